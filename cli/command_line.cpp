@@ -1,0 +1,185 @@
+#include <CLI/CLI.hpp>
+
+#include <clocale>
+#include <cstdio>
+#include <map>
+#include <memory>
+
+#include "cli/verb.h"
+#include "core/text.h"
+
+namespace claimwatch {
+namespace {
+
+// Where CLI11 puts what one option was given.
+struct Slot {
+  std::string key;
+  bool flag = false;
+  bool set = false;
+  std::vector<std::string> values;
+};
+
+struct Bound {
+  const Verb* verb = nullptr;
+  CLI::App* app = nullptr;
+  std::vector<std::unique_ptr<Slot>> slots;
+  std::vector<std::string> positionals;
+};
+
+std::string KeyOf(const std::string& name) {
+  const std::size_t dashes = name.rfind("--");
+  return name.substr(dashes == std::string::npos ? name.find_first_not_of('-') : dashes + 2);
+}
+
+void BindOption(const Option& option, Bound& bound) {
+  Slot& slot = *bound.slots.emplace_back(std::make_unique<Slot>());
+  slot.key = KeyOf(option.name);
+  slot.flag = option.value.empty();
+  if (slot.flag) {
+    bound.app->add_flag(option.name, slot.set, option.help);
+    return;
+  }
+  CLI::Option* made = bound.app->add_option(option.name, slot.values, option.help)->type_name(option.value);
+  made->allow_extra_args(false);
+  if (!option.repeated) {
+    made->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+  }
+}
+
+// "FILE..." takes any number and needs one; "[ARTICLE]" may be left out.
+void BindPositionals(Bound& bound) {
+  const std::string& words = bound.verb->positionals;
+  if (words.empty()) {
+    return;
+  }
+  std::size_t needed = 0;
+  for (const std::string_view word : Split(words, ' ')) {
+    needed += word.starts_with('[') ? 0 : 1;
+  }
+  CLI::Option* made = bound.app->add_option("positionals", bound.positionals, words)->type_name("");
+  made->option_text(words);
+  made->expected(static_cast<int>(needed), words.find("...") != std::string::npos
+                                               ? CLI::detail::expected_max_vector_size
+                                               : static_cast<int>(Split(words, ' ').size()));
+  if (needed > 0) {
+    made->required();
+  }
+}
+
+std::unique_ptr<Bound> Bind(const Verb& verb, CLI::App& root) {
+  auto bound = std::make_unique<Bound>();
+  bound->verb = &verb;
+  CLI::App* at = &root;
+  for (const std::string_view word : Split(verb.name, ' ')) {
+    CLI::App* next = at->get_subcommand_no_throw(std::string(word));
+    at = next != nullptr ? next : at->add_subcommand(std::string(word));
+  }
+  bound->app = at;
+  at->description(verb.description.empty() ? verb.summary : verb.summary + "\n\n" + verb.description);
+  at->group(verb.group);
+  for (const Option& option : verb.options) {
+    BindOption(option, *bound);
+  }
+  BindPositionals(*bound);
+  return bound;
+}
+
+Arguments Collect(const Bound& bound) {
+  Arguments arguments;
+  arguments.positionals = bound.positionals;
+  for (const auto& slot : bound.slots) {
+    if (slot->flag ? slot->set : !slot->values.empty()) {
+      arguments.options[slot->key] = slot->values;
+    }
+  }
+  return arguments;
+}
+
+void Complain(const std::string& message) { static_cast<void>(std::fprintf(stderr, "claimwatch: %s\n", message.c_str())); }
+
+int Run(const Bound& bound) {
+  const Result<Exit> done = bound.verb->run(Collect(bound));
+  if (!done.ok()) {
+    Complain(done.error().message());
+    return static_cast<int>(ExitFor(done.error()));
+  }
+  return static_cast<int>(done.value());
+}
+
+// The first word that is no verb, with the nearest that is.
+std::optional<std::string> UnknownVerb(int argc, char** argv, const std::vector<Verb>& verbs) {
+  if (argc < 2 || argv[1][0] == '-') {
+    return std::nullopt;
+  }
+  std::vector<std::string> names;
+  for (const Verb& verb : verbs) {
+    names.emplace_back(Split(verb.name, ' ').front());
+  }
+  const std::string word = argv[1];
+  if (std::find(names.begin(), names.end(), word) != names.end()) {
+    return std::nullopt;
+  }
+  const std::string nearest = Nearest(word, names);
+  return "unknown verb '" + EscapeControls(word) + "'" +
+         (nearest.empty() ? ", see claimwatch --help" : ", did you mean '" + nearest + "'?");
+}
+
+}  // namespace
+
+Exit ExitFor(const Error& error) {
+  switch (error.code()) {
+    case Errc::kConfig:
+      return Exit::kConfig;
+    case Errc::kNotFound:
+      return Exit::kNotFound;
+    case Errc::kCorrupt:
+      return Exit::kIntegrity;
+    case Errc::kBusy:
+    case Errc::kNetwork:
+      return Exit::kTryAgain;
+    default:
+      return Exit::kUsage;
+  }
+}
+
+std::string Arguments::Get(const std::string& name, std::string_view fallback) const {
+  const auto found = options.find(name);
+  return found != options.end() && !found->second.empty() ? found->second.back() : std::string(fallback);
+}
+
+std::vector<std::string> Arguments::All(const std::string& name) const {
+  const auto found = options.find(name);
+  return found != options.end() ? found->second : std::vector<std::string>();
+}
+
+int RunCommandLine(int argc, char** argv) {
+  static_cast<void>(std::setlocale(LC_CTYPE, "C.UTF-8"));  // NOLINT(concurrency-mt-unsafe): before any thread
+  const std::vector<Verb> verbs = AllVerbs();
+  if (const std::optional<std::string> complaint = UnknownVerb(argc, argv, verbs)) {
+    Complain(*complaint);
+    return static_cast<int>(Exit::kUsage);
+  }
+  CLI::App app("claimwatch: what changed in the news, against your baseline", "claimwatch");
+  app.set_version_flag("--version", "claimwatch " CW_VERSION);
+  app.require_subcommand(1);
+  std::vector<std::unique_ptr<Bound>> bounds;
+  for (const Verb& verb : verbs) {
+    bounds.push_back(Bind(verb, app));
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& help) {
+    return app.exit(help);
+  } catch (const CLI::ParseError& error) {
+    Complain(std::string(error.what()) + "; see --help");
+    return static_cast<int>(Exit::kUsage);
+  }
+  for (auto bound = bounds.rbegin(); bound != bounds.rend(); ++bound) {
+    if ((*bound)->app->parsed() && (*bound)->app->get_subcommands().empty()) {
+      return Run(**bound);
+    }
+  }
+  return static_cast<int>(Exit::kUsage);
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,12 @@
+#include "cli/verbs.h"
+
+#include "cli/verb.h"
+
+namespace claimwatch {
+
+std::vector<Verb> AllVerbs() {
+  std::vector<Verb> verbs;
+  return verbs;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,13 @@
+#include "core/article.h"
+
+#include "core/text.h"
+
+namespace claimwatch {
+
+std::string Article::Text() const { return Join(paragraphs, "\n\n"); }
+
+std::string Article::Byline() const { return Join(authors, ", "); }
+
+Digest TextHash(const Article& article) { return Sha256(article.title + "\n\n" + article.Text()); }
+
+}  // namespace claimwatch

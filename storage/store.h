@@ -1,0 +1,209 @@
+// Every version of every article ever seen, with its evidence, the claim ledger, the work that is owed and the alerts.
+//
+// A Store owns its directory: one process writes (Open), any number read beside it (OpenReader, a RocksDB secondary that
+// sees the writer's commits after CatchUp). Any thread may call. Each write is one synced batch: after a crash it is
+// there as a whole or not at all. After kIo the store refuses writes until reopened.
+//
+// The way of an article through it: Append (capture + version + "analysis owed") → Conclude (findings + ledger + alerts,
+// owed entry removed). Alerts wait in the outbox until every sink's cursor has passed them.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/alert.h"
+#include "core/article.h"
+#include "core/finding.h"
+#include "core/page.h"
+#include "core/result.h"
+#include "core/time.h"
+
+namespace claimwatch {
+
+// One article over all its versions.
+struct ArticleRecord {
+  std::string id;             // hex, 16 digits
+  std::string url;            // canonical, as first seen
+  std::vector<std::string> other_urls;  // addresses that turned out to be this article
+  std::string source;         // that brought it first
+  std::string title;          // of the latest version
+  std::string language;
+  std::uint32_t versions = 0;
+  Time first_seen{};
+  Time last_seen{};           // last good fetch, changed or not
+  Time last_changed{};
+  std::optional<Time> published;
+  bool gone = false;          // confirmed 404/410
+};
+
+// What a fetch left behind: the response as it came. Never changes.
+struct Capture {
+  std::string id;             // hex, 16 digits
+  std::string raw_hash;       // "sha256:…" of body
+  Page page;
+};
+
+// What became of one fetched page.
+enum class AppendState {
+  kNewArticle,     // first version
+  kNewVersion,     // text differs from the latest
+  kUnchanged,      // same text; last_seen moved
+  kVariant,        // a text known from an older version came back
+};
+
+struct Appended {
+  AppendState state = AppendState::kUnchanged;
+  std::string article_id;
+  std::uint32_t number = 0;   // of the version this text is
+};
+
+// A finding offered to the ledger, with the alert it would raise.
+struct Proposal {
+  Finding finding;
+  std::string topic;
+  std::string baseline;       // id
+  std::string fingerprint;    // "sha256:…" of the claim
+  std::optional<Alert> alert; // raised only when the ledger does not know the fingerprint yet
+};
+
+struct Sighting {
+  std::string article_id;
+  std::uint32_t version = 0;
+  std::string url;
+  std::string source;
+  Time seen{};
+};
+
+// One claim: who said it first, who followed.
+struct ClaimRecord {
+  std::string fingerprint;
+  std::string topic;
+  std::string key;            // Finding::key
+  FindingType type = FindingType::kNewClaim;
+  std::string sentence;       // as first seen
+  Time first_seen{};
+  Time last_seen{};
+  std::vector<Sighting> sightings;  // oldest first; at most 1,000 kept, `occurrences` counts all
+  std::uint64_t occurrences = 0;
+  std::uint64_t alert_sequence = 0;  // the alert that made it known; 0 when none
+};
+
+// A stored finding of one version.
+struct FindingRecord {
+  std::string topic;
+  std::string baseline;
+  std::string fingerprint;
+  Json finding;               // FindingJson
+};
+
+// Analysis that has to be done, or done again after a crash.
+struct Owed {
+  std::string article_id;
+  std::uint32_t number = 0;
+  std::uint32_t attempts = 0;
+};
+
+// What the daemon remembers about an address it polls: validators, due times, failures. Opaque to the store.
+struct StateRecord {
+  std::string key;            // "source/people-en", "article/ID", "robots/HOST"
+  std::string value;          // JSON
+};
+
+struct StoreStatus {
+  std::uint64_t articles = 0;
+  std::uint64_t versions = 0;
+  std::uint64_t captures = 0;
+  std::uint64_t claims = 0;
+  std::uint64_t alerts = 0;       // highest sequence
+  std::uint64_t owed = 0;
+  Bytes size_on_disk;
+  std::uint32_t schema = 0;
+};
+
+// Which articles to list; empty members do not filter.
+struct ArticleQuery {
+  std::string source;
+  std::string language;
+  std::optional<Time> since;      // last_changed at or after
+  std::optional<Time> until;
+  std::size_t limit = 0;          // 0 = all
+};
+
+struct AlertQuery {
+  std::uint64_t after_sequence = 0;
+  std::string topic;
+  std::string source;
+  std::optional<FindingType> type;
+  std::optional<Severity> min_severity;
+  std::optional<Time> since;
+  std::optional<Time> until;
+  std::size_t limit = 0;
+};
+
+class Store {
+ public:
+  Store() = default;
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+  virtual ~Store() = default;
+
+  // Opens `dir` for writing, creating it if missing. kBusy names the process that holds it; kCorrupt: run
+  // `claimwatch fsck`, nothing was changed.
+  static Result<std::unique_ptr<Store>> Open(const std::filesystem::path& dir);
+  // Opens `dir` for reading beside a writer that may be running. kNotFound when there is no store.
+  static Result<std::unique_ptr<Store>> OpenReader(const std::filesystem::path& dir);
+  // The real engine on memory, for tests.
+  static Result<std::unique_ptr<Store>> OpenInMemory();
+
+  // Readers only: see what the writer has committed since.
+  virtual Status CatchUp() = 0;
+
+  // --- writing ---
+  // Stores the response and, when the text is new, the next version, and owes its analysis; one batch.
+  // Identity: CanonicalUrl(article.url or page.url), known aliases, then the feed's entry id within its source.
+  virtual Result<Appended> Append(const Page& page, const Article& article, const FeedFacts& facts) = 0;
+  // Stores a response that is not a version (a wall, an error), as evidence for the source's state.
+  virtual Result<std::string> KeepCapture(const Page& page) = 0;
+  // Findings, ledger, alerts; drops the owed entry; one batch. Returns the alerts raised, stamped. Proposals whose
+  // fingerprint the ledger knows become sightings. Calling it twice for one version raises nothing the second time.
+  virtual Result<std::vector<Alert>> Conclude(std::string_view article_id, std::uint32_t number,
+                                              std::vector<Proposal> proposals, Time now) = 0;
+  // Notes one more failed attempt at analysing; returns how many there were.
+  virtual Result<std::uint32_t> NoteAttempt(std::string_view article_id, std::uint32_t number) = 0;
+  virtual Status MarkGone(std::string_view article_id, bool gone, Time when) = 0;
+  // Alerts that belong to no version (removed_article, source_degraded); known fingerprints are sightings.
+  virtual Result<std::vector<Alert>> Raise(std::vector<Proposal> proposals, Time now) = 0;
+  virtual Status PutState(const std::vector<StateRecord>& records) = 0;
+  virtual Status AdvanceCursor(std::string_view sink, std::uint64_t sequence) = 0;
+
+  // --- reading ---
+  // Accepts a full id, a unique prefix of at least 6 digits, or a URL. kNotFound says what is near; kInvalid when the
+  // prefix is not unique.
+  virtual Result<ArticleRecord> FindArticle(std::string_view id_or_url) const = 0;
+  virtual Result<std::vector<ArticleRecord>> Articles(const ArticleQuery& query) const = 0;
+  virtual Result<Version> GetVersion(std::string_view article_id, std::uint32_t number) const = 0;
+  // Oldest first.
+  virtual Result<std::vector<Version>> Versions(std::string_view article_id) const = 0;
+  virtual Result<Capture> GetCapture(std::string_view capture_id) const = 0;
+  virtual Result<std::vector<FindingRecord>> Findings(std::string_view article_id, std::uint32_t number) const = 0;
+  virtual Result<std::vector<ClaimRecord>> Claims(std::string_view topic) const = 0;
+  virtual Result<ClaimRecord> GetClaim(std::string_view fingerprint) const = 0;
+  // By sequence, oldest first.
+  virtual Result<std::vector<Alert>> Alerts(const AlertQuery& query) const = 0;
+  // By sequence ("17") or by id or its unique prefix.
+  virtual Result<Alert> FindAlert(std::string_view sequence_or_id) const = 0;
+  virtual Result<std::vector<Owed>> OwedAnalyses() const = 0;
+  virtual Result<std::optional<std::string>> GetState(std::string_view key) const = 0;
+  virtual Result<std::vector<StateRecord>> States(std::string_view key_prefix) const = 0;
+  // 0 when the sink has taken nothing yet.
+  virtual Result<std::uint64_t> Cursor(std::string_view sink) const = 0;
+  virtual Result<StoreStatus> GetStatus() const = 0;
+};
+
+}  // namespace claimwatch
