@@ -1,9 +1,9 @@
-#include <CLI/CLI.hpp>
-
 #include <clocale>
 #include <cstdio>
 #include <map>
 #include <memory>
+
+#include <CLI/CLI.hpp>
 
 #include "cli/verb.h"
 #include "core/text.h"
@@ -39,7 +39,8 @@ void BindOption(const Option& option, Bound& bound) {
     bound.app->add_flag(option.name, slot.set, option.help);
     return;
   }
-  CLI::Option* made = bound.app->add_option(option.name, slot.values, option.help)->type_name(option.value);
+  CLI::Option* made =
+      bound.app->add_option(option.name, slot.values, option.help)->type_name(option.value);
   made->allow_extra_args(false);
   if (!option.repeated) {
     made->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
@@ -75,7 +76,8 @@ std::unique_ptr<Bound> Bind(const Verb& verb, CLI::App& root) {
     at = next != nullptr ? next : at->add_subcommand(std::string(word));
   }
   bound->app = at;
-  at->description(verb.description.empty() ? verb.summary : verb.summary + "\n\n" + verb.description);
+  at->description(verb.description.empty() ? verb.summary
+                                           : verb.summary + "\n\n" + verb.description);
   at->group(verb.group);
   for (const Option& option : verb.options) {
     BindOption(option, *bound);
@@ -95,7 +97,9 @@ Arguments Collect(const Bound& bound) {
   return arguments;
 }
 
-void Complain(const std::string& message) { static_cast<void>(std::fprintf(stderr, "claimwatch: %s\n", message.c_str())); }
+void Complain(const std::string& message) {
+  static_cast<void>(std::fprintf(stderr, "claimwatch: %s\n", message.c_str()));
+}
 
 int Run(const Bound& bound) {
   const Result<Exit> done = bound.verb->run(Collect(bound));
@@ -144,7 +148,8 @@ Exit ExitFor(const Error& error) {
 
 std::string Arguments::Get(const std::string& name, std::string_view fallback) const {
   const auto found = options.find(name);
-  return found != options.end() && !found->second.empty() ? found->second.back() : std::string(fallback);
+  return found != options.end() && !found->second.empty() ? found->second.back()
+                                                          : std::string(fallback);
 }
 
 std::vector<std::string> Arguments::All(const std::string& name) const {
@@ -153,7 +158,8 @@ std::vector<std::string> Arguments::All(const std::string& name) const {
 }
 
 int RunCommandLine(int argc, char** argv) {
-  static_cast<void>(std::setlocale(LC_CTYPE, "C.UTF-8"));  // NOLINT(concurrency-mt-unsafe): before any thread
+  static_cast<void>(
+      std::setlocale(LC_CTYPE, "C.UTF-8"));  // NOLINT(concurrency-mt-unsafe): before any thread
   const std::vector<Verb> verbs = AllVerbs();
   if (const std::optional<std::string> complaint = UnknownVerb(argc, argv, verbs)) {
     Complain(*complaint);

@@ -1,7 +1,8 @@
-// One verb of the command line: its words, its options, and what it does. cli/verbs holds the table of all; cli/main turns
-// the table into a parser, the help and (docs) the manual page.
+// One verb of the command line: its words, its options, and what it does. cli/verbs holds the table
+// of all; cli/main turns the table into a parser, the help and (docs) the manual page.
 //
-// A verb holds no logic that a test could not reach below: it reads arguments, calls a room, and renders the answer.
+// A verb holds no logic that a test could not reach below: it reads arguments, calls a room, and
+// renders the answer.
 #pragma once
 
 #include <functional>
@@ -16,14 +17,22 @@
 namespace claimwatch {
 
 // Exit status of the program (DESIGN §6).
-enum class Exit { kDone = 0, kFound = 1, kUsage = 2, kConfig = 3, kNotFound = 4, kIntegrity = 5, kTryAgain = 75 };
+enum class Exit {
+  kDone = 0,
+  kFound = 1,
+  kUsage = 2,
+  kConfig = 3,
+  kNotFound = 4,
+  kIntegrity = 5,
+  kTryAgain = 75
+};
 
 // The status a failure ends with: kNotFound → 4, kBusy → 75, ….
 Exit ExitFor(const Error& error);
 
 struct Option {
-  std::string name;    // "--url" or "-o,--output"
-  std::string value;   // "URL"; empty: a flag
+  std::string name;   // "--url" or "-o,--output"
+  std::string value;  // "URL"; empty: a flag
   std::string help;
   bool repeated = false;
 };
@@ -35,13 +44,15 @@ class Arguments {
   std::map<std::string, std::vector<std::string>> options;
 
   bool Has(const std::string& name) const { return options.contains(name); }
+
   std::string Get(const std::string& name, std::string_view fallback = "") const;
   std::vector<std::string> All(const std::string& name) const;
 };
 
 struct Verb {
-  std::string name;         // "extract"; "alerts list" for a verb below another
-  std::string group;        // of the help page: stages, read, claims, alerts, sources, evidence, operation
+  std::string name;  // "extract"; "alerts list" for a verb below another
+  std::string
+      group;  // of the help page: stages, read, claims, alerts, sources, evidence, operation
   std::string positionals;  // "FILE..." , "ARTICLE [OTHER]", "" for none
   std::string summary;      // one line
   std::string description;  // more, for `help VERB` and the manual

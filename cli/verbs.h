@@ -7,9 +7,9 @@
 
 namespace claimwatch {
 
-void AddExtractVerb(std::vector<Verb>& verbs);   // verb_extract.cpp
-void AddFeedVerb(std::vector<Verb>& verbs);      // verb_feed.cpp
-void AddFiguresVerb(std::vector<Verb>& verbs);   // verb_figures.cpp
-void AddCompareVerb(std::vector<Verb>& verbs);   // verb_compare.cpp
+void AddExtractVerb(std::vector<Verb>& verbs);  // verb_extract.cpp
+void AddFeedVerb(std::vector<Verb>& verbs);     // verb_feed.cpp
+void AddFiguresVerb(std::vector<Verb>& verbs);  // verb_figures.cpp
+void AddCompareVerb(std::vector<Verb>& verbs);  // verb_compare.cpp
 
 }  // namespace claimwatch

@@ -1,5 +1,6 @@
-// The whole configuration as typed values. config/keys is the one table of keys (type, default, range, help); config/load
-// fills this struct from TOML; config/check says what contradicts. Immutable once loaded; a reload makes a new one.
+// The whole configuration as typed values. config/keys is the one table of keys (type, default,
+// range, help); config/load fills this struct from TOML; config/check says what contradicts.
+// Immutable once loaded; a reload makes a new one.
 #pragma once
 
 #include <cstdint>
@@ -31,12 +32,12 @@ struct FetchConfig {
   Duration connect_timeout = std::chrono::seconds(10);
   Bytes max_body = 10_MiB;  // after decompression
   int max_redirects = 5;
-  int parallel = 64;        // transfers at a time, over all hosts
+  int parallel = 64;  // transfers at a time, over all hosts
   bool allow_private_net = false;
   std::vector<std::string> allow_hosts;  // hosts or CIDR blocks that are allowed although private
   std::vector<int> allow_ports = {80, 443, 8080, 8443};  // empty = any
-  std::string proxy;        // "http://host:port"; empty = none
-  std::string ca_file;      // private CA bundle; empty = the system's
+  std::string proxy;                                     // "http://host:port"; empty = none
+  std::string ca_file;                                   // private CA bundle; empty = the system's
 };
 
 // "6/min": tokens per time.
@@ -53,12 +54,13 @@ struct Backoff {
 };
 
 struct PolitenessConfig {
-  Rate per_host_rate;       // per registrable domain, over all sources and articles
+  Rate per_host_rate;  // per registrable domain, over all sources and articles
   int per_host_parallel = 1;
   bool respect_robots = true;
   Duration respect_retry_after = std::chrono::hours(24);  // longest wait a server may ask for
   Backoff backoff;
-  int redirect_confirm_count = 5;   // a 301/308 rewrites a source's address only after this many, over this long
+  int redirect_confirm_count =
+      5;  // a 301/308 rewrites a source's address only after this many, over this long
   Duration redirect_confirm_over = std::chrono::days(7);
 };
 
@@ -80,7 +82,7 @@ struct RecheckConfig {
 
 struct QualityConfig {
   double min_score = 0.6;
-  int min_text = 200;        // characters
+  int min_text = 200;  // characters
   double shrink_guard = 0.5;
 };
 
@@ -91,15 +93,15 @@ struct StorageConfig {
 
 struct BaselineConfig {
   std::string id;
-  std::filesystem::path file;   // text or HTML; relative to the configuration file
-  std::string url;              // instead of file: fetched once and kept
-  std::string language;         // empty = detected
+  std::filesystem::path file;  // text or HTML; relative to the configuration file
+  std::string url;             // instead of file: fetched once and kept
+  std::string language;        // empty = detected
   std::optional<Time> published;
 };
 
 // A figure the user pins.
 struct ExpectConfig {
-  std::string figure;           // what is counted
+  std::string figure;  // what is counted
   double value = 0;
   double tolerance = 0;
   Severity severity = Severity::kHigh;
@@ -108,8 +110,8 @@ struct ExpectConfig {
 struct TopicConfig {
   std::string id;
   std::string title;
-  std::vector<std::string> languages;   // empty = all
-  std::vector<std::string> match_any;   // phrases that speak for the topic
+  std::vector<std::string> languages;  // empty = all
+  std::vector<std::string> match_any;  // phrases that speak for the topic
   double match_min_score = 0.35;
   std::vector<BaselineConfig> baselines;
   std::vector<ExpectConfig> expects;
@@ -117,14 +119,14 @@ struct TopicConfig {
 
 struct SourceConfig {
   std::string id;
-  std::string kind = "feed";            // feed|sitemap|page
+  std::string kind = "feed";  // feed|sitemap|page
   std::string url;
   std::string title;
-  std::vector<std::string> topics;      // empty = all
-  std::vector<std::string> link_patterns;  // kind = page: globs of article addresses
+  std::vector<std::string> topics;               // empty = all
+  std::vector<std::string> link_patterns;        // kind = page: globs of article addresses
   Duration interval = std::chrono::minutes(15);  // floor
-  std::string assume_timezone;          // for dates without an offset
-  std::string language;                 // empty = detected
+  std::string assume_timezone;                   // for dates without an offset
+  std::string language;                          // empty = detected
   bool enabled = true;
 };
 
@@ -141,22 +143,22 @@ struct RulesConfig {
 };
 
 struct SinkConfig {
-  std::string name;                     // unique; names the cursor
-  std::string kind;                     // file|journald|webhook|exec|atom|mail
+  std::string name;  // unique; names the cursor
+  std::string kind;  // file|journald|webhook|exec|atom|mail
   Severity min_severity = Severity::kLow;
-  std::filesystem::path path;           // file, atom
-  std::string url;                      // webhook, or "cred:NAME"
-  std::vector<std::string> command;     // exec
+  std::filesystem::path path;        // file, atom
+  std::string url;                   // webhook, or "cred:NAME"
+  std::vector<std::string> command;  // exec
 };
 
 struct AlertsConfig {
   std::filesystem::path file = "/var/log/claimwatch/alerts.jsonl";
-  std::string fsync = "alert";          // alert|never
-  std::vector<SinkConfig> sinks;        // besides the file, which is always first
+  std::string fsync = "alert";    // alert|never
+  std::vector<SinkConfig> sinks;  // besides the file, which is always first
 };
 
 struct Config {
-  std::filesystem::path file;           // it was read from
+  std::filesystem::path file;  // it was read from
   DaemonConfig daemon;
   FetchConfig fetch;
   PolitenessConfig politeness;

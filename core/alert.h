@@ -1,7 +1,8 @@
-// An alert: one finding made known to people, as the record that goes to every sink (alert.schema.json).
+// An alert: one finding made known to people, as the record that goes to every sink
+// (alert.schema.json).
 //
-// plugins/alert/record writes the record; the store gives it its sequence and its place in the hash chain when it is
-// committed, and nobody changes it afterwards.
+// plugins/alert/record writes the record; the store gives it its sequence and its place in the hash
+// chain when it is committed, and nobody changes it afterwards.
 #pragma once
 
 #include <cstdint>
@@ -24,12 +25,12 @@ struct Alert {
   std::string source;
   std::string article_id;
   std::uint32_t version = 0;
-  std::string fingerprint;     // "sha256:…" of the claim in the ledger
-  Json record;                 // the whole record
+  std::string fingerprint;  // "sha256:…" of the claim in the ledger
+  Json record;              // the whole record
 };
 
-// Sets event.sequence and claimwatch.integrity in `alert.record`: leaf = SHA-256(0x00 ‖ record without integrity),
-// prev = leaf of the alert before ("sha256:" + 64 zeros for the first).
+// Sets event.sequence and claimwatch.integrity in `alert.record`: leaf = SHA-256(0x00 ‖ record
+// without integrity), prev = leaf of the alert before ("sha256:" + 64 zeros for the first).
 void StampAlert(Alert& alert, std::uint64_t sequence, std::string_view previous_leaf);
 
 // The alert behind a record; kInvalid when it is not one.

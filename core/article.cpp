@@ -4,10 +4,16 @@
 
 namespace claimwatch {
 
-std::string Article::Text() const { return Join(paragraphs, "\n\n"); }
+std::string Article::Text() const {
+  return Join(paragraphs, "\n\n");
+}
 
-std::string Article::Byline() const { return Join(authors, ", "); }
+std::string Article::Byline() const {
+  return Join(authors, ", ");
+}
 
-Digest TextHash(const Article& article) { return Sha256(article.title + "\n\n" + article.Text()); }
+Digest TextHash(const Article& article) {
+  return Sha256(article.title + "\n\n" + article.Text());
+}
 
 }  // namespace claimwatch

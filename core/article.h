@@ -11,7 +11,8 @@
 
 namespace claimwatch {
 
-// Whether a page is a real article, 0 (not) … 1 (sure), with the reasons that speak against it in words
+// Whether a page is a real article, 0 (not) … 1 (sure), with the reasons that speak against it in
+// words
 // ("consent wall", "text ends in mid-sentence").
 struct Quality {
   double score = 1.0;
@@ -19,20 +20,21 @@ struct Quality {
 };
 
 struct Article {
-  std::string url;            // canonical link if the page names one, else where it came from
+  std::string url;  // canonical link if the page names one, else where it came from
   std::string title;
   std::string standfirst;
   std::vector<std::string> authors;
   std::string publisher;
   std::optional<Time> published;
   std::optional<Time> modified;
-  std::string language;       // BCP 47 ("en", "zh", "ru"); empty when undecided
-  std::vector<std::string> paragraphs;  // NFC, white space squeezed, no furniture; digits and signs untouched
-  std::string correction_note;          // the publisher's own note about a change, if it prints one
-  std::string encoding;       // of the bytes it was read from
-  std::optional<bool> free;   // isAccessibleForFree
+  std::string language;  // BCP 47 ("en", "zh", "ru"); empty when undecided
+  std::vector<std::string>
+      paragraphs;  // NFC, white space squeezed, no furniture; digits and signs untouched
+  std::string correction_note;  // the publisher's own note about a change, if it prints one
+  std::string encoding;         // of the bytes it was read from
+  std::optional<bool> free;     // isAccessibleForFree
   Quality quality;
-  std::string extractor;      // name and version of what read it: "gumbo-1", "text-1"
+  std::string extractor;  // name and version of what read it: "gumbo-1", "text-1"
 
   // Paragraphs joined by "\n\n": the text that offsets count in.
   std::string Text() const;
@@ -53,14 +55,14 @@ struct FeedFacts {
 
 // One text of an article, as stored. Numbers start at 1 and have no gaps.
 struct Version {
-  std::string article_id;   // hex, 16 digits
+  std::string article_id;  // hex, 16 digits
   std::uint32_t number = 0;
-  Time retrieved{};         // first fetch that brought this text
-  Time last_seen{};         // last fetch that brought it
-  std::string source;       // id in the configuration
-  std::string raw_hash;     // "sha256:…" of the response body
-  std::string text_hash;    // "sha256:…"
-  std::string capture_id;   // of the response it was read from
+  Time retrieved{};        // first fetch that brought this text
+  Time last_seen{};        // last fetch that brought it
+  std::string source;      // id in the configuration
+  std::string raw_hash;    // "sha256:…" of the response body
+  std::string text_hash;   // "sha256:…"
+  std::string capture_id;  // of the response it was read from
   Article article;
 };
 

@@ -1,10 +1,10 @@
 #include "core/bytes.h"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <charconv>
 #include <limits>
+
+#include <fmt/format.h>
 
 namespace claimwatch {
 namespace {

@@ -1,6 +1,7 @@
 // A bounded queue that hands values from some threads to others.
 //
-// Push and Pop may be called from any thread. After Close, Push refuses and Pop empties what is left, then says so.
+// Push and Pop may be called from any thread. After Close, Push refuses and Pop empties what is
+// left, then says so.
 #pragma once
 
 #include <condition_variable>

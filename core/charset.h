@@ -7,13 +7,15 @@
 namespace claimwatch {
 
 struct Decoded {
-  std::string text;      // valid UTF-8
-  std::string encoding;  // WHATWG name, lower case: "utf-8", "windows-1251", "gb18030"
-  bool repaired = false;        // some bytes were ill-formed and became U+FFFD
-  bool double_encoded = false;  // UTF-8 that had been read as windows-1252 and encoded again; undone
+  std::string text;       // valid UTF-8
+  std::string encoding;   // WHATWG name, lower case: "utf-8", "windows-1251", "gb18030"
+  bool repaired = false;  // some bytes were ill-formed and became U+FFFD
+  bool double_encoded =
+      false;  // UTF-8 that had been read as windows-1252 and encoded again; undone
 };
 
-// The WHATWG encoding for a label ("gb2312" → "gbk", "latin1" → "windows-1252"); empty when unknown.
+// The WHATWG encoding for a label ("gb2312" → "gbk", "latin1" → "windows-1252"); empty when
+// unknown.
 std::string EncodingForLabel(std::string_view label);
 
 // Bytes in a known encoding (a WHATWG name or label).
@@ -25,8 +27,8 @@ std::string_view EncodingFromBom(std::string_view bytes);
 // A guess from the bytes alone: valid UTF-8 first, then statistics (uchardet). Never empty.
 std::string GuessEncoding(std::string_view bytes);
 
-// HTML: BOM, then `http_charset`, then <meta> in the first 4 KiB, then a guess. A declared charset that does not decode
-// loses to valid UTF-8.
+// HTML: BOM, then `http_charset`, then <meta> in the first 4 KiB, then a guess. A declared charset
+// that does not decode loses to valid UTF-8.
 Decoded DecodeHtml(std::string_view bytes, std::string_view http_charset);
 
 // The charset parameter of a Content-Type ("text/html; charset=GBK" → "GBK"); empty without one.

@@ -8,7 +8,8 @@
 
 namespace claimwatch {
 
-// Any thread may call. Now() is wall time and may jump; Steady() never goes back and is what waiting is measured with.
+// Any thread may call. Now() is wall time and may jump; Steady() never goes back and is what
+// waiting is measured with.
 class Clock {
  public:
   Clock() = default;
@@ -26,14 +27,18 @@ class SystemClock final : public Clock {
   Duration Steady() const override;
 };
 
-// Stands still until told. Advance moves both clocks; Jump moves wall time alone, as an NTP step does.
+// Stands still until told. Advance moves both clocks; Jump moves wall time alone, as an NTP step
+// does.
 class ManualClock final : public Clock {
  public:
   explicit ManualClock(Time start) : now_(start.time_since_epoch().count()) {}
 
   Time Now() const override { return Time(Duration(now_.load())); }
+
   Duration Steady() const override { return Duration(steady_.load()); }
+
   void Advance(Duration by);
+
   void Jump(Duration by) { now_ += by.count(); }
 
  private:

@@ -50,7 +50,9 @@ Decimal Rounded(Int128 coefficient, int exponent) {
 
 }  // namespace
 
-Decimal::Decimal(std::int64_t value) { *this = Make(value, 0); }
+Decimal::Decimal(std::int64_t value) {
+  *this = Make(value, 0);
+}
 
 Decimal Decimal::Make(Int128 coefficient, int exponent) {
   Decimal result;
@@ -74,7 +76,8 @@ std::optional<Decimal> Decimal::Parse(std::string_view text) {
     std::string_view power = text.substr(e + 1);
     power.remove_prefix(power.starts_with('+') ? 1 : 0);
     const auto [end, error] = std::from_chars(power.data(), power.data() + power.size(), exponent);
-    if (error != std::errc() || end != power.data() + power.size() || exponent < -6000 || exponent > 6000) {
+    if (error != std::errc() || end != power.data() + power.size() || exponent < -6000 ||
+        exponent > 6000) {
       return std::nullopt;
     }
     text = text.substr(0, e);
@@ -106,10 +109,13 @@ Decimal Decimal::FromDouble(double value) {
   if (error != std::errc() || !std::isfinite(value)) {
     return {};
   }
-  return Parse(std::string_view(buffer.data(), static_cast<std::size_t>(end - buffer.data()))).value_or(Decimal());
+  return Parse(std::string_view(buffer.data(), static_cast<std::size_t>(end - buffer.data())))
+      .value_or(Decimal());
 }
 
-int Decimal::Magnitude() const { return IsZero() ? 0 : DigitCount(coefficient_) - 1 + exponent_; }
+int Decimal::Magnitude() const {
+  return IsZero() ? 0 : DigitCount(coefficient_) - 1 + exponent_;
+}
 
 std::string Decimal::ToString() const {
   std::string digits;
@@ -150,9 +156,13 @@ std::optional<std::int64_t> Decimal::ToInt() const {
   return static_cast<std::int64_t>(value);
 }
 
-Decimal Decimal::operator-() const { return Make(-coefficient_, exponent_); }
+Decimal Decimal::operator-() const {
+  return Make(-coefficient_, exponent_);
+}
 
-Decimal Decimal::Abs() const { return IsNegative() ? -*this : *this; }
+Decimal Decimal::Abs() const {
+  return IsNegative() ? -*this : *this;
+}
 
 Decimal operator+(const Decimal& a, const Decimal& b) {
   if (a.IsZero() || b.IsZero()) {
@@ -171,7 +181,9 @@ Decimal operator+(const Decimal& a, const Decimal& b) {
   return Rounded(high.coefficient_ * PowerOfTen(shift) + low.coefficient_, low.exponent_);
 }
 
-Decimal operator-(const Decimal& a, const Decimal& b) { return a + (-b); }
+Decimal operator-(const Decimal& a, const Decimal& b) {
+  return a + (-b);
+}
 
 Decimal operator*(const Decimal& a, const Decimal& b) {
   Int128 x = a.coefficient_;
@@ -205,7 +217,9 @@ Decimal operator/(const Decimal& a, const Decimal& b) {
 
 std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
   if (a.IsNegative() != b.IsNegative() || a.IsZero() || b.IsZero()) {
-    const auto sign = [](const Decimal& d) { return d.IsZero() ? 0 : (d.IsNegative() ? -1 : 1); };
+    const auto sign = [](const Decimal& d) {
+      return d.IsZero() ? 0 : (d.IsNegative() ? -1 : 1);
+    };
     return sign(a) <=> sign(b);
   }
   if (a.Magnitude() != b.Magnitude()) {
@@ -215,7 +229,8 @@ std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
   const int exponent = std::min(a.exponent_, b.exponent_);
   const Int128 x = a.coefficient_ * PowerOfTen(a.exponent_ - exponent);
   const Int128 y = b.coefficient_ * PowerOfTen(b.exponent_ - exponent);
-  return x < y ? std::strong_ordering::less : (x > y ? std::strong_ordering::greater : std::strong_ordering::equal);
+  return x < y ? std::strong_ordering::less
+               : (x > y ? std::strong_ordering::greater : std::strong_ordering::equal);
 }
 
 }  // namespace claimwatch

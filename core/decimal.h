@@ -1,8 +1,9 @@
-// Exact decimal numbers: figures are never doubles, so 94.8 billion is 94,800,000,000 and equal means equal.
+// Exact decimal numbers: figures are never doubles, so 94.8 billion is 94,800,000,000 and equal
+// means equal.
 //
-// value = coefficient × 10^exponent, normalised (no trailing zeros in the coefficient; zero is 0×10^0), so equal
-// values have equal members. |coefficient| < 10^36. What does not fit is refused (Parse) or rounded half to even
-// to 34 digits (arithmetic), as IEEE 754-2008 decimal128 does.
+// value = coefficient × 10^exponent, normalised (no trailing zeros in the coefficient; zero is
+// 0×10^0), so equal values have equal members. |coefficient| < 10^36. What does not fit is refused
+// (Parse) or rounded half to even to 34 digits (arithmetic), as IEEE 754-2008 decimal128 does.
 #pragma once
 
 #include <compare>
@@ -27,10 +28,15 @@ class Decimal {
   static Decimal FromDouble(double value);
 
   bool IsZero() const { return coefficient_ == 0; }
+
   bool IsNegative() const { return coefficient_ < 0; }
+
   bool IsInteger() const { return exponent_ >= 0; }
+
   Int128 coefficient() const { return coefficient_; }
+
   int exponent() const { return exponent_; }
+
   // Power of ten of the first digit: 3 for 1,234; 0 for zero.
   int Magnitude() const;
 

@@ -21,7 +21,9 @@ std::string Hex(const Digest& digest) {
   return text;
 }
 
-std::string TaggedHex(const Digest& digest) { return "sha256:" + Hex(digest); }
+std::string TaggedHex(const Digest& digest) {
+  return "sha256:" + Hex(digest);
+}
 
 std::uint64_t StableHash(std::string_view bytes) {
   const Digest digest = Sha256(bytes);

@@ -1,4 +1,5 @@
-// Data files that are compiled into the program: everything below config/lexicon, by its path there ("en/units.tsv").
+// Data files that are compiled into the program: everything below config/lexicon, by its path there
+// ("en/units.tsv").
 #pragma once
 
 #include <cstddef>

@@ -19,7 +19,8 @@ struct Enclosure {
   std::string type;
 };
 
-// Titles are plain text; summary and content are sanitised HTML; links are absolute. Empty = not given.
+// Titles are plain text; summary and content are sanitised HTML; links are absolute. Empty = not
+// given.
 struct Entry {
   std::string id;
   std::string link;
@@ -52,14 +53,14 @@ struct Feed {
   std::string encoding;
   std::optional<Time> published;
   std::optional<Time> updated;
-  std::optional<Duration> ttl;     // the publisher's wish for the time between two polls
-  std::vector<int> skip_hours;     // 0–23, GMT
-  std::vector<int> skip_days;      // 0 = Sunday
-  std::string next_page;           // RFC 5005 next or prev-archive
-  std::string hub;                 // WebSub
+  std::optional<Duration> ttl;  // the publisher's wish for the time between two polls
+  std::vector<int> skip_hours;  // 0–23, GMT
+  std::vector<int> skip_days;   // 0 = Sunday
+  std::string next_page;        // RFC 5005 next or prev-archive
+  std::string hub;              // WebSub
   std::vector<std::string> links;
   std::vector<std::string> tags;
-  std::vector<Entry> entries;      // in document order, at most 10,000
+  std::vector<Entry> entries;  // in document order, at most 10,000
   std::vector<std::string> warnings;
 };
 

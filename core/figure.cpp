@@ -22,7 +22,9 @@ Json High(const Figure& figure) {
   return figure.high ? Value(figure, *figure.high, "") : Json();
 }
 
-Json OrNull(const std::string& text) { return text.empty() ? Json() : Json(text); }
+Json OrNull(const std::string& text) {
+  return text.empty() ? Json() : Json(text);
+}
 
 std::string_view ApproxName(Approx approx) {
   switch (approx) {

@@ -25,12 +25,15 @@ constexpr std::array<std::pair<FindingType, std::string_view>, 19> kTypeNames = 
     {FindingType::kSourceDegraded, "source_degraded"},
 }};
 
-constexpr std::array<std::pair<Severity, std::string_view>, 4> kSeverityNames = {{{Severity::kCritical, "critical"},
-                                                                                 {Severity::kHigh, "high"},
-                                                                                 {Severity::kMedium, "medium"},
-                                                                                 {Severity::kLow, "low"}}};
+constexpr std::array<std::pair<Severity, std::string_view>, 4> kSeverityNames = {
+    {{Severity::kCritical, "critical"},
+     {Severity::kHigh, "high"},
+     {Severity::kMedium, "medium"},
+     {Severity::kLow, "low"}}};
 
-Json TextOrNull(const std::string& text) { return text.empty() ? Json() : Json(text); }
+Json TextOrNull(const std::string& text) {
+  return text.empty() ? Json() : Json(text);
+}
 
 Json Strings(const std::vector<std::string>& texts) {
   Json array = Json::MakeArray();
@@ -63,7 +66,9 @@ std::vector<std::string> FindingTypeNames() {
   return names;
 }
 
-bool IsSilent(FindingType type) { return type == FindingType::kReworded || type == FindingType::kRepeated; }
+bool IsSilent(FindingType type) {
+  return type == FindingType::kReworded || type == FindingType::kRepeated;
+}
 
 std::string_view SeverityName(Severity severity) {
   return kSeverityNames.at(static_cast<std::size_t>(severity) - 1).second;

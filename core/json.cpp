@@ -1,10 +1,10 @@
 #include "core/json.h"
 
-#include <nlohmann/json.hpp>
-
 #include <array>
 #include <charconv>
 #include <cmath>
+
+#include <nlohmann/json.hpp>
 
 namespace claimwatch {
 namespace {
@@ -25,23 +25,35 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   explicit Builder(int depth) : depth_(depth) {}
 
   bool null() override { return Add(Json()); }
+
   bool boolean(bool value) override { return Add(Json(value)); }
+
   bool number_integer(std::int64_t value) override { return Add(Json(value)); }
+
   bool number_unsigned(std::uint64_t value) override { return Add(Json(value)); }
+
   bool number_float(double value, const std::string& digits) override {
     const std::optional<Decimal> exact = Decimal::Parse(digits);
     return Add(exact ? Json(*exact) : Json(value));
   }
+
   bool string(std::string& value) override { return Add(Json(std::move(value))); }
-  bool binary(std::vector<std::uint8_t>& /*value*/) override { return false; }
+
+  bool binary(nlohmann::json::binary_t& /*value*/) override { return false; }
+
   bool start_object(std::size_t /*size*/) override { return Open(Json::MakeObject()); }
+
   bool end_object() override { return Close(); }
+
   bool start_array(std::size_t /*size*/) override { return Open(Json::MakeArray()); }
+
   bool end_array() override { return Close(); }
+
   bool key(std::string& value) override {
     keys_.back() = std::move(value);
     return true;
   }
+
   bool parse_error(std::size_t position, const std::string& /*token*/,
                    const nlohmann::json::exception& /*error*/) override {
     if (error_.empty()) {
@@ -51,6 +63,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   }
 
   const std::string& error() const { return error_; }
+
   Json Take() { return std::move(root_); }
 
  private:

@@ -1,7 +1,9 @@
-// JSON values (RFC 8259) with members in the order they were set, so the same record is always the same bytes.
+// JSON values (RFC 8259) with members in the order they were set, so the same record is always the
+// same bytes.
 //
-// Numbers are kept as int64 or as Decimal text, never silently as a double: figures go through unchanged.
-// Parse bounds depth and size and never throws; duplicate keys: the last one wins; lone surrogates become U+FFFD.
+// Numbers are kept as int64 or as Decimal text, never silently as a double: figures go through
+// unchanged. Parse bounds depth and size and never throws; duplicate keys: the last one wins; lone
+// surrogates become U+FFFD.
 #pragma once
 
 #include <cstdint>
@@ -25,27 +27,49 @@ class Json {
   using Object = std::vector<Member>;
 
   Json() = default;  // null
-  Json(std::nullptr_t) {}                             // NOLINT(google-explicit-constructor)
-  Json(bool value) : value_(value) {}                 // NOLINT(google-explicit-constructor)
-  Json(int value) : value_(std::int64_t{value}) {}    // NOLINT(google-explicit-constructor)
-  Json(std::int64_t value) : value_(value) {}         // NOLINT(google-explicit-constructor)
-  Json(std::uint64_t value);                          // NOLINT(google-explicit-constructor)
-  Json(double value) : value_(value) {}               // NOLINT(google-explicit-constructor)
-  Json(const Decimal& value);                         // NOLINT(google-explicit-constructor)
-  Json(const char* value) : value_(std::string(value)) {}        // NOLINT(google-explicit-constructor)
-  Json(std::string_view value) : value_(std::string(value)) {}   // NOLINT(google-explicit-constructor)
-  Json(std::string value) : value_(std::move(value)) {}          // NOLINT(google-explicit-constructor)
-  Json(Array value) : value_(std::move(value)) {}     // NOLINT(google-explicit-constructor)
+
+  Json(std::nullptr_t) {}  // NOLINT(google-explicit-constructor)
+
+  Json(bool value) : value_(value) {}  // NOLINT(google-explicit-constructor)
+
+  Json(int value) : value_(std::int64_t{value}) {}  // NOLINT(google-explicit-constructor)
+
+  Json(std::int64_t value) : value_(value) {}  // NOLINT(google-explicit-constructor)
+
+  Json(std::uint64_t value);  // NOLINT(google-explicit-constructor)
+
+  Json(double value) : value_(value) {}  // NOLINT(google-explicit-constructor)
+
+  Json(const Decimal& value);  // NOLINT(google-explicit-constructor)
+
+  Json(const char* value) : value_(std::string(value)) {}  // NOLINT(google-explicit-constructor)
+
+  Json(std::string_view value)
+      : value_(std::string(value)) {}  // NOLINT(google-explicit-constructor)
+
+  Json(std::string value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+
+  Json(Array value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+
   static Json MakeArray() { return Json(Array()); }
+
   static Json MakeObject() { return Json(std::in_place, Object()); }
+
   // {{"a", 1}, {"b", "x"}}
-  static Json Of(std::initializer_list<Member> members) { return Json(std::in_place, Object(members)); }
+  static Json Of(std::initializer_list<Member> members) {
+    return Json(std::in_place, Object(members));
+  }
 
   bool IsNull() const { return std::holds_alternative<std::monostate>(value_); }
+
   bool IsBool() const { return std::holds_alternative<bool>(value_); }
+
   bool IsNumber() const;
+
   bool IsString() const { return std::holds_alternative<std::string>(value_); }
+
   bool IsArray() const { return std::holds_alternative<Array>(value_); }
+
   bool IsObject() const { return std::holds_alternative<Object>(value_); }
 
   // Each answers the fallback when the value is of another type.
@@ -58,10 +82,12 @@ class Json {
   const Array& Items() const;
   const Object& Members() const;
 
-  // The member `key`, or null (a shared constant) when there is none or this is not an object. Chains safely.
+  // The member `key`, or null (a shared constant) when there is none or this is not an object.
+  // Chains safely.
   const Json& operator[](std::string_view key) const;
   // "claimwatch.finding.state" by steps.
   const Json& At(std::string_view dotted_path) const;
+
   bool Has(std::string_view key) const { return !(*this)[key].IsNull(); }
 
   // Sets or replaces a member (makes this an object first). Returns *this for chaining.
@@ -80,7 +106,9 @@ class Json {
     Bytes size = 16_MiB;
     int depth = 64;
   };
+
   static Result<Json> Parse(std::string_view text, const Limits& limits);
+
   static Result<Json> Parse(std::string_view text) { return Parse(text, Limits{}); }
 
  private:
@@ -88,9 +116,11 @@ class Json {
     std::string digits;  // a decimal that int64 and double cannot carry exactly
     bool operator==(const Number&) const = default;
   };
+
   Json(std::in_place_t, Object value) : value_(std::move(value)) {}
 
-  std::variant<std::monostate, bool, std::int64_t, double, Number, std::string, Array, Object> value_;
+  std::variant<std::monostate, bool, std::int64_t, double, Number, std::string, Array, Object>
+      value_;
 };
 
 }  // namespace claimwatch

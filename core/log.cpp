@@ -1,10 +1,10 @@
 #include "core/log.h"
 
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
-
 #include <cstdlib>
 #include <memory>
+
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
 
 #include "core/text.h"
 
@@ -45,14 +45,17 @@ constexpr const char* kPeoplePattern = "%Y-%m-%dT%H:%M:%S%z %l %v";
 
 spdlog::logger& Logger() {
   static const std::shared_ptr<spdlog::logger> logger = [] {
-    auto made = std::make_shared<spdlog::logger>("claimwatch", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+    auto made = std::make_shared<spdlog::logger>("claimwatch",
+                                                 std::make_shared<spdlog::sinks::stderr_sink_mt>());
     made->set_pattern(kPeoplePattern);
     return made;
   }();
   return *logger;
 }
 
-bool JournalReads() { return std::getenv("JOURNAL_STREAM") != nullptr; }  // NOLINT(concurrency-mt-unsafe): read only
+bool JournalReads() {
+  return std::getenv("JOURNAL_STREAM") != nullptr;
+}  // NOLINT(concurrency-mt-unsafe): read only
 
 bool& JournalPrefix() {
   static bool prefix = false;
@@ -67,7 +70,9 @@ void SetUpLog(LogLevel level, LogTarget target) {
   SetLogLevel(level);
 }
 
-void SetLogLevel(LogLevel level) { Logger().set_level(SpdlogLevel(level)); }
+void SetLogLevel(LogLevel level) {
+  Logger().set_level(SpdlogLevel(level));
+}
 
 void LogLine(LogLevel level, std::string_view message) {
   const std::string safe = EscapeControls(message);

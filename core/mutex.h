@@ -1,4 +1,5 @@
-// A mutex that clang's thread-safety analysis understands: what it guards is written down and proved.
+// A mutex that clang's thread-safety analysis understands: what it guards is written down and
+// proved.
 //
 // No lock is held across I/O, a callback or a plugin call.
 #pragma once
@@ -23,8 +24,13 @@ namespace claimwatch {
 
 class CW_CAPABILITY("mutex") Mutex {
  public:
-  void lock() CW_ACQUIRE() { mutex_.lock(); }      // NOLINT(readability-identifier-naming): BasicLockable
-  void unlock() CW_RELEASE() { mutex_.unlock(); }  // NOLINT(readability-identifier-naming): BasicLockable
+  void lock() CW_ACQUIRE() {
+    mutex_.lock();
+  }  // NOLINT(readability-identifier-naming): BasicLockable
+
+  void unlock() CW_RELEASE() {
+    mutex_.unlock();
+  }  // NOLINT(readability-identifier-naming): BasicLockable
 
  private:
   std::mutex mutex_;
@@ -33,7 +39,9 @@ class CW_CAPABILITY("mutex") Mutex {
 class CW_SCOPED MutexLock {
  public:
   explicit MutexLock(Mutex& mutex) CW_ACQUIRE(mutex) : mutex_(mutex) { mutex_.lock(); }
+
   ~MutexLock() CW_RELEASE() { mutex_.unlock(); }
+
   MutexLock(const MutexLock&) = delete;
   MutexLock& operator=(const MutexLock&) = delete;
 

@@ -1,4 +1,5 @@
-// What one request brought back, or what a file on disk holds: bytes with the facts of how they came.
+// What one request brought back, or what a file on disk holds: bytes with the facts of how they
+// came.
 #pragma once
 
 #include <optional>
@@ -25,16 +26,16 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 std::string_view FindHeader(const Headers& headers, std::string_view name);
 
 struct Page {
-  Url url;             // where the body came from, after redirects; empty for a local file without --url
-  Url requested;       // what was asked for
+  Url url;        // where the body came from, after redirects; empty for a local file without --url
+  Url requested;  // what was asked for
   int status = 200;
   Headers headers;
-  std::string content_type;       // of the answer, with parameters; empty when unknown
-  std::string body;               // decoded (gzip, br, zstd undone), otherwise as received
-  bool truncated = false;         // ended before its declared or syntactic end: never diff as "omitted"
-  std::vector<Hop> hops;          // redirects followed, first first
-  std::string connected_address;  // "203.0.113.7:443" or empty
-  std::string certificate_digest; // SHA-256 of the leaf certificate, hex, or empty
+  std::string content_type;  // of the answer, with parameters; empty when unknown
+  std::string body;          // decoded (gzip, br, zstd undone), otherwise as received
+  bool truncated = false;    // ended before its declared or syntactic end: never diff as "omitted"
+  std::vector<Hop> hops;     // redirects followed, first first
+  std::string connected_address;   // "203.0.113.7:443" or empty
+  std::string certificate_digest;  // SHA-256 of the leaf certificate, hex, or empty
   Time fetched{};
 };
 

@@ -1,7 +1,8 @@
-// What the reader understood of an article: sentences, clauses, figures, entities, quotes (spec/CLAIMS.md, steps 1–2).
+// What the reader understood of an article: sentences, clauses, figures, entities, quotes
+// (spec/CLAIMS.md, steps 1–2).
 //
-// All offsets count UTF-8 bytes in the text that was read (Article::Text()). The clause is the unit of every decision;
-// the sentence is the unit of display.
+// All offsets count UTF-8 bytes in the text that was read (Article::Text()). The clause is the unit
+// of every decision; the sentence is the unit of display.
 #pragma once
 
 #include <cstddef>
@@ -18,7 +19,8 @@ enum class Modality { kFact, kPlan, kPossibility, kDemand, kOpinion, kQuestion }
 
 // A person, body or place, by the one key that all its spellings share.
 struct Entity {
-  std::string key;   // "person:xi-jinping", "place:astana"; transliterated skeleton when not in a table
+  std::string
+      key;  // "person:xi-jinping", "place:astana"; transliterated skeleton when not in a table
   std::string text;  // as printed
   Span span;
   std::string role;  // "person", "place", "body", "document", "country", "group", "name"
@@ -34,12 +36,12 @@ struct Clause {
   Span span;
   std::vector<std::string> concepts;  // glossary classes and content stems, sorted, unique
   std::vector<Entity> entities;
-  std::vector<std::size_t> figures;   // into Reading::figures
-  std::string predicate;              // class of the main verb ("sign", "pledge", "rise"); empty when unknown
+  std::vector<std::size_t> figures;  // into Reading::figures
+  std::string predicate;  // class of the main verb ("sign", "pledge", "rise"); empty when unknown
   Polarity polarity = Polarity::kPositive;
   Modality modality = Modality::kFact;
-  std::string speaker;                // entity key of who says it; empty: the outlet itself
-  std::string time;                   // ISO date or year the clause is anchored to; empty when none
+  std::string speaker;  // entity key of who says it; empty: the outlet itself
+  std::string time;     // ISO date or year the clause is anchored to; empty when none
   bool quoted = false;
 };
 
@@ -47,15 +49,15 @@ struct Sentence {
   std::string text;
   Span span;
   std::size_t paragraph = 0;
-  std::vector<Clause> clauses;        // at least one
+  std::vector<Clause> clauses;  // at least one
 };
 
 struct Reading {
   std::string language;
   std::string title;
   std::string text;
-  std::vector<Sentence> sentences;    // in text order; the title is not among them
-  std::vector<Figure> figures;        // in text order
+  std::vector<Sentence> sentences;  // in text order; the title is not among them
+  std::vector<Figure> figures;      // in text order
   std::vector<Quote> quotes;
 };
 

@@ -36,7 +36,8 @@ Error Error::At(std::string_view where) const {
 }
 
 void CheckFailed(const char* file, int line, const char* what) {
-  static_cast<void>(std::fprintf(stderr, "claimwatch: %s:%d: broken promise: %s\n", file, line, what));
+  static_cast<void>(
+      std::fprintf(stderr, "claimwatch: %s:%d: broken promise: %s\n", file, line, what));
   std::abort();
 }
 

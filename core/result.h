@@ -1,8 +1,9 @@
-// How things fail: Result<T> and Status carry a value or an Error, and cannot be ignored by accident.
+// How things fail: Result<T> and Status carry a value or an Error, and cannot be ignored by
+// accident.
 //
-// We never throw. A door file (the one file that includes a library) catches what the library throws and returns an
-// Error instead. CW_CHECK is for broken promises of our own code only: it stops the process, systemd restarts it and
-// the ledger resumes the work.
+// We never throw. A door file (the one file that includes a library) catches what the library
+// throws and returns an Error instead. CW_CHECK is for broken promises of our own code only: it
+// stops the process, systemd restarts it and the ledger resumes the work.
 #pragma once
 
 #include <optional>
@@ -12,7 +13,8 @@
 
 namespace claimwatch {
 
-// What kind of failure it is; decides the exit status of the command line and whether trying again can help.
+// What kind of failure it is; decides the exit status of the command line and whether trying again
+// can help.
 enum class Errc {
   kInvalid,      // the input is not what it should be
   kConfig,       // the configuration is wrong (exit 3 in the CLI, 78 in the daemon)
@@ -35,6 +37,7 @@ class Error {
   Error(Errc code, std::string message) : code_(code), message_(std::move(message)) {}
 
   Errc code() const { return code_; }
+
   const std::string& message() const { return message_; }
 
   // The same failure with `where` in front: "where: message".
@@ -55,28 +58,37 @@ class Error {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : value_(std::move(value)) {}        // NOLINT(google-explicit-constructor)
-  Result(Error error) : error_(std::move(error)) {}    // NOLINT(google-explicit-constructor)
+  Result(T value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+
+  Result(Error error) : error_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
   bool ok() const { return value_.has_value(); }
+
   explicit operator bool() const { return ok(); }
 
   const T& value() const& {
     CW_CHECK(ok());
     return *value_;
   }
+
   T& value() & {
     CW_CHECK(ok());
     return *value_;
   }
+
   T&& value() && {
     CW_CHECK(ok());
     return *std::move(value_);
   }
+
   T value_or(T other) const& { return ok() ? *value_ : std::move(other); }
+
   const T& operator*() const& { return value(); }
+
   T& operator*() & { return value(); }
+
   const T* operator->() const { return &value(); }
+
   T* operator->() { return &value(); }
 
   const Error& error() const {
@@ -97,14 +109,18 @@ template <>
 class [[nodiscard]] Result<void> {
  public:
   Result() = default;
+
   Result(Error error) : error_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
   bool ok() const { return !error_.has_value(); }
+
   explicit operator bool() const { return ok(); }
+
   const Error& error() const {
     CW_CHECK(!ok());
     return *error_;
   }
+
   void Take() && { CW_CHECK(ok()); }
 
  private:
@@ -113,17 +129,19 @@ class [[nodiscard]] Result<void> {
 
 using Status = Result<void>;
 
-inline Status Ok() { return {}; }
+inline Status Ok() {
+  return {};
+}
 
-// Hands an error up or yields the value. A whole statement or a whole initialiser only: never an argument and never
-// inside braces, where g++ 12 and clang 14 leak what was already built.
-#define CW_TRY(expression)                     \
-  __extension__({                              \
-    auto cw_result = (expression);             \
-    if (!cw_result.ok()) {                     \
-      return cw_result.error();                \
-    }                                          \
-    std::move(cw_result).Take();               \
+// Hands an error up or yields the value. A whole statement or a whole initialiser only: never an
+// argument and never inside braces, where g++ 12 and clang 14 leak what was already built.
+#define CW_TRY(expression)         \
+  __extension__({                  \
+    auto cw_result = (expression); \
+    if (!cw_result.ok()) {         \
+      return cw_result.error();    \
+    }                              \
+    std::move(cw_result).Take();   \
   })
 
 }  // namespace claimwatch

@@ -1,4 +1,5 @@
-// UTF-8 text: everything inside the house is UTF-8, and every offset counts UTF-8 bytes. ICU's door, with core/charset.
+// UTF-8 text: everything inside the house is UTF-8, and every offset counts UTF-8 bytes. ICU's
+// door, with core/charset.
 #pragma once
 
 #include <cstddef>
@@ -15,12 +16,16 @@ struct Span {
   std::size_t end = 0;
 
   std::size_t size() const { return end - start; }
+
   bool Covers(const Span& other) const { return start <= other.start && other.end <= end; }
+
   bool Overlaps(const Span& other) const { return start < other.end && other.start < end; }
+
   bool operator==(const Span&) const = default;
 };
 
-// The code point at `at` (moved past it). Ill-formed bytes read as U+FFFD, one at a time. `at` must be inside `text`.
+// The code point at `at` (moved past it). Ill-formed bytes read as U+FFFD, one at a time. `at` must
+// be inside `text`.
 char32_t NextCodePoint(std::string_view text, std::size_t& at);
 // The code point that ends at `at` (moved before it).
 char32_t PreviousCodePoint(std::string_view text, std::size_t& at);
@@ -45,7 +50,7 @@ bool IsSpace(char32_t point);  // Unicode White_Space, which has NBSP in it
 bool IsUpper(char32_t point);
 bool IsPunctuation(char32_t point);
 bool IsHan(char32_t point);
-bool IsCjk(char32_t point);    // Han, Kana, Hangul
+bool IsCjk(char32_t point);  // Han, Kana, Hangul
 bool IsCyrillic(char32_t point);
 
 // Without leading and trailing White_Space.
@@ -57,17 +62,19 @@ std::string Join(const std::vector<std::string>& parts, std::string_view separat
 bool EqualsIgnoreAsciiCase(std::string_view a, std::string_view b);
 std::string AsciiLower(std::string_view text);
 
-// C0 (but not TAB or LF … see below), C1, bidi controls and DEL shown as \x1b, \u202e: what may go to a terminal or a
-// log. LF and TAB are escaped too unless `keep_layout`.
+// C0 (but not TAB or LF … see below), C1, bidi controls and DEL shown as \x1b, \u202e: what may go
+// to a terminal or a log. LF and TAB are escaped too unless `keep_layout`.
 enum class Layout { kEscape, kKeep };
 std::string EscapeControls(std::string_view text, Layout layout = Layout::kEscape);
 
-// Columns on a terminal: wide for East Asian Wide and Fullwidth (UAX #11), zero for combining marks.
+// Columns on a terminal: wide for East Asian Wide and Fullwidth (UAX #11), zero for combining
+// marks.
 std::size_t DisplayWidth(std::string_view text);
 // At most `columns` wide, with "…" when cut.
 std::string Ellipsize(std::string_view text, std::size_t columns);
 
-// Latin transliteration ("Жапаров" → "zhaparov", "习近平" → "xi jin ping"): lower case, no marks. Slow; cache it.
+// Latin transliteration ("Жапаров" → "zhaparov", "习近平" → "xi jin ping"): lower case, no marks.
+// Slow; cache it.
 std::string ToLatin(std::string_view text);
 
 // Sentence and word boundaries (UAX #29 with ICU's dictionaries; language is BCP 47, "" = root).

@@ -1,11 +1,11 @@
 #include "core/time.h"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <cctype>
 #include <charconv>
 #include <ctime>
+
+#include <fmt/format.h>
 
 namespace claimwatch {
 namespace {
@@ -107,9 +107,10 @@ std::string FormatTime(Time time) {
   const auto day = chrono::floor<chrono::days>(time);
   const chrono::year_month_day date(day);
   const chrono::hh_mm_ss<Duration> clock(time - day);
-  std::string text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
-                                 static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                                 clock.hours().count(), clock.minutes().count(), clock.seconds().count());
+  std::string text =
+      fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
+                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                  clock.hours().count(), clock.minutes().count(), clock.seconds().count());
   if (clock.subseconds().count() != 0) {
     text += fmt::format(".{:06}", clock.subseconds().count());
   }
@@ -121,7 +122,8 @@ std::string FormatLocalTime(Time time) {
   std::tm local{};
   localtime_r(&seconds, &local);
   std::array<char, 40> buffer{};
-  const std::size_t size = std::strftime(buffer.data(), buffer.size(), "%Y-%m-%d %H:%M:%S %z", &local);
+  const std::size_t size =
+      std::strftime(buffer.data(), buffer.size(), "%Y-%m-%d %H:%M:%S %z", &local);
   return {buffer.data(), size};
 }
 
@@ -138,7 +140,8 @@ std::optional<Time> ParseTime(std::string_view text) {
   if (!day) {
     return std::nullopt;
   }
-  const chrono::year_month_day date{chrono::year(*year), chrono::month(static_cast<unsigned>(*month)),
+  const chrono::year_month_day date{chrono::year(*year),
+                                    chrono::month(static_cast<unsigned>(*month)),
                                     chrono::day(static_cast<unsigned>(*day))};
   if (!date.ok()) {
     return std::nullopt;

@@ -1,7 +1,7 @@
 // URLs: what is requested, and the canonical form that is an article's identity.
 //
-// Parsing and resolving follow RFC 3986 as libcurl's URL API does; the canonical form is our own (DESIGN §5,
-// spec/FETCHING 4.2) and is never used for a request.
+// Parsing and resolving follow RFC 3986 as libcurl's URL API does; the canonical form is our own
+// (DESIGN §5, spec/FETCHING 4.2) and is never used for a request.
 #pragma once
 
 #include <cstdint>
@@ -16,18 +16,26 @@ namespace claimwatch {
 class Url {
  public:
   Url() = default;
-  // kInvalid: not absolute, not http(s), over 4 KiB, or with control characters. White space around is trimmed.
+  // kInvalid: not absolute, not http(s), over 4 KiB, or with control characters. White space around
+  // is trimmed.
   static Result<Url> Parse(std::string_view text);
   // `reference` against `base`, as a browser resolves a link.
   static Result<Url> Resolve(const Url& base, std::string_view reference);
 
   const std::string& text() const { return text_; }
+
   const std::string& scheme() const { return scheme_; }  // lower case
-  const std::string& host() const { return host_; }      // lower case, IPv6 with brackets
-  std::uint16_t port() const { return port_; }           // default filled in
-  const std::string& path() const { return path_; }      // "/" at least
-  const std::string& query() const { return query_; }    // without '?'
+
+  const std::string& host() const { return host_; }  // lower case, IPv6 with brackets
+
+  std::uint16_t port() const { return port_; }  // default filled in
+
+  const std::string& path() const { return path_; }  // "/" at least
+
+  const std::string& query() const { return query_; }  // without '?'
+
   bool HasCredentials() const { return credentials_; }
+
   bool empty() const { return text_.empty(); }
 
   // "https://host[:port]", port only when not the default.
@@ -45,13 +53,13 @@ class Url {
   bool credentials_ = false;
 };
 
-// Identity: lower-case host (punycode), no default port, no fragment, dot segments resolved, %XX upper case and
-// unreserved decoded, tracking parameters (utm_*, fbclid, …) dropped, query order kept, http and https and a leading
-// "www." taken as one.
+// Identity: lower-case host (punycode), no default port, no fragment, dot segments resolved, %XX
+// upper case and unreserved decoded, tracking parameters (utm_*, fbclid, …) dropped, query order
+// kept, http and https and a leading "www." taken as one.
 std::string CanonicalUrl(const Url& url);
 
-// The part of a host that can be registered ("news.bbc.co.uk" → "bbc.co.uk"), by the Public Suffix List; the host itself
-// for addresses and unknown suffixes.
+// The part of a host that can be registered ("news.bbc.co.uk" → "bbc.co.uk"), by the Public Suffix
+// List; the host itself for addresses and unknown suffixes.
 std::string RegistrableDomain(std::string_view host);
 
 }  // namespace claimwatch

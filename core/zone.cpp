@@ -1,9 +1,9 @@
 #include "core/zone.h"
 
-#include <date/tz.h>
-
 #include <stdexcept>
 #include <string>
+
+#include <date/tz.h>
 
 namespace claimwatch {
 namespace {
@@ -18,12 +18,15 @@ const date::time_zone* FindZone(std::string_view zone) {
 
 }  // namespace
 
-bool ZoneExists(std::string_view zone) { return FindZone(zone) != nullptr; }
+bool ZoneExists(std::string_view zone) {
+  return FindZone(zone) != nullptr;
+}
 
 Result<Time> FromZone(std::string_view zone, std::chrono::local_time<Duration> local) {
   const date::time_zone* found = FindZone(zone);
   if (found == nullptr) {
-    return Error(Errc::kInvalid, "unknown time zone '" + std::string(zone) + "', use an IANA name such as 'Asia/Shanghai'");
+    return Error(Errc::kInvalid, "unknown time zone '" + std::string(zone) +
+                                     "', use an IANA name such as 'Asia/Shanghai'");
   }
   const date::local_time<Duration> wall(local.time_since_epoch());
   return Time(found->to_sys(wall, date::choose::earliest).time_since_epoch());

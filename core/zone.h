@@ -11,7 +11,8 @@ namespace claimwatch {
 // Whether "Asia/Shanghai" is a zone this machine knows.
 bool ZoneExists(std::string_view zone);
 
-// Wall-clock time of `zone` as UTC. In a gap or an overlap of summer time the earlier of the two readings is taken.
+// Wall-clock time of `zone` as UTC. In a gap or an overlap of summer time the earlier of the two
+// readings is taken.
 Result<Time> FromZone(std::string_view zone, std::chrono::local_time<Duration> local);
 
 }  // namespace claimwatch

@@ -1,7 +1,8 @@
 // The four kinds of stage an article passes, and what each promises.
 //
-// Source, Extractor and Analyzer are pure: value in, value out, no I/O, no clock, no globals; several workers call the
-// same object at once. An AlertSink is called by one thread at a time and may block up to its own timeout.
+// Source, Extractor and Analyzer are pure: value in, value out, no I/O, no clock, no globals;
+// several workers call the same object at once. An AlertSink is called by one thread at a time and
+// may block up to its own timeout.
 #pragma once
 
 #include <memory>
@@ -45,19 +46,19 @@ class Extractor {
 
 // A document of the user's own choosing that articles are compared with.
 struct Baseline {
-  std::string id;         // "xinhua-20250619"
+  std::string id;  // "xinhua-20250619"
   std::string topic;
   Article article;
-  Reading reading;        // of article.Text()
+  Reading reading;  // of article.Text()
 };
 
 // Three readings of one story. Borrowed for the call.
 struct Comparison {
-  const Baseline* baseline = nullptr;       // nullptr: only the article's own past counts
-  const Article* previous = nullptr;        // nullptr: this is the first version
+  const Baseline* baseline = nullptr;  // nullptr: only the article's own past counts
+  const Article* previous = nullptr;   // nullptr: this is the first version
   const Reading* previous_reading = nullptr;
-  const Article* article = nullptr;         // never nullptr
-  const Reading* reading = nullptr;         // never nullptr
+  const Article* article = nullptr;  // never nullptr
+  const Reading* reading = nullptr;  // never nullptr
 };
 
 // Same input, same findings, always, on any machine.
@@ -79,9 +80,10 @@ class AlertSink {
   AlertSink& operator=(const AlertSink&) = delete;
   virtual ~AlertSink() = default;
 
-  // Ok means durable over there. May see the same alert again after a crash and must not repeat its effect, or must
-  // hand on the id by which the other side can tell.
+  // Ok means durable over there. May see the same alert again after a crash and must not repeat its
+  // effect, or must hand on the id by which the other side can tell.
   virtual Status Deliver(const Alert& alert) = 0;
+
   // Asked on SIGHUP: open files anew.
   virtual Status Reopen() { return Ok(); }
 };

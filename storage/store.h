@@ -1,11 +1,14 @@
-// Every version of every article ever seen, with its evidence, the claim ledger, the work that is owed and the alerts.
+// Every version of every article ever seen, with its evidence, the claim ledger, the work that is
+// owed and the alerts.
 //
-// A Store owns its directory: one process writes (Open), any number read beside it (OpenReader, a RocksDB secondary that
-// sees the writer's commits after CatchUp). Any thread may call. Each write is one synced batch: after a crash it is
-// there as a whole or not at all. After kIo the store refuses writes until reopened.
+// A Store owns its directory: one process writes (Open), any number read beside it (OpenReader, a
+// RocksDB secondary that sees the writer's commits after CatchUp). Any thread may call. Each write
+// is one synced batch: after a crash it is there as a whole or not at all. After kIo the store
+// refuses writes until reopened.
 //
-// The way of an article through it: Append (capture + version + "analysis owed") → Conclude (findings + ledger + alerts,
-// owed entry removed). Alerts wait in the outbox until every sink's cursor has passed them.
+// The way of an article through it: Append (capture + version + "analysis owed") → Conclude
+// (findings + ledger + alerts, owed entry removed). Alerts wait in the outbox until every sink's
+// cursor has passed them.
 #pragma once
 
 #include <cstdint>
@@ -28,48 +31,48 @@ namespace claimwatch {
 
 // One article over all its versions.
 struct ArticleRecord {
-  std::string id;             // hex, 16 digits
-  std::string url;            // canonical, as first seen
+  std::string id;                       // hex, 16 digits
+  std::string url;                      // canonical, as first seen
   std::vector<std::string> other_urls;  // addresses that turned out to be this article
-  std::string source;         // that brought it first
-  std::string title;          // of the latest version
+  std::string source;                   // that brought it first
+  std::string title;                    // of the latest version
   std::string language;
   std::uint32_t versions = 0;
   Time first_seen{};
-  Time last_seen{};           // last good fetch, changed or not
+  Time last_seen{};  // last good fetch, changed or not
   Time last_changed{};
   std::optional<Time> published;
-  bool gone = false;          // confirmed 404/410
+  bool gone = false;  // confirmed 404/410
 };
 
 // What a fetch left behind: the response as it came. Never changes.
 struct Capture {
-  std::string id;             // hex, 16 digits
-  std::string raw_hash;       // "sha256:…" of body
+  std::string id;        // hex, 16 digits
+  std::string raw_hash;  // "sha256:…" of body
   Page page;
 };
 
 // What became of one fetched page.
 enum class AppendState {
-  kNewArticle,     // first version
-  kNewVersion,     // text differs from the latest
-  kUnchanged,      // same text; last_seen moved
-  kVariant,        // a text known from an older version came back
+  kNewArticle,  // first version
+  kNewVersion,  // text differs from the latest
+  kUnchanged,   // same text; last_seen moved
+  kVariant,     // a text known from an older version came back
 };
 
 struct Appended {
   AppendState state = AppendState::kUnchanged;
   std::string article_id;
-  std::uint32_t number = 0;   // of the version this text is
+  std::uint32_t number = 0;  // of the version this text is
 };
 
 // A finding offered to the ledger, with the alert it would raise.
 struct Proposal {
   Finding finding;
   std::string topic;
-  std::string baseline;       // id
-  std::string fingerprint;    // "sha256:…" of the claim
-  std::optional<Alert> alert; // raised only when the ledger does not know the fingerprint yet
+  std::string baseline;        // id
+  std::string fingerprint;     // "sha256:…" of the claim
+  std::optional<Alert> alert;  // raised only when the ledger does not know the fingerprint yet
 };
 
 struct Sighting {
@@ -84,9 +87,9 @@ struct Sighting {
 struct ClaimRecord {
   std::string fingerprint;
   std::string topic;
-  std::string key;            // Finding::key
+  std::string key;  // Finding::key
   FindingType type = FindingType::kNewClaim;
-  std::string sentence;       // as first seen
+  std::string sentence;  // as first seen
   Time first_seen{};
   Time last_seen{};
   std::vector<Sighting> sightings;  // oldest first; at most 1,000 kept, `occurrences` counts all
@@ -99,7 +102,7 @@ struct FindingRecord {
   std::string topic;
   std::string baseline;
   std::string fingerprint;
-  Json finding;               // FindingJson
+  Json finding;  // FindingJson
 };
 
 // Analysis that has to be done, or done again after a crash.
@@ -109,10 +112,11 @@ struct Owed {
   std::uint32_t attempts = 0;
 };
 
-// What the daemon remembers about an address it polls: validators, due times, failures. Opaque to the store.
+// What the daemon remembers about an address it polls: validators, due times, failures. Opaque to
+// the store.
 struct StateRecord {
-  std::string key;            // "source/people-en", "article/ID", "robots/HOST"
-  std::string value;          // JSON
+  std::string key;    // "source/people-en", "article/ID", "robots/HOST"
+  std::string value;  // JSON
 };
 
 struct StoreStatus {
@@ -120,7 +124,7 @@ struct StoreStatus {
   std::uint64_t versions = 0;
   std::uint64_t captures = 0;
   std::uint64_t claims = 0;
-  std::uint64_t alerts = 0;       // highest sequence
+  std::uint64_t alerts = 0;  // highest sequence
   std::uint64_t owed = 0;
   Bytes size_on_disk;
   std::uint32_t schema = 0;
@@ -130,9 +134,9 @@ struct StoreStatus {
 struct ArticleQuery {
   std::string source;
   std::string language;
-  std::optional<Time> since;      // last_changed at or after
+  std::optional<Time> since;  // last_changed at or after
   std::optional<Time> until;
-  std::size_t limit = 0;          // 0 = all
+  std::size_t limit = 0;  // 0 = all
 };
 
 struct AlertQuery {
@@ -153,8 +157,8 @@ class Store {
   Store& operator=(const Store&) = delete;
   virtual ~Store() = default;
 
-  // Opens `dir` for writing, creating it if missing. kBusy names the process that holds it; kCorrupt: run
-  // `claimwatch fsck`, nothing was changed.
+  // Opens `dir` for writing, creating it if missing. kBusy names the process that holds it;
+  // kCorrupt: run `claimwatch fsck`, nothing was changed.
   static Result<std::unique_ptr<Store>> Open(const std::filesystem::path& dir);
   // Opens `dir` for reading beside a writer that may be running. kNotFound when there is no store.
   static Result<std::unique_ptr<Store>> OpenReader(const std::filesystem::path& dir);
@@ -165,33 +169,38 @@ class Store {
   virtual Status CatchUp() = 0;
 
   // --- writing ---
-  // Stores the response and, when the text is new, the next version, and owes its analysis; one batch.
-  // Identity: CanonicalUrl(article.url or page.url), known aliases, then the feed's entry id within its source.
-  virtual Result<Appended> Append(const Page& page, const Article& article, const FeedFacts& facts) = 0;
+  // Stores the response and, when the text is new, the next version, and owes its analysis; one
+  // batch. Identity: CanonicalUrl(article.url or page.url), known aliases, then the feed's entry id
+  // within its source.
+  virtual Result<Appended> Append(const Page& page, const Article& article,
+                                  const FeedFacts& facts) = 0;
   // Stores a response that is not a version (a wall, an error), as evidence for the source's state.
   virtual Result<std::string> KeepCapture(const Page& page) = 0;
-  // Findings, ledger, alerts; drops the owed entry; one batch. Returns the alerts raised, stamped. Proposals whose
-  // fingerprint the ledger knows become sightings. Calling it twice for one version raises nothing the second time.
+  // Findings, ledger, alerts; drops the owed entry; one batch. Returns the alerts raised, stamped.
+  // Proposals whose fingerprint the ledger knows become sightings. Calling it twice for one version
+  // raises nothing the second time.
   virtual Result<std::vector<Alert>> Conclude(std::string_view article_id, std::uint32_t number,
                                               std::vector<Proposal> proposals, Time now) = 0;
   // Notes one more failed attempt at analysing; returns how many there were.
   virtual Result<std::uint32_t> NoteAttempt(std::string_view article_id, std::uint32_t number) = 0;
   virtual Status MarkGone(std::string_view article_id, bool gone, Time when) = 0;
-  // Alerts that belong to no version (removed_article, source_degraded); known fingerprints are sightings.
+  // Alerts that belong to no version (removed_article, source_degraded); known fingerprints are
+  // sightings.
   virtual Result<std::vector<Alert>> Raise(std::vector<Proposal> proposals, Time now) = 0;
   virtual Status PutState(const std::vector<StateRecord>& records) = 0;
   virtual Status AdvanceCursor(std::string_view sink, std::uint64_t sequence) = 0;
 
   // --- reading ---
-  // Accepts a full id, a unique prefix of at least 6 digits, or a URL. kNotFound says what is near; kInvalid when the
-  // prefix is not unique.
+  // Accepts a full id, a unique prefix of at least 6 digits, or a URL. kNotFound says what is near;
+  // kInvalid when the prefix is not unique.
   virtual Result<ArticleRecord> FindArticle(std::string_view id_or_url) const = 0;
   virtual Result<std::vector<ArticleRecord>> Articles(const ArticleQuery& query) const = 0;
   virtual Result<Version> GetVersion(std::string_view article_id, std::uint32_t number) const = 0;
   // Oldest first.
   virtual Result<std::vector<Version>> Versions(std::string_view article_id) const = 0;
   virtual Result<Capture> GetCapture(std::string_view capture_id) const = 0;
-  virtual Result<std::vector<FindingRecord>> Findings(std::string_view article_id, std::uint32_t number) const = 0;
+  virtual Result<std::vector<FindingRecord>> Findings(std::string_view article_id,
+                                                      std::uint32_t number) const = 0;
   virtual Result<std::vector<ClaimRecord>> Claims(std::string_view topic) const = 0;
   virtual Result<ClaimRecord> GetClaim(std::string_view fingerprint) const = 0;
   // By sequence, oldest first.

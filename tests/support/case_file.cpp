@@ -78,6 +78,8 @@ std::vector<Case> LoadCases(std::string_view folder) {
   return cases;
 }
 
-void PrintTo(const Case& one, std::ostream* out) { *out << one.file << ":" << one.line << " " << one.name; }
+void PrintTo(const Case& one, std::ostream* out) {
+  *out << one.file << ":" << one.line << " " << one.name;
+}
 
 }  // namespace claimwatch::testing

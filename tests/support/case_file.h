@@ -28,7 +28,8 @@ struct Case {
   std::string Section(const std::string& key) const;
 };
 
-// All cases of tests/cases/`folder`, files in name order. A malformed file stops the program with a sentence.
+// All cases of tests/cases/`folder`, files in name order. A malformed file stops the program with a
+// sentence.
 std::vector<Case> LoadCases(std::string_view folder);
 
 // "file:line name" in gtest's messages.
