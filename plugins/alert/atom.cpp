@@ -1,0 +1,153 @@
+// Alerts as an Atom feed, so that any feed reader can follow them.
+#include <cerrno>
+#include <deque>
+#include <fstream>
+#include <iterator>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "core/text.h"
+#include "plugins/alert/sinks.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kEntries = 100;
+constexpr std::size_t kLargest = std::size_t{4} << 20;  // of our own file, when read back
+constexpr std::string_view kOpen = "<entry>";
+constexpr std::string_view kClose = "</entry>\n";
+
+std::string Escaped(std::string_view text) {
+  std::string out;
+  for (const char c : EscapeControls(text)) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+std::string IdOf(const Alert& alert) {
+  return "<id>urn:claimwatch:" + alert.id + "</id>";
+}
+
+std::string EntryOf(const Alert& alert) {
+  const auto text = [&alert](std::string_view path) {
+    return Escaped(alert.record.At(path).AsString());
+  };
+  const std::string time = FormatTime(alert.time);
+  std::string entry(kOpen);
+  entry += IdOf(alert) + "<title>" + text("message") + "</title><updated>" + time +
+           "</updated><published>" + time + "</published><link rel=\"alternate\" href=\"" +
+           text("url.full") + "\"/><category term=\"" + std::string(FindingTypeName(alert.type)) +
+           "\"/><category term=\"" + std::string(SeverityName(alert.severity)) + "\"/><summary>" +
+           text("event.reason") + "\nHere: " + text("claimwatch.evidence.sentence.text") +
+           "\nThere: " + text("claimwatch.evidence.baseline_sentence.text") + "</summary>";
+  entry += kClose;
+  return entry;
+}
+
+// Entries of the file we wrote before, newest first.
+std::deque<std::string> ReadBack(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string bytes(std::istreambuf_iterator<char>(file), {});
+  std::deque<std::string> entries;
+  std::size_t at = bytes.size() > kLargest ? std::string::npos : bytes.find(kOpen);
+  while (at != std::string::npos && entries.size() < kEntries) {
+    const std::size_t end = bytes.find(kClose, at);
+    if (end == std::string::npos) {
+      break;
+    }
+    entries.push_back(bytes.substr(at, end + kClose.size() - at));
+    at = bytes.find(kOpen, end);
+  }
+  return entries;
+}
+
+Status Failed(const std::filesystem::path& path, int error) {
+  return Error(Errc::kIo,
+               "alert feed " + path.string() + ": " + std::generic_category().message(error));
+}
+
+// The feed is there as a whole or as it was before.
+Status Replace(const std::filesystem::path& path, std::string_view bytes) {
+  const std::string fresh = path.string() + ".new";
+  const int fd = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (fd < 0) {
+    return Failed(path, errno);
+  }
+  const bool written =
+      ::write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) &&
+      ::fsync(fd) == 0;
+  const int error = written ? 0 : errno;
+  ::close(fd);
+  if (!written || ::rename(fresh.c_str(), path.c_str()) != 0) {
+    return Failed(path, written ? errno : error);
+  }
+  return Ok();
+}
+
+class AtomSink final : public AlertSink {
+ public:
+  explicit AtomSink(std::filesystem::path path)
+      : path_(std::move(path)),
+        entries_(ReadBack(path_)) {}
+
+  Status Deliver(const Alert& alert) override {
+    for (const std::string& entry : entries_) {
+      if (entry.find(IdOf(alert)) != std::string::npos) {
+        return Ok();
+      }
+    }
+    std::deque<std::string> entries = entries_;
+    entries.push_front(EntryOf(alert));
+    entries.resize(std::min(entries.size(), kEntries));
+    CW_TRY(Replace(path_, FeedOf(entries, alert.time)));
+    entries_ = std::move(entries);
+    return Ok();
+  }
+
+ private:
+  static std::string FeedOf(const std::deque<std::string>& entries, Time updated) {
+    std::string feed =
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n"
+        "<id>urn:claimwatch:alerts</id><title>claimwatch "
+        "alerts</title><author><name>claimwatch</name></author>"
+        "<updated>" +
+        FormatTime(updated) + "</updated>\n";
+    for (const std::string& entry : entries) {
+      feed += entry;
+    }
+    return feed + "</feed>\n";
+  }
+
+  std::filesystem::path path_;
+  std::deque<std::string> entries_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<AlertSink>> MakeAtomSink(const SinkOptions& options) {
+  if (options.path.empty()) {
+    return Error(Errc::kConfig, "sink of kind atom: path is missing");
+  }
+  std::error_code ignored;
+  std::filesystem::create_directories(options.path.parent_path(), ignored);
+  return std::unique_ptr<AlertSink>(std::make_unique<AtomSink>(options.path));
+}
+
+}  // namespace claimwatch
