@@ -24,8 +24,9 @@ TEST(HttpDate, ReadsWhatServersReallySend) {
 }
 
 TEST(HttpDate, RefusesWhatIsNoDate) {
-  for (const char* text : {"", "0", "-1", "soon", "3600", "Wed, 32 Jun 2025 09:35:12 GMT", "Wed, 18 Jun 2025 25:00:00 GMT",
-                           "Wed, 18 Foo 2025 09:35:12 GMT", "18 Jun 09:35:12", "Wed, 18 Jun 2025 09:35:12 +99999"}) {
+  for (const char* text : {"", "0", "-1", "soon", "3600", "Wed, 32 Jun 2025 09:35:12 GMT",
+                           "Wed, 18 Jun 2025 25:00:00 GMT", "Wed, 18 Foo 2025 09:35:12 GMT",
+                           "18 Jun 09:35:12", "Wed, 18 Jun 2025 09:35:12 +99999"}) {
     EXPECT_EQ(Read(text), "-") << text;
   }
   EXPECT_EQ(Read(std::string(100, '1')), "-");
