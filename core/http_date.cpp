@@ -131,8 +131,9 @@ bool Take(std::string_view word, Parts& parts) {
   }
   if (const std::optional<unsigned> month = MonthOf(word)) {
     parts.month = month;
+    return true;
   }
-  return true;  // the day of the week
+  return !parts.day;  // the day of the week stands before the date
 }
 
 }  // namespace

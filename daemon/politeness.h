@@ -1,0 +1,92 @@
+// When a site may be asked again: rate, spacing, parallel requests, Retry-After, bans and broken
+// hosts.
+//
+// A site is a registrable domain ("bbc.co.uk"), shared by all sources and all article requests; a
+// circuit breaker counts per host. Pure on an injected clock; every wait carries its reason in
+// words. What one address's own answers mean for that address is daemon/standing. Belongs to the
+// loop thread.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/config.h"
+#include "core/clock.h"
+#include "core/json.h"
+#include "core/url.h"
+#include "daemon/standing.h"
+
+namespace claimwatch {
+
+struct Permission {
+  Duration wait{};  // zero: ask now
+  std::string
+      reason;  // of the wait: "steppe.example asked for silence until … (429, Retry-After 3600 s)"
+
+  bool Now() const { return wait <= Duration::zero(); }
+};
+
+class Politeness {
+ public:
+  // The site that an address belongs to. Default: its host's registrable domain.
+  using SiteOf = std::function<std::string(const Url&)>;
+
+  // `clock` must outlive it.
+  Politeness(PolitenessConfig config, const Clock& clock, SiteOf site_of = {});
+
+  // Whether `url` may be asked now, or how long to wait and why. Changes nothing.
+  Permission MayAsk(const Url& url) const;
+  // Call for each request that is started, and once when it has ended.
+  void Started(const Url& url);
+  void Ended(const Url& url, const Outcome& outcome);
+  // What a site's robots.txt asks for; at most 30 s are granted.
+  void SetCrawlDelay(const Url& url, Duration delay);
+
+  // A reload: keeps all state.
+  void Configure(PolitenessConfig config) { config_ = std::move(config); }
+
+  // State for the store, by site; keys changed since the last call.
+  std::vector<std::string> TakeChanged();
+  Json State(const std::string& site) const;
+  void Restore(const std::string& site, const Json& state);
+
+ private:
+  struct Site {
+    std::deque<Duration> starts;  // newest last; at most as many as the rate counts
+    int active = 0;
+    Duration crawl_delay{};
+    Duration silent_until{};  // steady
+    std::string silent_reason;
+    int bans = 0;       // 429s without Retry-After in a row
+    int forbidden = 0;  // 403s in a row
+  };
+
+  struct Breaker {
+    int failures = 0;       // without an answer, in a row
+    Duration open_until{};  // steady
+    std::string last_error;
+    bool probing = false;
+  };
+
+  std::string SiteFor(const Url& url) const;
+  Duration Spacing(const Site& site) const;
+  Permission ForRate(const std::string& name, const Site& site, Duration now) const;
+  void Silence(Site& site, Duration wait, std::string reason);
+  void NoteAnswer(const std::string& name, Site& site, const Outcome& outcome);
+  void NoteBreaker(const std::string& host, const Outcome& outcome);
+
+  PolitenessConfig config_;
+  const Clock& clock_;
+  SiteOf site_of_;
+  std::map<std::string, Site> sites_;
+  std::map<std::string, Breaker> breakers_;
+  std::set<std::string> changed_;
+};
+
+}  // namespace claimwatch

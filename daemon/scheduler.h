@@ -1,0 +1,166 @@
+// What is to be asked when, and why: sources by what they are expected to bring, articles by how
+// likely an edit still is.
+//
+// Pure on an injected clock: it asks nothing itself. The loop takes what is due, asks politeness,
+// fetches, and reports back; everything about one address (validators, standing, moves, plan) lives
+// in its one record, which goes to the store as JSON under its key. Waiting is measured on the
+// steady clock, so a jump of wall time moves nothing; stored times are wall times. Belongs to the
+// loop thread.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "config/config.h"
+#include "core/clock.h"
+#include "core/json.h"
+#include "daemon/answer.h"
+#include "daemon/arrivals.h"
+#include "daemon/recheck.h"
+
+namespace claimwatch {
+
+enum class Subject { kSource, kArticle };
+
+// "source/people-en", "article/3f2a…": key of the store's state record.
+std::string SourceKey(std::string_view source_id);
+std::string ArticleKey(std::string_view article);
+
+// Something to ask now.
+struct Errand {
+  std::string key;
+  Subject subject = Subject::kSource;
+  std::string url;
+  std::string source;     // id in the configuration
+  Validators validators;  // to send
+  std::string reason;     // why it is due: "interval 15m", "re-check, 3h old"
+};
+
+// What a source's answer turned out to be, once it was read.
+struct SourceNews {
+  bool accepted = true;  // it is a feed (a 304 always is)
+  int new_entries = 0;
+  bool gap = false;  // the oldest entry is newer than the newest of the last poll: some were missed
+  std::optional<Duration> ttl;
+  std::vector<int> skip_hours;  // 0–23, GMT
+  std::vector<int> skip_days;   // 0 = Sunday
+  std::vector<Time> published;  // of all entries: teaches the rate on the first poll
+};
+
+// An article to look at, at first and again.
+struct ArticleTask {
+  std::string article;  // names it: its id, or a hash of its canonical URL before it has one
+  std::string url;      // to ask
+  std::string source;
+  Time first_seen{};
+};
+
+struct ArticleNews {
+  bool accepted =
+      true;  // it is the article (not a wall, an error page, truncated); a 304 always is
+  bool changed = false;    // a new version came of it
+  bool soft_gone = false;  // 200, but a "not found" page or a redirect to the home page
+};
+
+enum class ArticleVerdict {
+  kNothing,
+  kGone,      // confirmed now, for the first time: raise removed_article
+  kRestored,  // it was gone and is back
+};
+
+enum class SourceVerdict {
+  kNothing,
+  kMoved,       // asks its new address from now on
+  kSuspicious,  // moved to another domain: an operator must confirm
+  kRetired,     // 410, or 30 days of failures: tell the operator once
+};
+
+class Scheduler {
+ public:
+  // `clock` must outlive it.
+  Scheduler(PolitenessConfig politeness, RecheckConfig recheck, const Clock& clock);
+
+  // --- what there is to ask ---
+  // The configured sources: new ones become due (many are spread over minutes), known ones keep
+  // their times, others are dropped. Call it first, then Restore. An address two sources share is
+  // asked once, for the first of them.
+  void SetSources(const std::vector<SourceConfig>& sources);
+  void Configure(PolitenessConfig politeness, RecheckConfig recheck);
+  // Due at once when it is new; a known one keeps its time.
+  void AddArticle(const ArticleTask& task);
+  void Drop(const std::string& key);
+
+  bool Knows(const std::string& key) const { return items_.contains(key); }
+
+  // --- the loop's side ---
+  // At most `limit` errands that are due, longest overdue first. Each is out until it is put back
+  // or reported.
+  std::vector<Errand> TakeDue(std::size_t limit);
+  // Not asked after all: due again in `wait`.
+  void PutBack(const std::string& key, Duration wait, std::string reason);
+  SourceVerdict SourceAnswered(const std::string& key, const Answer& answer,
+                               const SourceNews& news);
+  ArticleVerdict ArticleAnswered(const std::string& key, const Answer& answer,
+                                 const ArticleNews& news);
+  // How long until something is due; nullopt when nothing ever is.
+  std::optional<Duration> NextIn() const;
+
+  // Errands out. Nothing due and nothing out: a `--once` pass is done.
+  std::size_t Out() const { return out_.size(); }
+
+  // --- the operator's side ---
+  // Makes everything (or one key) due now, except what must wait by the other side's wish or is
+  // retired; with Firmness::kTheirs those too. Returns how many became due.
+  std::size_t PollNow(Firmness override_up_to, const std::string& key = "");
+  // A source's address by hand (`source move`); forgets validators and standing.
+  void Move(const std::string& key, std::string url);
+  // Why the next request for `key` is when it is: {"key","url","due","in","why","floor",…}; null
+  // for an unknown key.
+  Json Explain(const std::string& key) const;
+  // The key that asks `url`; empty when none does.
+  std::string KeyForUrl(std::string_view url) const;
+
+  // --- state ---
+  // Records that changed since the last call, as (key, JSON); a dropped one has an empty value.
+  std::vector<std::pair<std::string, std::string>> TakeChanged();
+  // A record of the store. Overdue sources are spread over at most 5 minutes; articles come back by
+  // their own record.
+  void Restore(const std::string& key, const Json& state);
+
+ private:
+  struct Item;
+  using Order = std::pair<Duration, std::string>;  // due (steady), key
+
+  Item* Find(const std::string& key);
+  const Item* Find(const std::string& key) const;
+  Duration ToSteady(Time wall) const;
+  Time ToWall(Duration steady) const;
+  void Schedule(Item& item, Duration in, std::string why);
+  void PlanSource(Item& item, const SourceNews& news);
+  void PlanArticle(Item& item, Time now);
+  void NoteAnswer(Item& item, const Answer& answer, bool accepted);
+  SourceVerdict NoteMove(Item& item, const Answer& answer, bool accepted);
+  ArticleVerdict NoteGone(Item& item, const Answer& answer, bool gone);
+
+  PolitenessConfig politeness_;
+  RecheckConfig recheck_;
+  const Clock& clock_;
+  std::map<std::string, std::unique_ptr<Item>, std::less<>> items_;
+  std::set<Order> agenda_;
+  std::set<std::string> out_;
+  std::set<std::string> changed_;
+
+ public:
+  ~Scheduler();
+  Scheduler(const Scheduler&) = delete;
+  Scheduler& operator=(const Scheduler&) = delete;
+};
+
+}  // namespace claimwatch
