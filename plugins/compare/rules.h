@@ -1,5 +1,5 @@
-// Every rule that can make a finding: its id, its name, the type it gives and what it means, for `alerts explain` and the
-// manual. Ids are never reused.
+// Every rule that can make a finding: its id, its name, the type it gives and what it means, for
+// `alerts explain` and the manual. Ids are never reused.
 #pragma once
 
 #include <span>
@@ -10,11 +10,12 @@
 namespace claimwatch {
 
 struct Rule {
-  std::string_view id;        // "CW-FIG-001"
-  std::string_view name;      // "Figure differs from the baseline"
-  std::string_view category;  // figure, claim, entity, quote, attribution, certainty, headline, silent
+  std::string_view id;    // "CW-FIG-001"
+  std::string_view name;  // "Figure differs from the baseline"
+  std::string_view
+      category;  // figure, claim, entity, quote, attribution, certainty, headline, silent
   FindingType type;
-  std::string_view help;      // one or two sentences
+  std::string_view help;  // one or two sentences
 };
 
 std::span<const Rule> AllRules();

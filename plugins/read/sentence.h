@@ -1,5 +1,6 @@
-// Sentences of a text: paragraphs first, then final marks, with guards for abbreviations, initials, decimals, datelines,
-// list numbers and time stamps. Chinese and Japanese end sentences at their own marks, without a space.
+// Sentences of a text: paragraphs first, then final marks, with guards for abbreviations, initials,
+// decimals, datelines, list numbers and time stamps. Chinese and Japanese end sentences at their
+// own marks, without a space.
 #pragma once
 
 #include <cstddef>
