@@ -1,0 +1,123 @@
+#include "cli/alert_view.h"
+
+#include <fmt/format.h>
+
+#include "cli/diff_view.h"
+#include "core/text.h"
+
+namespace claimwatch {
+namespace {
+
+std::string Str(const Json& value) {
+  return std::string(value.AsString());
+}
+
+std::string Head(const Alert& alert, const Style& style) {
+  const std::string severity(SeverityName(alert.severity));
+  return style.Paint(ToneFor(alert.severity), fmt::format("#{} {} {}", alert.sequence, severity,
+                                                          FindingTypeName(alert.type)));
+}
+
+// "3,000 (= 3000 training opportunity)".
+std::string FigureWords(const Json& figure) {
+  if (figure.IsNull()) {
+    return {};
+  }
+  const auto value = [&](const char* key) {
+    return figure[key].IsString() ? Str(figure[key]) : figure[key].AsDecimal().ToString();
+  };
+  std::string words =
+      fmt::format("{} ({} {}", Str(figure["text"]), Str(figure["comparator"]), value("value"));
+  if (figure.Has("value_high")) {
+    words += " … " + value("value_high");
+  }
+  for (const char* key : {"unit", "counted"}) {
+    words += figure[key].AsString().empty() ? "" : " " + Str(figure[key]);
+  }
+  return words + ")";
+}
+
+std::string Field(const Style& style, std::string_view name, std::string_view value) {
+  return value.empty() ? std::string()
+                       : "  " + style.Paint(Tone::kFaint, fmt::format("{:<10}", name)) +
+                             style.Paint(Tone::kPlain, value) + "\n";
+}
+
+std::string Sentences(const Json& evidence, const Style& style) {
+  const std::string now = Str(evidence.At("sentence.text"));
+  const std::string before = Str(evidence.At("baseline_sentence.text"));
+  std::string out;
+  const std::size_t columns = TerminalWidth();
+  if (!before.empty() && !now.empty()) {
+    out += style.Paint(Tone::kFaint, "  was") + "\n" + Wrap(EscapeControls(before), columns, 4);
+    out += style.Paint(Tone::kFaint, "  now") + "\n    " + MarkedWords(before, now, style) + "\n";
+    return out;
+  }
+  if (!now.empty()) {
+    out += style.Paint(Tone::kFaint, "  says") + "\n" +
+           style.Paint(Tone::kAdded, Wrap(now, columns, 4));
+  }
+  if (!before.empty()) {
+    out += style.Paint(Tone::kFaint, "  gone") + "\n" +
+           style.Paint(Tone::kRemoved, Wrap(before, columns, 4));
+  }
+  return out;
+}
+
+std::string Place(const Json& excerpt) {
+  return excerpt.IsNull() ? std::string()
+                          : fmt::format("bytes {}–{}, paragraph {}", excerpt["start"].AsInt(),
+                                        excerpt["end"].AsInt(), excerpt["paragraph"].AsInt() + 1);
+}
+
+std::string Signals(const Json& evidence, const Style& style) {
+  std::string out;
+  for (const Json& signal : evidence["signals"].Items()) {
+    out += Field(style, "signal", signal.AsString());
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string AlertLine(const Alert& alert, const Style& style) {
+  return fmt::format("{}  {}  {}\n",
+                     style.Paint(Tone::kFaint, FormatLocalTime(alert.time).substr(0, 16)),
+                     Head(alert, style),
+                     style.Paint(Tone::kPlain, Ellipsize(alert.record["message"].AsString(), 160)));
+}
+
+std::string AlertCard(const Alert& alert, const Style& style) {
+  const Json& facts = alert.record["claimwatch"];
+  std::string out = Head(alert, style) + "  " +
+                    style.Paint(Tone::kBold, facts.At("article.headline").AsString()) + "\n";
+  out += "  " +
+         style.Paint(Tone::kFaint, fmt::format("{}  {}  version {}", FormatLocalTime(alert.time),
+                                               alert.source, alert.version)) +
+         "\n";
+  out += Sentences(facts["evidence"], style);
+  out += Field(style, "why", alert.record.At("event.reason").AsString());
+  out += Field(style, "article", alert.record.At("url.full").AsString());
+  return out + "\n";
+}
+
+std::string AlertExplanation(const Alert& alert, const Style& style) {
+  const Json& record = alert.record;
+  const Json& facts = record["claimwatch"];
+  std::string out = AlertCard(alert, style);
+  out += Field(style, "rule", Str(record.At("rule.id")) + "  " + Str(record.At("rule.name")));
+  out += Field(style, "figure", FigureWords(facts["figure"]));
+  out += Field(style, "baseline", FigureWords(facts["baseline_figure"]));
+  out += Field(style, "here", Place(facts.At("evidence.sentence")));
+  out += Field(style, "there", Place(facts.At("evidence.baseline_sentence")));
+  out += Signals(facts["evidence"], style);
+  out += Field(style, "confidence", facts.At("finding.confidence").AsDecimal().ToString());
+  out += Field(style, "against", Str(facts.At("baseline.headline")));
+  out += Field(style, "disclosure", Str(facts.At("disclosure.status")));
+  out += Field(style, "claim", Str(facts.At("finding.fingerprint")));
+  out += Field(style, "raw bytes", Str(facts.At("article.version.raw_hash")));
+  out += Field(style, "chain", Str(facts.At("integrity.leaf_hash")));
+  return out;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,48 @@
+// One difference, shown as words in colour, side by side, unified, or HTML; the same pairing of
+// paragraphs for all.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/style.h"
+#include "core/article.h"
+#include "core/json.h"
+
+namespace claimwatch {
+
+// A text with the words that name it in the head of a diff ("a1b2c3d4e5f60718@1  2025-06-17
+// 10:00").
+struct DiffSide {
+  std::string name;
+  std::string title;
+  std::vector<std::string> paragraphs;
+
+  static DiffSide Of(std::string name, const Article& article) {
+    return {std::move(name), article.title, article.paragraphs};
+  }
+};
+
+// Paragraph by paragraph, changed words marked: colour, or [-gone-]{+come+} without it. Unchanged
+// paragraphs are left out but for one line of context on each side.
+std::string WordDiffView(const DiffSide& before, const DiffSide& after, const Style& style);
+
+// Two columns at the width of the terminal; wide (CJK) characters count two.
+std::string SideBySideView(const DiffSide& before, const DiffSide& after, std::size_t columns,
+                           const Style& style);
+
+// The format of diff -u with one line per paragraph, for other tools.
+std::string UnifiedView(const DiffSide& before, const DiffSide& after, const Style& style);
+
+// A whole HTML page without script (CSP default-src 'none').
+std::string HtmlView(const DiffSide& before, const DiffSide& after);
+
+// {"before","after","edits":[[op,text],…]} over title and text.
+Json DiffJson(const DiffSide& before, const DiffSide& after);
+
+// Changed words of one sentence pair marked, as in WordDiffView.
+std::string MarkedWords(std::string_view before, std::string_view after, const Style& style);
+
+}  // namespace claimwatch

@@ -1,0 +1,52 @@
+#include "cli/output.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+
+namespace claimwatch {
+
+std::vector<Option> OutputOptions() {
+  return {{"--json", "", "print one JSON document"},
+          {"--jsonl", "", "print one JSON object a line"},
+          {"--color", "WHEN", "auto, always or never (default auto; NO_COLOR is honoured)"}};
+}
+
+Result<Output> Output::From(const Arguments& arguments) {
+  const Colour colour = CW_TRY(ParseColour(arguments.Get("color")));
+  Output output;
+  output.style = Style(colour);
+  if (arguments.Has("json") && arguments.Has("jsonl")) {
+    return Error(Errc::kInvalid,
+                 "--json and --jsonl exclude each other; --jsonl is one object a line");
+  }
+  if (arguments.Has("json")) {
+    output.format = Format::kJson;
+  } else if (arguments.Has("jsonl")) {
+    output.format = Format::kJsonLines;
+  }
+  return output;
+}
+
+void Output::PrintItems(const std::vector<Json>& items) const {
+  if (format == Format::kJsonLines) {
+    for (const Json& item : items) {
+      Print(item.Dump() + "\n");
+    }
+    return;
+  }
+  Print(Json(Json::Array(items)).DumpPretty() + "\n");
+}
+
+void Output::PrintOne(const Json& item) const {
+  Print((format == Format::kJsonLines ? item.Dump() : item.DumpPretty()) + "\n");
+}
+
+void Print(std::string_view text) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
+    // The reader went away (`| head`): nobody is left to tell.
+    std::_Exit(errno == EPIPE ? 0 : 1);
+  }
+}
+
+}  // namespace claimwatch

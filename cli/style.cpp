@@ -1,0 +1,160 @@
+#include "cli/style.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "core/text.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::string_view kReset = "\x1b[0m";
+
+std::string_view Code(Tone tone) {
+  switch (tone) {
+    case Tone::kPlain:
+      return "";
+    case Tone::kBold:
+    case Tone::kHeading:
+      return "\x1b[1m";
+    case Tone::kFaint:
+      return "\x1b[2m";
+    case Tone::kAdded:
+      return "\x1b[32m";
+    case Tone::kRemoved:
+      return "\x1b[31m";
+    case Tone::kWarning:
+      return "\x1b[33m";
+    case Tone::kCritical:
+      return "\x1b[1;31m";
+  }
+  return "";
+}
+
+// Where a line of at most `columns` may end in `text`: bytes to take.
+std::size_t LineEnd(std::string_view text, std::size_t columns) {
+  std::size_t width = 0;
+  std::size_t last_break = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t start = at;
+    const char32_t point = NextCodePoint(text, at);
+    const std::size_t point_width = DisplayWidth(text.substr(start, at - start));
+    if (width + point_width > columns && start > 0) {
+      return last_break > 0 ? last_break : start;
+    }
+    width += point_width;
+    if (IsSpace(point) || IsCjk(point)) {
+      last_break = at;
+    }
+  }
+  return text.size();
+}
+
+void WrapLine(std::string_view line, std::size_t columns, std::size_t indent, std::string& out) {
+  do {
+    const std::size_t end = LineEnd(line, columns);
+    out.append(indent, ' ');
+    out.append(Trim(line.substr(0, end)));
+    out.push_back('\n');
+    line.remove_prefix(end);
+  } while (!line.empty());
+}
+
+}  // namespace
+
+Style::Style(Colour colour) {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): read only
+  const char* no_colour = std::getenv("NO_COLOR");
+  const bool wanted = no_colour == nullptr || *no_colour == '\0';
+  colour_ = colour == Colour::kAlways || (colour == Colour::kAuto && wanted && IsTerminal());
+}
+
+std::string Style::Paint(Tone tone, std::string_view text) const {
+  const std::string safe = EscapeControls(text, Layout::kKeep);
+  if (!colour_ || tone == Tone::kPlain || safe.empty()) {
+    return safe;
+  }
+  return std::string(Code(tone)) + safe + std::string(kReset);
+}
+
+Result<Colour> ParseColour(std::string_view text) {
+  if (text.empty() || text == "auto") {
+    return Colour::kAuto;
+  }
+  if (text == "always") {
+    return Colour::kAlways;
+  }
+  if (text == "never") {
+    return Colour::kNever;
+  }
+  return Error(Errc::kInvalid, "--color: '" + std::string(text) + "' is not auto, always or never");
+}
+
+Tone ToneFor(Severity severity) {
+  switch (severity) {
+    case Severity::kCritical:
+      return Tone::kCritical;
+    case Severity::kHigh:
+      return Tone::kRemoved;
+    case Severity::kMedium:
+      return Tone::kWarning;
+    case Severity::kLow:
+      return Tone::kFaint;
+  }
+  return Tone::kPlain;
+}
+
+bool IsTerminal() {
+  return isatty(STDOUT_FILENO) != 0;
+}
+
+std::size_t TerminalWidth() {
+  winsize size{};
+  if (IsTerminal() && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 20) {
+    return size.ws_col;
+  }
+  return 100;
+}
+
+std::string Wrap(std::string_view text, std::size_t columns, std::size_t indent) {
+  std::string out;
+  const std::size_t room = columns > indent + 20 ? columns - indent : 20;
+  for (const std::string_view line : Split(text, '\n')) {
+    WrapLine(line, room, indent, out);
+  }
+  return out;
+}
+
+std::string Table::Render(const Style& style) const {
+  std::vector<std::size_t> widths(rows_.front().size());
+  for (const auto& row : rows_) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      widths[i] = std::max(widths[i], DisplayWidth(row[i]));
+    }
+  }
+  std::string out;
+  for (std::size_t r = 0; r < rows_.size(); ++r) {
+    std::string line;
+    std::size_t used = 0;
+    for (std::size_t i = 0; i < rows_[r].size(); ++i) {
+      const std::string& cell = rows_[r][i];
+      const bool last = i + 1 == rows_[r].size();
+      const std::size_t room =
+          last ? std::max<std::size_t>(TerminalWidth(), used + 20) - used : widths[i];
+      const std::string shown = Ellipsize(EscapeControls(cell), room);
+      line += shown;
+      if (!last) {
+        line.append(widths[i] - DisplayWidth(shown) + 2, ' ');
+        used += widths[i] + 2;
+      }
+    }
+    out += style.Paint(r == 0 ? Tone::kHeading : Tone::kPlain, line) + "\n";
+  }
+  return out;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,236 @@
+// articles, log, show, diff, blame: what is stored, and how it became so.
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "cli/article_json.h"
+#include "cli/baselines.h"
+#include "cli/diff_view.h"
+#include "cli/open_store.h"
+#include "cli/output.h"
+#include "cli/verbs.h"
+#include "cli/version_spec.h"
+#include "core/clock.h"
+#include "core/text.h"
+
+namespace claimwatch {
+namespace {
+
+std::string Heading(const Version& version) {
+  return fmt::format("{}@{}  {}", version.article_id.substr(0, 8), version.number,
+                     FormatLocalTime(version.retrieved));
+}
+
+Result<ArticleQuery> QueryFrom(const Arguments& arguments) {
+  const Time now = SystemClock().Now();
+  ArticleQuery query;
+  query.source = arguments.Get("source");
+  query.language = arguments.Get("lang");
+  if (arguments.Has("since")) {
+    query.since = CW_TRY(ParseWhen(arguments.Get("since"), now));
+  }
+  if (arguments.Has("until")) {
+    query.until = CW_TRY(ParseWhen(arguments.Get("until"), now));
+  }
+  return query;
+}
+
+Result<Exit> Articles(const Arguments& arguments) {
+  const Output output = CW_TRY(Output::From(arguments));
+  const ArticleQuery query = CW_TRY(QueryFrom(arguments));
+  const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
+  const std::vector<ArticleRecord> records = CW_TRY(store->Articles(query));
+  if (output.format != Format::kPeople) {
+    std::vector<Json> items;
+    for (const ArticleRecord& record : records) {
+      items.push_back(ArticleRecordJson(record));
+    }
+    output.PrintItems(items);
+    return Exit::kDone;
+  }
+  Table table({"ARTICLE", "V", "LANG", "CHANGED", "SOURCE", "TITLE"});
+  for (const ArticleRecord& record : records) {
+    table.Add({record.id.substr(0, 8), std::to_string(record.versions), record.language,
+               FormatLocalTime(record.last_changed).substr(0, 16), record.source,
+               (record.gone ? "[gone] " : "") + record.title});
+  }
+  Print(table.empty() ? "no articles yet\n" : table.Render(output.style));
+  return Exit::kDone;
+}
+
+// The findings of one version in words, loud ones only.
+std::string FindingLines(const Store& store, const Version& version, const Style& style) {
+  std::string out;
+  const Result<std::vector<FindingRecord>> findings =
+      store.Findings(version.article_id, version.number);
+  for (const FindingRecord& record : findings.value_or({})) {
+    const std::optional<FindingType> type = FindingTypeFromName(record.finding["type"].AsString());
+    if (type && !IsSilent(*type)) {
+      out += style.Paint(Tone::kFaint,
+                         fmt::format("    {} ({}): {}", record.finding["type"].AsString(),
+                                     record.finding["severity"].AsString(),
+                                     record.finding["reason"].AsString())) +
+             "\n";
+    }
+  }
+  return out;
+}
+
+Result<Exit> Log(const Arguments& arguments) {
+  const Output output = CW_TRY(Output::From(arguments));
+  const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
+  const ArticleRecord article = CW_TRY(store->FindArticle(arguments.positionals.front()));
+  const std::vector<Version> versions = CW_TRY(store->Versions(article.id));
+  if (output.format != Format::kPeople) {
+    std::vector<Json> items;
+    for (const Version& version : versions) {
+      items.push_back(VersionJson(version, WithText::kNo));
+    }
+    output.PrintItems(items);
+    return Exit::kDone;
+  }
+  Print(output.style.Paint(Tone::kHeading, article.title) + "\n" + EscapeControls(article.url) +
+        "\n");
+  for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
+    Print(output.style.Paint(Tone::kBold, fmt::format("\n@{}", version->number)) +
+          fmt::format("  {}  seen until {}\n", FormatLocalTime(version->retrieved),
+                      FormatLocalTime(version->last_seen)) +
+          "    " + output.style.Paint(Tone::kPlain, version->article.title) + "\n" +
+          FindingLines(*store, *version, output.style));
+  }
+  return Exit::kDone;
+}
+
+Result<Exit> Show(const Arguments& arguments) {
+  const Output output = CW_TRY(Output::From(arguments));
+  const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
+  const VersionSpec spec = SplitSpec(arguments.positionals.front());
+  const ArticleRecord article = CW_TRY(store->FindArticle(spec.article));
+  const Version version = CW_TRY(FindVersion(*store, article, spec.version));
+  if (arguments.Has("raw")) {
+    const Capture capture = CW_TRY(store->GetCapture(version.capture_id));
+    Print(capture.page.body);
+    return Exit::kDone;
+  }
+  if (output.format != Format::kPeople) {
+    output.PrintOne(VersionJson(version, WithText::kYes));
+    return Exit::kDone;
+  }
+  const Article& text = version.article;
+  std::string out = output.style.Paint(Tone::kHeading, text.title) + "\n";
+  out +=
+      output.style.Paint(Tone::kFaint, Heading(version) + "  " + version.source + "  " + text.url) +
+      "\n";
+  if (!text.authors.empty() || text.published) {
+    out += output.style.Paint(
+               Tone::kFaint,
+               text.Byline() + (text.published ? "  " + FormatLocalTime(*text.published) : "")) +
+           "\n";
+  }
+  for (const std::string& paragraph : text.paragraphs) {
+    out += "\n" + Wrap(EscapeControls(paragraph), TerminalWidth(), 0);
+  }
+  Print(out);
+  return Exit::kDone;
+}
+
+// One side of a diff: a version of an article, or a baseline ("@baseline", "@baseline:ID").
+Result<DiffSide> Side(const Arguments& arguments, const Store& store, const ArticleRecord& article,
+                      const std::string& version) {
+  if (version.starts_with("baseline")) {
+    const std::size_t colon = version.find(':');
+    const Article baseline = CW_TRY(FindBaselineArticle(
+        arguments, store, colon == std::string::npos ? "" : version.substr(colon + 1)));
+    return DiffSide::Of("baseline " + baseline.url, baseline);
+  }
+  const Version found = CW_TRY(FindVersion(store, article, version));
+  return DiffSide::Of(Heading(found), found.article);
+}
+
+Result<std::pair<DiffSide, DiffSide>> Sides(const Arguments& arguments, const Store& store) {
+  const VersionSpec first = SplitSpec(arguments.positionals.front());
+  const ArticleRecord article = CW_TRY(store.FindArticle(first.article));
+  if (arguments.positionals.size() < 2) {
+    // One argument: what came with that version.
+    const Version after = CW_TRY(FindVersion(store, article, first.version));
+    if (after.number == 1) {
+      return Error(
+          Errc::kNotFound,
+          fmt::format("article {}: there is only @1 up to there; compare with the baseline by "
+                      "'claimwatch diff @baseline {}'",
+                      article.id, article.id.substr(0, 8)));
+    }
+    const Version before = CW_TRY(store.GetVersion(article.id, after.number - 1));
+    return std::pair(DiffSide::Of(Heading(before), before.article),
+                     DiffSide::Of(Heading(after), after.article));
+  }
+  VersionSpec second = SplitSpec(arguments.positionals[1]);
+  const ArticleRecord other =
+      second.article.empty() ? article : CW_TRY(store.FindArticle(second.article));
+  const DiffSide before = CW_TRY(Side(arguments, store, article, first.version));
+  const DiffSide after = CW_TRY(Side(arguments, store, other, second.version));
+  return std::pair(before, after);
+}
+
+// "diff @baseline ARTICLE" means the article's baseline first.
+Arguments BaselineFirst(const Arguments& arguments) {
+  Arguments turned = arguments;
+  if (turned.positionals.size() == 2 && turned.positionals.front().starts_with("@baseline")) {
+    const std::string article = SplitSpec(turned.positionals[1]).article;
+    turned.positionals.front() = article + turned.positionals.front();
+  }
+  return turned;
+}
+
+Result<Exit> Diff(const Arguments& arguments) {
+  const Output output = CW_TRY(Output::From(arguments));
+  const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
+  const std::pair<DiffSide, DiffSide> sides = CW_TRY(Sides(BaselineFirst(arguments), *store));
+  const auto& [before, after] = sides;
+  const bool differs = before.title != after.title || before.paragraphs != after.paragraphs;
+  if (output.format != Format::kPeople) {
+    output.PrintOne(DiffJson(before, after));
+  } else if (arguments.Has("html")) {
+    Print(HtmlView(before, after));
+  } else if (arguments.Has("side-by-side")) {
+    Print(SideBySideView(before, after, TerminalWidth(), output.style));
+  } else if (arguments.Has("unified")) {
+    Print(UnifiedView(before, after, output.style));
+  } else {
+    Print(differs ? WordDiffView(before, after, output.style) : "no difference in title or text\n");
+  }
+  return differs && arguments.Has("exit-code") ? Exit::kFound : Exit::kDone;
+}
+
+}  // namespace
+
+void AddArticleVerbs(std::vector<Verb>& verbs) {
+  verbs.push_back(
+      {"articles", "read", "", "list the articles that are stored", "",
+       WithStoreOptions({{"--source", "ID", "only of this source"},
+                         {"--lang", "LANG", "only in this language"},
+                         {"--since", "WHEN", "changed at or after: -2h, yesterday, 2025-06-19"},
+                         {"--until", "WHEN", "changed at or before"}}),
+       Articles});
+  verbs.push_back({"log", "read", "ARTICLE",
+                   "the versions of one article, newest first, with what was found in each",
+                   "ARTICLE is a URL or at least 6 hex digits of an id.", WithStoreOptions({}),
+                   Log});
+  verbs.push_back({"show", "read", "ARTICLE", "one version of an article",
+                   "ARTICLE may end in @3, @latest, @first, ~1 or @{2025-06-19T10:00Z}.",
+                   WithStoreOptions({{"--raw", "", "the response body as it was received"}}),
+                   Show});
+  verbs.push_back({"diff", "read", "ARTICLE [OTHER]",
+                   "what changed between two versions, or against a baseline",
+                   "One argument: that version against the one before. Two: the first against the "
+                   "second; '@2' as the "
+                   "second means the same article; '@baseline' (or @baseline:ID) is a baseline of "
+                   "the configuration.",
+                   WithStoreOptions({{"--unified", "", "as diff -u, a line per paragraph"},
+                                     {"--side-by-side", "", "two columns"},
+                                     {"--html", "", "a page without script"},
+                                     {"--exit-code", "", "exit 1 when there is a difference"}}),
+                   Diff});
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,85 @@
+#include "cli/version_spec.h"
+
+#include <charconv>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "cli/open_store.h"
+#include "core/text.h"
+
+namespace claimwatch {
+namespace {
+
+std::optional<std::uint32_t> ParseNumber(std::string_view text) {
+  std::uint32_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() ? std::optional(number)
+                                                                  : std::nullopt;
+}
+
+bool IsVersionWord(std::string_view word) {
+  return word == "latest" || word == "first" || word == "baseline" ||
+         word.starts_with("baseline:") || ParseNumber(word).has_value() ||
+         (word.starts_with('~') && ParseNumber(word.substr(1))) ||
+         (word.starts_with('{') && word.ends_with('}'));
+}
+
+Error NoVersion(const ArticleRecord& article, std::string_view version) {
+  return {Errc::kNotFound, fmt::format("article {}: no version '@{}', it has @1 to @{}", article.id,
+                                       EscapeControls(version), article.versions)};
+}
+
+// The last version retrieved at or before `time`.
+Result<Version> VersionAt(const Store& store, const ArticleRecord& article, std::string_view when) {
+  const Time time = CW_TRY(ParseWhen(when, article.last_seen));
+  const std::vector<Version> versions = CW_TRY(store.Versions(article.id));
+  std::optional<Version> found;
+  for (const Version& version : versions) {
+    if (version.retrieved <= time) {
+      found = version;
+    }
+  }
+  if (!found) {
+    return Error(Errc::kNotFound, fmt::format("article {}: no version by {}, it was first seen {}",
+                                              article.id, when, FormatTime(article.first_seen)));
+  }
+  return *found;
+}
+
+}  // namespace
+
+VersionSpec SplitSpec(std::string_view text) {
+  const std::size_t at = text.rfind('@');
+  if (at != std::string_view::npos && IsVersionWord(text.substr(at + 1))) {
+    return {std::string(text.substr(0, at)), std::string(text.substr(at + 1))};
+  }
+  const std::size_t tilde = text.rfind('~');
+  if (tilde != std::string_view::npos && text.find('/') == std::string_view::npos &&
+      IsVersionWord(text.substr(tilde))) {
+    return {std::string(text.substr(0, tilde)), std::string(text.substr(tilde))};
+  }
+  return {std::string(text), ""};
+}
+
+Result<Version> FindVersion(const Store& store, const ArticleRecord& article,
+                            std::string_view version) {
+  if (version.starts_with('{')) {
+    return VersionAt(store, article, version.substr(1, version.size() - 2));
+  }
+  std::uint32_t number = article.versions;
+  if (version == "first") {
+    number = 1;
+  } else if (version.starts_with('~')) {
+    const std::uint32_t back = ParseNumber(version.substr(1)).value_or(0);
+    number = back < article.versions ? article.versions - back : 0;
+  } else if (!version.empty() && version != "latest") {
+    number = ParseNumber(version).value_or(0);
+  }
+  if (number == 0 || number > article.versions) {
+    return NoVersion(article, version);
+  }
+  return store.GetVersion(article.id, number);
+}
+
+}  // namespace claimwatch
