@@ -9,7 +9,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
-#include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -158,7 +158,8 @@ class ExecSink final : public AlertSink {
   }
 
   Status Finish(pid_t child, bool written, Steady::time_point deadline) const {
-    const int watched = ::pidfd_open(child, 0);
+    const int watched =
+        static_cast<int>(::syscall(SYS_pidfd_open, child, 0));  // glibc 2.36 wraps it for C only
     const bool ended = written && watched >= 0 && Wait(watched, POLLIN, deadline);
     if (watched >= 0) {
       ::close(watched);

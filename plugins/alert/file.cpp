@@ -92,7 +92,9 @@ Tail ReadTail(int fd) {
   const std::string bytes = ReadEnd(fd, from, facts.st_size);
   const std::size_t last_break = bytes.rfind('\n');
   tail.whole = last_break == std::string::npos ? from : from + static_cast<off_t>(last_break) + 1;
-  for (const std::string_view line : Split(bytes, '\n')) {
+  const std::string_view whole =
+      std::string_view(bytes).substr(0, last_break == std::string::npos ? 0 : last_break);
+  for (const std::string_view line : Split(whole, '\n')) {
     NoteLine(line, tail);
   }
   return tail;
