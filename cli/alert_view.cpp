@@ -84,7 +84,7 @@ std::string AlertLine(const Alert& alert, const Style& style) {
   return fmt::format("{}  {}  {}\n",
                      style.Paint(Tone::kFaint, FormatLocalTime(alert.time).substr(0, 16)),
                      Head(alert, style),
-                     style.Paint(Tone::kPlain, Ellipsize(alert.record["message"].AsString(), 160)));
+                     style.Paint(Tone::kPlain, Ellipsize(EscapeControls(alert.record["message"].AsString()), 160)));
 }
 
 std::string AlertCard(const Alert& alert, const Style& style) {

@@ -1,0 +1,66 @@
+#include "cli/alert_view.h"
+
+#include <algorithm>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace claimwatch {
+namespace {
+
+using ::testing::HasSubstr;
+
+Alert SomeAlert() {
+  Alert alert;
+  alert.sequence = 17;
+  alert.time = ParseTime("2025-06-20T04:12:09Z").value();
+  alert.type = FindingType::kChangedFigure;
+  alert.severity = Severity::kCritical;
+  alert.source = "steppe";
+  alert.version = 2;
+  alert.record =
+      Json::Parse(
+          R"({"message":"changed_figure: 3,000 -> 30,000","event":{"reason":"counts the same thing, ten times as many"},
+          "rule":{"id":"CW-FIG-001","name":"Figure differs from the baseline"},"url":{"full":"https://a.example/x"},
+          "claimwatch":{"article":{"headline":"Leaders meet"},"finding":{"confidence":0.97},
+          "evidence":{"sentence":{"text":"China gives 30,000 places.","start":10,"end":36,"paragraph":1},
+          "baseline_sentence":{"text":"China gives 3,000 places.","start":5,"end":30,"paragraph":0},"signals":["counted=place"]},
+          "figure":{"text":"30,000","start":22,"end":28,"value":30000,"comparator":"=","kind":"count","counted":"place"}}})")
+          .value();
+  return alert;
+}
+
+const Style kPlain(Colour::kNever);
+
+TEST(AlertView, TheCardShowsBothSentencesWithTheChangedWordsMarked) {
+  const std::string card = AlertCard(SomeAlert(), kPlain);
+  EXPECT_THAT(card, HasSubstr("#17 critical changed_figure  Leaders meet"));
+  EXPECT_THAT(card, HasSubstr("China gives 3,000 places."));
+  EXPECT_THAT(card, HasSubstr("China gives [-3,000-]{+30,000+} places."));
+  EXPECT_THAT(card, HasSubstr("counts the same thing, ten times as many"));
+  EXPECT_THAT(card, HasSubstr("https://a.example/x"));
+}
+
+TEST(AlertView, TheExplanationNamesRuleSpansAndValues) {
+  const std::string text = AlertExplanation(SomeAlert(), kPlain);
+  EXPECT_THAT(text, HasSubstr("CW-FIG-001"));
+  EXPECT_THAT(text, HasSubstr("bytes 10–36, paragraph 2"));
+  EXPECT_THAT(text, HasSubstr("30,000 (= 30000 place)"));
+  EXPECT_THAT(text, HasSubstr("counted=place"));
+}
+
+TEST(AlertView, AnOmissionShowsWhatIsGone) {
+  Alert alert = SomeAlert();
+  alert.record.Edit("claimwatch").Edit("evidence").Set("sentence", Json());
+  EXPECT_THAT(AlertCard(alert, kPlain), HasSubstr("gone\n    China gives 3,000 places."));
+}
+
+TEST(AlertView, TheLineIsOneLine) {
+  Alert alert = SomeAlert();
+  alert.record.Set("message", "a\nb\x1b[2J");
+  const std::string line = AlertLine(alert, kPlain);
+  EXPECT_EQ(std::count(line.begin(), line.end(), '\n'), 1);
+}
+
+}  // namespace
+}  // namespace claimwatch

@@ -1,0 +1,192 @@
+// The command line as a person uses it, on a real store in a folder of its own.
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "cli/verb.h"
+#include "core/json.h"
+#include "storage/store.h"
+
+namespace claimwatch {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+struct Answer {
+  int status = 0;
+  std::string out;
+  std::string err;
+};
+
+Answer Run(std::vector<std::string> words) {
+  words.insert(words.begin(), "claimwatch");
+  std::vector<char*> argv;
+  for (std::string& word : words) {
+    argv.push_back(word.data());
+  }
+  ::testing::internal::CaptureStdout();
+  ::testing::internal::CaptureStderr();
+  Answer answer;
+  answer.status = RunCommandLine(static_cast<int>(argv.size()), argv.data());
+  answer.out = ::testing::internal::GetCapturedStdout();
+  answer.err = ::testing::internal::GetCapturedStderr();
+  return answer;
+}
+
+Page PageAt(std::string_view url, std::string_view time) {
+  Page page;
+  page.url = Url::Parse(url).value();
+  page.requested = page.url;
+  page.body = "<p>raw bytes of " + std::string(time) + "</p>";
+  page.fetched = ParseTime(time).value();
+  return page;
+}
+
+Article Story(std::string_view sentence) {
+  Article article;
+  article.url = "https://steppe-herald.example/summit";
+  article.title = "Leaders meet in Astana";
+  article.language = "en";
+  article.paragraphs = {"Six leaders met on Tuesday.", std::string(sentence)};
+  article.extractor = "gumbo-1";
+  return article;
+}
+
+class CommandLine : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    std::string pattern =
+        (std::filesystem::temp_directory_path() / "claimwatch-cli-XXXXXX").string();
+    dir_ = ::mkdtemp(pattern.data());
+    const std::unique_ptr<Store> store = std::move(Store::Open(dir_ / "store")).Take();
+    const std::string url = "https://steppe-herald.example/summit";
+    const FeedFacts facts{"steppe", "e1", "Leaders meet", std::nullopt};
+    const Appended first = store
+                               ->Append(PageAt(url, "2025-06-17T10:00:00Z"),
+                                        Story("China will give 3,000 training places."), facts)
+                               .value();
+    id_ = first.article_id;
+    ASSERT_TRUE(store
+                    ->Append(PageAt(url, "2025-06-17T12:00:00Z"),
+                             Story("China will give 30,000 training places."), facts)
+                    .ok());
+  }
+
+  void TearDown() override { std::filesystem::remove_all(dir_); }
+
+  Answer Ask(std::vector<std::string> words) {
+    words.insert(words.end(), {"--state-dir", (dir_ / "store").string(), "--color", "never"});
+    return Run(std::move(words));
+  }
+
+  std::filesystem::path dir_;
+  std::string id_;
+};
+
+TEST_F(CommandLine, ArticlesListsWhatIsStored) {
+  const Answer answer = Ask({"articles"});
+  EXPECT_EQ(answer.status, 0);
+  EXPECT_THAT(answer.out, HasSubstr(id_.substr(0, 8)));
+  EXPECT_THAT(answer.out, HasSubstr("Leaders meet in Astana"));
+  EXPECT_THAT(Ask({"articles", "--source", "nobody"}).out, HasSubstr("no articles"));
+}
+
+TEST_F(CommandLine, ArticlesAsJsonLinesIsOneObjectALine) {
+  const Answer answer = Ask({"articles", "--jsonl"});
+  const Json article = Json::Parse(answer.out).value();
+  EXPECT_EQ(article["id"].AsString(), id_);
+  EXPECT_EQ(article["versions"].AsInt(), 2);
+}
+
+TEST_F(CommandLine, DiffWithOneArgumentShowsWhatTheLatestVersionChanged) {
+  const Answer answer = Ask({"diff", id_.substr(0, 6)});
+  EXPECT_EQ(answer.status, 0);
+  EXPECT_THAT(answer.out, HasSubstr("[-3,000-]"));
+  EXPECT_THAT(answer.out, HasSubstr("{+30,000+}"));
+}
+
+TEST_F(CommandLine, DiffTakesVersionsAndFormats) {
+  EXPECT_THAT(Ask({"diff", id_ + "@2", "@1", "--unified"}).out,
+              HasSubstr("-China will give 30,000"));
+  EXPECT_THAT(Ask({"diff", id_ + "@1", "@1"}).out, HasSubstr("no difference"));
+  EXPECT_EQ(Ask({"diff", id_, "--exit-code"}).status, 1);
+  EXPECT_EQ(Ask({"diff", id_ + "@1", "@first", "--exit-code"}).status, 0);
+}
+
+TEST_F(CommandLine, ShowPrintsAVersionAndItsRawBytes) {
+  EXPECT_THAT(Ask({"show", id_ + "@1"}).out, HasSubstr("3,000 training places"));
+  EXPECT_THAT(Ask({"show", id_ + "@{2025-06-17T11:00:00Z}"}).out, HasSubstr("give 3,000"));
+  EXPECT_EQ(Ask({"show", id_ + "@1", "--raw"}).out, "<p>raw bytes of 2025-06-17T10:00:00Z</p>");
+  EXPECT_THAT(Ask({"show", "https://steppe-herald.example/summit?utm_source=x"}).out,
+              HasSubstr("30,000"));
+}
+
+TEST_F(CommandLine, LogIsNewestFirst) {
+  const std::string out = Ask({"log", id_}).out;
+  EXPECT_LT(out.find("@2"), out.find("@1"));
+}
+
+TEST_F(CommandLine, UnknownThingsAreSaidPlainly) {
+  const Answer version = Ask({"show", id_ + "@9"});
+  EXPECT_EQ(version.status, 4);
+  EXPECT_THAT(version.err, HasSubstr("it has @1 to @2"));
+  EXPECT_EQ(Ask({"show", "ffffffffffff"}).status, 4);
+  EXPECT_EQ(Ask({"alerts", "show", "17"}).status, 4);
+}
+
+TEST_F(CommandLine, AlertFiltersAreChecked) {
+  const Answer answer = Ask({"alerts", "--type", "changed_figures"});
+  EXPECT_EQ(answer.status, 2);
+  EXPECT_THAT(answer.err, HasSubstr("did you mean 'changed_figure'?"));
+  EXPECT_EQ(Ask({"alerts", "--min-severity", "loud"}).status, 2);
+  EXPECT_EQ(Ask({"alerts", "list", "--since", "soon"}).status, 2);
+  EXPECT_THAT(Ask({"alerts"}).out, HasSubstr("no alerts"));
+}
+
+TEST_F(CommandLine, StatusCountsTheStore) {
+  const Json status = Json::Parse(Ask({"status", "--json"}).out).value();
+  EXPECT_EQ(status["articles"].AsInt(), 1);
+  EXPECT_EQ(status["versions"].AsInt(), 2);
+  EXPECT_EQ(status["owed_analyses"].AsInt(), 2);
+}
+
+TEST(CommandLineWords, AnUnknownVerbGetsTheNearest) {
+  const Answer answer = Run({"artcles"});
+  EXPECT_EQ(answer.status, 2);
+  EXPECT_THAT(answer.err, HasSubstr("unknown verb 'artcles', did you mean 'articles'?"));
+}
+
+TEST(CommandLineWords, AMissingStoreIsNotFound) {
+  const Answer answer = Run({"articles", "--state-dir", "/nonexistent/store"});
+  EXPECT_EQ(answer.status, 4);
+  EXPECT_THAT(answer.err, HasSubstr("/nonexistent/store"));
+}
+
+TEST(CommandLineWords, AMissingConfigurationIsNamed) {
+  const Answer answer = Run({"articles", "--config", "/nonexistent/claimwatch.toml"});
+  EXPECT_EQ(answer.status, 3);
+  EXPECT_THAT(answer.err, HasSubstr("/nonexistent/claimwatch.toml"));
+}
+
+TEST(CommandLineWords, HelpNamesEveryVerb) {
+  const Answer answer = Run({"--help"});
+  EXPECT_EQ(answer.status, 0);
+  for (const Verb& verb : AllVerbs()) {
+    EXPECT_THAT(answer.out, HasSubstr(verb.name.substr(0, verb.name.find(' '))));
+  }
+}
+
+TEST(CommandLineWords, UsageErrorsNameTheOption) {
+  const Answer answer = Run({"articles", "--sauce", "x"});
+  EXPECT_EQ(answer.status, 2);
+  EXPECT_THAT(answer.err, HasSubstr("--sauce"));
+  EXPECT_THAT(answer.err, Not(HasSubstr("terminate")));
+}
+
+}  // namespace
+}  // namespace claimwatch

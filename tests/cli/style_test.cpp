@@ -1,0 +1,57 @@
+#include "cli/style.h"
+
+#include <gtest/gtest.h>
+
+#include "cli/open_store.h"
+#include "cli/version_spec.h"
+#include "core/text.h"
+
+namespace claimwatch {
+namespace {
+
+TEST(Style, ColourOnlyWhenAsked) {
+  EXPECT_EQ(Style(Colour::kNever).Paint(Tone::kBold, "x"), "x");
+  EXPECT_EQ(Style(Colour::kAlways).Paint(Tone::kBold, "x"), "\x1b[1mx\x1b[0m");
+  EXPECT_FALSE(ParseColour("pink").ok());
+}
+
+TEST(Style, LongLinesBreakAtSpacesAndInChineseAnywhere) {
+  EXPECT_EQ(Wrap("one two three four five six seven", 20, 2),
+            "  one two three four\n  five six seven\n");
+  for (const std::string_view line :
+       Split(Wrap("中国与中亚国家达成一百多项合作成果并签署条约文件", 24, 2), '\n')) {
+    EXPECT_LE(DisplayWidth(line), 24U);
+  }
+}
+
+TEST(Table, ColumnsAreAsWideAsTheirWidestCell) {
+  Table table({"A", "NAME"});
+  table.Add({"1", "x"});
+  table.Add({"习近平", "y"});
+  EXPECT_EQ(table.Render(Style(Colour::kNever)), "A       NAME\n1       x\n习近平  y\n");
+}
+
+TEST(VersionSpec, TheLastAtSignBeginsAVersionOnlyWhenItIsOne) {
+  EXPECT_EQ(SplitSpec("a1b2c3@3").version, "3");
+  EXPECT_EQ(SplitSpec("a1b2c3@latest").article, "a1b2c3");
+  EXPECT_EQ(SplitSpec("a1b2c3@~1").version, "~1");
+  EXPECT_EQ(SplitSpec("a1b2c3~1").version, "~1");
+  EXPECT_EQ(SplitSpec("a1b2c3@{2025-06-19T10:00:00Z}").version, "{2025-06-19T10:00:00Z}");
+  EXPECT_EQ(SplitSpec("@baseline:xinhua-20250619").version, "baseline:xinhua-20250619");
+  EXPECT_EQ(SplitSpec("https://a.example/@user/story").article, "https://a.example/@user/story");
+  EXPECT_EQ(SplitSpec("https://a.example/@user/story@2").version, "2");
+  EXPECT_EQ(SplitSpec("https://a.example/~user").article, "https://a.example/~user");
+}
+
+TEST(ParseWhen, WordsAgesAndTimes) {
+  const Time now = ParseTime("2025-06-19T10:30:00Z").value();
+  EXPECT_EQ(FormatTime(ParseWhen("-2h", now).value()), "2025-06-19T08:30:00Z");
+  EXPECT_EQ(FormatTime(ParseWhen("30d", now).value()), "2025-05-20T10:30:00Z");
+  EXPECT_EQ(FormatTime(ParseWhen("yesterday", now).value()), "2025-06-18T00:00:00Z");
+  EXPECT_EQ(FormatTime(ParseWhen("today", now).value()), "2025-06-19T00:00:00Z");
+  EXPECT_EQ(FormatTime(ParseWhen("2025-06-01", now).value()), "2025-06-01T00:00:00Z");
+  EXPECT_FALSE(ParseWhen("soon", now).ok());
+}
+
+}  // namespace
+}  // namespace claimwatch
