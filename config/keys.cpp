@@ -1,0 +1,168 @@
+#include "config/keys.h"
+
+namespace claimwatch {
+
+std::vector<Field> FieldsOf(Config& config) {
+  return {{"daemon", &config.daemon, "", "the process: where it keeps its things"},
+          {"fetch", &config.fetch, "", "how pages are asked for"},
+          {"politeness", &config.politeness, "", "how often a host is asked"},
+          {"recheck", &config.recheck, "", "when a known article is looked at again"},
+          {"quality", &config.quality, "", "what is good enough to become a version"},
+          {"storage", &config.storage, "", "what is kept"},
+          {"topic", &config.topics, "", "what is watched for, with its baselines"},
+          {"source", &config.sources, "", "where articles come from"},
+          {"rules", &config.rules, "", "which findings alert, and how loudly"},
+          {"suppress", &config.suppressions, "", "findings that are recorded but do not alert"},
+          {"alerts", &config.alerts, "", "where alerts go"}};
+}
+
+std::vector<Field> FieldsOf(DaemonConfig& section) {
+  return {{"state_dir", &section.state_dir, "", "the store: versions, captures, alerts owed"},
+          {"run_dir", &section.run_dir, "", "the control socket claimwatch.sock"},
+          {"log_level", &section.log_level, "error|warn|info|debug", "what the daemon logs"},
+          {"log_target", &section.log_target, "auto|journald|stderr",
+           "auto: the journal when started by systemd, standard error otherwise"},
+          {"workers", &section.workers, "1..64", "threads that read and compare pages"},
+          {"memory_max", &section.memory_max, "64MiB..1024GiB",
+           "caches and queues are sized to stay below it"}};
+}
+
+std::vector<Field> FieldsOf(FetchConfig& section) {
+  return {
+      {"user_agent", &section.user_agent, "", "who asks, with an address where a person answers"},
+      {"timeout", &section.timeout, "1s..10m", "of one transfer, from start to end"},
+      {"connect_timeout", &section.connect_timeout, "100ms..2m", "of the connection alone"},
+      {"max_body", &section.max_body, "1KiB..1GiB", "largest body, after decompression"},
+      {"max_redirects", &section.max_redirects, "0..20", "hops, each checked like the first"},
+      {"parallel", &section.parallel, "1..4096", "transfers at a time, over all hosts"},
+      {"allow_private_net", &section.allow_private_net, "",
+       "ask loopback, private and link-local addresses; off, so that a feed cannot read your "
+       "network"},
+      {"allow_hosts", &section.allow_hosts, "",
+       "hosts and CIDR blocks that may be asked although they are private"},
+      {"allow_ports", &section.allow_ports, "1..65535", "ports that may be asked; empty: any"},
+      {"proxy", &section.proxy, "", "http://host:port through which everything goes; empty: none"},
+      {"ca_file", &section.ca_file, "", "a bundle of certificates instead of the system's"}};
+}
+
+std::vector<Field> FieldsOf(PolitenessConfig& section) {
+  return {{"per_host_rate", &section.per_host_rate, "",
+           "requests to one registrable domain, over all sources and articles, as in 6/min"},
+          {"per_host_parallel", &section.per_host_parallel, "1..64", "requests to it at a time"},
+          {"respect_robots", &section.respect_robots, "", "obey robots.txt"},
+          {"respect_retry_after", &section.respect_retry_after, "0s..30d",
+           "the longest wait that a server may ask for"},
+          {"backoff.first", &section.backoff.first, "10ms..7d", "wait after a first failure"},
+          {"backoff.factor", &section.backoff.factor, "1..10", "each further failure waits longer"},
+          {"backoff.max", &section.backoff.max, "10ms..30d", "but never longer than this"},
+          {"backoff.jitter", &section.backoff.jitter, "0..1", "share of the wait that is random"},
+          {"redirect_confirm.count", &section.redirect_confirm_count, "1..1000",
+           "this many permanent redirects in a row move a source to its new address"},
+          {"redirect_confirm.over", &section.redirect_confirm_over, "0s..365d",
+           "and they must be spread over this long"}};
+}
+
+std::vector<Field> FieldsOf(RecheckConfig& section) {
+  return {
+      {"schedule", &section.schedule, "", "up to an age since first seen, how often", Role::kWhole},
+      {"stop_after", &section.stop_after, "1s..36500d", "older articles are left alone"},
+      {"after_change", &section.after_change, "1s..365d",
+       "an article that was just edited is looked at this soon"},
+      {"gone_confirm", &section.gone_confirm, "1..100",
+       "times an article must be missing before removed_article"},
+      {"gone_apart", &section.gone_apart, "0s..30d", "and that far apart at least"}};
+}
+
+std::vector<Field> FieldsOf(RecheckStep& section) {
+  return {{"age", &section.age, "1s..36500d", "up to this age", Role::kRequired},
+          {"every", &section.every, "1s..365d", "look this often", Role::kRequired}};
+}
+
+std::vector<Field> FieldsOf(QualityConfig& section) {
+  return {{"min_score", &section.min_score, "0..1", "extraction below it is not a version"},
+          {"min_text", &section.min_text, "0..1000000", "nor is a text of fewer characters"},
+          {"shrink_guard", &section.shrink_guard, "0..1",
+           "a text that shrank below this share needs a second fetch that agrees"}};
+}
+
+std::vector<Field> FieldsOf(StorageConfig& section) {
+  return {{"keep_raw", &section.keep_raw, "", "keep the bytes each version was read from"},
+          {"disk_free_min", &section.disk_free_min, "0B..1024GiB",
+           "with less room on the disk fetching pauses; alerts do not"}};
+}
+
+std::vector<Field> FieldsOf(RulesConfig& section) {
+  return {{"disable", &section.disable, "", "rules that never fire, by id: CW-FIG-001"},
+          {"severity", &section.severity, "critical|high|medium|low",
+           "a table of rule id = severity that overrides the computed one"}};
+}
+
+std::vector<Field> FieldsOf(AlertsConfig& section) {
+  return {
+      {"file", &section.file, "", "the alert log, JSON lines; reopened on SIGHUP"},
+      {"fsync", &section.fsync, "alert|never", "alert: each one is on the disk before the next"},
+      {"sink", &section.sinks, "", "a further way out, with a queue of its own"}};
+}
+
+std::vector<Field> FieldsOf(TopicConfig& section) {
+  return {{"id", &section.id, "", "its name in alerts and commands", Role::kIdentity},
+          {"title", &section.title, "", "for people; empty: the id"},
+          {"languages", &section.languages, "", "of articles that can be about it; empty: all"},
+          {"match.any", &section.match_any, "", "phrases that speak for the topic"},
+          {"match.min_score", &section.match_min_score, "0..1",
+           "relevance from which an article is compared"},
+          {"baseline", &section.baselines, "", "a document that articles are held against"},
+          {"expect", &section.expects, "", "a figure that matters, pinned by hand"}};
+}
+
+std::vector<Field> FieldsOf(BaselineConfig& section) {
+  return {{"id", &section.id, "", "its name in alerts and commands", Role::kIdentity},
+          {"file", &section.file, "", "text or HTML, relative to the configuration file"},
+          {"url", &section.url, "", "instead of file: fetched once and kept"},
+          {"language", &section.language, "", "as in en; empty: detected"},
+          {"published", &section.published, "", "when it was published, with its offset"}};
+}
+
+std::vector<Field> FieldsOf(ExpectConfig& section) {
+  return {{"figure", &section.figure, "", "what is counted", Role::kIdentity},
+          {"value", &section.value, "", "what it must be", Role::kRequired},
+          {"tolerance", &section.tolerance, "0..", "and how far off it may be"},
+          {"severity", &section.severity, "critical|high|medium|low", "of an alert about it"}};
+}
+
+std::vector<Field> FieldsOf(SourceConfig& section) {
+  return {{"id", &section.id, "", "its name in alerts and commands", Role::kIdentity},
+          {"kind", &section.kind, "feed|sitemap|page",
+           "feed: RSS, Atom or JSON; page: links are taken from a page"},
+          {"url", &section.url, "", "its address, http or https", Role::kRequired},
+          {"title", &section.title, "", "for people; empty: what the feed says"},
+          {"topics", &section.topics, "", "topics its articles are held against; empty: all"},
+          {"link_patterns", &section.link_patterns, "",
+           "kind = page: globs of the addresses that are articles"},
+          {"interval", &section.interval, "1s..365d",
+           "time between two polls; the publisher may ask for more"},
+          {"assume_timezone", &section.assume_timezone, "",
+           "of dates without an offset, as in Asia/Shanghai; empty: UTC"},
+          {"language", &section.language, "", "as in ru; empty: detected"},
+          {"enabled", &section.enabled, "", "false: kept, not polled"}};
+}
+
+std::vector<Field> FieldsOf(SuppressConfig& section) {
+  return {{"rule", &section.rule, "", "id of the rule; empty: every rule"},
+          {"source", &section.source, "", "id of the source; empty: every source"},
+          {"until", &section.until, "", "when it ends; none: never"},
+          {"reason", &section.reason, "", "why, for whoever reads this next", Role::kRequired}};
+}
+
+std::vector<Field> FieldsOf(SinkConfig& section) {
+  return {{"name", &section.name, "", "unique, names its place in the queue; empty: its kind",
+           Role::kName},
+          {"kind", &section.kind, "file|journald|webhook|exec|atom", "what it is", Role::kRequired},
+          {"min_severity", &section.min_severity, "critical|high|medium|low",
+           "alerts below it are not handed over"},
+          {"path", &section.path, "", "kind = file or atom: the file"},
+          {"url", &section.url, "", "kind = webhook: its address, or cred:NAME", Role::kSecret},
+          {"command", &section.command, "", "kind = exec: program and arguments, no shell"}};
+}
+
+}  // namespace claimwatch
