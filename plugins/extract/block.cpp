@@ -1,0 +1,163 @@
+#include "plugins/extract/block.h"
+
+#include <algorithm>
+
+#include "plugins/extract/normalise.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kLongCell = 160;
+
+bool IsCell(Tag tag) {
+  return tag == Tag::kTd || tag == Tag::kTh;
+}
+
+// What surrounds a text node, inherited from its parent.
+struct Surroundings {
+  NodeId block = 0;  // nearest element that begins a paragraph
+  bool link = false;
+  bool strong = false;
+  bool slanted = false;
+};
+
+class Reader {
+ public:
+  explicit Reader(const Dom& dom) : dom_(dom), around_(dom.size()), layout_(dom.size(), false) {}
+
+  std::vector<Block> Run();
+
+ private:
+  void FindLayoutRows();
+  void Enter(NodeId id);
+  void Text(NodeId id);
+  void Break();
+  void Flush();
+
+  const Dom& dom_;
+  std::vector<Surroundings> around_;
+  std::vector<bool> layout_;  // rows that lay out the page instead of listing data
+  std::vector<Block> blocks_;
+  Block current_;
+  unsigned breaks_ = 0;      // <br> since the last word
+  bool cell_ended_ = false;  // a cell of a data row began since the last word
+};
+
+// A row is layout when one of its cells holds paragraphs, line breaks or much text.
+void Reader::FindLayoutRows() {
+  NodeId row = 0;
+  NodeId cell = 0;
+  std::size_t length = 0;
+  for (NodeId i = 0; i < dom_.size(); ++i) {
+    const Node& node = dom_[i];
+    if (node.tag == Tag::kTr) {
+      row = i;
+    } else if (IsCell(node.tag) && i < dom_[row].end) {
+      cell = i;
+      length = 0;
+      layout_[row] = layout_[row] || node.holds_block;
+    }
+    if (i >= dom_[cell].end || i >= dom_[row].end || row == 0) {
+      continue;
+    }
+    length += node.text.size();
+    layout_[row] = layout_[row] || node.tag == Tag::kBr || length > kLongCell;
+  }
+}
+
+std::vector<Block> Reader::Run() {
+  FindLayoutRows();
+  NodeId i = 0;
+  while (i < dom_.size()) {
+    if (IsNeverText(dom_[i].tag)) {
+      around_[i] = around_[dom_[i].parent];
+      i = dom_[i].end;
+      continue;
+    }
+    Enter(i);
+    ++i;
+  }
+  Flush();
+  return std::move(blocks_);
+}
+
+void Reader::Enter(NodeId id) {
+  const Node& node = dom_[id];
+  Surroundings here = around_[node.parent];
+  if (node.tag == Tag::kText) {
+    around_[id] = here;
+    Text(id);
+    return;
+  }
+  if (!current_.text.empty() && here.block != current_.node) {
+    Flush();
+  }
+  const bool layout_cell = IsCell(node.tag) && layout_[here.block];
+  if (IsBlockTag(node.tag) || node.holds_block || layout_cell) {
+    here.block = id;
+    Flush();
+  }
+  here.link = here.link || node.tag == Tag::kA;
+  here.strong = here.strong || node.tag == Tag::kB || node.tag == Tag::kStrong;
+  here.slanted = here.slanted || node.tag == Tag::kI || node.tag == Tag::kEm;
+  around_[id] = here;
+  current_.links += node.tag == Tag::kA ? 1U : 0U;
+  cell_ended_ = cell_ended_ || (IsCell(node.tag) && !layout_cell);
+  if (node.tag == Tag::kBr) {
+    Break();
+  }
+}
+
+void Reader::Break() {
+  if (++breaks_ == 2) {
+    Flush();
+  }
+  AppendNormalised(" ", current_.text);
+}
+
+void Reader::Text(NodeId id) {
+  const Surroundings& here = around_[id];
+  const std::string_view text = dom_[id].text;
+  const bool blank = text.find_first_not_of(" \n\t\r\f") == std::string_view::npos;
+  if (blank) {
+    AppendNormalised(text, current_.text);
+    return;
+  }
+  if (!current_.text.empty() && here.block != current_.node) {
+    Flush();  // back in the outer element after an inner one ended
+  }
+  if (cell_ended_ && !current_.text.empty()) {
+    AppendNormalised(" | ", current_.text);
+  }
+  breaks_ = 0;
+  cell_ended_ = false;
+  const std::size_t before = current_.text.size();
+  if (before == 0) {
+    current_.first = id;
+  }
+  current_.node = here.block;
+  AppendNormalised(text, current_.text);
+  const std::size_t added = current_.text.size() - before;
+  current_.linked += here.link ? added : 0;
+  current_.strong += here.strong ? added : 0;
+  current_.slanted += here.slanted ? added : 0;
+}
+
+void Reader::Flush() {
+  current_.text = FinishNormalised(std::move(current_.text));
+  if (!current_.text.empty()) {
+    current_.links += current_.linked > 0 && current_.links == 0 ? 1U : 0U;
+    blocks_.push_back(std::move(current_));
+  }
+  current_ = Block();
+  breaks_ = 0;
+  cell_ended_ = false;
+}
+
+}  // namespace
+
+std::vector<Block> ReadBlocks(const Dom& dom) {
+  return Reader(dom).Run();
+}
+
+}  // namespace claimwatch

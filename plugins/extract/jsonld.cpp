@@ -1,0 +1,226 @@
+#include "plugins/extract/jsonld.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "core/json.h"
+#include "core/text.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kMaxNodes = 2000;
+constexpr std::size_t kMaxAuthors = 40;
+
+// Raw control characters inside strings become spaces; a comma before ] or } goes.
+std::string Forgive(std::string_view script) {
+  std::string out;
+  out.reserve(script.size());
+  bool quoted = false;
+  for (std::size_t i = 0; i < script.size(); ++i) {
+    const char c = script[i];
+    if (quoted && c == '\\' && i + 1 < script.size()) {
+      out += c;
+      out += script[++i];
+      continue;
+    }
+    quoted = (c == '"') != quoted;
+    if (!quoted && (c == ']' || c == '}')) {
+      out.resize(out.find_last_not_of(" \t\r\n") + 1);
+      if (!out.empty() && out.back() == ',') {
+        out.pop_back();
+      }
+    }
+    out += quoted && static_cast<unsigned char>(c) < ' ' ? ' ' : c;
+  }
+  return out;
+}
+
+// Without <!-- -->, CDATA and a trailing semicolon.
+std::string_view Unwrap(std::string_view script) {
+  const std::size_t begin = script.find_first_of("{[");
+  const std::size_t end = script.find_last_of("}]");
+  if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) {
+    return {};
+  }
+  if (script.substr(0, begin).find("CDATA") != std::string_view::npos && script[begin] == '[') {
+    return Unwrap(script.substr(begin + 1));
+  }
+  return script.substr(begin, end - begin + 1);
+}
+
+Json Parse(const std::string& script) {
+  const std::string_view body = Unwrap(script);
+  Result<Json> parsed = Json::Parse(body);
+  if (!parsed.ok()) {
+    parsed = Json::Parse(Forgive(body));
+  }
+  return parsed.ok() ? std::move(parsed).Take() : Json();
+}
+
+const Json& First(const Json& value) {
+  return value.IsArray() && !value.Items().empty() ? value.Items().front() : value;
+}
+
+std::string TypeOf(const Json& node) {
+  const Json& type = node["@type"];
+  for (const Json& one : type.Items()) {
+    if (one.AsString().ends_with("Article") || one.AsString().ends_with("Posting")) {
+      return std::string(one.AsString());
+    }
+  }
+  std::string_view name = First(type).AsString();
+  name.remove_prefix(name.rfind('/') + 1);
+  return std::string(name);
+}
+
+bool IsArticleType(std::string_view type) {
+  return type.ends_with("Article") || type.ends_with("Posting") || type == "Report" ||
+         type == "Review" || type == "CreativeWork";
+}
+
+// Every object of the scripts, outer before inner.
+class Graph {
+ public:
+  explicit Graph(const std::vector<Json>& roots) {
+    for (const Json& root : roots) {
+      queue_.push_back(&root);
+    }
+    for (std::size_t i = 0; i < queue_.size(); ++i) {
+      Spread(*queue_[i]);
+    }
+  }
+
+  const std::vector<const Json*>& objects() const { return objects_; }
+
+  // The object that {"@id": …} stands for, or the value itself.
+  const Json& Resolve(const Json& value) const {
+    const std::string_view id = value["@id"].AsString();
+    if (id.empty() || value.Members().size() > 2) {
+      return value;
+    }
+    const auto same = [id](const Json* object) {
+      return (*object)["@id"].AsString() == id && object->Members().size() > 2;
+    };
+    const auto found = std::find_if(objects_.begin(), objects_.end(), same);
+    return found == objects_.end() ? value : **found;
+  }
+
+ private:
+  void Spread(const Json& value) {
+    if (value.IsObject()) {
+      objects_.push_back(&value);
+    }
+    for (const Json& item : value.Items()) {
+      Queue(item);
+    }
+    for (const auto& [key, member] : value.Members()) {
+      Queue(member);
+    }
+  }
+
+  void Queue(const Json& value) {
+    if (queue_.size() < kMaxNodes && (value.IsObject() || value.IsArray())) {
+      queue_.push_back(&value);
+    }
+  }
+
+  std::vector<const Json*> queue_;
+  std::vector<const Json*> objects_;
+};
+
+void AddAuthors(const Graph& graph, const Json& value, std::vector<std::string>& authors) {
+  const Json::Array& items = value.Items();
+  for (const Json& item : items) {
+    if (!item.IsArray()) {
+      AddAuthors(graph, item, authors);
+    }
+  }
+  if (value.IsArray() || authors.size() >= kMaxAuthors) {
+    return;
+  }
+  const Json& name = value.IsString() ? value : First(graph.Resolve(value)["name"]);
+  std::string text = SqueezeSpace(name.AsString());
+  if (!text.empty() && std::find(authors.begin(), authors.end(), text) == authors.end()) {
+    authors.push_back(std::move(text));
+  }
+}
+
+std::string Text(const Json& value) {
+  return std::string(First(value).AsString());
+}
+
+std::optional<bool> Free(const Json& value) {
+  if (value.IsBool()) {
+    return value.AsBool();
+  }
+  const std::string word = AsciiLower(Trim(First(value).AsString()));
+  if (word == "true" || word == "false") {
+    return word == "true";
+  }
+  return std::nullopt;
+}
+
+std::string AddressOf(const Json& node) {
+  const Json& page = node["mainEntityOfPage"];
+  const std::string_view named = page.IsString() ? page.AsString() : page["@id"].AsString();
+  const std::string_view url = First(node["url"]).AsString();
+  return std::string(url.empty() ? named : url);
+}
+
+void Fill(std::string& place, const Json& value) {
+  if (place.empty()) {
+    place = Text(value);
+  }
+}
+
+// What `node` says and nobody before it has said.
+void Merge(const Graph& graph, const Json& node, LinkedArticle& out) {
+  Fill(out.headline, node["headline"]);
+  Fill(out.headline, node["name"]);
+  Fill(out.body, node["articleBody"]);
+  Fill(out.description, node["description"]);
+  Fill(out.published, node["datePublished"]);
+  Fill(out.modified, node["dateModified"]);
+  Fill(out.publisher, graph.Resolve(First(node["publisher"]))["name"]);
+  Fill(out.language, node["inLanguage"]);
+  if (out.url.empty()) {
+    out.url = AddressOf(node);
+  }
+  if (out.authors.empty()) {
+    AddAuthors(graph, node["author"], out.authors);
+  }
+  if (out.authors.empty()) {
+    AddAuthors(graph, node["creator"], out.authors);
+  }
+  if (!out.free.has_value()) {
+    out.free = Free(node["isAccessibleForFree"]);
+  }
+}
+
+}  // namespace
+
+LinkedArticle ReadLinkedArticle(const std::vector<std::string>& scripts) {
+  std::vector<Json> roots;
+  for (const std::string& script : scripts) {
+    roots.push_back(Parse(script));
+  }
+  const Graph graph(roots);
+  LinkedArticle out;
+  for (const Json* object : graph.objects()) {
+    const std::string type = TypeOf(*object);
+    if (!type.empty()) {
+      out.types.push_back(type);
+    }
+    const bool described =
+        object->Has("headline") || object->Has("articleBody") || object->Has("datePublished");
+    const bool same = out.type.empty() || out.headline == Text((*object)["headline"]);
+    if (IsArticleType(type) && described && same) {
+      out.type = out.type.empty() ? type : out.type;
+      Merge(graph, *object, out);
+    }
+  }
+  return out;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,100 @@
+#include "plugins/extract/open_tags.h"
+
+#include "plugins/extract/html_scan.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kMaxDropped = 1U << 20U;
+constexpr std::uint32_t kFirstNameKey = 256;
+
+// What a start tag of this kind ends when it is still open as the innermost element.
+bool EndsOpen(Tag open, Tag next) {
+  if (open == Tag::kP) {
+    return IsBlockTag(next);
+  }
+  const bool cell = open == Tag::kTd || open == Tag::kTh;
+  const bool row_part = next == Tag::kTr || next == Tag::kTbody || next == Tag::kTfoot;
+  return (open == Tag::kLi && next == Tag::kLi) || (open == Tag::kOption && next == open) ||
+         ((open == Tag::kDd || open == Tag::kDt) && (next == Tag::kDd || next == Tag::kDt)) ||
+         (cell && (next == Tag::kTd || next == Tag::kTh || row_part)) ||
+         (open == Tag::kTr && row_part) || (open == Tag::kA && next == Tag::kA);
+}
+
+std::size_t Bucket(std::uint32_t key) {
+  return key % 1024;
+}
+
+}  // namespace
+
+OpenTags::Element OpenTags::Make(Tag tag, std::string_view name) {
+  if (tag != Tag::kUnknown) {
+    return {tag, static_cast<std::uint32_t>(tag)};
+  }
+  std::uint32_t hash = 2166136261U;
+  for (const char c : name) {
+    hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+  }
+  return {tag, hash | kFirstNameKey};
+}
+
+bool OpenTags::Open(Tag tag, std::string_view name) {
+  if (IsVoidTag(tag)) {
+    return true;
+  }
+  while (!open_.empty() && EndsOpen(open_.back().tag, tag)) {
+    Pop();
+  }
+  const Element element = Make(tag, name);
+  const bool crowded = IsFormattingTag(tag) && formatting_ >= kMaxHtmlFormatting;
+  if (open_.size() < kMaxHtmlDepth && !crowded) {
+    Push(element);
+    formatting_ += IsFormattingTag(tag) ? 1U : 0U;
+    return true;
+  }
+  if (dropped_.size() < kMaxDropped) {
+    dropped_.push_back(element);
+  }
+  return false;
+}
+
+bool OpenTags::Close(Tag tag, std::string_view name) {
+  const Element element = Make(tag, name);
+  if (!dropped_.empty() && dropped_.back() == element) {
+    dropped_.pop_back();
+    return false;
+  }
+  if (count_[Bucket(element.key)] == 0) {
+    std::uint32_t& left = left_open_[static_cast<std::size_t>(tag)];
+    formatting_ -= left > 0 ? 1U : 0U;
+    left -= left > 0 ? 1U : 0U;
+    return true;
+  }
+  std::size_t at = open_.size();
+  while (at > 0 && open_[at - 1] != element) {
+    --at;
+  }
+  if (at == 0) {
+    return true;
+  }
+  while (open_.size() > at) {
+    const Tag inner = open_.back().tag;
+    left_open_[static_cast<std::size_t>(inner)] += IsFormattingTag(inner) ? 1U : 0U;
+    Pop();
+  }
+  formatting_ -= IsFormattingTag(tag) ? 1U : 0U;
+  Pop();
+  return true;
+}
+
+void OpenTags::Push(Element element) {
+  open_.push_back(element);
+  ++count_[Bucket(element.key)];
+}
+
+void OpenTags::Pop() {
+  --count_[Bucket(open_.back().key)];
+  open_.pop_back();
+}
+
+}  // namespace claimwatch
