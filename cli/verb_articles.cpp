@@ -12,6 +12,7 @@
 #include "cli/version_spec.h"
 #include "core/clock.h"
 #include "core/text.h"
+#include "plugins/compare/blame.h"
 
 namespace claimwatch {
 namespace {
@@ -202,6 +203,41 @@ Result<Exit> Diff(const Arguments& arguments) {
   return differs && arguments.Has("exit-code") ? Exit::kFound : Exit::kDone;
 }
 
+Result<Exit> ShowBlame(const Arguments& arguments) {
+  const Output output = CW_TRY(Output::From(arguments));
+  const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
+  const ArticleRecord article = CW_TRY(store->FindArticle(arguments.positionals.front()));
+  const std::vector<Version> versions = CW_TRY(store->Versions(article.id));
+  std::vector<Article> texts;
+  for (const Version& version : versions) {
+    texts.push_back(version.article);
+  }
+  std::vector<Json> items;
+  std::string out;
+  for (const BlamedSentence& sentence : Blame(texts)) {
+    const Version& first = versions.at(sentence.first - 1);
+    const std::string since = FormatLocalTime(first.retrieved).substr(0, 16);
+    items.push_back(
+        Json::Of({{"sentence", sentence.text},
+                  {"first", std::uint64_t{sentence.first}},
+                  {"since", FormatTime(first.retrieved)},
+                  {"gone", sentence.gone ? Json(std::uint64_t{*sentence.gone}) : Json()}}));
+    const std::string mark = fmt::format("@{:<3} {}  ", sentence.first, since);
+    out += sentence.gone
+               ? output.style.Paint(Tone::kRemoved, fmt::format("{}[gone @{}] {}", mark,
+                                                                *sentence.gone, sentence.text))
+               : output.style.Paint(Tone::kFaint, mark) +
+                     output.style.Paint(Tone::kPlain, sentence.text);
+    out += "\n";
+  }
+  if (output.format != Format::kPeople) {
+    output.PrintItems(items);
+  } else {
+    Print(out);
+  }
+  return Exit::kDone;
+}
+
 }  // namespace
 
 void AddArticleVerbs(std::vector<Verb>& verbs) {
@@ -231,6 +267,9 @@ void AddArticleVerbs(std::vector<Verb>& verbs) {
                                      {"--html", "", "a page without script"},
                                      {"--exit-code", "", "exit 1 when there is a difference"}}),
                    Diff});
+  verbs.push_back({"blame", "read", "ARTICLE",
+                   "each sentence with the version that brought it, and what is gone", "",
+                   WithStoreOptions({}), ShowBlame});
 }
 
 }  // namespace claimwatch

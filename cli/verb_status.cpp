@@ -1,4 +1,7 @@
 // status, claims: the store in figures, and the claim ledger.
+#include <algorithm>
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "cli/article_json.h"
@@ -6,6 +9,8 @@
 #include "cli/output.h"
 #include "cli/verbs.h"
 #include "core/text.h"
+#include "plugins/compare/figures.h"
+#include "plugins/read/figure.h"
 
 namespace claimwatch {
 namespace {
@@ -63,6 +68,57 @@ Result<Exit> ListClaims(const Arguments& arguments) {
   return Exit::kDone;
 }
 
+// One value of a tracked figure, where and when it was printed.
+Json TrackRow(const Version& version, const Figure& figure) {
+  return Json::Of({{"retrieved", FormatTime(version.retrieved)},
+                   {"source", version.source},
+                   {"article", version.article_id},
+                   {"version", std::uint64_t{version.number}},
+                   {"figure", FigureJson(figure)}});
+}
+
+Result<Exit> Track(const Arguments& arguments) {
+  const Output output = CW_TRY(Output::From(arguments));
+  const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
+  ArticleQuery query;
+  query.source = arguments.Get("source");
+  const std::vector<ArticleRecord> articles = CW_TRY(store->Articles(query));
+  std::vector<std::pair<std::string, Json>> rows;  // by time
+  for (const ArticleRecord& article : articles) {
+    const std::vector<Version> versions = CW_TRY(store->Versions(article.id));
+    for (const Version& version : versions) {
+      for (const Figure& figure : ReadFigures(version.article.Text(), version.article.language)) {
+        if (SameConcept(arguments.positionals.front(), figure.counted)) {
+          rows.emplace_back(FormatTime(version.retrieved), TrackRow(version, figure));
+        }
+      }
+    }
+  }
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<Json> items;
+  Table table({"SEEN", "SOURCE", "ARTICLE", "VALUE", "AS PRINTED", "COUNTED"});
+  for (const auto& [time, row] : rows) {
+    items.push_back(row);
+    const Json& figure = row["figure"];
+    const std::string value = figure["value"].IsString() ? std::string(figure["value"].AsString())
+                                                         : figure["value"].Dump();
+    table.Add(
+        {time, std::string(row["source"].AsString()),
+         fmt::format("{}@{}", row["article"].AsString().substr(0, 8), row["version"].AsInt()),
+         fmt::format("{} {} {}", figure["comparator"].AsString(), value, figure["unit"].AsString()),
+         std::string(figure["text"].AsString()), std::string(figure["counted"].AsString())});
+  }
+  if (output.format != Format::kPeople) {
+    output.PrintItems(items);
+  } else {
+    Print(table.empty()
+              ? "no figure counts '" + EscapeControls(arguments.positionals.front()) + "' so far\n"
+              : table.Render(output.style));
+  }
+  return Exit::kDone;
+}
+
 }  // namespace
 
 void AddStatusVerbs(std::vector<Verb>& verbs) {
@@ -71,6 +127,10 @@ void AddStatusVerbs(std::vector<Verb>& verbs) {
   verbs.push_back({"claims", "claims", "",
                    "the claim ledger: what was said first where, and who followed", "",
                    WithStoreOptions({{"--topic", "ID", "only of this topic"}}), ListClaims});
+  verbs.push_back({"track", "claims", "FIGURE",
+                   "one figure over time and outlets, by what it counts",
+                   "FIGURE is what is counted, such as 'training opportunities'.",
+                   WithStoreOptions({{"--source", "ID", "only of this source"}}), Track});
 }
 
 }  // namespace claimwatch
