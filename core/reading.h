@@ -32,8 +32,19 @@ struct Quote {
   std::string speaker;  // entity key, or empty
 };
 
+// One word or fixed phrase that carries content, by the class that its synonyms and translations
+// share.
+struct Term {
+  enum class Kind { kFunction, kNoun, kVerb, kQuality, kQuantity, kEntity, kName, kUnknown };
+  std::string key;  // "treaty", "place:astana"; "=stem" for a word that no table has
+  Span span;
+  double weight = 0;  // how much the word says: 0 nothing … 1.2 names the subject
+  Kind kind = Kind::kUnknown;
+};
+
 struct Clause {
   Span span;
+  std::vector<Term> terms;            // in text order, without function words
   std::vector<std::string> concepts;  // glossary classes and content stems, sorted, unique
   std::vector<Entity> entities;
   std::vector<std::size_t> figures;  // into Reading::figures

@@ -1,0 +1,187 @@
+#include "plugins/read/glossary.h"
+
+#include <array>
+#include <charconv>
+#include <utility>
+
+#include "core/embedded.h"
+#include "core/text.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::array<std::string_view, 11> kCueNames = {
+    "not",    "hedge",     "plan", "demand", "opinion",   "anonymous",
+    "rumour", "officials", "body", "speech", "correction"};
+
+// Entities say less than subjects do: an event's people and places stand in most of its sentences.
+double EntityWeight(std::string_view role) {
+  if (role == "country" || role == "group") {
+    return 0.35;
+  }
+  return role == "document" || role == "name" ? 1.1 : 0.6;
+}
+
+Term::Kind KindOf(std::string_view letter) {
+  if (letter == "v") {
+    return Term::Kind::kVerb;
+  }
+  if (letter == "a") {
+    return Term::Kind::kQuality;
+  }
+  return letter == "q" ? Term::Kind::kQuantity : Term::Kind::kNoun;
+}
+
+double NumberOf(std::string_view text) {
+  double value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+// Calls `use` with the tab-separated fields of each line that is neither empty nor a comment.
+template <typename Use>
+void ForEachRow(std::string_view table, const Use& use) {
+  for (const std::string_view line : Split(table, '\n')) {
+    if (!line.empty() && line.front() != '#') {
+      use(Split(line, '\t'));
+    }
+  }
+}
+
+std::string PairKey(std::string_view a, std::string_view b) {
+  std::string key(a);
+  key += '\t';
+  key += b;
+  return key;
+}
+
+}  // namespace
+
+const Glossary& Glossary::Builtin() {
+  static const Glossary glossary;
+  return glossary;
+}
+
+Glossary::Glossary() : cues_(kCueNames.size()) {
+  const Stemmer stemmer;
+  LoadEntities(Embedded("claims/entities.tsv"), stemmer);
+  LoadConcepts(Embedded("claims/diplomacy.tsv"), stemmer);
+  LoadConcepts(Embedded("claims/economy.tsv"), stemmer);
+  LoadConcepts(Embedded("claims/general.tsv"), stemmer);
+  LoadFunctionWords(Embedded("claims/function_words.tsv"), stemmer);
+  LoadConcepts(Embedded("claims/wordnet_en.tsv"), stemmer);
+  LoadCues(Embedded("claims/cues.tsv"), stemmer);
+  LoadPairs();
+  for (const std::string_view word : Split(Embedded("claims/words_en.txt"), '\n')) {
+    words_.emplace(word);
+  }
+}
+
+std::size_t Glossary::AddEntry(GlossaryEntry entry) {
+  const auto known = ids_.find(entry.key);
+  if (known != ids_.end()) {
+    return known->second;
+  }
+  ids_.emplace(entry.key, entries_.size());
+  entries_.push_back(std::move(entry));
+  return entries_.size() - 1;
+}
+
+void Glossary::AddForms(std::string_view forms, std::size_t id, const Stemmer& stemmer) {
+  const bool entity = !entries_[id].role.empty();
+  for (const std::string_view form : Split(forms, ',')) {
+    const std::vector<Word> words = SplitWords(form, 0, stemmer);
+    if (words.empty()) {
+      continue;
+    }
+    concepts_.Add(words, id, entity && words.front().capital);
+    for (const Word& word : words) {
+      words_.insert(word.plain);
+    }
+  }
+}
+
+void Glossary::LoadConcepts(std::string_view table, const Stemmer& stemmer) {
+  ForEachRow(table, [&](const std::vector<std::string_view>& fields) {
+    if (fields.size() < 4) {
+      return;
+    }
+    const std::size_t id =
+        AddEntry({std::string(fields[0]), NumberOf(fields[1]), KindOf(fields[2]), ""});
+    for (std::size_t i = 3; i < fields.size(); ++i) {
+      AddForms(fields[i], id, stemmer);
+    }
+  });
+}
+
+void Glossary::LoadEntities(std::string_view table, const Stemmer& stemmer) {
+  ForEachRow(table, [&](const std::vector<std::string_view>& fields) {
+    if (fields.size() < 3) {
+      return;
+    }
+    const std::size_t id = AddEntry({std::string(fields[0]), EntityWeight(fields[1]),
+                                     Term::Kind::kEntity, std::string(fields[1])});
+    for (std::size_t i = 2; i < fields.size(); ++i) {
+      AddForms(fields[i], id, stemmer);
+    }
+  });
+}
+
+void Glossary::LoadFunctionWords(std::string_view table, const Stemmer& stemmer) {
+  const std::size_t id = AddEntry({"", 0, Term::Kind::kFunction, ""});
+  ForEachRow(table, [&](const std::vector<std::string_view>& fields) {
+    if (fields.size() == 2) {
+      AddForms(fields[1], id, stemmer);
+    }
+  });
+}
+
+void Glossary::LoadCues(std::string_view table, const Stemmer& stemmer) {
+  ForEachRow(table, [&](const std::vector<std::string_view>& fields) {
+    for (std::size_t cue = 0; fields.size() == 3 && cue < kCueNames.size(); ++cue) {
+      if (fields[0] != kCueNames[cue]) {
+        continue;
+      }
+      for (const std::string_view form : Split(fields[2], ',')) {
+        cues_[cue].Add(SplitWords(form, 0, stemmer), cue, false);
+      }
+    }
+  });
+}
+
+void Glossary::LoadPairs() {
+  ForEachRow(Embedded("claims/opposites.tsv"), [this](const auto& fields) {
+    if (fields.size() == 2) {
+      opposites_.insert(PairKey(fields[0], fields[1]));
+      opposites_.insert(PairKey(fields[1], fields[0]));
+    }
+  });
+  ForEachRow(Embedded("claims/related.tsv"), [this](const auto& fields) {
+    if (fields.size() == 3) {
+      related_[PairKey(fields[0], fields[1])] = NumberOf(fields[2]);
+    }
+  });
+}
+
+std::optional<PhraseTable::Match> Glossary::FindCue(Cue cue, const std::vector<Word>& words,
+                                                    std::size_t at) const {
+  return cues_[static_cast<std::size_t>(cue)].Find(words, at);
+}
+
+bool Glossary::AreOpposite(std::string_view a, std::string_view b) const {
+  return opposites_.contains(PairKey(a, b));
+}
+
+double Glossary::Covers(std::string_view key, std::string_view other) const {
+  if (key == other) {
+    return 1;
+  }
+  const auto found = related_.find(PairKey(key, other));
+  return found != related_.end() ? found->second : 0;
+}
+
+bool Glossary::IsKnownWord(std::string_view plain) const {
+  return words_.contains(std::string(plain));
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,85 @@
+// The concept glossary: classes of words and names that mean the same, over languages
+// (config/lexicon/claims).
+//
+// Built once from the embedded tables, then const; any thread may use it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "core/reading.h"
+#include "plugins/read/phrases.h"
+
+namespace claimwatch {
+
+// What a word does to the claim it stands in.
+enum class Cue : std::uint8_t {
+  kNot,
+  kHedge,
+  kPlan,
+  kDemand,
+  kOpinion,
+  kAnonymous,
+  kRumour,
+  kOfficials,
+  kBody,
+  kSpeech,
+  kCorrection
+};
+
+struct GlossaryEntry {
+  std::string key;
+  double weight = 0;
+  Term::Kind kind = Term::Kind::kNoun;
+  std::string role;  // of an entity: person, place, …
+};
+
+class Glossary {
+ public:
+  static const Glossary& Builtin();
+
+  const GlossaryEntry& Entry(std::size_t id) const { return entries_[id]; }
+
+  std::size_t size() const { return entries_.size(); }
+
+  std::optional<PhraseTable::Match> Find(const std::vector<Word>& words, std::size_t at) const {
+    return concepts_.Find(words, at);
+  }
+
+  // The cue that starts at word `at`; `id` is a Cue.
+  std::optional<PhraseTable::Match> FindCue(Cue cue, const std::vector<Word>& words,
+                                            std::size_t at) const;
+
+  // Whether two classes cannot both be true of one thing ("growth", "fall").
+  bool AreOpposite(std::string_view a, std::string_view b) const;
+  // How much of `key` a text that has `other` covers: 1 the same, 0 nothing.
+  double Covers(std::string_view key, std::string_view other) const;
+  // Whether a plain word is one that a dictionary has (then it is no misprint of another).
+  bool IsKnownWord(std::string_view plain) const;
+
+ private:
+  Glossary();
+  void LoadConcepts(std::string_view table, const Stemmer& stemmer);
+  void LoadEntities(std::string_view table, const Stemmer& stemmer);
+  void LoadFunctionWords(std::string_view table, const Stemmer& stemmer);
+  void LoadCues(std::string_view table, const Stemmer& stemmer);
+  void LoadPairs();
+  std::size_t AddEntry(GlossaryEntry entry);
+  void AddForms(std::string_view forms, std::size_t id, const Stemmer& stemmer);
+
+  std::vector<GlossaryEntry> entries_;
+  std::unordered_map<std::string, std::size_t> ids_;
+  PhraseTable concepts_;
+  std::vector<PhraseTable> cues_;
+  std::unordered_set<std::string> opposites_;        // "a\tb" in both orders
+  std::unordered_map<std::string, double> related_;  // "key\tother"
+  std::unordered_set<std::string> words_;
+};
+
+}  // namespace claimwatch

@@ -1,0 +1,98 @@
+#include "plugins/read/phrases.h"
+
+#include <algorithm>
+
+namespace claimwatch {
+namespace {
+
+bool IsWordPoint(char32_t point) {
+  return IsLetter(point) || IsDigit(point);
+}
+
+// Marks that may stand inside a name: "China-Central", "Xi'an", "China’s", "China–Central".
+bool IsJoiner(char32_t point) {
+  return point == '-' || point == '\'' || point == 0x2019 || point == 0x2018 || point == 0x2010 ||
+         point == 0x2011 || point == 0x2013 || point == 0x2014 || point == 0xB7 || point == '&' ||
+         point == '+' || point == 0xFF0D;
+}
+
+}  // namespace
+
+std::vector<Word> SplitWords(std::string_view text, std::size_t offset, const Stemmer& stemmer) {
+  std::vector<Word> words;
+  bool mark = false;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t start = at;
+    const char32_t first = NextCodePoint(text, at);
+    if (!IsWordPoint(first)) {
+      mark = mark || !(IsSpace(first) || IsJoiner(first));
+      continue;
+    }
+    Word word;
+    word.cjk = IsCjk(first);
+    while (!word.cjk && at < text.size()) {
+      std::size_t next = at;
+      const char32_t point = NextCodePoint(text, next);
+      if (!IsWordPoint(point) || IsCjk(point)) {
+        break;
+      }
+      at = next;
+    }
+    word.span = {start + offset, at + offset};
+    word.capital = IsUpper(first);
+    word.after_mark = mark;
+    const std::string_view piece = text.substr(start, at - start);
+    word.plain = word.cjk ? std::string(piece) : PlainWord(piece);
+    word.stem = word.cjk ? word.plain : stemmer.Stem(piece);
+    words.push_back(std::move(word));
+    mark = false;
+  }
+  return words;
+}
+
+void PhraseTable::Add(const std::vector<Word>& phrase, std::size_t id, bool capital) {
+  if (phrase.empty()) {
+    return;
+  }
+  Phrase row{{}, id, capital};
+  for (std::size_t i = 1; i < phrase.size(); ++i) {
+    row.rest.push_back(phrase[i].stem);
+  }
+  std::vector<Phrase>& rows = by_first_[phrase.front().stem];
+  const bool taken = std::any_of(rows.begin(), rows.end(), [&row](const Phrase& other) {
+    return other.rest == row.rest && other.capital == row.capital;
+  });
+  if (taken) {
+    return;
+  }
+  const auto shorter = std::find_if(rows.begin(), rows.end(), [&row](const Phrase& other) {
+    return other.rest.size() < row.rest.size() ||
+           (other.rest.size() == row.rest.size() && row.capital && !other.capital);
+  });
+  rows.insert(shorter, std::move(row));
+}
+
+std::optional<PhraseTable::Match> PhraseTable::Find(const std::vector<Word>& words,
+                                                    std::size_t at) const {
+  const auto found = by_first_.find(words[at].stem);
+  if (found == by_first_.end()) {
+    return std::nullopt;
+  }
+  for (const Phrase& phrase : found->second) {
+    if (at + phrase.rest.size() >= words.size() || (phrase.capital && !words[at].capital)) {
+      continue;
+    }
+    bool fits = true;
+    for (std::size_t i = 0; fits && i < phrase.rest.size(); ++i) {
+      const Word& word = words[at + 1 + i];
+      fits = !word.after_mark && word.stem == phrase.rest[i];
+    }
+    if (fits) {
+      return Match{phrase.id, phrase.rest.size() + 1};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,55 @@
+// Words of a text and the longest-match table that finds phrases among them; the ground of the
+// glossary.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/text.h"
+#include "plugins/read/stem.h"
+
+namespace claimwatch {
+
+// A word (letters and digits of one run), or a single sign of Chinese or Japanese.
+struct Word {
+  Span span;
+  std::string plain;  // lower case, one spelling
+  std::string stem;
+  bool capital = false;  // first letter upper case
+  bool cjk = false;
+  bool after_mark = false;  // a mark other than a hyphen or an apostrophe stands before it
+};
+
+// Words of `text` in order; spans are moved by `offset`.
+std::vector<Word> SplitWords(std::string_view text, std::size_t offset, const Stemmer& stemmer);
+
+// Phrases by their stems. Built once, then const and shared by all threads.
+class PhraseTable {
+ public:
+  struct Match {
+    std::size_t id = 0;
+    std::size_t length = 0;  // in words
+  };
+
+  // The first one to claim a phrase keeps it. An empty phrase is ignored. When `capital`, the first
+  // word must be written with a capital letter.
+  void Add(const std::vector<Word>& phrase, std::size_t id, bool capital);
+  // The longest phrase that starts at `at` and crosses no mark.
+  std::optional<Match> Find(const std::vector<Word>& words, std::size_t at) const;
+
+ private:
+  struct Phrase {
+    std::vector<std::string> rest;  // stems after the first
+    std::size_t id = 0;
+    bool capital = false;
+  };
+
+  std::unordered_map<std::string, std::vector<Phrase>> by_first_;  // longest first
+};
+
+}  // namespace claimwatch

@@ -1,0 +1,73 @@
+#include "plugins/read/quote.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace claimwatch {
+namespace {
+
+struct Marks {
+  char32_t open;
+  char32_t close;
+};
+
+constexpr std::array<Marks, 7> kMarks = {{{'"', '"'},
+                                          {0x201C, 0x201D},
+                                          {0xAB, 0xBB},
+                                          {0x201E, 0x201C},
+                                          {0x300C, 0x300D},
+                                          {0x300E, 0x300F},
+                                          {0xFF02, 0xFF02}}};
+
+bool LongEnough(std::string_view text) {
+  std::size_t signs = 0;
+  std::size_t gaps = 0;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const char32_t point = NextCodePoint(text, at);
+    signs += IsCjk(point) ? 1U : 0U;
+    gaps += IsSpace(point) ? 1U : 0U;
+  }
+  return gaps >= 2 || signs >= 6;
+}
+
+// 0 when `open` opens no quotation.
+char32_t CloserOf(char32_t open) {
+  const auto* found = std::find_if(kMarks.begin(), kMarks.end(),
+                                   [open](const Marks& marks) { return marks.open == open; });
+  return found != kMarks.end() ? found->close : 0;
+}
+
+}  // namespace
+
+std::vector<Quote> ReadQuotes(std::string_view text, const Sentence& sentence) {
+  std::vector<Quote> quotes;
+  char32_t closer = 0;
+  Span inside;
+  std::size_t start = 0;
+  std::size_t at = sentence.span.start;
+  while (at < sentence.span.end) {
+    const std::size_t mark = at;
+    const char32_t point = NextCodePoint(text, at);
+    if (closer == 0) {
+      closer = CloserOf(point);
+      start = mark;
+      inside.start = at;
+    } else if (point == closer) {
+      const std::string_view words = text.substr(inside.start, mark - inside.start);
+      if (LongEnough(words)) {
+        quotes.push_back({std::string(words), {start, at}, ""});
+      }
+      closer = 0;
+    }
+  }
+  for (Quote& quote : quotes) {
+    for (const Clause& clause : sentence.clauses) {
+      quote.speaker = quote.speaker.empty() ? clause.speaker : quote.speaker;
+    }
+  }
+  return quotes;
+}
+
+}  // namespace claimwatch

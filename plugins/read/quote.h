@@ -1,0 +1,16 @@
+// Quotations: what stands between quotation marks of any script, and who says it.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "core/reading.h"
+
+namespace claimwatch {
+
+// Quotes of at least three words (six signs in Chinese) inside one sentence's span of `text`;
+// shorter ones are names and scare quotes. The speaker is the one of the sentence's clauses that
+// has one. Linear.
+std::vector<Quote> ReadQuotes(std::string_view text, const Sentence& sentence);
+
+}  // namespace claimwatch

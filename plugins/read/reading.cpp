@@ -1,0 +1,88 @@
+#include "plugins/read/reading.h"
+
+#include <algorithm>
+
+#include "core/text.h"
+#include "plugins/read/clause.h"
+#include "plugins/read/figure.h"
+#include "plugins/read/language.h"
+#include "plugins/read/quote.h"
+#include "plugins/read/sentence.h"
+#include "plugins/read/stem.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kMaxText = 400 * 1024;
+constexpr std::size_t kMaxTitle = 160;
+
+// Cut at a character boundary.
+std::string Bounded(std::string text) {
+  if (text.size() > kMaxText) {
+    std::size_t end = kMaxText;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+      --end;
+    }
+    text.resize(end);
+  }
+  return text;
+}
+
+bool EndsSentence(std::string_view line) {
+  std::size_t at = line.size();
+  while (at > 0) {
+    const char32_t point = PreviousCodePoint(line, at);
+    if (point == '"' || point == '\'' || point == ')' || point == 0x201D || point == 0xBB) {
+      continue;
+    }
+    return point == '.' || point == '!' || point == '?' || point == ':' || point == ';' ||
+           point == ',' || point == 0x2026 || point == 0x3002 || point == 0xFF01 ||
+           point == 0xFF1F || point == 0xFF0C;
+  }
+  return true;
+}
+
+}  // namespace
+
+Reading ReadArticle(const Article& article) {
+  Reading reading;
+  reading.title = article.title;
+  reading.text = Bounded(article.Text());
+  reading.language = article.language.empty() ? DetectLanguage(reading.text) : article.language;
+  reading.figures = ReadFigures(reading.text, reading.language);
+  const Stemmer stemmer;
+  for (const SentencePlace& place : SplitSentences(reading.text)) {
+    Sentence sentence;
+    sentence.text = reading.text.substr(place.span.start, place.span.size());
+    sentence.span = place.span;
+    sentence.paragraph = place.paragraph;
+    sentence.clauses = ReadClauses(reading.text, place.span, reading.figures, stemmer);
+    for (Quote& quote : ReadQuotes(reading.text, sentence)) {
+      for (Clause& clause : sentence.clauses) {
+        clause.quoted = clause.quoted || quote.span.Covers(clause.span);
+      }
+      reading.quotes.push_back(std::move(quote));
+    }
+    reading.sentences.push_back(std::move(sentence));
+  }
+  return reading;
+}
+
+Article ArticleFromText(std::string_view text) {
+  Article article;
+  article.extractor = "text-1";
+  for (const std::string_view line : Split(text, '\n')) {
+    const std::string paragraph = SqueezeSpace(line);
+    if (!paragraph.empty()) {
+      article.paragraphs.push_back(Nfc(paragraph));
+    }
+  }
+  if (article.paragraphs.size() > 1 && article.paragraphs.front().size() <= kMaxTitle &&
+      !EndsSentence(article.paragraphs.front())) {
+    article.title = article.paragraphs.front();
+    article.paragraphs.erase(article.paragraphs.begin());
+  }
+  return article;
+}
+
+}  // namespace claimwatch
