@@ -10,94 +10,13 @@
 #include <uchardet.h>
 #include <unicode/ucnv.h>
 
+#include "core/charset_labels.h"
 #include "core/text.h"
 
 namespace claimwatch {
 namespace {
 
 using Label = std::pair<std::string_view, std::string_view>;
-
-// Labels that differ from the name or that ICU and WHATWG read differently (Encoding Standard, 4.2,
-// the common ones).
-constexpr auto kLabels = std::to_array<Label>({
-    {"utf8", "utf-8"},
-    {"unicode-1-1-utf-8", "utf-8"},
-    {"x-unicode20utf8", "utf-8"},
-    {"utf_8", "utf-8"},
-    {"ascii", "windows-1252"},
-    {"us-ascii", "windows-1252"},
-    {"ansi_x3.4-1968", "windows-1252"},
-    {"latin1", "windows-1252"},
-    {"latin-1", "windows-1252"},
-    {"l1", "windows-1252"},
-    {"iso-8859-1", "windows-1252"},
-    {"iso8859-1", "windows-1252"},
-    {"iso_8859-1", "windows-1252"},
-    {"cp1252", "windows-1252"},
-    {"x-cp1252", "windows-1252"},
-    {"cp1250", "windows-1250"},
-    {"cp1251", "windows-1251"},
-    {"x-cp1251", "windows-1251"},
-    {"win-1251", "windows-1251"},
-    {"win1251", "windows-1251"},
-    {"cp1253", "windows-1253"},
-    {"cp1254", "windows-1254"},
-    {"iso-8859-9", "windows-1254"},
-    {"latin5", "windows-1254"},
-    {"cp1255", "windows-1255"},
-    {"cp1256", "windows-1256"},
-    {"cp1257", "windows-1257"},
-    {"cp1258", "windows-1258"},
-    {"latin2", "iso-8859-2"},
-    {"iso8859-2", "iso-8859-2"},
-    {"iso8859-5", "iso-8859-5"},
-    {"cyrillic", "iso-8859-5"},
-    {"iso8859-15", "iso-8859-15"},
-    {"latin9", "iso-8859-15"},
-    {"koi8", "koi8-r"},
-    {"koi", "koi8-r"},
-    {"koi8_r", "koi8-r"},
-    {"cskoi8r", "koi8-r"},
-    {"koi8-ru", "koi8-u"},
-    {"866", "ibm866"},
-    {"cp866", "ibm866"},
-    {"csibm866", "ibm866"},
-    {"x-mac-cyrillic", "x-mac-cyrillic"},
-    {"macintosh", "macintosh"},
-    {"mac", "macintosh"},
-    {"gb2312", "gbk"},
-    {"gb_2312-80", "gbk"},
-    {"chinese", "gbk"},
-    {"csgb2312", "gbk"},
-    {"x-gbk", "gbk"},
-    {"cp936", "gbk"},
-    {"iso-ir-58", "gbk"},
-    {"gb-18030", "gb18030"},
-    {"big5-hkscs", "big5"},
-    {"cn-big5", "big5"},
-    {"x-x-big5", "big5"},
-    {"csbig5", "big5"},
-    {"sjis", "shift_jis"},
-    {"shift-jis", "shift_jis"},
-    {"x-sjis", "shift_jis"},
-    {"ms_kanji", "shift_jis"},
-    {"windows-31j", "shift_jis"},
-    {"cp932", "shift_jis"},
-    {"x-euc-jp", "euc-jp"},
-    {"ks_c_5601-1987", "euc-kr"},
-    {"ksc5601", "euc-kr"},
-    {"korean", "euc-kr"},
-    {"windows-949", "euc-kr"},
-    {"cp949", "euc-kr"},
-    {"tis-620", "windows-874"},
-    {"iso-8859-11", "windows-874"},
-    {"dos-874", "windows-874"},
-    {"utf-16", "utf-16le"},
-    {"unicode", "utf-16le"},
-    {"ucs-2", "utf-16le"},
-    {"iso-10646-ucs-2", "utf-16le"},
-    {"utf16", "utf-16le"},
-});
 
 // Names that stand for themselves.
 constexpr auto kNames = std::to_array<std::string_view>(
@@ -108,7 +27,8 @@ constexpr auto kNames = std::to_array<std::string_view>(
      "iso-8859-10",  "iso-8859-13",  "iso-8859-14",  "iso-8859-15",  "iso-8859-16",
      "koi8-r",       "koi8-u",       "ibm866",       "macintosh",    "x-mac-cyrillic",
      "gbk",          "gb18030",      "big5",         "shift_jis",    "euc-jp",
-     "iso-2022-jp",  "euc-kr"});
+     "iso-2022-jp",  "euc-kr",       "iso-8859-8-i", "utf-32le",     "utf-32be",
+     "ptcp154"});
 
 // What ICU calls the converter that reads the encoding as browsers do.
 constexpr auto kConverters = std::to_array<Label>({{"gbk", "gb18030"},
@@ -118,6 +38,7 @@ constexpr auto kConverters = std::to_array<Label>({{"gbk", "gb18030"},
                                                    {"windows-874", "windows-874-2000"},
                                                    {"ibm866", "ibm-866"},
                                                    {"windows-1252", "ibm-5348_P100-1997"},
+                                                   {"iso-8859-8-i", "iso-8859-8"},
                                                    {"x-mac-cyrillic", "x-mac-cyrillic"}});
 
 std::string_view Lookup(std::string_view key, std::span<const Label> table) {
@@ -167,6 +88,27 @@ std::string Convert(UConverter& from, std::string_view bytes) {
   return out;
 }
 
+// Kazakh on old Windows servers (PT154, "cyrillic-asian"), which ICU lacks: 0x80 … 0xBF; above it
+// is windows-1251.
+constexpr std::array<char32_t, 64> kPt154 = {
+    0x0496, 0x0492, 0x04EE, 0x0493, 0x201E, 0x2026, 0x04B6, 0x04AE, 0x04B2, 0x04AF, 0x04A0,
+    0x04E2, 0x04A2, 0x049A, 0x04BA, 0x04B8, 0x0497, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x04B3, 0x04B7, 0x04A1, 0x04E3, 0x04A3, 0x049B, 0x04BB, 0x04B9, 0x00A0,
+    0x040E, 0x045E, 0x0408, 0x04E8, 0x0498, 0x04B0, 0x00A7, 0x0401, 0x00A9, 0x04D8, 0x00AB,
+    0x00AC, 0x04EF, 0x00AE, 0x049C, 0x00B0, 0x04B1, 0x0406, 0x0456, 0x0499, 0x04E9, 0x00B6,
+    0x00B7, 0x0451, 0x2116, 0x04D9, 0x00BB, 0x0458, 0x04AA, 0x04AB, 0x049D};
+
+std::string DecodePt154(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size() * 2);
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    const char32_t high = byte < 0xC0 ? kPt154[byte & 0x3FU] : 0x0410U + (byte - 0xC0U);
+    AppendCodePoint(byte < 0x80 ? byte : high, out);
+  }
+  return out;
+}
+
 // windows-1252 byte of a code point; -1 when it has none.
 int Windows1252Byte(char32_t point) {
   constexpr std::array<char32_t, 32> kHigh = {
@@ -201,7 +143,10 @@ std::string UndoDoubleEncoding(std::string_view text) {
 
 std::string_view WithoutBom(std::string_view bytes) {
   const std::string_view encoding = EncodingFromBom(bytes);
-  return encoding.empty() ? bytes : bytes.substr(encoding == "utf-8" ? 3 : 2);
+  if (encoding.empty()) {
+    return bytes;
+  }
+  return bytes.substr(encoding == "utf-8" ? 3 : encoding.starts_with("utf-32") ? 4 : 2);
 }
 
 // The value after `name` = in a tag's text.
@@ -241,6 +186,8 @@ Decoded DecodeKnown(std::string_view bytes, const std::string& encoding) {
   if (encoding == "utf-8") {
     decoded.repaired = !IsValidUtf8(bytes);
     decoded.text = RepairUtf8(bytes);
+  } else if (encoding == "ptcp154") {
+    decoded.text = DecodePt154(bytes);
   } else if (const Converter converter = OpenConverter(encoding)) {
     decoded.text = Convert(*converter, bytes);
     decoded.repaired = decoded.text.find("\xEF\xBF\xBD") != std::string::npos;
@@ -258,12 +205,18 @@ std::string EncodingForLabel(std::string_view label) {
   if (std::find(kNames.begin(), kNames.end(), lower) != kNames.end()) {
     return lower;
   }
-  return std::string(Lookup(lower, kLabels));
+  return std::string(EncodingOfLabel(lower));
 }
 
 std::string_view EncodingFromBom(std::string_view bytes) {
   if (bytes.starts_with("\xEF\xBB\xBF")) {
     return "utf-8";
+  }
+  if (bytes.starts_with(std::string_view("\xFF\xFE\0\0", 4))) {
+    return "utf-32le";
+  }
+  if (bytes.starts_with(std::string_view("\0\0\xFE\xFF", 4))) {
+    return "utf-32be";
   }
   if (bytes.starts_with("\xFF\xFE")) {
     return "utf-16le";
@@ -273,6 +226,10 @@ std::string_view EncodingFromBom(std::string_view bytes) {
 
 Decoded Decode(std::string_view bytes, std::string_view encoding) {
   const std::string name = EncodingForLabel(encoding);
+  const std::string label = AsciiLower(Trim(encoding));
+  if (name.empty() && OpenConverter(label) != nullptr) {
+    return DecodeKnown(bytes, label);
+  }
   return DecodeKnown(WithoutBom(bytes), name.empty() ? "utf-8" : name);
 }
 

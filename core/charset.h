@@ -18,10 +18,12 @@ struct Decoded {
 // unknown.
 std::string EncodingForLabel(std::string_view label);
 
-// Bytes in a known encoding (a WHATWG name or label).
+// Bytes in a known encoding: a WHATWG name or label, or one of the others that ICU has (EBCDIC and
+// DOS pages in old feeds). UTF-8 for a label nobody knows.
 Decoded Decode(std::string_view bytes, std::string_view encoding);
 
-// What a byte-order mark says: "utf-8", "utf-16le", "utf-16be"; empty without one.
+// What a byte-order mark says: "utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be"; empty
+// without one.
 std::string_view EncodingFromBom(std::string_view bytes);
 
 // A guess from the bytes alone: valid UTF-8 first, then statistics (uchardet). Never empty.
