@@ -2,6 +2,7 @@
 // running.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -18,6 +19,8 @@ std::vector<Option> StoreOptions();
 // --color.
 std::vector<Option> WithStoreOptions(std::vector<Option> own);
 
+// Which file that is: --config, else $CLAIMWATCH_CONFIG, else the installed one.
+std::filesystem::path ConfigPath(const Arguments& arguments);
 // The configuration: --config, else $CLAIMWATCH_CONFIG, else /etc/claimwatch/claimwatch.toml.
 // kConfig with all errors.
 Result<Config> ReadConfig(const Arguments& arguments);

@@ -15,5 +15,6 @@ void AddArticleVerbs(std::vector<Verb>& verbs);  // verb_articles.cpp: articles,
 void AddStatusVerbs(std::vector<Verb>& verbs);   // verb_status.cpp: status, claims
 void AddAlertVerbs(std::vector<Verb>& verbs);    // verb_alerts.cpp: alerts …
 void AddSourceVerbs(std::vector<Verb>& verbs);   // verb_sources.cpp: source …, schedule
+void AddConfigVerbs(std::vector<Verb>& verbs);   // verb_config.cpp: config …
 
 }  // namespace claimwatch
