@@ -1,0 +1,229 @@
+#include "daemon/analysis.h"
+
+#include <algorithm>
+#include <array>
+
+#include <unistd.h>
+
+#include "core/log.h"
+#include "plugins/compare/analyzers.h"
+#include "plugins/read/reading.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kRememberedKeys =
+    20'000;  // per topic; the gate needs the common ones, not all
+
+std::string HostName() {
+  std::array<char, 256> name = {};
+  return ::gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data())
+                                                          : std::string();
+}
+
+void Append(std::vector<Proposal> more, std::vector<Proposal>& all) {
+  std::move(more.begin(), more.end(), std::back_inserter(all));
+}
+
+bool Alerts(const std::vector<Proposal>& proposals) {
+  return std::any_of(proposals.begin(), proposals.end(),
+                     [](const Proposal& one) { return one.alert.has_value(); });
+}
+
+}  // namespace
+
+struct Analysis::Texts {
+  Version version;
+  Reading reading;
+  std::optional<Version> previous;
+  Reading previous_reading;
+  Page page;  // the response the version was read from
+};
+
+Analysis::Analysis(const Config& config, const std::vector<Topic>& topics, Store& store,
+                   const Clock& clock)
+    : config_(config),
+      topics_(topics),
+      store_(store),
+      clock_(clock),
+      host_(HostName()) {}
+
+Result<std::vector<Alert>> Analysis::Conclude(std::string_view article_id, std::uint32_t number) {
+  const Texts texts = CW_TRY(Read(article_id, number));
+  std::vector<Proposal> proposals = CW_TRY(Propose(texts));
+  Remember(proposals);
+  return store_.Conclude(article_id, number, std::move(proposals), clock_.Now());
+}
+
+Result<Analysis::Texts> Analysis::Read(std::string_view article_id, std::uint32_t number) const {
+  Texts texts;
+  texts.version = CW_TRY(store_.GetVersion(article_id, number));
+  texts.reading = ReadArticle(texts.version.article);
+  if (number > 1) {
+    texts.previous = CW_TRY(store_.GetVersion(article_id, number - 1));
+    texts.previous_reading = ReadArticle(texts.previous->article);
+  }
+  // Evidence that retention has removed is no reason to say nothing.
+  Result<Capture> capture = store_.GetCapture(texts.version.capture_id);
+  if (capture.ok()) {
+    texts.page = std::move(capture).value().page;
+  }
+  return texts;
+}
+
+Result<std::vector<Proposal>> Analysis::Propose(const Texts& texts) {
+  std::vector<Proposal> all;
+  bool with_past = texts.previous.has_value();
+  for (const Topic& topic : topics_) {
+    if (!Watches(texts.version.source, topic)) {
+      continue;
+    }
+    const std::shared_ptr<const EventMemory> memory = CW_TRY(Memory(topic.config.id));
+    const TopicMatch match = MatchTopic(topic, texts.version.article, texts.reading, *memory);
+    for (const Baseline* baseline : match.baselines) {
+      Append(Compare(topic, baseline, texts, std::exchange(with_past, false)), all);
+    }
+    // An edit is told once, under the first topic it belongs to; also when it took the article off
+    // the topic.
+    const bool belongs =
+        match.relevant ||
+        (with_past &&
+         MatchTopic(topic, texts.previous->article, texts.previous_reading, *memory).relevant);
+    if (with_past && belongs) {
+      Append(Compare(topic, nullptr, texts, std::exchange(with_past, false)), all);
+    }
+  }
+  return all;
+}
+
+std::vector<Proposal> Analysis::Compare(const Topic& topic, const Baseline* baseline,
+                                        const Texts& texts, bool with_past) const {
+  Comparison comparison;
+  comparison.baseline = baseline;
+  comparison.article = &texts.version.article;
+  comparison.reading = &texts.reading;
+  if (with_past) {
+    comparison.previous = &texts.previous->article;
+    comparison.previous_reading = &texts.previous_reading;
+  }
+  ProposalContext context = ContextOf(texts);
+  context.topic = &topic;
+  context.baseline = baseline;
+  return MakeProposals(CompareArticles(comparison), context);
+}
+
+ProposalContext Analysis::ContextOf(const Texts& texts) const {
+  ProposalContext context;
+  context.config = &config_;
+  context.version = &texts.version;
+  context.previous = texts.previous ? &*texts.previous : nullptr;
+  context.page = texts.page.status != 0 && !texts.page.url.empty() ? &texts.page : nullptr;
+  context.host = host_;
+  context.now = clock_.Now();
+  return context;
+}
+
+Result<std::vector<Alert>> Analysis::RaiseRemoved(std::string_view article_id) {
+  const ArticleRecord article = CW_TRY(store_.FindArticle(article_id));
+  CW_TRY(store_.MarkGone(article.id, true, clock_.Now()));
+  const Texts texts = CW_TRY(Read(article.id, article.versions));
+  return RaiseAbout(texts, RemovedFinding(texts.version, config_.recheck.gone_confirm));
+}
+
+Result<std::vector<Alert>> Analysis::RaiseReverted(std::string_view article_id,
+                                                   std::uint32_t number) {
+  const ArticleRecord article = CW_TRY(store_.FindArticle(article_id));
+  Texts texts = CW_TRY(Read(article.id, number));
+  const Version withdrawn = CW_TRY(store_.GetVersion(article.id, article.versions));
+  Finding finding = RevertedFinding(texts.version, withdrawn);
+  texts.previous = withdrawn;
+  return RaiseAbout(texts, std::move(finding));
+}
+
+// Under the first topic the article belongs to; nothing when it belongs to none.
+Result<std::vector<Alert>> Analysis::RaiseAbout(const Texts& texts, Finding finding) {
+  for (const Topic& topic : topics_) {
+    const std::shared_ptr<const EventMemory> memory = CW_TRY(Memory(topic.config.id));
+    if (Watches(texts.version.source, topic) &&
+        MatchTopic(topic, texts.version.article, texts.reading, *memory).relevant) {
+      ProposalContext context = ContextOf(texts);
+      context.topic = &topic;
+      return store_.Raise(MakeProposals({std::move(finding)}, context), context.now);
+    }
+  }
+  return std::vector<Alert>();
+}
+
+Result<std::vector<Alert>> Analysis::RaiseDegraded(const SourceConfig& source,
+                                                   std::string_view reason, Time since) {
+  Texts texts;
+  texts.version.article_id = "source/" + source.id;
+  texts.version.number = 1;
+  texts.version.source = source.id;
+  texts.version.retrieved = clock_.Now();
+  texts.version.article.url = source.url;
+  texts.version.article.title = source.title.empty() ? source.id : source.title;
+  ProposalContext context = ContextOf(texts);
+  for (const Topic& topic : topics_) {
+    if (context.topic == nullptr && Watches(source.id, topic)) {
+      context.topic = &topic;
+    }
+  }
+  return store_.Raise(MakeProposals({DegradedFinding(source.id, reason, since)}, context),
+                      context.now);
+}
+
+const SourceConfig* Analysis::FindSource(std::string_view id) const {
+  const auto found = std::find_if(config_.sources.begin(), config_.sources.end(),
+                                  [id](const SourceConfig& one) { return one.id == id; });
+  return found != config_.sources.end() ? &*found : nullptr;
+}
+
+bool Analysis::Watches(std::string_view source, const Topic& topic) const {
+  const SourceConfig* found = FindSource(source);
+  return found == nullptr || found->topics.empty() ||
+         std::find(found->topics.begin(), found->topics.end(), topic.config.id) !=
+             found->topics.end();
+}
+
+Result<std::shared_ptr<const EventMemory>> Analysis::Memory(const std::string& topic) {
+  {
+    const MutexLock lock(mutex_);
+    if (const auto found = memory_.find(topic); found != memory_.end()) {
+      return found->second;
+    }
+  }
+  auto fresh = std::make_shared<EventMemory>();
+  const std::vector<ClaimRecord> claims = CW_TRY(store_.Claims(topic));
+  for (const ClaimRecord& claim : claims) {
+    if (fresh->keys.size() < kRememberedKeys) {
+      fresh->keys.insert(claim.key);
+    }
+  }
+  const MutexLock lock(mutex_);
+  return memory_.try_emplace(topic, std::move(fresh)).first->second;
+}
+
+// Copies on write: readers keep what they hold.
+void Analysis::Remember(const std::vector<Proposal>& proposals) {
+  if (!Alerts(proposals)) {
+    return;
+  }
+  const MutexLock lock(mutex_);
+  std::map<std::string, std::shared_ptr<EventMemory>> grown;
+  for (const Proposal& one : proposals) {
+    const auto known = memory_.find(one.topic);
+    if (!one.alert || known == memory_.end() || known->second->keys.size() >= kRememberedKeys ||
+        known->second->keys.contains(one.finding.key)) {
+      continue;
+    }
+    std::shared_ptr<EventMemory>& copy = grown[one.topic];
+    copy = copy != nullptr ? copy : std::make_shared<EventMemory>(*known->second);
+    copy->keys.insert(one.finding.key);
+  }
+  for (auto& [topic, memory] : grown) {
+    memory_[topic] = std::move(memory);
+  }
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,64 @@
+// From a stored version to its findings, ledger entries and alerts.
+//
+// All of it comes from the store and the configuration, so a fresh version and one that a crash
+// left behind go the same way. Several workers call it at once.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/config.h"
+#include "core/clock.h"
+#include "core/mutex.h"
+#include "daemon/proposals.h"
+#include "daemon/topics.h"
+#include "storage/store.h"
+
+namespace claimwatch {
+
+class Analysis {
+ public:
+  // All are borrowed and must outlive it.
+  Analysis(const Config& config, const std::vector<Topic>& topics, Store& store,
+           const Clock& clock);
+
+  // Compares version `number` with the baselines of its topics and with the version before it, and
+  // concludes it. Returns the alerts raised.
+  Result<std::vector<Alert>> Conclude(std::string_view article_id, std::uint32_t number)
+      CW_EXCLUDES(mutex_);
+  // removed_article, when the article belongs to a topic.
+  Result<std::vector<Alert>> RaiseRemoved(std::string_view article_id);
+  // reverted: the text of `number` is back for good.
+  Result<std::vector<Alert>> RaiseReverted(std::string_view article_id, std::uint32_t number);
+  Result<std::vector<Alert>> RaiseDegraded(const SourceConfig& source, std::string_view reason,
+                                           Time since);
+
+ private:
+  struct Texts;  // a version and the one before it, with their readings
+
+  Result<Texts> Read(std::string_view article_id, std::uint32_t number) const;
+  Result<std::vector<Proposal>> Propose(const Texts& texts) CW_EXCLUDES(mutex_);
+  std::vector<Proposal> Compare(const Topic& topic, const Baseline* baseline, const Texts& texts,
+                                bool with_past) const;
+  Result<std::vector<Alert>> RaiseAbout(const Texts& texts, Finding finding);
+  ProposalContext ContextOf(const Texts& texts) const;
+  const SourceConfig* FindSource(std::string_view id) const;
+  bool Watches(std::string_view source, const Topic& topic) const;
+
+  // What was accepted for a topic so far, as it stands now.
+  Result<std::shared_ptr<const EventMemory>> Memory(const std::string& topic) CW_EXCLUDES(mutex_);
+  void Remember(const std::vector<Proposal>& proposals) CW_EXCLUDES(mutex_);
+
+  const Config& config_;
+  const std::vector<Topic>& topics_;
+  Store& store_;
+  const Clock& clock_;
+  std::string host_;
+  Mutex mutex_;
+  std::map<std::string, std::shared_ptr<const EventMemory>> memory_ CW_GUARDED_BY(mutex_);
+};
+
+}  // namespace claimwatch

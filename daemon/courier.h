@@ -1,0 +1,102 @@
+// Brings the alerts of the outbox to every sink, each at its own pace: one that is down blocks
+// nobody.
+//
+// A sink has a cursor in the store, which moves when the sink says an alert is durable over there,
+// and a back-off with jitter while it fails. The courier's thread is the only one that calls sinks;
+// every other function may be called from any thread.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "core/clock.h"
+#include "core/mutex.h"
+#include "plugins/stage.h"
+#include "storage/store.h"
+
+namespace claimwatch {
+
+// Whether a sink lives on this machine; those are served once more before a stop.
+enum class Reach { kLocal, kRemote };
+
+struct SinkSlot {
+  std::string name;  // of the cursor in the store
+  std::unique_ptr<AlertSink> sink;
+  Severity min_severity = Severity::kLow;  // alerts below it pass by
+  Reach reach = Reach::kRemote;
+};
+
+// How one sink is doing.
+struct SinkHealth {
+  std::string name;
+  std::uint64_t cursor = 0;
+  int failures = 0;        // in a row
+  std::string last_error;  // empty when the last delivery succeeded
+};
+
+class Courier {
+ public:
+  // `store` and `clock` must outlive it.
+  Courier(Store& store, const Clock& clock, std::vector<SinkSlot> sinks);
+  Courier(const Courier&) = delete;
+  Courier& operator=(const Courier&) = delete;
+  ~Courier();
+
+  // Starts the thread.
+  void Start();
+  // There may be something new.
+  void Wake() CW_EXCLUDES(mutex_);
+  // Open files anew before the next delivery (SIGHUP).
+  void ReopenSoon() CW_EXCLUDES(mutex_);
+  // A reload: other sinks from the next delivery on; a name that stays keeps its cursor.
+  void Replace(std::vector<SinkSlot> sinks) CW_EXCLUDES(mutex_);
+  // Serves the local sinks once more and ends the thread.
+  void Stop() CW_EXCLUDES(mutex_);
+
+  std::vector<SinkHealth> Health() const CW_EXCLUDES(mutex_);
+
+  // One round over all sinks that are not waiting for a retry. Returns how long until the next
+  // retry, nullopt when none is due. For tests and `--once`; not while the thread runs.
+  std::optional<Duration> RunOnce();
+
+ private:
+  struct Route {
+    SinkSlot slot;
+    std::optional<std::uint64_t> cursor;  // nullopt: not read yet
+    int failures = 0;
+    Duration retry_at{};  // steady
+    std::string last_error;
+  };
+
+  enum class Which { kAll, kLocal };
+
+  std::optional<Duration> Round(Which which);
+  void Serve(Route& route);
+  Status DeliverNext(Route& route, bool& more);
+  void Fail(Route& route, const Error& error);
+  void TakeOrders() CW_EXCLUDES(mutex_);
+  void Publish() CW_EXCLUDES(mutex_);
+  void Loop() CW_EXCLUDES(mutex_);
+  // Waits for Wake, Stop or `most`; false on stop.
+  bool WaitForWork(Duration most) CW_EXCLUDES(mutex_);
+
+  Store& store_;
+  const Clock& clock_;
+  std::vector<Route> routes_;  // the thread's own
+
+  mutable Mutex mutex_;
+  std::condition_variable_any changed_;
+  bool work_ CW_GUARDED_BY(mutex_) = true;
+  bool stop_ CW_GUARDED_BY(mutex_) = false;
+  bool reopen_ CW_GUARDED_BY(mutex_) = false;
+  std::optional<std::vector<SinkSlot>> replacement_ CW_GUARDED_BY(mutex_);
+  std::vector<SinkHealth> health_ CW_GUARDED_BY(mutex_);
+  std::jthread thread_;
+};
+
+}  // namespace claimwatch

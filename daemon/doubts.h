@@ -1,0 +1,65 @@
+// What speaks against taking a fetched page for what it seems: a wall instead of the article, half
+// of the text gone, an older text back. Such a page counts only when later fetches say the same
+// (WISHES 2, 13–16).
+//
+// The judgement on one page is pure; what was seen before lies in the store, one record per
+// article. Several workers may use one Doubts; the pages of one article come one after the other.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "config/config.h"
+#include "core/article.h"
+#include "core/json.h"
+#include "core/page.h"
+#include "storage/store.h"
+
+namespace claimwatch {
+
+// Why `page` is not the article that was asked for, in words; empty when nothing speaks against it.
+std::string ReasonAgainst(const Page& page, const Article& article, const QualityConfig& quality);
+
+// Whether the answer is a "not found" in disguise: the home page instead of the article.
+bool IsSoftGone(const Page& page);
+
+class Doubts {
+ public:
+  // `store` must outlive it.
+  Doubts(Store& store, const Config& config) : store_(store), config_(config) {}
+
+  // What an older text that came back means now.
+  enum class Return {
+    kUnsure,    // seen too short a time
+    kForGood,   // the last version is withdrawn; until Settle is called
+    kVariants,  // the site serves two texts by turns; said once
+    kSettled,   // nothing new to say
+  };
+
+  // Keeps `page` as evidence when the reason is a new one for this article, and remembers the
+  // reason.
+  Status Refuse(std::string_view key, const Page& page, const std::string& reason, Time now);
+  // Whether a text shorter than the guard allows may count: the same short text was there at least
+  // `gone_apart` before.
+  Result<bool> MayShrink(std::string_view key, const Article& article, const Article& last,
+                         Time now);
+  // The last version's text, or a new one, was fetched.
+  Status Clear(std::string_view key);
+  // The text of an older version was fetched.
+  Result<Return> Returned(std::string_view key, const Appended& older, Time now);
+  // What Returned said is known to the users now.
+  Status Settle(std::string_view key);
+  // The older version that came last and is not settled yet; for an answer that says "as before".
+  Result<std::optional<Appended>> Pending(std::string_view key) const;
+
+ private:
+  Result<Json> Read(std::string_view key) const;
+  Status Write(std::string_view key, const Json& record);
+
+  Store& store_;
+  const Config& config_;
+};
+
+}  // namespace claimwatch

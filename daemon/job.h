@@ -1,0 +1,59 @@
+// What travels between the loop and the workers: a job there, what became of it back. Values only.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/article.h"
+#include "core/page.h"
+#include "daemon/scheduler.h"
+#include "storage/store.h"
+
+namespace claimwatch {
+
+enum class JobKind {
+  kPage,      // an answer to read: 200, or 304 for "as before"
+  kGone,      // the article's removal is confirmed
+  kDegraded,  // something is wrong with the source: `reason`
+  kOwed,      // an analysis that an earlier life did not finish
+};
+
+struct Job {
+  JobKind kind = JobKind::kPage;
+  Subject subject = Subject::kArticle;
+  std::string key;     // of the scheduler
+  std::string url;     // that was to be asked
+  std::string source;  // id in the configuration
+  Page page;
+  std::string reason;
+  Owed owed;
+};
+
+// An entry of a feed whose article is to be fetched.
+struct FoundArticle {
+  ArticleTask task;
+  bool known = false;  // seen before, but changed in the feed: look again now
+};
+
+struct JobCounts {
+  std::uint64_t unchanged = 0;
+  std::uint64_t versions = 0;
+  std::uint64_t alerts = 0;
+  std::uint64_t refused = 0;  // pages that are no version: walls, truncated bodies
+  std::uint64_t errors = 0;
+};
+
+// What the workers tell the loop. Exactly one per job.
+struct Done {
+  JobKind kind = JobKind::kPage;
+  Subject subject = Subject::kArticle;
+  std::string key;
+  SourceNews source;
+  ArticleNews article;
+  std::vector<FoundArticle> found;
+  JobCounts counts;
+  std::string note;  // in words, for the event log: "version 2", "consent wall", "feed, 3 new"
+};
+
+}  // namespace claimwatch

@@ -1,0 +1,252 @@
+#include "daemon/pipeline.h"
+
+#include <algorithm>
+
+#include "core/log.h"
+#include "daemon/entries.h"
+#include "plugins/extract/article.h"
+#include "plugins/source/source.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::uint32_t kMostAttempts = 3;
+constexpr int kNotModified = 304;
+
+SourceOptions OptionsOf(const SourceConfig& source) {
+  SourceOptions options;
+  options.kind = source.kind;
+  options.assume_timezone = source.assume_timezone;
+  options.link_patterns = source.link_patterns;
+  return options;
+}
+
+// A page may name any address as its canonical one. Only its own site is believed, and a home page
+// is no article's.
+void SettleAddress(const Page& page, Article& article) {
+  const Result<Url> claimed = Url::Parse(article.url);
+  const bool believed = claimed.ok() && (claimed->path() != "/" || page.url.path() == "/") &&
+                        RegistrableDomain(claimed->host()) == RegistrableDomain(page.url.host());
+  if (!believed) {
+    article.url = page.url.text();
+  }
+}
+
+std::string NameOf(const Job& job) {
+  const Result<Url> url = Url::Parse(job.url);
+  return url.ok() ? ArticleName(*url) : job.key;
+}
+
+}  // namespace
+
+Pipeline::Pipeline(Config config, std::vector<Topic> topics, Store& store, const Clock& clock)
+    : config_(std::move(config)),
+      topics_(std::move(topics)),
+      store_(store),
+      clock_(clock),
+      analysis_(config_, topics_, store, clock),
+      doubts_(store, config_),
+      yield_(store) {}
+
+Done Pipeline::Handle(const Job& job) {
+  Done done;
+  done.kind = job.kind;
+  done.subject = job.subject;
+  done.key = job.key;
+  Status status;
+  if (job.kind == JobKind::kOwed) {
+    status = HandleOwed(job, done);
+  } else if (job.kind == JobKind::kGone) {
+    status = HandleGone(job, done);
+  } else if (job.kind == JobKind::kDegraded) {
+    status = NoteYield(job, job.reason, done);
+  } else if (job.subject == Subject::kSource) {
+    status = HandleFeed(job, done);
+  } else if (job.page.status == kNotModified) {
+    status = HandleUnchanged(job, done);
+  } else {
+    status = HandleArticle(job, done);
+  }
+  if (!status.ok()) {
+    LogError("{}: {}", job.url, status.error().message());
+    ++done.counts.errors;
+    done.source.accepted = done.article.accepted = false;
+    done.note = status.error().message();
+  }
+  return done;
+}
+
+// Step 3: a feed's entries become fetches owed.
+Status Pipeline::HandleFeed(const Job& job, Done& done) {
+  const SourceConfig* source = FindSource(job.source);
+  if (source == nullptr) {
+    return Ok();  // a reload took it away meanwhile
+  }
+  const Result<Feed> feed = ReadFeed(job.page, OptionsOf(*source));
+  if (!feed.ok()) {
+    done.source.accepted = false;
+    done.note = feed.error().message();
+    ++done.counts.refused;
+    return NoteYield(job, "no feed: " + feed.error().message(), done);
+  }
+  FeedReport report = CW_TRY(NoteEntries(*feed, *source, store_, clock_.Now()));
+  done.source = std::move(report.news);
+  done.found = std::move(report.found);
+  done.note = fmt::format("{} feed, {} entries, {} new", FeedKindName(feed->kind),
+                          feed->entries.size(), done.source.new_entries);
+  return NoteYield(job, "", done);
+}
+
+// Steps 5 and 6: only what is surely the article may become a version.
+Status Pipeline::HandleArticle(const Job& job, Done& done) {
+  Result<Article> extracted = ExtractArticle(job.page);
+  if (!extracted.ok()) {
+    return Refuse(job, extracted.error().message(), done);
+  }
+  Article article = std::move(extracted).value();
+  SettleAddress(job.page, article);
+  if (const std::string reason = ReasonAgainst(job.page, article, config_.quality);
+      !reason.empty()) {
+    return Refuse(job, reason, done);
+  }
+  const Result<ArticleRecord> known = store_.FindArticle(article.url);
+  if (known.ok() && known->versions > 0) {
+    const Version last = CW_TRY(store_.GetVersion(known->id, known->versions));
+    if (!CW_TRY(doubts_.MayShrink(NameOf(job), article, last.article, clock_.Now()))) {
+      return Refuse(job, "the text shrank; a later fetch must confirm it", done);
+    }
+    if (known->gone) {
+      CW_TRY(store_.MarkGone(known->id, false, clock_.Now()));
+    }
+  }
+  return Keep(job, article, done);
+}
+
+Status Pipeline::Keep(const Job& job, const Article& article, Done& done) {
+  FeedFacts facts = CW_TRY(FactsOf(NameOf(job), store_));
+  facts.source = facts.source.empty() ? job.source : facts.source;
+  const Appended appended = CW_TRY(store_.Append(job.page, article, facts));
+  if (appended.state == AppendState::kVariant) {
+    return NoteReturn(job, appended, done);
+  }
+  CW_TRY(doubts_.Clear(NameOf(job)));
+  CW_TRY(NoteYield(job, "", done));
+  if (appended.state == AppendState::kUnchanged) {
+    ++done.counts.unchanged;
+    done.note = "unchanged";
+    return Ok();
+  }
+  ++done.counts.versions;
+  done.article.changed = appended.number > 1;
+  done.note = fmt::format("version {} of {}", appended.number, appended.article_id);
+  return Conclude(appended, done);
+}
+
+// Steps 7 and 8. A failure here is no failure of the page: the version is stored and its analysis
+// stays owed.
+Status Pipeline::Conclude(const Appended& appended, Done& done) {
+  const Result<std::vector<Alert>> alerts =
+      analysis_.Conclude(appended.article_id, appended.number);
+  if (!alerts.ok()) {
+    ++done.counts.errors;
+    LogError("analysis of {}@{}: {}; owed", appended.article_id, appended.number,
+             alerts.error().message());
+    return Ok();
+  }
+  done.counts.alerts += alerts->size();
+  return Ok();
+}
+
+Status Pipeline::Refuse(const Job& job, const std::string& reason, Done& done) {
+  ++done.counts.refused;
+  done.article.accepted = false;
+  done.article.soft_gone = IsSoftGone(job.page);
+  done.note = reason;
+  CW_TRY(doubts_.Refuse(NameOf(job), job.page, reason, clock_.Now()));
+  return NoteYield(job, reason, done);
+}
+
+// 304: what came last time is still there, which may be an older text that came back.
+Status Pipeline::HandleUnchanged(const Job& job, Done& done) {
+  ++done.counts.unchanged;
+  done.note = "not modified";
+  const std::optional<Appended> pending = CW_TRY(doubts_.Pending(NameOf(job)));
+  return pending ? NoteReturn(job, *pending, done) : Ok();
+}
+
+Status Pipeline::NoteReturn(const Job& job, const Appended& appended, Done& done) {
+  done.note = fmt::format("the text of version {} again", appended.number);
+  switch (CW_TRY(doubts_.Returned(NameOf(job), appended, clock_.Now()))) {
+    case Doubts::Return::kForGood: {
+      const std::vector<Alert> alerts =
+          CW_TRY(analysis_.RaiseReverted(appended.article_id, appended.number));
+      done.counts.alerts += alerts.size();
+      return doubts_.Settle(NameOf(job));
+    }
+    case Doubts::Return::kVariants:
+      LogInfo("{}: serves two texts by turns; they count as variants of one version", job.url);
+      return Ok();
+    case Doubts::Return::kUnsure:
+      done.article.changed = true;  // look again soon
+      return Ok();
+    case Doubts::Return::kSettled:
+      return Ok();
+  }
+  return Ok();
+}
+
+Status Pipeline::HandleGone(const Job& job, Done& done) {
+  const Result<ArticleRecord> known = store_.FindArticle(job.url);
+  if (!known.ok()) {
+    done.note = "gone; it never was a version";
+    return Ok();
+  }
+  const std::vector<Alert> alerts = CW_TRY(analysis_.RaiseRemoved(known->id));
+  done.counts.alerts += alerts.size();
+  done.note = "removed";
+  return Ok();
+}
+
+// A version that was stored while its analysis was not finished. One that brings the analysis down
+// each time is given up and said so; the version stays.
+Status Pipeline::HandleOwed(const Job& job, Done& done) {
+  const Owed& owed = job.owed;
+  const std::uint32_t attempts = CW_TRY(store_.NoteAttempt(owed.article_id, owed.number));
+  if (attempts > kMostAttempts) {
+    LogError("analysis of {}@{} failed {} times and is given up; see `claimwatch compare`",
+             owed.article_id, owed.number, kMostAttempts);
+    ++done.counts.errors;
+    done.note = "analysis given up";
+    const Result<std::vector<Alert>> none =
+        store_.Conclude(owed.article_id, owed.number, {}, clock_.Now());
+    return none.ok() ? Ok() : Status(none.error());
+  }
+  const std::vector<Alert> alerts = CW_TRY(analysis_.Conclude(owed.article_id, owed.number));
+  done.counts.alerts += alerts.size();
+  done.note = fmt::format("analysis of {}@{} made up for", owed.article_id, owed.number);
+  return Ok();
+}
+
+// `problem` is empty when the source brought what it should.
+Status Pipeline::NoteYield(const Job& job, std::string_view problem, Done& done) {
+  const SourceConfig* source = FindSource(job.source);
+  if (source == nullptr) {
+    return Ok();
+  }
+  const Yield::Sign sign = job.kind == JobKind::kDegraded ? Yield::Sign::kSure : Yield::Sign::kOne;
+  const std::optional<Time> since = CW_TRY(yield_.Note(job.source, problem, sign, clock_.Now()));
+  if (since) {
+    const std::vector<Alert> alerts = CW_TRY(analysis_.RaiseDegraded(*source, problem, *since));
+    done.counts.alerts += alerts.size();
+    return yield_.Told(job.source);
+  }
+  return Ok();
+}
+
+const SourceConfig* Pipeline::FindSource(std::string_view id) const {
+  const auto found = std::find_if(config_.sources.begin(), config_.sources.end(),
+                                  [id](const SourceConfig& one) { return one.id == id; });
+  return found != config_.sources.end() ? &*found : nullptr;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,59 @@
+// The way of an article, from the page to the alert (DESIGN §3), on one screen. It knows no curl
+// and no threads.
+//
+// A Pipeline belongs to one configuration; a reload makes a new one. Several workers call it at
+// once. All it remembers lies in the store, so it can be dropped at any moment.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/config.h"
+#include "core/clock.h"
+#include "daemon/analysis.h"
+#include "daemon/doubts.h"
+#include "daemon/job.h"
+#include "daemon/topics.h"
+#include "daemon/yield.h"
+#include "storage/store.h"
+
+namespace claimwatch {
+
+class Pipeline {
+ public:
+  // `store` and `clock` must outlive it.
+  Pipeline(Config config, std::vector<Topic> topics, Store& store, const Clock& clock);
+  Pipeline(const Pipeline&) = delete;
+  Pipeline& operator=(const Pipeline&) = delete;
+  ~Pipeline() = default;
+
+  // Runs one job to its end; what it stores is durable when it returns. Never fails: what went
+  // wrong stands in the note and in the log, and the job's page counts as not accepted.
+  Done Handle(const Job& job);
+
+  const Config& config() const { return config_; }
+
+ private:
+  Status HandleFeed(const Job& job, Done& done);
+  Status HandleArticle(const Job& job, Done& done);
+  Status HandleUnchanged(const Job& job, Done& done);
+  Status HandleGone(const Job& job, Done& done);
+  Status HandleOwed(const Job& job, Done& done);
+  Status Keep(const Job& job, const Article& article, Done& done);
+  Status Refuse(const Job& job, const std::string& reason, Done& done);
+  Status Conclude(const Appended& appended, Done& done);
+  Status NoteReturn(const Job& job, const Appended& appended, Done& done);
+  Status NoteYield(const Job& job, std::string_view problem, Done& done);
+  const SourceConfig* FindSource(std::string_view id) const;
+
+  const Config config_;
+  const std::vector<Topic> topics_;
+  Store& store_;
+  const Clock& clock_;
+  Analysis analysis_;
+  Doubts doubts_;
+  Yield yield_;
+};
+
+}  // namespace claimwatch

@@ -1,0 +1,173 @@
+#include "daemon/topics.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include "core/log.h"
+#include "core/text.h"
+#include "daemon/fetcher.h"
+#include "plugins/extract/article.h"
+#include "plugins/read/reading.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kLargestBaseline = std::size_t{10} << 20;
+
+Result<std::string> ReadBaselineFile(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) {
+    return Error(Errc::kConfig, fmt::format("cannot read {}", path.string()));
+  }
+  std::string bytes(std::istreambuf_iterator<char>(file), {});
+  if (bytes.size() > kLargestBaseline) {
+    return Error(Errc::kConfig, fmt::format("{} is larger than 10 MiB", path.string()));
+  }
+  return bytes;
+}
+
+bool LooksLikeHtml(const std::filesystem::path& path, std::string_view bytes) {
+  const std::string extension = AsciiLower(path.extension().string());
+  return extension == ".html" || extension == ".htm" || Trim(bytes.substr(0, 512)).starts_with('<');
+}
+
+Result<Article> ArticleFromPage(const Page& page) {
+  Article article = CW_TRY(ExtractArticle(page));
+  if (article.paragraphs.empty()) {
+    return Error(Errc::kConfig, "no article text found in it");
+  }
+  return article;
+}
+
+Result<Article> ArticleFromFile(const BaselineConfig& config) {
+  const std::string bytes = CW_TRY(ReadBaselineFile(config.file));
+  if (!LooksLikeHtml(config.file, bytes)) {
+    return ArticleFromText(RepairUtf8(bytes));
+  }
+  Page page;
+  page.content_type = "text/html";
+  page.body = bytes;
+  return ArticleFromPage(page);
+}
+
+// Fetched on the first start only, so that a baseline stays what it was.
+Result<Page> KeptPage(const BaselineConfig& config, const Config& all, Store& store,
+                      const Clock& clock) {
+  const std::string key = "baseline/" + config.id;
+  const std::optional<std::string> kept = CW_TRY(store.GetState(key));
+  const Json known = kept ? Json::Parse(*kept).value_or(Json()) : Json();
+  if (known["url"].AsString() == config.url) {
+    Capture capture = CW_TRY(store.GetCapture(known["capture"].AsString()));
+    return std::move(capture.page);
+  }
+  FetchRequest request;
+  request.key = key;
+  request.url = CW_TRY(Url::Parse(config.url));
+  Fetched fetched = CW_TRY(FetchOnce(all.fetch, clock, std::move(request)));
+  if (!fetched.Usable()) {
+    return Error(Errc::kNetwork,
+                 fmt::format("{}: {}", config.url,
+                             fetched.error.empty() ? fmt::format("answered {}", fetched.page.status)
+                                                   : fetched.error));
+  }
+  const std::string capture = CW_TRY(store.KeepCapture(fetched.page));
+  CW_TRY(store.PutState({{key, Json::Of({{"url", config.url}, {"capture", capture}}).Dump()}}));
+  return std::move(fetched.page);
+}
+
+Result<Article> BaselineArticle(const BaselineConfig& config, const Config& all, Store& store,
+                                const Clock& clock) {
+  if (config.url.empty()) {
+    return ArticleFromFile(config);
+  }
+  const Page page = CW_TRY(KeptPage(config, all, store, clock));
+  return ArticleFromPage(page);
+}
+
+Baseline MakeBaseline(const BaselineConfig& config, const std::string& topic, Article article) {
+  Baseline baseline;
+  baseline.id = config.id;
+  baseline.topic = topic;
+  baseline.article = std::move(article);
+  if (!config.language.empty()) {
+    baseline.article.language = config.language;
+  }
+  if (config.published) {
+    baseline.article.published = config.published;
+  }
+  if (baseline.article.extractor.empty()) {
+    baseline.article.extractor = "text-1";
+  }
+  baseline.reading = ReadArticle(baseline.article);
+  if (baseline.article.language.empty()) {
+    baseline.article.language = baseline.reading.language;
+  }
+  return baseline;
+}
+
+bool SpeaksLanguage(const TopicConfig& topic, std::string_view language) {
+  return topic.languages.empty() || language.empty() ||
+         std::any_of(topic.languages.begin(), topic.languages.end(),
+                     [language](const std::string& one) { return language.starts_with(one); });
+}
+
+bool NamesPhrase(const Topic& topic, const Article& article) {
+  if (topic.phrases.empty()) {
+    return false;
+  }
+  const std::string text =
+      FoldCase(article.title + "\n" + article.standfirst + "\n" + article.Text());
+  return std::any_of(
+      topic.phrases.begin(), topic.phrases.end(),
+      [&text](const std::string& phrase) { return text.find(phrase) != std::string::npos; });
+}
+
+}  // namespace
+
+Result<std::vector<Topic>> LoadTopics(const Config& config, Store& store, const Clock& clock) {
+  std::vector<Topic> topics;
+  std::vector<std::string> wrong;
+  for (const TopicConfig& one : config.topics) {
+    Topic& topic = topics.emplace_back();
+    topic.config = one;
+    for (const std::string& phrase : one.match_any) {
+      topic.phrases.push_back(FoldCase(phrase));
+    }
+    for (const BaselineConfig& baseline : one.baselines) {
+      Result<Article> article = BaselineArticle(baseline, config, store, clock);
+      if (article.ok()) {
+        topic.baselines.push_back(MakeBaseline(baseline, one.id, std::move(article).value()));
+      } else {
+        wrong.push_back(fmt::format("topic '{}': baseline '{}': {}", one.id, baseline.id,
+                                    article.error().message()));
+      }
+    }
+  }
+  if (!wrong.empty()) {
+    return Error(Errc::kConfig, Join(wrong, "\n"));
+  }
+  return topics;
+}
+
+TopicMatch MatchTopic(const Topic& topic, const Article& article, const Reading& reading,
+                      const EventMemory& memory) {
+  TopicMatch match;
+  if (!SpeaksLanguage(topic.config, reading.language)) {
+    return match;
+  }
+  const bool named = NamesPhrase(topic, article);
+  match.relevant = named && topic.baselines.empty();
+  for (const Baseline& baseline : topic.baselines) {
+    const Relevance relevance = JudgeRelevance(baseline, article, reading, memory);
+    const bool lifted = named && relevance.state == Relevance::kNear &&
+                        relevance.score >= topic.config.match_min_score;
+    if (IsCompared(relevance.state) || lifted) {
+      match.relevant = true;
+      match.baselines.push_back(&baseline);
+    }
+  }
+  return match;
+}
+
+}  // namespace claimwatch

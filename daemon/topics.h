@@ -1,0 +1,40 @@
+// The topics of a configuration, ready for work: baselines read, phrases folded, and the gate that
+// decides which topic an article belongs to.
+//
+// A Topic never changes once loaded; any thread may read it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/config.h"
+#include "core/clock.h"
+#include "plugins/compare/relevance.h"
+#include "plugins/stage.h"
+#include "storage/store.h"
+
+namespace claimwatch {
+
+struct Topic {
+  TopicConfig config;
+  std::vector<Baseline> baselines;
+  std::vector<std::string> phrases;  // match_any, case folded
+};
+
+// Reads every baseline: a text or HTML file, or a URL, which is fetched once and kept in `store`
+// for later starts. kConfig with all that is wrong, a line each.
+Result<std::vector<Topic>> LoadTopics(const Config& config, Store& store, const Clock& clock);
+
+// The baselines of `topic` that `article` is to be compared with; empty when it is about something
+// else. A phrase of the topic lifts an article that the gate finds near.
+struct TopicMatch {
+  bool relevant = false;
+  std::vector<const Baseline*> baselines;
+};
+
+TopicMatch MatchTopic(const Topic& topic, const Article& article, const Reading& reading,
+                      const EventMemory& memory);
+
+}  // namespace claimwatch

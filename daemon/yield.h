@@ -1,0 +1,33 @@
+// Whether a source still yields what it should: several pages in a row that are walls, errors or no
+// feed make it degraded, which is said once, until it has recovered.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "storage/store.h"
+
+namespace claimwatch {
+
+class Yield {
+ public:
+  enum class Sign {
+    kOne,   // one more page
+    kSure,  // no need to count
+  };
+
+  // `store` must outlive it.
+  explicit Yield(Store& store) : store_(store) {}
+
+  // Notes one result of `source`; an empty `problem` is a good one. Since when it is degraded,
+  // until Told is called.
+  Result<std::optional<Time>> Note(std::string_view source, std::string_view problem, Sign sign,
+                                   Time now);
+  // The users know that it is degraded.
+  Status Told(std::string_view source);
+
+ private:
+  Store& store_;
+};
+
+}  // namespace claimwatch
