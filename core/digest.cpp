@@ -1,5 +1,6 @@
 #include "core/digest.h"
 
+#include <openssl/evp.h>
 #include <openssl/sha.h>
 
 namespace claimwatch {
@@ -23,6 +24,30 @@ std::string Hex(const Digest& digest) {
 
 std::string TaggedHex(const Digest& digest) {
   return "sha256:" + Hex(digest);
+}
+
+std::string PemBytes(std::string_view pem) {
+  std::string base64;
+  const std::size_t begin = pem.find("-----\n");
+  const std::size_t end = pem.find("-----END");
+  if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) {
+    return {};
+  }
+  for (const char c : pem.substr(begin + 6, end - begin - 6)) {
+    if (c != '\n' && c != '\r') {
+      base64 += c;
+    }
+  }
+  std::string bytes(base64.size() / 4 * 3, '\0');
+  const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
+                                   reinterpret_cast<const unsigned char*>(base64.data()),
+                                   static_cast<int>(base64.size()));
+  if (size < 0) {
+    return {};
+  }
+  const std::size_t padding = base64.ends_with("==") ? 2 : base64.ends_with('=') ? 1 : 0;
+  bytes.resize(static_cast<std::size_t>(size) - padding);
+  return bytes;
 }
 
 std::uint64_t StableHash(std::string_view bytes) {

@@ -51,9 +51,9 @@ struct GuardVerdict {
   std::string reason;  // why not, in words; empty when allowed
 };
 
-// What kind of place an address is ("loopback", "private network", "link-local", "NAT64 of a
-// private address"); empty for a public one. IPv4 carried inside IPv6 (mapped, NAT64, 6to4, Teredo)
-// is judged by the IPv4 address.
+// What kind of place an address is ("loopback", "private network", "link-local", "6to4"); empty for
+// a public one. IPv4 carried inside IPv6 is never public, except behind NAT64's well-known prefix,
+// where the IPv4 address decides: there an IPv6-only network reaches the IPv4 web.
 std::string_view PrivatePlace(const IpAddress& address);
 
 class Guard {

@@ -1,0 +1,67 @@
+// Takes in one response line by line and piece by piece, counts everything, and stops at the
+// limits: what a hostile server can make us hold is decided here and not by its headers (FETCHING
+// F01–F10, F36, F50). Knows no library.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/bytes.h"
+#include "core/page.h"
+#include "daemon/fetcher.h"
+
+namespace claimwatch {
+
+class Intake {
+ public:
+  struct Limits {
+    Bytes body = 10_MiB;      // decoded
+    Bytes headers = 128_KiB;  // all header sections of the transfer together
+    int header_lines = 256;
+    int interim_answers = 20;  // 1xx
+    bool cut_body = false;     // a longer body is cut there instead of refused
+  };
+
+  explicit Intake(const Limits& limits) : limits_(limits) {}
+
+  // false: stop the transfer; fault and error say why, or `enough` that the body was cut on
+  // purpose.
+  bool TakeHeaderLine(std::string_view line);
+  bool TakeBody(std::string_view piece);
+
+  int status() const { return status_; }
+
+  const std::string& http() const { return http_; }
+
+  Headers& headers() { return headers_; }
+
+  const Headers& headers() const { return headers_; }
+
+  std::string& body() { return body_; }
+
+  const std::string& body() const { return body_; }
+
+  FetchFault fault() const { return fault_; }
+
+  const std::string& error() const { return error_; }
+
+  bool enough() const { return enough_; }
+
+ private:
+  bool Stop(FetchFault fault, std::string error);
+  bool TakeStatusLine(std::string_view line);
+
+  Limits limits_;
+  int status_ = 0;
+  std::string http_;
+  Headers headers_;
+  std::string body_;
+  std::uint64_t header_bytes_ = 0;
+  int header_lines_ = 0;
+  int answers_ = 0;
+  FetchFault fault_ = FetchFault::kNone;
+  std::string error_;
+  bool enough_ = false;
+};
+
+}  // namespace claimwatch
