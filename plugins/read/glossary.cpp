@@ -158,7 +158,7 @@ void Glossary::LoadPairs() {
   });
   ForEachRow(Embedded("claims/related.tsv"), [this](const auto& fields) {
     if (fields.size() == 3) {
-      related_[PairKey(fields[0], fields[1])] = NumberOf(fields[2]);
+      covered_by_[std::string(fields[1])].push_back({std::string(fields[0]), NumberOf(fields[2])});
     }
   });
 }
@@ -172,12 +172,10 @@ bool Glossary::AreOpposite(std::string_view a, std::string_view b) const {
   return opposites_.contains(PairKey(a, b));
 }
 
-double Glossary::Covers(std::string_view key, std::string_view other) const {
-  if (key == other) {
-    return 1;
-  }
-  const auto found = related_.find(PairKey(key, other));
-  return found != related_.end() ? found->second : 0;
+const std::vector<Glossary::Covered>& Glossary::CoveredBy(const std::string& key) const {
+  static const std::vector<Covered> kNone;
+  const auto found = covered_by_.find(key);
+  return found != covered_by_.end() ? found->second : kNone;
 }
 
 bool Glossary::IsKnownWord(std::string_view plain) const {

@@ -58,8 +58,14 @@ class Glossary {
 
   // Whether two classes cannot both be true of one thing ("growth", "fall").
   bool AreOpposite(std::string_view a, std::string_view b) const;
-  // How much of `key` a text that has `other` covers: 1 the same, 0 nothing.
-  double Covers(std::string_view key, std::string_view other) const;
+
+  struct Covered {
+    std::string key;
+    double share = 0;
+  };
+
+  // The other classes that a text which has `key` covers too, and how much of them.
+  const std::vector<Covered>& CoveredBy(const std::string& key) const;
   // Whether a plain word is one that a dictionary has (then it is no misprint of another).
   bool IsKnownWord(std::string_view plain) const;
 
@@ -78,7 +84,7 @@ class Glossary {
   PhraseTable concepts_;
   std::vector<PhraseTable> cues_;
   std::unordered_set<std::string> opposites_;        // "a\tb" in both orders
-  std::unordered_map<std::string, double> related_;  // "key\tother"
+  std::unordered_map<std::string, std::vector<Covered>> covered_by_;
   std::unordered_set<std::string> words_;
 };
 

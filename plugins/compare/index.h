@@ -1,0 +1,59 @@
+// A baseline made ready for comparing: which of its sentences says what.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/article.h"
+#include "core/reading.h"
+#include "plugins/compare/figures.h"
+#include "plugins/stage.h"
+
+namespace claimwatch {
+
+// Const after it is built; any thread may use it.
+class BaselineIndex {
+ public:
+  explicit BaselineIndex(const Reading& reading);
+
+  struct Place {
+    std::size_t sentence = 0;
+    double share = 0;  // how much of the term this sentence covers
+  };
+
+  // The sentences that cover a term, each once, with its best share.
+  const std::vector<Place>& Places(const std::string& key) const;
+
+  // Whether the document has the very term.
+  bool Has(const std::string& key) const { return count_.contains(key); }
+
+  // In how many sentences the term stands.
+  std::size_t Count(const std::string& key) const;
+
+  std::size_t sentences() const { return weights_.size(); }
+
+  // The weight of all terms of a sentence.
+  double Weight(std::size_t sentence) const { return weights_[sentence]; }
+
+  // How much a term says here: its weight, less when it stands all over the document.
+  double WeightOf(const Term& term) const;
+
+  const RateTable& rates() const { return rates_; }
+
+ private:
+  std::unordered_map<std::string, std::vector<Place>> places_;
+  std::unordered_map<std::string, std::size_t> count_;
+  std::vector<double> weights_;
+  RateTable rates_;
+};
+
+// Reads and indexes a baseline.
+Baseline MakeBaseline(std::string id, std::string topic, Article article);
+
+// The baseline's own index, or one made for this call.
+std::shared_ptr<const BaselineIndex> IndexOf(const Baseline& baseline);
+
+}  // namespace claimwatch
