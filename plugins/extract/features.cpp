@@ -1,0 +1,386 @@
+#include "plugins/extract/features.h"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "plugins/extract/shingles.h"
+#include "plugins/extract/word_table.h"
+
+namespace claimwatch {
+namespace {
+
+// Appends columns in order, so that no column has a number of its own.
+class Row {
+ public:
+  Row(Features& features, std::size_t from) : features_(features), next_(from) {}
+
+  void Add(double value) { features_[next_++] = static_cast<float>(value); }
+
+  void Add(bool value) { Add(value ? 1.0 : 0.0); }
+
+ private:
+  Features& features_;
+  std::size_t next_;
+};
+
+double Log(double value) {
+  return std::log1p(value);
+}
+
+double Share(double part, double whole) {
+  return whole > 0 ? part / whole : 0.0;
+}
+
+// Sums of word weights along the elements around a node.
+struct Words {
+  float own = 0;
+  float near_low = 0;  // of the three nearest elements
+  float low = 0;
+  float high = 0;
+  float sum = 0;
+};
+
+// What the elements around a node are, by element name.
+struct Around {
+  NodeId parent_block = 0;
+  bool article = false;
+  bool main = false;
+  bool aside = false;
+  bool header = false;
+  bool footer = false;
+  bool nav = false;
+  bool form = false;
+  bool figure = false;
+  bool table = false;
+  bool quote = false;
+  bool hidden = false;
+  bool body_property = false;  // itemprop="articleBody"
+  bool article_type = false;   // an itemtype of an article
+  std::uint8_t lists = 0;
+};
+
+class FirstPass {
+ public:
+  FirstPass(const PageView& page, const KeyWeights& weights)
+      : page_(page),
+        weights_(weights),
+        words_(page.dom.size()),
+        around_(page.dom.size()) {}
+
+  std::vector<Features> Run();
+
+ private:
+  void Look(NodeId id);
+  void LookAtAttributes(NodeId id, Around& here) const;
+  void Weigh(NodeId id);
+  void Count();
+  void AddText(std::size_t i, Row& row) const;
+  void AddTextWords(std::size_t i, Row& row) const;
+  void AddTags(std::size_t i, Row& row) const;
+  void AddPlace(std::size_t i, Row& row) const;
+  void AddContainers(std::size_t i, Row& row) const;
+  void AddMain(std::size_t i, Row& row) const;
+  void AddHints(std::size_t i, Row& row) const;
+  void AddNeighbours(std::size_t i, Row& row) const;
+  void AddNeighbour(std::size_t i, std::ptrdiff_t step, Row& row) const;
+
+  const PageView& page_;
+  const KeyWeights& weights_;
+  std::vector<Words> words_;
+  std::vector<Around> around_;
+  std::unordered_map<std::string_view, unsigned> same_text_;
+  std::unordered_map<std::uint64_t, std::pair<unsigned, unsigned>> same_shape_;  // all, prose
+  std::vector<std::uint64_t> shape_;
+  std::size_t title_block_ = 0;
+  std::vector<std::size_t> previous_prose_;
+  std::vector<std::size_t> next_prose_;
+  ShingleSet body_;
+  ShingleSet description_;
+  ShingleSet title_;
+};
+
+void FirstPass::Look(NodeId id) {
+  const Node& node = page_.dom[id];
+  Around here = around_[node.parent];
+  here.article |= node.tag == Tag::kArticle;
+  here.main |= node.tag == Tag::kMain;
+  here.aside |= node.tag == Tag::kAside;
+  here.header |= node.tag == Tag::kHeader;
+  here.footer |= node.tag == Tag::kFooter;
+  here.nav |= node.tag == Tag::kNav || node.tag == Tag::kMenu;
+  here.form |= node.tag == Tag::kForm;
+  here.figure |= node.tag == Tag::kFigure || node.tag == Tag::kFigcaption;
+  here.table |= node.tag == Tag::kTable;
+  here.quote |= node.tag == Tag::kBlockquote;
+  here.lists = static_cast<std::uint8_t>(
+      std::min(here.lists + (node.tag == Tag::kUl || node.tag == Tag::kOl ? 1 : 0), 9));
+  if (node.attribute_count > 0) {
+    LookAtAttributes(id, here);
+  }
+  around_[id] = here;
+}
+
+void FirstPass::LookAtAttributes(NodeId id, Around& here) const {
+  const Dom& dom = page_.dom;
+  here.hidden |= dom.HasAttribute(id, "hidden") || dom.Attribute(id, "aria-hidden") == "true" ||
+                 dom.Attribute(id, "style").find("display:none") != std::string_view::npos ||
+                 dom.Attribute(id, "style").find("display: none") != std::string_view::npos;
+  here.body_property |= dom.Attribute(id, "itemprop").find("articleBody") != std::string_view::npos;
+  here.article_type |= dom.Attribute(id, "itemtype").find("Article") != std::string_view::npos;
+}
+
+void FirstPass::Weigh(NodeId id) {
+  const Node& node = page_.dom[id];
+  Words here = words_[node.parent];
+  here.near_low = std::min(page_.dom[node.parent].tag == Tag::kBody ? 0.0F : here.own, 0.0F);
+  const NodeId grand = page_.dom[node.parent].parent;
+  here.near_low = std::min(here.near_low, words_[grand].own);
+  float own = 0;
+  for (const std::string& key : ElementKeys(page_.dom, id)) {
+    own += weights_.Weight(key);
+  }
+  own = std::clamp(own, -6.0F, 6.0F);
+  here.own = own;
+  here.near_low = std::min(here.near_low, own);
+  here.low = std::min(here.low, own);
+  here.high = std::max(here.high, own);
+  here.sum += own;
+  words_[id] = here;
+}
+
+void FirstPass::Count() {
+  const std::size_t count = page_.blocks.size();
+  previous_prose_.assign(count, count);
+  next_prose_.assign(count, count);
+  std::size_t last = count;
+  for (std::size_t i = 0; i < count; ++i) {
+    const Block& block = page_.blocks[i];
+    const NodeId parent = page_.dom[block.node].parent;
+    const std::uint64_t shape =
+        (std::uint64_t{parent} << 8U) | static_cast<std::uint64_t>(page_.dom[block.node].tag);
+    shape_.push_back(shape);
+    ++same_text_[block.text];
+    auto& [all, prose] = same_shape_[shape];
+    ++all;
+    prose += page_.map.prose[i] ? 1U : 0U;
+    previous_prose_[i] = last;
+    last = page_.map.prose[i] ? i : last;
+  }
+  last = count;
+  double best = 0.5;
+  for (std::size_t i = count; i-- > 0;) {
+    next_prose_[i] = last;
+    last = page_.map.prose[i] ? i : last;
+    const bool heading = page_.dom[page_.blocks[i].node].tag == Tag::kH1;
+    const double alike = title_.Alike(page_.blocks[i].text) + (heading ? 0.3 : 0.0);
+    if (page_.blocks[i].text.size() < 400 && alike >= best) {
+      best = alike;
+      title_block_ = i;
+    }
+  }
+}
+
+std::vector<Features> FirstPass::Run() {
+  body_ = ShingleSet(page_.hints.linked_body, 4);
+  description_ = ShingleSet(page_.hints.description, 3);
+  title_ = ShingleSet(page_.hints.title, 1);
+  for (NodeId i = 0; i < page_.dom.size(); ++i) {
+    if (page_.dom[i].tag != Tag::kText) {
+      Look(i);
+      Weigh(i);
+    }
+  }
+  Count();
+  std::vector<Features> rows(page_.blocks.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    rows[i].fill(0);
+    Row row(rows[i], 0);
+    AddText(i, row);
+    AddTextWords(i, row);
+    AddTags(i, row);
+    AddPlace(i, row);
+    AddContainers(i, row);
+    AddMain(i, row);
+    AddHints(i, row);
+    AddNeighbours(i, row);
+  }
+  return rows;
+}
+
+// 18 columns.
+void FirstPass::AddText(std::size_t i, Row& row) const {
+  const Block& block = page_.blocks[i];
+  const TextFacts& facts = page_.map.facts[i];
+  const auto size = static_cast<double>(block.text.size());
+  row.Add(Log(facts.characters));
+  row.Add(Log(facts.words));
+  row.Add(Share(static_cast<double>(block.linked), size));
+  row.Add(Log(block.links));
+  row.Add(Log(facts.sentence_ends));
+  row.Add(facts.ends_sentence);
+  row.Add(Share(facts.commas, facts.words));
+  row.Add(Share(facts.digits, facts.characters));
+  row.Add(Share(facts.upper, facts.letters));
+  row.Add(Share(facts.initials, facts.words));
+  row.Add(Share(facts.letters, facts.words));
+  row.Add(Share(static_cast<double>(block.strong), size));
+  row.Add(Share(static_cast<double>(block.slanted), size));
+  row.Add(facts.ends_colon);
+  row.Add(facts.starts_lower);
+  row.Add(facts.starts_quote);
+  row.Add(facts.address);
+  row.Add(Share(facts.symbols, facts.words));
+}
+
+// 4 columns.
+void FirstPass::AddTextWords(std::size_t i, Row& row) const {
+  float start = 0;
+  float whole = 0;
+  float sum = 0;
+  float low = 0;
+  int known = 0;
+  for (const std::string& key : TextKeys(page_.blocks[i].text)) {
+    const float weight = weights_.Weight(key);
+    start = key[0] == 's' ? weight : start;
+    whole = key[0] == 't' ? weight : whole;
+    if (key[0] == 'w' && weight != 0) {
+      sum += weight;
+      low = std::min(low, weight);
+      ++known;
+    }
+  }
+  row.Add(double{start});
+  row.Add(double{whole});
+  row.Add(known > 0 ? double{sum} / known : 0.0);
+  row.Add(double{low});
+}
+
+// 8 columns.
+void FirstPass::AddTags(std::size_t i, Row& row) const {
+  const NodeId id = page_.blocks[i].node;
+  const Tag tag = page_.dom[id].tag;
+  const Tag parent = page_.dom[page_.dom[id].parent].tag;
+  const bool item = tag == Tag::kLi || parent == Tag::kLi;
+  row.Add(tag == Tag::kP);
+  row.Add(item);
+  row.Add(IsHeading(tag) ? static_cast<double>(tag) - static_cast<double>(Tag::kH1) + 1 : 0.0);
+  row.Add(tag == Tag::kTr || tag == Tag::kTd || tag == Tag::kTh);
+  row.Add(tag == Tag::kFigcaption || tag == Tag::kCaption);
+  row.Add(tag == Tag::kPre || tag == Tag::kDd || tag == Tag::kDt);
+  row.Add(tag == Tag::kDiv || tag == Tag::kSection || tag == Tag::kArticle);
+  row.Add(parent == Tag::kA || tag == Tag::kA || parent == Tag::kFigure);
+}
+
+// 21 columns.
+void FirstPass::AddPlace(std::size_t i, Row& row) const {
+  const NodeId id = page_.blocks[i].node;
+  const Around& around = around_[id];
+  row.Add(around.article);
+  row.Add(around.main);
+  row.Add(around.aside);
+  row.Add(around.header);
+  row.Add(around.footer);
+  row.Add(around.nav);
+  row.Add(around.form);
+  row.Add(around.figure);
+  row.Add(around.table);
+  row.Add(around.quote);
+  row.Add(around.hidden);
+  row.Add(around.body_property);
+  row.Add(around.article_type);
+  row.Add(static_cast<double>(around.lists));
+  row.Add(static_cast<double>(page_.map.depth[id]));
+  const Words& words = words_[id];
+  row.Add(double{words.own});
+  row.Add(double{words.near_low});
+  row.Add(double{words.low});
+  row.Add(double{words.high});
+  row.Add(double{words.sum});
+  row.Add(double{words_[page_.dom[id].parent].own});
+}
+
+// 3 × 4 columns: the parent, its parent, and that one's.
+void FirstPass::AddContainers(std::size_t i, Row& row) const {
+  NodeId id = page_.blocks[i].node;
+  const double page_prose = page_.map.contents[0].prose_text;
+  for (int level = 0; level < 3; ++level) {
+    id = page_.dom[id].parent;
+    const Contents& contents = page_.map.contents[id];
+    row.Add(Log(contents.text));
+    row.Add(double{contents.LinkDensity()});
+    row.Add(Share(contents.prose, contents.blocks));
+    row.Add(Share(contents.prose_text, page_prose));
+  }
+}
+
+// 9 columns.
+void FirstPass::AddMain(std::size_t i, Row& row) const {
+  const Dom& dom = page_.dom;
+  const PageMap& map = page_.map;
+  const NodeId id = page_.blocks[i].node;
+  const bool inside = Inside(dom, id, map.main);
+  const NodeId common = CommonAncestor(dom, map.main, id);
+  row.Add(inside);
+  row.Add(static_cast<double>(map.depth[id]) - map.depth[common]);
+  row.Add(static_cast<double>(map.depth[map.main]) - map.depth[common]);
+  const auto place = static_cast<double>(i);
+  row.Add(std::min(place - static_cast<double>(map.first_prose), 30.0));
+  row.Add(std::min(static_cast<double>(map.last_prose) - place, 30.0));
+  row.Add(Share(map.contents[map.main].prose_text, map.contents[0].prose_text));
+  row.Add(Log(map.contents[0].prose));
+  row.Add(Log(map.contents[0].prose_text));
+  row.Add(double{map.contents[map.main].LinkDensity()});
+}
+
+// 6 columns.
+void FirstPass::AddHints(std::size_t i, Row& row) const {
+  const std::string& text = page_.blocks[i].text;
+  row.Add(body_.empty() ? -1.0 : body_.Cover(text));
+  row.Add(description_.empty() ? -1.0 : description_.Cover(text));
+  row.Add(title_.empty() ? -1.0 : title_.Alike(text));
+  row.Add(std::clamp(static_cast<double>(i) - static_cast<double>(title_block_), -20.0, 20.0));
+  row.Add(static_cast<double>(std::min(same_text_.at(text), 5U)));
+  row.Add(Log(static_cast<double>(body_.size())));
+}
+
+// 10 columns.
+void FirstPass::AddNeighbours(std::size_t i, Row& row) const {
+  const std::size_t count = page_.blocks.size();
+  const auto& [all, prose] = same_shape_.at(shape_[i]);
+  const unsigned own = page_.map.prose[i] ? 1 : 0;
+  row.Add(Log(all));
+  row.Add(all > 1 ? static_cast<double>(prose - own) / (all - 1) : -1.0);
+  row.Add(previous_prose_[i] == count
+              ? 40.0
+              : std::min(static_cast<double>(i - previous_prose_[i]), 40.0));
+  row.Add(next_prose_[i] == count ? 40.0 : std::min(static_cast<double>(next_prose_[i] - i), 40.0));
+  AddNeighbour(i, -1, row);
+  AddNeighbour(i, 1, row);
+}
+
+// 3 columns: the block before or after.
+void FirstPass::AddNeighbour(std::size_t i, std::ptrdiff_t step, Row& row) const {
+  const auto at = static_cast<std::ptrdiff_t>(i) + step;
+  if (at < 0 || at >= static_cast<std::ptrdiff_t>(page_.blocks.size())) {
+    row.Add(-1.0);
+    row.Add(-1.0);
+    row.Add(-1.0);
+    return;
+  }
+  const auto other = static_cast<std::size_t>(at);
+  const Block& block = page_.blocks[other];
+  row.Add(Log(page_.map.facts[other].words));
+  row.Add(Share(static_cast<double>(block.linked), static_cast<double>(block.text.size())));
+  const NodeId common = CommonAncestor(page_.dom, block.node, page_.blocks[i].node);
+  row.Add(static_cast<double>(page_.map.depth[page_.blocks[i].node]) - page_.map.depth[common]);
+}
+
+}  // namespace
+
+std::vector<Features> FirstFeatures(const PageView& page, const KeyWeights& weights) {
+  return FirstPass(page, weights).Run();
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,52 @@
+// Where on a page the text is: counts of text per element, and the element that holds the article.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "plugins/extract/block.h"
+#include "plugins/extract/dom.h"
+#include "plugins/extract/text_facts.h"
+
+namespace claimwatch {
+
+// What is inside an element, blocks of all depths counted.
+struct Contents {
+  std::uint32_t text = 0;    // bytes
+  std::uint32_t linked = 0;  // bytes inside links
+  std::uint32_t blocks = 0;
+  std::uint32_t prose = 0;       // blocks of prose with few links
+  std::uint32_t prose_text = 0;  // bytes in those
+
+  float LinkDensity() const {
+    return text == 0 ? 0.0F : static_cast<float>(linked) / static_cast<float>(text);
+  }
+};
+
+struct PageMap {
+  std::vector<TextFacts> facts;      // by block
+  std::vector<bool> prose;           // by block
+  std::vector<Contents> contents;    // by node
+  std::vector<std::uint16_t> depth;  // by node
+  NodeId main = 0;                   // the element whose prose is densest
+  std::size_t first_prose = 0;       // blocks of the first and last prose inside `main`;
+  std::size_t last_prose = 0;        // both 0 without any
+};
+
+PageMap MapPage(const Dom& dom, const std::vector<Block>& blocks);
+
+// The element that holds most of `weight` (by block) near to it: each block votes for its
+// surrounding elements, the nearer the more. 0 when nothing has weight.
+NodeId DensestElement(const Dom& dom, const std::vector<Block>& blocks,
+                      const std::vector<float>& weight);
+
+// The nearest element that holds both.
+NodeId CommonAncestor(const Dom& dom, NodeId a, NodeId b);
+
+inline bool Inside(const Dom& dom, NodeId inner, NodeId outer) {
+  return inner >= outer && inner < dom[outer].end;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,35 @@
+// Gradient boosted trees for a yes or no, in the form plugins/extract/trees.h reads.
+//
+// Columns are cut into at most 255 bins; trees grow leaf by leaf where the loss falls most; each
+// tree sees a part of the rows and columns. The same rows and seed give the same trees.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace claimwatch::train {
+
+struct Sample {
+  const float* row;  // borrowed; `columns` numbers
+  float label;       // 0 … 1
+  float weight;
+};
+
+struct BoostOptions {
+  std::size_t columns = 0;
+  int trees = 150;
+  int leaves = 24;
+  double rate = 0.08;
+  double min_weight = 8;  // of the rows in a leaf
+  double ridge = 2;
+  double row_share = 0.7;
+  double column_share = 0.6;
+  std::uint64_t seed = 7;
+};
+
+// One line a tree, each without its name.
+std::vector<std::string> Boost(const std::vector<Sample>& samples, const BoostOptions& options);
+
+}  // namespace claimwatch::train

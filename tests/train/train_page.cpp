@@ -1,0 +1,97 @@
+#include "tests/train/train_page.h"
+
+#include <cmath>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <unordered_set>
+
+#include "core/charset.h"
+#include "core/text.h"
+#include "plugins/extract/hints.h"
+#include "plugins/extract/normalise.h"
+#include "plugins/extract/shingles.h"
+
+namespace claimwatch::train {
+namespace {
+
+std::string ReadFile(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::string LineKey(std::string_view line) {
+  return FoldCase(Normalise(line));
+}
+
+// Long blocks by their runs of words, short ones by being a whole line of the gold.
+void LabelByText(const std::string& gold, TrainPage& page) {
+  const ShingleSet runs(gold, 4);
+  std::unordered_set<std::string> lines;
+  for (const std::string_view line : Split(gold, '\n')) {
+    lines.insert(LineKey(line));
+  }
+  double total = 0;
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    const std::string& text = page.blocks[i].text;
+    const std::size_t words = WordHashes(text).size();
+    const bool line = lines.contains(LineKey(text));
+    page.label[i] = line ? 1.0F : words < 4 ? 0.0F : static_cast<float>(runs.Cover(text));
+    page.weight[i] = static_cast<float>(std::sqrt(static_cast<double>(words) + 2));
+    total += static_cast<double>(page.weight[i]);
+  }
+  for (float& weight : page.weight) {
+    weight *= static_cast<float>(12 / std::sqrt(total + 1));
+  }
+}
+
+// Only what the snippets say is known.
+void LabelBySnippets(const Json& snippets, float label, TrainPage& page) {
+  for (const Json& snippet : snippets.Items()) {
+    const std::string wanted = Normalise(snippet.AsString());
+    const ShingleSet runs(wanted, 3);
+    for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+      const std::string& text = page.blocks[i].text;
+      const bool part = WordHashes(text).size() > 2 && runs.Cover(text) > 0.7;
+      if (part || (!wanted.empty() && text.find(wanted) != std::string::npos)) {
+        page.label[i] = label;
+        page.weight[i] = 1.5F;
+      }
+    }
+  }
+}
+
+}  // namespace
+
+TrainPage::TrainPage(std::string_view html, const Json& gold)
+    : set(gold["set"].AsString()),
+      file(gold["file"].AsString()),
+      site(gold["site"].AsString()),
+      dom(Dom::Parse(DecodeHtml(html, "").text)),
+      blocks(ReadBlocks(dom)),
+      map(MapPage(dom, blocks)),
+      hints(ReadHints(dom)),
+      view{dom, blocks, map, hints},
+      label(blocks.size(), -1.0F),
+      weight(blocks.size(), 0.0F) {
+  if (gold.Has("text")) {
+    LabelByText(std::string(gold["text"].AsString()), *this);
+  }
+  LabelBySnippets(gold["with"], 1.0F, *this);
+  LabelBySnippets(gold["without"], 0.0F, *this);
+}
+
+std::vector<std::unique_ptr<TrainPage>> LoadPages(const std::filesystem::path& folder) {
+  std::vector<std::unique_ptr<TrainPage>> pages;
+  std::ifstream in(folder / "gold.jsonl");
+  for (std::string line; std::getline(in, line);) {
+    const Result<Json> gold = Json::Parse(line);
+    if (gold.ok()) {
+      const std::string file((*gold)["file"].AsString());
+      pages.push_back(std::make_unique<TrainPage>(ReadFile(folder / "html" / file), *gold));
+    }
+  }
+  return pages;
+}
+
+}  // namespace claimwatch::train
