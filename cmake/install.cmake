@@ -1,0 +1,46 @@
+# Where things go. With -DCMAKE_INSTALL_PREFIX=/usr this is what Debian expects of a package, with the default /usr/local
+# what it expects of an administrator; the configuration is in /etc for both, because the programs look there.
+include(GNUInstallDirs)
+if(CMAKE_INSTALL_PREFIX MATCHES "^/usr(/local)?$")
+  set(CW_SYSCONF_DIR /etc)
+else()
+  set(CW_SYSCONF_DIR ${CMAKE_INSTALL_FULL_SYSCONFDIR})
+endif()
+set(CW_CONF_DIR ${CW_SYSCONF_DIR}/claimwatch)
+set(CW_LIB_DIR ${CMAKE_INSTALL_PREFIX}/lib)       # systemd's and ours are never multiarch
+set(CW_ROOT_DIR ${CW_LIB_DIR}/claimwatch/root)    # the empty root that the unit fills with binds
+
+configure_file(systemd/claimwatchd.service.in ${PROJECT_BINARY_DIR}/claimwatchd.service @ONLY)
+
+foreach(program claimwatch:${CMAKE_INSTALL_BINDIR} claimwatchd:${CMAKE_INSTALL_SBINDIR})
+  string(REPLACE ":" ";" pair ${program})
+  list(GET pair 0 name)
+  list(GET pair 1 folder)
+  if(TARGET ${name})
+    install(TARGETS ${name} RUNTIME DESTINATION ${folder})
+  endif()
+endforeach()
+
+install(FILES ${PROJECT_BINARY_DIR}/claimwatchd.service DESTINATION ${CW_LIB_DIR}/systemd/system)
+install(FILES systemd/claimwatch.sysusers.conf DESTINATION ${CW_LIB_DIR}/sysusers.d RENAME claimwatch.conf)
+install(FILES systemd/claimwatch.tmpfiles.conf DESTINATION ${CW_LIB_DIR}/tmpfiles.d RENAME claimwatch.conf)
+install(FILES systemd/claimwatch.logrotate DESTINATION ${CW_SYSCONF_DIR}/logrotate.d RENAME claimwatch)
+install(DIRECTORY DESTINATION ${CW_ROOT_DIR})
+install(DIRECTORY DESTINATION ${CW_CONF_DIR}/conf.d)
+install(DIRECTORY config/baselines DESTINATION ${CW_CONF_DIR})
+
+# A configuration that somebody edited is never overwritten; the new one is put beside it.
+install(CODE "
+  set(file \"\$ENV{DESTDIR}${CW_CONF_DIR}/claimwatch.toml\")
+  if(EXISTS \"\${file}\")
+    message(STATUS \"Kept: \${file}; the one that comes with this version is claimwatch.toml.new\")
+    file(INSTALL DESTINATION \"${CW_CONF_DIR}\" TYPE FILE RENAME claimwatch.toml.new FILES \"${PROJECT_SOURCE_DIR}/config/claimwatch.toml\")
+  else()
+    file(INSTALL DESTINATION \"${CW_CONF_DIR}\" TYPE FILE FILES \"${PROJECT_SOURCE_DIR}/config/claimwatch.toml\")
+  endif()
+")
+
+install(FILES docs/claimwatch.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 OPTIONAL)
+install(FILES docs/claimwatch.toml.5 DESTINATION ${CMAKE_INSTALL_MANDIR}/man5)
+install(FILES docs/claimwatchd.8 DESTINATION ${CMAKE_INSTALL_MANDIR}/man8 OPTIONAL)
+install(FILES README.md docs/design.md docs/alert-1.schema.json DESTINATION ${CMAKE_INSTALL_DOCDIR} OPTIONAL)
