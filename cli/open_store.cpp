@@ -34,7 +34,12 @@ std::vector<Option> WithStoreOptions(std::vector<Option> own) {
 }
 
 Result<Config> ReadConfig(const Arguments& arguments) {
-  return LoadConfig(ConfigPath(arguments));
+  Result<Config> config = LoadConfig(ConfigPath(arguments));
+  if (!config.ok() && config.error().code() == Errc::kNotFound) {
+    return Error(Errc::kConfig, config.error().message() +
+                                    "; name one with --config, or a store with --state-dir");
+  }
+  return config;
 }
 
 Result<std::unique_ptr<Store>> OpenStoreFor(const Arguments& arguments) {
