@@ -15,6 +15,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -86,6 +87,9 @@ class Scheduler {
  public:
   // `clock` must outlive it.
   Scheduler(PolitenessConfig politeness, RecheckConfig recheck, const Clock& clock);
+  Scheduler(const Scheduler&) = delete;
+  Scheduler& operator=(const Scheduler&) = delete;
+  ~Scheduler();
 
   // --- what there is to ask ---
   // The configured sources: new ones become due (many are spread over minutes), known ones keep
@@ -120,7 +124,7 @@ class Scheduler {
   // retired; with Firmness::kTheirs those too. Returns how many became due.
   std::size_t PollNow(Firmness override_up_to, const std::string& key = "");
   // A source's address by hand (`source move`); forgets validators and standing.
-  void Move(const std::string& key, std::string url);
+  void MoveTo(const std::string& key, std::string url);
   // Why the next request for `key` is when it is: {"key","url","due","in","why","floor",…}; null
   // for an unknown key.
   Json Explain(const std::string& key) const;
@@ -136,18 +140,25 @@ class Scheduler {
 
  private:
   struct Item;
-  using Order = std::pair<Duration, std::string>;  // due (steady), key
+  // Due (steady), since when it has been waiting, key: who was put back first goes first.
+  using Order = std::tuple<Duration, Duration, std::string>;
 
   Item* Find(const std::string& key);
   const Item* Find(const std::string& key) const;
   Duration ToSteady(Time wall) const;
   Time ToWall(Duration steady) const;
-  void Schedule(Item& item, Duration in, std::string why);
-  void PlanSource(Item& item, const SourceNews& news);
-  void PlanArticle(Item& item, Time now);
-  void NoteAnswer(Item& item, const Answer& answer, bool accepted);
+  // Puts the item on the agenda; nullopt: never again.
+  void Schedule(Item& item, std::optional<Duration> in, std::string why);
+  void OffAgenda(const Item& item);
+  void PlanSource(Item& item, bool gap);
+  void PlanArticle(Item& item);
+  void NoteAnswer(Item& item, const Answer& answer, bool accepted, std::string_view unusable_words);
   SourceVerdict NoteMove(Item& item, const Answer& answer, bool accepted);
-  ArticleVerdict NoteGone(Item& item, const Answer& answer, bool gone);
+  ArticleVerdict NoteGone(Item& item, const Answer& answer);
+  void GoBack(Item& item);
+  void RestoreSource(Item& item, const Json& state);
+  void RestoreArticle(const std::string& key, const Json& state);
+  void RestoreDue(Item& item, const Json& state, Duration spread);
 
   PolitenessConfig politeness_;
   RecheckConfig recheck_;
@@ -156,11 +167,6 @@ class Scheduler {
   std::set<Order> agenda_;
   std::set<std::string> out_;
   std::set<std::string> changed_;
-
- public:
-  ~Scheduler();
-  Scheduler(const Scheduler&) = delete;
-  Scheduler& operator=(const Scheduler&) = delete;
 };
 
 }  // namespace claimwatch

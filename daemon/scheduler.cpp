@@ -1,0 +1,230 @@
+#include "daemon/scheduler.h"
+
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "core/digest.h"
+#include "core/url.h"
+#include "daemon/scheduler_item.h"
+
+namespace claimwatch {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+
+constexpr Duration kSpreadNew = minutes(5);
+constexpr std::size_t kFewSources = 32;  // start at once
+constexpr Duration kFullSource =
+    hours(24);  // a whole body at least this often, whatever the validators say
+constexpr Duration kFullArticle = hours(24 * 7);
+
+}  // namespace
+
+std::string SourceKey(std::string_view source_id) {
+  return "source/" + std::string(source_id);
+}
+
+std::string ArticleKey(std::string_view article) {
+  return "article/" + std::string(article);
+}
+
+Duration Jittered(Duration duration, std::string_view seed) {
+  const double share = static_cast<double>(StableHash(seed) % 10001) / 10000.0;  // 0 … 1
+  return Duration(
+      static_cast<Duration::rep>(static_cast<double>(duration.count()) * (0.95 + 0.1 * share)));
+}
+
+Duration SpreadOf(std::string_view key, Duration over) {
+  return over.count() <= 0 ? Duration::zero()
+                           : Duration(static_cast<Duration::rep>(
+                                 StableHash(key) % static_cast<std::uint64_t>(over.count())));
+}
+
+Scheduler::Scheduler(PolitenessConfig politeness, RecheckConfig recheck, const Clock& clock)
+    : politeness_(std::move(politeness)),
+      recheck_(std::move(recheck)),
+      clock_(clock) {}
+
+Scheduler::~Scheduler() = default;
+
+Scheduler::Item* Scheduler::Find(const std::string& key) {
+  const auto found = items_.find(key);
+  return found == items_.end() ? nullptr : found->second.get();
+}
+
+const Scheduler::Item* Scheduler::Find(const std::string& key) const {
+  const auto found = items_.find(key);
+  return found == items_.end() ? nullptr : found->second.get();
+}
+
+Duration Scheduler::ToSteady(Time wall) const {
+  return clock_.Steady() + (wall - clock_.Now());
+}
+
+Time Scheduler::ToWall(Duration steady) const {
+  return clock_.Now() + (steady - clock_.Steady());
+}
+
+void Scheduler::OffAgenda(const Item& item) {
+  agenda_.erase({item.due, item.waiting_since, item.key});
+}
+
+void Scheduler::Schedule(Item& item, std::optional<Duration> in, std::string why) {
+  OffAgenda(item);
+  item.due = in ? clock_.Steady() + *in : kNever;
+  item.waiting_since = item.due;
+  item.why = std::move(why);
+  if (in) {
+    agenda_.emplace(item.due, item.waiting_since, item.key);
+  }
+  changed_.insert(item.key);
+}
+
+void Scheduler::Configure(PolitenessConfig politeness, RecheckConfig recheck) {
+  politeness_ = std::move(politeness);
+  recheck_ = std::move(recheck);
+}
+
+void Scheduler::SetSources(const std::vector<SourceConfig>& sources) {
+  std::set<std::string> urls;
+  std::set<std::string> wanted;
+  std::vector<Item*> added;
+  for (const SourceConfig& source : sources) {
+    const std::string key = SourceKey(source.id);
+    if (!source.enabled || !urls.insert(source.url).second || !wanted.insert(key).second) {
+      continue;
+    }
+    Item* known = Find(key);
+    if (known != nullptr && known->configured_url == source.url) {
+      known->interval = source.interval;
+      continue;
+    }
+    Drop(key);
+    auto item = std::make_unique<Item>();
+    item->key = key;
+    item->url = source.url;
+    item->configured_url = source.url;
+    item->source = source.id;
+    item->interval = source.interval;
+    added.push_back(items_.emplace(key, std::move(item)).first->second.get());
+  }
+  const Duration spread = added.size() <= kFewSources ? Duration::zero() : kSpreadNew;
+  for (Item* item : added) {
+    Schedule(*item, SpreadOf(item->key, spread), "never asked before");
+  }
+  std::vector<std::string> gone;
+  for (const auto& [key, item] : items_) {
+    if (item->subject == Subject::kSource && !wanted.contains(key)) {
+      gone.push_back(key);
+    }
+  }
+  for (const std::string& key : gone) {
+    Drop(key);
+  }
+}
+
+void Scheduler::AddArticle(const ArticleTask& task) {
+  const std::string key = ArticleKey(task.article);
+  if (items_.contains(key)) {
+    return;
+  }
+  auto item = std::make_unique<Item>();
+  item->key = key;
+  item->subject = Subject::kArticle;
+  item->url = task.url;
+  item->source = task.source;
+  item->age.first_seen = task.first_seen;
+  Item& added = *items_.emplace(key, std::move(item)).first->second;
+  Schedule(added, Duration::zero(), "new entry of " + task.source);
+}
+
+void Scheduler::Drop(const std::string& key) {
+  const Item* item = Find(key);
+  if (item == nullptr) {
+    return;
+  }
+  OffAgenda(*item);
+  out_.erase(key);
+  changed_.insert(key);
+  items_.erase(key);
+}
+
+std::vector<Errand> Scheduler::TakeDue(std::size_t limit) {
+  std::vector<Errand> errands;
+  while (errands.size() < limit && !agenda_.empty() &&
+         std::get<0>(*agenda_.begin()) <= clock_.Steady()) {
+    Item& item = *Find(std::get<2>(*agenda_.begin()));
+    agenda_.erase(agenda_.begin());
+    out_.insert(item.key);
+    const Duration full = item.subject == Subject::kSource ? kFullSource : kFullArticle;
+    errands.push_back({item.key, item.subject, item.url, item.source,
+                       ToSend(item.validators, clock_.Now(), full), item.why});
+  }
+  return errands;
+}
+
+void Scheduler::PutBack(const std::string& key, Duration wait, std::string reason) {
+  Item* item = Find(key);
+  if (item == nullptr || out_.erase(key) == 0) {
+    return;
+  }
+  item->due = clock_.Steady() + std::max(wait, Duration::zero());
+  item->why = std::move(reason);
+  agenda_.emplace(item->due, item->waiting_since, item->key);
+}
+
+std::optional<Duration> Scheduler::NextIn() const {
+  if (agenda_.empty()) {
+    return std::nullopt;
+  }
+  return std::max(std::get<0>(*agenda_.begin()) - clock_.Steady(), Duration::zero());
+}
+
+std::size_t Scheduler::PollNow(Firmness override_up_to, const std::string& key) {
+  std::size_t count = 0;
+  const bool by_force = override_up_to == Firmness::kTheirs;
+  for (const auto& [name, item] : items_) {
+    const Standing& standing = item->standing;
+    const bool held = standing.retired || (standing.firmness == Firmness::kTheirs &&
+                                           standing.not_before > clock_.Now());
+    const bool finished = item->due == kNever && !standing.retired;
+    if ((!key.empty() && key != name) || out_.contains(name) || ((held || finished) && !by_force)) {
+      continue;
+    }
+    item->standing.retired = false;
+    Schedule(*item, Duration::zero(), by_force ? "the operator insists" : "the operator asks");
+    ++count;
+  }
+  return count;
+}
+
+void Scheduler::MoveTo(const std::string& key, std::string url) {
+  Item* item = Find(key);
+  if (item == nullptr) {
+    return;
+  }
+  item->url = std::move(url);
+  item->validators = {};
+  item->standing = {};
+  item->move = {};
+  if (!out_.contains(key)) {
+    Schedule(*item, Duration::zero(), "moved by the operator");
+  }
+}
+
+std::string Scheduler::KeyForUrl(std::string_view url) const {
+  const Result<Url> wanted = Url::Parse(url);
+  const std::string canonical = wanted.ok() ? CanonicalUrl(*wanted) : std::string();
+  for (const auto& [key, item] : items_) {
+    const Result<Url> known = Url::Parse(item->url);
+    if (item->url == url ||
+        (known.ok() && !canonical.empty() && CanonicalUrl(*known) == canonical)) {
+      return key;
+    }
+  }
+  return {};
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,46 @@
+// What the scheduler knows of one address. Internal to scheduler*.cpp.
+#pragma once
+
+#include "daemon/scheduler.h"
+
+namespace claimwatch {
+
+constexpr Duration kNever = Duration::max();
+
+struct Scheduler::Item {
+  std::string key;
+  Subject subject = Subject::kSource;
+  std::string url;  // asked now
+  std::string source;
+  Validators validators;
+  Standing standing;
+  Duration due = kNever;     // steady
+  Duration waiting_since{};  // steady; the first due time that was not met
+  std::string why;
+  std::uint64_t asked = 0;
+
+  // Sources.
+  std::string configured_url;
+  Duration interval{};
+  Move move;
+  bool suspicious_told = false;
+  Arrivals arrivals;
+  std::optional<Duration> ttl;
+  std::vector<int> skip_hours;
+  std::vector<int> skip_days;
+
+  // Articles.
+  ArticleAge age;
+  int gone_seen = 0;
+  std::optional<Time> gone_last;
+  bool gone = false;
+};
+
+// `duration` ± 5 %, the same for the same seed: what failed or started together does not come back
+// together.
+Duration Jittered(Duration duration, std::string_view seed);
+
+// Somewhere in 0 … `over`, always the same for one key.
+Duration SpreadOf(std::string_view key, Duration over);
+
+}  // namespace claimwatch

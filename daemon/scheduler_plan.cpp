@@ -1,0 +1,228 @@
+// What an answer means for the next request.
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "daemon/scheduler_item.h"
+
+namespace claimwatch {
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+
+constexpr Duration kCeiling = hours(6);  // a quiet source is still looked at this often
+constexpr Duration kMaxTtl = hours(24);
+constexpr int kLearningPolls = 24;  // at the configured interval, before rates are believed
+constexpr Duration kGoBackWithin = days(7);  // a new address that dies so soon was no move
+constexpr int kGoBackAfter = 3;              // failures in a row
+constexpr Duration kGoneEvery = days(1);     // a confirmed gone article may come back
+
+struct Plan {
+  Duration in{};
+  std::string why;
+};
+
+void AtLeast(Plan& plan, Duration floor, std::string why) {
+  if (floor > plan.in) {
+    plan = {floor, std::move(why)};
+  }
+}
+
+bool Skips(Time time, const std::vector<int>& hours_of_day, const std::vector<int>& days_of_week) {
+  const auto day = std::chrono::floor<days>(time);
+  const auto hour = static_cast<int>(std::chrono::floor<hours>(time - day).count());
+  const auto weekday = static_cast<int>(std::chrono::weekday(day).c_encoding());
+  return std::find(hours_of_day.begin(), hours_of_day.end(), hour) != hours_of_day.end() ||
+         std::find(days_of_week.begin(), days_of_week.end(), weekday) != days_of_week.end();
+}
+
+// The first hour from `time` on that is not skipped; never more than a day away.
+Time OutOfSkipped(Time time, const std::vector<int>& hours_of_day,
+                  const std::vector<int>& days_of_week) {
+  const Time latest = time + days(1);
+  while (time < latest && Skips(time, hours_of_day, days_of_week)) {
+    time = std::chrono::floor<hours>(time) + hours(1);
+  }
+  return std::min(time, latest);
+}
+
+bool IsGone(const Answer& answer) {
+  return answer.outcome.fault == FetchFault::kNone &&
+         (answer.outcome.status == 404 || answer.outcome.status == 410);
+}
+
+}  // namespace
+
+void Scheduler::NoteAnswer(Item& item, const Answer& answer, bool accepted,
+                           std::string_view unusable_words) {
+  Outcome outcome = answer.outcome;
+  if (outcome.Good() && !accepted) {
+    outcome.unusable = true;
+    outcome.words = fmt::format("{}, but {}", outcome.words, unusable_words);
+  }
+  if (accepted) {
+    item.validators = AfterAnswer(item.validators, outcome.status, answer.given);
+  }
+  item.standing = After(item.standing, outcome, politeness_, clock_.Now(), item.key);
+  ++item.asked;
+}
+
+SourceVerdict Scheduler::NoteMove(Item& item, const Answer& answer, bool accepted) {
+  const MoveDecision decision = AfterChain(
+      item.move, {item.url, answer.permanent_target, accepted, answer.when}, politeness_);
+  item.move = decision.move;
+  if (decision.verdict == MoveVerdict::kAdopt) {
+    item.url = decision.move.to;
+    return SourceVerdict::kMoved;
+  }
+  if (decision.verdict == MoveVerdict::kSuspicious && !item.suspicious_told) {
+    item.suspicious_told = true;
+    return SourceVerdict::kSuspicious;
+  }
+  return SourceVerdict::kNothing;
+}
+
+void Scheduler::GoBack(Item& item) {
+  item.url = item.move.previous;
+  item.move = {};
+  item.validators = {};
+  item.standing = {};
+}
+
+SourceVerdict Scheduler::SourceAnswered(const std::string& key, const Answer& answer,
+                                        const SourceNews& news) {
+  Item* item = Find(key);
+  if (item == nullptr) {
+    return SourceVerdict::kNothing;
+  }
+  out_.erase(key);
+  const bool accepted = answer.outcome.Good() && news.accepted;
+  const bool retired_before = item->standing.retired;
+  NoteAnswer(*item, answer, accepted, "no feed");
+  SourceVerdict verdict = NoteMove(*item, answer, accepted);
+  const bool dead = item->standing.retired || item->standing.failures >= kGoBackAfter;
+  if (dead && !item->move.previous.empty() &&
+      clock_.Now() - item->move.adopted_at < kGoBackWithin) {
+    GoBack(*item);
+  }
+  if (item->standing.retired && !retired_before) {
+    verdict = SourceVerdict::kRetired;
+  }
+  if (accepted && answer.outcome.status != 304) {
+    item->ttl = news.ttl;
+    item->skip_hours = news.skip_hours;
+    item->skip_days = news.skip_days;
+  }
+  if (accepted) {
+    const bool first = item->arrivals.polls() == 0;
+    if (first) {
+      item->arrivals.Seed(news.published, clock_.Now());
+    }
+    item->arrivals.Polled(clock_.Now(), first ? 0 : news.new_entries);
+  }
+  PlanSource(*item, news.gap);
+  return verdict;
+}
+
+// The learnt wait, then every floor that is longer; the longest one is the reason given.
+void Scheduler::PlanSource(Item& item, bool gap) {
+  if (item.standing.retired) {
+    Schedule(item, std::nullopt, item.standing.reason);
+    return;
+  }
+  Plan plan{item.interval, fmt::format("interval {}", FormatDuration(item.interval))};
+  if (gap) {
+    plan.why = fmt::format("entries were missed between two polls: interval {}",
+                           FormatDuration(item.interval));
+  } else if (item.standing.failures == 0 && item.arrivals.polls() > kLearningPolls) {
+    const Duration next =
+        item.arrivals.Next(clock_.Now(), {item.interval, std::max(kCeiling, item.interval), 0.7});
+    AtLeast(plan, next, fmt::format("expected arrivals: {:.1f} a day", item.arrivals.PerDay()));
+  }
+  const std::string seed = fmt::format("{}#{}", item.key, item.asked);
+  plan.in = Jittered(plan.in, seed);
+  if (item.ttl) {
+    AtLeast(plan, std::min(*item.ttl, kMaxTtl),
+            fmt::format("the feed's ttl is {}", FormatDuration(*item.ttl)));
+  }
+  if (item.standing.not_before > clock_.Now()) {
+    const Duration floor = item.standing.not_before - clock_.Now();
+    AtLeast(plan, floor + SpreadOf(seed, floor / 20), item.standing.reason);
+  }
+  const Time due = clock_.Now() + plan.in;
+  const Time allowed = OutOfSkipped(due, item.skip_hours, item.skip_days);
+  if (allowed > due) {
+    AtLeast(plan, allowed - clock_.Now(), "the feed's skipHours and skipDays");
+  }
+  Schedule(item, plan.in, plan.why);
+}
+
+ArticleVerdict Scheduler::ArticleAnswered(const std::string& key, const Answer& answer,
+                                          const ArticleNews& news) {
+  Item* item = Find(key);
+  if (item == nullptr) {
+    return ArticleVerdict::kNothing;
+  }
+  out_.erase(key);
+  if (IsGone(answer) || (answer.outcome.Good() && news.soft_gone)) {
+    return NoteGone(*item, answer);
+  }
+  const bool accepted = answer.outcome.Good() && news.accepted;
+  NoteAnswer(*item, answer, accepted, "no article");
+  ArticleVerdict verdict = ArticleVerdict::kNothing;
+  if (accepted) {
+    verdict = item->gone ? ArticleVerdict::kRestored : ArticleVerdict::kNothing;
+    item->gone = false;
+    item->gone_seen = 0;
+    item->gone_last.reset();
+  }
+  if (accepted && news.changed) {
+    item->age.changed = clock_.Now();
+  }
+  PlanArticle(*item);
+  return verdict;
+}
+
+void Scheduler::PlanArticle(Item& item) {
+  const RecheckPlan next = NextRecheck(item.age, recheck_, clock_.Now());
+  if (!next.in || item.standing.retired) {
+    Schedule(item, std::nullopt, item.standing.retired ? item.standing.reason : next.reason);
+    return;
+  }
+  const std::string seed = fmt::format("{}#{}", item.key, item.asked);
+  Plan plan{Jittered(*next.in, seed), next.reason};
+  // A page's max-age speaks of caching, not of how often a reader may look; only failures hold a
+  // re-check back.
+  if (item.standing.failures > 0 && item.standing.not_before > clock_.Now()) {
+    AtLeast(plan, item.standing.not_before - clock_.Now(), item.standing.reason);
+  }
+  Schedule(item, plan.in, plan.why);
+}
+
+// 404, 410 or a soft 404 counts once per `gone_apart`; enough of them in a row are believed.
+ArticleVerdict Scheduler::NoteGone(Item& item, const Answer& answer) {
+  const Time now = clock_.Now();
+  ++item.asked;
+  item.standing.last_status = answer.outcome.status;
+  item.standing.last_error = answer.outcome.words;
+  if (!item.gone_last || now - *item.gone_last >= recheck_.gone_apart) {
+    ++item.gone_seen;
+    item.gone_last = now;
+  }
+  const bool confirmed = !item.gone && item.gone_seen >= recheck_.gone_confirm;
+  item.gone = item.gone || confirmed;
+  if (!item.gone) {
+    Schedule(item, recheck_.gone_apart,
+             fmt::format("{}, seen {} of {} times", answer.outcome.words, item.gone_seen,
+                         recheck_.gone_confirm));
+  } else if (answer.outcome.status == 410 || now - item.age.first_seen > recheck_.stop_after) {
+    Schedule(item, std::nullopt,
+             fmt::format("{}: confirmed, not looked at again", answer.outcome.words));
+  } else {
+    Schedule(item, Jittered(kGoneEvery, item.key), "gone; it may come back");
+  }
+  return confirmed ? ArticleVerdict::kGone : ArticleVerdict::kNothing;
+}
+
+}  // namespace claimwatch
