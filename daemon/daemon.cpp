@@ -1,0 +1,226 @@
+#include "daemon/daemon.h"
+
+#include <csignal>
+
+#include "config/load.h"
+#include "core/log.h"
+#include "core/text.h"
+#include "daemon/notify.h"
+#include "plugins/builtin.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr Duration kLongestTurn = std::chrono::seconds(1);
+constexpr Duration kDiskEvery = std::chrono::seconds(10);
+constexpr std::size_t kJobsAtATime = 64;
+constexpr std::string_view kLogName = "file";  // of the alert log's cursor
+
+SinkSlot MakeSlot(std::string name, std::unique_ptr<AlertSink> sink, Severity least, Reach reach) {
+  SinkSlot slot;
+  slot.name = std::move(name);
+  slot.sink = std::move(sink);
+  slot.min_severity = least;
+  slot.reach = reach;
+  return slot;
+}
+
+Reach ReachOf(std::string_view kind) {
+  return kind == "webhook" || kind == "exec" || kind == "mail" ? Reach::kRemote : Reach::kLocal;
+}
+
+std::filesystem::path EventPath(const Config& config) {
+  return config.alerts.file.empty() ? config.alerts.file
+                                    : config.alerts.file.parent_path() / "events.jsonl";
+}
+
+}  // namespace
+
+Result<std::vector<SinkSlot>> MakeSinks(const AlertsConfig& config) {
+  SinkOptions log;
+  log.kind = "file";
+  log.path = config.file;
+  log.sync = config.fsync == "never" ? Sync::kNever : Sync::kEachAlert;
+  std::vector<SinkSlot> slots;
+  std::unique_ptr<AlertSink> file = CW_TRY(MakeSink(log));
+  slots.push_back(MakeSlot(std::string(kLogName), std::move(file), Severity::kLow, Reach::kLocal));
+  for (const SinkConfig& one : config.sinks) {
+    SinkOptions options;
+    options.kind = one.kind;
+    options.path = one.path;
+    options.sync = log.sync;
+    options.url = one.url;
+    options.command = one.command;
+    Result<std::unique_ptr<AlertSink>> sink = MakeSink(options);
+    if (!sink.ok()) {
+      return sink.error().At(fmt::format("sink '{}'", one.name));
+    }
+    slots.push_back(MakeSlot(one.name, std::move(sink).value(), one.min_severity, ReachOf(one.kind)));
+  }
+  return slots;
+}
+
+Result<std::shared_ptr<Pipeline>> Daemon::MakePipeline(const Config& config, Store& store,
+                                                       const Clock& clock) {
+  std::vector<Topic> topics = CW_TRY(LoadTopics(config, store, clock));
+  return std::make_shared<Pipeline>(config, std::move(topics), store, clock);
+}
+
+Result<std::unique_ptr<Daemon>> Daemon::Make(Config config, Options options, const Clock& clock) {
+  Signals signals = CW_TRY(Signals::Make());
+  Bell bell = CW_TRY(Bell::Make());
+  Parts parts;
+  parts.store = CW_TRY(Store::Open(config.daemon.state_dir));
+  parts.pipeline = CW_TRY(MakePipeline(config, *parts.store, clock));
+  parts.sinks = CW_TRY(MakeSinks(config.alerts));
+  parts.fetcher = CW_TRY(Fetcher::Make(config.fetch, clock));
+  parts.fetcher->Watch({signals.descriptor(), bell.descriptor()});
+  std::unique_ptr<Daemon> daemon(new Daemon(std::move(config), options, clock, std::move(signals),
+                                            std::move(bell), std::move(parts)));
+  CW_TRY(daemon->loop_.Restore());
+  return daemon;
+}
+
+Daemon::Daemon(Config config, Options options, const Clock& clock, Signals signals, Bell bell,
+               Parts parts)
+    : config_(std::move(config)),
+      options_(options),
+      clock_(clock),
+      signals_(std::move(signals)),
+      bell_(std::move(bell)),
+      store_(std::move(parts.store)),
+      events_(EventPath(config_)),
+      courier_(*store_, clock, std::move(parts.sinks)),
+      workers_(std::move(parts.pipeline), clock,
+               {config_.daemon.workers, kJobsAtATime,
+                [this] {
+                  bell_.Ring();
+                }}),
+      loop_({*store_, clock, workers_, courier_, events_}, config_, std::move(parts.fetcher),
+            options.follow),
+      watchdog_(WatchdogPeriod()) {}
+
+Daemon::~Daemon() = default;
+
+void Daemon::Run() {
+  NotifyReady(fmt::format("watching {} sources", config_.sources.size()));
+  LogInfo("watching {} sources, {} topics", config_.sources.size(), config_.topics.size());
+  if (options_.mode == Mode::kOnce) {
+    loop_.BeginPass();
+  } else {
+    courier_.Start();
+  }
+  while (!stopping_ && !(options_.mode == Mode::kOnce && loop_.PassIsDone())) {
+    Turn();
+  }
+  Stop();
+}
+
+void Daemon::Turn() {
+  WatchDisk();
+  loop_.Turn(watchdog_ ? std::min(kLongestTurn, *watchdog_ / 4) : kLongestTurn);
+  bell_.Silence();
+  TakeSignals();
+  ShowLife();
+}
+
+void Daemon::TakeSignals() {
+  while (const std::optional<int> signal = signals_.Next()) {
+    if (*signal == SIGHUP) {
+      Reload();
+    } else {
+      LogInfo("stopping on signal {}", *signal);
+      stopping_ = true;
+    }
+  }
+}
+
+// A bad configuration changes nothing; the logs are opened anew in any case, which is what
+// logrotate asks for.
+void Daemon::Reload() {
+  NotifyReloading(clock_.Steady());
+  events_.Reopen();
+  courier_.ReopenSoon();
+  Result<Config> fresh = ReadAgain();
+  const Status applied = fresh.ok() ? Apply(std::move(fresh).value()) : Status(fresh.error());
+  if (applied.ok()) {
+    LogInfo("configuration reloaded: {} sources, {} topics", config_.sources.size(),
+            config_.topics.size());
+  } else {
+    for (const std::string_view line : Split(applied.error().message(), '\n')) {
+      LogError("reload refused: {}", line);
+    }
+  }
+  NotifyReady(applied.ok() ? "reloaded" : "reload refused, the old configuration stays");
+}
+
+Result<Config> Daemon::ReadAgain() const {
+  if (config_.file.empty()) {
+    return config_;
+  }
+  Config fresh = CW_TRY(LoadConfig(config_.file));
+  if (fresh.daemon.state_dir != config_.daemon.state_dir ||
+      fresh.daemon.workers != config_.daemon.workers) {
+    return Error(Errc::kConfig, "daemon: state_dir and workers need a restart");
+  }
+  return fresh;
+}
+
+Status Daemon::Apply(Config config) {
+  std::shared_ptr<Pipeline> pipeline = CW_TRY(MakePipeline(config, *store_, clock_));
+  std::vector<SinkSlot> sinks = CW_TRY(MakeSinks(config.alerts));
+  std::unique_ptr<Fetcher> fetcher = CW_TRY(Fetcher::Make(config.fetch, clock_));
+  fetcher->Watch({signals_.descriptor(), bell_.descriptor()});
+  config_ = std::move(config);
+  workers_.Use(std::move(pipeline));
+  courier_.Replace(std::move(sinks));
+  loop_.Configure(config_, std::move(fetcher));
+  SetLogLevel(config_.daemon.log_level);
+  return Ok();
+}
+
+// Below the watermark nothing new is fetched; what is stored is still analysed and delivered.
+void Daemon::WatchDisk() {
+  if (disk_seen_at_ && clock_.Steady() - *disk_seen_at_ < kDiskEvery) {
+    return;
+  }
+  disk_seen_at_ = clock_.Steady();
+  std::error_code error;
+  const std::filesystem::space_info space = std::filesystem::space(config_.daemon.state_dir, error);
+  const bool full = !error && space.available < config_.storage.disk_free_min.count;
+  if (full != disk_full_) {
+    LogWarning("{}: {} free, {}", config_.daemon.state_dir.string(), FormatBytes({space.available}),
+               full ? "fetching pauses (storage.disk_free_min)" : "fetching goes on");
+    loop_.SetAsking(!full);
+    disk_full_ = full;
+  }
+}
+
+// Only a daemon whose workers get on is alive.
+void Daemon::ShowLife() {
+  if (watchdog_ && workers_.LongestBusy() < *watchdog_) {
+    NotifyAlive();
+  }
+}
+
+void Daemon::Stop() {
+  NotifyStopping();
+  loop_.StopAsking();
+  workers_.Stop();
+  loop_.Finish();
+  if (options_.mode == Mode::kOnce) {
+    courier_.RunOnce();
+  }
+  courier_.Stop();
+}
+
+std::string Daemon::Summary() const {
+  const Tally& tally = loop_.tally();
+  return fmt::format(
+      "fetched {}, unchanged {}, versions {}, alerts {}, refused {}, skipped {}, failures {}, "
+      "errors {}",
+      tally.fetched, tally.jobs.unchanged, tally.jobs.versions, tally.jobs.alerts,
+      tally.jobs.refused, tally.skipped, tally.failures, tally.jobs.errors);
+}
+
+}  // namespace claimwatch

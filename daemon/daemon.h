@@ -1,0 +1,86 @@
+// The whole service: it owns every part, ties them together, and lives until a signal or the end of
+// a single pass.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/config.h"
+#include "core/clock.h"
+#include "daemon/courier.h"
+#include "daemon/events.h"
+#include "daemon/loop.h"
+#include "daemon/signals.h"
+#include "daemon/workers.h"
+#include "storage/store.h"
+
+namespace claimwatch {
+
+// The sinks of a configuration, the alert log first.
+Result<std::vector<SinkSlot>> MakeSinks(const AlertsConfig& config);
+
+class Daemon {
+ public:
+  enum class Mode { kServe, kOnce };
+
+  struct Options {
+    Mode mode = Mode::kServe;
+    Loop::Follow follow = Loop::Follow::kArticles;
+  };
+
+  // Opens everything; the process is ready when it returns. kBusy: another daemon has the store;
+  // kCorrupt; kConfig. Call it before any thread of the process starts. `clock` must outlive it.
+  static Result<std::unique_ptr<Daemon>> Make(Config config, Options options, const Clock& clock);
+  Daemon(const Daemon&) = delete;
+  Daemon& operator=(const Daemon&) = delete;
+  ~Daemon();
+
+  // Until SIGTERM or SIGINT, or until the pass is done. What was under way is finished or will be
+  // asked for again.
+  void Run();
+
+  // For a person, after a pass: "fetched 23, unchanged 4, …".
+  std::string Summary() const;
+
+ private:
+  struct Parts {
+    std::unique_ptr<Store> store;
+    std::shared_ptr<Pipeline> pipeline;
+    std::vector<SinkSlot> sinks;
+    std::unique_ptr<Fetcher> fetcher;
+  };
+
+  Daemon(Config config, Options options, const Clock& clock, Signals signals, Bell bell,
+         Parts parts);
+  static Result<std::shared_ptr<Pipeline>> MakePipeline(const Config& config, Store& store,
+                                                        const Clock& clock);
+
+  void Turn();
+  void TakeSignals();
+  void Reload();
+  Result<Config> ReadAgain() const;
+  Status Apply(Config config);
+  void WatchDisk();
+  void ShowLife();
+  void Stop();
+
+  Config config_;
+  Options options_;
+  const Clock& clock_;
+  Signals signals_;
+  Bell bell_;
+  std::unique_ptr<Store> store_;
+  EventLog events_;
+  Courier courier_;
+  Workers workers_;
+  Loop loop_;
+  bool stopping_ = false;
+  bool disk_full_ = false;
+  std::optional<Duration> disk_seen_at_;
+  std::optional<Duration> watchdog_;
+};
+
+}  // namespace claimwatch

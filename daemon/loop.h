@@ -1,0 +1,127 @@
+// The one thread that owns all network state: it asks what is due, hands pages to the workers, and
+// tells the scheduler what came of them. It never waits for anything but the network.
+//
+// Everything it knows is in the scheduler, whose state it saves at most once a second: what a crash
+// forgets is asked again, which loses nothing. All functions belong to one thread.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "config/config.h"
+#include "core/clock.h"
+#include "daemon/courier.h"
+#include "daemon/events.h"
+#include "daemon/fetcher.h"
+#include "daemon/politeness.h"
+#include "daemon/robots.h"
+#include "daemon/scheduler.h"
+#include "daemon/workers.h"
+#include "storage/store.h"
+
+namespace claimwatch {
+
+// What was done since the start.
+struct Tally {
+  std::uint64_t fetched = 0;  // answers of any status
+  std::uint64_t skipped =
+      0;  // not asked in a pass: robots, or the other side wants to be left alone for long
+  std::uint64_t failures = 0;  // answers that were of no use
+  JobCounts jobs;
+};
+
+class Loop {
+ public:
+  // What it works with; all borrowed.
+  struct House {
+    Store& store;
+    const Clock& clock;
+    Workers& workers;
+    Courier& courier;
+    EventLog& events;
+  };
+
+  // Whether the articles of feeds are fetched, or only the feeds.
+  enum class Follow { kArticles, kFeedsOnly };
+
+  Loop(House house, const Config& config, std::unique_ptr<Fetcher> fetcher, Follow follow);
+
+  // Takes up where an earlier life stopped: schedule, validators, promised articles, owed analyses.
+  Status Restore();
+
+  // Starts what is due, waits at most `most` for something to happen, and deals with it.
+  void Turn(Duration most);
+
+  // Makes every source due now, and counts from here when each due address was asked once.
+  void BeginPass();
+  bool PassIsDone() const;
+
+  // A reload: other sources, other limits. Transfers under way end with the old fetcher, before the
+  // new one starts any.
+  void Configure(const Config& config, std::unique_ptr<Fetcher> fetcher);
+
+  // Whether new transfers may start (they may not while the disk is full).
+  void SetAsking(bool asking) { asking_ = asking; }
+
+  // No new transfers; those under way are cancelled.
+  void StopAsking();
+  // The workers have stopped: takes their last results and saves the schedule.
+  void Finish();
+
+  const Tally& tally() const { return tally_; }
+
+  const Scheduler& scheduler() const { return scheduler_; }
+
+ private:
+  Status RestoreOwed();
+  void ChangeFetcher();
+  void AskDue();
+  void Ask(Errand errand);
+  bool RobotsAllow(const Errand& errand, const Url& url);
+  void AskRobots(const Errand& errand, const Url& url);
+  void PutBack(const Errand& errand, Duration wait, const std::string& reason);
+  void Send(FetchRequest request);
+
+  void TakeFetched(Fetched fetched);
+  void TakeRobots(const Fetched& fetched);
+  void TakeUseless(const Errand& errand, const Fetched& fetched, const Answer& answer);
+  void Queue(Job job);
+  void PushQueued();
+
+  void CollectDone();
+  void TakeDone(const Done& done);
+  void TakeFound(const FoundArticle& found);
+  void Answered(const Errand& errand, const Answer& answer, const Done& done);
+  void NoteVerdict(const Errand& errand, SourceVerdict verdict);
+  void NoteGone(const Errand& errand);
+  void Count(const JobCounts& counts);
+  void WriteEvent(const Errand& errand, const Answer& answer, const std::string& note);
+  Duration WaitFor(Duration most) const;
+
+  Status Save();
+  void SaveOrSay();
+
+  House house_;
+  Config config_;
+  Follow follow_;
+  std::unique_ptr<Fetcher> fetcher_;
+  std::unique_ptr<Fetcher> next_fetcher_;  // waits for the transfers under way
+  Scheduler scheduler_;
+  Politeness politeness_;
+  RobotsCache robots_;
+  std::map<std::string, Errand> out_;                            // asked, by key
+  std::map<std::string, std::pair<Errand, Answer>> being_read_;  // with the workers, by key
+  std::map<std::string, std::vector<Errand>> await_robots_;      // by origin
+  std::deque<Job> queued_;                                       // no room with the workers yet
+  std::optional<std::set<std::string>> pass_;  // keys put back by politeness in this pass
+  std::set<std::string> passed_;               // keys answered in this pass
+  bool asking_ = true;
+  Duration saved_at_{};
+  Tally tally_;
+};
+
+}  // namespace claimwatch
