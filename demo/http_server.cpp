@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include <fmt/core.h>
 #include <microhttpd.h>
@@ -37,7 +38,7 @@ void* KeepTarget(void* /*server*/, const char* target, MHD_Connection* /*connect
 
 void DropTarget(void* /*server*/, MHD_Connection* /*connection*/, void** state,
                 MHD_RequestTerminationCode /*how*/) {
-  delete static_cast<std::string*>(*state);
+  delete static_cast<Incoming*>(*state);
   *state = nullptr;
 }
 
@@ -82,14 +83,15 @@ class MicroServer final : public HttpServer {
   static MHD_Result OnRequest(void* self, MHD_Connection* connection, const char* /*url*/,
                               const char* method, const char* /*version*/, const char* /*body*/,
                               std::size_t* body_size, void** state) {
-    if (*body_size != 0) {  // a body is read and ignored
-      *body_size = 0;
+    Incoming& incoming = *static_cast<Incoming*>(*state);
+    if (!std::exchange(incoming.announced, true) || *body_size != 0) {
+      *body_size = 0;  // a body is read and ignored
       return MHD_YES;
     }
     HttpRequest request;
     request.method = method;
     MHD_get_connection_values(connection, MHD_HEADER_KIND, &CollectHeader, &request.headers);
-    SplitTarget(*static_cast<std::string*>(*state), request.Header("host"), request);
+    SplitTarget(incoming.target, request.Header("host"), request);
     return Send(connection, static_cast<MicroServer*>(self)->answer_(request));
   }
 

@@ -58,6 +58,18 @@ TEST(HttpServer, GivesTheRequestAsItWasSent) {
   EXPECT_EQ(seen.Header("x-test"), "Yes");
 }
 
+TEST(HttpServer, KeepsTheConnectionForTheNextRequest) {
+  auto server = HttpServer::Start([](const HttpRequest& request) {
+    return HttpResponse{200, {}, "<" + request.path + ">"};
+  });
+  ASSERT_TRUE(server.ok());
+  const std::string both = testing::Exchange(
+      (*server)->port(),
+      "GET /1 HTTP/1.1\r\nHost: h\r\n\r\nGET /2 HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+  EXPECT_THAT(both, HasSubstr("</1>"));
+  EXPECT_THAT(both, HasSubstr("</2>"));
+}
+
 TEST(HttpServer, ATakenPortIsAnErrorThatNamesIt) {
   auto first = HttpServer::Start([](const HttpRequest&) { return HttpResponse{}; });
   ASSERT_TRUE(first.ok());
