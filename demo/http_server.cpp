@@ -30,10 +30,16 @@ std::string WithoutPort(std::string_view authority) {
   return Lower(authority);
 }
 
-// libmicrohttpd unescapes the URL before the handler sees it; this hook gets the target as it was
-// sent.
+// One request under way.
+struct Incoming {
+  std::string target;
+  bool announced =
+      false;  // the first call comes before the body; to answer then costs the connection
+};
+
+// libmicrohttpd unescapes the URL before the handler sees it; this hook gets the target as sent.
 void* KeepTarget(void* /*server*/, const char* target, MHD_Connection* /*connection*/) {
-  return new std::string(target);
+  return new Incoming{target};
 }
 
 void DropTarget(void* /*server*/, MHD_Connection* /*connection*/, void** state,
