@@ -46,7 +46,9 @@ struct BodyModel::Tables {
 };
 
 std::shared_ptr<const BodyModel> BodyModel::BuiltIn() {
-  return std::shared_ptr<const BodyModel>(new BodyModel(std::make_shared<const Tables>()));
+  static const std::shared_ptr<const BodyModel> model(
+      new BodyModel(std::make_shared<const Tables>()));
+  return model;
 }
 
 Body BodyModel::Choose(const PageView& page) const {

@@ -1,0 +1,198 @@
+#include "plugins/extract/article.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "core/charset.h"
+#include "core/text.h"
+#include "plugins/extract/body.h"
+#include "plugins/extract/correction.h"
+#include "plugins/extract/dom.h"
+#include "plugins/extract/hints.h"
+#include "plugins/extract/jsonld.h"
+#include "plugins/extract/metadata.h"
+#include "plugins/extract/quality.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::string_view kHtmlExtractor = "gumbo-1";
+
+bool StartsLikeHtml(std::string_view body) {
+  const std::string head = AsciiLower(Trim(body.substr(0, 2048)));
+  if (head.starts_with("\xEF\xBB\xBF<") || head.starts_with('<')) {
+    return true;
+  }
+  return head.find("<html") != std::string::npos || head.find("<!doctype") != std::string::npos ||
+         head.find("<body") != std::string::npos;
+}
+
+// Half of UTF-16 text is NUL bytes; they say nothing about its form.
+std::string Narrow(std::string_view body) {
+  std::string head(body.substr(0, 4096));
+  std::erase(head, '\0');
+  return head;
+}
+
+std::string PathOf(const Dom& dom, NodeId id) {
+  std::string path;
+  for (int level = 0; level < 3 && id != 0; ++level) {
+    const std::string_view names = dom.Attribute(id, "class");
+    std::string step(TagName(dom[id].tag).empty() ? "?" : TagName(dom[id].tag));
+    const std::string_view name = names.substr(0, names.find(' '));
+    step.append(name.empty() ? "" : ".").append(name);
+    path = path.empty() ? step : step + " > " + path;
+    id = dom[id].parent;
+  }
+  return path;
+}
+
+class HtmlReading {
+ public:
+  HtmlReading(const Page& page, const ExtractOptions& options)
+      : page_(page),
+        decoded_(DecodeHtml(page.body, CharsetOf(page.content_type))),
+        dom_(Dom::Parse(decoded_.text)),
+        linked_(ReadLinkedArticle(dom_.json_ld())),
+        blocks_(ReadBlocks(dom_)) {
+    const auto found = options.memories == nullptr ? SiteMemories::const_iterator()
+                                                   : options.memories->find(page.url.host());
+    if (options.memories != nullptr && found != options.memories->end()) {
+      memory_ = &found->second;
+    }
+  }
+
+  Explanation Run();
+
+ private:
+  std::string Reason(std::size_t i, std::unordered_set<std::string_view>& seen) const;
+  void Describe(Article& article) const;
+
+  const Page& page_;
+  Decoded decoded_;
+  Dom dom_;
+  LinkedArticle linked_;
+  std::vector<Block> blocks_;
+  Body body_;
+  const SiteMemory* memory_ = nullptr;
+};
+
+// Why a block is not taken; empty when it is.
+std::string HtmlReading::Reason(std::size_t i, std::unordered_set<std::string_view>& seen) const {
+  if (!body_.chosen[i]) {
+    return "unlikely";
+  }
+  if (memory_ != nullptr && memory_->IsFurniture(page_.url.text(), blocks_[i].text)) {
+    return "seen on other pages of the site";
+  }
+  return seen.insert(blocks_[i].text).second ? "" : "printed twice";
+}
+
+void HtmlReading::Describe(Article& article) const {
+  Metadata metadata = ReadMetadata(dom_, linked_, page_.url);
+  article.url = std::move(metadata.url);
+  article.title = std::move(metadata.title);
+  article.standfirst = std::move(metadata.standfirst);
+  article.authors = std::move(metadata.authors);
+  article.publisher = std::move(metadata.publisher);
+  article.published = metadata.published;
+  article.modified = metadata.modified;
+  article.language = std::move(metadata.language);
+  article.free = metadata.free;
+  article.encoding = decoded_.encoding;
+  article.extractor = kHtmlExtractor;
+}
+
+Explanation HtmlReading::Run() {
+  const PageMap map = MapPage(dom_, blocks_);
+  const BodyHints hints = ReadHints(dom_, linked_);
+  body_ = BodyModel::BuiltIn()->Choose({dom_, blocks_, map, hints});
+  Explanation out;
+  std::unordered_set<std::string_view> seen;
+  for (std::size_t i = 0; i < blocks_.size(); ++i) {
+    std::string reason = Reason(i, seen);
+    const bool kept = reason.empty();
+    if (kept) {
+      out.article.paragraphs.push_back(blocks_[i].text);
+    }
+    out.verdicts.push_back({PathOf(dom_, blocks_[i].node), blocks_[i].text,
+                            static_cast<double>(body_.probability[i]), kept,
+                            kept ? "likely" : std::move(reason)});
+  }
+  Describe(out.article);
+  out.article.correction_note = FindCorrection(out.article.paragraphs);
+  out.article.quality = JudgeQuality({page_, dom_, blocks_, body_, linked_, out.article});
+  if (decoded_.double_encoded) {
+    out.article.quality.reasons.emplace_back("text was encoded twice; undone");
+  }
+  return out;
+}
+
+class HtmlExtractor final : public Extractor {
+ public:
+  explicit HtmlExtractor(ExtractOptions options) : options_(std::move(options)) {}
+
+  Result<std::optional<Article>> Extract(const Page& page) const override {
+    if (FormOf(page) != PageForm::kHtml) {
+      return std::optional<Article>();
+    }
+    return std::optional<Article>(HtmlReading(page, options_).Run().article);
+  }
+
+ private:
+  ExtractOptions options_;
+};
+
+Error Unsupported(const Page& page) {
+  return {Errc::kUnsupported,
+          "neither HTML nor text" +
+              (page.content_type.empty() ? "" : ": '" + EscapeControls(page.content_type) + "'")};
+}
+
+}  // namespace
+
+PageForm FormOf(const Page& page) {
+  const std::string type =
+      AsciiLower(Trim(page.content_type.substr(0, page.content_type.find(';'))));
+  if (type == "text/html" || type == "application/xhtml+xml") {
+    return PageForm::kHtml;
+  }
+  const std::string head = Narrow(page.body);
+  if (type.empty() || type == "text/plain" || type == "application/octet-stream") {
+    const bool binary = head.starts_with("%PDF") || head.starts_with("\x89PNG") ||
+                        head.starts_with("PK\x03\x04") || head.starts_with("\xFF\xD8\xFF");
+    const bool html = StartsLikeHtml(head) && !head.starts_with("<?xml version");
+    return binary ? PageForm::kOther : html ? PageForm::kHtml : PageForm::kText;
+  }
+  return StartsLikeHtml(head) && type.find("xml") == std::string::npos ? PageForm::kHtml
+                                                                       : PageForm::kOther;
+}
+
+std::unique_ptr<Extractor> MakeHtmlExtractor(const ExtractOptions& options) {
+  return std::make_unique<HtmlExtractor>(options);
+}
+
+Result<Article> ExtractArticle(const Page& page, const ExtractOptions& options) {
+  if (FormOf(page) == PageForm::kHtml) {
+    return HtmlReading(page, options).Run().article;
+  }
+  std::optional<Article> article = CW_TRY(MakeTextExtractor()->Extract(page));
+  if (!article.has_value()) {
+    return Unsupported(page);
+  }
+  return *std::move(article);
+}
+
+Result<Explanation> ExplainArticle(const Page& page, const ExtractOptions& options) {
+  if (FormOf(page) == PageForm::kHtml) {
+    return HtmlReading(page, options).Run();
+  }
+  Explanation out;
+  out.article = CW_TRY(ExtractArticle(page, options));
+  for (const std::string& paragraph : out.article.paragraphs) {
+    out.verdicts.push_back({"text", paragraph, 1.0, true, "plain text is taken as it is"});
+  }
+  return out;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,55 @@
+// From a page to its article: the door of this room.
+//
+// What comes out is a function of the page and the options alone; any thread may call.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/article.h"
+#include "core/page.h"
+#include "core/result.h"
+#include "plugins/extract/template.h"
+#include "plugins/stage.h"
+
+namespace claimwatch {
+
+struct ExtractOptions {
+  // What is known about the hosts of pages; nullptr: nothing.
+  std::shared_ptr<const SiteMemories> memories;
+};
+
+// Reads HTML pages; nullopt for what is not HTML.
+std::unique_ptr<Extractor> MakeHtmlExtractor(const ExtractOptions& options);
+
+// Reads plain text as it is: a first line that is no sentence is the title, blank lines part
+// paragraphs (without any, each line is one). nullopt for what is not text.
+std::unique_ptr<Extractor> MakeTextExtractor();
+
+// The article of a page of either kind, by content type or by its first bytes. kUnsupported:
+// neither.
+Result<Article> ExtractArticle(const Page& page, const ExtractOptions& options = {});
+
+// One paragraph of a page and what became of it, for `extract --explain`.
+struct Verdict {
+  std::string path;  // "div.story > p"
+  std::string text;
+  double probability = 0;  // that it is article
+  bool kept = false;
+  std::string why;  // "likely", "unlikely", "seen on other pages of the site", …
+};
+
+struct Explanation {
+  Article article;
+  std::vector<Verdict> verdicts;  // in the order of the page
+};
+
+Result<Explanation> ExplainArticle(const Page& page, const ExtractOptions& options = {});
+
+enum class PageForm { kHtml, kText, kOther };
+
+// By the content type; without a telling one by the first bytes.
+PageForm FormOf(const Page& page);
+
+}  // namespace claimwatch

@@ -1,0 +1,190 @@
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "core/text.h"
+#include "plugins/extract/hints.h"
+#include "plugins/extract/metadata.h"
+#include "plugins/extract/normalise.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kMaxName = 80;
+constexpr std::size_t kMaxAuthors = 20;
+
+// What stands before a name and is not part of it.
+constexpr std::string_view kBefore[] = {
+    "by ",     "written by ", "story by ", "text by ", "reported by ", "von ",        "von: ",
+    "text: ",  "par ",        "por ",      "di ",      "af ",          "av ",         "door ",
+    "автор: ", "автор ",      "текст: ",   "авторы: ", "作者：",       "作者:",       "记者 ",
+    "记者：",  "撰文：",      "文/",       "文｜",     "author: ",     "authors: ",   "autor: ",
+    "by: ",    "autor ",      "de ",       "from ",    "journalist: ", "redaktion: ",
+};
+
+// Where a list of names is parted.
+constexpr std::string_view kBetween[] = {", ",  " and ", " und ", " et ", " y ", " & ",
+                                         " и ", " e ",   "; ",    " | ",  " / ", "、",
+                                         "，",  " og ",  " och ", " en "};
+
+bool StartsWithFolded(std::string_view text, std::string_view start) {
+  return text.size() > start.size() && LowerCase(text.substr(0, start.size())) == start;
+}
+
+std::string_view WithoutBefore(std::string_view name) {
+  bool changed = true;
+  while (changed) {
+    changed = false;
+    for (const std::string_view before : kBefore) {
+      if (StartsWithFolded(name, before)) {
+        name = Trim(name.substr(before.size()));
+        changed = true;
+      }
+    }
+  }
+  return name;
+}
+
+bool IsName(std::string_view name) {
+  const bool marks = name.find_first_of("<>{}@=") != std::string_view::npos ||
+                     name.find("http") != std::string_view::npos ||
+                     name.find("www.") != std::string_view::npos;
+  const auto digits =
+      std::count_if(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return name.size() > 1 && name.size() <= kMaxName && !marks && digits < 3;
+}
+
+void AddName(std::string_view raw, std::vector<std::string>& names) {
+  std::string name(Trim(WithoutBefore(Trim(raw))));
+  while (!name.empty() && (name.back() == ',' || name.back() == '.' || name.back() == ';')) {
+    name.pop_back();
+  }
+  const bool known = std::any_of(names.begin(), names.end(), [&name](const std::string& other) {
+    return FoldCase(other) == FoldCase(name);
+  });
+  if (IsName(name) && !known && names.size() < kMaxAuthors) {
+    names.push_back(std::move(name));
+  }
+}
+
+// "By Ann Lee, Bo Chen and Cy Dent" → three names.
+void AddNames(std::string_view raw, std::vector<std::string>& names) {
+  const std::string text = Normalise(PlainText(raw));
+  std::string_view rest = WithoutBefore(text);
+  while (!rest.empty()) {
+    std::size_t end = rest.size();
+    std::size_t next = rest.size();
+    for (const std::string_view between : kBetween) {
+      const std::size_t at = rest.find(between);
+      if (at < end) {
+        end = at;
+        next = at + between.size();
+      }
+    }
+    AddName(rest.substr(0, end), names);
+    rest.remove_prefix(next);
+  }
+}
+
+bool IsAddress(std::string_view text) {
+  return text.starts_with("http") || text.starts_with("/") || text.starts_with("www.");
+}
+
+std::vector<std::string> FromMeta(const Dom& dom) {
+  for (const std::string_view name :
+       {"author", "parsely-author", "article:author_name", "dc.creator", "dcterms.creator",
+        "sailthru.author", "article:author", "byl", "cXenseParse:author", "og:article:author",
+        "citation_author"}) {
+    std::vector<std::string> names;
+    for (NodeId i = 0; i < dom.size(); ++i) {
+      const bool named =
+          dom[i].tag == Tag::kMeta && (EqualsIgnoreAsciiCase(dom.Attribute(i, "name"), name) ||
+                                       EqualsIgnoreAsciiCase(dom.Attribute(i, "property"), name));
+      if (named && !IsAddress(dom.Attribute(i, "content"))) {
+        AddNames(dom.Attribute(i, "content"), names);
+      }
+    }
+    if (!names.empty()) {
+      return names;
+    }
+  }
+  return {};
+}
+
+bool HasWord(std::string_view words, std::string_view wanted) {
+  const std::vector<std::string_view> all = Split(words, ' ');
+  return std::any_of(all.begin(), all.end(), [wanted](std::string_view word) {
+    return EqualsIgnoreAsciiCase(word, wanted);
+  });
+}
+
+enum class Mark { kProperty, kRel, kByline, kAuthorClass };
+
+bool IsMarked(const Dom& dom, NodeId id, Mark mark) {
+  const std::string names = AsciiLower(dom.Attribute(id, "class"));
+  switch (mark) {
+    case Mark::kProperty:
+      return HasWord(dom.Attribute(id, "itemprop"), "author");
+    case Mark::kRel:
+      return HasWord(dom.Attribute(id, "rel"), "author");
+    case Mark::kByline:
+      return names.find("byline") != std::string::npos;
+    case Mark::kAuthorClass:
+      return names.find("author") != std::string::npos && names.find("bio") == std::string::npos;
+  }
+  return false;
+}
+
+// Inside an itemprop="author", its itemprop="name" counts alone.
+std::string MarkedText(const Dom& dom, NodeId id) {
+  for (NodeId i = id + 1; i < dom[id].end; ++i) {
+    if (HasWord(dom.Attribute(i, "itemprop"), "name")) {
+      const std::string_view content = dom.Attribute(i, "content");
+      return content.empty() ? dom.TextOf(i, 200) : std::string(content);
+    }
+  }
+  const std::string_view content = dom.Attribute(id, "content");
+  return content.empty() ? dom.TextOf(id, 200) : std::string(content);
+}
+
+std::vector<std::string> FromMarks(const Dom& dom, Mark mark) {
+  std::vector<std::string> names;
+  NodeId i = 0;
+  while (i < dom.size()) {
+    if (dom[i].attribute_count == 0 || !IsMarked(dom, i, mark)) {
+      ++i;
+      continue;
+    }
+    const std::string text = MarkedText(dom, i);
+    if (text.size() <= kMaxName * 2) {
+      AddNames(text, names);
+    }
+    i = dom[i].end;
+    if (mark == Mark::kByline && !names.empty()) {
+      break;
+    }
+  }
+  return names;
+}
+
+}  // namespace
+
+std::vector<std::string> ReadAuthors(const Dom& dom, const LinkedArticle& linked) {
+  std::vector<std::string> names;
+  for (const std::string& author : linked.authors) {
+    if (!IsAddress(author)) {
+      AddNames(author, names);
+    }
+  }
+  if (names.empty()) {
+    names = FromMeta(dom);
+  }
+  for (const Mark mark : {Mark::kProperty, Mark::kRel, Mark::kByline, Mark::kAuthorClass}) {
+    if (names.empty()) {
+      names = FromMarks(dom, mark);
+    }
+  }
+  return names;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,340 @@
+#include "plugins/extract/date_text.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/embedded.h"
+#include "core/text.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kMaxLength = 200;
+constexpr std::size_t kMaxStem = 3;  // stems as short as this must be a whole word
+
+struct Stem {
+  std::string_view text;
+  unsigned month;
+};
+
+std::vector<Stem> ReadStems() {
+  std::vector<Stem> stems;
+  for (const std::string_view line : Split(Embedded("extract/months.tsv"), '\n')) {
+    const std::size_t tab = line.find('\t');
+    if (tab == std::string_view::npos || line.starts_with('#')) {
+      continue;
+    }
+    const unsigned tens = tab == 2 ? static_cast<unsigned>(line[0] - '0') * 10 : 0;
+    const unsigned month = tens + static_cast<unsigned>(line[tab - 1] - '0');
+    for (const std::string_view stem : Split(line.substr(tab + 1), ' ')) {
+      stems.push_back({stem, month});
+    }
+  }
+  return stems;
+}
+
+// 0: not a month. The longest stem decides: "mars" is not "mar", "мая" not "май".
+unsigned MonthOf(const std::string& word) {
+  static const std::vector<Stem> stems = ReadStems();
+  std::size_t best = 0;
+  unsigned month = 0;
+  for (const Stem& stem : stems) {
+    const bool fits = word.starts_with(stem.text) &&
+                      (stem.text.size() > kMaxStem || word.size() == stem.text.size());
+    if (fits && stem.text.size() > best && word.size() < stem.text.size() + 9) {
+      best = stem.text.size();
+      month = stem.month;
+    }
+  }
+  return month;
+}
+
+// A number, a word, or one mark.
+struct Token {
+  enum class Kind { kNumber, kWord, kMark };
+  Kind kind = Kind::kMark;
+  std::string word;  // lower case
+  std::uint64_t number = 0;
+  std::size_t digits = 0;
+  char32_t mark = 0;
+};
+
+Token ReadNumber(std::string_view text, std::size_t& at) {
+  Token token;
+  token.kind = Token::Kind::kNumber;
+  while (at < text.size() && text[at] >= '0' && text[at] <= '9' && token.digits < 18) {
+    token.number = token.number * 10 + static_cast<std::uint64_t>(text[at++] - '0');
+    ++token.digits;
+  }
+  return token;
+}
+
+std::vector<Token> Tokens(std::string_view text) {
+  std::vector<Token> tokens;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    if (text[at] >= '0' && text[at] <= '9') {
+      tokens.push_back(ReadNumber(text, at));
+      continue;
+    }
+    const char32_t point = NextCodePoint(text, at);
+    if (IsLetter(point) && !IsHan(point)) {
+      if (tokens.empty() || tokens.back().kind != Token::Kind::kWord) {
+        tokens.emplace_back().kind = Token::Kind::kWord;
+      }
+      AppendCodePoint(point, tokens.back().word);
+    } else {
+      tokens.emplace_back().mark = IsSpace(point) ? U' ' : point;
+    }
+  }
+  for (Token& token : tokens) {
+    token.word = token.word.empty() ? "" : LowerCase(token.word);
+  }
+  return tokens;
+}
+
+class DateReader {
+ public:
+  explicit DateReader(std::string_view text) : tokens_(Tokens(text.substr(0, kMaxLength))) {}
+
+  std::optional<Time> Run();
+
+ private:
+  bool DateAt(std::size_t i);
+  bool Numeric(std::size_t i);
+  bool Compact(std::size_t i);
+  bool DayMonthYear(std::size_t i);
+  bool MonthDayYear(std::size_t i);
+  void TimeFrom(std::size_t i);
+  void HalfOfDay(std::size_t i);
+  void ZoneFrom(std::size_t i);
+  bool Set(std::uint64_t year, std::uint64_t month, std::uint64_t day, std::size_t next);
+
+  bool IsNumber(std::size_t i) const {
+    return i < tokens_.size() && tokens_[i].kind == Token::Kind::kNumber;
+  }
+
+  bool IsMark(std::size_t i, char32_t mark) const {
+    return i < tokens_.size() && tokens_[i].kind == Token::Kind::kMark && tokens_[i].mark == mark;
+  }
+
+  std::size_t Skip(std::size_t i) const;
+
+  std::vector<Token> tokens_;
+  std::chrono::sys_days day_;
+  std::size_t next_ = 0;
+  std::chrono::seconds time_{0};
+  std::chrono::seconds offset_{0};
+};
+
+// Past spaces, commas, dots and the little words between day, month and year.
+std::size_t DateReader::Skip(std::size_t i) const {
+  static constexpr std::string_view kLittle[] = {"de", "del", "of", "st", "nd",
+                                                 "rd", "th",  "г",  "г.", "er"};
+  while (i < tokens_.size()) {
+    const Token& token = tokens_[i];
+    const bool mark = token.kind == Token::Kind::kMark && (token.mark == ' ' || token.mark == ',' ||
+                                                           token.mark == '.' || token.mark == U'º');
+    const bool little =
+        token.kind == Token::Kind::kWord &&
+        std::find(std::begin(kLittle), std::end(kLittle), token.word) != std::end(kLittle);
+    if (!mark && !little) {
+      break;
+    }
+    ++i;
+  }
+  return i;
+}
+
+bool DateReader::Set(std::uint64_t year, std::uint64_t month, std::uint64_t day, std::size_t next) {
+  if (year < 1990 || year > 2100 || month > 12 || day > 31) {
+    return false;
+  }
+  const std::chrono::year_month_day date{std::chrono::year(static_cast<int>(year)),
+                                         std::chrono::month(static_cast<unsigned>(month)),
+                                         std::chrono::day(static_cast<unsigned>(day))};
+  if (!date.ok()) {
+    return false;
+  }
+  day_ = std::chrono::sys_days(date);
+  next_ = next;
+  return true;
+}
+
+// Three numbers with the same mark between, or 年 月 日.
+bool DateReader::Numeric(std::size_t i) {
+  if (!IsNumber(i) || !IsNumber(i + 2) || !IsNumber(i + 4)) {
+    return false;
+  }
+  const char32_t mark = tokens_[i + 1].mark;
+  const bool same = IsMark(i + 3, mark) && (mark == '-' || mark == '/' || mark == '.');
+  const bool chinese = (mark == U'年' && IsMark(i + 3, U'月')) || (mark == U'년');
+  const std::uint64_t a = tokens_[i].number;
+  const std::uint64_t b = tokens_[i + 2].number;
+  const std::uint64_t c = tokens_[i + 4].number;
+  if (!same && !chinese) {
+    return false;
+  }
+  if (tokens_[i].digits == 4) {
+    return Set(a, b, c, i + 5);
+  }
+  const std::uint64_t year = tokens_[i + 4].digits == 2 ? 2000 + c : c;
+  return b > 12 ? Set(year, a, b, i + 5) : Set(year, b, a, i + 5);
+}
+
+// "20250619", and seconds or milliseconds since 1970.
+bool DateReader::Compact(std::size_t i) {
+  if (!IsNumber(i)) {
+    return false;
+  }
+  const Token& token = tokens_[i];
+  if (token.digits == 8) {
+    return Set(token.number / 10'000, token.number / 100 % 100, token.number % 100, i + 1);
+  }
+  if (tokens_.size() != 1 || (token.digits != 10 && token.digits != 13)) {
+    return false;
+  }
+  const std::uint64_t seconds = token.digits == 13 ? token.number / 1000 : token.number;
+  const std::chrono::sys_seconds moment{std::chrono::seconds(seconds)};
+  day_ = std::chrono::floor<std::chrono::days>(moment);
+  time_ = moment - day_;
+  next_ = tokens_.size();
+  return true;
+}
+
+bool DateReader::DayMonthYear(std::size_t i) {
+  if (!IsNumber(i) || tokens_[i].digits > 2) {
+    return false;
+  }
+  const std::size_t word = Skip(IsMark(i + 1, '-') ? i + 2 : i + 1);
+  if (word >= tokens_.size() || tokens_[word].kind != Token::Kind::kWord) {
+    return false;
+  }
+  const unsigned month = MonthOf(tokens_[word].word);
+  const std::size_t year = Skip(IsMark(word + 1, '-') ? word + 2 : word + 1);
+  return month != 0 && IsNumber(year) && tokens_[year].digits == 4 &&
+         Set(tokens_[year].number, month, tokens_[i].number, year + 1);
+}
+
+bool DateReader::MonthDayYear(std::size_t i) {
+  if (tokens_[i].kind != Token::Kind::kWord) {
+    return false;
+  }
+  const unsigned month = MonthOf(tokens_[i].word);
+  const std::size_t day = Skip(i + 1);
+  const std::size_t year = Skip(day + 1);
+  return month != 0 && IsNumber(day) && tokens_[day].digits <= 2 && IsNumber(year) &&
+         tokens_[year].digits == 4 &&
+         Set(tokens_[year].number, month, tokens_[day].number, year + 1);
+}
+
+bool DateReader::DateAt(std::size_t i) {
+  return Numeric(i) || DayMonthYear(i) || MonthDayYear(i) || Compact(i);
+}
+
+// The first "hh:mm[:ss]" after the date, at most a few words on.
+void DateReader::TimeFrom(std::size_t i) {
+  const std::size_t last = std::min(tokens_.size(), i + 10);
+  while (i < last && !(IsNumber(i) && tokens_[i].digits <= 2 && IsNumber(i + 2) &&
+                       (IsMark(i + 1, ':') || IsMark(i + 1, '.') || IsMark(i + 1, U'：')))) {
+    ++i;
+  }
+  if (i >= last || tokens_[i].number > 24 || tokens_[i + 2].number > 59) {
+    return;
+  }
+  time_ = std::chrono::hours(tokens_[i].number) + std::chrono::minutes(tokens_[i + 2].number);
+  i += 3;
+  if (IsMark(i, ':') && IsNumber(i + 1) && tokens_[i + 1].number < 61) {
+    time_ += std::chrono::seconds(tokens_[i + 1].number);
+    i += 2;
+  }
+  if (IsMark(i, '.') && IsNumber(i + 1)) {
+    i += 2;
+  }
+  i += IsMark(i, ' ') ? 1U : 0U;
+  HalfOfDay(i);
+  ZoneFrom(i);
+}
+
+void DateReader::HalfOfDay(std::size_t i) {
+  if (i >= tokens_.size() || tokens_[i].kind != Token::Kind::kWord) {
+    return;
+  }
+  const std::string& word = tokens_[i].word;
+  const bool afternoon = word == "pm" || (word == "p" && IsMark(i + 1, '.'));
+  const bool morning = word == "am" || (word == "a" && IsMark(i + 1, '.'));
+  if (afternoon && time_ < std::chrono::hours(12)) {
+    time_ += std::chrono::hours(12);
+  } else if (morning && time_ >= std::chrono::hours(12) && time_ < std::chrono::hours(13)) {
+    time_ -= std::chrono::hours(12);
+  }
+}
+
+// "+02:00", "-0500", "EST" and the like.
+void DateReader::ZoneFrom(std::size_t i) {
+  static constexpr std::pair<std::string_view, int> kZones[] = {
+      {"est", -5}, {"edt", -4}, {"cst", -6}, {"cdt", -5}, {"mst", -7}, {"mdt", -6}, {"pst", -8},
+      {"pdt", -7}, {"bst", 1},  {"cet", 1},  {"cest", 2}, {"msk", 3},  {"мск", 3},  {"ist", 5},
+  };
+  const bool minus = IsMark(i, '-') || IsMark(i, U'−');
+  if ((minus || IsMark(i, '+')) && IsNumber(i + 1)) {
+    const std::uint64_t number = tokens_[i + 1].number;
+    const bool joined = tokens_[i + 1].digits == 4;
+    const std::uint64_t hours = joined ? number / 100 : number;
+    const std::uint64_t minutes = joined                                  ? number % 100
+                                  : IsMark(i + 2, ':') && IsNumber(i + 3) ? tokens_[i + 3].number
+                                                                          : 0;
+    if (hours <= 14 && minutes < 60) {
+      offset_ = std::chrono::hours(hours) + std::chrono::minutes(minutes);
+      offset_ = minus ? -offset_ : offset_;
+    }
+    return;
+  }
+  for (std::size_t k = i; k < std::min(tokens_.size(), i + 4); ++k) {
+    for (const auto& [name, hours] : kZones) {
+      offset_ = tokens_[k].word == name ? std::chrono::hours(hours) : offset_;
+    }
+  }
+}
+
+std::optional<Time> DateReader::Run() {
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    if (DateAt(i)) {
+      TimeFrom(next_);
+      return Time(day_) + time_ - offset_;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Time> ReadDate(std::string_view text) {
+  return DateReader(Trim(text)).Run();
+}
+
+std::optional<Time> DateInPath(std::string_view path) {
+  std::string spaced(path.substr(0, kMaxLength));
+  for (std::size_t i = 0; i + 10 < spaced.size(); ++i) {
+    const std::string_view part = std::string_view(spaced).substr(i, 11);
+    const auto digit = [part](std::size_t k) {
+      return part[k] >= '0' && part[k] <= '9';
+    };
+    const bool year = (i == 0 || spaced[i - 1] < '0' || spaced[i - 1] > '9') && digit(0) &&
+                      digit(1) && digit(2) && digit(3);
+    const bool marks = (part[4] == '/' || part[4] == '-') && (part[7] == part[4]);
+    if (year && marks && digit(5) && digit(6) && digit(8) && digit(9) && !digit(10)) {
+      return ReadDate(part.substr(0, 10));
+    }
+    const bool compact = year && digit(4) && digit(5) && digit(6) && digit(7) && !digit(8);
+    if (compact) {
+      return ReadDate(part.substr(0, 8));
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace claimwatch

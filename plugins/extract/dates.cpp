@@ -1,0 +1,155 @@
+#include <span>
+#include <string>
+
+#include "core/text.h"
+#include "plugins/extract/date_text.h"
+#include "plugins/extract/hints.h"
+#include "plugins/extract/metadata.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::string_view kPublishedMeta[] = {
+    "article:published_time",
+    "article:published",
+    "og:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "date.published",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "published_at",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "dc.date",
+    "dcterms.date",
+    "pubdate",
+    "date",
+    "article.published",
+    "citation_publication_date",
+    "cxenseparse:publishtime",
+    "article_date_original",
+    "last-modified-date",
+    "ptime",
+};
+
+constexpr std::string_view kModifiedMeta[] = {
+    "article:modified_time", "og:updated_time",  "article:updated", "datemodified",
+    "dcterms.modified",      "dc.date.modified", "last-modified",   "lastmod",
+};
+
+std::optional<Time> FromMeta(const Dom& dom, std::span<const std::string_view> names) {
+  for (const std::string_view name : names) {
+    const std::optional<Time> time = ReadDate(MetaContent(dom, name));
+    if (time.has_value()) {
+      return time;
+    }
+  }
+  return std::nullopt;
+}
+
+// What an element says: its datetime, its content, its words.
+std::optional<Time> FromElement(const Dom& dom, NodeId id) {
+  for (const std::string_view attribute : {"datetime", "content"}) {
+    const std::optional<Time> time = ReadDate(dom.Attribute(id, attribute));
+    if (time.has_value()) {
+      return time;
+    }
+  }
+  return ReadDate(dom.TextOf(id, 160));
+}
+
+std::optional<Time> FromProperty(const Dom& dom, std::string_view property) {
+  for (NodeId i = 0; i < dom.size(); ++i) {
+    if (dom[i].attribute_count > 0 &&
+        dom.Attribute(i, "itemprop").find(property) != std::string_view::npos) {
+      const std::optional<Time> time = FromElement(dom, i);
+      if (time.has_value()) {
+        return time;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+// The first <time>, one marked as publication before others.
+std::optional<Time> FromTimeElements(const Dom& dom) {
+  std::optional<Time> first;
+  for (NodeId i = 0; i < dom.size(); ++i) {
+    if (dom[i].tag != Tag::kTime) {
+      continue;
+    }
+    const std::optional<Time> time = FromElement(dom, i);
+    if (time.has_value() && dom.HasAttribute(i, "pubdate")) {
+      return time;
+    }
+    first = first.has_value() ? first : time;
+  }
+  return first;
+}
+
+bool IsDateClass(std::string_view names) {
+  const std::string lower = AsciiLower(names);
+  for (const std::string_view word :
+       {"date", "time", "publi", "posted", "meta", "byline", "credit"}) {
+    if (lower.find(word) != std::string::npos) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Short visible lines: those in an element named after dates, then any from the headline on.
+std::optional<Time> FromLines(const Dom& dom) {
+  std::optional<Time> loose;
+  for (NodeId i = 0; i < dom.size(); ++i) {
+    if (dom[i].tag == Tag::kText && dom[i].text.size() > 7 && dom[i].text.size() < 120 &&
+        !loose.has_value()) {
+      loose = ReadDate(dom[i].text);
+    }
+    const bool named = dom[i].attribute_count > 0 && (IsDateClass(dom.Attribute(i, "class")) ||
+                                                      IsDateClass(dom.Attribute(i, "id")));
+    if (named) {
+      const std::string text = dom.TextOf(i, 200);
+      const std::optional<Time> time = text.size() < 160 ? ReadDate(text) : std::nullopt;
+      if (time.has_value()) {
+        return time;
+      }
+    }
+  }
+  return loose;
+}
+
+}  // namespace
+
+std::optional<Time> ReadPublished(const Dom& dom, const LinkedArticle& linked, const Url& url) {
+  std::optional<Time> time = ReadDate(linked.published);
+  if (!time.has_value()) {
+    time = FromMeta(dom, kPublishedMeta);
+  }
+  if (!time.has_value()) {
+    time = FromProperty(dom, "datePublished");
+  }
+  if (!time.has_value()) {
+    time = FromTimeElements(dom);
+  }
+  if (!time.has_value()) {
+    time = DateInPath(url.path());
+  }
+  return time.has_value() ? time : FromLines(dom);
+}
+
+std::optional<Time> ReadModified(const Dom& dom, const LinkedArticle& linked) {
+  std::optional<Time> time = ReadDate(linked.modified);
+  if (!time.has_value()) {
+    time = FromMeta(dom, kModifiedMeta);
+  }
+  return time.has_value() ? time : FromProperty(dom, "dateModified");
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,51 @@
+// Title, authors, times and the rest: what a page says about its article, and whom to believe.
+//
+// Each fact has an order of sources, the first that says something sensible wins; the order stands
+// at the function that reads it. JSON-LD is written for machines and is believed before the visible
+// page for times and authors; the visible headline is believed before JSON-LD's when both share
+// most words.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/time.h"
+#include "core/url.h"
+#include "plugins/extract/block.h"
+#include "plugins/extract/dom.h"
+#include "plugins/extract/jsonld.h"
+
+namespace claimwatch {
+
+// Members as in core/article.h.
+struct Metadata {
+  std::string title;
+  std::string standfirst;
+  std::vector<std::string> authors;
+  std::string publisher;
+  std::optional<Time> published;
+  std::optional<Time> modified;
+  std::string language;
+  std::string url;
+  std::optional<bool> free;
+};
+
+// `url` is where the page came from, or empty.
+Metadata ReadMetadata(const Dom& dom, const LinkedArticle& linked, const Url& url);
+
+// The title of the page: og:title and h1 where they agree, JSON-LD headline, <title> without the
+// name of the site.
+std::string ReadTitle(const Dom& dom, const LinkedArticle& linked);
+
+// JSON-LD author, <meta> author, itemprop, rel=author, byline elements.
+std::vector<std::string> ReadAuthors(const Dom& dom, const LinkedArticle& linked);
+
+// JSON-LD, <meta>, itemprop, <time>, the visible date line, the path of the address.
+std::optional<Time> ReadPublished(const Dom& dom, const LinkedArticle& linked, const Url& url);
+std::optional<Time> ReadModified(const Dom& dom, const LinkedArticle& linked);
+
+// "en-US" → "en"; empty when it is no language tag.
+std::string PrimaryLanguage(std::string_view tag);
+
+}  // namespace claimwatch

@@ -1,0 +1,97 @@
+#include <algorithm>
+
+#include "core/charset.h"
+#include "core/text.h"
+#include "plugins/extract/article.h"
+#include "plugins/extract/normalise.h"
+#include "plugins/extract/text_facts.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kMaxTitleWords = 30;
+constexpr std::size_t kMaxTextBytes = 16U << 20U;
+
+bool IsBlank(std::string_view line) {
+  return Trim(line).empty();
+}
+
+// A headline is short and no sentence; what follows it is the text.
+bool IsTitle(std::string_view paragraph) {
+  const TextFacts facts = CountText(paragraph);
+  return facts.letters > 0 && !facts.ends_sentence && !facts.ends_colon &&
+         facts.words <= kMaxTitleWords;
+}
+
+Decoded DecodeText(const Page& page) {
+  const std::string_view body = std::string_view(page.body).substr(0, kMaxTextBytes);
+  const std::string_view marked = EncodingFromBom(body);
+  if (!marked.empty()) {
+    return Decode(body, marked);
+  }
+  const std::string declared = EncodingForLabel(CharsetOf(page.content_type));
+  return Decode(body, declared.empty() || IsValidUtf8(body) ? GuessEncoding(body) : declared);
+}
+
+// Blank lines part paragraphs, lines inside one are joined; without any blank line each line is a
+// paragraph.
+std::vector<std::string> ReadParagraphs(std::string_view text) {
+  const std::vector<std::string_view> lines = Split(text, '\n');
+  const std::size_t end = text.find_last_not_of(" \t\r\n");
+  const bool parted = std::any_of(lines.begin(), lines.end(), [&](std::string_view line) {
+    return IsBlank(line) && line.data() < text.data() + (end == std::string_view::npos ? 0 : end);
+  });
+  std::vector<std::string> paragraphs;
+  std::string current;
+  const auto finish = [&] {
+    current = FinishNormalised(std::move(current));
+    if (!current.empty()) {
+      paragraphs.push_back(std::move(current));
+    }
+    current.clear();
+  };
+  for (const std::string_view line : lines) {
+    AppendNormalised(line, current);
+    AppendNormalised(" ", current);
+    if (!parted || IsBlank(line)) {
+      finish();
+    }
+  }
+  finish();
+  return paragraphs;
+}
+
+class TextExtractor final : public Extractor {
+ public:
+  Result<std::optional<Article>> Extract(const Page& page) const override {
+    if (FormOf(page) != PageForm::kText) {
+      return std::optional<Article>();
+    }
+    const Decoded decoded = DecodeText(page);
+    Article article;
+    article.url = page.url.text();
+    article.encoding = decoded.encoding;
+    article.extractor = "text-1";
+    // A headline on the first line may stand directly above the text.
+    const std::size_t first_end = decoded.text.find('\n');
+    const std::string first = Normalise(std::string_view(decoded.text).substr(0, first_end));
+    std::string_view rest = decoded.text;
+    if (first_end != std::string::npos && IsTitle(first) && !IsBlank(rest.substr(first_end))) {
+      article.title = first;
+      rest.remove_prefix(first_end + 1);
+    }
+    article.paragraphs = ReadParagraphs(rest);
+    if (article.paragraphs.empty()) {
+      article.quality = {0.0, {"no text"}};
+    }
+    return std::optional<Article>(std::move(article));
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Extractor> MakeTextExtractor() {
+  return std::make_unique<TextExtractor>();
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,82 @@
+#include <algorithm>
+#include <string>
+
+#include "core/text.h"
+#include "plugins/extract/hints.h"
+#include "plugins/extract/metadata.h"
+#include "plugins/extract/normalise.h"
+#include "plugins/extract/shingles.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kMaxTitle = 400;
+constexpr double kSameTitle = 0.5;
+
+// The h1 that says most of what `named` says, or the only one.
+std::string Headline(const Dom& dom, const std::string& named) {
+  const ShingleSet wanted(named, 1);
+  std::string best;
+  double best_alike = -1;
+  unsigned count = 0;
+  for (NodeId i = 0; i < dom.size(); ++i) {
+    if (dom[i].tag != Tag::kH1) {
+      continue;
+    }
+    const std::string text = Normalise(dom.TextOf(i, kMaxTitle));
+    const double alike = wanted.empty() ? 0 : wanted.Alike(text);
+    count += text.empty() ? 0U : 1U;
+    if (!text.empty() && alike > best_alike) {
+      best = text;
+      best_alike = alike;
+    }
+  }
+  return best_alike >= kSameTitle || (count == 1 && best_alike >= 0) ? best : std::string();
+}
+
+std::string PageTitle(const Dom& dom) {
+  for (NodeId i = 0; i < dom.size(); ++i) {
+    if (dom[i].tag == Tag::kTitle) {
+      return Normalise(dom.TextOf(i, kMaxTitle));
+    }
+  }
+  return {};
+}
+
+// Without " | Name of the Site" and the like: the part before the last separator when what follows
+// is short, or what equals the site's own name.
+std::string WithoutSite(const std::string& title, std::string_view site) {
+  for (const std::string_view mark :
+       {" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", "_"}) {
+    const std::size_t at = title.rfind(mark);
+    if (at == std::string::npos || at == 0) {
+      continue;
+    }
+    const std::string tail = title.substr(at + mark.size());
+    const bool named = !site.empty() && FoldCase(tail) == FoldCase(site);
+    const bool shorter = WordHashes(tail).size() <= 4 && at > tail.size();
+    if (named || (shorter && mark != "_")) {
+      return std::string(Trim(std::string_view(title).substr(0, at)));
+    }
+  }
+  return title;
+}
+
+}  // namespace
+
+std::string ReadTitle(const Dom& dom, const LinkedArticle& linked) {
+  const std::string site = Normalise(MetaContent(dom, "og:site_name"));
+  std::string social = Normalise(MetaContent(dom, "og:title"));
+  social = social.empty() ? Normalise(MetaContent(dom, "twitter:title")) : social;
+  social = WithoutSite(social, site);
+  const std::string linked_title = Normalise(PlainText(linked.headline)).substr(0, kMaxTitle);
+  const std::string page = WithoutSite(PageTitle(dom), site);
+  const std::string& named = !social.empty() ? social : !linked_title.empty() ? linked_title : page;
+  const std::string headline = Headline(dom, named);
+  if (!headline.empty()) {
+    return headline;
+  }
+  return !linked_title.empty() ? linked_title : named;
+}
+
+}  // namespace claimwatch
