@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "plugins/compare/make.h"
 #include "plugins/read/glossary.h"
 #include "plugins/read/reading.h"
 
@@ -40,11 +41,15 @@ BaselineIndex::BaselineIndex(const Reading& reading)
       }
     }
   }
-  for (const Sentence& sentence : reading.sentences) {
+  for (std::size_t i = 0; i < reading.sentences.size(); ++i) {
     double weight = 0;
-    for (const Clause& clause : sentence.clauses) {
+    for (std::size_t c = 0; c < reading.sentences[i].clauses.size(); ++c) {
+      const Clause& clause = reading.sentences[i].clauses[c];
       for (const Term& term : clause.terms) {
         weight += WeightOf(term);
+      }
+      for (const std::size_t figure : clause.figures) {
+        quantities_.push_back({figure, i, c, CountedConcepts(reading.figures[figure], clause)});
       }
     }
     weights_.push_back(weight);

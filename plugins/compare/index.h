@@ -43,10 +43,21 @@ class BaselineIndex {
 
   const RateTable& rates() const { return rates_; }
 
+  // A figure of the document and what it counts.
+  struct Quantity {
+    std::size_t figure = 0;
+    std::size_t sentence = 0;
+    std::size_t clause = 0;
+    std::vector<std::string> concepts;
+  };
+
+  const std::vector<Quantity>& quantities() const { return quantities_; }
+
  private:
   std::unordered_map<std::string, std::vector<Place>> places_;
   std::unordered_map<std::string, std::size_t> count_;
   std::vector<double> weights_;
+  std::vector<Quantity> quantities_;
   RateTable rates_;
 };
 

@@ -230,6 +230,36 @@ std::vector<WordEdit> WordDiff(std::string_view before, std::string_view after) 
   return Tidy(a.size() + b.size() <= kMaxWords ? DiffPieces(a, b) : DiffByLines(before, after));
 }
 
+std::vector<Hunk> DiffSequences(const std::vector<std::size_t>& before,
+                                const std::vector<std::size_t>& after) {
+  if (before == after) {
+    return {};
+  }
+  if (before.empty() || after.empty() || before.size() * after.size() > kMaxCells) {
+    return {{0, before.size(), 0, after.size()}};
+  }
+  dtl::Diff<std::size_t, std::vector<std::size_t>> diff(before, after);
+  diff.compose();
+  std::vector<Hunk> hunks;
+  std::size_t a = 0;
+  std::size_t b = 0;
+  bool open = false;
+  for (const auto& [hash, place] : diff.getSes().getSequence()) {
+    const bool common = place.type == dtl::SES_COMMON;
+    if (!common && !open) {
+      hunks.push_back({a, a, b, b});
+    }
+    open = !common;
+    a += place.type != dtl::SES_ADD ? 1U : 0U;
+    b += place.type != dtl::SES_DELETE ? 1U : 0U;
+    if (open) {
+      hunks.back().before_end = a;
+      hunks.back().after_end = b;
+    }
+  }
+  return hunks;
+}
+
 std::vector<std::size_t> WordHashes(std::string_view text) {
   std::vector<std::size_t> hashes;
   const std::string folded = FoldCase(text);

@@ -25,6 +25,18 @@ struct WordEdit {
 // '-' and one '+' in the middle: time stays bounded.
 std::vector<WordEdit> WordDiff(std::string_view before, std::string_view after);
 
+// A stretch of `before` that another of `after` took the place of; either may be empty.
+struct Hunk {
+  std::size_t before_start = 0;
+  std::size_t before_end = 0;
+  std::size_t after_start = 0;
+  std::size_t after_end = 0;
+};
+
+// The stretches in which two sequences of hashes differ, in order. Bounded as WordDiff is.
+std::vector<Hunk> DiffSequences(const std::vector<std::size_t>& before,
+                                const std::vector<std::size_t>& after);
+
 // How much two texts say in the same words: 0 nothing … 1 the same words (Dice over words, or over
 // pairs of signs in Chinese and Japanese). Case and punctuation do not count.
 double WordOverlap(std::string_view a, std::string_view b);

@@ -1,0 +1,247 @@
+#include "plugins/compare/claims.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "plugins/compare/align.h"
+#include "plugins/compare/analyzers.h"
+#include "plugins/compare/contradiction.h"
+#include "plugins/compare/make.h"
+#include "plugins/compare/quantities.h"
+#include "plugins/read/glossary.h"
+#include "plugins/read/phrases.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr double kNovelShare = 0.5;    // a statement is new when this share of its content is
+constexpr double kNovelWeight = 1.3;   // … and at least this much of it
+constexpr double kClauseShare = 0.62;  // a clause inside a known sentence must be newer than that
+constexpr double kClauseWeight = 1.7;
+
+using Kind = FigureDecision::Kind;
+
+bool IsNewContent(const Alignment& alignment, double share, double weight) {
+  return alignment.weight > 0 && alignment.novel >= weight &&
+         alignment.novel / alignment.weight >= share;
+}
+
+// Questions and opinions are no claims that could be checked.
+bool IsCheckable(const Sentence& sentence) {
+  return std::none_of(sentence.clauses.begin(), sentence.clauses.end(), [](const Clause& clause) {
+    return clause.modality == Modality::kQuestion || clause.modality == Modality::kOpinion;
+  });
+}
+
+bool IsNovel(const Sentence& sentence, const SentenceAlignment& alignment) {
+  if (IsNewContent(alignment.whole, kNovelShare, kNovelWeight)) {
+    return true;
+  }
+  return sentence.clauses.size() > 1 &&
+         std::any_of(alignment.clauses.begin(), alignment.clauses.end(),
+                     [](const Alignment& clause) {
+                       return IsNewContent(clause, kClauseShare, kClauseWeight);
+                     });
+}
+
+// A date or a span of time is news only beside a new statement; an amount is news by itself.
+bool IsAmount(const Figure& figure) {
+  return figure.kind != FigureKind::kDate && figure.kind != FigureKind::kDuration &&
+         figure.kind != FigureKind::kAge;
+}
+
+class SentenceAnalysis {
+ public:
+  SentenceAnalysis(const Comparison& comparison, const BaselineIndex& index,
+                   const Sentence& sentence)
+      : reading_(*comparison.reading),
+        baseline_(comparison.baseline->reading),
+        sentence_(sentence),
+        alignment_(Align(reading_, sentence, baseline_, index)),
+        decisions_(DecideFigures(reading_, sentence, alignment_, baseline_, index)),
+        contradiction_(FindContradiction(sentence, alignment_, baseline_, index)) {}
+
+  std::vector<Finding> Findings() && {
+    AddJudgedFigures();
+    if (contradiction_) {
+      findings_.push_back(std::move(*contradiction_));
+    }
+    const bool novel = IsCheckable(sentence_) && IsNovel(sentence_, alignment_);
+    const bool amounts = AddNewFigures(novel);
+    if (novel && !amounts && findings_.empty()) {
+      AddNewClaim();
+    }
+    if (novel && !amounts) {
+      AddNewTimes();
+    }
+    if (findings_.empty()) {
+      AddSilent(novel);
+    }
+    return std::move(findings_);
+  }
+
+ private:
+  const Sentence* Aligned() const {
+    return alignment_.whole.sentence ? &baseline_.sentences[*alignment_.whole.sentence] : nullptr;
+  }
+
+  Finding FigureFinding(std::string_view rule, const FigureDecision& decision) const {
+    const Sentence* other =
+        decision.quantity ? &baseline_.sentences[decision.quantity->sentence] : nullptr;
+    Finding finding = MakeFinding(rule, &sentence_, other);
+    const Figure& figure = reading_.figures[decision.figure];
+    finding.figure = figure;
+    if (decision.quantity) {
+      finding.other_figure = baseline_.figures[decision.quantity->figure];
+      finding.relation = FigureRelationName(decision.verdict.relation);
+    }
+    finding.key = FigureKeyOf(figure, sentence_.clauses[decision.clause]);
+    return finding;
+  }
+
+  void AddJudgedFigures() {
+    for (const FigureDecision& decision : decisions_) {
+      if (decision.kind != Kind::kChanged && decision.kind != Kind::kMorePrecise) {
+        continue;
+      }
+      const Figure& figure = reading_.figures[decision.figure];
+      const Figure& other = baseline_.figures[decision.quantity->figure];
+      const bool precise = decision.kind == Kind::kMorePrecise;
+      const bool date = figure.kind == FigureKind::kDate;
+      const std::string_view rule = precise ? "CW-FIG-002" : (date ? "CW-FIG-004" : "CW-FIG-001");
+      Finding finding = FigureFinding(rule, decision);
+      finding.reason = fmt::format(
+          "counts the same thing ({}): baseline {}, here {}; {}",
+          decision.quantity->concepts.empty() ? other.counted : decision.quantity->concepts.front(),
+          FigureWords(other), FigureWords(figure), decision.verdict.reason);
+      finding.severity = precise ? Severity::kLow : decision.verdict.severity;
+      finding.confidence = 0.5 + 0.5 * alignment_.whole.coverage;
+      finding.signals.push_back(fmt::format("verdict={}", decision.verdict.rule));
+      findings_.push_back(std::move(finding));
+    }
+  }
+
+  // Whether an amount was among them.
+  bool AddNewFigures(bool novel) {
+    bool amounts = false;
+    for (const FigureDecision& decision : decisions_) {
+      const Figure& figure = reading_.figures[decision.figure];
+      if (decision.kind != Kind::kNew || !IsAmount(figure) || !IsWorth(figure, novel)) {
+        continue;
+      }
+      amounts = true;
+      AddNewFigure(decision);
+    }
+    return amounts;
+  }
+
+  // A small count in a known statement ("two delegates said") is no news.
+  static bool IsWorth(const Figure& figure, bool novel) {
+    const bool count = figure.kind == FigureKind::kCount || figure.kind == FigureKind::kNumber;
+    return !count || figure.value > Decimal(novel ? 2 : 3);
+  }
+
+  void AddNewTimes() {
+    const FigureDecision* best = nullptr;
+    for (const FigureDecision& decision : decisions_) {
+      const Figure& figure = reading_.figures[decision.figure];
+      if (decision.kind == Kind::kNew && !IsAmount(figure) && !IsPast(figure) &&
+          (best == nullptr || figure.when > reading_.figures[best->figure].when)) {
+        best = &decision;
+      }
+    }
+    if (best != nullptr) {
+      AddNewFigure(*best);
+    }
+  }
+
+  // Background: a year before the baseline's own.
+  bool IsPast(const Figure& figure) const {
+    if (figure.kind != FigureKind::kDate) {
+      return false;
+    }
+    std::string latest;
+    for (const Figure& other : baseline_.figures) {
+      if (other.kind == FigureKind::kDate && !other.when.empty() && other.when.front() != 'X') {
+        const std::string year = other.when.substr(0, 4);
+        latest = latest.empty() ? year : std::min(latest, year);
+      }
+    }
+    return figure.when.size() >= 4 && figure.when.front() != 'X' &&
+           figure.when.substr(0, 4) < latest;
+  }
+
+  void AddNewFigure(const FigureDecision& decision) {
+    Finding finding = FigureFinding("CW-FIG-003", decision);
+    const Figure& figure = reading_.figures[decision.figure];
+    finding.reason = fmt::format("the baseline has no figure for this: {}", FigureWords(figure));
+    finding.severity = Severity::kMedium;
+    finding.confidence = 0.5 + 0.5 * (1 - alignment_.whole.coverage);
+    findings_.push_back(std::move(finding));
+  }
+
+  void AddNewClaim() {
+    Finding finding = MakeFinding("CW-CLM-001", &sentence_, nullptr);
+    finding.reason = "the baseline makes no such statement";
+    finding.severity = Severity::kMedium;
+    finding.confidence =
+        alignment_.whole.weight > 0 ? alignment_.whole.novel / alignment_.whole.weight : 0;
+    finding.signals.push_back(
+        fmt::format("novel={:.2f} of {:.2f}", alignment_.whole.novel, alignment_.whole.weight));
+    if (const Sentence* aligned = Aligned()) {
+      finding.alternatives.push_back(fmt::format("repeats '{}': covers only {:.0f} %",
+                                                 aligned->text, 100 * alignment_.whole.coverage));
+    }
+    finding.key = ClaimKeyOf("claim", sentence_);
+    findings_.push_back(std::move(finding));
+  }
+
+  void AddSilent(bool novel) {
+    const Sentence* aligned = Aligned();
+    if (aligned == nullptr || novel || alignment_.whole.coverage < 0.3) {
+      return;
+    }
+    const bool same = aligned->text == sentence_.text;
+    Finding finding = MakeFinding(same ? "CW-SIL-001" : "CW-SIL-002", &sentence_, aligned);
+    finding.reason = "says what the baseline says";
+    finding.confidence = alignment_.whole.coverage;
+    finding.key = ClaimKeyOf("claim", *aligned);
+    for (const FigureDecision& decision : decisions_) {
+      if (decision.kind == Kind::kKnown && !finding.figure) {
+        finding.figure = reading_.figures[decision.figure];
+        finding.other_figure = baseline_.figures[decision.quantity->figure];
+        finding.relation = FigureRelationName(decision.verdict.relation);
+      }
+    }
+    findings_.push_back(std::move(finding));
+  }
+
+  const Reading& reading_;
+  const Reading& baseline_;
+  const Sentence& sentence_;
+  SentenceAlignment alignment_;
+  std::vector<FigureDecision> decisions_;
+  std::optional<Finding> contradiction_;
+  std::vector<Finding> findings_;
+};
+
+}  // namespace
+
+std::vector<Finding> BaselineAnalyzer::Analyze(const Comparison& comparison) const {
+  if (comparison.baseline == nullptr ||
+      AreVersions(comparison.baseline->reading, *comparison.reading)) {
+    return {};
+  }
+  const std::shared_ptr<const BaselineIndex> index = IndexOf(*comparison.baseline);
+  std::vector<Finding> findings;
+  for (const Sentence& sentence : comparison.reading->sentences) {
+    std::vector<Finding> own = SentenceAnalysis(comparison, *index, sentence).Findings();
+    findings.insert(findings.end(), std::make_move_iterator(own.begin()),
+                    std::make_move_iterator(own.end()));
+  }
+  return findings;
+}
+
+}  // namespace claimwatch

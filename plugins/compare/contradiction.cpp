@@ -1,0 +1,129 @@
+#include "plugins/compare/contradiction.h"
+
+#include <algorithm>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "plugins/compare/make.h"
+#include "plugins/read/glossary.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr double kDeniedFrom = 0.6;    // share of the clause that the baseline sentence must have
+constexpr double kOppositeFrom = 0.5;  // … without the opposite word itself
+constexpr double kLeastWeight = 1.2;   // a clause lighter than this denies nothing in particular
+
+// How much of `term` a baseline sentence covers.
+double ShareIn(const Term& term, std::size_t sentence, const BaselineIndex& index) {
+  for (const BaselineIndex::Place& place : index.Places(term.key)) {
+    if (place.sentence == sentence) {
+      return place.share;
+    }
+  }
+  return 0;
+}
+
+// The clause of the baseline sentence that shares most with `clause`.
+const Clause& Counterpart(const Clause& clause, const Sentence& other) {
+  const Clause* best = &other.clauses.front();
+  std::size_t most = 0;
+  for (const Clause& candidate : other.clauses) {
+    std::size_t common = 0;
+    for (const std::string& key : candidate.concepts) {
+      common += std::binary_search(clause.concepts.begin(), clause.concepts.end(), key) ? 1U : 0U;
+    }
+    if (common > most) {
+      most = common;
+      best = &candidate;
+    }
+  }
+  return *best;
+}
+
+// A word of `other` that cannot be true together with `term`.
+const Term* OppositeIn(const Term& term, const Sentence& other) {
+  for (const Clause& clause : other.clauses) {
+    for (const Term& candidate : clause.terms) {
+      if (Glossary::Builtin().AreOpposite(term.key, candidate.key)) {
+        return &candidate;
+      }
+    }
+  }
+  return nullptr;
+}
+
+std::optional<Finding> ByNegation(const Sentence& sentence, const Clause& clause, double coverage,
+                                  const Sentence& other) {
+  const Clause& counterpart = Counterpart(clause, other);
+  if (clause.polarity == counterpart.polarity || coverage < kDeniedFrom) {
+    return std::nullopt;
+  }
+  Finding finding = MakeFinding("CW-CLM-002", &sentence, &other);
+  const bool denied = clause.polarity == Polarity::kNegative;
+  finding.reason = denied ? "the same statement as in the baseline, but negated here"
+                          : "the baseline negates this statement, here it is affirmed";
+  finding.confidence = coverage;
+  finding.signals.push_back(fmt::format("coverage={:.2f}", coverage));
+  finding.signals.emplace_back(denied ? "polarity=negative" : "polarity=positive");
+  finding.key = ClaimKeyOf("contradicts", other);
+  return finding;
+}
+
+std::optional<Finding> ByOpposite(const Sentence& sentence, const Clause& clause, std::size_t place,
+                                  const Sentence& other, const BaselineIndex& index) {
+  for (const Term& term : clause.terms) {
+    const Term* opposite = ShareIn(term, place, index) < 0.5 ? OppositeIn(term, other) : nullptr;
+    if (opposite == nullptr || clause.polarity != Counterpart(clause, other).polarity) {
+      continue;
+    }
+    double covered = 0;
+    double weight = 0;
+    for (const Term& rest : clause.terms) {
+      const double own = &rest == &term ? 0 : index.WeightOf(rest);
+      weight += own;
+      covered += own * ShareIn(rest, place, index);
+    }
+    if (weight < kLeastWeight || covered / weight < kOppositeFrom) {
+      continue;
+    }
+    const bool list = term.key == "missing";
+    Finding finding = MakeFinding(list ? "CW-CLM-004" : "CW-CLM-003", &sentence, &other);
+    finding.reason =
+        list ? "says that something is missing which the baseline's list has"
+             : fmt::format("the baseline says '{}', here it is '{}'", opposite->key, term.key);
+    finding.confidence = covered / weight;
+    finding.signals.push_back(fmt::format("opposite={}/{}", opposite->key, term.key));
+    finding.key = ClaimKeyOf("contradicts", other);
+    return finding;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Finding> FindContradiction(const Sentence& sentence,
+                                         const SentenceAlignment& alignment,
+                                         const Reading& baseline, const BaselineIndex& index) {
+  for (std::size_t i = 0; i < sentence.clauses.size(); ++i) {
+    const Clause& clause = sentence.clauses[i];
+    const Alignment& own = alignment.clauses[i];
+    const bool asserts =
+        clause.modality != Modality::kQuestion && clause.modality != Modality::kOpinion;
+    if (!own.sentence || own.weight < kLeastWeight || !asserts) {
+      continue;
+    }
+    const Sentence& other = baseline.sentences[*own.sentence];
+    if (std::optional<Finding> finding = ByNegation(sentence, clause, own.coverage, other)) {
+      return finding;
+    }
+    if (std::optional<Finding> finding =
+            ByOpposite(sentence, clause, *own.sentence, other, index)) {
+      return finding;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace claimwatch

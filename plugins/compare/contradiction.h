@@ -1,0 +1,20 @@
+// Does a sentence deny what the baseline states? By a negation, by an opposite word, or by taking a
+// member out of a list.
+#pragma once
+
+#include <optional>
+
+#include "core/finding.h"
+#include "core/reading.h"
+#include "plugins/compare/align.h"
+
+namespace claimwatch {
+
+// The contradiction of `sentence`, if one of its clauses says mostly what an aligned baseline
+// sentence says, only the other way round. nullopt is the answer in doubt: an accusation must be
+// right.
+std::optional<Finding> FindContradiction(const Sentence& sentence,
+                                         const SentenceAlignment& alignment,
+                                         const Reading& baseline, const BaselineIndex& index);
+
+}  // namespace claimwatch

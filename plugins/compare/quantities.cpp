@@ -1,0 +1,255 @@
+#include "plugins/compare/quantities.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "plugins/compare/make.h"
+#include "plugins/read/glossary.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr double kSameThing = 0.5;
+constexpr double kAligned = 0.4;  // an accusation needs this much of the sentence in the baseline's
+constexpr double kAlignedUncounted = 0.5;  // … this much when nothing names what is counted
+constexpr double kKnownBeside = 0.35;      // an equal number counts as known from here on
+constexpr double kTooNovel =
+    0.5;  // a clause with this share of new content speaks of something else
+
+// Words for those who met: five with, six without the host's guest; no count of them accuses by
+// itself.
+constexpr std::array<std::string_view, 6> kActors = {"country",    "head_of_state", "neighbour",
+                                                     "party_side", "region",        "member"};
+
+using Concepts = std::vector<std::string>;
+
+bool AreActors(const Concepts& concepts) {
+  return !concepts.empty() &&
+         std::all_of(concepts.begin(), concepts.end(), [](const std::string& key) {
+           return key.find(':') != std::string::npos ||
+                  std::find(kActors.begin(), kActors.end(), key) != kActors.end();
+         });
+}
+
+bool Shares(const Concepts& a, const Concepts& b) {
+  const Glossary& glossary = Glossary::Builtin();
+  for (const std::string& one : a) {
+    for (const std::string& other : b) {
+      const auto& covered = glossary.CoveredBy(other);
+      const bool related = std::any_of(covered.begin(), covered.end(), [&one](const auto& row) {
+        return row.key == one && row.share >= 0.6;
+      });
+      if (one == other || related) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+// Light words ("cooperation outcomes") do not make two things the same.
+Concepts Heavy(const Concepts& concepts) {
+  return concepts.size() > 2 ? Concepts(concepts.begin(), concepts.begin() + 2) : concepts;
+}
+
+// 1 the same thing counted, 0 another, -1 nothing known.
+double Agreement(const Figure& figure, const Concepts& concepts, const Figure& other,
+                 const Concepts& other_concepts) {
+  if (AreActors(concepts) && AreActors(other_concepts)) {
+    return 1;
+  }
+  const double words = CountedAgreement(other.counted, figure.counted);
+  if (words >= kSameThing || Shares(Heavy(concepts), Heavy(other_concepts))) {
+    return 1;
+  }
+  return words < 0 && (concepts.empty() || other_concepts.empty()) ? -1 : 0;
+}
+
+bool IsCountKind(FigureKind kind) {
+  return kind == FigureKind::kCount || kind == FigureKind::kNumber;
+}
+
+bool AreComparable(const Figure& a, const Figure& b) {
+  if (IsCountKind(a.kind) && IsCountKind(b.kind)) {
+    return true;
+  }
+  return a.kind == b.kind && a.dimension == b.dimension;
+}
+
+bool SameValue(const Figure& a, const Figure& b) {
+  if (!a.when.empty() || !b.when.empty()) {
+    return a.when == b.when || (a.when.size() > 4 && b.when.starts_with(a.when)) ||
+           (b.when.size() > 4 && a.when.starts_with(b.when)) ||
+           (a.when.starts_with("XXXX") && b.when.size() > 4 &&
+            a.when.substr(4) == b.when.substr(4));
+  }
+  return a.value == b.value && a.unit == b.unit;
+}
+
+bool OtherTime(const Clause& clause, const Clause& other, const Figure& figure) {
+  const bool dated = figure.kind == FigureKind::kDate;
+  const std::string_view year = std::string_view(clause.time).substr(0, 4);
+  const std::string_view other_year = std::string_view(other.time).substr(0, 4);
+  return !dated && !year.empty() && !other_year.empty() && year != "XXXX" && other_year != "XXXX" &&
+         year != other_year;
+}
+
+class Decider {
+ public:
+  Decider(const Reading& reading, const Sentence& sentence, const SentenceAlignment& alignment,
+          const Reading& baseline, const BaselineIndex& index)
+      : reading_(reading),
+        sentence_(sentence),
+        alignment_(alignment),
+        baseline_(baseline),
+        index_(index) {}
+
+  FigureDecision Decide(std::size_t figure, std::size_t clause) const {
+    FigureDecision decision;
+    decision.figure = figure;
+    decision.clause = clause;
+    const Figure& one = reading_.figures[figure];
+    if (IsWorthless(one)) {
+      return decision;
+    }
+    const Concepts concepts = CountedConcepts(one, sentence_.clauses[clause]);
+    if (Known(decision, one, concepts)) {
+      return decision;
+    }
+    if (Judged(decision, one, concepts)) {
+      return decision;
+    }
+    decision.kind = one.kind == FigureKind::kOrdinal ? FigureDecision::Kind::kIgnored
+                                                     : FigureDecision::Kind::kNew;
+    return decision;
+  }
+
+ private:
+  // "One of them", "both", a time stamp.
+  static bool IsWorthless(const Figure& figure) {
+    const bool small = IsCountKind(figure.kind) && figure.unit.empty() &&
+                       figure.value <= Decimal(1) && figure.value >= Decimal(0) &&
+                       figure.comparator == Comparator::kEqual;
+    return small || figure.kind == FigureKind::kTime;
+  }
+
+  double Coverage(std::size_t clause, std::size_t sentence) const {
+    const Alignment& own = alignment_.clauses[clause];
+    const double by_clause = own.sentence == sentence ? own.coverage : 0;
+    return std::max(by_clause, alignment_.coverage[sentence]);
+  }
+
+  // The baseline has this very value for the same thing, or beside it.
+  bool Known(FigureDecision& decision, const Figure& one, const Concepts& concepts) const {
+    double best = -1;
+    for (const BaselineIndex::Quantity& quantity : index_.quantities()) {
+      const Figure& other = baseline_.figures[quantity.figure];
+      if (!AreComparable(one, other) || !SameValue(one, other)) {
+        continue;
+      }
+      const double coverage = Coverage(decision.clause, quantity.sentence);
+      const bool same = Agreement(one, concepts, other, quantity.concepts) >= kSameThing;
+      if ((same || coverage >= kKnownBeside) && coverage > best) {
+        best = coverage;
+        decision.quantity = quantity;
+      }
+    }
+    if (!decision.quantity) {
+      return false;
+    }
+    decision.verdict =
+        CompareFigures(baseline_.figures[decision.quantity->figure], one, index_.rates());
+    decision.kind = FigureDecision::Kind::kKnown;
+    return true;
+  }
+
+  bool IsCandidate(const FigureDecision& decision, const Figure& one, const Concepts& concepts,
+                   const BaselineIndex::Quantity& quantity) const {
+    const Figure& other = baseline_.figures[quantity.figure];
+    const Clause& clause = sentence_.clauses[decision.clause];
+    const Clause& other_clause = baseline_.sentences[quantity.sentence].clauses[quantity.clause];
+    if (!AreComparable(one, other) || OtherTime(clause, other_clause, one)) {
+      return false;
+    }
+    const Alignment& own = alignment_.clauses[decision.clause];
+    if (own.weight > 0 && own.novel / own.weight > kTooNovel) {
+      return false;
+    }
+    const double agreement = Agreement(one, concepts, other, quantity.concepts);
+    const double coverage = Coverage(decision.clause, quantity.sentence);
+    const bool uncounted = agreement < 0 || one.kind == FigureKind::kDate ||
+                           one.kind == FigureKind::kDuration || one.kind == FigureKind::kOrdinal;
+    if (uncounted) {
+      return coverage >= kAlignedUncounted;
+    }
+    return agreement >= kSameThing && coverage >= kAligned;
+  }
+
+  bool Judged(FigureDecision& decision, const Figure& one, const Concepts& concepts) const {
+    double best = 0;
+    for (const BaselineIndex::Quantity& quantity : index_.quantities()) {
+      const double coverage = Coverage(decision.clause, quantity.sentence);
+      if (coverage <= best || !IsCandidate(decision, one, concepts, quantity) ||
+          StandsBeside(quantity)) {
+        continue;
+      }
+      best = coverage;
+      decision.quantity = quantity;
+      decision.verdict = CompareFigures(baseline_.figures[quantity.figure], one, index_.rates());
+    }
+    if (!decision.quantity) {
+      return false;
+    }
+    switch (decision.verdict.relation) {
+      case FigureRelation::kChanged:
+        decision.kind = FigureDecision::Kind::kChanged;
+        return true;
+      case FigureRelation::kMorePrecise:
+        decision.kind = FigureDecision::Kind::kMorePrecise;
+        return true;
+      case FigureRelation::kUnrelated:
+        decision.quantity.reset();
+        return false;
+      default:
+        decision.kind = FigureDecision::Kind::kKnown;
+        return true;
+    }
+  }
+
+  // The sentence prints the baseline's own value too, so this other one counts something else.
+  bool StandsBeside(const BaselineIndex::Quantity& quantity) const {
+    for (const Clause& clause : sentence_.clauses) {
+      for (const std::size_t i : clause.figures) {
+        const Figure& other = baseline_.figures[quantity.figure];
+        if (AreComparable(reading_.figures[i], other) && SameValue(reading_.figures[i], other)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  const Reading& reading_;
+  const Sentence& sentence_;
+  const SentenceAlignment& alignment_;
+  const Reading& baseline_;
+  const BaselineIndex& index_;
+};
+
+}  // namespace
+
+std::vector<FigureDecision> DecideFigures(const Reading& reading, const Sentence& sentence,
+                                          const SentenceAlignment& alignment,
+                                          const Reading& baseline, const BaselineIndex& index) {
+  const Decider decider(reading, sentence, alignment, baseline, index);
+  std::vector<FigureDecision> decisions;
+  for (std::size_t c = 0; c < sentence.clauses.size(); ++c) {
+    for (const std::size_t figure : sentence.clauses[c].figures) {
+      decisions.push_back(decider.Decide(figure, c));
+    }
+  }
+  return decisions;
+}
+
+}  // namespace claimwatch

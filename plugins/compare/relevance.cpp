@@ -1,0 +1,265 @@
+#include "plugins/compare/relevance.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "plugins/compare/align.h"
+#include "plugins/compare/analyzers.h"
+#include "plugins/compare/index.h"
+#include "plugins/compare/make.h"
+#include "plugins/read/clause.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kLeadSentences = 3;
+constexpr std::size_t kSmallBaseline =
+    3;  // a note of a sentence or two has no fingerprint, only statements
+
+constexpr double kFactFrom =
+    0.62;  // coverage from which a sentence repeats a statement of the baseline
+constexpr double kFactWeight = 1.8;  // … if it says at least this much
+constexpr double kOnFrom = 1.2;
+constexpr double kUncertainFrom = 0.85;
+constexpr double kNearFrom = 0.6;
+constexpr double kMargin = 0.4;  // the baseline's event must beat a rival by this
+
+// Classes that name a kind of event; a foreign body or place beside one of them is another event.
+constexpr std::array<std::string_view, 3> kEventWords = {"summit", "meeting", "talks"};
+
+struct Evidence {
+  double own = 0;
+  double rival = 0;
+  std::vector<std::string> reasons;
+
+  void For(double weight, std::string reason) {
+    own += weight;
+    reasons.push_back(std::move(reason));
+  }
+
+  void Against(double weight, std::string reason) {
+    rival += weight;
+    reasons.push_back(std::move(reason));
+  }
+};
+
+bool Has(const Clause& clause, std::string_view key) {
+  return std::find(clause.concepts.begin(), clause.concepts.end(), key) != clause.concepts.end();
+}
+
+bool HasEventWord(const Clause& clause) {
+  return std::any_of(kEventWords.begin(), kEventWords.end(),
+                     [&clause](std::string_view word) { return Has(clause, word); });
+}
+
+// Which names an article has, with how often, and which of them stand in its title or lead.
+struct Names {
+  std::map<std::string, std::size_t> all;
+  std::map<std::string, std::size_t> lead;
+  std::map<std::string, std::size_t> beside_event;  // in a clause that speaks of a meeting
+  bool event_word = false;
+};
+
+void Count(const Clause& clause, bool lead, Names& names) {
+  const bool event = HasEventWord(clause);
+  names.event_word = names.event_word || event;
+  for (const Entity& entity : clause.entities) {
+    ++names.all[entity.key];
+    names.lead[entity.key] += lead ? 1U : 0U;
+    names.beside_event[entity.key] += event ? 1U : 0U;
+  }
+}
+
+std::vector<Clause> TitleClauses(const std::string& title) {
+  if (title.empty()) {
+    return {};
+  }
+  const Stemmer stemmer;
+  return ReadClauses(title, {0, title.size()}, {}, stemmer);
+}
+
+Names NamesOf(const Article& article, const Reading& reading) {
+  Names names;
+  for (const Clause& clause : TitleClauses(article.title)) {
+    Count(clause, true, names);
+  }
+  for (std::size_t i = 0; i < reading.sentences.size(); ++i) {
+    for (const Clause& clause : reading.sentences[i].clauses) {
+      Count(clause, i < kLeadSentences, names);
+    }
+  }
+  return names;
+}
+
+// Participants, place and people of the baseline's event that the article names.
+void AddNames(const BaselineIndex& index, const Names& names, Evidence& evidence) {
+  double people = 0;
+  double groups = 0;
+  double places = 0;
+  for (const auto& [key, count] : names.all) {
+    const std::size_t known = index.Count(key);
+    if (known == 0) {
+      continue;
+    }
+    const bool lead = names.lead.contains(key) && names.lead.at(key) > 0;
+    const double often = known >= 3 ? 1.0 : 0.5;
+    if (key.starts_with("person:")) {
+      people += 0.3 * often;
+    } else if (key.starts_with("place:")) {
+      places = std::max(places, (lead ? 0.6 : 0.45) * often);
+    } else if (key.starts_with("group:china-")) {
+      groups += 0.9;
+    } else if (key.starts_with("group:") || key.starts_with("country:")) {
+      groups += 0.3 * often;
+    }
+  }
+  if (people > 0) {
+    evidence.For(std::min(people, 0.5), "names people of the baseline");
+  }
+  if (groups > 0) {
+    evidence.For(std::min(groups, 0.9), "names the parties");
+  }
+  if (places > 0) {
+    evidence.For(places, "names the place");
+  }
+}
+
+// Statements of the baseline that the article repeats, each counted once.
+void AddFacts(const Baseline& baseline, const BaselineIndex& index, const Reading& reading,
+              Evidence& evidence) {
+  std::vector<bool> repeated(index.sentences(), false);
+  double facts = 0;
+  for (const Sentence& sentence : reading.sentences) {
+    const SentenceAlignment alignment = Align(reading, sentence, baseline.reading, index);
+    for (const Alignment& clause : alignment.clauses) {
+      if (clause.sentence && clause.coverage >= kFactFrom && clause.weight >= kFactWeight &&
+          !repeated[*clause.sentence]) {
+        repeated[*clause.sentence] = true;
+        facts += 0.45;
+      }
+    }
+  }
+  if (facts > 0) {
+    evidence.For(std::min(facts, 1.8),
+                 fmt::format("{:.0f} statements of the baseline", facts / 0.45));
+  }
+}
+
+// Bodies and places that the baseline does not know, beside the word for a meeting or in the lead.
+void AddRivals(const BaselineIndex& index, const Names& names, Evidence& evidence) {
+  for (const auto& [key, count] : names.all) {
+    const bool group = key.starts_with("group:");
+    const bool place = key.starts_with("place:");
+    if ((!group && !place) || index.Has(key)) {
+      continue;
+    }
+    const bool lead = names.lead.at(key) > 0;
+    const bool event = names.beside_event.at(key) > 0;
+    const double weight =
+        (lead ? 0.6 : 0.15) + (event && lead ? 0.8 : 0) + (event && !lead ? 0.2 : 0);
+    evidence.Against(group ? weight : weight * 0.6, "rival event: " + key);
+  }
+}
+
+// The lead dates its event to another year than the baseline does.
+void AddTime(const Baseline& baseline, const Article& article, const Reading& reading,
+             Evidence& evidence) {
+  std::string year;
+  for (const Figure& figure : baseline.reading.figures) {
+    if (figure.kind == FigureKind::kDate && figure.when.size() >= 7 && figure.when.front() != 'X') {
+      year = figure.when.substr(0, 4);
+      break;
+    }
+  }
+  if (year.empty()) {
+    return;
+  }
+  for (std::size_t i = 0; i < std::min(kLeadSentences, reading.sentences.size()); ++i) {
+    for (const Clause& clause : reading.sentences[i].clauses) {
+      const bool past =
+          clause.time.size() >= 4 && clause.time.front() != 'X' && clause.time.substr(0, 4) < year;
+      if (past && HasEventWord(clause)) {
+        evidence.Against(0.9, "rival event: in " + clause.time);
+      }
+    }
+  }
+  if (article.published) {
+    const std::string published = FormatTime(*article.published).substr(0, 4);
+    if (published < year) {
+      evidence.Against(0.5, "published in " + published);
+    }
+  }
+}
+
+void AddMemory(const Reading& reading, const EventMemory& memory, Evidence& evidence) {
+  std::size_t known = 0;
+  for (const Sentence& sentence : reading.sentences) {
+    for (const Clause& clause : sentence.clauses) {
+      for (const std::size_t figure : clause.figures) {
+        known += memory.keys.contains(FigureKeyOf(reading.figures[figure], clause)) ? 1U : 0U;
+      }
+    }
+  }
+  if (known > 0) {
+    evidence.For(std::min(0.4 * static_cast<double>(known), 0.8),
+                 "facts learnt from accepted articles");
+  }
+}
+
+Relevance JudgeSmall(const Baseline& baseline, const BaselineIndex& index, const Reading& reading) {
+  Relevance relevance;
+  for (const Sentence& sentence : reading.sentences) {
+    relevance.score =
+        std::max(relevance.score, Align(reading, sentence, baseline.reading, index).whole.coverage);
+  }
+  relevance.state = relevance.score >= 0.4   ? Relevance::kOn
+                    : relevance.score >= 0.2 ? Relevance::kUncertain
+                                             : Relevance::kOff;
+  relevance.reasons.push_back(
+      fmt::format("covers {:.0f} % of a short baseline", 100 * relevance.score));
+  return relevance;
+}
+
+}  // namespace
+
+std::string_view RelevanceName(Relevance::State state) {
+  constexpr std::array<std::string_view, 4> kNames = {"on", "near", "off", "uncertain"};
+  return kNames.at(static_cast<std::size_t>(state));
+}
+
+Relevance JudgeRelevance(const Baseline& baseline, const Article& article, const Reading& reading,
+                         const EventMemory& memory) {
+  const std::shared_ptr<const BaselineIndex> index = IndexOf(baseline);
+  if (AreVersions(baseline.reading, reading)) {
+    return {Relevance::kOn, 1, {"a version of the baseline itself"}};
+  }
+  if (index->sentences() <= kSmallBaseline) {
+    return JudgeSmall(baseline, *index, reading);
+  }
+  Evidence evidence;
+  const Names names = NamesOf(article, reading);
+  AddNames(*index, names, evidence);
+  AddFacts(baseline, *index, reading, evidence);
+  AddRivals(*index, names, evidence);
+  AddTime(baseline, article, reading, evidence);
+  AddMemory(reading, memory, evidence);
+
+  Relevance relevance;
+  const double margin = evidence.own - evidence.rival;
+  relevance.score = std::clamp(margin / 3, 0.0, 1.0);
+  relevance.reasons = std::move(evidence.reasons);
+  if (evidence.own >= kOnFrom && margin >= kMargin) {
+    relevance.state = Relevance::kOn;
+  } else if (evidence.own >= kUncertainFrom && margin >= kMargin) {
+    relevance.state = Relevance::kUncertain;
+  } else {
+    relevance.state = evidence.own >= kNearFrom ? Relevance::kNear : Relevance::kOff;
+  }
+  return relevance;
+}
+
+}  // namespace claimwatch

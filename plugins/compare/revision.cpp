@@ -1,0 +1,118 @@
+#include "plugins/compare/revision.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "plugins/compare/analyzers.h"
+#include "plugins/compare/make.h"
+#include "plugins/compare/passage.h"
+#include "plugins/compare/revision_figures.h"
+#include "plugins/compare/revision_words.h"
+#include "plugins/compare/words.h"
+#include "plugins/read/glossary.h"
+
+namespace claimwatch {
+namespace {
+
+bool IsCorrectionNote(const Passage& passage) {
+  for (std::size_t i = 0; i < passage.words.size(); ++i) {
+    if (Glossary::Builtin().FindCue(Cue::kCorrection, passage.words, i)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// A passage that only one version has.
+std::vector<Finding> Lone(const Passage& passage, bool added) {
+  std::vector<Finding> findings;
+  for (const Sentence* sentence : passage.sentences) {
+    const Figure* amount = nullptr;
+    for (const Figure* figure : passage.figures) {
+      const bool here = sentence->span.Covers(figure->span) && IsNewsworthy(*figure, *sentence);
+      const bool better = amount == nullptr ||
+                          (amount->kind == FigureKind::kDate && figure->kind != FigureKind::kDate);
+      amount = here && better ? figure : amount;
+    }
+    const std::string_view rule = added ? (amount != nullptr ? "CW-FIG-008" : "CW-CLM-006")
+                                        : (amount != nullptr ? "CW-FIG-007" : "CW-CLM-005");
+    Finding finding = MakeFinding(rule, added ? sentence : nullptr, added ? nullptr : sentence);
+    finding.against = Against::kPrevious;
+    finding.confidence = 0.9;
+    finding.reason = added ? "this sentence was added" : "this sentence is gone";
+    finding.key = amount != nullptr ? FigureKeyOf(*amount, ClauseOf(*amount, *sentence))
+                                    : ClaimKeyOf("claim", *sentence);
+    finding.key = (added ? "" : "omitted:") + finding.key;
+    if (amount != nullptr) {
+      (added ? finding.figure : finding.other_figure) = *amount;
+    }
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
+std::vector<Finding> Changed(const Passage& before, const Passage& after) {
+  std::vector<Finding> findings = ReviseFigures(before, after);
+  const std::optional<Finding> words = ReviseWords(before, after);
+  const bool content_only =
+      words && words->rule.starts_with("CW-CLM-00") && words->rule != "CW-CLM-007";
+  if (words && (findings.empty() || !content_only)) {
+    findings.push_back(*words);
+  }
+  if (findings.empty()) {
+    Finding finding = MakeFinding("CW-SIL-002", &after.first(), &before.first());
+    finding.against = Against::kPrevious;
+    finding.reason = "the words changed, what they say did not";
+    finding.key = ClaimKeyOf("claim", after.first());
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
+}  // namespace
+
+std::vector<Finding> Revise(const Reading& before, const Reading& after) {
+  std::vector<Finding> findings;
+  bool disclosed = false;
+  for (const auto& [old, now] : PairPassages(before, after)) {
+    if (old.empty() && IsCorrectionNote(now)) {
+      disclosed = true;
+      continue;
+    }
+    std::vector<Finding> own =
+        old.empty() || now.empty() ? Lone(old.empty() ? now : old, old.empty()) : Changed(old, now);
+    findings.insert(findings.end(), std::make_move_iterator(own.begin()),
+                    std::make_move_iterator(own.end()));
+  }
+  for (Finding& finding : findings) {
+    finding.signals.emplace_back(disclosed ? "disclosed=yes" : "disclosed=no");
+  }
+  return findings;
+}
+
+std::vector<Finding> RevisionAnalyzer::Analyze(const Comparison& comparison) const {
+  if (comparison.previous_reading != nullptr) {
+    std::vector<Finding> findings = Revise(*comparison.previous_reading, *comparison.reading);
+    const bool noted =
+        comparison.article != nullptr && !comparison.article->correction_note.empty();
+    for (Finding& finding : findings) {
+      if (noted) {
+        finding.signals.back() = "disclosed=yes";
+      }
+    }
+    return findings;
+  }
+  if (comparison.baseline != nullptr &&
+      AreVersions(comparison.baseline->reading, *comparison.reading)) {
+    std::vector<Finding> findings = Revise(comparison.baseline->reading, *comparison.reading);
+    for (Finding& finding : findings) {
+      finding.against = Against::kBaseline;
+    }
+    return findings;
+  }
+  return {};
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,21 @@
+// Two versions of one text: what was changed silently, on a ladder from figures down to wording
+// (spec/CLAIMS.md, step 7).
+#pragma once
+
+#include <vector>
+
+#include "plugins/stage.h"
+
+namespace claimwatch {
+
+// Against the previous version, or against a baseline of which the article is a version.
+class RevisionAnalyzer final : public Analyzer {
+ public:
+  std::vector<Finding> Analyze(const Comparison& comparison) const override;
+};
+
+// The differences of `after` from `before`. Letters, quotes, spaces, spelling, number and date
+// forms, order, splits and merges are no differences.
+std::vector<Finding> Revise(const Reading& before, const Reading& after);
+
+}  // namespace claimwatch

@@ -1,0 +1,163 @@
+#include "plugins/compare/revision_figures.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "plugins/compare/figures.h"
+#include "plugins/compare/make.h"
+
+namespace claimwatch {
+namespace {
+
+using Figures = std::vector<const Figure*>;
+
+// A day without its year is the same day.
+bool SameWhen(const std::string& a, const std::string& b) {
+  const bool bare = a.starts_with("XXXX") || b.starts_with("XXXX");
+  return a == b || (bare && a.size() == b.size() && a.size() > 4 && a.substr(4) == b.substr(4));
+}
+
+bool SameNumber(const Figure& a, const Figure& b) {
+  if (!a.when.empty() || !b.when.empty()) {
+    return SameWhen(a.when, b.when) && SameWhen(a.when_high, b.when_high);
+  }
+  return a.value == b.value && a.high == b.high && a.unit == b.unit;
+}
+
+bool SameFigure(const Figure& a, const Figure& b) {
+  return SameNumber(a, b) && a.comparator == b.comparator && a.approx == b.approx;
+}
+
+// Takes the pairs for which `same` holds out of both lists.
+template <typename Same>
+std::vector<std::pair<const Figure*, const Figure*>> TakePairs(Figures& before, Figures& after,
+                                                               const Same& same) {
+  std::vector<std::pair<const Figure*, const Figure*>> pairs;
+  for (auto it = before.begin(); it != before.end();) {
+    const auto partner = std::find_if(after.begin(), after.end(),
+                                      [&](const Figure* other) { return same(**it, *other); });
+    if (partner == after.end()) {
+      ++it;
+      continue;
+    }
+    pairs.emplace_back(*it, *partner);
+    after.erase(partner);
+    it = before.erase(it);
+  }
+  return pairs;
+}
+
+const Sentence* SentenceOf(const Figure& figure, const Passage& passage) {
+  for (const Sentence* sentence : passage.sentences) {
+    if (sentence->span.Covers(figure.span)) {
+      return sentence;
+    }
+  }
+  return passage.sentences.front();
+}
+
+Finding FigureFinding(std::string_view rule, const Passage& before, const Figure* old,
+                      const Passage& after, const Figure* now) {
+  const Sentence* sentence = now != nullptr ? SentenceOf(*now, after) : &after.first();
+  const Sentence* other = old != nullptr ? SentenceOf(*old, before) : &before.first();
+  Finding finding = MakeFinding(rule, sentence, other);
+  finding.against = Against::kPrevious;
+  finding.confidence = 0.95;
+  if (now != nullptr) {
+    finding.figure = *now;
+    finding.key = FigureKeyOf(*now, ClauseOf(*now, *sentence));
+  } else {
+    finding.key = "omitted:" + FigureKeyOf(*old, ClauseOf(*old, *other));
+  }
+  if (old != nullptr) {
+    finding.other_figure = *old;
+  }
+  return finding;
+}
+
+Finding ChangedFigure(const Passage& before, const Figure& old, const Passage& after,
+                      const Figure& now, const RateTable& rates) {
+  const bool bound = SameNumber(old, now);
+  Finding finding = FigureFinding(bound ? "CW-FIG-006" : "CW-FIG-005", before, &old, after, &now);
+  const FigureVerdict verdict = CompareFigures(old, now, rates);
+  finding.relation = FigureRelationName(verdict.relation);
+  finding.severity = verdict.severity;
+  finding.signals.push_back(fmt::format("verdict={}", verdict.rule));
+  finding.reason = fmt::format("was {}, now {}{}{}", FigureWords(old), FigureWords(now),
+                               verdict.reason.empty() ? "" : "; ", verdict.reason);
+  return finding;
+}
+
+bool Comparable(const Figure& a, const Figure& b) {
+  return a.kind == b.kind && a.dimension == b.dimension;
+}
+
+}  // namespace
+
+const Clause& ClauseOf(const Figure& figure, const Sentence& sentence) {
+  for (const Clause& clause : sentence.clauses) {
+    if (clause.span.start <= figure.span.start && figure.span.start < clause.span.end) {
+      return clause;
+    }
+  }
+  return sentence.clauses.front();
+}
+
+bool IsNewsworthy(const Figure& figure, const Sentence& sentence) {
+  switch (figure.kind) {
+    case FigureKind::kTime:
+    case FigureKind::kOrdinal:
+    case FigureKind::kDuration:
+    case FigureKind::kAge:
+      return false;
+    case FigureKind::kDate:
+      return figure.when.size() == 4;
+    case FigureKind::kCount:
+    case FigureKind::kNumber: {
+      const std::vector<std::string> concepts = CountedConcepts(figure, ClauseOf(figure, sentence));
+      const bool actors = concepts.empty() || concepts.front() == "country" ||
+                          concepts.front() == "head_of_state" || concepts.front() == "party_side";
+      return figure.value > Decimal(actors ? 12 : 2);
+    }
+    default:
+      return true;
+  }
+}
+
+std::vector<Finding> ReviseFigures(const Passage& before, const Passage& after) {
+  Figures gone = before.figures;
+  Figures come = after.figures;
+  std::vector<Finding> findings;
+  const RateTable rates = LearnRates(after.reading->figures, after.reading->text);
+  TakePairs(gone, come, SameFigure);
+  const auto bounds = TakePairs(gone, come, SameNumber);
+  auto changed = TakePairs(gone, come, Comparable);
+  while (!gone.empty() && !come.empty()) {
+    changed.emplace_back(gone.front(), come.front());
+    gone.erase(gone.begin());
+    come.erase(come.begin());
+  }
+  changed.insert(changed.end(), bounds.begin(), bounds.end());
+  for (const auto& [old, now] : changed) {
+    Finding finding = ChangedFigure(before, *old, after, *now, rates);
+    if (finding.relation != FigureRelationName(FigureRelation::kSame)) {
+      findings.push_back(std::move(finding));
+    }
+  }
+  for (const Figure* figure : come) {
+    if (IsNewsworthy(*figure, *SentenceOf(*figure, after))) {
+      findings.push_back(FigureFinding("CW-FIG-008", before, nullptr, after, figure));
+      findings.back().reason = fmt::format("added: {}", FigureWords(*figure));
+    }
+  }
+  for (const Figure* figure : gone) {
+    if (IsNewsworthy(*figure, *SentenceOf(*figure, before))) {
+      findings.push_back(FigureFinding("CW-FIG-007", before, figure, after, nullptr));
+      findings.back().reason = fmt::format("dropped: {}", FigureWords(*figure));
+    }
+  }
+  return findings;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,20 @@
+// The figures of two versions of one passage: which changed, came or went.
+#pragma once
+
+#include <vector>
+
+#include "core/finding.h"
+#include "plugins/compare/passage.h"
+
+namespace claimwatch {
+
+std::vector<Finding> ReviseFigures(const Passage& before, const Passage& after);
+
+// Whether a figure is an amount that readers would check by itself (no date, no small count of
+// those present).
+bool IsNewsworthy(const Figure& figure, const Sentence& sentence);
+
+// The clause of `sentence` that `figure` stands in.
+const Clause& ClauseOf(const Figure& figure, const Sentence& sentence);
+
+}  // namespace claimwatch

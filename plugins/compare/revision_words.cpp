@@ -1,0 +1,175 @@
+#include "plugins/compare/revision_words.h"
+
+#include <algorithm>
+#include <functional>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "plugins/compare/make.h"
+#include "plugins/compare/words.h"
+#include "plugins/read/glossary.h"
+#include "plugins/read/synonyms.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr double kExchangedFrom =
+    0.7;  // content of this weight went and other came: the thing was exchanged
+constexpr double kAddedFrom = 1.3;  // content of this weight came alone, or went alone
+
+std::string_view TextOf(const Term& term, const Passage& passage) {
+  return std::string_view(passage.reading->text).substr(term.span.start, term.span.size());
+}
+
+Finding WordFinding(std::string_view rule, const Passage& before, const Passage& after,
+                    std::string reason) {
+  Finding finding = MakeFinding(rule, &after.first(), &before.first());
+  finding.against = Against::kPrevious;
+  finding.confidence = 0.9;
+  finding.reason = std::move(reason);
+  finding.key =
+      fmt::format("{}:{}", FindingTypeName(finding.type), ClaimKeyOf("claim", after.first()));
+  return finding;
+}
+
+std::optional<Finding> ByPolarity(const Passage& before, const Passage& after,
+                                  const TermDiff& diff) {
+  for (const Term& gone : diff.gone) {
+    for (const Term& come : diff.come) {
+      if (Glossary::Builtin().AreOpposite(gone.key, come.key)) {
+        return WordFinding("CW-CLM-007", before, after,
+                           fmt::format("'{}' became its opposite '{}'", TextOf(gone, before),
+                                       TextOf(come, after)));
+      }
+    }
+  }
+  if ((before.negations + after.negations) % 2 != 0) {
+    return WordFinding(
+        "CW-CLM-007", before, after,
+        before.negations > after.negations ? "a negation was dropped" : "a negation was added");
+  }
+  return std::nullopt;
+}
+
+std::string_view RoleOf(const Term& term) {
+  return term.kind == Term::Kind::kEntity ? std::string_view(term.key).substr(0, term.key.find(':'))
+                                          : "name";
+}
+
+bool IsName(const Term& term) {
+  return term.kind == Term::Kind::kEntity || term.kind == Term::Kind::kName;
+}
+
+std::optional<Finding> ByEntity(const Passage& before, const Passage& after, const TermDiff& diff) {
+  for (const Term& gone : diff.gone) {
+    for (const Term& come : diff.come) {
+      const bool alike =
+          IsName(gone) && IsName(come) &&
+          (RoleOf(gone) == RoleOf(come) || RoleOf(gone) == "name" || RoleOf(come) == "name");
+      if (alike) {
+        return WordFinding(
+            "CW-ENT-002", before, after,
+            fmt::format("'{}' became '{}'", TextOf(gone, before), TextOf(come, after)));
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+// The words of a quotation without its misprints.
+bool SameWords(const std::string& before, const std::string& after) {
+  const Stemmer stemmer;
+  const std::vector<Word> a = SplitWords(before, 0, stemmer);
+  const std::vector<Word> b = SplitWords(after, 0, stemmer);
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(),
+                    [](const Word& x, const Word& y) { return IsMisprint(x.plain, y.plain); });
+}
+
+std::optional<Finding> ByQuote(const Passage& before, const Passage& after) {
+  const std::size_t count = std::min(before.quotes.size(), after.quotes.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!SameWords(before.quotes[i]->text, after.quotes[i]->text)) {
+      return WordFinding("CW-QUO-001", before, after,
+                         fmt::format("was quoted as '{}', now as '{}'", before.quotes[i]->text,
+                                     after.quotes[i]->text));
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Finding> BySource(const Passage& before, const Passage& after) {
+  if (before.source == after.source) {
+    return std::nullopt;
+  }
+  constexpr std::array<std::string_view, 5> kNames = {"rumour", "unnamed sources", "officials",
+                                                      "a named source", "the outlet itself"};
+  return WordFinding(
+      "CW-ATT-001", before, after,
+      fmt::format("was said by {}, now by {}", kNames.at(static_cast<std::size_t>(before.source)),
+                  kNames.at(static_cast<std::size_t>(after.source))));
+}
+
+std::optional<Finding> ByCertainty(const Passage& before, const Passage& after) {
+  if (before.hedges == after.hedges) {
+    return std::nullopt;
+  }
+  const bool weaker = after.hedges > before.hedges;
+  return WordFinding(
+      weaker ? "CW-CER-001" : "CW-CER-002", before, after,
+      weaker ? "stated before, now only possible" : "only possible before, now stated");
+}
+
+std::string Listed(const std::vector<Term>& terms, const Passage& passage) {
+  std::string list;
+  for (const Term& term : terms) {
+    list += fmt::format("{}'{}'", list.empty() ? "" : ", ", TextOf(term, passage));
+  }
+  return list;
+}
+
+std::optional<Finding> ByContent(const Passage& before, const Passage& after,
+                                 const TermDiff& diff) {
+  const double gone = diff.GoneWeight();
+  const double come = diff.ComeWeight();
+  if (gone >= kExchangedFrom && come >= kExchangedFrom) {
+    return WordFinding(
+        "CW-CLM-007", before, after,
+        fmt::format("{} became {}", Listed(diff.gone, before), Listed(diff.come, after)));
+  }
+  if (come >= kAddedFrom && come > gone) {
+    return WordFinding("CW-CLM-006", before, after, "added: " + Listed(diff.come, after));
+  }
+  if (gone >= kAddedFrom && gone > come) {
+    return WordFinding("CW-CLM-008", before, after, "dropped: " + Listed(diff.gone, before));
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Finding> ReviseWords(const Passage& before, const Passage& after) {
+  const TermDiff diff = DiffTerms(before, after);
+  if (auto finding = ByPolarity(before, after, diff)) {
+    return finding;
+  }
+  const bool quoted = !before.quotes.empty() && !after.quotes.empty();
+  if (quoted) {
+    if (auto finding = ByQuote(before, after)) {
+      return finding;
+    }
+  }
+  if (auto finding = BySource(before, after)) {
+    return finding;
+  }
+  if (auto finding = ByEntity(before, after, diff)) {
+    return finding;
+  }
+  if (auto finding = ByCertainty(before, after)) {
+    return finding;
+  }
+  return ByContent(before, after, diff);
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,16 @@
+// What two versions of one passage say differently apart from figures: the ladder polarity → entity
+// → quote → source → certainty → content. The highest rung that differs is the finding; lower ones
+// are its consequences.
+#pragma once
+
+#include <optional>
+
+#include "core/finding.h"
+#include "plugins/compare/passage.h"
+#include "plugins/compare/term_diff.h"
+
+namespace claimwatch {
+
+std::optional<Finding> ReviseWords(const Passage& before, const Passage& after);
+
+}  // namespace claimwatch

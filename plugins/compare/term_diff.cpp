@@ -1,0 +1,146 @@
+#include "plugins/compare/term_diff.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <string>
+
+#include "core/text.h"
+#include "plugins/read/glossary.h"
+#include "plugins/read/synonyms.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr double kRelatedFrom =
+    0.6;  // classes that cover one another this much are wordings of one thing
+
+std::string_view TextOf(const Term& term, const Passage& passage) {
+  return std::string_view(passage.reading->text).substr(term.span.start, term.span.size());
+}
+
+bool AreRelated(const std::string& a, const std::string& b) {
+  const Glossary& glossary = Glossary::Builtin();
+  const auto covers = [&glossary](const std::string& key, const std::string& other) {
+    const auto& covered = glossary.CoveredBy(other);
+    return std::any_of(covered.begin(), covered.end(), [&key](const auto& row) {
+      return row.key == key && row.share >= kRelatedFrom;
+    });
+  };
+  return covers(a, b) || covers(b, a);
+}
+
+// A place named by its country's people: "Kazakh" and "Kazakhstan" share a key already; "zhaparov"
+// and "japarov" do not.
+bool AreSpellingsOfOneName(const Term& a, const Term& b) {
+  if (a.kind != Term::Kind::kName || b.kind != Term::Kind::kName) {
+    return false;
+  }
+  const std::size_t distance = EditDistance(a.key, b.key);
+  return distance <= std::min(a.key.size(), b.key.size()) / 6;
+}
+
+bool ArePair(const Term& a, const Passage& before, const Term& b, const Passage& after) {
+  if (a.key == b.key || AreRelated(a.key, b.key) || AreSpellingsOfOneName(a, b)) {
+    return true;
+  }
+  const std::string old = PlainWord(TextOf(a, before));
+  const std::string now = PlainWord(TextOf(b, after));
+  return IsMisprint(old, now) || AreSynonyms(old, now);
+}
+
+// Erases from both lists what `same` pairs, equal keys first.
+template <typename Same>
+void Cancel(std::vector<Term>& gone, std::vector<Term>& come, const Same& same) {
+  for (auto it = gone.begin(); it != gone.end();) {
+    const auto partner =
+        std::find_if(come.begin(), come.end(), [&](const Term& other) { return same(*it, other); });
+    if (partner == come.end()) {
+      ++it;
+      continue;
+    }
+    come.erase(partner);
+    it = gone.erase(it);
+  }
+}
+
+// A term that is said again elsewhere in the same passage neither came nor went.
+void DropRepeated(std::vector<Term>& terms, const std::vector<Term>& same_side,
+                  const std::vector<Term>& other_side) {
+  std::map<std::string, int> count;
+  for (const Term& term : same_side) {
+    ++count[term.key];
+  }
+  std::erase_if(terms, [&](const Term& term) {
+    return count[term.key] > 1 &&
+           std::any_of(other_side.begin(), other_side.end(),
+                       [&](const Term& other) { return other.key == term.key; });
+  });
+}
+
+double Weight(const std::vector<Term>& terms) {
+  double weight = 0;
+  for (const Term& term : terms) {
+    weight += term.weight;
+  }
+  return weight;
+}
+
+// Optimal string alignment: edit distance with swaps of neighbours, of short words only.
+std::size_t SwapDistance(const std::u32string& a, const std::u32string& b) {
+  std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+  for (std::size_t i = 0; i <= a.size(); ++i) {
+    for (std::size_t j = 0; j <= b.size(); ++j) {
+      if (i == 0 || j == 0) {
+        cost[i][j] = i + j;
+        continue;
+      }
+      const std::size_t wrong = a[i - 1] == b[j - 1] ? 0 : 1;
+      cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + wrong});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
+      }
+    }
+  }
+  return cost[a.size()][b.size()];
+}
+
+}  // namespace
+
+double TermDiff::GoneWeight() const {
+  return Weight(gone);
+}
+
+double TermDiff::ComeWeight() const {
+  return Weight(come);
+}
+
+bool IsMisprint(std::string_view a, std::string_view b) {
+  if (a == b) {
+    return true;
+  }
+  const std::u32string old = ToUtf32(a);
+  const std::u32string now = ToUtf32(b);
+  const std::size_t shorter = std::min(old.size(), now.size());
+  const std::size_t longer = std::max(old.size(), now.size());
+  if (shorter < 4 || longer > 40 || longer - shorter > 2) {
+    return false;
+  }
+  const Glossary& glossary = Glossary::Builtin();
+  if (glossary.IsKnownWord(a) && glossary.IsKnownWord(b)) {
+    return false;
+  }
+  return SwapDistance(old, now) <= (shorter >= 9 ? 2U : 1U);
+}
+
+TermDiff DiffTerms(const Passage& before, const Passage& after) {
+  TermDiff diff{before.terms, after.terms};
+  Cancel(diff.gone, diff.come, [](const Term& a, const Term& b) { return a.key == b.key; });
+  DropRepeated(diff.gone, before.terms, after.terms);
+  DropRepeated(diff.come, after.terms, before.terms);
+  Cancel(diff.gone, diff.come,
+         [&](const Term& a, const Term& b) { return ArePair(a, before, b, after); });
+  return diff;
+}
+
+}  // namespace claimwatch

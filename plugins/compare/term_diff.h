@@ -1,0 +1,26 @@
+// Which content came and which went between two passages, once everything quiet is taken out:
+// synonyms of one class, misprints, spellings, forms of one name, order.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "plugins/compare/passage.h"
+
+namespace claimwatch {
+
+struct TermDiff {
+  std::vector<Term> gone;
+  std::vector<Term> come;
+
+  double GoneWeight() const;
+  double ComeWeight() const;
+};
+
+TermDiff DiffTerms(const Passage& before, const Passage& after);
+
+// Whether one word is a misprint or another spelling of the other: neighbours swapped, one letter
+// too many, too few or wrong in a long word, unless both are words of the dictionary.
+bool IsMisprint(std::string_view a, std::string_view b);
+
+}  // namespace claimwatch

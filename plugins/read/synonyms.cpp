@@ -1,0 +1,49 @@
+#include "plugins/read/synonyms.h"
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/embedded.h"
+#include "core/text.h"
+#include "plugins/read/stem.h"
+
+namespace claimwatch {
+namespace {
+
+using Senses = std::unordered_map<std::string, std::vector<std::size_t>>;
+
+// One line of the table is one sense: its words, stemmed here, separated by tabs.
+Senses LoadSenses() {
+  Senses senses;
+  const Stemmer stemmer;
+  std::size_t sense = 0;
+  for (const std::string_view line : Split(Embedded("claims/synonyms_en.tsv"), '\n')) {
+    if (line.empty() || line.front() == '#') {
+      continue;
+    }
+    for (const std::string_view word : Split(line, '\t')) {
+      senses[stemmer.Stem(word)].push_back(sense);
+    }
+    ++sense;
+  }
+  return senses;
+}
+
+}  // namespace
+
+bool AreSynonyms(std::string_view a, std::string_view b) {
+  static const Senses kSenses = LoadSenses();
+  const Stemmer stemmer;
+  const auto old = kSenses.find(stemmer.Stem(a));
+  const auto now = kSenses.find(stemmer.Stem(b));
+  if (old == kSenses.end() || now == kSenses.end()) {
+    return false;
+  }
+  return std::any_of(old->second.begin(), old->second.end(), [&now](std::size_t sense) {
+    return std::binary_search(now->second.begin(), now->second.end(), sense);
+  });
+}
+
+}  // namespace claimwatch
