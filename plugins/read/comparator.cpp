@@ -1,0 +1,186 @@
+// Comparators, approximations and direction of change, from trigger tables in the words around a
+// figure.
+#include <algorithm>
+#include <iterator>
+
+#include "plugins/read/draft.h"
+
+namespace claimwatch {
+namespace {
+
+struct Bound {
+  std::string_view value;
+  Comparator comparator;
+  Approx approx;
+};
+
+constexpr Bound kBounds[] = {
+    {">", Comparator::kMore, Approx::kNone},        {">=", Comparator::kAtLeast, Approx::kNone},
+    {"<", Comparator::kLess, Approx::kNone},        {"<=", Comparator::kAtMost, Approx::kNone},
+    {"~", Comparator::kAbout, Approx::kAround},     {"~below", Comparator::kAbout, Approx::kBelow},
+    {"~above", Comparator::kAbout, Approx::kAbove}, {"=", Comparator::kEqual, Approx::kNone}};
+
+const Bound* BoundOf(std::string_view value) {
+  const auto* const found =
+      std::find_if(std::begin(kBounds), std::end(kBounds),
+                   [value](const Bound& bound) { return bound.value == value; });
+  return found == std::end(kBounds) ? nullptr : found;
+}
+
+void Set(const Entry& entry, Figure& figure) {
+  const Bound* bound = BoundOf(entry.value);
+  if (bound == nullptr || figure.comparator == Comparator::kRange ||
+      bound->comparator == Comparator::kEqual) {
+    return;
+  }
+  // "more than about 100" stays a bound
+  if (figure.comparator != Comparator::kEqual && bound->comparator == Comparator::kAbout) {
+    return;
+  }
+  figure.comparator = bound->comparator;
+  figure.approx = bound->approx;
+}
+
+// Words that may stand between a comparator and its figure: articles, "a record", "an estimated",
+// 了.
+std::size_t SkipLight(const Scan& scan, std::size_t at) {
+  if (const auto article = scan.FindBefore(at, Tag::kArticle)) {
+    return article.end;
+  }
+  const auto light = scan.FindBefore(at, Tag::kFrame);
+  return light && light.entry->value == "light" ? light.end : at;
+}
+
+// Dates take bounds only from words that speak of time ("before" is none of ours).
+bool TakesBounds(const Figure& figure) {
+  return figure.kind != FigureKind::kDate && figure.kind != FigureKind::kTime &&
+         figure.kind != FigureKind::kOrdinal;
+}
+
+// Behind the unit, or behind the counted noun directly after a classifier: 40米以上, 50人左右, "5
+// percent or so".
+void FindAfter(const Scan& scan, Draft& draft) {
+  std::size_t at = draft.last;
+  const auto classifier = scan.Find(at, Tag::kClassifier);
+  const std::size_t skip = classifier && scan.language == "zh" ? classifier.end : at;
+  at += scan.IsSymbol(at, U'-') && scan.Tight(at) ? 1U : 0U;
+  for (const std::size_t start : {at, skip}) {
+    if (const auto after = scan.Find(start, Tag::kAfter)) {
+      Set(*after.entry, draft.figure);
+      return;
+    }
+  }
+}
+
+constexpr std::size_t kChangeWindow = 8;  // tokens to the left
+
+enum class Side { kLeft, kRight };
+
+Change ChangeAt(const Scan& scan, std::size_t at) {
+  if (scan.Find(at, Tag::kUp)) {
+    return Change::kUp;
+  }
+  return scan.Find(at, Tag::kDown) ? Change::kDown : Change::kNone;
+}
+
+// A level word directly before the figure ("to", "at", 至, до) says that the change led there.
+bool IsLevel(const Scan& scan, std::size_t first) {
+  const auto frame = scan.FindBefore(first, Tag::kFrame);
+  return (frame && frame.entry->value == "level") ||
+         static_cast<bool>(scan.FindBefore(first, Tag::kFrom));
+}
+
+bool CanChange(const Figure& figure) {
+  return figure.kind == FigureKind::kPercent || figure.kind == FigureKind::kMultiple ||
+         figure.kind == FigureKind::kFraction || figure.kind == FigureKind::kMoney ||
+         figure.kind == FigureKind::kMeasure || figure.kind == FigureKind::kCount;
+}
+
+bool IsRelative(const Figure& figure) {
+  return figure.kind == FigureKind::kPercent || figure.kind == FigureKind::kMultiple ||
+         figure.kind == FigureKind::kFraction;
+}
+
+std::size_t SkipComparator(const Scan& scan, std::size_t first) {
+  for (int i = 0; i < 3; ++i) {
+    const auto before = scan.FindBefore(first, Tag::kBefore);
+    const std::size_t next = before ? before.end : SkipLight(scan, first);
+    if (next == first) {
+      break;
+    }
+    first = next;
+  }
+  return first;
+}
+
+Change ChangeBefore(const Scan& scan, const Draft& draft) {
+  const std::size_t first = SkipComparator(scan, draft.first);
+  if (IsLevel(scan, draft.first) || IsLevel(scan, first)) {
+    return Change::kNone;
+  }
+  const std::size_t window = IsRelative(draft.figure) ? kChangeWindow : 3;
+  for (std::size_t steps = 0, at = first; at > 0 && steps < window; ++steps) {
+    --at;
+    if (scan.EndsClause(at) || (scan.IsDigits(at) && !IsRelative(draft.figure))) {
+      return Change::kNone;
+    }
+    const Change change = ChangeAt(scan, at);
+    if (change != Change::kNone) {
+      // Counts change only by a word that says by how much: "rose by 30"
+      const bool plain = draft.figure.kind == FigureKind::kCount;
+      return plain ? Change::kNone : change;
+    }
+  }
+  return Change::kNone;
+}
+
+// "6.3 percent higher", "a 5 percent increase", "на 5% больше".
+Change ChangeAfter(const Scan& scan, const Draft& draft) {
+  std::size_t at = draft.last;
+  const std::size_t window = IsRelative(draft.figure) ? 3 : 1;
+  for (std::size_t steps = 0; steps < window && !scan.EndsClause(at); ++steps, ++at) {
+    const Change change = ChangeAt(scan, at);
+    if (change != Change::kNone) {
+      return change;
+    }
+    if (scan.Begins(at, Tag::kOf) || scan.IsDigits(at) || scan.Begins(at, Tag::kVerb) ||
+        scan.Begins(at, Tag::kPreposition)) {
+      return Change::kNone;
+    }
+  }
+  return Change::kNone;
+}
+
+}  // namespace
+
+void FindComparator(const Scan& scan, Draft& draft) {
+  if (!TakesBounds(draft.figure)) {
+    return;
+  }
+  std::size_t first = draft.first;
+  for (int i = 0; i < 3; ++i) {
+    if (const auto before = scan.FindBefore(first, Tag::kBefore)) {
+      Set(*before.entry, draft.figure);
+      first = before.end;
+      continue;
+    }
+    const std::size_t next = SkipLight(scan, first);
+    if (next == first) {
+      break;
+    }
+    first = next;
+  }
+  FindAfter(scan, draft);
+}
+
+void FindChange(const Scan& scan, Draft& draft) {
+  if (!CanChange(draft.figure) || draft.figure.change != Change::kNone) {
+    return;
+  }
+  draft.figure.change = ChangeBefore(scan, draft);
+  if (draft.figure.change == Change::kNone) {
+    draft.figure.change = ChangeAfter(scan, draft);
+  }
+}
+
+}  // namespace claimwatch

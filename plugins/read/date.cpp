@@ -1,0 +1,273 @@
+#include "plugins/read/date.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "plugins/read/number.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr int kDaysOfMonth[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+
+struct Month {
+  int number = 0;
+  std::size_t last = 0;
+};
+
+Month MonthAt(const Scan& scan, std::size_t at) {
+  const auto match = scan.Find(at, Tag::kMonth);
+  if (!match || (!scan.tokens[at].upper && scan.language == "en")) {
+    return {};  // "may", "march" in lower case are verbs
+  }
+  // "Jan." takes its dot along
+  const bool dot = scan.IsSymbol(match.end, U'.') && scan.Tight(match.end) &&
+                   scan.tokens[at].end - scan.tokens[at].start <= 5 &&
+                   (scan.IsDigits(match.end + 1) || scan.IsSymbol(match.end + 1, U','));
+  return {static_cast<int>(match.entry->number.ToInt().value_or(0)), match.end + (dot ? 1U : 0U)};
+}
+
+// "17", "17th", "17-го", "1er": a day number, and where it ends.
+struct Day {
+  int number = 0;
+  std::size_t last = 0;
+};
+
+Day DayAt(const Scan& scan, std::size_t at) {
+  const int number = SmallNumber(scan, at, 2);
+  if (number < 1 || number > 31) {
+    const auto ordinal = scan.Find(at, Tag::kOrdinal);
+    const std::int64_t value = ordinal ? ordinal.entry->number.ToInt().value_or(0) : 0;
+    return value >= 1 && value <= 31 ? Day{static_cast<int>(value), ordinal.end} : Day{};
+  }
+  std::size_t last = at + 1;
+  if (scan.IsWord(last) && scan.Tight(last) &&
+      scan.tokens[last].end - scan.tokens[last].start <= 3) {
+    ++last;
+  } else if (scan.IsSymbol(last, U'-') && scan.Tight(last) && scan.IsWord(last + 1) &&
+             scan.Tight(last + 1) && scan.language == "ru") {
+    last += 2;
+  } else if (scan.IsSymbol(last, U'.') && scan.Tight(last) && scan.language == "de") {
+    ++last;
+  }
+  return {number, last};
+}
+
+// A year after a date: ", 2025", " 2025", "2025 года", "de 2025". 0 when there is none; `last`
+// moves past it.
+int TakeYear(const Scan& scan, std::size_t& last) {
+  std::size_t at = last;
+  at += scan.IsSymbol(at, U',') ? 1U : 0U;
+  if (const auto of = scan.Find(at, Tag::kOf)) {
+    at = of.end;
+  }
+  const int year = YearAt(scan, at);
+  if (year == 0 || (scan.IsSymbol(at + 1, U',') && scan.Tight(at + 1) && scan.IsDigits(at + 2) &&
+                    scan.Tight(at + 2))) {
+    return 0;
+  }
+  last = at + 1;
+  if (const auto word = scan.Find(last, Tag::kPeriod); word && word.entry->value == "year") {
+    last = word.end;
+  }
+  return year;
+}
+
+// What joins two days of a range: "-", "to", "по", "bis".
+std::size_t Joint(const Scan& scan, std::size_t at) {
+  if (scan.IsHyphen(at)) {
+    return at + 1;
+  }
+  const auto to = scan.Find(at, Tag::kTo);
+  if (to) {
+    return to.end;
+  }
+  const auto conjunction = scan.Find(at, Tag::kAnd);
+  return conjunction ? conjunction.end : 0;
+}
+
+DateMatch Made(std::size_t first, std::size_t last, const CalendarDay& low,
+               const CalendarDay& high) {
+  DateMatch match;
+  match.first = first;
+  match.last = last;
+  match.when = low.ToString();
+  if (high.day != 0 || high.month != low.month || high.year != low.year) {
+    match.when_high = high.ToString();
+  }
+  return match;
+}
+
+// "June 17", "June 16-18, 2025", "May 2023", "June 16 to July 2".
+std::optional<DateMatch> ReadMonthFirst(const Scan& scan, std::size_t at) {
+  const Month month = MonthAt(scan, at);
+  if (month.number == 0) {
+    return std::nullopt;
+  }
+  CalendarDay low{0, month.number, 0};
+  CalendarDay high = low;
+  std::size_t last = month.last;
+  const Day day = DayAt(scan, last);
+  if (day.number != 0 && YearAt(scan, last) == 0) {
+    low.day = day.number;
+    last = day.last;
+    const std::size_t joint = Joint(scan, last);
+    const Month other = joint != 0 ? MonthAt(scan, joint) : Month{};
+    const Day until = joint != 0 ? DayAt(scan, other.number != 0 ? other.last : joint) : Day{};
+    if (until.number != 0 && (until.number > day.number || other.number != 0) &&
+        YearAt(scan, joint) == 0) {
+      high = {0, other.number != 0 ? other.number : month.number, until.number};
+      last = until.last;
+    }
+  }
+  const int year = TakeYear(scan, last);
+  low.year = year;
+  high.year = year;
+  const bool ranged = high.day != 0;
+  if ((low.day == 0 && year == 0 && !scan.tokens[at].upper && scan.language == "en") ||
+      !low.IsValid()) {
+    return std::nullopt;
+  }
+  return Made(at, last, low, ranged ? high : low);
+}
+
+// "26 April", "17 июня 2025 года", "с 16 по 18 июня", "el 3 de mayo de 1992".
+std::optional<DateMatch> ReadDayFirst(const Scan& scan, std::size_t at) {
+  const Day day = DayAt(scan, at);
+  if (day.number == 0) {
+    return std::nullopt;
+  }
+  std::size_t last = day.last;
+  Day until;
+  const std::size_t joint = Joint(scan, last);
+  if (joint != 0 && DayAt(scan, joint).number > day.number) {
+    until = DayAt(scan, joint);
+    last = until.last;
+  }
+  if (const auto of = scan.Find(last, Tag::kOf)) {
+    last = of.end;
+  }
+  const Month month = MonthAt(scan, last);
+  if (month.number == 0) {
+    return std::nullopt;
+  }
+  last = month.last;
+  CalendarDay low{0, month.number, day.number};
+  CalendarDay high{0, month.number, until.number};
+  // "16 июня – 2 июля"
+  const std::size_t second = until.number == 0 ? Joint(scan, last) : 0;
+  if (second != 0 && DayAt(scan, second).number != 0) {
+    const Day end = DayAt(scan, second);
+    const Month end_month = MonthAt(scan, end.last);
+    if (end_month.number != 0) {
+      high = {0, end_month.number, end.number};
+      last = end_month.last;
+    }
+  }
+  low.year = TakeYear(scan, last);
+  high.year = low.year;
+  if (!low.IsValid()) {
+    return std::nullopt;
+  }
+  return Made(at, last, low, high.day != 0 ? high : low);
+}
+
+// 2025-06-19, 2025/06/19, 19.06.2025, 06/19/2025.
+std::optional<DateMatch> ReadNumericDate(const Scan& scan, std::size_t at) {
+  const bool marked = scan.Tight(at + 1) && scan.IsKind(at + 1, TokenKind::kSymbol) &&
+                      scan.IsDigits(at + 2) && scan.Tight(at + 2) &&
+                      scan.IsKind(at + 3, TokenKind::kSymbol) && scan.Tight(at + 3) &&
+                      scan.IsDigits(at + 4) && scan.Tight(at + 4);
+  if (!scan.IsDigits(at) || !marked || scan.tokens[at + 1].point != scan.tokens[at + 3].point) {
+    return std::nullopt;
+  }
+  const char32_t mark = scan.tokens[at + 1].point;
+  if (mark != U'-' && mark != U'/' && mark != U'.') {
+    return std::nullopt;
+  }
+  CalendarDay day;
+  if (YearAt(scan, at) != 0) {
+    day = {YearAt(scan, at), SmallNumber(scan, at + 2, 2), SmallNumber(scan, at + 4, 2)};
+  } else if (YearAt(scan, at + 4) != 0) {
+    day = {YearAt(scan, at + 4), SmallNumber(scan, at + 2, 2), SmallNumber(scan, at, 2)};
+    if (mark == U'/' && (scan.language == "en" || day.month > 12)) {
+      std::swap(day.month, day.day);
+    }
+    if (day.month > 12) {
+      std::swap(day.month, day.day);
+    }
+  }
+  if (day.year == 0 || day.month < 1 || day.day < 1 || !day.IsValid()) {
+    return std::nullopt;
+  }
+  return Made(at, at + 5, day, day);
+}
+
+std::optional<DateMatch> ReadWeekday(const Scan& scan, std::size_t at) {
+  const auto match = scan.Find(at, Tag::kWeekday);
+  if (!match || (scan.language == "en" && !scan.tokens[at].upper)) {
+    return std::nullopt;
+  }
+  DateMatch date;
+  date.first = at;
+  date.last = match.end;
+  date.when = "XXXX-WXX-" + std::string(match.entry->value);
+  return date;
+}
+
+}  // namespace
+
+bool CalendarDay::IsValid() const {
+  if (month == 0) {
+    return day == 0;
+  }
+  return month >= 1 && month <= 12 && day >= 0 && day <= kDaysOfMonth[month - 1];
+}
+
+std::string CalendarDay::ToString() const {
+  std::string out = year != 0 ? fmt::format("{:04}", year) : "XXXX";
+  if (month != 0) {
+    out += fmt::format("-{:02}", month);
+  }
+  if (day != 0) {
+    out += fmt::format("-{:02}", day);
+  }
+  return out;
+}
+
+int SmallNumber(const Scan& scan, std::size_t at, std::size_t most) {
+  if (!scan.IsDigits(at)) {
+    return -1;
+  }
+  std::string digits;
+  AppendAsciiDigits(scan.Text(at), digits);
+  if (digits.empty() || digits.size() > most || digits.size() > 6) {
+    return -1;
+  }
+  int value = 0;
+  for (const char c : digits) {
+    value = value * 10 + (c - '0');
+  }
+  return value;
+}
+
+int YearAt(const Scan& scan, std::size_t at) {
+  const int value = SmallNumber(scan, at, 4);
+  return value >= 1000 && value <= 2199 ? value : 0;
+}
+
+std::optional<DateMatch> ReadDate(const Scan& scan, std::size_t at) {
+  using Reader = std::optional<DateMatch> (*)(const Scan&, std::size_t);
+  constexpr Reader kReaders[] = {ReadHanDate,  ReadNumericDate, ReadPartOfYear, ReadMonthFirst,
+                                 ReadDayFirst, ReadTimeOfDay,   ReadYear,       ReadWeekday};
+  for (const Reader reader : kReaders) {
+    if (std::optional<DateMatch> match = reader(scan, at)) {
+      return match;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,166 @@
+// Chinese dates: numbers carry their own words (年 月 日), so the order is never in doubt.
+#include <fmt/format.h>
+
+#include "plugins/read/date.h"
+#include "plugins/read/number.h"
+
+namespace claimwatch {
+namespace {
+
+bool IsSign(const Scan& scan, std::size_t at, char32_t one, char32_t other = 0) {
+  return scan.Has(at) &&
+         (scan.tokens[at].point == one || (other != 0 && scan.tokens[at].point == other));
+}
+
+struct Part {
+  int value = -1;
+  std::size_t last = 0;
+};
+
+// A small integer in digits or characters.
+Part NumberAt(const Scan& scan, std::size_t at) {
+  if (!scan.IsDigits(at) && !scan.IsHan(at)) {
+    return {};
+  }
+  const std::optional<Numeral> numeral = ReadHanNumeral(scan, at);
+  if (!numeral || numeral->high || numeral->decimals > 0 || numeral->value > 9999 ||
+      numeral->comparator != Comparator::kEqual) {
+    return {};
+  }
+  return {static_cast<int>(numeral->value.ToInt().value_or(-1)), numeral->last};
+}
+
+// The day, month and year that start at `at`, as many as are there.
+struct HanDay {
+  CalendarDay day;
+  std::size_t last = 0;
+};
+
+HanDay DayFrom(const Scan& scan, std::size_t at, const CalendarDay& context) {
+  HanDay read{context, at};
+  Part part = NumberAt(scan, at);
+  if (part.value >= 1000 && IsSign(scan, part.last, U'年')) {
+    read.day = {part.value, 0, 0};
+    read.last = part.last + 1;
+    part = NumberAt(scan, read.last);
+  }
+  if (part.value >= 1 && part.value <= 12 && IsSign(scan, part.last, U'月') &&
+      !IsSign(scan, part.last + 1, U'份')) {
+    read.day.month = part.value;
+    read.day.day = 0;
+    read.last = part.last + 1;
+    part = NumberAt(scan, read.last);
+  } else if (part.value >= 1 && part.value <= 12 && IsSign(scan, part.last, U'月')) {
+    read.day.month = part.value;
+    read.last = part.last + 2;
+    return read;
+  }
+  if (part.value >= 1 && part.value <= 31 && IsSign(scan, part.last, U'日', U'号') &&
+      read.day.month != 0) {
+    read.day.day = part.value;
+    read.last = part.last + 1;
+  }
+  return read;
+}
+
+bool IsJoint(const Scan& scan, std::size_t at) {
+  return IsSign(scan, at, U'至', U'到') || scan.IsHyphen(at);
+}
+
+// 90年代, 上世纪90年代, 1990年代.
+std::optional<DateMatch> ReadHanDecade(const Scan& scan, std::size_t at, const Part& part) {
+  if (!IsSign(scan, part.last, U'年') || !IsSign(scan, part.last + 1, U'代') || part.value < 10 ||
+      part.value % 10 != 0) {
+    return std::nullopt;
+  }
+  DateMatch match;
+  match.first = at;
+  match.last = part.last + 2;
+  match.when =
+      part.value > 99 ? fmt::format("{}X", part.value / 10) : fmt::format("XX{}X", part.value / 10);
+  return match;
+}
+
+// 2024年第三季度, 2025年前五个月, 2024年上半年.
+void TakeSeason(const Scan& scan, const CalendarDay& year, DateMatch& match) {
+  std::size_t at = match.last;
+  at += IsSign(scan, at, U'的') ? 1U : 0U;
+  if (IsSign(scan, at, U'上', U'下') && IsSign(scan, at + 1, U'半') &&
+      IsSign(scan, at + 2, U'年')) {
+    const bool first = scan.tokens[at].point == U'上';
+    match.when = fmt::format("{:04}-{:02}", year.year, first ? 1 : 7);
+    match.when_high = fmt::format("{:04}-{:02}", year.year, first ? 6 : 12);
+    match.last = at + 3;
+    return;
+  }
+  const bool leading = IsSign(scan, at, U'前', U'头');
+  at += IsSign(scan, at, U'第') || leading ? 1U : 0U;
+  const Part part = NumberAt(scan, at);
+  const bool classified = IsSign(scan, part.last, U'个');
+  if (leading && part.value >= 1 && part.value <= 12 &&
+      IsSign(scan, part.last + (classified ? 1U : 0U), U'月')) {
+    match.when = fmt::format("{:04}-01", year.year);
+    match.when_high = fmt::format("{:04}-{:02}", year.year, part.value);
+    match.last = part.last + (classified ? 2 : 1);
+  } else if (part.value >= 1 && part.value <= 4 && IsSign(scan, part.last, U'季') && !leading) {
+    match.when = fmt::format("{:04}-Q{}", year.year, part.value);
+    match.last = part.last + (IsSign(scan, part.last + 1, U'度') ? 2 : 1);
+  }
+}
+
+std::optional<DateMatch> ReadHanTime(const Scan& scan, std::size_t at, const Part& hour) {
+  if (hour.value < 0 || hour.value > 24 || !IsSign(scan, hour.last, U'时', U'点') ||
+      IsSign(scan, hour.last + 1, U'间', U'钟') || IsSign(scan, hour.last + 1, U'代', U'期')) {
+    return std::nullopt;
+  }
+  const Part minute = NumberAt(scan, hour.last + 1);
+  if (minute.value < 0 || minute.value > 59 || !IsSign(scan, minute.last, U'分') ||
+      IsSign(scan, minute.last + 1, U'之')) {
+    return std::nullopt;
+  }
+  DateMatch match;
+  match.first = at;
+  match.last = minute.last + 1;
+  match.kind = FigureKind::kTime;
+  match.when = fmt::format("T{:02}:{:02}", hour.value, minute.value);
+  return match;
+}
+
+}  // namespace
+
+std::optional<DateMatch> ReadHanDate(const Scan& scan, std::size_t at) {
+  if (scan.language != "zh") {
+    return std::nullopt;
+  }
+  const Part lead = NumberAt(scan, at);
+  if (lead.value < 0) {
+    return std::nullopt;
+  }
+  if (std::optional<DateMatch> decade = ReadHanDecade(scan, at, lead)) {
+    return decade;
+  }
+  if (std::optional<DateMatch> time = ReadHanTime(scan, at, lead)) {
+    return time;
+  }
+  const HanDay low = DayFrom(scan, at, {});
+  if (low.last == at || !low.day.IsValid() || (low.day.year == 0 && low.day.month == 0)) {
+    return std::nullopt;
+  }
+  DateMatch match;
+  match.first = at;
+  match.last = low.last;
+  match.when = low.day.ToString();
+  if (IsJoint(scan, low.last)) {
+    const HanDay high = DayFrom(scan, low.last + 1, low.day);
+    if (high.last > low.last + 1) {
+      match.when_high = high.day.ToString();
+      match.last = high.last;
+    }
+  }
+  if (low.day.month == 0 && low.day.year != 0 && match.when_high.empty()) {
+    TakeSeason(scan, low.day, match);
+  }
+  return match;
+}
+
+}  // namespace claimwatch

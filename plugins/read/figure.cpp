@@ -1,0 +1,132 @@
+#include "plugins/read/figure.h"
+
+#include <algorithm>
+
+#include "plugins/read/draft.h"
+#include "plugins/read/language.h"
+#include "plugins/read/sense.h"
+
+namespace claimwatch {
+namespace {
+
+// A paragraph longer than this is read in pieces, cut at a line break or a space.
+constexpr std::size_t kLongestPiece = std::size_t{64} << 10U;
+
+constexpr auto kTriggers = Mask(Tag::kNumber) | Mask(Tag::kOrdinal) | Mask(Tag::kGroup) |
+                           Mask(Tag::kVague) | Mask(Tag::kMultiple) | Mask(Tag::kFraction) |
+                           Mask(Tag::kMonth) | Mask(Tag::kWeekday) | Mask(Tag::kCurrency) |
+                           Mask(Tag::kMinus) | Mask(Tag::kArticle) | Mask(Tag::kCompound);
+
+bool IsTrigger(const Scan& scan, std::size_t at) {
+  const Token& token = scan.tokens[at];
+  switch (token.kind) {
+    case TokenKind::kDigits:
+      return true;
+    case TokenKind::kHan:
+      return scan.language == "zh";
+    case TokenKind::kWord:
+      return scan.lexicon->BeginsAny(token.id, kTriggers) || scan.language == "de";
+    case TokenKind::kSymbol:
+      return scan.lexicon->BeginsAny(token.id, kTriggers) || token.point == U'-' ||
+             token.point == U'+' || token.point == 0x2212 ||
+             (token.point >= 0xBC && token.point <= 0xBE) ||
+             (token.point >= 0x2150 && token.point <= 0x215E);
+    default:
+      return false;
+  }
+}
+
+bool HasNumber(const Scan& scan) {
+  for (std::size_t i = 0; i < scan.size(); ++i) {
+    if (IsTrigger(scan, i)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::vector<Draft> ReadDrafts(const Scan& scan) {
+  std::vector<Draft> drafts;
+  for (std::size_t at = 0; at < scan.size();) {
+    if (scan.masked[at] || !IsTrigger(scan, at)) {
+      ++at;
+      continue;
+    }
+    std::optional<Draft> draft = ReadDraft(scan, at);
+    if (!draft || draft->last <= at) {
+      ++at;
+      continue;
+    }
+    const std::size_t next = draft->last;
+    const bool masked = std::any_of(scan.masked.begin() + static_cast<std::ptrdiff_t>(draft->first),
+                                    scan.masked.begin() + static_cast<std::ptrdiff_t>(next),
+                                    [](bool one) { return one; });
+    if (!masked && MakesSense(scan, *draft)) {
+      drafts.push_back(std::move(*draft));
+    }
+    at = next;
+  }
+  return drafts;
+}
+
+void ReadPiece(Scan& scan, Span part, std::vector<Figure>& figures) {
+  scan.tokens.clear();
+  Tokenize(scan.text, part, scan.tokens);
+  scan.lexicon->Identify(scan.text, scan.tokens);
+  if (!HasNumber(scan)) {
+    return;
+  }
+  MaskLookalikes(scan);
+  std::vector<Draft> drafts = ReadDrafts(scan);
+  ShareListUnits(scan, drafts);
+  for (Draft& draft : drafts) {
+    FindComparator(scan, draft);
+    FindChange(scan, draft);
+  }
+  FindCounted(scan, drafts);
+  for (Draft& draft : drafts) {
+    figures.push_back(std::move(draft.figure));
+  }
+}
+
+// The end of the piece that starts at `start`: a paragraph, or less when it is very long.
+std::size_t PieceEnd(std::string_view text, std::size_t start) {
+  const std::size_t blank = text.find("\n\n", start);
+  const std::size_t end = blank == std::string_view::npos ? text.size() : blank + 2;
+  if (end - start <= kLongestPiece) {
+    return end;
+  }
+  for (const char mark : {'\n', ' '}) {
+    const std::size_t cut = text.rfind(mark, start + kLongestPiece);
+    if (cut != std::string_view::npos && cut > start) {
+      return cut + 1;
+    }
+  }
+  std::size_t cut = start + kLongestPiece;
+  while (cut < end && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) {
+    ++cut;
+  }
+  return cut;
+}
+
+}  // namespace
+
+std::vector<Figure> ReadFigures(std::string_view text, std::string_view language) {
+  const std::string detected = language.empty() ? DetectLanguage(text) : std::string();
+  const std::string_view wanted =
+      language.empty() ? std::string_view(detected) : language.substr(0, language.find('-'));
+  Scan scan;
+  scan.text = text;
+  scan.lexicon = &Lexicon::For(wanted);
+  scan.language = scan.lexicon->language();
+  scan.style = DigitStyleOf(scan.language);
+  std::vector<Figure> figures;
+  for (std::size_t start = 0; start < text.size();) {
+    const std::size_t end = PieceEnd(text, start);
+    ReadPiece(scan, {start, end}, figures);
+    start = end;
+  }
+  return figures;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,318 @@
+// What is counted, in English: the noun group to the right of a count, the frame of an amount ("X
+// rose 3 percent", "3 percent of X"), else the subject of the clause.
+#include <algorithm>
+
+#include "plugins/read/draft.h"
+#include "plugins/read/unit.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kLongestGroup = 6;    // words of a noun group
+constexpr std::size_t kSubjectWindow = 40;  // tokens looked at for a subject
+
+constexpr auto kClosed = Mask(Tag::kStop) | Mask(Tag::kPreposition) | Mask(Tag::kVerb) |
+                         Mask(Tag::kAnd) | Mask(Tag::kTo) | Mask(Tag::kBefore);
+
+bool EndsWith(const std::string& word, std::string_view ending) {
+  return word.size() > ending.size() + 1 && word.ends_with(ending);
+}
+
+bool IsPossessive(const Scan& scan, std::size_t at) {
+  return (scan.IsSymbol(at, U'\'') || scan.IsSymbol(at, 0x2019)) && scan.Tight(at);
+}
+
+// Plural nouns end in s, or are in the table.
+bool IsPlural(const Scan& scan, std::size_t at) {
+  const std::string word = scan.Folded(at);
+  if (const auto noun = scan.Find(at, Tag::kNoun); noun && noun.entry->value == "plural") {
+    return true;
+  }
+  return EndsWith(word, "s") && !EndsWith(word, "ss") && !EndsWith(word, "us") &&
+         !EndsWith(word, "is");
+}
+
+bool IsPast(const Scan& scan, std::size_t at) {
+  return EndsWith(scan.Folded(at), "ed");
+}
+
+// Whether word `at` can stand in a noun group that has `taken` words so far.
+bool InGroup(const Scan& scan, std::size_t at, bool plural_seen) {
+  if (!scan.IsWord(at) || scan.masked[at]) {
+    return false;
+  }
+  const bool closed = scan.lexicon->BeginsAny(scan.tokens[at].id, kClosed);
+  if (closed && !(scan.Begins(at, Tag::kNoun) && !plural_seen)) {
+    return false;
+  }
+  if (!plural_seen) {
+    return true;
+  }
+  // Behind a plural only another noun in the plural goes on ("sports facilities"); else the verb
+  // has come.
+  return IsPlural(scan, at) && !scan.Begins(at, Tag::kVerb);
+}
+
+struct Group {
+  std::size_t first = 0;
+  std::size_t last = 0;
+};
+
+// The noun group that starts at `at`; its head is the last word. "heads of state" stays "heads".
+Group GroupFrom(const Scan& scan, std::size_t at, bool plural_wanted) {
+  Group group{at, at};
+  bool plural = false;
+  while (group.last - at < kLongestGroup && InGroup(scan, group.last, plural_wanted && plural)) {
+    const std::size_t word = group.last;
+    if (word > at && IsPast(scan, word) && !scan.Begins(word, Tag::kNoun) &&
+        !InGroup(scan, word + 1, false)) {
+      break;
+    }
+    plural = IsPlural(scan, word);
+    ++group.last;
+    if (IsPossessive(scan, group.last) && scan.IsWord(group.last + 1) &&
+        !scan.tokens[group.last + 1].space && scan.Text(group.last + 1).size() == 1) {
+      group.first = group.last + 2;
+      group.last = group.first;
+      at = group.first;
+      plural = false;
+      continue;
+    }
+    const bool hyphen = scan.IsSymbol(group.last, U'-') && scan.Tight(group.last) &&
+                        scan.IsWord(group.last + 1) && scan.Tight(group.last + 1);
+    group.last += hyphen ? 1U : 0U;
+  }
+  while (group.last > group.first && !scan.IsWord(group.last - 1)) {
+    --group.last;
+  }
+  return group;
+}
+
+// At most the last three words of a group, without leading adjectives in -ly and the like.
+void TakeGroup(const Scan& scan, Draft& draft, Group group) {
+  while (group.last - group.first > 3) {
+    ++group.first;
+  }
+  if (group.first > 0 && scan.IsSymbol(group.first, U'-')) {
+    ++group.first;
+  }
+  SetCounted(scan, draft, group.first, group.last);
+}
+
+// Where a noun group may start behind the figure: behind articles, adjectives of quantity, "of
+// the".
+std::size_t SkipToGroup(const Scan& scan, std::size_t at) {
+  for (int i = 0; i < 4; ++i) {
+    const auto article = scan.Find(at, Tag::kArticle);
+    const auto light = scan.Find(at, Tag::kFrame);
+    if (article) {
+      at = article.end;
+    } else if (light && light.entry->value == "light") {
+      at = light.end;
+    } else {
+      break;
+    }
+  }
+  return at;
+}
+
+// "58 contracts", "100 of the projects", "a dozen governors".
+bool CountRight(const Scan& scan, Draft& draft) {
+  std::size_t at = draft.last;
+  if (const auto after = scan.Find(at, Tag::kAfter); after && scan.IsWord(after.end)) {
+    at = after.end;
+  }
+  at += scan.IsSymbol(at, U'-') && scan.Tight(at) ? 1U : 0U;
+  if (const auto of = scan.Find(at, Tag::kOf)) {
+    at = of.end;
+  }
+  at = SkipToGroup(scan, at);
+  const bool single = draft.figure.value == Decimal(1) || draft.attributive ||
+                      draft.figure.kind == FigureKind::kOrdinal;
+  const Group group = GroupFrom(scan, at, !single);
+  if (group.first == group.last) {
+    return false;
+  }
+  TakeGroup(scan, draft, group);
+  return true;
+}
+
+// "98 percent of tariff lines", "1,840 kilometers of pipe", "180 billion yuan of investment".
+bool OfRight(const Scan& scan, Draft& draft) {
+  const auto of = scan.Find(draft.last, Tag::kOf);
+  const auto in = of ? of : Lexicon::Match{};
+  if (!in) {
+    return false;
+  }
+  const Group group = GroupFrom(scan, SkipToGroup(scan, in.end), true);
+  if (group.first == group.last) {
+    return false;
+  }
+  TakeGroup(scan, draft, group);
+  return true;
+}
+
+bool IsFrameVerb(const Scan& scan, std::size_t at) {
+  return scan.Begins(at, Tag::kUp) || scan.Begins(at, Tag::kDown) || scan.Begins(at, Tag::kVerb) ||
+         scan.Begins(at, Tag::kMultiple) || IsPast(scan, at);
+}
+
+// The start of the clause that token `at` stands in.
+std::size_t ClauseStart(const Scan& scan, std::size_t at) {
+  std::size_t start = at;
+  while (start > 0 && at - start < kSubjectWindow) {
+    const std::size_t mark = start - 1;
+    if (scan.EndsSentence(mark) || scan.IsSymbol(mark, U';') || scan.IsSymbol(mark, U':')) {
+      break;
+    }
+    --start;
+  }
+  return start;
+}
+
+// Words that open a new clause: "and container traffic more than doubled", "while …", ", as
+// turnover shrank".
+bool OpensClause(const Scan& scan, std::size_t at) {
+  const auto opener = scan.Find(at, Tag::kFrame);
+  return opener && opener.entry->value == "clause";
+}
+
+// The subject: the first noun group of the clause nearest to the left that is followed by a verb.
+bool Subject(const Scan& scan, Draft& draft) {
+  const std::size_t start = ClauseStart(scan, draft.first);
+  Group best;
+  std::size_t at = start;
+  while (at < draft.first) {
+    const std::size_t open = SkipToGroup(scan, at);
+    const bool fresh =
+        at == start || (at > 0 && (scan.EndsClause(at - 1) || OpensClause(scan, at - 1)));
+    if (!fresh) {
+      ++at;
+      continue;
+    }
+    const Group group = GroupFrom(scan, open, false);
+    Group head = group;
+    while (head.last > head.first &&
+           (scan.Begins(head.last - 1, Tag::kUp) || scan.Begins(head.last - 1, Tag::kDown)) &&
+           IsPast(scan, head.last - 1)) {
+      --head.last;
+    }
+    // A verb must follow before the figure, or the figure itself.
+    std::size_t verb = head.last;
+    while (verb < draft.first && !IsFrameVerb(scan, verb) && verb - head.last < 12) {
+      ++verb;
+    }
+    if (head.last > head.first &&
+        (verb < draft.first || head.last == draft.first ||
+         draft.figure.kind == FigureKind::kMultiple) &&
+        head.last <= draft.first) {
+      best = head;
+    }
+    at = std::max(group.last, at + 1);
+  }
+  if (best.first == best.last) {
+    return false;
+  }
+  TakeGroup(scan, draft, best);
+  return true;
+}
+
+// "an annual increase of 6.3 percent", "growth of 5 percent": the noun before "of".
+bool NounOfLeft(const Scan& scan, Draft& draft) {
+  const auto of = scan.FindBefore(draft.first, Tag::kOf);
+  if (!of || of.end == 0 || !InGroup(scan, of.end - 1, false)) {
+    return false;
+  }
+  if (scan.Begins(of.end - 1, Tag::kUp) || scan.Begins(of.end - 1, Tag::kDown)) {
+    return false;
+  }
+  SetCounted(scan, draft, of.end - 1, of.end);
+  return true;
+}
+
+// "up from 41", "though only 28": a bare count with no noun takes the one before it.
+bool Ellipsis(std::vector<Draft>& drafts, std::size_t index) {
+  for (std::size_t i = index; i > 0; --i) {
+    const Draft& earlier = drafts[i - 1];
+    if (!earlier.figure.counted.empty() && earlier.figure.kind != FigureKind::kOrdinal &&
+        earlier.figure.kind != FigureKind::kDuration) {
+      drafts[index].figure.counted = earlier.figure.counted;
+      return true;
+    }
+  }
+  return false;
+}
+
+bool SameSentence(const Scan& scan, const Draft& a, const Draft& b) {
+  for (std::size_t i = a.last; i < b.first && i < a.last + kSubjectWindow; ++i) {
+    if (scan.EndsSentence(i)) {
+      return false;
+    }
+  }
+  return b.first < a.last + kSubjectWindow;
+}
+
+void Amount(const Scan& scan, std::vector<Draft>& drafts, std::size_t index) {
+  Draft& draft = drafts[index];
+  if (OfRight(scan, draft) || NounOfLeft(scan, draft)) {
+    return;
+  }
+  if (index > 0 && scan.IsSymbol(draft.first > 0 ? draft.first - 1 : 0, U'(') &&
+      !drafts[index - 1].figure.counted.empty()) {
+    drafts[index].figure.counted = drafts[index - 1].figure.counted;  // a double mention
+    return;
+  }
+  // "a $30 million facility", "the -1.1% forecast"
+  const bool premodifier =
+      draft.first > 0 && (scan.FindBefore(draft.first, Tag::kArticle) || draft.attributive);
+  if (premodifier && CountRight(scan, draft)) {
+    return;
+  }
+  if (Subject(scan, draft)) {
+    return;
+  }
+  if (CountRight(scan, draft)) {
+    return;
+  }
+  if (index > 0 && SameSentence(scan, drafts[index - 1], draft)) {
+    Ellipsis(drafts, index);
+  }
+}
+
+// "500 scholarships a year": the rate stands behind the noun.
+void RateBehind(const Scan& scan, Draft& draft) {
+  const auto per = scan.Find(draft.counted_last, Tag::kPer);
+  const auto unit = per ? scan.Find(per.end, Tag::kUnit) : Lexicon::Match{};
+  if (unit && draft.figure.unit.empty() && DimensionOf(unit.entry->value) == "duration") {
+    draft.figure.unit = "/" + std::string(unit.entry->value);
+    draft.figure.dimension = "rate";
+  }
+}
+
+}  // namespace
+
+void FindCountedEnglish(const Scan& scan, std::vector<Draft>& drafts, std::size_t index) {
+  Draft& draft = drafts[index];
+  const FigureKind kind = draft.figure.kind;
+  if (kind == FigureKind::kDuration && !draft.attributive) {
+    return;
+  }
+  if (kind == FigureKind::kDuration || kind == FigureKind::kAge) {
+    CountRight(scan, draft);
+    return;
+  }
+  if (!draft.bare && kind != FigureKind::kOrdinal) {
+    Amount(scan, drafts, index);
+    return;
+  }
+  if (CountRight(scan, draft)) {
+    RateBehind(scan, draft);
+    return;
+  }
+  if (index > 0 && SameSentence(scan, drafts[index - 1], draft) && Ellipsis(drafts, index)) {
+    return;
+  }
+  Subject(scan, draft);
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,156 @@
+// What is counted, in Russian: the genitive group behind a count, else the nominative group at the
+// head of the clause.
+#include <algorithm>
+
+#include "plugins/read/draft.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kLongestGroup = 4;
+constexpr std::size_t kSubjectWindow = 40;
+
+constexpr auto kClosed = Mask(Tag::kStop) | Mask(Tag::kPreposition) | Mask(Tag::kVerb) |
+                         Mask(Tag::kAnd) | Mask(Tag::kBefore) | Mask(Tag::kUp) | Mask(Tag::kDown) |
+                         Mask(Tag::kAfter) | Mask(Tag::kTo) | Mask(Tag::kMultiple);
+
+constexpr std::string_view kAdjective[] = {"ый", "ий",  "ой",  "ая",  "яя", "ое", "ее",
+                                           "ые", "ие",  "ого", "его", "ых", "их", "ым",
+                                           "им", "ыми", "ими", "ую",  "юю", "ей"};
+constexpr std::string_view kVerbal[] = {
+    "ли", "ла",  "ло",     "лся",    "лась", "лось", "лись", "ют",  "ут",  "ят",
+    "ат", "ает", "яет",    "ует",    "ится", "ется", "ены",  "ано", "ена", "ен",
+    "ит", "ать", "ить",    "еть",    "ется", "ился", "нял",  "ал",  "ил",  "ел",
+    "ял", "ув",  "ившись", "авшись", "аны",  "ято",  "ыто"};
+
+template <std::size_t kSize>
+bool EndsInOne(const std::string& word, const std::string_view (&endings)[kSize]) {
+  return std::any_of(std::begin(endings), std::end(endings), [&word](std::string_view ending) {
+    return word.size() > ending.size() + 4 && word.ends_with(ending);
+  });
+}
+
+bool InGroup(const Scan& scan, std::size_t at) {
+  return scan.IsWord(at) && !scan.masked[at] &&
+         !scan.lexicon->BeginsAny(scan.tokens[at].id, kClosed);
+}
+
+bool IsAdjective(const Scan& scan, std::size_t at) {
+  return EndsInOne(scan.Folded(at), kAdjective);
+}
+
+bool IsVerbal(const Scan& scan, std::size_t at) {
+  return scan.Begins(at, Tag::kVerb) || scan.Begins(at, Tag::kUp) || scan.Begins(at, Tag::kDown) ||
+         EndsInOne(scan.Folded(at), kVerbal);
+}
+
+// Adjectives and the first noun behind them.
+std::size_t GroupEnd(const Scan& scan, std::size_t at) {
+  std::size_t end = at;
+  while (end < at + kLongestGroup && InGroup(scan, end)) {
+    ++end;
+    if (scan.IsSymbol(end, U'-') && scan.Tight(end) && scan.IsWord(end + 1)) {
+      end += 2;
+    }
+    if (!IsAdjective(scan, end - 1)) {
+      return end;
+    }
+  }
+  return end;
+}
+
+bool Right(const Scan& scan, Draft& draft) {
+  const std::size_t end = GroupEnd(scan, draft.last);
+  if (end == draft.last ||
+      (end == draft.last + 1 && IsVerbal(scan, draft.last) && !draft.attributive)) {
+    return false;
+  }
+  SetCounted(scan, draft, draft.last, end);
+  return true;
+}
+
+std::size_t ClauseStart(const Scan& scan, std::size_t at) {
+  std::size_t start = at;
+  while (start > 0 && at - start < kSubjectWindow && !scan.EndsClause(start - 1)) {
+    --start;
+  }
+  return start;
+}
+
+// The first noun group of the clause that is not behind a preposition; "число городов" counts
+// городов.
+bool SubjectIn(const Scan& scan, Draft& draft, std::size_t start, std::size_t limit) {
+  for (std::size_t at = start; at < limit; ++at) {
+    const bool behind_preposition = at > 0 && at > start && scan.Begins(at - 1, Tag::kPreposition);
+    if (behind_preposition) {
+      at = std::max(at, GroupEnd(scan, at) > 0 ? GroupEnd(scan, at) - 1 : at);
+      continue;
+    }
+    if (!InGroup(scan, at) || (IsVerbal(scan, at) && !scan.tokens[at].upper)) {
+      continue;
+    }
+    std::size_t end = std::min(GroupEnd(scan, at), limit);
+    const auto number_of = scan.Find(at, Tag::kFrame);
+    if (number_of && number_of.entry->value == "number-of" &&
+        GroupEnd(scan, number_of.end) > number_of.end) {
+      SetCounted(scan, draft, number_of.end, GroupEnd(scan, number_of.end));
+      return true;
+    }
+    if (end > at) {
+      SetCounted(scan, draft, at, end);
+      return true;
+    }
+  }
+  return false;
+}
+
+bool Subject(const Scan& scan, Draft& draft) {
+  const std::size_t start = ClauseStart(scan, draft.first);
+  if (SubjectIn(scan, draft, start, draft.first)) {
+    return true;
+  }
+  if (start == 0 || scan.EndsSentence(start - 1)) {
+    return false;
+  }
+  return SubjectIn(scan, draft, ClauseStart(scan, start - 1), start - 1);
+}
+
+bool Ellipsis(std::vector<Draft>& drafts, std::size_t index) {
+  for (std::size_t i = index; i > 0; --i) {
+    const Draft& earlier = drafts[i - 1];
+    if (!earlier.figure.counted.empty() && earlier.bare) {
+      drafts[index].figure.counted = earlier.figure.counted;
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+void FindCountedRussian(const Scan& scan, std::vector<Draft>& drafts, std::size_t index) {
+  Draft& draft = drafts[index];
+  const FigureKind kind = draft.figure.kind;
+  if (kind == FigureKind::kDuration && !draft.attributive) {
+    return;
+  }
+  if (kind == FigureKind::kDuration || kind == FigureKind::kAge || kind == FigureKind::kOrdinal) {
+    if (!Right(scan, draft) && kind == FigureKind::kOrdinal) {
+      Ellipsis(drafts, index);
+    }
+    return;
+  }
+  if (draft.bare) {
+    if (!Right(scan, draft) && !Ellipsis(drafts, index)) {
+      Subject(scan, draft);
+    }
+    return;
+  }
+  const bool measure = kind == FigureKind::kMeasure || kind == FigureKind::kFraction;
+  if (measure && Right(scan, draft)) {
+    return;
+  }
+  Subject(scan, draft);
+}
+
+}  // namespace claimwatch

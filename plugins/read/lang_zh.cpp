@@ -1,0 +1,158 @@
+// What is counted, in Chinese: number, classifier, then the noun group up to the next verb or mark;
+// else the topic before the number.
+#include <algorithm>
+
+#include "plugins/read/draft.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kLongestNoun = 10;  // characters
+constexpr std::size_t kTopicWindow = 40;
+
+constexpr auto kEnd = Mask(Tag::kStop) | Mask(Tag::kVerb) | Mask(Tag::kPreposition) |
+                      Mask(Tag::kUp) | Mask(Tag::kDown) | Mask(Tag::kAfter) | Mask(Tag::kBefore);
+
+bool EndsNoun(const Scan& scan, std::size_t at, std::size_t first) {
+  if (!scan.IsHan(at) && !scan.IsWord(at)) {
+    return true;
+  }
+  if (!scan.lexicon->BeginsAny(scan.tokens[at].id, kEnd)) {
+    return false;
+  }
+  for (const Tag tag : {Tag::kStop, Tag::kVerb, Tag::kPreposition, Tag::kUp, Tag::kDown,
+                        Tag::kAfter, Tag::kBefore}) {
+    const auto match = scan.Find(at, tag);
+    // A verb of one character may be part of a noun ("出 口"); only two and more end it, unless the
+    // noun has begun.
+    if (match &&
+        (match.end - at >= 2 || tag == Tag::kStop || tag == Tag::kPreposition || at > first)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Nouns in the table ("培训名额", "合作成果") are taken whole.
+std::size_t NounEnd(const Scan& scan, std::size_t at, const std::vector<Draft>& drafts,
+                    std::size_t index) {
+  std::size_t limit = at + kLongestNoun;
+  if (index + 1 < drafts.size()) {
+    limit = std::min(limit, std::max(drafts[index + 1].first, at));
+  }
+  std::size_t end = at;
+  while (end < limit && scan.Has(end)) {
+    if (const auto noun = scan.Find(end, Tag::kNoun)) {
+      end = noun.end;
+      continue;
+    }
+    if (EndsNoun(scan, end, at)) {
+      break;
+    }
+    ++end;
+  }
+  return end;
+}
+
+bool Right(const Scan& scan, std::vector<Draft>& drafts, std::size_t index) {
+  Draft& draft = drafts[index];
+  std::size_t at = draft.last;
+  const auto classifier = scan.Find(at, Tag::kClassifier);
+  if (classifier && draft.bare) {
+    at = classifier.end;
+  }
+  if (const auto after = scan.Find(at, Tag::kAfter)) {
+    at = after.end;
+  }
+  if (scan.IsHan(at) && scan.tokens[at].point == U'的') {
+    ++at;
+  }
+  if (scan.IsSymbol(at, 0xFF08) || scan.IsSymbol(at, U'(')) {
+    // 15亿元人民币（约合2.08亿美元）无偿援助: the noun stands behind the bracket
+    std::size_t close = at;
+    while (close < at + 24 && scan.Has(close) && !scan.IsSymbol(close, 0xFF09) &&
+           !scan.IsSymbol(close, U')')) {
+      ++close;
+    }
+    at = close + 1;
+  } else if (scan.IsSymbol(at, 0xFF09) || scan.IsSymbol(at, U')')) {
+    ++at;
+  }
+  const std::size_t end = NounEnd(scan, at, drafts, index);
+  if (end > at) {
+    SetCounted(scan, draft, at, end);
+    return true;
+  }
+  // 五国, 12人: the classifier is the noun
+  if (classifier && draft.bare && classifier.entry->value == "noun") {
+    SetCounted(scan, draft, draft.last, classifier.end);
+    return true;
+  }
+  return false;
+}
+
+// The topic: the noun group that stands first in the clause, up to its verb.
+bool Topic(const Scan& scan, Draft& draft) {
+  std::size_t start = draft.first;
+  while (start > 0 && draft.first - start < kTopicWindow && !scan.EndsClause(start - 1)) {
+    --start;
+  }
+  std::size_t at = start;
+  while (at < draft.first) {
+    if (EndsNoun(scan, at, start) && !scan.Find(at, Tag::kNoun)) {
+      ++at;
+      continue;
+    }
+    std::size_t end = at;
+    while (end < draft.first && (scan.Find(end, Tag::kNoun) || !EndsNoun(scan, end, at + 1))) {
+      const auto noun = scan.Find(end, Tag::kNoun);
+      end = noun ? std::min(noun.end, draft.first) : end + 1;
+    }
+    if (end >= at + 2) {
+      std::size_t first = at;
+      // 我国人均国内生产总值: the last part of a long topic says what it is
+      for (std::size_t i = at; i + 1 < end; ++i) {
+        first = scan.IsHan(i) && scan.tokens[i].point == U'的' ? i + 1 : first;
+      }
+      SetCounted(scan, draft, first, end);
+      return true;
+    }
+    at = end + 1;
+  }
+  return false;
+}
+
+void Inherit(std::vector<Draft>& drafts, std::size_t index) {
+  for (std::size_t i = index; i > 0; --i) {
+    if (!drafts[i - 1].figure.counted.empty() &&
+        drafts[i - 1].figure.kind != FigureKind::kDuration) {
+      drafts[index].figure.counted = drafts[i - 1].figure.counted;
+      return;
+    }
+  }
+}
+
+}  // namespace
+
+void FindCountedChinese(const Scan& scan, std::vector<Draft>& drafts, std::size_t index) {
+  Draft& draft = drafts[index];
+  const FigureKind kind = draft.figure.kind;
+  if (kind == FigureKind::kDuration || kind == FigureKind::kAge) {
+    if (kind == FigureKind::kDuration && index > 0) {
+      return;
+    }
+    return;
+  }
+  const bool right_first = draft.bare || kind == FigureKind::kOrdinal ||
+                           kind == FigureKind::kMoney || kind == FigureKind::kMeasure ||
+                           kind == FigureKind::kFraction;
+  if (right_first && Right(scan, drafts, index)) {
+    return;
+  }
+  if (Topic(scan, draft)) {
+    return;
+  }
+  Inherit(drafts, index);
+}
+
+}  // namespace claimwatch

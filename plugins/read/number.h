@@ -1,0 +1,48 @@
+// Numerals: what a stretch of tokens is worth as a number, before any unit (spec/FIGURES.md, pass
+// 2).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "core/decimal.h"
+#include "core/figure.h"
+#include "plugins/read/scan.h"
+
+namespace claimwatch {
+
+enum class NumeralForm : std::uint8_t { kDigits, kWords, kMixed };
+
+struct Numeral {
+  std::size_t first = 0;  // tokens, end exclusive
+  std::size_t last = 0;
+  Decimal value;
+  std::optional<Decimal> high;  // vague sizes
+  NumeralForm form = NumeralForm::kDigits;
+  int digits = 0;        // of the integer part, as written ("007" has 3)
+  int decimals = 0;      // digits after the point
+  bool grouped = false;  // 10,000
+  bool scaled = false;   // a scale word took part
+  bool ordinal = false;
+  bool fraction = false;  // half, two thirds, 3/4
+  bool vague = false;
+  bool article = false;                        // "a dozen": starts with an article
+  Comparator comparator = Comparator::kEqual;  // 100多, 三千余: inside the numeral
+  Approx approx = Approx::kNone;
+  Decimal scale = 1;  // the product of its scale words: "2-3 billion" shares it
+};
+
+// The longest numeral that starts at token `at`: digits or words, with scale words, halves and
+// fractions.
+std::optional<Numeral> ReadNumeral(const Scan& scan, std::size_t at);
+
+// Its parts. Digits with separators, no sign and no scale; nullopt when token `at` is no digit run.
+std::optional<Numeral> ReadDigits(const Scan& scan, std::size_t at);
+// Spelled-out numbers of alphabets ("two hundred and five").
+std::optional<Numeral> ReadNumberWords(const Scan& scan, std::size_t at);
+// Chinese numerals, also mixed with digits ("1.2万", "三百零五", "十五点七", "两千多").
+std::optional<Numeral> ReadHanNumeral(const Scan& scan, std::size_t at);
+// "dreihundertfünfzig": one German word. nullopt when it does not come apart into number words.
+std::optional<Decimal> ReadCompoundNumber(std::string_view folded, const Lexicon& lexicon);
+
+}  // namespace claimwatch

@@ -1,0 +1,164 @@
+// Digits with separators. Which separator groups and which is the decimal mark is decided by how
+// the groups lie and by the language ("20.000" is twenty in English and twenty thousand in German).
+#include "plugins/read/number.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kMostGroups = 12;
+constexpr std::size_t kMostDigits = 30;  // Decimal carries 34
+
+std::size_t DigitCount(const Scan& scan, std::size_t at) {
+  std::string digits;
+  AppendAsciiDigits(scan.Text(at), digits);
+  return digits.size();
+}
+
+bool IsThinSpaceBetween(const Scan& scan, std::size_t at) {
+  const std::string_view gap =
+      scan.text.substr(scan.tokens[at - 1].end, scan.tokens[at].start - scan.tokens[at - 1].end);
+  return gap == "\u00A0" || gap == "\u202F" || gap == "\u2009";
+}
+
+// Digit groups after `at` that are joined by `mark`, each three long. 0 when a group has another
+// length.
+std::size_t CountGroups(const Scan& scan, std::size_t at, char32_t mark, char32_t wide) {
+  std::size_t groups = 0;
+  while (groups < kMostGroups) {
+    const std::size_t sign = at + 1 + groups * 2;
+    if (!(scan.IsSymbol(sign, mark) || scan.IsSymbol(sign, wide)) || !scan.Tight(sign) ||
+        !scan.IsDigits(sign + 1) || !scan.Tight(sign + 1)) {
+      return groups;
+    }
+    if (DigitCount(scan, sign + 1) != 3) {
+      return 0;
+    }
+    ++groups;
+  }
+  return groups;
+}
+
+// 1,00,000: two-digit groups before a last one of three, as Indian papers write.
+std::size_t CountIndianGroups(const Scan& scan, std::size_t at) {
+  std::size_t groups = 0;
+  bool pairs = false;
+  while (groups < kMostGroups) {
+    const std::size_t sign = at + 1 + groups * 2;
+    if (!scan.IsSymbol(sign, U',') || !scan.Tight(sign) || !scan.IsDigits(sign + 1) ||
+        !scan.Tight(sign + 1)) {
+      return 0;
+    }
+    const std::size_t size = DigitCount(scan, sign + 1);
+    ++groups;
+    if (size == 3) {
+      return pairs ? groups : 0;
+    }
+    if (size != 2) {
+      return 0;
+    }
+    pairs = true;
+  }
+  return 0;
+}
+
+std::size_t CountSpaceGroups(const Scan& scan, std::size_t at) {
+  if (DigitCount(scan, at) > 3 || scan.Text(at).front() == '0') {
+    return 0;
+  }
+  std::size_t groups = 0;
+  while (groups < kMostGroups && scan.IsDigits(at + 1 + groups) &&
+         scan.tokens[at + 1 + groups].space && DigitCount(scan, at + 1 + groups) == 3) {
+    if (!scan.style.space_groups && !IsThinSpaceBetween(scan, at + 1 + groups)) {
+      break;
+    }
+    ++groups;
+  }
+  return groups;
+}
+
+struct Shape {
+  std::size_t stride = 0;  // tokens from one group to the next: 1 spaces, 2 marks
+  std::size_t groups = 0;
+  char32_t mark = 0;
+};
+
+Shape FindGroups(const Scan& scan, std::size_t at) {
+  const std::size_t lead = DigitCount(scan, at);
+  if (lead > 3 || scan.Text(at).front() == '0') {
+    return {};
+  }
+  const std::size_t commas = CountGroups(scan, at, U',', 0xFF0C);
+  if (commas > 1 || (commas == 1 && !scan.style.decimal_comma)) {
+    return {2, commas, U','};
+  }
+  const std::size_t points = CountGroups(scan, at, U'.', U'.');
+  if (points > 1 || (points == 1 && scan.style.point_groups)) {
+    return {2, points, U'.'};
+  }
+  if (const std::size_t indian = CountIndianGroups(scan, at);
+      indian > 0 && !scan.style.decimal_comma) {
+    return {2, indian, U','};
+  }
+  if (const std::size_t spaces = CountSpaceGroups(scan, at); spaces > 0) {
+    return {1, spaces, U' '};
+  }
+  if (const std::size_t quotes = CountGroups(scan, at, U'\'', 0x2019); quotes > 0) {
+    return {2, quotes, U'\''};
+  }
+  return {};
+}
+
+bool IsDecimalMark(const Scan& scan, std::size_t at, const Shape& shape) {
+  if (!scan.Tight(at) || !scan.IsDigits(at + 1) || !scan.Tight(at + 1)) {
+    return false;
+  }
+  if (scan.IsSymbol(at, U'.') || scan.IsSymbol(at, 0xB7)) {
+    return shape.mark != U'.';
+  }
+  if (!scan.IsSymbol(at, U',') || shape.mark == U',') {
+    return false;
+  }
+  return scan.style.decimal_comma || (shape.mark != 0 && shape.mark != U',');
+}
+
+}  // namespace
+
+std::optional<Numeral> ReadDigits(const Scan& scan, std::size_t at) {
+  if (!scan.IsDigits(at)) {
+    return std::nullopt;
+  }
+  const Shape shape = FindGroups(scan, at);
+  Numeral numeral;
+  numeral.first = at;
+  numeral.grouped = shape.groups > 0;
+  std::string digits;
+  for (std::size_t group = 0; group <= shape.groups; ++group) {
+    AppendAsciiDigits(scan.Text(at + group * shape.stride), digits);
+  }
+  numeral.digits = static_cast<int>(digits.size());
+  numeral.last = at + shape.groups * shape.stride + 1;
+  if (IsDecimalMark(scan, numeral.last, shape)) {
+    std::string decimals;
+    AppendAsciiDigits(scan.Text(numeral.last + 1), decimals);
+    // 3.4.2025 and 10.0.0.1 are no decimals; the date and mask rules look at them.
+    const std::size_t next = numeral.last + 2;
+    const bool chain = scan.IsSymbol(next, U'.') && scan.Tight(next) && scan.IsDigits(next + 1) &&
+                       scan.Tight(next + 1);
+    if (!chain) {
+      numeral.decimals = static_cast<int>(decimals.size());
+      digits += "." + decimals;
+      numeral.last += 2;
+    }
+  }
+  if (digits.empty() || digits.size() > kMostDigits) {
+    return std::nullopt;
+  }
+  const std::optional<Decimal> value = Decimal::Parse(digits);
+  if (!value) {
+    return std::nullopt;
+  }
+  numeral.value = *value;
+  return numeral;
+}
+
+}  // namespace claimwatch

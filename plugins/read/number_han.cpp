@@ -1,0 +1,295 @@
+// Chinese numerals: 三千零五, 1.2万, 3000多万, 数百, 二〇二五, 十五点七.
+#include <algorithm>
+#include <iterator>
+
+#include "plugins/read/number.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kLongestNumeral = 40;  // characters
+
+struct HanSign {
+  char32_t point;
+  int value;  // 0–9 a digit, else a unit
+};
+
+constexpr HanSign kDigits[] = {{U'零', 0}, {U'〇', 0}, {U'○', 0},  {U'一', 1}, {U'二', 2},
+                               {U'三', 3}, {U'四', 4}, {U'五', 5}, {U'六', 6}, {U'七', 7},
+                               {U'八', 8}, {U'九', 9}, {U'两', 2}, {U'兩', 2}, {U'俩', 2},
+                               {U'壹', 1}, {U'贰', 2}, {U'叁', 3}, {U'肆', 4}, {U'伍', 5},
+                               {U'陆', 6}, {U'柒', 7}, {U'捌', 8}, {U'玖', 9}, {U'幺', 1}};
+
+struct HanUnit {
+  char32_t point;
+  int power;
+};
+
+constexpr HanUnit kUnits[] = {{U'十', 1}, {U'拾', 1}, {U'百', 2}, {U'佰', 2},
+                              {U'千', 3}, {U'仟', 3}, {U'万', 4}, {U'萬', 4},
+                              {U'亿', 8}, {U'億', 8}, {U'兆', 12}};
+
+int DigitAt(const Scan& scan, std::size_t at) {
+  if (!scan.Has(at)) {
+    return -1;
+  }
+  const auto* const found =
+      std::find_if(std::begin(kDigits), std::end(kDigits),
+                   [&](const HanSign& sign) { return sign.point == scan.tokens[at].point; });
+  return found == std::end(kDigits) ? -1 : found->value;
+}
+
+int PowerAt(const Scan& scan, std::size_t at) {
+  if (!scan.IsHan(at)) {
+    return -1;
+  }
+  const auto* const found =
+      std::find_if(std::begin(kUnits), std::end(kUnits),
+                   [&](const HanUnit& unit) { return unit.point == scan.tokens[at].point; });
+  return found == std::end(kUnits) ? -1 : found->power;
+}
+
+Decimal Ten(int power) {
+  return Decimal::Make(1, power);
+}
+
+bool IsOne(const Scan& scan, std::size_t at, std::u32string_view set) {
+  return scan.Has(at) && set.find(scan.tokens[at].point) != std::u32string_view::npos;
+}
+
+bool IsMoreSign(const Scan& scan, std::size_t at) {
+  return IsOne(scan, at, U"多余餘来來");
+}
+
+bool IsSomeSign(const Scan& scan, std::size_t at) {
+  return IsOne(scan, at, U"数數几幾");
+}
+
+// Units directly after `at` as one product: 十万 = 10^5, 万亿 = 10^12.
+Decimal UnitProduct(const Scan& scan, std::size_t& at) {
+  Decimal product = 1;
+  while (PowerAt(scan, at) > 0) {
+    product = product * Ten(PowerAt(scan, at));
+    ++at;
+  }
+  return product;
+}
+
+// 多, 余, 来 behind the number say more or about; a scale may follow ("3000多万").
+void TakeMoreSign(const Scan& scan, Numeral& numeral) {
+  if (!IsMoreSign(scan, numeral.last) || numeral.value < 10) {
+    return;
+  }
+  const char32_t sign = scan.tokens[numeral.last].point;
+  const bool about = sign == U'来' || sign == U'來';
+  std::size_t at = numeral.last + 1;
+  if ((about || sign == U'多') && !numeral.value.IsInteger()) {
+    return;
+  }
+  const Decimal product = UnitProduct(scan, at);
+  numeral.comparator = about ? Comparator::kAbout : Comparator::kMore;
+  numeral.approx = about ? Approx::kAround : Approx::kNone;
+  numeral.value = numeral.value * product;
+  numeral.scaled = numeral.scaled || at > numeral.last + 1;
+  numeral.last = at;
+}
+
+// 数百, 几十万, 好几千: from twice the unit to just under ten times.
+std::optional<Numeral> ReadSome(const Scan& scan, std::size_t at) {
+  if (!IsSomeSign(scan, at) || PowerAt(scan, at + 1) < 0) {
+    return std::nullopt;
+  }
+  Numeral numeral;
+  numeral.first = at;
+  numeral.last = at + 1;
+  const Decimal unit = UnitProduct(scan, numeral.last);
+  numeral.value = unit * 2;
+  numeral.high = unit * 10 - Decimal(1);
+  numeral.vague = true;
+  numeral.form = NumeralForm::kWords;
+  return numeral;
+}
+
+// The running value of a spelled numeral.
+struct Sum {
+  Decimal total;    // closed by 亿
+  Decimal section;  // closed by 万
+  Decimal current;  // below 万
+  int digit = -1;   // waiting for its unit
+  int last_power = 0;
+  bool zero = false;
+
+  void Unit(int power) {
+    if (power < 4) {
+      current = current + Decimal(digit < 0 ? 1 : digit) * Ten(power);
+    } else if (power == 4) {
+      const Decimal part = current + Decimal(std::max(digit, 0));
+      section = section + (part.IsZero() ? Decimal(1) : part) * Ten(4);
+      current = 0;
+    } else {
+      const Decimal part = section + current + Decimal(std::max(digit, 0));
+      total = (total + (part.IsZero() ? Decimal(1) : part)) * Ten(power);
+      section = 0;
+      current = 0;
+    }
+    digit = -1;
+    zero = false;
+    last_power = power;
+  }
+
+  Decimal Value() const {
+    Decimal tail = std::max(digit, 0);
+    // 三万二 is 32,000: a last digit without a unit counts the next lower one
+    if (digit > 0 && !zero && last_power >= 2) {
+      tail = tail * Ten(last_power - 1);
+    }
+    return total + section + current + tail;
+  }
+};
+
+// 二〇二五: digits without units, read by position.
+std::optional<Numeral> ReadDigitRow(const Scan& scan, std::size_t at) {
+  Numeral numeral;
+  numeral.first = at;
+  numeral.last = at;
+  std::string digits;
+  while (DigitAt(scan, numeral.last) >= 0 && digits.size() < 30) {
+    digits.push_back(static_cast<char>('0' + DigitAt(scan, numeral.last)));
+    ++numeral.last;
+  }
+  if (digits.size() < 2 || PowerAt(scan, numeral.last) > 0) {
+    return std::nullopt;
+  }
+  numeral.digits = static_cast<int>(digits.size());
+  numeral.form = NumeralForm::kWords;
+  numeral.value = Decimal::Parse(digits).value_or(Decimal());
+  return numeral;
+}
+
+// 二三十, 五六百: two neighbouring digits before one unit are a range.
+std::optional<Numeral> ReadNeighbours(const Scan& scan, std::size_t at) {
+  const int low = DigitAt(scan, at);
+  const int high = DigitAt(scan, at + 1);
+  if (low < 1 || high != low + 1 || PowerAt(scan, at + 2) < 1) {
+    return std::nullopt;
+  }
+  Numeral numeral;
+  numeral.first = at;
+  numeral.last = at + 2;
+  const Decimal unit = UnitProduct(scan, numeral.last);
+  numeral.value = unit * Decimal(low);
+  numeral.high = unit * Decimal(high);
+  numeral.form = NumeralForm::kWords;
+  return numeral;
+}
+
+// 点七, .5 in characters.
+void TakeDecimals(const Scan& scan, Numeral& numeral) {
+  if (!IsOne(scan, numeral.last, U"点點") || DigitAt(scan, numeral.last + 1) < 0) {
+    return;
+  }
+  std::size_t at = numeral.last + 1;
+  Decimal place = Ten(-1);
+  while (DigitAt(scan, at) >= 0 && at < numeral.last + kLongestNumeral) {
+    numeral.value = numeral.value + place * Decimal(DigitAt(scan, at));
+    place = place * Ten(-1);
+    ++numeral.decimals;
+    ++at;
+  }
+  numeral.last = at;
+}
+
+std::optional<Numeral> ReadSpelled(const Scan& scan, std::size_t at) {
+  Sum sum;
+  Numeral numeral;
+  numeral.first = at;
+  numeral.last = at;
+  numeral.form = NumeralForm::kWords;
+  while (numeral.last < at + kLongestNumeral) {
+    const int digit = scan.IsHan(numeral.last) ? DigitAt(scan, numeral.last) : -1;
+    const int power = PowerAt(scan, numeral.last);
+    if (digit == 0 && numeral.last > at) {
+      sum.zero = true;
+    } else if (digit >= 0 && sum.digit <= 0) {
+      sum.digit = digit;
+    } else if (power > 0) {
+      sum.Unit(power);
+    } else {
+      break;
+    }
+    ++numeral.last;
+  }
+  if (numeral.last == at) {
+    return std::nullopt;
+  }
+  numeral.value = sum.Value();
+  numeral.scaled = sum.last_power >= 4;
+  TakeDecimals(scan, numeral);
+  if (numeral.decimals > 0) {
+    std::size_t end = numeral.last;
+    numeral.value = numeral.value * UnitProduct(scan, end);
+    numeral.last = end;
+  }
+  return numeral;
+}
+
+// 1.2万, 3千万, 1亿3000万.
+std::optional<Numeral> ReadMixed(const Scan& scan, std::size_t at) {
+  std::optional<Numeral> whole = ReadDigits(scan, at);
+  if (!whole || (PowerAt(scan, whole->last) < 0 && !IsMoreSign(scan, whole->last))) {
+    return whole;
+  }
+  std::size_t end = whole->last;
+  Decimal product = UnitProduct(scan, end);
+  whole->value = whole->value * product;
+  whole->scale = product;
+  while (end > whole->last && scan.IsDigits(end) && scan.Tight(end)) {
+    const std::optional<Numeral> more = ReadDigits(scan, end);
+    std::size_t after = more ? more->last : end;
+    const Decimal smaller = UnitProduct(scan, after);
+    if (!more || smaller >= product || more->value * smaller >= product || after == more->last) {
+      break;
+    }
+    whole->value = whole->value + more->value * smaller;
+    product = smaller;
+    end = after;
+  }
+  whole->scaled = end > whole->last;
+  whole->form = whole->scaled ? NumeralForm::kMixed : NumeralForm::kDigits;
+  whole->last = end;
+  return whole;
+}
+
+// 十几, 三十几: up to the next ten.
+void TakeSomeSign(const Scan& scan, Numeral& numeral) {
+  if (!IsOne(scan, numeral.last, U"几幾") || numeral.value < 10 ||
+      PowerAt(scan, numeral.last + 1) > 0) {
+    return;
+  }
+  numeral.high = numeral.value + Decimal(9);
+  numeral.value = numeral.value + Decimal(1);
+  numeral.vague = true;
+  ++numeral.last;
+}
+
+}  // namespace
+
+std::optional<Numeral> ReadHanNumeral(const Scan& scan, std::size_t at) {
+  std::optional<Numeral> numeral;
+  if (scan.IsDigits(at)) {
+    numeral = ReadMixed(scan, at);
+  } else if (IsSomeSign(scan, at)) {
+    return ReadSome(scan, at);
+  } else {
+    numeral = ReadNeighbours(scan, at);
+    numeral = numeral ? numeral : ReadDigitRow(scan, at);
+    numeral = numeral ? numeral : ReadSpelled(scan, at);
+  }
+  if (numeral && !numeral->high) {
+    TakeMoreSign(scan, *numeral);
+    TakeSomeSign(scan, *numeral);
+  }
+  return numeral;
+}
+
+}  // namespace claimwatch

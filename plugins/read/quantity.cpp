@@ -1,0 +1,182 @@
+// Numbers become quantities: ranges, signs, money in front, units behind, ordinals, fractions,
+// multiples.
+#include <algorithm>
+
+#include "plugins/read/date.h"
+#include "plugins/read/draft.h"
+#include "plugins/read/quantity_part.h"
+#include "plugins/read/unit.h"
+
+namespace claimwatch {
+namespace {
+
+bool StartsFresh(const Scan& scan, std::size_t at) {
+  return at == 0 || scan.tokens[at].space || scan.IsSymbol(at - 1, U'(') ||
+         scan.IsSymbol(at - 1, 0xFF08) || scan.IsHan(at - 1) || scan.IsSymbol(at - 1, U'"');
+}
+
+// "-1.1%", "−18", "minus 18", 零下18, 负3: the sign and where the number starts.
+struct Sign {
+  bool negative = false;
+  std::size_t next = 0;
+};
+
+Sign ReadSign(const Scan& scan, std::size_t at) {
+  const bool mark =
+      scan.IsSymbol(at, U'-') || scan.IsSymbol(at, 0x2212) || scan.IsSymbol(at, 0xFF0D);
+  if (mark && StartsFresh(scan, at) && scan.Tight(at + 1)) {
+    return {true, at + 1};
+  }
+  if (scan.IsSymbol(at, U'+') && StartsFresh(scan, at) && scan.Tight(at + 1)) {
+    return {false, at + 1};
+  }
+  const auto word = scan.Find(at, Tag::kMinus);
+  return word ? Sign{true, word.end} : Sign{false, at};
+}
+
+void Finish(const Scan& scan, Draft& draft) {
+  Figure& figure = draft.figure;
+  const Token& last = scan.tokens[draft.last - 1];
+  figure.span = {scan.tokens[draft.first].start, last.end};
+  figure.dimension = figure.unit.empty() ? "" : DimensionOf(figure.unit);
+  if (figure.kind == FigureKind::kAge) {
+    figure.dimension = "age";
+  }
+  figure.text = std::string(scan.text.substr(figure.span.start, figure.span.size()));
+}
+
+void TakeNumeral(const Numeral& numeral, Draft& draft) {
+  draft.numeral = numeral;
+  draft.last = numeral.last;
+  draft.figure.value = numeral.value;
+  draft.figure.high = numeral.high;
+  draft.figure.vague = numeral.vague;
+  draft.figure.comparator = numeral.high ? Comparator::kRange : numeral.comparator;
+  draft.figure.approx = numeral.approx;
+  draft.figure.kind = numeral.ordinal
+                          ? FigureKind::kOrdinal
+                          : (numeral.fraction ? FigureKind::kFraction : FigureKind::kCount);
+  draft.bare = true;
+}
+
+void Apply(const UnitMatch& unit, Draft& draft) {
+  Figure& figure = draft.figure;
+  const auto scaled = [&unit](const Decimal& value) {
+    return value * unit.factor + unit.extra;
+  };
+  figure.value = scaled(figure.value);
+  if (figure.high) {
+    figure.high = scaled(*figure.high);
+  }
+  figure.unit = unit.unit;
+  figure.kind = unit.kind;
+  draft.last = unit.last;
+  draft.attributive = unit.attributive;
+  draft.bare = false;
+}
+
+void Negate(Draft& draft) {
+  Figure& figure = draft.figure;
+  figure.value = -figure.value;
+  if (figure.high) {
+    figure.high = -*figure.high;
+    std::swap(figure.value, *figure.high);
+  }
+}
+
+// "tripled", "halved", "вдвое", 翻一番: the factor is in the word.
+std::optional<Draft> ReadMultiple(const Scan& scan, std::size_t at) {
+  const auto match = scan.Find(at, Tag::kMultiple);
+  if (!match) {
+    return std::nullopt;
+  }
+  const std::string_view value = match.entry->value;
+  const std::size_t bar = value.find('|');
+  Draft draft;
+  draft.first = at;
+  draft.last = match.end;
+  draft.figure.value = Decimal::Parse(value.substr(0, bar)).value_or(Decimal(1));
+  draft.figure.unit = "x";
+  draft.figure.kind = FigureKind::kMultiple;
+  if (bar != std::string_view::npos) {
+    draft.figure.change = value.substr(bar + 1) == "up" ? Change::kUp : Change::kDown;
+  }
+  Finish(scan, draft);
+  return draft;
+}
+
+}  // namespace
+
+std::optional<Draft> ReadQuantity(const Scan& scan, std::size_t at) {
+  if (std::optional<Draft> multiple = ReadMultiple(scan, at)) {
+    return multiple;
+  }
+  Draft draft;
+  draft.first = at;
+  Sign sign = ReadSign(scan, at);
+  const std::optional<UnitMatch> prefix = ReadCurrencyAt(scan, sign.next);
+  std::size_t start = prefix ? prefix->last : sign.next;
+  if (prefix && !sign.negative) {
+    sign = ReadSign(scan, start);
+    start = sign.next;
+  }
+  const std::optional<PartOfHundred> share = ReadPartOfHundred(scan, start);
+  const std::optional<Numeral> numeral = share ? share->numeral : ReadNumeral(scan, start);
+  if (!numeral || scan.masked[start] ||
+      (prefix && (numeral->form == NumeralForm::kWords && scan.language != "zh"))) {
+    return std::nullopt;
+  }
+  TakeNumeral(*numeral, draft);
+  TakeOrdinalEnding(scan, draft);
+  TakeRange(scan, draft);
+  if (share) {
+    draft.figure.unit = "%";
+    draft.figure.kind = FigureKind::kPercent;
+    draft.bare = false;
+    Finish(scan, draft);
+    return draft;
+  }
+  const bool ordinal = draft.figure.kind == FigureKind::kOrdinal;
+  draft.numeral.last = draft.last;
+  if (prefix && !ordinal) {
+    draft.figure.unit = prefix->unit;
+    draft.figure.kind = FigureKind::kMoney;
+    draft.bare = false;
+    TakeMoneyBehindPrefix(scan, draft);
+  } else if (const std::optional<UnitMatch> unit =
+                 ordinal ? std::nullopt : ReadUnit(scan, draft.numeral)) {
+    Apply(*unit, draft);
+  } else if (!ordinal) {
+    TakeRatio(scan, draft);
+  }
+  if (sign.negative) {
+    Negate(draft);
+  }
+  Finish(scan, draft);
+  return draft;
+}
+
+std::optional<Draft> ReadDraft(const Scan& scan, std::size_t at) {
+  std::optional<DateMatch> date = ReadDate(scan, at);
+  if (date && date->weak) {
+    // A bare year gives way to a longer quantity: "2000 km", "1900-2000 MW".
+    const std::optional<Draft> quantity = ReadQuantity(scan, at);
+    if (quantity && quantity->last > date->last) {
+      return quantity;
+    }
+  }
+  if (!date) {
+    return ReadQuantity(scan, at);
+  }
+  Draft draft;
+  draft.first = date->first;
+  draft.last = date->last;
+  draft.figure.kind = date->kind;
+  draft.figure.when = date->when;
+  draft.figure.when_high = date->when_high;
+  draft.figure.comparator = date->when_high.empty() ? Comparator::kEqual : Comparator::kRange;
+  Finish(scan, draft);
+  return draft;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,83 @@
+// One paragraph under the reader's eye: its tokens, the word tables, and the small questions every
+// rule asks.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plugins/read/lexicon.h"
+#include "plugins/read/token.h"
+
+namespace claimwatch {
+
+// How a language writes digits.
+struct DigitStyle {
+  bool decimal_comma = false;  // 94,8
+  bool space_groups = false;   // 10 000 with an ordinary space
+  bool point_groups = false;   // 10.000
+};
+
+DigitStyle DigitStyleOf(std::string_view language);
+
+struct Scan {
+  std::string_view text;  // the whole text; tokens carry its offsets
+  const Lexicon* lexicon = nullptr;
+  DigitStyle style;
+  std::string_view language;
+  std::vector<Token> tokens;
+  std::vector<bool> masked;  // by token: part of an address, a code, a dateline …
+
+  std::size_t size() const { return tokens.size(); }
+
+  bool Has(std::size_t at) const { return at < tokens.size(); }
+
+  std::string_view Text(std::size_t at) const {
+    return text.substr(tokens[at].start, tokens[at].end - tokens[at].start);
+  }
+
+  std::string_view Text(std::size_t first, std::size_t last) const {
+    return first < last
+               ? text.substr(tokens[first].start, tokens[last - 1].end - tokens[first].start)
+               : std::string_view();
+  }
+
+  std::string Folded(std::size_t at) const;
+
+  bool IsKind(std::size_t at, TokenKind kind) const { return Has(at) && tokens[at].kind == kind; }
+
+  bool IsDigits(std::size_t at) const { return IsKind(at, TokenKind::kDigits); }
+
+  bool IsWord(std::size_t at) const { return IsKind(at, TokenKind::kWord); }
+
+  bool IsHan(std::size_t at) const { return IsKind(at, TokenKind::kHan); }
+
+  bool IsSymbol(std::size_t at, char32_t point) const {
+    return IsKind(at, TokenKind::kSymbol) && tokens[at].point == point;
+  }
+
+  // No white space between token `at` and the one before it.
+  bool Tight(std::size_t at) const { return at > 0 && Has(at) && !tokens[at].space; }
+
+  bool IsHyphen(
+      std::size_t at) const;  // -, ‐, ‑ and the like, or an en dash, em dash, minus, tilde
+  bool IsDash(std::size_t at) const;      // only the long ones
+  bool EndsClause(std::size_t at) const;  // , ; : . ! ? and their wide forms, or a line break
+  bool EndsSentence(
+      std::size_t at) const;  // . ! ? 。 or a line break, not the dot of an abbreviation
+
+  Lexicon::Match Find(std::size_t at, Tag tag) const {
+    return lexicon->Find(text, tokens, at, tag);
+  }
+
+  Lexicon::Match FindBefore(std::size_t at, Tag tag) const {
+    return lexicon->FindBefore(text, tokens, at, tag);
+  }
+
+  bool Begins(std::size_t at, Tag tag) const {
+    return Has(at) && lexicon->Begins(tokens[at].id, tag);
+  }
+};
+
+}  // namespace claimwatch

@@ -1,0 +1,76 @@
+#include "plugins/read/sense.h"
+
+namespace claimwatch {
+namespace {
+
+// A number of one Chinese character means one only with a unit, a classifier or a noun known to be
+// counted.
+bool SensibleHan(const Scan& scan, const Draft& draft) {
+  if (draft.figure.kind == FigureKind::kDate || draft.figure.kind == FigureKind::kTime ||
+      !draft.bare) {
+    return true;
+  }
+  if (draft.numeral.form != NumeralForm::kWords || draft.figure.high) {
+    return true;
+  }
+  const std::size_t size = draft.last - draft.first;
+  const bool classifier = static_cast<bool>(scan.Find(draft.last, Tag::kClassifier));
+  const bool noun = static_cast<bool>(scan.Find(draft.last, Tag::kNoun));
+  const bool bound = scan.FindBefore(draft.first, Tag::kBefore) ||
+                     draft.figure.comparator != Comparator::kEqual ||
+                     scan.Find(draft.last, Tag::kAfter);
+  const bool digit_before_unit = size >= 2;
+  const bool alone =
+      scan.EndsClause(draft.last) &&
+      (draft.first == 0 || scan.EndsClause(draft.first - 1) || !scan.IsHan(draft.first - 1));
+  if (classifier || bound || alone || (noun && size >= 1)) {
+    return true;
+  }
+  const char32_t point = scan.tokens[draft.first].point;
+  const bool bare_unit = size == 1 && (point == U'十' || point == U'百' || point == U'千' ||
+                                       point == U'万' || point == U'亿');
+  return !bare_unit && digit_before_unit;
+}
+
+// "first", "second" need a noun: "First, they met" and "came second" say little to check.
+bool SensibleOrdinal(const Scan& scan, const Draft& draft) {
+  if (draft.figure.kind != FigureKind::kOrdinal || scan.language != "en" ||
+      draft.numeral.form == NumeralForm::kDigits) {
+    return true;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool MakesSense(const Scan& scan, const Draft& draft) {
+  if (scan.language == "zh") {
+    return SensibleHan(scan, draft);
+  }
+  return SensibleOrdinal(scan, draft);
+}
+
+void ShareListUnits(const Scan& scan, std::vector<Draft>& drafts) {
+  for (std::size_t i = drafts.size(); i > 1; --i) {
+    const Draft& right = drafts[i - 1];
+    Draft& left = drafts[i - 2];
+    const bool shares =
+        left.bare && left.numeral.form == NumeralForm::kDigits && !right.bare &&
+        right.figure.kind != FigureKind::kDate && !right.attributive &&
+        (right.figure.kind == FigureKind::kPercent || right.figure.kind == FigureKind::kMoney ||
+         right.figure.kind == FigureKind::kMeasure);
+    std::size_t at = left.last;
+    at += scan.IsSymbol(at, U',') || scan.IsSymbol(at, 0x3001) ? 1U : 0U;
+    if (const auto conjunction = scan.Find(at, Tag::kAnd)) {
+      at = conjunction.end;
+    }
+    if (shares && at == right.first && at > left.last) {
+      left.figure.unit = right.figure.unit;
+      left.figure.kind = right.figure.kind;
+      left.figure.dimension = right.figure.dimension;
+      left.bare = false;
+    }
+  }
+}
+
+}  // namespace claimwatch

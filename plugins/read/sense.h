@@ -1,0 +1,17 @@
+// Whether what was read as a number is meant as one, and units that a list shares.
+#pragma once
+
+#include <vector>
+
+#include "plugins/read/draft.h"
+
+namespace claimwatch {
+
+// False for numbers that only look like one in their place: a lone 一, "one" as a pronoun, an
+// ordinal used as an adverb.
+bool MakesSense(const Scan& scan, const Draft& draft);
+
+// "7.5, 10 and 15 percent": the unit of the last one holds for all.
+void ShareListUnits(const Scan& scan, std::vector<Draft>& drafts);
+
+}  // namespace claimwatch

@@ -1,0 +1,191 @@
+#include "plugins/read/token.h"
+
+#include <array>
+
+namespace claimwatch {
+namespace {
+
+enum class Class : std::uint8_t { kSpace, kLine, kLetter, kDigit, kHan, kSymbol, kIgnored };
+
+constexpr std::array<Class, 128> kAscii = [] {
+  std::array<Class, 128> table{};
+  for (std::size_t c = 0; c < 128; ++c) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const bool digit = c >= '0' && c <= '9';
+    table[c] = letter ? Class::kLetter
+                      : (digit ? Class::kDigit : (c <= ' ' ? Class::kSpace : Class::kSymbol));
+  }
+  table['\n'] = Class::kLine;
+  table['\r'] = Class::kSpace;
+  return table;
+}();
+
+bool IsHanRange(char32_t c) {
+  return (c >= 0x3400 && c <= 0x9FFF) || c == 0x3007 || (c >= 0xF900 && c <= 0xFAFF) ||
+         (c >= 0x20000 && c <= 0x323AF);
+}
+
+bool IsCommonLetter(char32_t c) {
+  return (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) ||
+         (c >= 0x370 && c <= 0x52F && c != 0x37E && c != 0x387) || (c >= 0x300 && c <= 0x36F) ||
+         c == 0xB5;
+}
+
+bool IsWideSpace(char32_t c) {
+  return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x3000 || c == 0x2028 ||
+         c == 0x2029 || c == 0x85;
+}
+
+Class ClassOf(char32_t c) {
+  if (c < 128) {
+    return kAscii[c];
+  }
+  if (IsHanRange(c)) {
+    return Class::kHan;
+  }
+  if (IsCommonLetter(c)) {
+    return Class::kLetter;
+  }
+  if (IsWideSpace(c)) {
+    return Class::kSpace;
+  }
+  if (c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || c == 0x2060 ||
+      c == 0xFEFF) {
+    return Class::kIgnored;
+  }
+  if (c >= 0x2010 && c <= 0x2BFF) {
+    return Class::kSymbol;
+  }
+  return IsDigit(c) ? Class::kDigit : (IsLetter(c) ? Class::kLetter : Class::kSymbol);
+}
+
+bool IsCapital(char32_t c) {
+  if (c < 128) {
+    return c >= 'A' && c <= 'Z';
+  }
+  if (c >= 0x400 && c <= 0x42F) {
+    return true;
+  }
+  return (c >= 0xC0 && c <= 0xDE) || ((c >= 0x100 && c <= 0x17F) && c % 2 == 0) ||
+         (c >= 0x48A && c <= 0x52F && c % 2 == 0) || (c >= 0x391 && c <= 0x3A9);
+}
+
+char32_t Lower(char32_t c) {
+  if (c < 128) {
+    return c >= 'A' && c <= 'Z' ? c + 32 : c;
+  }
+  if (c >= 0x410 && c <= 0x42F) {
+    return c + 32;
+  }
+  if (c == 0x401 || c == 0x451) {
+    return 0x435;  // ё is written as е more often than not
+  }
+  if (c >= 0x400 && c <= 0x40F) {
+    return c + 80;
+  }
+  if (c == 0xB5) {
+    return 0x3BC;  // micro sign
+  }
+  if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9)) {
+    return c + 32;
+  }
+  const bool paired = (c >= 0x100 && c <= 0x137) || (c >= 0x14A && c <= 0x177) ||
+                      (c >= 0x48A && c <= 0x4BF) || (c >= 0x4D0 && c <= 0x52F);
+  return paired && c % 2 == 0 ? c + 1 : c;
+}
+
+// Moves over a run of one class; the token's end is where the class ends.
+void TakeRun(std::string_view text, std::size_t limit, Class wanted, Token& token) {
+  std::size_t at = token.end;
+  bool all_caps = token.upper;
+  std::size_t letters = 1;
+  while (at < limit) {
+    const std::size_t before = at;
+    const char32_t c = NextCodePoint(text, at);
+    const Class one = ClassOf(c);
+    if (one != wanted && one != Class::kIgnored) {
+      at = before;
+      break;
+    }
+    all_caps = all_caps && IsCapital(c);
+    ++letters;
+  }
+  token.end = static_cast<std::uint32_t>(at);
+  token.caps = all_caps && letters > 1;
+}
+
+TokenKind KindOf(Class one) {
+  switch (one) {
+    case Class::kLetter:
+      return TokenKind::kWord;
+    case Class::kDigit:
+      return TokenKind::kDigits;
+    case Class::kHan:
+      return TokenKind::kHan;
+    case Class::kLine:
+      return TokenKind::kBreak;
+    default:
+      return TokenKind::kSymbol;
+  }
+}
+
+}  // namespace
+
+void FoldInto(std::string_view word, std::string& out) {
+  out.clear();
+  for (std::size_t at = 0; at < word.size();) {
+    const auto byte = static_cast<unsigned char>(word[at]);
+    if (byte < 128) {
+      out.push_back(static_cast<char>(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte));
+      ++at;
+      continue;
+    }
+    const char32_t c = NextCodePoint(word, at);
+    if (ClassOf(c) != Class::kIgnored) {
+      AppendCodePoint(Lower(c), out);
+    }
+  }
+}
+
+void Tokenize(std::string_view text, Span part, std::vector<Token>& out) {
+  bool space = true;
+  for (std::size_t at = part.start; at < part.end;) {
+    Token token;
+    token.start = static_cast<std::uint32_t>(at);
+    const auto byte = static_cast<unsigned char>(text[at]);
+    const char32_t c = byte < 128 ? static_cast<char32_t>(text[at++]) : NextCodePoint(text, at);
+    const Class one = ClassOf(c);
+    if (one == Class::kSpace || one == Class::kIgnored) {
+      space = space || one == Class::kSpace;
+      continue;
+    }
+    token.end = static_cast<std::uint32_t>(at);
+    token.point = c;
+    token.kind = KindOf(one);
+    token.space = space;
+    token.upper = one == Class::kLetter && IsCapital(c);
+    if (one == Class::kLetter || one == Class::kDigit || one == Class::kLine) {
+      TakeRun(text, part.end, one, token);
+      at = token.end;
+    }
+    space = one == Class::kLine;
+    out.push_back(token);
+  }
+}
+
+void AppendAsciiDigits(std::string_view digits, std::string& out) {
+  for (std::size_t at = 0; at < digits.size();) {
+    const char32_t c = NextCodePoint(digits, at);
+    if (c >= '0' && c <= '9') {
+      out.push_back(static_cast<char>(c));
+    } else if (c >= 0xFF10 && c <= 0xFF19) {
+      out.push_back(static_cast<char>('0' + (c - 0xFF10)));
+    } else if (c >= 0x660 && c <= 0x669) {
+      out.push_back(static_cast<char>('0' + (c - 0x660)));
+    } else if (c >= 0x966 && c <= 0x96F) {
+      out.push_back(static_cast<char>('0' + (c - 0x966)));
+    }
+  }
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,327 @@
+#include "plugins/read/unit.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "core/embedded.h"
+
+namespace claimwatch {
+namespace {
+
+using UnitTable = std::unordered_map<std::string_view, UnitFact>;
+
+UnitTable LoadUnits() {
+  UnitTable table;
+  for (const std::string_view line : Split(Embedded("common/units.tsv"), '\n')) {
+    const std::vector<std::string_view> cells = Split(line, '\t');
+    if (cells.size() >= 2 && !line.starts_with('#')) {
+      table.emplace(cells[0], UnitFact{cells[0], cells[1],
+                                       cells.size() > 2 ? Decimal::Parse(cells[2]) : std::nullopt});
+    }
+  }
+  return table;
+}
+
+FigureKind KindOfUnit(std::string_view unit) {
+  const std::string dimension = DimensionOf(unit);
+  if (dimension == "duration") {
+    return FigureKind::kDuration;
+  }
+  if (dimension == "proportion" || dimension == "points") {
+    return FigureKind::kPercent;
+  }
+  if (dimension == "multiple") {
+    return FigureKind::kMultiple;
+  }
+  return dimension == "index" ? FigureKind::kNumber : FigureKind::kMeasure;
+}
+
+// A unit sign of one or two letters is only one directly behind digits: "5 m", not "five in".
+bool IsShortSign(const Entry& entry) {
+  return entry.surface.size() <= 2 && entry.surface.front() >= 'A' && entry.surface.front() <= 'z';
+}
+
+// "5 in three" is no inch, "3 in" at the end is; "2 a" is no ampere.
+bool SignFits(const Scan& scan, const Numeral& numeral, const Lexicon::Match& match,
+              std::size_t at) {
+  if (!IsShortSign(*match.entry)) {
+    return true;
+  }
+  if (numeral.form == NumeralForm::kWords ||
+      (match.entry->surface.size() == 1 && scan.Text(at) != match.entry->surface)) {
+    return false;
+  }
+  const bool word_too = scan.Begins(at, Tag::kPreposition) || scan.Begins(at, Tag::kArticle) ||
+                        scan.Begins(at, Tag::kPer);
+  return !word_too || !scan.tokens[at].space || scan.EndsClause(match.end);
+}
+
+// "30-day", "15-minute": a hyphen between number and unit, and the unit is what the phrase begins
+// with.
+std::size_t UnitStart(const Scan& scan, std::size_t at, bool& hyphen) {
+  hyphen = scan.IsHyphen(at) && !scan.IsDash(at) && scan.Tight(at) && scan.Tight(at + 1);
+  return hyphen ? at + 1 : at;
+}
+
+// "metric tons", "US dollars", "additional years": adjectives between number and unit are in the
+// tables, except 个.
+std::size_t SkipClassifier(const Scan& scan, std::size_t at) {
+  return scan.IsHan(at) && (scan.tokens[at].point == U'个' || scan.tokens[at].point == U'個')
+             ? at + 1
+             : at;
+}
+
+// 两个半小时, 三年半: a half beside the unit.
+void TakeHan(const Scan& scan, UnitMatch& match) {
+  if (scan.IsHan(match.last) && scan.tokens[match.last].point == U'半' &&
+      match.kind != FigureKind::kPercent) {
+    match.combined = true;
+    match.extra = Decimal::Make(5, -1) * match.factor;
+    ++match.last;
+  }
+}
+
+UnitMatch FromEntry(const Entry& entry, std::size_t last) {
+  UnitMatch match;
+  match.last = last;
+  std::string_view value = entry.value;
+  // "%*10": the number is to be multiplied
+  const std::size_t star = value.find('*');
+  if (star != std::string_view::npos) {
+    match.factor = Decimal::Parse(value.substr(star + 1)).value_or(Decimal(1));
+    value = value.substr(0, star);
+  }
+  if (value.starts_with("age:")) {
+    match.unit = std::string(value.substr(4));
+    match.kind = FigureKind::kAge;
+    return match;
+  }
+  match.unit = std::string(value);
+  match.kind = entry.tag == Tag::kCurrency ? FigureKind::kMoney : KindOfUnit(value);
+  return match;
+}
+
+std::optional<UnitMatch> FindUnitEntry(const Scan& scan, const Numeral& numeral, std::size_t at) {
+  Lexicon::Match unit = scan.Find(at, Tag::kUnit);
+  if (unit && !SignFits(scan, numeral, unit, at)) {
+    unit = {};
+  }
+  Lexicon::Match money = scan.Find(at, Tag::kCurrency);
+  if (money && money.entry->surface.size() == 3 && money.entry->surface == money.entry->value &&
+      scan.Text(at) != money.entry->value) {
+    money = {};  // codes are capitals: "all" is no Albanian lek
+  }
+  const bool prefer_money = money && (!unit || money.end > unit.end || numeral.scaled);
+  if (prefer_money) {
+    return FromEntry(*money.entry, money.end);
+  }
+  if (unit) {
+    return FromEntry(*unit.entry, unit.end);
+  }
+  return std::nullopt;
+}
+
+// "5 dollars and 42 cents", 50元6角三分, "2 hours and 15 minutes", "5 feet 7 inches".
+void TakeSmallerUnit(const Scan& scan, UnitMatch& match) {
+  const auto conjunction = scan.Find(match.last, Tag::kAnd);
+  std::size_t at = conjunction ? conjunction.end : match.last;
+  at = !conjunction && scan.IsSymbol(at, U',') ? at + 1 : at;
+  const bool starts = scan.IsDigits(at) || scan.IsHan(at) || scan.Begins(at, Tag::kNumber);
+  if (!starts || match.attributive) {
+    return;
+  }
+  const std::optional<Numeral> number = ReadNumeral(scan, at);
+  if (!number || number->ordinal || number->scaled) {
+    return;
+  }
+  const std::optional<UnitMatch> smaller =
+      FindUnitEntry(scan, *number, SkipClassifier(scan, number->last));
+  if (!smaller) {
+    return;
+  }
+  if (match.kind == FigureKind::kMoney && smaller->unit == "cent" && number->value < 100) {
+    match.extra = match.extra + number->value / Decimal(100);
+  } else if (smaller->unit == match.unit && match.kind == FigureKind::kMoney &&
+             smaller->factor < match.factor) {
+    match.extra = match.extra + number->value * smaller->factor;
+  } else {
+    const UnitFact* large = FindUnit(match.unit);
+    const UnitFact* small = FindUnit(smaller->unit);
+    const bool nested = large != nullptr && small != nullptr &&
+                        large->dimension == small->dimension && large->factor && small->factor &&
+                        *small->factor < *large->factor &&
+                        (large->dimension == "duration" || large->dimension == "length" ||
+                         large->dimension == "mass");
+    if (!nested) {
+      return;
+    }
+    // Calendar units count in each other, not in seconds: a year has twelve months.
+    const bool months = match.unit == "year" && smaller->unit == "month";
+    match.extra = match.extra + (months ? number->value / Decimal(12)
+                                        : number->value * *small->factor / *large->factor);
+  }
+  match.combined = true;
+  match.last = smaller->last;
+  TakeSmallerUnit(scan, match);
+}
+
+// "72-year-old", "45 years old": an age.
+void TakeAge(const Scan& scan, UnitMatch& match) {
+  std::size_t at = match.last;
+  at += scan.IsSymbol(at, U'-') && scan.Tight(at) ? 1U : 0U;
+  if (match.kind == FigureKind::kDuration && scan.IsWord(at) &&
+      (scan.Folded(at) == "old" || scan.Folded(at) == "olds")) {
+    match.kind = FigureKind::kAge;
+    match.last = at + 1;
+  }
+}
+
+void TakePer(const Scan& scan, UnitMatch& match) {
+  const bool takes = match.kind == FigureKind::kMoney || match.kind == FigureKind::kMeasure ||
+                     match.kind == FigureKind::kPercent;
+  const std::optional<UnitMatch> per = takes ? ReadPer(scan, match.last, match.kind) : std::nullopt;
+  if (per && match.kind != FigureKind::kPercent) {
+    match.unit += "/" + per->unit;
+    match.last = per->last;
+  }
+}
+
+}  // namespace
+
+const UnitFact* FindUnit(std::string_view id) {
+  static const UnitTable table = LoadUnits();
+  const auto found = table.find(id);
+  return found == table.end() ? nullptr : &found->second;
+}
+
+bool IsCurrency(std::string_view unit) {
+  return unit.size() == 3 &&
+         std::all_of(unit.begin(), unit.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+std::string DimensionOf(std::string_view unit) {
+  if (const UnitFact* fact = FindUnit(unit)) {
+    return std::string(fact->dimension);
+  }
+  const std::string_view head = unit.substr(0, unit.find('/'));
+  if (IsCurrency(head) || head == "cent" || head == "penny") {
+    return "money";
+  }
+  return unit.find('/') != std::string_view::npos ? "rate" : "";
+}
+
+std::optional<Decimal> ConvertUnit(const Decimal& value, std::string_view from,
+                                   std::string_view to) {
+  if (from == to) {
+    return value;
+  }
+  if (from == "fahrenheit" && to == "celsius") {
+    return (value - Decimal(32)) * Decimal(5) / Decimal(9);
+  }
+  if (from == "celsius" && to == "fahrenheit") {
+    return value * Decimal(9) / Decimal(5) + Decimal(32);
+  }
+  // Years and months are counted in each other exactly.
+  if (from == "year" && to == "month") {
+    return value * Decimal(12);
+  }
+  if (from == "month" && to == "year") {
+    return value / Decimal(12);
+  }
+  const UnitFact* a = FindUnit(from);
+  const UnitFact* b = FindUnit(to);
+  if (a != nullptr && b != nullptr && a->dimension == b->dimension && a->factor && b->factor) {
+    return value * *a->factor / *b->factor;
+  }
+  const std::size_t stroke_from = from.find('/');
+  const std::size_t stroke_to = to.find('/');
+  if (stroke_from == std::string_view::npos || stroke_to == std::string_view::npos) {
+    return std::nullopt;
+  }
+  const std::optional<Decimal> above =
+      ConvertUnit(value, from.substr(0, stroke_from), to.substr(0, stroke_to));
+  const std::optional<Decimal> below =
+      ConvertUnit(Decimal(1), from.substr(stroke_from + 1), to.substr(stroke_to + 1));
+  return above && below && !below->IsZero() ? std::optional<Decimal>(*above / *below)
+                                            : std::nullopt;
+}
+
+std::optional<UnitMatch> ReadUnit(const Scan& scan, const Numeral& numeral) {
+  bool hyphen = false;
+  std::size_t at = UnitStart(scan, numeral.last, hyphen);
+  at = SkipClassifier(scan, at);
+  Decimal half;
+  if (at > numeral.last && scan.IsHan(at) && scan.tokens[at].point == U'半') {
+    half = Decimal::Make(5, -1);
+    ++at;
+  }
+  // "half an hour", "a quarter of an hour"
+  if (numeral.fraction && scan.Begins(at, Tag::kArticle)) {
+    at = scan.Find(at, Tag::kArticle).end;
+  }
+  if (numeral.scaled && scan.Begins(at, Tag::kOf)) {
+    at = scan.Find(at, Tag::kOf).end;  // "un millón de dólares"
+  }
+  std::optional<UnitMatch> match = FindUnitEntry(scan, numeral, at);
+  if (!match) {
+    return std::nullopt;
+  }
+  match->attributive = hyphen;
+  if (!half.IsZero()) {
+    match->combined = true;
+    match->extra = half;
+  }
+  TakeHan(scan, *match);
+  TakeAge(scan, *match);
+  TakeSmallerUnit(scan, *match);
+  TakePer(scan, *match);
+  return match;
+}
+
+std::optional<UnitMatch> ReadPer(const Scan& scan, std::size_t at, FigureKind of) {
+  const auto per = scan.Find(at, Tag::kPer);
+  if (!per) {
+    return std::nullopt;
+  }
+  const auto unit = scan.Find(per.end, Tag::kUnit);
+  // "a" and "в" bind only units of time and goods: "$30 a barrel", "500 a year"
+  const bool weak = per.entry->value == "weak";
+  if (unit && !(weak && unit.entry->surface.size() <= 2)) {
+    UnitMatch match = FromEntry(*unit.entry, unit.end);
+    if (!weak || match.kind == FigureKind::kDuration || of == FigureKind::kMoney) {
+      return match;
+    }
+  }
+  const auto noun = scan.Find(per.end, Tag::kNoun);
+  if (noun && !noun.entry->value.empty()) {
+    UnitMatch match;
+    match.unit = std::string(noun.entry->value);
+    match.last = noun.end;
+    return match;
+  }
+  return std::nullopt;
+}
+
+std::optional<CurrencyPrefix> ReadCurrencyBefore(const Scan& scan, std::size_t at) {
+  const auto match = scan.FindBefore(at, Tag::kCurrency);
+  if (!match) {
+    return std::nullopt;
+  }
+  const std::string_view surface = match.entry->surface;
+  const bool lower = std::any_of(surface.begin() + (surface.size() < 4 ? 1U : 0U), surface.end(),
+                                 [](char c) { return c >= 'a' && c <= 'z'; });
+  const bool word = static_cast<unsigned char>(surface.front()) >= 0xD0 &&
+                    static_cast<unsigned char>(surface.front()) <= 0xD3;
+  const bool code = surface.size() == 3 && surface == match.entry->value;
+  if ((lower && surface.size() > 3) || word || (code && scan.Text(match.end) != surface)) {
+    return std::nullopt;
+  }
+  return CurrencyPrefix{std::string(match.entry->value), match.end};
+}
+
+std::optional<UnitMatch> ReadCurrencyAt(const Scan& scan, std::size_t at) {
+  const auto match = scan.Find(at, Tag::kCurrency);
+  return match ? std::optional<UnitMatch>(FromEntry(*match.entry, match.end)) : std::nullopt;
+}
+
+}  // namespace claimwatch
