@@ -6,6 +6,7 @@ namespace claimwatch {
 
 std::vector<Verb> AllVerbs() {
   std::vector<Verb> verbs;
+  AddExtractVerb(verbs);
   AddFiguresVerb(verbs);
   AddCompareVerb(verbs);
   return verbs;
