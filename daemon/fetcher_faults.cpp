@@ -36,7 +36,6 @@ FetchFault FaultOfCurl(int code) {
     case CURLE_ABORTED_BY_CALLBACK:  // OnProgress
       return FetchFault::kTooLarge;
     case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL:
       return FetchFault::kRefused;
     default:
       return FetchFault::kProtocol;
