@@ -15,7 +15,6 @@ constexpr int kNotModified = 304;
 
 SourceOptions OptionsOf(const SourceConfig& source) {
   SourceOptions options;
-  options.kind = source.kind;
   options.assume_timezone = source.assume_timezone;
   options.link_patterns = source.link_patterns;
   return options;
