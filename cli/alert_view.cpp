@@ -81,10 +81,11 @@ std::string Signals(const Json& evidence, const Style& style) {
 }  // namespace
 
 std::string AlertLine(const Alert& alert, const Style& style) {
-  return fmt::format("{}  {}  {}\n",
-                     style.Paint(Tone::kFaint, FormatLocalTime(alert.time).substr(0, 16)),
-                     Head(alert, style),
-                     style.Paint(Tone::kPlain, Ellipsize(EscapeControls(alert.record["message"].AsString()), 160)));
+  return fmt::format(
+      "{}  {}  {}\n", style.Paint(Tone::kFaint, FormatLocalTime(alert.time).substr(0, 16)),
+      Head(alert, style),
+      style.Paint(Tone::kPlain,
+                  Ellipsize(EscapeControls(alert.record["message"].AsString()), 160)));
 }
 
 std::string AlertCard(const Alert& alert, const Style& style) {

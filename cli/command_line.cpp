@@ -55,7 +55,7 @@ void BindPositionals(Bound& bound) {
   }
   std::size_t needed = 0;
   for (const std::string_view word : Split(words, ' ')) {
-    needed += word.starts_with('[') ? 0 : 1;
+    needed += word.starts_with('[') ? 0U : 1U;
   }
   CLI::Option* made = bound.app->add_option("positionals", bound.positionals, words)->type_name("");
   made->option_text(words);
@@ -67,13 +67,22 @@ void BindPositionals(Bound& bound) {
   }
 }
 
+// The command `word` below `app`, made when there is none yet.
+CLI::App* Below(CLI::App& app, const std::string& word) {
+  for (CLI::App* known : app.get_subcommands([](const CLI::App*) { return true; })) {
+    if (known->get_name() == word) {
+      return known;
+    }
+  }
+  return app.add_subcommand(word);
+}
+
 std::unique_ptr<Bound> Bind(const Verb& verb, CLI::App& root) {
   auto bound = std::make_unique<Bound>();
   bound->verb = &verb;
   CLI::App* at = &root;
   for (const std::string_view word : Split(verb.name, ' ')) {
-    CLI::App* next = at->get_subcommand_no_throw(std::string(word));
-    at = next != nullptr ? next : at->add_subcommand(std::string(word));
+    at = Below(*at, std::string(word));
   }
   bound->app = at;
   at->description(verb.description.empty() ? verb.summary
