@@ -1,0 +1,404 @@
+#include "plugins/compare/figures.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "plugins/compare/figure_interval.h"
+#include "plugins/read/unit.h"
+
+namespace claimwatch {
+namespace {
+
+FigureVerdict Verdict(FigureRelation relation, std::string rule, std::string reason,
+                      Severity severity = Severity::kMedium) {
+  FigureVerdict verdict;
+  verdict.relation = relation;
+  verdict.severity = severity;
+  verdict.rule = std::move(rule);
+  verdict.reason = std::move(reason);
+  return verdict;
+}
+
+FigureVerdict Unrelated(std::string rule, std::string reason) {
+  return Verdict(FigureRelation::kUnrelated, std::move(rule), std::move(reason), Severity::kLow);
+}
+
+FigureVerdict Compatible(std::string rule, std::string reason) {
+  return Verdict(FigureRelation::kCompatible, std::move(rule), std::move(reason), Severity::kLow);
+}
+
+FigureVerdict LowNotice(std::string rule, std::string reason) {
+  FigureVerdict verdict = Compatible(std::move(rule), std::move(reason));
+  verdict.notable = true;
+  return verdict;
+}
+
+// "more than 100" as a reader would say it.
+std::string Said(const Figure& figure) {
+  switch (figure.comparator) {
+    case Comparator::kMore:
+      return "more than " + figure.text;
+    case Comparator::kAtLeast:
+      return "at least " + figure.text;
+    case Comparator::kLess:
+      return "less than " + figure.text;
+    case Comparator::kAtMost:
+      return "at most " + figure.text;
+    case Comparator::kAbout:
+      return (figure.approx == Approx::kBelow
+                  ? "nearly "
+                  : (figure.approx == Approx::kAbove ? "just over " : "about ")) +
+             figure.text;
+    default:
+      return figure.text;
+  }
+}
+
+std::string Both(const Figure& baseline, const Figure& article) {
+  return fmt::format("the baseline says {}, the article {}", Said(baseline), Said(article));
+}
+
+bool IsTemporal(const Figure& figure) {
+  return figure.kind == FigureKind::kDate || figure.kind == FigureKind::kTime;
+}
+
+FigureVerdict CompareDates(const Figure& baseline, const Figure& article) {
+  if (baseline.when == article.when && baseline.when_high == article.when_high) {
+    return Verdict(FigureRelation::kSame, "date", "the same date");
+  }
+  const int year = std::max({YearOf(baseline.when), YearOf(article.when), 0});
+  const std::optional<DaySpan> a = DaysOf(baseline, year != 0 ? year : 2000);
+  const std::optional<DaySpan> b = DaysOf(article, year != 0 ? year : 2000);
+  if (!a || !b) {
+    const bool same_kind = baseline.when.size() == article.when.size() &&
+                           baseline.when.find('W') == article.when.find('W');
+    return same_kind ? Verdict(FigureRelation::kChanged, "date", Both(baseline, article))
+                     : Unrelated("date", "the two dates cannot be held against each other");
+  }
+  if (a->first == b->first && a->last == b->last) {
+    return Verdict(FigureRelation::kSame, "date", "the same date");
+  }
+  if (a->first <= b->first && b->last <= a->last) {
+    return Verdict(FigureRelation::kMorePrecise, "date",
+                   "the article's date lies inside the baseline's", Severity::kLow);
+  }
+  if (b->first <= a->first && a->last <= b->last) {
+    return Compatible("date", "the article gives a wider time");
+  }
+  return a->first <= b->last && b->first <= a->last
+             ? Compatible("date", "the two spans overlap")
+             : Verdict(FigureRelation::kChanged, "date", Both(baseline, article));
+}
+
+FigureVerdict CompareOrdinals(const Figure& baseline, const Figure& article) {
+  if (baseline.kind != article.kind) {
+    return Unrelated("ordinal", "a rank and an amount are two things");
+  }
+  return baseline.value == article.value
+             ? Verdict(FigureRelation::kSame, "ordinal", "the same rank")
+             : Verdict(FigureRelation::kChanged, "ordinal", Both(baseline, article));
+}
+
+// Both figures in one unit, as far as that is possible.
+struct Pair {
+  const Figure* baseline = nullptr;
+  const Figure* article = nullptr;
+  Decimal a;
+  std::optional<Decimal> a_high;
+  Decimal b;
+  std::optional<Decimal> b_high;
+  bool converted = false;
+  bool by_rate = false;
+};
+
+bool IsShare(const Figure& figure) {
+  return figure.kind == FigureKind::kFraction ||
+         (figure.kind == FigureKind::kPercent && figure.unit == "%") ||
+         figure.kind == FigureKind::kMultiple;
+}
+
+// The factor of a multiple and a share of one, as percent: doubled is +100, halved −50, one in
+// five 20.
+Decimal AsPercent(const Figure& figure, const Decimal& value) {
+  if (figure.kind == FigureKind::kFraction) {
+    return value * Decimal(100);
+  }
+  if (figure.kind != FigureKind::kMultiple) {
+    return value;
+  }
+  if (figure.change == Change::kNone) {
+    return value * Decimal(100);
+  }
+  return (value < Decimal(1) ? Decimal(1) - value : value - Decimal(1)) * Decimal(100);
+}
+
+void ToPercent(Pair& pair) {
+  const auto high = [](const Figure& figure, const std::optional<Decimal>& value) {
+    return value ? std::optional<Decimal>(AsPercent(figure, *value)) : std::nullopt;
+  };
+  pair.a = AsPercent(*pair.baseline, pair.a);
+  pair.b = AsPercent(*pair.article, pair.b);
+  pair.a_high = high(*pair.baseline, pair.a_high);
+  pair.b_high = high(*pair.article, pair.b_high);
+  pair.converted = true;
+}
+
+std::string_view Head(std::string_view unit) {
+  return unit.substr(0, unit.find('/'));
+}
+
+std::string_view Tail(std::string_view unit) {
+  const std::size_t stroke = unit.find('/');
+  return stroke == std::string_view::npos ? std::string_view() : unit.substr(stroke + 1);
+}
+
+// Brings the article's value into the baseline's unit. False: there is no way.
+bool Convert(Pair& pair, const RateTable& rates) {
+  const std::string& to = pair.baseline->unit;
+  const std::string& from = pair.article->unit;
+  std::optional<Decimal> factor;
+  if (IsCurrency(Head(to)) && IsCurrency(Head(from)) && Tail(to) == Tail(from)) {
+    factor = rates.Rate(Head(from), Head(to));
+    pair.by_rate = true;
+  } else {
+    const std::optional<Decimal> value = ConvertUnit(pair.b, from, to);
+    if (!value) {
+      return false;
+    }
+    pair.b_high = pair.b_high ? ConvertUnit(*pair.b_high, from, to) : pair.b_high;
+    pair.b = *value;
+    pair.converted = true;
+    return true;
+  }
+  if (!factor) {
+    return false;
+  }
+  pair.b = pair.b * *factor;
+  pair.b_high = pair.b_high ? std::optional<Decimal>(*pair.b_high * *factor) : pair.b_high;
+  pair.converted = true;
+  return true;
+}
+
+bool SameSize(const Decimal& a, const Decimal& b, const Decimal& tolerance) {
+  const Decimal larger = std::max(a.Abs(), b.Abs());
+  return (a - b).Abs() <= larger * tolerance;
+}
+
+// The same digits with the point elsewhere: 15亿 and "15 billion".
+std::optional<int> ScaleSlip(const Decimal& a, const Decimal& b) {
+  if (a.IsZero() || b.IsZero() || a.coefficient() != b.coefficient() ||
+      a.exponent() == b.exponent()) {
+    return std::nullopt;
+  }
+  return b.exponent() - a.exponent();
+}
+
+// 94.8 and 98.4: two neighbouring digits changed places.
+bool DigitSwap(const Decimal& a, const Decimal& b) {
+  const std::string left = Decimal::Make(a.Abs().coefficient(), 0).ToString();
+  const std::string right = Decimal::Make(b.Abs().coefficient(), 0).ToString();
+  if (left.size() != right.size() || a.exponent() != b.exponent()) {
+    return false;
+  }
+  const auto [first, other] = std::mismatch(left.begin(), left.end(), right.begin());
+  if (first == left.end() || first + 1 == left.end()) {
+    return false;
+  }
+  return *first == *(other + 1) && *(first + 1) == *other &&
+         std::equal(first + 2, left.end(), other + 2);
+}
+
+FigureVerdict Changed(const Pair& pair) {
+  const std::string both = Both(*pair.baseline, *pair.article);
+  if (const std::optional<int> slip = pair.converted ? std::nullopt : ScaleSlip(pair.a, pair.b)) {
+    const Decimal factor = Decimal::Make(1, *slip > 0 ? *slip : -*slip);
+    const bool grave = !pair.baseline->unit.empty() || factor > Decimal(10);
+    return Verdict(FigureRelation::kChanged, "scale_slip",
+                   fmt::format("{}: a scale slip, the article's figure is {} times too {}", both,
+                               factor.ToString(), *slip > 0 ? "large" : "small"),
+                   grave ? Severity::kHigh : Severity::kMedium);
+  }
+  if (!pair.converted && DigitSwap(pair.a, pair.b)) {
+    return Verdict(FigureRelation::kChanged, "digit_swap", both + ": two digits changed places");
+  }
+  const bool bound = pair.baseline->comparator != Comparator::kEqual &&
+                     pair.baseline->comparator != Comparator::kAbout;
+  return Verdict(FigureRelation::kChanged, bound ? "bound_broken" : "value",
+                 bound ? both + ", outside the bound" : both);
+}
+
+bool IsUpper(Comparator comparator) {
+  return comparator == Comparator::kMore || comparator == Comparator::kAtLeast;
+}
+
+bool IsLower(Comparator comparator) {
+  return comparator == Comparator::kLess || comparator == Comparator::kAtMost;
+}
+
+// The same number; only the words around it differ.
+FigureVerdict SameNumber(const Figure& baseline, const Figure& article) {
+  const Comparator a = baseline.comparator;
+  const Comparator b = article.comparator;
+  if (a == b && baseline.approx == article.approx) {
+    return Verdict(FigureRelation::kSame, "equal", "the same figure");
+  }
+  const std::string both = Both(baseline, article);
+  if ((IsUpper(a) && IsLower(b)) || (IsLower(a) && IsUpper(b))) {
+    return Verdict(FigureRelation::kChanged, "bound_turned", both + ": the bound was turned round");
+  }
+  if (b == Comparator::kEqual && (a == Comparator::kAtLeast || a == Comparator::kAtMost)) {
+    return Verdict(FigureRelation::kMorePrecise, "bound_reached", both + ", which the bound allows",
+                   Severity::kLow);
+  }
+  if (b == Comparator::kEqual && a == Comparator::kAbout && baseline.approx != Approx::kBelow &&
+      baseline.approx != Approx::kAbove) {
+    return Verdict(FigureRelation::kMorePrecise, "hedge_dropped",
+                   both + ": the approximation was dropped", Severity::kLow);
+  }
+  if (b == Comparator::kAbout && article.approx != Approx::kBelow) {
+    return Compatible("hedged", both);
+  }
+  const bool same_side = (IsUpper(a) && IsUpper(b)) || (IsLower(a) && IsLower(b)) || (a == b);
+  return same_side ? Compatible("bound", both)
+                   : LowNotice("bound_word", both + ": a hedge or bound word was dropped or added");
+}
+
+FigureVerdict ByInterval(const Pair& pair) {
+  const Interval allowed = Allowed(*pair.baseline, pair.a, pair.a_high);
+  const Interval suggested = Suggested(*pair.baseline, pair.a, pair.a_high);
+  const Interval reading = Suggested(*pair.article, pair.b, pair.b_high);
+  const std::string both = Both(*pair.baseline, *pair.article);
+  if (!suggested.Meets(reading)) {
+    if (allowed.Meets(reading)) {
+      return Verdict(FigureRelation::kChanged, "beyond_suggestion",
+                     both + ": allowed by logic, but nobody would say it so", Severity::kLow);
+    }
+    return Changed(pair);
+  }
+  if (suggested.Holds(reading)) {
+    const bool same = reading.Holds(suggested);
+    return same ? Verdict(FigureRelation::kSame, "equal", "the same figure")
+                : Verdict(FigureRelation::kMorePrecise, "inside",
+                          both + ": inside what the baseline says", Severity::kLow);
+  }
+  if (reading.Holds(suggested)) {
+    return Compatible("wider", both + ": less precise");
+  }
+  const bool ranges = pair.baseline->comparator == Comparator::kRange &&
+                      pair.article->comparator == Comparator::kRange;
+  return ranges ? LowNotice("overlap", both + ": the ranges overlap only in part")
+                : Compatible("overlap", both);
+}
+
+// Growth and level, up and down, percent and points: what is said before any value is compared.
+// nullopt: go on.
+std::optional<FigureVerdict> CompareNature(const Figure& baseline, const Figure& article) {
+  const bool relative = IsShare(baseline) || baseline.dimension == "points";
+  const bool other_relative = IsShare(article) || article.dimension == "points";
+  if (baseline.change != article.change && baseline.change != Change::kNone &&
+      article.change != Change::kNone) {
+    return Verdict(FigureRelation::kChanged, "direction",
+                   Both(baseline, article) + ": the direction was turned", Severity::kHigh);
+  }
+  if (relative && other_relative && baseline.change != article.change &&
+      baseline.kind != FigureKind::kMultiple && article.kind != FigureKind::kMultiple) {
+    return Unrelated("growth_level", "a growth and a level are two quantities");
+  }
+  if (relative && other_relative &&
+      (baseline.dimension == "points") != (article.dimension == "points")) {
+    if (baseline.value == article.value) {
+      return Verdict(FigureRelation::kChanged, "points_percent",
+                     Both(baseline, article) + ": percentage points and percent are not the same");
+    }
+    return Unrelated("points_percent", "percent and percentage points do not compare");
+  }
+  return std::nullopt;
+}
+
+bool IsNumberKind(const Figure& figure) {
+  return figure.unit.empty() && !IsShare(figure);
+}
+
+std::optional<FigureVerdict> CompareUnits(Pair& pair, const RateTable& rates) {
+  const Figure& baseline = *pair.baseline;
+  const Figure& article = *pair.article;
+  if (IsShare(baseline) && IsShare(article)) {
+    if (baseline.kind != article.kind) {
+      ToPercent(pair);
+    }
+    return std::nullopt;
+  }
+  if (baseline.unit == article.unit || (IsNumberKind(baseline) && IsNumberKind(article))) {
+    return std::nullopt;
+  }
+  if (Tail(baseline.unit).empty() != Tail(article.unit).empty()) {
+    return Unrelated("rate_total", "a rate and a total do not compare");
+  }
+  const bool money = IsCurrency(Head(baseline.unit)) && IsCurrency(Head(article.unit));
+  if (!money && DimensionOf(baseline.unit) != DimensionOf(article.unit)) {
+    return Unrelated("dimension", fmt::format("{} and {} are different kinds of quantity",
+                                              baseline.text, article.text));
+  }
+  if (baseline.value == article.value && !baseline.value.IsZero()) {
+    return Verdict(FigureRelation::kChanged, money ? "currency_swapped" : "unit_swapped",
+                   fmt::format("{}: the number was kept and the {} swapped",
+                               Both(baseline, article), money ? "currency" : "unit"),
+                   money ? Severity::kHigh : Severity::kMedium);
+  }
+  if (!Convert(pair, rates)) {
+    return Unrelated("no_rate", fmt::format("{}, which cannot be judged without a rate",
+                                            Both(baseline, article)));
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view FigureRelationName(FigureRelation relation) {
+  switch (relation) {
+    case FigureRelation::kSame:
+      return "same";
+    case FigureRelation::kCompatible:
+      return "compatible";
+    case FigureRelation::kMorePrecise:
+      return "more_precise";
+    case FigureRelation::kChanged:
+      return "changed";
+    case FigureRelation::kUnrelated:
+      return "unrelated";
+  }
+  return "unrelated";
+}
+
+FigureVerdict CompareFigures(const Figure& baseline, const Figure& article,
+                             const RateTable& rates) {
+  if (IsTemporal(baseline) || IsTemporal(article)) {
+    return baseline.kind == article.kind ? CompareDates(baseline, article)
+                                         : Unrelated("kind", "a time and an amount are two things");
+  }
+  if (baseline.kind == FigureKind::kOrdinal || article.kind == FigureKind::kOrdinal) {
+    return CompareOrdinals(baseline, article);
+  }
+  if (const std::optional<FigureVerdict> verdict = CompareNature(baseline, article)) {
+    return *verdict;
+  }
+  Pair pair{.baseline = &baseline,
+            .article = &article,
+            .a = baseline.value,
+            .a_high = baseline.high,
+            .b = article.value,
+            .b_high = article.high};
+  if (const std::optional<FigureVerdict> verdict = CompareUnits(pair, rates)) {
+    return *verdict;
+  }
+  const Decimal tolerance =
+      pair.by_rate ? Decimal::Make(5, -2) : (pair.converted ? Decimal::Make(1, -2) : Decimal(0));
+  const bool ranged = pair.a_high || pair.b_high;
+  if (!ranged && SameSize(pair.a, pair.b, IsShare(baseline) ? Decimal(0) : tolerance)) {
+    return SameNumber(baseline, article);
+  }
+  return ByInterval(pair);
+}
+
+}  // namespace claimwatch
