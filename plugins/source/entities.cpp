@@ -1,0 +1,121 @@
+#include "plugins/source/entities.h"
+
+#include <array>
+#include <cstdint>
+
+#include "core/text.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kLongestName = 32;
+constexpr char32_t kReplacement = 0xFFFD;
+
+// What browsers read for &#128; … &#159;: the characters of windows-1252.
+constexpr std::array<char32_t, 32> kC1 = {
+    0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+
+int DigitValue(char c, unsigned base) {
+  if (c >= '0' && c <= '9') {
+    return c - '0';
+  }
+  const char lower = static_cast<char>(c | 0x20);
+  return base == 16 && lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+char32_t Mapped(std::uint32_t number) {
+  if (number >= 0x80 && number <= 0x9F) {
+    return kC1[number - 0x80];
+  }
+  const bool surrogate = number >= 0xD800 && number <= 0xDFFF;
+  return surrogate || number > 0x10FFFF ? kReplacement : static_cast<char32_t>(number);
+}
+
+bool IsControl(char32_t point) {
+  return (point < 0x20 && point != '\t' && point != '\n' && point != '\r') ||
+         (point >= 0x7F && point <= 0x9F);
+}
+
+std::size_t DecodeNumber(std::string_view text, std::string& out) {
+  const bool hex = text.size() > 2 && (text[2] == 'x' || text[2] == 'X');
+  std::size_t at = hex ? 3 : 2;
+  const std::size_t first = at;
+  std::uint32_t number = 0;
+  while (at < text.size()) {
+    const int digit = DigitValue(text[at], hex ? 16 : 10);
+    if (digit < 0) {
+      break;
+    }
+    // Saturates above Unicode, so that a long run of digits cannot wrap around.
+    number =
+        number > 0x10FFFF ? number : number * (hex ? 16U : 10U) + static_cast<std::uint32_t>(digit);
+    ++at;
+  }
+  if (at == first) {
+    return 0;
+  }
+  if (const char32_t point = Mapped(number); !IsControl(point)) {
+    AppendCodePoint(point, out);
+  }
+  return at < text.size() && text[at] == ';' ? at + 1 : at;
+}
+
+std::size_t DecodeName(std::string_view text, std::string& out) {
+  const std::size_t end = text.substr(0, kLongestName + 2).find(';');
+  if (end == std::string_view::npos || end < 3) {
+    return 0;
+  }
+  const std::string_view value = EntityText(text.substr(1, end - 1));
+  out.append(value);
+  return value.empty() ? 0 : end + 1;
+}
+
+}  // namespace
+
+std::size_t DecodeReference(std::string_view text, std::string& out) {
+  if (text.size() < 3 || text[0] != '&') {
+    return 0;
+  }
+  return text[1] == '#' ? DecodeNumber(text, out) : DecodeName(text, out);
+}
+
+void AppendDecoded(std::string_view text, std::string& out) {
+  std::size_t at = 0;
+  while (true) {
+    const std::size_t next = text.find('&', at);
+    out.append(text.substr(at, next - at));
+    if (next == std::string_view::npos) {
+      return;
+    }
+    const std::size_t size = DecodeReference(text.substr(next), out);
+    if (size == 0) {
+      out.push_back('&');
+    }
+    at = next + (size == 0 ? 1 : size);
+  }
+}
+
+std::string DecodeReferences(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  AppendDecoded(text, out);
+  return out;
+}
+
+void AppendEscaped(std::string_view text, std::string& out) {
+  std::size_t at = 0;
+  while (true) {
+    const std::size_t next = text.find_first_of("&<>\"", at);
+    out.append(text.substr(at, next - at));
+    if (next == std::string_view::npos) {
+      return;
+    }
+    const char c = text[next];
+    out.append(c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&quot;");
+    at = next + 1;
+  }
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,216 @@
+#include "plugins/source/feed.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "core/digest.h"
+#include "core/text.h"
+#include "plugins/source/date.h"
+#include "plugins/source/reference.h"
+#include "plugins/source/sanitise.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kMostWarnings = 50;
+constexpr std::size_t kMostTags = 64;
+constexpr auto kFutureTolerance = std::chrono::minutes(15);
+
+bool IsFeedRoot(std::string_view local) {
+  return local == "rss" || local == "rdf" || local == "feed" || local == "channel" ||
+         local == "entry";
+}
+
+}  // namespace
+
+void Ranked::Add(const std::string& value, int rank) {
+  if (rank == rank_ && !value.empty() && value_.find(value) == std::string::npos) {
+    value_.append(", ").append(value);
+    return;
+  }
+  Offer(value, rank);
+}
+
+Person ParsePerson(std::string_view text) {
+  const std::string line = SqueezeSpace(text);
+  const auto cut = [&](char open, char close) -> std::pair<std::string, std::string> {
+    const std::size_t start = line.find(open);
+    const std::size_t end = start == std::string::npos ? start : line.find(close, start);
+    if (end == std::string::npos) {
+      return {line, ""};
+    }
+    return {std::string(Trim(line.substr(0, start) + " " + line.substr(end + 1))),
+            std::string(Trim(line.substr(start + 1, end - start - 1)))};
+  };
+  const auto is_address = [](std::string_view word) {
+    const std::size_t at = word.find('@');
+    return at != std::string_view::npos && at > 0 && word.find(' ') == std::string_view::npos;
+  };
+  for (const auto& [open, close] : {std::pair('(', ')'), std::pair('<', '>')}) {
+    const auto [outside, inside] = cut(open, close);
+    if (is_address(outside)) {
+      return {inside, outside};
+    }
+    if (is_address(inside)) {
+      return {outside, inside};
+    }
+  }
+  if (is_address(line)) {
+    return {"", line};
+  }
+  return {line, ""};
+}
+
+FeedReader::FeedReader(const Page& page, const SourceOptions& options)
+    : page_(page),
+      options_(options),
+      document_(DecodeDocument(page.body, page.content_type)),
+      xml_(document_.text) {}
+
+Scope FeedReader::Inner(const Scope& outer) const {
+  Scope scope = outer;
+  if (const auto base = xml_.RawAttribute("xml:base")) {
+    scope.base = ResolveReference(Base(outer), xml_.Attribute("xml:base"));
+  }
+  if (const auto language = xml_.RawAttribute("xml:lang")) {
+    scope.language = Trim(*language);
+  }
+  return scope;
+}
+
+// Without an address of the document, the site that the feed names is the best guess.
+std::string FeedReader::Base(const Scope& scope) const {
+  return scope.base.empty() ? link_.value() : scope.base;
+}
+
+std::optional<Time> FeedReader::Date(std::string_view text, std::string_view what) {
+  if (Trim(text).empty()) {
+    return std::nullopt;
+  }
+  const std::optional<Time> time = ReadDate(text, options_.assume_timezone);
+  if (!time) {
+    Warn(fmt::format("entry {}: {} '{}' is not a date", feed_.entries.size() + 1, what,
+                     Ellipsize(EscapeControls(Trim(text)), 60)));
+  } else if (page_.fetched != Time{} && *time > page_.fetched + kFutureTolerance) {
+    Warn(fmt::format("entry {}: {} '{}' is in the future", feed_.entries.size() + 1, what,
+                     FormatTime(*time)));
+  }
+  return time;
+}
+
+void FeedReader::Warn(std::string warning) {
+  if (feed_.warnings.size() < kMostWarnings) {
+    feed_.warnings.push_back(std::move(warning));
+  }
+}
+
+// <category>Politics</category>, <category term="politics" label="Politics"/>.
+std::string FeedReader::Tag(const Scope& /*scope*/) {
+  std::string label = xml_.Attribute("label");
+  if (label.empty()) {
+    label = xml_.Attribute("term");
+  }
+  if (label.empty() && xml_.ns() == Ns::kItunes) {
+    label = xml_.Attribute("text");
+  }
+  const std::string text = TitleOf(ReadConstruct(xml_, DefaultType::kHtml));
+  return text.empty() ? SqueezeSpace(label) : text;
+}
+
+// Text as RSS has it, or name and email elements as Atom has them.
+Person FeedReader::ReadPerson() {
+  const std::size_t depth = xml_.depth();
+  Person person;
+  std::string text;
+  while (xml_.depth() >= depth) {
+    const XmlToken token = xml_.Next();
+    if (token == XmlToken::kDone) {
+      break;
+    }
+    if (token == XmlToken::kText || token == XmlToken::kCdata) {
+      AppendText(xml_, token, text);
+    }
+    if (token != XmlToken::kStart) {
+      continue;
+    }
+    const std::string local(xml_.local());
+    const std::string value = ReadPlain(xml_);
+    if (local == "name") {
+      person.name = SqueezeSpace(value);
+    } else if (local == "email") {
+      person.email = SqueezeSpace(value);
+    }
+  }
+  if (person.name.empty() && person.email.empty()) {
+    return ParsePerson(PlainText(text));
+  }
+  return person;
+}
+
+Result<Feed> FeedReader::Read() {
+  constexpr int kMostTagsBeforeRoot = 16;
+  int tags = 0;
+  for (XmlToken token = xml_.Next(); token != XmlToken::kDone; token = xml_.Next()) {
+    if (token != XmlToken::kStart) {
+      continue;
+    }
+    const std::string root(xml_.local());
+    if (IsFeedRoot(root)) {
+      feed_.kind = root == "rdf"                       ? FeedKind::kRdf
+                   : root == "feed" || root == "entry" ? FeedKind::kAtom
+                                                       : FeedKind::kRss;
+      default_type_ = feed_.kind == FeedKind::kAtom ? DefaultType::kText : DefaultType::kHtml;
+      const Scope document{page_.url.text(), ""};
+      if (root == "entry") {
+        ReadEntry(document);
+      } else {
+        ReadFeedChildren(document);
+      }
+      Finish();
+      return std::move(feed_);
+    }
+    // What PHP prints in front of a feed may stay in front of it; a web page may not.
+    if (root == "html" || root == "body" || root == "svg" || root == "opml" ||
+        ++tags > kMostTagsBeforeRoot) {
+      break;
+    }
+  }
+  return Error(Errc::kInvalid, "not a feed: no rss, RDF or feed element");
+}
+
+void FeedReader::Finish() {
+  feed_.title = title_.value();
+  feed_.link = link_.value();
+  feed_.subtitle = subtitle_.value();
+  feed_.language = feed_.language.empty() ? language_.value() : feed_.language;
+  feed_.rights = rights_.value();
+  feed_.author = author_.value();
+  feed_.id = id_.value();
+  feed_.encoding = document_.encoding;
+  if (feed_.kind != FeedKind::kAtom && !language_.value().empty()) {
+    feed_.language = language_.value();
+  }
+  for (Entry& entry : feed_.entries) {
+    if (!entry.link.empty() && SchemeOf(entry.link).empty()) {
+      entry.link = ResolveReference(feed_.link, entry.link);
+    }
+    entry.id = entry.id.empty() ? entry.link : entry.id;
+  }
+  // A week's hint of WordPress ("hourly 1") says nothing; only rarer than daily counts.
+  if (!feed_.ttl && !update_period_.empty() && update_period_ != "hourly") {
+    const int days = update_period_ == "weekly"    ? 7
+                     : update_period_ == "monthly" ? 30
+                     : update_period_ == "yearly"  ? 365
+                                                   : 1;
+    feed_.ttl = Duration(std::chrono::hours(24 * days)) / std::max(update_frequency_, 1);
+  }
+  for (std::string& warning : document_.warnings) {
+    Warn(std::move(warning));
+  }
+  if (xml_.repaired()) {
+    Warn("not well-formed XML; repaired while reading");
+  }
+}
+
+}  // namespace claimwatch

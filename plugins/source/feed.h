@@ -1,0 +1,113 @@
+// What RSS, RDF and Atom have in common: one reader for all of them, because real feeds mix their
+// vocabularies.
+//
+// Which element fills which field, and which of two wins, is a table (feed_fields); what is done
+// with the value is here.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/feed.h"
+#include "core/page.h"
+#include "plugins/source/encoding.h"
+#include "plugins/source/feed_fields.h"
+#include "plugins/source/source.h"
+#include "plugins/source/xml.h"
+
+namespace claimwatch {
+
+// A value for which several elements compete: the highest rank wins, among equals the first.
+class Ranked {
+ public:
+  // Whether a value of `rank` would be taken.
+  bool Wants(int rank) const { return rank > rank_; }
+
+  void Offer(std::string value, int rank) {
+    if (Wants(rank) && !value.empty()) {
+      value_ = std::move(value);
+      rank_ = rank;
+    }
+  }
+
+  // For authors: a further one of the same rank is added with a comma.
+  void Add(const std::string& value, int rank);
+
+  const std::string& value() const { return value_; }
+
+ private:
+  std::string value_;
+  int rank_ = 0;
+};
+
+// xml:base and xml:lang where the reader stands.
+struct Scope {
+  std::string base;
+  std::string language;
+};
+
+struct Person {
+  std::string name;
+  std::string email;
+};
+
+// "news@example.org (News Desk)", "News Desk <news@example.org>", a name, an address.
+Person ParsePerson(std::string_view text);
+
+// One feed document being read. Used once, by one thread.
+class FeedReader {
+ public:
+  // `page` and `options` must outlive the reader.
+  FeedReader(const Page& page, const SourceOptions& options);
+
+  // Reads the document, whose root is one of RSS, RDF, Atom or CDF. kInvalid: another root.
+  Result<Feed> Read();
+
+ private:
+  struct Draft;  // an entry with the ranks of its values
+
+  Scope Inner(const Scope& outer) const;
+  std::string Base(const Scope& scope) const;
+  std::optional<Time> Date(std::string_view text, std::string_view what);
+  void Warn(std::string warning);
+  std::string Tag(const Scope& scope);
+  Person ReadPerson();
+
+  void ReadFeedChildren(const Scope& outer);
+  void ReadFeedField(FeedField field, int rank, const Scope& scope);
+  void ReadFeedMoment(FeedField field, int rank);
+  void ReadFeedLink(const Scope& scope, int rank);
+  void ReadSchedule(FeedField field);
+
+  void ReadEntry(const Scope& outer);
+  void ReadEntryChildren(Draft& draft, const Scope& scope);
+  void ReadEntryField(Draft& draft, EntryField field, int rank, const Scope& scope);
+  void ReadEntryMoment(Draft& draft, EntryField field, int rank);
+  void ReadEntryLink(Draft& draft, int rank, const Scope& scope);
+  void ReadEntrySource(Draft& draft, const Scope& scope);
+  void ReadMediaContent(Draft& draft, const Scope& scope);
+  void FinishEntry(Draft& draft);
+  void Finish();
+
+  const Page& page_;
+  const SourceOptions& options_;
+  DecodedDocument document_;
+  XmlReader xml_;
+  Feed feed_;
+  DefaultType default_type_ = DefaultType::kHtml;
+  Ranked title_;
+  Ranked link_;
+  Ranked subtitle_;
+  Ranked language_;
+  Ranked rights_;
+  Ranked author_;
+  Ranked id_;
+  int published_rank_ = 0;
+  int updated_rank_ = 0;
+  std::string update_period_;
+  int update_frequency_ = 1;
+  bool full_ = false;  // the most entries are read
+};
+
+}  // namespace claimwatch

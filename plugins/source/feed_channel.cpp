@@ -1,0 +1,183 @@
+// The feed's own elements: channel of RSS, feed of Atom.
+#include <array>
+#include <charconv>
+
+#include "core/text.h"
+#include "plugins/source/feed.h"
+#include "plugins/source/reference.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kMostEntries = 10'000;
+constexpr std::size_t kMostLinks = 64;
+
+std::optional<int> ReadNumber(std::string_view text) {
+  text = Trim(text);
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end != text.data() ? std::optional(number) : std::nullopt;
+}
+
+std::optional<int> DayOfWeek(std::string_view name) {
+  static constexpr std::array<std::string_view, 7> kDays = {
+      "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"};
+  for (std::size_t i = 0; i < kDays.size(); ++i) {
+    if (EqualsIgnoreAsciiCase(Trim(name), kDays[i])) {
+      return static_cast<int>(i);
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void FeedReader::ReadFeedChildren(const Scope& outer) {
+  const Scope scope = Inner(outer);
+  if (feed_.language.empty()) {
+    feed_.language = scope.language;
+  }
+  if (const std::string about = xml_.Attribute("rdf:about"); !about.empty()) {
+    id_.Offer(about, 3);
+  }
+  if (const std::string moment = xml_.Attribute("lastmod"); !moment.empty()) {
+    feed_.updated = Date(moment, "lastmod");
+  }
+  const std::size_t depth = xml_.depth();
+  while (xml_.depth() >= depth && !full_) {
+    const XmlToken token = xml_.Next();
+    if (token == XmlToken::kDone) {
+      return;
+    }
+    if (token != XmlToken::kStart) {
+      continue;
+    }
+    const FieldRow<FeedField>* row = FeedFieldOf(xml_.ns(), xml_.local());
+    if (row == nullptr) {
+      xml_.SkipElement();
+    } else {
+      ReadFeedField(row->field, row->rank, scope);
+    }
+  }
+}
+
+void FeedReader::ReadFeedField(FeedField field, int rank, const Scope& scope) {
+  switch (field) {
+    case FeedField::kEntry:
+      if (feed_.entries.size() == kMostEntries) {
+        full_ = true;
+        Warn("more than 10,000 entries; the rest is not read");
+        return;
+      }
+      return ReadEntry(scope);
+    case FeedField::kChannel:
+      return ReadFeedChildren(scope);
+    case FeedField::kTitle:
+      return title_.Offer(TitleOf(ReadConstruct(xml_, default_type_)), rank);
+    case FeedField::kLink:
+      return ReadFeedLink(scope, rank);
+    case FeedField::kSubtitle: {
+      const std::string base = Base(Inner(scope));
+      return subtitle_.Offer(HtmlOf(ReadConstruct(xml_, default_type_), base), rank);
+    }
+    case FeedField::kRights: {
+      const std::string base = Base(Inner(scope));
+      return rights_.Offer(HtmlOf(ReadConstruct(xml_, default_type_), base), rank);
+    }
+    case FeedField::kLanguage:
+      return language_.Offer(ReadPlain(xml_), rank);
+    case FeedField::kAuthor: {
+      const Person person = ReadPerson();
+      author_.Add(person.name.empty() ? person.email : person.name, rank);
+      feed_.author_email = feed_.author_email.empty() ? person.email : feed_.author_email;
+      return;
+    }
+    case FeedField::kId:
+      return id_.Offer(ReadPlain(xml_), rank);
+    case FeedField::kTag:
+      if (const std::string tag = Tag(scope); !tag.empty() && feed_.tags.size() < kMostLinks) {
+        feed_.tags.push_back(tag);
+      }
+      return;
+    case FeedField::kPublished:
+    case FeedField::kUpdated:
+      return ReadFeedMoment(field, rank);
+    default:
+      return ReadSchedule(field);
+  }
+}
+
+void FeedReader::ReadFeedMoment(FeedField field, int rank) {
+  const bool published = field == FeedField::kPublished;
+  int& best = published ? published_rank_ : updated_rank_;
+  const std::optional<Time> time = Date(ReadPlain(xml_), published ? "published" : "updated");
+  if (time && rank > best) {
+    best = rank;
+    (published ? feed_.published : feed_.updated) = time;
+  }
+}
+
+// RSS has the address as text, Atom as href with a relation.
+void FeedReader::ReadFeedLink(const Scope& outer, int rank) {
+  const Scope scope = Inner(outer);
+  const std::string href = xml_.Attribute("href");
+  const std::string rel = AsciiLower(Trim(xml_.Attribute("rel")));
+  const std::string type = AsciiLower(Trim(xml_.Attribute("type")));
+  const std::string text = ReadPlain(xml_);
+  const std::string& written = href.empty() ? text : href;
+  if (written.empty()) {
+    return;
+  }
+  const std::string link = ResolveReference(scope.base, written);
+  if (href.empty() || rel.empty() || rel == "alternate") {
+    const bool page = type.empty() || type.find("html") != std::string::npos;
+    link_.Offer(link, page ? rank : rank - 3);
+  } else if (rel == "self") {
+    link_.Offer(link, 1);
+  } else if (rel == "hub") {
+    feed_.hub = feed_.hub.empty() ? link : feed_.hub;
+  } else if (rel == "next" || rel == "prev-archive") {
+    feed_.next_page = feed_.next_page.empty() ? link : feed_.next_page;
+  }
+  if (feed_.links.size() < kMostLinks) {
+    feed_.links.push_back(link);
+  }
+}
+
+void FeedReader::ReadSchedule(FeedField field) {
+  const std::string text = ReadPlain(xml_);
+  const std::optional<int> number = ReadNumber(text);
+  constexpr int kLongestTtl = 60 * 24 * 30;
+  switch (field) {
+    case FeedField::kTtl:
+      if (number && *number > 0) {
+        feed_.ttl = std::chrono::minutes(std::min(*number, kLongestTtl));
+      }
+      return;
+    case FeedField::kUpdatePeriod:
+      update_period_ = AsciiLower(text);
+      return;
+    case FeedField::kUpdateFrequency:
+      update_frequency_ = number.value_or(1);
+      return;
+    case FeedField::kSkipHours:
+      for (const std::string_view word : Split(SqueezeSpace(text), ' ')) {
+        // Hour 24 is how old feeds write midnight.
+        if (const std::optional<int> hour = ReadNumber(word); hour && *hour >= 0 && *hour <= 24) {
+          feed_.skip_hours.push_back(*hour % 24);
+        }
+      }
+      return;
+    case FeedField::kSkipDays:
+      for (const std::string_view word : Split(SqueezeSpace(text), ' ')) {
+        if (const std::optional<int> day = DayOfWeek(word)) {
+          feed_.skip_days.push_back(*day);
+        }
+      }
+      return;
+    default:
+      return;
+  }
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,170 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "core/json.h"
+#include "core/text.h"
+#include "plugins/source/builtin_sources.h"
+#include "plugins/source/date.h"
+#include "plugins/source/encoding.h"
+#include "plugins/source/reference.h"
+#include "plugins/source/sanitise.h"
+#include "plugins/source/sniff.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kMostEntries = 10'000;
+constexpr std::size_t kMostOfAKind = 64;
+constexpr std::size_t kMostWarnings = 50;
+
+// Ids are often written as numbers.
+std::string TextOf(const Json& value) {
+  if (value.IsString()) {
+    return std::string(Trim(value.AsString()));
+  }
+  return value.IsNumber() ? value.Dump() : std::string();
+}
+
+class JsonFeedReader {
+ public:
+  JsonFeedReader(const Page& page, const SourceOptions& options) : page_(page), options_(options) {}
+
+  Feed Read(const Json& root) {
+    feed_.kind = FeedKind::kJson;
+    feed_.title = SqueezeSpace(TextOf(root["title"]));
+    feed_.link = Address(root["home_page_url"]);
+    feed_.id = Address(root["feed_url"]);
+    if (!feed_.id.empty()) {
+      feed_.links.push_back(feed_.id);
+    }
+    feed_.subtitle = EscapeHtml(TextOf(root["description"]));
+    feed_.language = TextOf(root["language"]);
+    feed_.author = Authors(root);
+    feed_.next_page = Address(root["next_url"]);
+    for (const Json& hub : root["hubs"].Items()) {
+      feed_.hub = feed_.hub.empty() ? Address(hub["url"]) : feed_.hub;
+    }
+    for (const Json& item : root["items"].Items()) {
+      if (feed_.entries.size() == kMostEntries) {
+        Warn("more than 10,000 entries; the rest is not read");
+        break;
+      }
+      if (item.IsObject()) {
+        feed_.entries.push_back(ReadItem(item));
+      }
+    }
+    return std::move(feed_);
+  }
+
+ private:
+  std::string Address(const Json& value) const {
+    const std::string text = TextOf(value);
+    const std::string base = page_.url.empty() ? feed_.link : page_.url.text();
+    return text.empty() ? text : ResolveReference(base, text);
+  }
+
+  void Warn(std::string warning) {
+    if (feed_.warnings.size() < kMostWarnings) {
+      feed_.warnings.push_back(std::move(warning));
+    }
+  }
+
+  // Version 1.1 has a list, 1.0 one object, some write a string.
+  static std::string Authors(const Json& owner) {
+    std::vector<std::string> names;
+    for (const Json& author : owner["authors"].Items()) {
+      names.push_back(TextOf(author.IsObject() ? author["name"] : author));
+    }
+    const Json& single = owner["author"];
+    if (names.empty()) {
+      names.push_back(TextOf(single.IsObject() ? single["name"] : single));
+    }
+    std::erase_if(names, [](const std::string& name) { return name.empty(); });
+    return Join(names, ", ");
+  }
+
+  std::optional<Time> Date(const Json& value, std::string_view what) {
+    const std::string text = TextOf(value);
+    const std::optional<Time> time = ReadDate(text, options_.assume_timezone);
+    if (!time && !text.empty()) {
+      Warn(fmt::format("entry {}: {} '{}' is not a date", feed_.entries.size() + 1, what,
+                       Ellipsize(EscapeControls(text), 60)));
+    }
+    return time;
+  }
+
+  Entry ReadItem(const Json& item) {
+    Entry entry;
+    entry.link = Address(item["url"]);
+    const std::string external = Address(item["external_url"]);
+    if (entry.link.empty()) {
+      entry.link = external;
+    } else if (!external.empty()) {
+      entry.links.push_back(external);
+    }
+    entry.id = TextOf(item["id"]);
+    entry.id = entry.id.empty() ? entry.link : entry.id;
+    if (entry.link.empty() && IsWebAddress(entry.id)) {
+      entry.link = entry.id;
+    }
+    entry.title = SqueezeSpace(TextOf(item["title"]));
+    entry.published = Date(item["date_published"], "date_published");
+    entry.updated = Date(item["date_modified"], "date_modified");
+    entry.author = Authors(item);
+    entry.language = TextOf(item["language"]);
+    ReadTexts(item, entry);
+    for (const Json& tag : item["tags"].Items()) {
+      if (entry.tags.size() < kMostOfAKind && !TextOf(tag).empty()) {
+        entry.tags.push_back(TextOf(tag));
+      }
+    }
+    for (const Json& attachment : item["attachments"].Items()) {
+      if (entry.enclosures.size() < kMostOfAKind && attachment.Has("url")) {
+        entry.enclosures.push_back({Address(attachment["url"]), TextOf(attachment["mime_type"])});
+      }
+    }
+    return entry;
+  }
+
+  void ReadTexts(const Json& item, Entry& entry) const {
+    const std::string base = page_.url.empty() ? feed_.link : page_.url.text();
+    entry.content = SanitiseHtml(item["content_html"].AsString(), Markup::kHtml, base);
+    if (entry.content.empty()) {
+      entry.content = EscapeHtml(Trim(item["content_text"].AsString()));
+    }
+    entry.summary = EscapeHtml(TextOf(item["summary"]));
+    entry.summary = entry.summary.empty() ? entry.content : entry.summary;
+  }
+
+  const Page& page_;
+  const SourceOptions& options_;
+  Feed feed_;
+};
+
+bool IsJsonFeed(const Json& root) {
+  const bool named = root["version"].AsString().find("jsonfeed") != std::string_view::npos;
+  return named || (root["items"].IsArray() && root["title"].IsString());
+}
+
+}  // namespace
+
+bool JsonFeedSource::Reads(const Page& page) const {
+  return Sniff(page).kind == Sniffed::Kind::kJson;
+}
+
+Result<Feed> JsonFeedSource::Read(const Page& page) const {
+  const DecodedDocument document = DecodeDocument(page.body, page.content_type);
+  const Result<Json> root = Json::Parse(document.text);
+  if (!root.ok()) {
+    return root.error().At("not a feed");
+  }
+  if (!IsJsonFeed(*root)) {
+    return Error(Errc::kInvalid, "not a feed: JSON that is no JSON Feed");
+  }
+  Feed feed = JsonFeedReader(page, options_).Read(*root);
+  feed.encoding = document.encoding;
+  return feed;
+}
+
+}  // namespace claimwatch

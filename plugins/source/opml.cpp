@@ -1,0 +1,56 @@
+// Lists of subscriptions from other readers.
+#include "core/text.h"
+#include "plugins/source/encoding.h"
+#include "plugins/source/source.h"
+#include "plugins/source/xml.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kMostSubscriptions = 100'000;
+
+std::string FirstOf(const XmlReader& xml, std::string_view one, std::string_view other) {
+  const std::string value = SqueezeSpace(xml.Attribute(one));
+  return value.empty() ? SqueezeSpace(xml.Attribute(other)) : value;
+}
+
+}  // namespace
+
+Result<std::vector<Subscription>> ReadOpml(std::string_view opml) {
+  const DecodedDocument document = DecodeDocument(opml, "");
+  XmlReader xml(document.text);
+  std::vector<Subscription> subscriptions;
+  std::vector<std::string> names;  // of the open outlines; empty for a feed
+  bool is_opml = false;
+  for (XmlToken token = xml.Next(); token != XmlToken::kDone; token = xml.Next()) {
+    if (token == XmlToken::kStart && xml.local() == "opml") {
+      is_opml = true;
+    }
+    if (token == XmlToken::kEnd && xml.local() == "outline" && !names.empty()) {
+      names.pop_back();
+    }
+    if (token != XmlToken::kStart || xml.local() != "outline") {
+      continue;
+    }
+    Subscription one;
+    one.title = FirstOf(xml, "title", "text");
+    one.feed_url = SqueezeSpace(xml.Attribute("xmlurl"));
+    one.site_url = SqueezeSpace(xml.Attribute("htmlurl"));
+    names.push_back(one.feed_url.empty() ? one.title : "");
+    if (one.feed_url.empty() || subscriptions.size() == kMostSubscriptions) {
+      continue;
+    }
+    for (const std::string& name : names) {
+      if (!name.empty()) {
+        one.folders.push_back(name);
+      }
+    }
+    subscriptions.push_back(std::move(one));
+  }
+  if (!is_opml) {
+    return Error(Errc::kInvalid, "not an OPML file: no opml element");
+  }
+  return subscriptions;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,99 @@
+#include "plugins/source/sniff.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/text.h"
+#include "plugins/source/encoding.h"
+#include "plugins/source/html.h"
+#include "plugins/source/sanitise.h"
+#include "plugins/source/xml.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr auto kRoots = std::to_array<std::string_view>(
+    {"rss", "rdf", "feed", "channel", "entry", "urlset", "sitemapindex", "opml", "svg"});
+
+// What error messages in front of a feed are made of.
+constexpr auto kJunk = std::to_array<std::string_view>({"br", "b", "p", "font", "strong", "i", "em",
+                                                        "pre", "code", "div", "span", "table", "tr",
+                                                        "td", "th", "hr", "a", "tbody", "small"});
+
+template <std::size_t N>
+bool IsIn(const std::array<std::string_view, N>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::string TitleOfPage(std::string_view html) {
+  HtmlScanner scanner(html, Markup::kHtml);
+  bool in_title = false;
+  for (auto token = scanner.Next(); token != HtmlScanner::Token::kDone; token = scanner.Next()) {
+    if (in_title && token == HtmlScanner::Token::kText) {
+      return PlainText(scanner.text());
+    }
+    in_title = token == HtmlScanner::Token::kStart && scanner.name() == "title";
+  }
+  return {};
+}
+
+Sniffed SniffText(std::string_view text) {
+  const std::string_view trimmed = Trim(text);
+  Sniffed sniffed;
+  if (trimmed.starts_with('{') || trimmed.starts_with('[')) {
+    sniffed.kind = Sniffed::Kind::kJson;
+    return sniffed;
+  }
+  XmlReader xml(text);
+  for (XmlToken token = xml.Next(); token != XmlToken::kDone; token = xml.Next()) {
+    if (token != XmlToken::kStart) {
+      continue;
+    }
+    const std::string_view name = xml.local();
+    if (name == "html" || name == "body" || name == "head") {
+      return {Sniffed::Kind::kHtml, "", TitleOfPage(text)};
+    }
+    if (IsIn(kRoots, name)) {
+      return {Sniffed::Kind::kXml, std::string(name), ""};
+    }
+    if (!IsIn(kJunk, name)) {
+      return {Sniffed::Kind::kXml, std::string(name), ""};
+    }
+  }
+  return sniffed;
+}
+
+}  // namespace
+
+Sniffed Sniff(const Page& page) {
+  constexpr std::array<std::size_t, 2> kLooks = {std::size_t{2} << 10U, std::size_t{256} << 10U};
+  Sniffed sniffed;
+  for (const std::size_t size : kLooks) {
+    const std::string_view head = std::string_view(page.body).substr(0, size);
+    sniffed = SniffText(DecodeDocument(head, page.content_type).text);
+    const bool html = sniffed.kind == Sniffed::Kind::kHtml && !sniffed.title.empty();
+    if (sniffed.kind == Sniffed::Kind::kXml || html || head.size() == page.body.size()) {
+      break;
+    }
+  }
+  return sniffed;
+}
+
+std::string Describe(const Sniffed& sniffed, const Page& page) {
+  if (Trim(page.body).empty()) {
+    return "empty";
+  }
+  switch (sniffed.kind) {
+    case Sniffed::Kind::kHtml:
+      return "HTML page '" + Ellipsize(EscapeControls(sniffed.title), 80) + "'";
+    case Sniffed::Kind::kXml:
+      return "XML with root '" + Ellipsize(EscapeControls(sniffed.root), 40) + "'";
+    case Sniffed::Kind::kJson:
+      return "JSON that is no JSON Feed";
+    case Sniffed::Kind::kNothing:
+      break;
+  }
+  return page.body.starts_with("%PDF") ? "PDF" : "neither XML nor JSON";
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,145 @@
+// A tolerant pull reader of XML as the web writes it: linear, bounded, and never changing text.
+//
+// Strict parsers refuse a fifth of real feeds and recovering ones silently drop "&" and "<", which
+// changes figures. This one hands out slices of the document, keeps what it cannot read as text,
+// and always yields a balanced stream: an end for every start, whatever was left open, crossed or
+// cut off.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace claimwatch {
+
+// The vocabularies a feed is made of. kNone: no prefix and no known URI.
+enum class Ns : std::uint8_t {
+  kNone,
+  kAtom,
+  kContent,
+  kDc,
+  kDcTerms,
+  kFeedburner,
+  kItunes,
+  kMathml,
+  kMedia,
+  kNews,
+  kOther,
+  kRdf,
+  kSitemap,
+  kSvg,
+  kSyndication,
+  kXhtml,
+  kXml,
+  kYandex,
+};
+
+struct XmlAttribute {
+  std::string_view name;   // as written, with prefix
+  std::string_view value;  // raw: references not replaced
+};
+
+enum class XmlToken : std::uint8_t { kStart, kEnd, kText, kCdata, kDone };
+
+// One pass over one document of valid UTF-8, which must outlive the reader. Not for several
+// threads.
+class XmlReader {
+ public:
+  static constexpr std::size_t kDeepest = 256;      // deeper elements are dropped with their text
+  static constexpr std::size_t kLongestName = 256;  // longer names are cut
+  static constexpr std::size_t kMostAttributes = 256;  // further ones are ignored
+  static constexpr std::size_t kLongestValue = 65536;  // longer values are cut
+
+  explicit XmlReader(std::string_view document);
+
+  XmlToken Next();
+
+  // Of the element that kStart or kEnd named: lower case, without prefix.
+  std::string_view local() const { return local_; }
+
+  Ns ns() const { return ns_; }
+
+  // The characters of kText (references not replaced) or kCdata (literal).
+  std::string_view text() const { return text_; }
+
+  // Of the last kStart. By name without prefix, or with one ("xml:base", "rdf:about"); any case.
+  std::optional<std::string_view> RawAttribute(std::string_view name) const;
+  // With references replaced; empty when there is none.
+  std::string Attribute(std::string_view name) const;
+
+  const std::vector<XmlAttribute>& attributes() const { return attributes_; }
+
+  // Open elements after the last token; kStart counts its own.
+  std::size_t depth() const { return open_.size(); }
+
+  // Where the last token starts and where reading goes on, in bytes of the document.
+  std::size_t token_start() const { return token_start_; }
+
+  std::size_t position() const { return at_; }
+
+  std::string_view document() const { return document_; }
+
+  // Reads up to the end of the element whose start was the last token.
+  void SkipElement();
+
+  // Whether something was repaired: an end without start, an open element at the end, a bare '<'.
+  bool repaired() const { return repaired_; }
+
+ private:
+  struct Open {
+    std::string_view name;  // as written
+    Ns ns = Ns::kNone;
+    std::size_t bindings = 0;  // size of bindings_ before this element
+  };
+
+  struct Binding {
+    std::string_view prefix;
+    Ns ns = Ns::kNone;
+  };
+
+  std::optional<XmlToken> ReadMarkup();
+  std::optional<XmlToken> ReadStart();
+  std::optional<XmlToken> ReadEnd();
+  std::optional<XmlToken> ReadCdata();
+  XmlToken ReadText();
+  XmlToken CloseTop();
+  void SkipComment();
+  void SkipInstruction();
+  void SkipDeclaration();
+  std::string_view ReadName();
+  void ReadAttributes();
+  std::string_view ReadValue();
+  void SkipSpace();
+  void Bind();
+  Ns Lookup(std::string_view prefix) const;
+  void SetName(std::string_view name, Ns ns);
+  bool StartsNewRecord() const;
+  std::size_t Find(std::string_view what, std::size_t from, std::size_t& none_after) const;
+
+  std::string_view document_;
+  std::size_t at_ = 0;
+  std::size_t token_start_ = 0;
+  std::vector<Open> open_;
+  std::vector<Binding> bindings_;
+  std::vector<XmlAttribute> attributes_;
+  std::size_t pending_ends_ = 0;  // elements to close before reading on
+  std::size_t too_deep_ = 0;      // open elements below kDeepest
+  bool self_closing_ = false;
+  bool repaired_ = false;
+  bool odd_declaration_ = false;  // one had no end: further ones are cut at the next '>'
+  std::string_view text_;
+  std::string_view local_;
+  std::string local_buffer_;
+  Ns ns_ = Ns::kNone;
+  // Behind these offsets there is no further terminator; keeps hostile input linear.
+  std::size_t no_comment_end_ = std::string_view::npos;
+  std::size_t no_cdata_end_ = std::string_view::npos;
+  std::size_t no_instruction_end_ = std::string_view::npos;
+  std::size_t no_double_quote_ = std::string_view::npos;
+  std::size_t no_single_quote_ = std::string_view::npos;
+};
+
+}  // namespace claimwatch
