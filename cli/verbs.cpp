@@ -7,6 +7,7 @@ namespace claimwatch {
 std::vector<Verb> AllVerbs() {
   std::vector<Verb> verbs;
   AddExtractVerb(verbs);
+  AddFeedVerb(verbs);
   AddFiguresVerb(verbs);
   AddCompareVerb(verbs);
   return verbs;

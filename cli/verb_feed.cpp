@@ -1,0 +1,196 @@
+// claimwatch feed FILE...: what a feed says, as a list for people or as JSON for programs.
+// claimwatch discover: the feeds that web pages name, as a filter of JSON lines.
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "cli/output.h"
+#include "cli/verbs.h"
+#include "core/bytes.h"
+#include "core/json.h"
+#include "core/text.h"
+#include "core/zone.h"
+#include "plugins/source/feed_json.h"
+#include "plugins/source/source.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kMostBytes = std::size_t{64} << 20U;  // of one file
+
+// One document to read and what is known of how it came.
+struct Request {
+  std::string file;
+  std::string url;
+  std::string content_type;
+};
+
+Result<std::string> ReadInput(const std::string& name) {
+  std::string bytes;
+  if (name == "-") {
+    bytes.assign(std::istreambuf_iterator<char>(std::cin), {});
+    return bytes;
+  }
+  std::ifstream file(name, std::ios::binary | std::ios::ate);
+  const std::streamoff size = file ? static_cast<std::streamoff>(file.tellg()) : -1;
+  if (size < 0) {
+    return Error(Errc::kNotFound, fmt::format("feed: cannot read '{}'", EscapeControls(name)));
+  }
+  if (static_cast<std::size_t>(size) > kMostBytes) {
+    return Error(Errc::kLimit, fmt::format("feed: '{}' is larger than {} MiB", EscapeControls(name),
+                                           kMostBytes >> 20U));
+  }
+  bytes.resize(static_cast<std::size_t>(size));
+  file.seekg(0);
+  file.read(bytes.data(), size);
+  return bytes;
+}
+
+Result<std::vector<Request>> ManifestRequests(const std::string& name) {
+  const std::string text = CW_TRY(ReadInput(name));
+  std::vector<Request> requests;
+  int number = 0;
+  for (const std::string_view line : Split(text, '\n')) {
+    ++number;
+    if (Trim(line).empty()) {
+      continue;
+    }
+    const Result<Json> row = Json::Parse(line);
+    if (!row.ok() || !(*row)["file"].IsString()) {
+      return Error(Errc::kInvalid,
+                   fmt::format("feed: {}:{}: not a JSON object with \"file\"", name, number));
+    }
+    requests.push_back({std::string((*row)["file"].AsString()),
+                        std::string((*row)["url"].AsString()),
+                        std::string((*row)["ctype"].AsString())});
+  }
+  return requests;
+}
+
+Result<std::vector<Request>> Requests(const Arguments& arguments) {
+  std::vector<Request> requests;
+  for (const std::string& file : arguments.positionals) {
+    requests.push_back({file, arguments.Get("url"), arguments.Get("content-type")});
+  }
+  if (arguments.Has("manifest")) {
+    std::vector<Request> more = CW_TRY(ManifestRequests(arguments.Get("manifest")));
+    requests.insert(requests.end(), more.begin(), more.end());
+  }
+  if (requests.empty()) {
+    return Error(Errc::kInvalid, "feed: no file; name one, '-' for standard input, or --manifest");
+  }
+  return requests;
+}
+
+Result<Feed> ReadRequest(const Request& request, const SourceOptions& options) {
+  Page page;
+  page.body = CW_TRY(ReadInput(request.file));
+  page.content_type = request.content_type;
+  if (!request.url.empty()) {
+    page.url = CW_TRY(Url::Parse(request.url));
+  }
+  return ReadFeed(page, options);
+}
+
+std::string Shown(const std::optional<Time>& time) {
+  return time ? FormatLocalTime(*time) : std::string("no date");
+}
+
+std::string ForPeople(const std::string& file, const Result<Feed>& feed) {
+  if (!feed.ok()) {
+    return fmt::format("{}: {}\n", EscapeControls(file), EscapeControls(feed.error().message()));
+  }
+  std::string out = fmt::format("{} ({}, {} entries)\n", EscapeControls(feed->title),
+                                FeedKindName(feed->kind), feed->entries.size());
+  for (const Entry& entry : feed->entries) {
+    const auto& time = entry.published ? entry.published : entry.updated;
+    out += fmt::format("  {:<25}  {}\n", Shown(time), Ellipsize(EscapeControls(entry.title), 100));
+    out += fmt::format("  {:<25}  {}\n", "", EscapeControls(entry.link));
+  }
+  for (const std::string& warning : feed->warnings) {
+    out += "  warning: " + EscapeControls(warning) + "\n";
+  }
+  return out;
+}
+
+Result<Exit> RunFeed(const Arguments& arguments) {
+  const std::vector<Request> requests = CW_TRY(Requests(arguments));
+  SourceOptions options;
+  options.assume_timezone = arguments.Get("assume-timezone");
+  options.link_patterns = arguments.All("links");
+  if (!options.assume_timezone.empty() && !ZoneExists(options.assume_timezone)) {
+    return Error(Errc::kInvalid,
+                 fmt::format("feed: unknown time zone '{}', use an IANA name such as "
+                             "'Asia/Shanghai'",
+                             EscapeControls(options.assume_timezone)));
+  }
+  const bool array = arguments.Has("json") && requests.size() > 1;
+  const bool data = arguments.Has("json") || arguments.Has("jsonl");
+  std::string separator = array ? "[" : "";
+  for (const Request& request : requests) {
+    const Result<Feed> feed = ReadRequest(request, options);
+    const std::string shown = data ? FeedJson(request.file, feed) : ForPeople(request.file, feed);
+    Print(separator + shown + (array || !data ? "" : "\n"));
+    separator = array ? ",\n" : "";
+  }
+  Print(array ? "]\n" : "");
+  return Exit::kDone;
+}
+
+// {"base","html"} a line in, a list of addresses a line out.
+Result<Exit> RunDiscover(const Arguments& arguments) {
+  if (!arguments.positionals.empty()) {
+    for (const std::string& file : arguments.positionals) {
+      const std::string html = CW_TRY(ReadInput(file));
+      for (const std::string& feed : DiscoverFeeds(html, arguments.Get("url"))) {
+        Print(EscapeControls(feed) + "\n");
+      }
+    }
+    return Exit::kDone;
+  }
+  std::string line;
+  while (std::getline(std::cin, line)) {
+    const Result<Json> row = Json::Parse(line);
+    Json answer = Json::MakeArray();
+    if (row.ok()) {
+      for (std::string& feed :
+           DiscoverFeeds((*row)["html"].AsString(), (*row)["base"].AsString())) {
+        answer.Push(std::move(feed));
+      }
+    }
+    Print(answer.Dump() + "\n");
+  }
+  return Exit::kDone;
+}
+
+}  // namespace
+
+void AddFeedVerb(std::vector<Verb>& verbs) {
+  verbs.push_back(
+      {"feed",
+       "stages",
+       "[FILE...]",
+       "read feeds, sitemaps and link pages",
+       "Reads RSS, RDF, Atom, JSON Feed, sitemaps and, with --links, web pages from files ('-' is "
+       "standard input). What is no feed is said so and the next file is read.",
+       {{"--url", "URL", "where the document came from; relative links are resolved against it"},
+        {"--content-type", "TYPE", "Content-Type it was served with, for its charset"},
+        {"--manifest", "FILE", "JSON lines {\"file\",\"url\",\"ctype\"} instead of FILE"},
+        {"--assume-timezone", "ZONE", "IANA zone of dates without one (default UTC)"},
+        {"--links", "PATTERN", "read web pages: links that fit this glob are entries", true},
+        {"--json", "", "one JSON document"},
+        {"--jsonl", "", "one JSON object a line"}},
+       RunFeed});
+  verbs.push_back({"discover",
+                   "stages",
+                   "[FILE...]",
+                   "find the feeds that a web page names",
+                   "Prints the feeds of HTML files, best first. Without FILE: reads JSON lines "
+                   "{\"base\",\"html\"} and answers each with a JSON list.",
+                   {{"--url", "URL", "where the page came from"}},
+                   RunDiscover});
+}
+
+}  // namespace claimwatch
