@@ -10,6 +10,7 @@ std::vector<Verb> AllVerbs() {
   AddFeedVerb(verbs);
   AddFiguresVerb(verbs);
   AddCompareVerb(verbs);
+  AddConfigVerbs(verbs);
   return verbs;
 }
 
