@@ -1,0 +1,107 @@
+#include "storage/anchor.h"
+
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <fstream>
+#include <system_error>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "core/text.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr mode_t kFileMode = 0640;
+constexpr std::string_view kMagic = "claimwatch-anchor-1";
+constexpr std::size_t kCheckDigits = 16;
+constexpr std::size_t kLongestLine = 256;
+
+std::string CheckSum(std::string_view body) {
+  return Hex(Sha256(body)).substr(0, kCheckDigits);
+}
+
+std::optional<std::uint64_t> ReadNumber(std::string_view field, std::string_view name) {
+  std::uint64_t number = 0;
+  if (!field.starts_with(name)) {
+    return std::nullopt;
+  }
+  field.remove_prefix(name.size());
+  const auto [end, problem] = std::from_chars(field.data(), field.data() + field.size(), number);
+  const bool whole = problem == std::errc() && end == field.data() + field.size();
+  return whole ? std::optional(number) : std::nullopt;
+}
+
+std::optional<Digest> ReadDigest(std::string_view field, std::string_view name) {
+  Digest digest{};
+  if (!field.starts_with(name) || field.size() != name.size() + 2 * digest.size()) {
+    return std::nullopt;
+  }
+  field.remove_prefix(name.size());
+  for (std::size_t i = 0; i < digest.size(); ++i) {
+    const char* const begin = field.data() + 2 * i;
+    const auto [end, problem] = std::from_chars(begin, begin + 2, digest.at(i), 16);
+    if (problem != std::errc() || end != begin + 2) {
+      return std::nullopt;
+    }
+  }
+  return digest;
+}
+
+}  // namespace
+
+std::string FormatAnchor(const Anchor& anchor) {
+  const std::string body = fmt::format("{} versions={:020} root={} alerts={:020}", kMagic,
+                                       anchor.versions, Hex(anchor.root), anchor.alerts);
+  return body + " check=" + CheckSum(body) + "\n";
+}
+
+std::optional<Anchor> ParseAnchor(std::string_view line) {
+  const std::vector<std::string_view> fields = Split(Trim(line), ' ');
+  if (fields.size() != 5 || fields[0] != kMagic) {
+    return std::nullopt;
+  }
+  const std::optional<std::uint64_t> versions = ReadNumber(fields[1], "versions=");
+  const std::optional<Digest> root = ReadDigest(fields[2], "root=");
+  const std::optional<std::uint64_t> alerts = ReadNumber(fields[3], "alerts=");
+  if (!versions || !root || !alerts) {
+    return std::nullopt;
+  }
+  const Anchor anchor{*versions, *root, *alerts};
+  return Trim(FormatAnchor(anchor)) == Trim(line) ? std::optional(anchor) : std::nullopt;
+}
+
+std::optional<Anchor> ReadAnchor(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::array<char, kLongestLine> line{};
+  in.read(line.data(), line.size());
+  return ParseAnchor(std::string_view(line.data(), static_cast<std::size_t>(in.gcount())));
+}
+
+Result<std::unique_ptr<AnchorFile>> AnchorFile::Open(const std::filesystem::path& file) {
+  const int descriptor = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kFileMode);
+  if (descriptor < 0) {
+    return Error(Errc::kIo,
+                 fmt::format("{}: {}", file.string(), std::generic_category().message(errno)));
+  }
+  return std::unique_ptr<AnchorFile>(new AnchorFile(descriptor));
+}
+
+AnchorFile::~AnchorFile() {
+  close(descriptor_);
+}
+
+Status AnchorFile::Write(const Anchor& anchor, Wait wait) {
+  const std::string line = FormatAnchor(anchor);
+  const bool written =
+      pwrite(descriptor_, line.data(), line.size(), 0) == static_cast<ssize_t>(line.size());
+  if (!written || (wait == Wait::kDurable && fdatasync(descriptor_) != 0)) {
+    return Error(Errc::kIo, fmt::format("anchors: {}", std::generic_category().message(errno)));
+  }
+  return Ok();
+}
+
+}  // namespace claimwatch

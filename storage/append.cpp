@@ -1,0 +1,248 @@
+// Append: whose page this is, and whether its text is new.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "core/text.h"
+#include "storage/chain.h"
+#include "storage/disk_store.h"
+#include "storage/keys.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kIdDigits = 16;
+constexpr std::size_t kMostAddresses = 64;  // listed; all are known
+constexpr std::size_t kWordsCompared = 400;
+constexpr double kAlikeShare = 0.3;
+
+void AddCanonical(std::vector<std::string>& addresses, const Url& url) {
+  if (url.empty()) {
+    return;
+  }
+  std::string canonical = CanonicalUrl(url);
+  if (std::find(addresses.begin(), addresses.end(), canonical) == addresses.end()) {
+    addresses.push_back(std::move(canonical));
+  }
+}
+
+// The words of the title and the beginning; enough to tell one story from another.
+std::set<std::string> WordsOf(const Article& article) {
+  const std::string text = FoldCase(article.title + " " + article.Text());
+  std::set<std::string> words;
+  for (const Span& span : WordSpans(std::string_view(text).substr(0, 16U << 10U), "")) {
+    std::string word = text.substr(span.start, span.size());
+    if (word.size() > 3) {
+      words.insert(std::move(word));
+    }
+    if (words.size() >= kWordsCompared) {
+      break;
+    }
+  }
+  return words;
+}
+
+double ShareInCommon(const std::set<std::string>& a, const std::set<std::string>& b) {
+  std::vector<std::string> both;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+  const std::size_t least = std::min(a.size(), b.size());
+  return least == 0 ? 0 : static_cast<double>(both.size()) / static_cast<double>(least);
+}
+
+}  // namespace
+
+Result<std::optional<StoredArticle>> DiskStore::ArticleAt(std::string_view key_of_alias) const {
+  const std::optional<std::string> id = CW_TRY(engine_->Get(Family::kIndex, key_of_alias));
+  if (!id) {
+    return std::optional<StoredArticle>();
+  }
+  return std::optional<StoredArticle>(CW_TRY(LoadArticle(*id)));
+}
+
+// A feed may use one entry id for many articles; only one that reads alike is believed.
+Result<bool> DiskStore::LooksAlike(const StoredArticle& stored, const Article& article) const {
+  if (stored.record.title == article.title && !article.title.empty()) {
+    return true;
+  }
+  const StoredVersion last = CW_TRY(LoadVersion(stored.record.id, stored.record.versions));
+  return ShareInCommon(WordsOf(last.version.article), WordsOf(article)) >= kAlikeShare;
+}
+
+// The page's own canonical link, then where it came from, then what was asked for, then the entry
+// id.
+Result<DiskStore::Identity> DiskStore::Identify(const Page& page, const Article& article,
+                                                const FeedFacts& facts) const {
+  Identity identity;
+  AddCanonical(identity.addresses, Url::Parse(article.url).value_or(Url()));
+  AddCanonical(identity.addresses, page.url);
+  AddCanonical(identity.addresses, page.requested);
+  if (identity.addresses.empty()) {
+    return Error(Errc::kInvalid,
+                 fmt::format("article '{}' has no address to know it by", article.title));
+  }
+  for (const std::string& address : identity.addresses) {
+    identity.article = CW_TRY(ArticleAt(keys::Alias(address)));
+    if (identity.article) {
+      return identity;
+    }
+  }
+  if (!facts.entry_id.empty()) {
+    std::optional<StoredArticle> same =
+        CW_TRY(ArticleAt(keys::EntryId(facts.source, facts.entry_id)));
+    if (same && CW_TRY(LooksAlike(*same, article))) {
+      identity.article = std::move(same);
+    }
+  }
+  return identity;
+}
+
+// The id is a hash of the first address, so two stores that saw the same article name it alike.
+Result<StoredArticle> DiskStore::NewArticle(Turn& turn, const std::string& address) const {
+  StoredArticle article;
+  std::string seed = address;
+  do {
+    article.record.id = Hex(Sha256(seed)).substr(0, kIdDigits);
+    seed += '#';
+  } while (CW_TRY(engine_->Get(Family::kIndex, keys::Article(article.record.id))));
+  article.record.url = address;
+  ++turn.head.articles;
+  return article;
+}
+
+void DiskStore::AddAddresses(Turn& turn, StoredArticle& article,
+                             const std::vector<std::string>& addresses) const {
+  ArticleRecord& record = article.record;
+  for (const std::string& address : addresses) {
+    const Result<std::optional<std::string>> known =
+        engine_->Get(Family::kIndex, keys::Alias(address));
+    if (!known.ok() || *known) {
+      continue;
+    }
+    turn.batch.Put(Family::kIndex, keys::Alias(address), record.id);
+    if (address != record.url && record.other_urls.size() < kMostAddresses) {
+      record.other_urls.push_back(address);
+    }
+  }
+}
+
+Result<Appended> DiskStore::Append(const Page& page, const Article& article,
+                                   const FeedFacts& facts) {
+  const std::string text_hash = TaggedHex(TextHash(article));
+  const MutexLock hold(mutex_);
+  Turn turn;
+  turn.head = head_;
+  Identity identity = CW_TRY(Identify(page, article, facts));
+  const bool fresh = !identity.article;
+  StoredArticle stored =
+      fresh ? CW_TRY(NewArticle(turn, identity.addresses.front())) : *identity.article;
+  AddAddresses(turn, stored, identity.addresses);
+  const std::string text_key = keys::TextHash(stored.record.id, text_hash);
+  if (const auto known = CW_TRY(engine_->Get(Family::kIndex, text_key))) {
+    return SeeAgain(turn, stored, keys::ReadBigEndian32(*known), page.fetched);
+  }
+  StoredVersion next;
+  next.version.article_id = stored.record.id;
+  next.version.number = stored.record.versions + 1;
+  next.version.retrieved = page.fetched;
+  next.version.source = facts.source;
+  next.version.text_hash = text_hash;
+  next.version.article = article;
+  next.facts = facts;
+  CW_TRY(AddVersion(turn, stored, std::move(next), page));
+  CW_TRY(Commit(turn));
+  return Appended{fresh ? AppendState::kNewArticle : AppendState::kNewVersion, stored.record.id,
+                  stored.record.versions};
+}
+
+Result<Appended> DiskStore::SeeAgain(Turn& turn, StoredArticle& article, std::uint32_t number,
+                                     Time when) {
+  ArticleRecord& record = article.record;
+  record.last_seen = std::max(record.last_seen, when);
+  turn.batch.Put(Family::kIndex, keys::Article(record.id), Encode(article));
+  turn.batch.Put(Family::kIndex, keys::LastSeen(record.id, number),
+                 keys::BigEndian64(static_cast<std::uint64_t>(when.time_since_epoch().count())));
+  CW_TRY(Commit(turn));
+  const bool latest = number == record.versions;
+  return Appended{latest ? AppendState::kUnchanged : AppendState::kVariant, record.id, number};
+}
+
+// Everything a version brings, into one batch: body, capture, text, chain, counters, owed analysis.
+Status DiskStore::AddVersion(Turn& turn, StoredArticle& article, StoredVersion version,
+                             const Page& page) const {
+  ArticleRecord& record = article.record;
+  Version& next = version.version;
+  next.capture_id = CW_TRY(AddCapture(turn, page, article.base_body));
+  next.raw_hash = TaggedHex(Sha256(page.body));
+  const std::string encoded = Encode(version);
+  std::string base =
+      article.base_version == 0 ? "" : keys::Version(record.id, article.base_version);
+  CW_TRY(PutPacked(turn, Family::kVersions, keys::Version(record.id, next.number), encoded, base));
+  const bool alone = base == keys::Version(record.id, next.number);
+  article.base_version = alone ? next.number : article.base_version;
+
+  CaptureRecord capture{next.raw_hash, page};
+  ChainEntry entry;
+  entry.record = {record.id,      next.number,     next.retrieved,          next.raw_hash,
+                  next.text_hash, Sha256(encoded), Sha256(Encode(capture)), article.last_leaf};
+  entry.leaf = LeafHash(Encode(entry.record));
+  AppendLeaf(turn.head.frontier, turn.head.versions, entry.leaf);
+  turn.head.root = RootOf(turn.head.frontier);
+  entry.root = turn.head.root;
+  ++turn.head.versions;
+  article.last_leaf = entry.leaf;
+
+  const bool first = record.versions == 0;
+  record.versions = next.number;
+  record.title = next.article.title;
+  record.language = next.article.language;
+  record.source = first ? next.source : record.source;
+  record.first_seen = first ? next.retrieved : record.first_seen;
+  record.last_seen = std::max(record.last_seen, next.retrieved);
+  record.last_changed = next.retrieved;
+  record.published = next.article.published ? next.article.published : version.facts.published;
+  turn.batch.Put(Family::kIndex, keys::Chain(turn.head.versions), Encode(entry));
+  turn.batch.Put(Family::kIndex, keys::Article(record.id), Encode(article));
+  turn.batch.Put(Family::kIndex, keys::TextHash(record.id, next.text_hash),
+                 keys::BigEndian32(next.number));
+  turn.batch.Put(Family::kIndex, keys::Owed(record.id, next.number), keys::BigEndian32(0));
+  if (!version.facts.entry_id.empty()) {
+    turn.batch.Put(Family::kIndex, keys::EntryId(version.facts.source, version.facts.entry_id),
+                   record.id);
+  }
+  return Ok();
+}
+
+// Answers the capture's id. A body that is there already is not stored again.
+Result<std::string> DiskStore::AddCapture(Turn& turn, const Page& page,
+                                          std::string& base_body) const {
+  CaptureRecord capture{TaggedHex(Sha256(page.body)), page};
+  if (!CW_TRY(engine_->Get(Family::kBodies, capture.raw_hash))) {
+    CW_TRY(PutPacked(turn, Family::kBodies, capture.raw_hash, page.body, base_body));
+  }
+  const std::string encoded = Encode(capture);
+  std::string seed = encoded;
+  std::string id;
+  std::optional<std::string> there;
+  do {
+    id = Hex(Sha256(seed)).substr(0, kIdDigits);
+    seed += '#';
+    there = CW_TRY(engine_->Get(Family::kIndex, keys::Capture(id)));
+  } while (there && *there != encoded);
+  if (!there) {
+    turn.batch.Put(Family::kIndex, keys::Capture(id), encoded);
+    ++turn.head.captures;
+  }
+  return id;
+}
+
+Result<std::string> DiskStore::KeepCapture(const Page& page) {
+  const MutexLock hold(mutex_);
+  Turn turn;
+  turn.head = head_;
+  std::string alone;
+  const std::string id = CW_TRY(AddCapture(turn, page, alone));
+  CW_TRY(Commit(turn));
+  return id;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,172 @@
+// Opening done, what all parts of the store share: committing, packed records, small state.
+#include "storage/disk_store.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "core/log.h"
+#include "storage/keys.h"
+#include "storage/pack.h"
+
+namespace claimwatch {
+namespace {
+
+namespace fs = std::filesystem;
+
+Bytes SizeOf(const fs::path& dir) {
+  Bytes size;
+  std::error_code problem;
+  fs::recursive_directory_iterator at(dir, problem);
+  for (; !problem && at != fs::recursive_directory_iterator(); at.increment(problem)) {
+    std::error_code gone;  // the writer deletes files while we look
+    const std::uintmax_t one = at->is_regular_file(gone) ? at->file_size(gone) : 0;
+    size.count += gone ? 0 : one;
+  }
+  return size;
+}
+
+}  // namespace
+
+DiskStore::DiskStore(Parts parts)
+    : dir_(std::move(parts.dir)),
+      lock_(std::move(parts.lock)),
+      anchor_(std::move(parts.anchor)),
+      engine_(std::move(parts.engine)),
+      head_(std::move(parts.head)) {}
+
+DiskStore::~DiskStore() {
+  const MutexLock hold(mutex_);
+  if (anchor_) {
+    const Status written =
+        anchor_->Write({head_.versions, head_.root, head_.alerts}, AnchorFile::Wait::kDurable);
+    if (!written.ok()) {
+      LogWarning("store {}: {}", dir_.string(), written.error().message());
+    }
+  }
+}
+
+// The anchor follows the batch and never leads it. A failure to write it loses no data, so it is
+// no failure of the write.
+Status DiskStore::Commit(Turn& turn) {
+  if (turn.head != head_) {
+    turn.batch.Put(Family::kIndex, std::string(keys::kHead), Encode(turn.head));
+  }
+  CW_TRY(engine_->Write(turn.batch));
+  const bool longer = turn.head.versions != head_.versions || turn.head.alerts != head_.alerts;
+  const auto wait = turn.raised.empty() ? AnchorFile::Wait::kNo : AnchorFile::Wait::kDurable;
+  head_ = turn.head;
+  if (anchor_ && longer) {
+    const Status written = anchor_->Write({head_.versions, head_.root, head_.alerts}, wait);
+    if (!written.ok()) {
+      LogWarning("store {}: {}", dir_.string(), written.error().message());
+    }
+  }
+  return Ok();
+}
+
+Status DiskStore::CatchUp() {
+  return engine_->CatchUp();
+}
+
+Result<std::string> DiskStore::GetPacked(Family family, std::string_view key) const {
+  const std::optional<std::string> bytes = CW_TRY(engine_->Get(family, key));
+  if (!bytes) {
+    return Error(Errc::kNotFound, "no such record");
+  }
+  const PackedRecord record = CW_TRY(DecodePacked(*bytes));
+  if (record.base.empty()) {
+    return Unpack(record.packed, "");
+  }
+  const std::optional<std::string> base_bytes = CW_TRY(engine_->Get(family, record.base));
+  if (!base_bytes) {
+    return Error(Errc::kCorrupt, "the record this one was packed against is missing");
+  }
+  // A base stands alone, so this goes one step and no further.
+  const PackedRecord base_record = CW_TRY(DecodePacked(*base_bytes));
+  const std::string base = CW_TRY(Unpack(base_record.packed, ""));
+  return Unpack(record.packed, base);
+}
+
+Status DiskStore::PutPacked(Turn& turn, Family family, const std::string& key,
+                            std::string_view bytes, std::string& base) const {
+  PackedRecord record;
+  record.packed = CW_TRY(Pack(bytes, ""));
+  const Result<std::string> sibling =
+      base.empty() ? Error(Errc::kNotFound, "") : GetPacked(family, base);
+  if (sibling.ok()) {
+    std::string delta = CW_TRY(Pack(bytes, *sibling));
+    if (delta.size() < record.packed.size() / 2) {
+      record.base = base;
+      record.packed = std::move(delta);
+    }
+  }
+  base = record.base.empty() ? key : base;
+  turn.batch.Put(family, key, Encode(record));
+  return Ok();
+}
+
+Status DiskStore::PutState(const std::vector<StateRecord>& records) {
+  const MutexLock hold(mutex_);
+  Turn turn;
+  turn.head = head_;
+  for (const StateRecord& record : records) {
+    turn.batch.Put(Family::kIndex, keys::State(record.key), record.value);
+  }
+  return Commit(turn);
+}
+
+Result<std::optional<std::string>> DiskStore::GetState(std::string_view key) const {
+  return engine_->Get(Family::kIndex, keys::State(key));
+}
+
+Result<std::vector<StateRecord>> DiskStore::States(std::string_view key_prefix) const {
+  std::vector<StateRecord> records;
+  CW_TRY(engine_->Scan(
+      Family::kIndex, keys::State(key_prefix), "",
+      [&](std::string_view key, std::string_view value) {
+        records.push_back({std::string(key.substr(keys::kStates.size())), std::string(value)});
+        return true;
+      }));
+  return records;
+}
+
+Status DiskStore::AdvanceCursor(std::string_view sink, std::uint64_t sequence) {
+  const MutexLock hold(mutex_);
+  if (sequence > head_.alerts) {
+    return Error(Errc::kInvalid, fmt::format("sink '{}': alert {} does not exist, the last is {}",
+                                             sink, sequence, head_.alerts));
+  }
+  if (CW_TRY(Cursor(sink)) >= sequence) {
+    return Ok();
+  }
+  Turn turn;
+  turn.head = head_;
+  turn.batch.Put(Family::kIndex, keys::Cursor(sink), keys::BigEndian64(sequence));
+  return Commit(turn);
+}
+
+Result<std::uint64_t> DiskStore::Cursor(std::string_view sink) const {
+  const std::optional<std::string> bytes = CW_TRY(engine_->Get(Family::kIndex, keys::Cursor(sink)));
+  return bytes ? keys::ReadBigEndian64(*bytes) : 0U;
+}
+
+Result<StoreStatus> DiskStore::GetStatus() const {
+  const std::optional<std::string> bytes = CW_TRY(engine_->Get(Family::kIndex, keys::kHead));
+  const Head head = bytes ? CW_TRY(DecodeHead(*bytes)) : Head();
+  StoreStatus status;
+  status.articles = head.articles;
+  status.versions = head.versions;
+  status.captures = head.captures;
+  status.claims = head.claims;
+  status.alerts = head.alerts;
+  status.schema = kSchema;
+  status.size_on_disk = dir_.empty() ? Bytes() : SizeOf(dir_ / "db");
+  CW_TRY(engine_->Scan(Family::kIndex, keys::kOwed, "", [&](std::string_view, std::string_view) {
+    ++status.owed;
+    return true;
+  }));
+  return status;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,139 @@
+// The one Store there is: an Engine, the lock, the anchor, and the rules of store.h.
+//
+// Writers queue on one mutex, which is held across the synced write: the order of the chain, of the
+// alert sequence and of the disk is one order. Readers take no lock.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/mutex.h"
+#include "storage/anchor.h"
+#include "storage/engine.h"
+#include "storage/lock.h"
+#include "storage/records.h"
+#include "storage/store.h"
+
+namespace claimwatch {
+
+// The number of the layout; a store with a higher one is refused.
+constexpr std::uint32_t kSchema = 1;
+
+class DiskStore final : public Store {
+ public:
+  // What a store is made of. `dir` is empty and lock and anchor are null in memory; a reader has
+  // neither lock nor anchor.
+  struct Parts {
+    std::filesystem::path dir;
+    std::unique_ptr<StoreLock> lock;
+    std::unique_ptr<AnchorFile> anchor;
+    std::unique_ptr<Engine> engine;
+    Head head;
+  };
+
+  explicit DiskStore(Parts parts);
+  ~DiskStore() override;
+
+  Status CatchUp() override;
+
+  Result<Appended> Append(const Page& page, const Article& article,
+                          const FeedFacts& facts) override;
+  Result<std::string> KeepCapture(const Page& page) override;
+  Result<std::vector<Alert>> Conclude(std::string_view article_id, std::uint32_t number,
+                                      std::vector<Proposal> proposals, Time now) override;
+  Result<std::uint32_t> NoteAttempt(std::string_view article_id, std::uint32_t number) override;
+  Status MarkGone(std::string_view article_id, bool gone, Time when) override;
+  Result<std::vector<Alert>> Raise(std::vector<Proposal> proposals, Time now) override;
+  Status PutState(const std::vector<StateRecord>& records) override;
+  Status AdvanceCursor(std::string_view sink, std::uint64_t sequence) override;
+
+  Result<ArticleRecord> FindArticle(std::string_view id_or_url) const override;
+  Result<std::vector<ArticleRecord>> Articles(const ArticleQuery& query) const override;
+  Result<Version> GetVersion(std::string_view article_id, std::uint32_t number) const override;
+  Result<std::vector<Version>> Versions(std::string_view article_id) const override;
+  Result<Capture> GetCapture(std::string_view capture_id) const override;
+  Result<std::vector<FindingRecord>> Findings(std::string_view article_id,
+                                              std::uint32_t number) const override;
+  Result<std::vector<ClaimRecord>> Claims(std::string_view topic) const override;
+  Result<ClaimRecord> GetClaim(std::string_view fingerprint) const override;
+  Result<std::vector<Alert>> Alerts(const AlertQuery& query) const override;
+  Result<Alert> FindAlert(std::string_view sequence_or_id) const override;
+  Result<std::vector<Owed>> OwedAnalyses() const override;
+  Result<std::optional<std::string>> GetState(std::string_view key) const override;
+  Result<std::vector<StateRecord>> States(std::string_view key_prefix) const override;
+  Result<std::uint64_t> Cursor(std::string_view sink) const override;
+  Result<StoreStatus> GetStatus() const override;
+
+ private:
+  // One write in the making: what will be true, and the counters with it.
+  struct Turn {
+    Batch batch;
+    Head head;
+    Time now{};
+    std::vector<Alert> raised;
+    std::map<std::string, ClaimRecord> claims;  // changed ones, by fingerprint
+    std::set<std::string> sighted;              // markers this turn made
+  };
+
+  // Which article a page belongs to; `article` empty for one never seen.
+  struct Identity {
+    std::optional<StoredArticle> article;
+    std::vector<std::string> addresses;  // canonical, the best one first
+  };
+
+  enum class MayAlert { kYes, kNo };
+
+  Status Commit(Turn& turn) CW_REQUIRES(mutex_);
+
+  // append.cpp
+  Result<Identity> Identify(const Page& page, const Article& article, const FeedFacts& facts) const;
+  Result<std::optional<StoredArticle>> ArticleAt(std::string_view key_of_alias) const;
+  Result<bool> LooksAlike(const StoredArticle& stored, const Article& article) const;
+  Result<StoredArticle> NewArticle(Turn& turn, const std::string& address) const;
+  void AddAddresses(Turn& turn, StoredArticle& article,
+                    const std::vector<std::string>& addresses) const;
+  Result<Appended> SeeAgain(Turn& turn, StoredArticle& article, std::uint32_t number, Time when)
+      CW_REQUIRES(mutex_);
+  Status AddVersion(Turn& turn, StoredArticle& article, StoredVersion version,
+                    const Page& page) const;
+  Result<std::string> AddCapture(Turn& turn, const Page& page, std::string& base_body) const;
+
+  // packed.cpp
+  Result<std::string> GetPacked(Family family, std::string_view key) const;
+  // Puts `bytes` under `key`; `base` names the record they may be packed against and becomes `key`
+  // when they stand alone.
+  Status PutPacked(Turn& turn, Family family, const std::string& key, std::string_view bytes,
+                   std::string& base) const;
+
+  // ledger.cpp
+  Result<ClaimRecord> ClaimFor(Turn& turn, const Proposal& proposal) const;
+  Status Learn(Turn& turn, Proposal& proposal, const Sighting& sighting, MayAlert may) const;
+  void RaiseIn(Turn& turn, Alert alert) const;
+  Status ReplaceFindings(Turn& turn, std::string_view article_id, std::uint32_t number,
+                         const std::vector<Proposal>& proposals) const;
+
+  // find.cpp
+  Result<StoredArticle> LoadArticle(std::string_view id) const;
+  Result<StoredVersion> LoadVersion(std::string_view article_id, std::uint32_t number) const;
+  Result<std::string> IdByPrefix(std::string_view prefix) const;
+  Result<std::string> IdByUrl(std::string_view text) const;
+  std::string NearestId(std::string_view prefix) const;
+  std::string NearestUrl(const std::string& canonical) const;
+  Result<ClaimRecord> WithSightings(ClaimRecord claim) const;
+
+  std::filesystem::path dir_;
+  std::unique_ptr<StoreLock> lock_;  // freed last
+  std::unique_ptr<AnchorFile> anchor_;
+  std::unique_ptr<Engine> engine_;
+  mutable Mutex mutex_;
+  Head head_ CW_GUARDED_BY(mutex_);
+};
+
+}  // namespace claimwatch

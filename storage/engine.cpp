@@ -1,0 +1,310 @@
+#include "storage/engine.h"
+
+#include <array>
+#include <atomic>
+#include <cstdarg>
+#include <cstdio>
+#include <cstdlib>
+
+#include <fmt/format.h>
+#include <rocksdb/db.h>
+#include <rocksdb/env.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/options.h>
+#include <rocksdb/table.h>
+#include <rocksdb/write_batch.h>
+
+#include "core/log.h"
+#include "core/text.h"
+
+namespace claimwatch {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<const char*, kFamilies> kNames = {"default", "versions", "bodies", "alerts"};
+constexpr std::size_t kBlock = 16U << 10U;
+constexpr std::size_t kVersionBlock = 64U << 10U;  // neighbours are versions of one article
+constexpr std::size_t kCache = 32U << 20U;
+constexpr std::size_t kMemtable = 16U << 20U;
+constexpr std::uint64_t kMostWal = 64ULL << 20U;
+constexpr int kTables = 512;
+constexpr double kBloomBits = 10;
+
+// RocksDB's own LOG file stops the process on a full disk (7 of 15 runs); what it has to say goes
+// to our log instead.
+class HouseLogger final : public rocksdb::Logger {
+ public:
+  HouseLogger() : rocksdb::Logger(rocksdb::InfoLogLevel::WARN_LEVEL) {}
+
+  using rocksdb::Logger::Logv;
+
+  void Logv(const char* format, va_list arguments) override {
+    Say(LogLevel::kDebug, format, arguments);
+  }
+
+  void Logv(const rocksdb::InfoLogLevel level, const char* format, va_list arguments) override {
+    if (level >= rocksdb::InfoLogLevel::WARN_LEVEL) {
+      const bool grave = level >= rocksdb::InfoLogLevel::ERROR_LEVEL;
+      Say(grave ? LogLevel::kWarning : LogLevel::kDebug, format, arguments);
+    }
+  }
+
+ private:
+  static void Say(LogLevel level, const char* format, va_list arguments) {
+    std::array<char, 1024> line{};
+    const int length = std::vsnprintf(line.data(), line.size(), format, arguments);
+    if (length > 0) {
+      LogLine(level, fmt::format("rocksdb: {}", Trim(line.data())));
+    }
+  }
+};
+
+Error ErrorFrom(const rocksdb::Status& status) {
+  const std::string text = status.ToString();
+  if (status.IsCorruption()) {
+    return Error(Errc::kCorrupt, text);
+  }
+  if (status.IsBusy() || status.IsTryAgain() || text.find("LOCK") != std::string::npos) {
+    return Error(Errc::kBusy, text);
+  }
+  if (status.IsPathNotFound() || status.IsNotFound()) {
+    return Error(Errc::kNotFound, text);
+  }
+  if (status.IsInvalidArgument() || status.IsNotSupported()) {
+    return Error(Errc::kCorrupt, text);
+  }
+  return Error(Errc::kIo, text);
+}
+
+rocksdb::DBOptions DatabaseOptions() {
+  rocksdb::DBOptions options;
+  options.info_log = std::make_shared<HouseLogger>();
+  options.paranoid_checks = true;
+  options.track_and_verify_wals_in_manifest = true;
+  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
+  options.max_total_wal_size = kMostWal;
+  options.max_background_jobs = 2;
+  options.max_open_files = kTables;
+  options.avoid_flush_during_shutdown = true;
+  options.stats_dump_period_sec = 0;
+  options.stats_persist_period_sec = 0;
+  return options;
+}
+
+rocksdb::ColumnFamilyOptions FamilyOptions(Family family,
+                                           const std::shared_ptr<rocksdb::Cache>& cache) {
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = cache;
+  table.block_size = family == Family::kVersions ? kVersionBlock : kBlock;
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kBloomBits));
+  table.format_version = 5;
+  rocksdb::ColumnFamilyOptions options;
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  options.write_buffer_size = kMemtable;
+  options.paranoid_file_checks = true;
+  options.compression = family == Family::kBodies ? rocksdb::CompressionType::kNoCompression
+                                                  : rocksdb::CompressionType::kZSTD;
+  return options;
+}
+
+std::vector<rocksdb::ColumnFamilyDescriptor> Families() {
+  const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(kCache);
+  std::vector<rocksdb::ColumnFamilyDescriptor> families;
+  for (std::size_t i = 0; i < kFamilies; ++i) {
+    families.emplace_back(kNames.at(i), FamilyOptions(static_cast<Family>(i), cache));
+  }
+  return families;
+}
+
+// A folder that the secondary wants for itself, outside the store: a reader may have no right to
+// write there.
+Result<fs::path> MakeRunFolder() {
+  std::error_code problem;
+  fs::path base = fs::temp_directory_path(problem);
+  std::string pattern = ((problem ? fs::path("/tmp") : base) / "claimwatch-XXXXXX").string();
+  if (mkdtemp(pattern.data()) == nullptr) {
+    return Error(Errc::kIo, fmt::format("{}: cannot make a folder for reading the store", pattern));
+  }
+  return fs::path(pattern);
+}
+
+rocksdb::Slice AsSlice(std::string_view bytes) {
+  return {bytes.data(), bytes.size()};
+}
+
+std::string_view AsView(const rocksdb::Slice& bytes) {
+  return {bytes.data(), bytes.size()};
+}
+
+}  // namespace
+
+struct Engine::Inner {
+  std::unique_ptr<rocksdb::Env> memory;  // outlives the database on it
+  std::unique_ptr<rocksdb::DB> db;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  fs::path run_folder;
+  bool secondary = false;
+  std::atomic<bool> broken{false};
+
+  rocksdb::ColumnFamilyHandle* Handle(Family family) const {
+    return handles.at(static_cast<std::size_t>(family));
+  }
+
+  rocksdb::Status OpenIn(const fs::path& dir) {
+    rocksdb::DBOptions options = DatabaseOptions();
+    options.create_if_missing = true;
+    options.create_missing_column_families = true;
+    if (memory) {
+      options.env = memory.get();
+    }
+    rocksdb::DB* raw = nullptr;
+    const rocksdb::Status status =
+        rocksdb::DB::Open(options, dir.string(), Families(), &handles, &raw);
+    db.reset(raw);
+    return status;
+  }
+
+  rocksdb::Status OpenBeside(const fs::path& dir) {
+    rocksdb::DBOptions options = DatabaseOptions();
+    options.max_open_files = -1;  // tables the writer deletes stay readable
+    rocksdb::DB* raw = nullptr;
+    const rocksdb::Status status = rocksdb::DB::OpenAsSecondary(
+        options, dir.string(), run_folder.string(), Families(), &handles, &raw);
+    db.reset(raw);
+    return status;
+  }
+};
+
+Engine::Engine(std::unique_ptr<Inner> inner) : inner_(std::move(inner)) {}
+
+Engine::~Engine() {
+  Inner& inner = *inner_;
+  if (inner.broken) {
+    static_cast<void>(inner.db.release());
+    static_cast<void>(inner.memory.release());
+    return;
+  }
+  for (rocksdb::ColumnFamilyHandle* handle : inner.handles) {
+    inner.db->DestroyColumnFamilyHandle(handle);
+  }
+  inner.db.reset();
+  if (!inner.run_folder.empty()) {
+    std::error_code ignored;
+    fs::remove_all(inner.run_folder, ignored);
+  }
+}
+
+Result<std::unique_ptr<Engine>> Engine::Open(const fs::path& dir) {
+  std::error_code problem;
+  fs::create_directories(dir, problem);
+  if (problem) {
+    return Error(Errc::kIo, fmt::format("{}: {}", dir.string(), problem.message()));
+  }
+  auto inner = std::make_unique<Inner>();
+  if (const rocksdb::Status status = inner->OpenIn(dir); !status.ok()) {
+    return ErrorFrom(status);
+  }
+  return std::unique_ptr<Engine>(new Engine(std::move(inner)));
+}
+
+Result<std::unique_ptr<Engine>> Engine::OpenInMemory() {
+  auto inner = std::make_unique<Inner>();
+  inner->memory.reset(rocksdb::NewMemEnv(rocksdb::Env::Default()));
+  rocksdb::Status status = inner->memory->CreateDirIfMissing("/store");
+  if (status.ok()) {
+    status = inner->OpenIn("/store");
+  }
+  if (!status.ok()) {
+    return ErrorFrom(status);
+  }
+  return std::unique_ptr<Engine>(new Engine(std::move(inner)));
+}
+
+Result<std::unique_ptr<Engine>> Engine::OpenReader(const fs::path& dir) {
+  auto inner = std::make_unique<Inner>();
+  inner->run_folder = CW_TRY(MakeRunFolder());
+  inner->secondary = true;
+  if (const rocksdb::Status status = inner->OpenBeside(dir); !status.ok()) {
+    std::error_code ignored;
+    fs::remove_all(inner->run_folder, ignored);
+    return ErrorFrom(status);
+  }
+  return std::unique_ptr<Engine>(new Engine(std::move(inner)));
+}
+
+Result<std::optional<std::string>> Engine::Get(Family family, std::string_view key) const {
+  std::string value;
+  const rocksdb::Status status =
+      inner_->db->Get(rocksdb::ReadOptions(), inner_->Handle(family), AsSlice(key), &value);
+  if (status.IsNotFound()) {
+    return std::optional<std::string>();
+  }
+  if (!status.ok()) {
+    return ErrorFrom(status);
+  }
+  return std::optional<std::string>(std::move(value));
+}
+
+Status Engine::Scan(Family family, std::string_view prefix, std::string_view from,
+                    const Visit& visit) const {
+  const std::unique_ptr<rocksdb::Iterator> at(
+      inner_->db->NewIterator(rocksdb::ReadOptions(), inner_->Handle(family)));
+  at->Seek(AsSlice(from.empty() ? prefix : from));
+  while (at->Valid() && at->key().starts_with(AsSlice(prefix)) &&
+         visit(AsView(at->key()), AsView(at->value()))) {
+    at->Next();
+  }
+  return at->status().ok() ? Ok() : Status(ErrorFrom(at->status()));
+}
+
+Status Engine::Write(const Batch& batch) {
+  if (inner_->secondary) {
+    return Error(Errc::kRefused, "the store is open for reading only");
+  }
+  if (inner_->broken) {
+    return Error(Errc::kIo, "the store refuses writes after an earlier failure; restart");
+  }
+  rocksdb::WriteBatch writes;
+  for (const Batch::Change& change : batch.changes()) {
+    rocksdb::ColumnFamilyHandle* handle = inner_->Handle(change.family);
+    const rocksdb::Status status = change.value ? writes.Put(handle, change.key, *change.value)
+                                                : writes.Delete(handle, change.key);
+    if (!status.ok()) {
+      return ErrorFrom(status);
+    }
+  }
+  rocksdb::WriteOptions options;
+  options.sync = true;
+  if (const rocksdb::Status status = inner_->db->Write(options, &writes); !status.ok()) {
+    inner_->broken = true;
+    return ErrorFrom(status);
+  }
+  return Ok();
+}
+
+Status Engine::CatchUp() {
+  if (!inner_->secondary) {
+    return Ok();
+  }
+  const rocksdb::Status status = inner_->db->TryCatchUpWithPrimary();
+  return status.ok() ? Ok() : Status(ErrorFrom(status));
+}
+
+Status Engine::VerifyFiles() const {
+  const rocksdb::Status status = inner_->db->VerifyChecksum(rocksdb::ReadOptions());
+  return status.ok() ? Ok() : Status(ErrorFrom(status));
+}
+
+Status Engine::Compact() {
+  for (rocksdb::ColumnFamilyHandle* handle : inner_->handles) {
+    const rocksdb::Status status =
+        inner_->db->CompactRange(rocksdb::CompactRangeOptions(), handle, nullptr, nullptr);
+    if (!status.ok()) {
+      return ErrorFrom(status);
+    }
+  }
+  return Ok();
+}
+
+}  // namespace claimwatch

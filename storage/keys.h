@@ -1,0 +1,54 @@
+// The keys of the index family. Each kind of record has a letter in front, so that one kind is one
+// range; numbers are big endian, so that the order of bytes is the order of numbers.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace claimwatch::keys {
+
+std::string BigEndian32(std::uint32_t number);
+std::string BigEndian64(std::uint64_t number);
+// kInvalid bytes read as 0.
+std::uint32_t ReadBigEndian32(std::string_view bytes);
+std::uint64_t ReadBigEndian64(std::string_view bytes);
+
+inline constexpr std::string_view kSchema = "!schema";
+inline constexpr std::string_view kHead = "!head";  // counters, chain, last alert
+inline constexpr std::string_view kArticles = "a";
+inline constexpr std::string_view kAliases = "u";
+inline constexpr std::string_view kClaims = "c";
+inline constexpr std::string_view kOwed = "o";
+inline constexpr std::string_view kStates = "s";
+inline constexpr std::string_view kCursors = "k";
+inline constexpr std::string_view kAlertIds = "i";
+inline constexpr std::string_view kCaptures = "p";
+inline constexpr std::string_view kChain = "h";
+
+std::string Article(std::string_view id);
+std::string Alias(std::string_view canonical_url);
+std::string EntryId(std::string_view source, std::string_view entry_id);
+// The number of the version that has this text.
+std::string TextHash(std::string_view article, std::string_view tagged_hash);
+std::string LastSeen(std::string_view article, std::uint32_t number);
+std::string Capture(std::string_view id);
+std::string Claim(std::string_view fingerprint);
+std::string Sightings(std::string_view fingerprint);  // prefix
+std::string Sighting(std::string_view fingerprint, std::uint64_t index);
+// Present when this version's sighting of the claim was counted.
+std::string Sighted(std::string_view fingerprint, std::string_view article, std::uint32_t number);
+std::string Findings(std::string_view article, std::uint32_t number);  // prefix
+std::string Finding(std::string_view article, std::uint32_t number, std::uint32_t index);
+std::string Owed(std::string_view article, std::uint32_t number);
+std::string State(std::string_view key);
+std::string Cursor(std::string_view sink);
+std::string AlertId(std::string_view id);
+std::string Chain(std::uint64_t index);
+
+// Family kVersions.
+std::string Version(std::string_view article, std::uint32_t number);
+// Family kAlerts.
+std::string Alert(std::uint64_t sequence);
+
+}  // namespace claimwatch::keys
