@@ -11,6 +11,7 @@ namespace {
 constexpr double kKnownEntity = 0.8;
 // A subject that the baseline speaks of elsewhere is half known here.
 constexpr double kKnownElsewhere = 0.25;
+constexpr double kHeavy = 1.0;
 constexpr double kFigureWeight = 0.8;
 
 using Scores = std::vector<double>;
@@ -54,9 +55,8 @@ double Cover(const Reading& reading, const Clause& clause, const Reading& baseli
 }
 
 // The weight of the clause's terms that neither of two baseline sentences covers.
-double Novel(const Clause& clause, const BaselineIndex& index, std::size_t first,
-             std::size_t second) {
-  double novel = 0;
+void AddNovel(Alignment& alignment, const Clause& clause, const BaselineIndex& index,
+              std::size_t first, std::size_t second) {
   for (const Term& term : clause.terms) {
     double known = index.Has(term.key) ? kKnownElsewhere : 0;
     for (const BaselineIndex::Place& place : index.Places(term.key)) {
@@ -66,9 +66,9 @@ double Novel(const Clause& clause, const BaselineIndex& index, std::size_t first
     if (IsEventEntity(term) && index.Has(term.key)) {
       known = std::max(known, kKnownEntity);
     }
-    novel += index.WeightOf(term) * (1 - known);
+    alignment.novel += index.WeightOf(term) * (1 - known);
+    alignment.heavy = alignment.heavy || (term.weight >= kHeavy && known < 0.3);
   }
-  return novel;
 }
 
 // The baseline sentence that a clause is about: most covered, and of equals the one that says least
@@ -118,8 +118,9 @@ SentenceAlignment Align(const Reading& reading, const Sentence& sentence, const 
     Alignment& clause = result.clauses[i];
     const std::size_t own = clause.sentence.value_or(index.sentences());
     const std::size_t whole = result.whole.sentence.value_or(index.sentences());
-    clause.novel = Novel(sentence.clauses[i], index, own, whole);
+    AddNovel(clause, sentence.clauses[i], index, own, whole);
     result.whole.novel += clause.novel;
+    result.whole.heavy = result.whole.heavy || clause.heavy;
   }
   result.coverage = std::move(all);
   for (double& share : result.coverage) {

@@ -18,6 +18,7 @@ struct Alignment {
   double reverse = 0;  // share of the baseline sentence's weight that the clause has
   double weight = 0;   // of all terms of the clause
   double novel = 0;    // weight that neither this sentence nor the event's own names cover
+  bool heavy = false;  // a term that names a subject of its own is among what is novel
 };
 
 struct SentenceAlignment {

@@ -16,8 +16,10 @@
 namespace claimwatch {
 namespace {
 
-constexpr double kNovelShare = 0.5;    // a statement is new when this share of its content is
-constexpr double kNovelWeight = 1.3;   // … and at least this much of it
+constexpr double kNovelShare = 0.5;   // a statement is new when this share of its content is
+constexpr double kNovelWeight = 1.3;  // … and at least this much of it
+constexpr double kHeavyShare = 0.44;  // … or this share, when a subject of its own is among it
+constexpr double kHeavyNovel = 1.0;
 constexpr double kClauseShare = 0.62;  // a clause inside a known sentence must be newer than that
 constexpr double kClauseWeight = 1.7;
 
@@ -37,6 +39,9 @@ bool IsCheckable(const Sentence& sentence) {
 
 bool IsNovel(const Sentence& sentence, const SentenceAlignment& alignment) {
   if (IsNewContent(alignment.whole, kNovelShare, kNovelWeight)) {
+    return true;
+  }
+  if (alignment.whole.heavy && IsNewContent(alignment.whole, kHeavyShare, kHeavyNovel)) {
     return true;
   }
   return sentence.clauses.size() > 1 &&
@@ -73,8 +78,8 @@ class SentenceAnalysis {
     if (novel && !amounts && findings_.empty()) {
       AddNewClaim();
     }
-    if (novel && !amounts) {
-      AddNewTimes();
+    if (!amounts) {
+      AddNewTimes(novel);
     }
     if (findings_.empty()) {
       AddSilent(novel);
@@ -143,18 +148,35 @@ class SentenceAnalysis {
     return !count || figure.value > Decimal(novel ? 2 : 3);
   }
 
-  void AddNewTimes() {
+  void AddNewTimes(bool novel) {
     const FigureDecision* best = nullptr;
     for (const FigureDecision& decision : decisions_) {
       const Figure& figure = reading_.figures[decision.figure];
-      if (decision.kind == Kind::kNew && !IsAmount(figure) && !IsPast(figure) &&
-          (best == nullptr || figure.when > reading_.figures[best->figure].when)) {
+      const bool worth = !IsAmount(figure) && !IsPast(figure) && (novel || IsBeyond(figure));
+      if (decision.kind == Kind::kNew && worth &&
+          (best == nullptr || Precision(figure) > Precision(reading_.figures[best->figure]))) {
         best = &decision;
       }
     }
     if (best != nullptr) {
       AddNewFigure(*best);
     }
+  }
+
+  // A year says more than a month without one, and that more than a span of time.
+  static int Precision(const Figure& figure) {
+    return figure.when.empty() ? 0 : (figure.when.front() == 'X' ? 1 : 2);
+  }
+
+  // A year after all that the baseline speaks of.
+  bool IsBeyond(const Figure& figure) const {
+    return Precision(figure) == 2 &&
+           std::none_of(baseline_.figures.begin(), baseline_.figures.end(),
+                        [&figure](const Figure& other) {
+                          return other.kind == FigureKind::kDate && !other.when.empty() &&
+                                 other.when.substr(0, 4) >= figure.when.substr(0, 4) &&
+                                 other.when.front() != 'X';
+                        });
   }
 
   // Background: a year before the baseline's own.

@@ -11,8 +11,10 @@
 namespace claimwatch {
 namespace {
 
+constexpr double kNearFrom = 0.2;      // a sentence covered less than this is not even looked at
 constexpr double kDeniedFrom = 0.6;    // share of the clause that the baseline sentence must have
 constexpr double kOppositeFrom = 0.5;  // … without the opposite word itself
+constexpr double kMissingFrom = 0.4;   // … when it takes a member out of a list
 constexpr double kLeastWeight = 1.2;   // a clause lighter than this denies nothing in particular
 
 // How much of `term` a baseline sentence covers.
@@ -81,14 +83,15 @@ std::optional<Finding> ByOpposite(const Sentence& sentence, const Clause& clause
     double covered = 0;
     double weight = 0;
     for (const Term& rest : clause.terms) {
-      const double own = &rest == &term ? 0 : index.WeightOf(rest);
+      const bool name = rest.kind == Term::Kind::kEntity;
+      const double own = &rest == &term || name ? 0 : index.WeightOf(rest);
       weight += own;
       covered += own * ShareIn(rest, place, index);
     }
-    if (weight < kLeastWeight || covered / weight < kOppositeFrom) {
+    const bool list = term.key == "missing";
+    if (weight < kLeastWeight || covered / weight < (list ? kMissingFrom : kOppositeFrom)) {
       continue;
     }
-    const bool list = term.key == "missing";
     Finding finding = MakeFinding(list ? "CW-CLM-004" : "CW-CLM-003", &sentence, &other);
     finding.reason =
         list ? "says that something is missing which the baseline's list has"
@@ -118,9 +121,14 @@ std::optional<Finding> FindContradiction(const Sentence& sentence,
     if (std::optional<Finding> finding = ByNegation(sentence, clause, own.coverage, other)) {
       return finding;
     }
-    if (std::optional<Finding> finding =
-            ByOpposite(sentence, clause, *own.sentence, other, index)) {
-      return finding;
+    for (std::size_t place = 0; place < baseline.sentences.size(); ++place) {
+      const bool near = place == *own.sentence || alignment.coverage[place] >= kNearFrom;
+      std::optional<Finding> opposite =
+          near ? ByOpposite(sentence, clause, place, baseline.sentences[place], index)
+               : std::nullopt;
+      if (opposite) {
+        return opposite;
+      }
     }
   }
   return std::nullopt;

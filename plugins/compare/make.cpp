@@ -14,6 +14,12 @@ namespace {
 constexpr double kSubjectFrom = 0.5;  // lighter terms name no subject
 constexpr std::size_t kKeyTerms = 4;
 
+constexpr std::size_t kBeside = 24;  // bytes between a number and its noun
+
+bool IsCount(const Figure& figure) {
+  return figure.kind == FigureKind::kCount || figure.kind == FigureKind::kNumber;
+}
+
 using Weighted = std::vector<std::pair<double, std::string>>;
 
 // Heaviest first, equal weights by name: the order must not hang on the language's word order.
@@ -112,7 +118,10 @@ std::vector<std::string> CountedConcepts(const Figure& figure, const Clause& cla
   if (terms.empty() && !figure.counted.empty()) {
     terms = TermsOfWords(figure.counted);
   }
-  if (terms.empty() && figure.counted.empty()) {
+  const bool adjacent = figure.counted_span.size() > 0 &&
+                        figure.counted_span.start >= figure.span.end &&
+                        figure.counted_span.start - figure.span.end <= kBeside;
+  if ((terms.empty() && figure.counted.empty()) || (!adjacent && IsCount(figure))) {
     for (const Term& term : clause.terms) {
       if (IsSubject(term)) {
         terms.emplace_back(term.weight, term.key);

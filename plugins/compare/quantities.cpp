@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string_view>
 
 #include "plugins/compare/make.h"
@@ -14,6 +15,7 @@ constexpr double kSameThing = 0.5;
 constexpr double kAligned = 0.4;  // an accusation needs this much of the sentence in the baseline's
 constexpr double kAlignedUncounted = 0.5;  // … this much when nothing names what is counted
 constexpr double kKnownBeside = 0.35;      // an equal number counts as known from here on
+constexpr std::int64_t kRareFrom = 20;     // a count from here on is seldom equal by chance
 constexpr double kTooNovel =
     0.5;  // a clause with this share of new content speaks of something else
 
@@ -95,6 +97,16 @@ bool OtherTime(const Clause& clause, const Clause& other, const Figure& figure) 
          year != other_year;
 }
 
+// What is measured is not named beside these; only the statement tells.
+bool IsUncounted(const Figure& figure) {
+  return figure.kind == FigureKind::kDate || figure.kind == FigureKind::kDuration ||
+         figure.kind == FigureKind::kOrdinal || figure.kind == FigureKind::kAge;
+}
+
+bool IsSmallCount(const Figure& figure) {
+  return IsCountKind(figure.kind) && figure.value < Decimal(kRareFrom);
+}
+
 class Decider {
  public:
   Decider(const Reading& reading, const Sentence& sentence, const SentenceAlignment& alignment,
@@ -131,7 +143,9 @@ class Decider {
     const bool small = IsCountKind(figure.kind) && figure.unit.empty() &&
                        figure.value <= Decimal(1) && figure.value >= Decimal(0) &&
                        figure.comparator == Comparator::kEqual;
-    return small || figure.kind == FigureKind::kTime;
+    const bool weekday =
+        figure.kind == FigureKind::kDate && figure.when.find('W') != std::string::npos;
+    return small || weekday || figure.kind == FigureKind::kTime;
   }
 
   double Coverage(std::size_t clause, std::size_t sentence) const {
@@ -140,18 +154,38 @@ class Decider {
     return std::max(by_clause, alignment_.coverage[sentence]);
   }
 
+  // Of two sentences that cover the same, the one that says less else comes first.
+  double Rank(std::size_t clause, std::size_t sentence) const {
+    return Coverage(clause, sentence) + 0.1 / (1 + index_.Weight(sentence));
+  }
+
+  // How well the best aligned sentence covers that has a figure of this kind.
+  double BestCoverage(std::size_t clause, const Figure& one) const {
+    double best = 0;
+    for (const BaselineIndex::Quantity& quantity : index_.quantities()) {
+      if (AreComparable(one, baseline_.figures[quantity.figure])) {
+        best = std::max(best, Coverage(clause, quantity.sentence));
+      }
+    }
+    return best;
+  }
+
   // The baseline has this very value for the same thing, or beside it.
   bool Known(FigureDecision& decision, const Figure& one, const Concepts& concepts) const {
     double best = -1;
+    const double nearest = IsUncounted(one) ? 0.8 * BestCoverage(decision.clause, one) : 0;
     for (const BaselineIndex::Quantity& quantity : index_.quantities()) {
       const Figure& other = baseline_.figures[quantity.figure];
       if (!AreComparable(one, other) || !SameValue(one, other)) {
         continue;
       }
       const double coverage = Coverage(decision.clause, quantity.sentence);
-      const bool same = Agreement(one, concepts, other, quantity.concepts) >= kSameThing;
-      if ((same || coverage >= kKnownBeside) && coverage > best) {
-        best = coverage;
+      const double agreement = Agreement(one, concepts, other, quantity.concepts);
+      const bool beside = coverage >= kKnownBeside && coverage >= nearest &&
+                          (agreement != 0 || IsUncounted(one) || !IsSmallCount(one));
+      const double rank = Rank(decision.clause, quantity.sentence);
+      if (((agreement >= kSameThing && !IsUncounted(one)) || beside) && rank > best) {
+        best = rank;
         decision.quantity = quantity;
       }
     }
@@ -178,10 +212,8 @@ class Decider {
     }
     const double agreement = Agreement(one, concepts, other, quantity.concepts);
     const double coverage = Coverage(decision.clause, quantity.sentence);
-    const bool uncounted = agreement < 0 || one.kind == FigureKind::kDate ||
-                           one.kind == FigureKind::kDuration || one.kind == FigureKind::kOrdinal;
-    if (uncounted) {
-      return coverage >= kAlignedUncounted;
+    if (agreement < 0 || IsUncounted(one)) {
+      return coverage >= kAlignedUncounted && coverage >= 0.8 * BestCoverage(decision.clause, one);
     }
     return agreement >= kSameThing && coverage >= kAligned;
   }
@@ -189,7 +221,7 @@ class Decider {
   bool Judged(FigureDecision& decision, const Figure& one, const Concepts& concepts) const {
     double best = 0;
     for (const BaselineIndex::Quantity& quantity : index_.quantities()) {
-      const double coverage = Coverage(decision.clause, quantity.sentence);
+      const double coverage = Rank(decision.clause, quantity.sentence);
       if (coverage <= best || !IsCandidate(decision, one, concepts, quantity) ||
           StandsBeside(quantity)) {
         continue;

@@ -133,19 +133,19 @@ void AddFacts(const Baseline& baseline, const BaselineIndex& index, const Readin
               Evidence& evidence) {
   std::vector<bool> repeated(index.sentences(), false);
   double facts = 0;
+  std::size_t count = 0;
   for (const Sentence& sentence : reading.sentences) {
     const SentenceAlignment alignment = Align(reading, sentence, baseline.reading, index);
     for (const Alignment& clause : alignment.clauses) {
-      if (clause.sentence && clause.coverage >= kFactFrom && clause.weight >= kFactWeight &&
-          !repeated[*clause.sentence]) {
+      if (clause.sentence && clause.coverage >= kFactFrom && clause.weight >= kFactWeight) {
+        facts += repeated[*clause.sentence] ? 0.25 : 0.45;
         repeated[*clause.sentence] = true;
-        facts += 0.45;
+        ++count;
       }
     }
   }
   if (facts > 0) {
-    evidence.For(std::min(facts, 1.8),
-                 fmt::format("{:.0f} statements of the baseline", facts / 0.45));
+    evidence.For(std::min(facts, 1.8), fmt::format("{} statements of the baseline", count));
   }
 }
 
@@ -159,8 +159,11 @@ void AddRivals(const BaselineIndex& index, const Names& names, Evidence& evidenc
     }
     const bool lead = names.lead.at(key) > 0;
     const bool event = names.beside_event.at(key) > 0;
+    if (place && !event) {
+      continue;
+    }
     const double weight =
-        (lead ? 0.6 : 0.15) + (event && lead ? 0.8 : 0) + (event && !lead ? 0.2 : 0);
+        (lead ? 0.4 : 0.1) + (event && lead ? 1.0 : 0) + (event && !lead ? 0.2 : 0);
     evidence.Against(group ? weight : weight * 0.6, "rival event: " + key);
   }
 }

@@ -37,6 +37,20 @@ bool Contains(std::string_view text, std::string_view piece) {
   return text.find(piece) != std::string_view::npos;
 }
 
+// ", one of the delegates claimed": the rest of the sentence only names who says it.
+bool IsAttributionTail(const SentenceReader& reader, std::size_t word) {
+  constexpr std::size_t kLongestTail = 8;
+  if (word + kLongestTail < reader.words.size()) {
+    return false;
+  }
+  for (std::size_t i = word; i < reader.words.size(); ++i) {
+    if (reader.glossary.FindCue(Cue::kSpeech, reader.words, i)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool OpensClause(const SentenceReader& reader, std::size_t word) {
   const std::string_view gap = Gap(reader, word);
   if (Contains(gap, ";") || Contains(gap, ": ") || Contains(gap, "；") || Contains(gap, "：") ||
@@ -48,7 +62,7 @@ bool OpensClause(const SentenceReader& reader, std::size_t word) {
   }
   const std::string& plain = reader.words[word].plain;
   const bool participle = plain.size() > 5 && plain.ends_with("ing");
-  return participle ||
+  return participle || IsAttributionTail(reader, word) ||
          std::find(kClauseOpeners.begin(), kClauseOpeners.end(), plain) != kClauseOpeners.end();
 }
 
@@ -83,10 +97,20 @@ void AddName(Clause& clause, const SentenceReader& reader, const Word& word) {
       {key, std::string(reader.text.substr(word.span.start, word.span.size())), word.span, "name"});
 }
 
+// Words that soften or source a claim are not what it is about.
+bool IsCueWord(const SentenceReader& reader, std::size_t at) {
+  constexpr std::array<Cue, 6> kCues = {Cue::kHedge,     Cue::kPlan,   Cue::kAnonymous,
+                                        Cue::kOfficials, Cue::kRumour, Cue::kSpeech};
+  return std::any_of(kCues.begin(), kCues.end(), [&](Cue cue) {
+    const auto match = reader.glossary.FindCue(cue, reader.words, at);
+    return match && match->length == 1;
+  });
+}
+
 void AddUnknown(Clause& clause, const SentenceReader& reader, std::size_t at) {
   const Word& word = reader.words[at];
   const bool number = IsDigit(static_cast<char32_t>(static_cast<unsigned char>(word.plain[0])));
-  if (number || InsideFigure(reader, word.span)) {
+  if (number || InsideFigure(reader, word.span) || IsCueWord(reader, at)) {
     return;
   }
   if (word.cjk) {
@@ -133,8 +157,7 @@ bool IsPhraseOfSeveral(const SentenceReader& reader, std::size_t at, std::size_t
   const std::size_t back = at > from + 7 ? at - 7 : from;
   for (std::size_t i = back; i <= at; ++i) {
     const auto match = reader.glossary.Find(reader.words, i);
-    if (match && match->length > 1 && i + match->length > at &&
-        reader.glossary.Entry(match->id).kind != Term::Kind::kFunction) {
+    if (match && match->length > 1 && i + match->length > at) {
       return true;
     }
   }
@@ -236,6 +259,33 @@ Clause ReadClause(const SentenceReader& reader, std::size_t from, std::size_t to
   return clause;
 }
 
+// Words of a dateline ("ASTANA (Meridian) -", "BEIJING, June 18 (Xinhua) --", "АСТАНА, 19 июн —",
+// "15:30 -"): where and when it was written, no claim. 0 when there is none.
+std::size_t DatelineLength(const SentenceReader& reader, Span span) {
+  constexpr std::size_t kLongest = 70;
+  const std::string_view head = reader.text.substr(span.start, std::min(span.size(), kLongest));
+  std::size_t dash = std::string_view::npos;
+  for (const std::string_view mark : {" - ", " -- ", " — ", " – "}) {
+    dash = std::min(dash, head.find(mark));
+  }
+  if (dash == std::string_view::npos || reader.words.size() < 3) {
+    return 0;
+  }
+  const std::string_view line = head.substr(0, dash);
+  std::size_t at = 0;
+  const char32_t first = NextCodePoint(line, at);
+  const char32_t second = at < line.size() ? NextCodePoint(line, at) : U' ';
+  const bool shouted = IsUpper(first) && IsUpper(second);
+  if (!shouted && !IsDigit(first) && !Contains(line, "(")) {
+    return 0;
+  }
+  std::size_t count = 0;
+  while (count < reader.words.size() && reader.words[count].span.end <= span.start + dash) {
+    ++count;
+  }
+  return count < reader.words.size() ? count : 0;
+}
+
 }  // namespace
 
 std::vector<Clause> ReadClauses(std::string_view text, Span span,
@@ -249,9 +299,9 @@ std::vector<Clause> ReadClauses(std::string_view text, Span span,
     reader.in_sentence.push_back(static_cast<std::size_t>(it - figures.begin()));
   }
   std::vector<Clause> clauses;
-  std::size_t from = 0;
-  std::size_t start = span.start;
-  for (std::size_t i = 1; i < reader.words.size(); ++i) {
+  std::size_t from = DatelineLength(reader, span);
+  std::size_t start = from > 0 ? reader.words[from].span.start : span.start;
+  for (std::size_t i = from + 1; i < reader.words.size(); ++i) {
     if (OpensClause(reader, i)) {
       const std::size_t end = reader.words[i].span.start;
       clauses.push_back(ReadClause(reader, from, i, {start, end}));

@@ -55,13 +55,13 @@ void PhraseTable::Add(const std::vector<Word>& phrase, std::size_t id, bool capi
   if (phrase.empty()) {
     return;
   }
-  Phrase row{{}, id, capital};
+  Phrase row{{}, phrase.front().plain, id, capital};
   for (std::size_t i = 1; i < phrase.size(); ++i) {
     row.rest.push_back(phrase[i].stem);
   }
   std::vector<Phrase>& rows = by_first_[phrase.front().stem];
   const bool taken = std::any_of(rows.begin(), rows.end(), [&row](const Phrase& other) {
-    return other.rest == row.rest && other.capital == row.capital;
+    return other.rest == row.rest && other.capital == row.capital && other.plain == row.plain;
   });
   if (taken) {
     return;
@@ -73,26 +73,40 @@ void PhraseTable::Add(const std::vector<Word>& phrase, std::size_t id, bool capi
   rows.insert(shorter, std::move(row));
 }
 
+bool PhraseTable::Fits(const Phrase& phrase, const std::vector<Word>& words, std::size_t at) {
+  if (at + phrase.rest.size() >= words.size() || (phrase.capital && !words[at].capital)) {
+    return false;
+  }
+  for (std::size_t i = 0; i < phrase.rest.size(); ++i) {
+    const Word& word = words[at + 1 + i];
+    if (word.after_mark || word.stem != phrase.rest[i]) {
+      return false;
+    }
+  }
+  return true;
+}
+
 std::optional<PhraseTable::Match> PhraseTable::Find(const std::vector<Word>& words,
                                                     std::size_t at) const {
   const auto found = by_first_.find(words[at].stem);
   if (found == by_first_.end()) {
     return std::nullopt;
   }
+  const Phrase* best = nullptr;
   for (const Phrase& phrase : found->second) {
-    if (at + phrase.rest.size() >= words.size() || (phrase.capital && !words[at].capital)) {
+    if (best != nullptr && phrase.rest.size() < best->rest.size()) {
+      break;
+    }
+    if (!Fits(phrase, words, at)) {
       continue;
     }
-    bool fits = true;
-    for (std::size_t i = 0; fits && i < phrase.rest.size(); ++i) {
-      const Word& word = words[at + 1 + i];
-      fits = !word.after_mark && word.stem == phrase.rest[i];
+    if (phrase.plain == words[at].plain) {
+      best = &phrase;
+      break;
     }
-    if (fits) {
-      return Match{phrase.id, phrase.rest.size() + 1};
-    }
+    best = best == nullptr ? &phrase : best;
   }
-  return std::nullopt;
+  return best != nullptr ? std::optional(Match{best->id, best->rest.size() + 1}) : std::nullopt;
 }
 
 }  // namespace claimwatch

@@ -45,9 +45,13 @@ class PhraseTable {
  private:
   struct Phrase {
     std::vector<std::string> rest;  // stems after the first
+    std::string
+        plain;  // the first word as given: of two phrases with one stem the text's own form wins
     std::size_t id = 0;
     bool capital = false;
   };
+
+  static bool Fits(const Phrase& phrase, const std::vector<Word>& words, std::size_t at);
 
   std::unordered_map<std::string, std::vector<Phrase>> by_first_;  // longest first
 };
