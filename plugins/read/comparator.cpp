@@ -15,10 +15,11 @@ struct Bound {
 };
 
 constexpr Bound kBounds[] = {
-    {">", Comparator::kMore, Approx::kNone},        {">=", Comparator::kAtLeast, Approx::kNone},
-    {"<", Comparator::kLess, Approx::kNone},        {"<=", Comparator::kAtMost, Approx::kNone},
-    {"~", Comparator::kAbout, Approx::kAround},     {"~below", Comparator::kAbout, Approx::kBelow},
-    {"~above", Comparator::kAbout, Approx::kAbove}, {"=", Comparator::kEqual, Approx::kNone}};
+    {"<=?", Comparator::kAtMost, Approx::kNone},    {">", Comparator::kMore, Approx::kNone},
+    {">=", Comparator::kAtLeast, Approx::kNone},    {"<", Comparator::kLess, Approx::kNone},
+    {"<=", Comparator::kAtMost, Approx::kNone},     {"~", Comparator::kAbout, Approx::kAround},
+    {"~below", Comparator::kAbout, Approx::kBelow}, {"~above", Comparator::kAbout, Approx::kAbove},
+    {"=", Comparator::kEqual, Approx::kNone}};
 
 const Bound* BoundOf(std::string_view value) {
   const auto* const found =
@@ -39,6 +40,18 @@ void Set(const Entry& entry, Figure& figure) {
   }
   figure.comparator = bound->comparator;
   figure.approx = bound->approx;
+}
+
+// "до 200 человек" is a bound, "снизился до 4,75" the end of a change: a change verb in the clause
+// decides.
+bool ChangeInClause(const Scan& scan, std::size_t at) {
+  for (std::size_t steps = 0; at > 0 && steps < 12 && !scan.EndsClause(at - 1); ++steps) {
+    --at;
+    if (scan.Find(at, Tag::kUp) || scan.Find(at, Tag::kDown)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 // Words that may stand between a comparator and its figure: articles, "a record", "an estimated",
@@ -160,7 +173,9 @@ void FindComparator(const Scan& scan, Draft& draft) {
   std::size_t first = draft.first;
   for (int i = 0; i < 3; ++i) {
     if (const auto before = scan.FindBefore(first, Tag::kBefore)) {
-      Set(*before.entry, draft.figure);
+      if (before.entry->value != "<=?" || !ChangeInClause(scan, before.end)) {
+        Set(*before.entry, draft.figure);
+      }
       first = before.end;
       continue;
     }

@@ -94,10 +94,17 @@ DateMatch Made(std::size_t first, std::size_t last, const CalendarDay& low,
   match.first = first;
   match.last = last;
   match.when = low.ToString();
-  if (high.day != 0 || high.month != low.month || high.year != low.year) {
+  if (high.day != low.day || high.month != low.month || high.year != low.year) {
     match.when_high = high.ToString();
   }
   return match;
+}
+
+// "Liang Jun" is an editor, not a month: a bare month behind a capitalised word that is no
+// sentence's first.
+bool IsPartOfName(const Scan& scan, std::size_t at) {
+  return at > 0 && scan.IsWord(at - 1) && scan.tokens[at - 1].upper &&
+         !scan.FindBefore(at, Tag::kPeriod) && !scan.Begins(at - 1, Tag::kStop);
 }
 
 // "June 17", "June 16-18, 2025", "May 2023", "June 16 to July 2".
@@ -126,6 +133,9 @@ std::optional<DateMatch> ReadMonthFirst(const Scan& scan, std::size_t at) {
   low.year = year;
   high.year = year;
   const bool ranged = high.day != 0;
+  if (low.day == 0 && year == 0 && IsPartOfName(scan, at)) {
+    return std::nullopt;
+  }
   if ((low.day == 0 && year == 0 && !scan.tokens[at].upper && scan.language == "en") ||
       !low.IsValid()) {
     return std::nullopt;

@@ -64,6 +64,10 @@ Group GroupFrom(const Scan& scan, std::size_t at, bool plural_wanted) {
   bool plural = false;
   while (group.last - at < kLongestGroup && InGroup(scan, group.last, plural_wanted && plural)) {
     const std::size_t word = group.last;
+    if (word > at && (scan.Begins(word, Tag::kUp) || scan.Begins(word, Tag::kDown) ||
+                      scan.Begins(word, Tag::kMultiple))) {
+      break;
+    }
     if (word > at && IsPast(scan, word) && !scan.Begins(word, Tag::kNoun) &&
         !InGroup(scan, word + 1, false)) {
       break;
@@ -116,6 +120,21 @@ std::size_t SkipToGroup(const Scan& scan, std::size_t at) {
   return at;
 }
 
+// "at altitudes above 2,500 meters", "a coupon of about 5 percent": the noun before the comparator.
+bool NounBeforeBound(const Scan& scan, Draft& draft) {
+  const auto before = scan.FindBefore(draft.first, Tag::kBefore);
+  if (!before || before.end < 2 || !InGroup(scan, before.end - 1, false) ||
+      IsPast(scan, before.end - 1)) {
+    return false;
+  }
+  const std::size_t noun = before.end - 1;
+  if (!scan.Begins(noun - 1, Tag::kPreposition) && !scan.Begins(noun - 1, Tag::kArticle)) {
+    return false;
+  }
+  SetCounted(scan, draft, noun, noun + 1);
+  return true;
+}
+
 // "58 contracts", "100 of the projects", "a dozen governors".
 bool CountRight(const Scan& scan, Draft& draft) {
   std::size_t at = draft.last;
@@ -144,7 +163,28 @@ bool OfRight(const Scan& scan, Draft& draft) {
   if (!in) {
     return false;
   }
+  if (scan.IsWord(in.end) && scan.Folded(in.end) == "it") {
+    SetCounted(scan, draft, in.end, in.end + 1);
+    return true;
+  }
   const Group group = GroupFrom(scan, SkipToGroup(scan, in.end), true);
+  if (group.first == group.last) {
+    return false;
+  }
+  TakeGroup(scan, draft, group);
+  return true;
+}
+
+// "a third less water", "a fivefold bigger loss".
+bool MoreOf(const Scan& scan, Draft& draft) {
+  const bool share = draft.figure.kind == FigureKind::kFraction ||
+                     draft.figure.kind == FigureKind::kMultiple ||
+                     draft.figure.kind == FigureKind::kPercent;
+  const std::size_t at = draft.last;
+  if (!share || !(scan.Begins(at, Tag::kUp) || scan.Begins(at, Tag::kDown)) || IsPast(scan, at)) {
+    return false;
+  }
+  const Group group = GroupFrom(scan, at + 1, true);
   if (group.first == group.last) {
     return false;
   }
@@ -190,12 +230,18 @@ bool Subject(const Scan& scan, Draft& draft) {
       ++at;
       continue;
     }
-    const Group group = GroupFrom(scan, open, false);
+    const auto number_of = scan.Find(open, Tag::kFrame);
+    const bool of_number = number_of && number_of.entry->value == "number-of";
+    const Group group = GroupFrom(scan, of_number ? SkipToGroup(scan, number_of.end) : open, false);
     Group head = group;
     while (head.last > head.first &&
            (scan.Begins(head.last - 1, Tag::kUp) || scan.Begins(head.last - 1, Tag::kDown)) &&
            IsPast(scan, head.last - 1)) {
       --head.last;
+    }
+    if ((scan.Begins(group.last, Tag::kUp) || scan.Begins(group.last, Tag::kDown)) && scan.Begins(group.last + 1, Tag::kOf)) {
+      at = group.last + 1;  // ", an annual increase of 6.3 percent" says more of the subject before it
+      continue;
     }
     // A verb must follow before the figure, or the figure itself.
     std::size_t verb = head.last;
@@ -254,7 +300,15 @@ bool SameSentence(const Scan& scan, const Draft& a, const Draft& b) {
 
 void Amount(const Scan& scan, std::vector<Draft>& drafts, std::size_t index) {
   Draft& draft = drafts[index];
-  if (OfRight(scan, draft) || NounOfLeft(scan, draft)) {
+  const auto of = scan.Find(draft.last, Tag::kOf);
+  if (of && index + 1 < drafts.size() && drafts[index + 1].first >= of.end &&
+      drafts[index + 1].first <= of.end + 2) {
+    FindCountedEnglish(scan, drafts, index + 1);  // "0.02 percent of the 1.4 billion consumers"
+    draft.figure.counted = drafts[index + 1].figure.counted;
+    return;
+  }
+  if (OfRight(scan, draft) || NounOfLeft(scan, draft) || NounBeforeBound(scan, draft) ||
+      MoreOf(scan, draft)) {
     return;
   }
   if (index > 0 && scan.IsSymbol(draft.first > 0 ? draft.first - 1 : 0, U'(') &&
@@ -274,8 +328,12 @@ void Amount(const Scan& scan, std::vector<Draft>& drafts, std::size_t index) {
   if (CountRight(scan, draft)) {
     return;
   }
-  if (index > 0 && SameSentence(scan, drafts[index - 1], draft)) {
-    Ellipsis(drafts, index);
+  if (index > 0 && SameSentence(scan, drafts[index - 1], draft) && Ellipsis(drafts, index)) {
+    return;
+  }
+  if (const auto last = scan.FindBefore(draft.first, Tag::kOf);
+      last && last.end > 0 && scan.IsWord(last.end - 1)) {
+    SetCounted(scan, draft, last.end - 1, last.end);  // "growth of 5 percent"
   }
 }
 
@@ -295,6 +353,10 @@ void FindCountedEnglish(const Scan& scan, std::vector<Draft>& drafts, std::size_
   Draft& draft = drafts[index];
   const FigureKind kind = draft.figure.kind;
   if (kind == FigureKind::kDuration && !draft.attributive) {
+    if (draft.first > 0 &&
+        (scan.Begins(draft.first - 1, Tag::kVerb) || IsPast(scan, draft.first - 1))) {
+      Subject(scan, draft);  // "Talks lasted two and a half hours"
+    }
     return;
   }
   if (kind == FigureKind::kDuration || kind == FigureKind::kAge) {

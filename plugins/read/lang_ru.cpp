@@ -115,6 +115,30 @@ bool Subject(const Scan& scan, Draft& draft) {
   return SubjectIn(scan, draft, ClauseStart(scan, start - 1), start - 1);
 }
 
+// "снизил ставку на 25 пунктов", "с купоном 14,25%", "гарантии на 1,2 трлн": the noun directly
+// before the amount and its preposition.
+bool NounBefore(const Scan& scan, Draft& draft) {
+  std::size_t at = draft.first;
+  for (int i = 0; i < 3; ++i) {
+    if (const auto before = scan.FindBefore(at, Tag::kBefore)) {
+      at = before.end;
+    } else if (at > 0 && scan.Begins(at - 1, Tag::kPreposition)) {
+      --at;
+    } else {
+      break;
+    }
+  }
+  if (at == 0 || !InGroup(scan, at - 1) || scan.lexicon->BeginsAny(scan.tokens[at - 1].id, Mask(Tag::kNumber) | Mask(Tag::kUnit) | Mask(Tag::kCurrency)) || IsVerbal(scan, at - 1) || IsAdjective(scan, at - 1)) {
+    return false;
+  }
+  std::size_t first = at - 1;
+  if (first > 0 && InGroup(scan, first - 1) && IsAdjective(scan, first - 1)) {
+    --first;
+  }
+  SetCounted(scan, draft, first, at);
+  return true;
+}
+
 bool Ellipsis(std::vector<Draft>& drafts, std::size_t index) {
   for (std::size_t i = index; i > 0; --i) {
     const Draft& earlier = drafts[i - 1];
@@ -148,6 +172,16 @@ void FindCountedRussian(const Scan& scan, std::vector<Draft>& drafts, std::size_
   }
   const bool measure = kind == FigureKind::kMeasure || kind == FigureKind::kFraction;
   if (measure && Right(scan, draft)) {
+    return;
+  }
+  if (kind != FigureKind::kMultiple && NounBefore(scan, draft)) {
+    return;
+  }
+  const bool level = index > 0 && drafts[index - 1].last + 2 >= draft.first &&
+                     !drafts[index - 1].figure.counted.empty();
+  if (level) {
+    drafts[index].figure.counted =
+        drafts[index - 1].figure.counted;  // "на 25 пунктов, до 4,75 процента"
     return;
   }
   Subject(scan, draft);

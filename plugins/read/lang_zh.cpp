@@ -37,7 +37,7 @@ bool EndsNoun(const Scan& scan, std::size_t at, std::size_t first) {
 std::size_t NounEnd(const Scan& scan, std::size_t at, const std::vector<Draft>& drafts,
                     std::size_t index) {
   std::size_t limit = at + kLongestNoun;
-  if (index + 1 < drafts.size()) {
+  if (index + 1 < drafts.size() && drafts[index + 1].first >= at) {
     limit = std::min(limit, std::max(drafts[index + 1].first, at));
   }
   std::size_t end = at;
@@ -132,15 +132,32 @@ void Inherit(std::vector<Draft>& drafts, std::size_t index) {
   }
 }
 
+// 比常年低五度: the clause has no topic of its own.
+bool ComparesInClause(const Scan& scan, const Draft& draft) {
+  std::size_t start = draft.first;
+  while (start > 0 && draft.first - start < kTopicWindow && !scan.EndsClause(start - 1)) {
+    --start;
+  }
+  return scan.IsHan(start) &&
+         (scan.tokens[start].point == U'比' || scan.tokens[start].point == U'较');
+}
+
 }  // namespace
 
 void FindCountedChinese(const Scan& scan, std::vector<Draft>& drafts, std::size_t index) {
   Draft& draft = drafts[index];
   const FigureKind kind = draft.figure.kind;
-  if (kind == FigureKind::kDuration || kind == FigureKind::kAge) {
-    if (kind == FigureKind::kDuration && index > 0) {
-      return;
+  if (kind == FigureKind::kAge) {
+    return;
+  }
+  if (kind == FigureKind::kDuration) {
+    if (!Topic(scan, draft)) {
+      Inherit(drafts, index);
     }
+    return;
+  }
+  if (ComparesInClause(scan, draft) && index > 0) {
+    Inherit(drafts, index);
     return;
   }
   const bool right_first = draft.bare || kind == FigureKind::kOrdinal ||

@@ -74,7 +74,7 @@ std::string DetectLanguage(std::string_view text) {
   const std::string clean = RepairUtf8(text);
   const CLD2::Language language =
       CLD2::DetectLanguage(clean.data(), static_cast<int>(clean.size()), true, &reliable);
-  if (language != CLD2::UNKNOWN_LANGUAGE && (reliable || clean.size() > 20)) {
+  if (language != CLD2::UNKNOWN_LANGUAGE && reliable) {
     const std::string code = CLD2::LanguageCode(language);
     return code.substr(0, code.find('-'));
   }

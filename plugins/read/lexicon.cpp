@@ -119,13 +119,13 @@ Lexicon::Lexicon(std::string_view language) : language_(language) {
   nodes_.emplace_back();
   masks_.push_back(0);
   starts_.push_back(0);
+  Load("common/figures.tsv", kAllTags);
   if (!language.empty()) {
     Load(language_ + "/figures.tsv", kAllTags);
     Load(language_ + "/numbers.tsv", kAllTags);
     Load(language_ + "/nouns.tsv", kAllTags);
     Load(language_ + "/cldr.tsv", kAllTags);
   }
-  Load("common/figures.tsv", kAllTags);
   if (language != "en" && language != "fr" && language != "de" && language != "es") {
     Load("en/figures.tsv", kBorrowed);
     Load("en/cldr.tsv", kBorrowed);
@@ -238,7 +238,7 @@ Lexicon::Match Lexicon::Find(std::string_view text, const std::vector<Token>& to
     const std::string_view spelled =
         text.substr(tokens[at].start, tokens[i - 1].end - tokens[at].start);
     for (const Entry& entry : nodes_[node].entries) {
-      if (entry.tag == tag && (best == nullptr || entry.surface == spelled)) {
+      if (entry.tag == tag && (best == nullptr || (best->surface != spelled && entry.surface == spelled))) {
         best = &entry;
       }
     }
@@ -283,7 +283,7 @@ Lexicon::Match Lexicon::FindBefore(std::string_view text, const std::vector<Toke
         text.substr(tokens[i].start, tokens[at - 1].end - tokens[i].start);
     const Entry* best = nullptr;
     for (const Entry& entry : nodes_[node].entries) {
-      if (entry.tag == tag && (best == nullptr || entry.surface == spelled)) {
+      if (entry.tag == tag && (best == nullptr || (best->surface != spelled && entry.surface == spelled))) {
         best = &entry;
       }
     }

@@ -78,7 +78,7 @@ void MaskBlob(Scan& scan, std::size_t at) {
   const bool joined = sign && scan.Tight(at + 1) && scan.Tight(at + 2) && scan.Has(at + 2);
   if (scan.IsWord(at) && scan.tokens[at].upper && joined && scan.IsDigits(at + 2) &&
       !scan.Begins(at, Tag::kCurrency) && !scan.Begins(at, Tag::kMonth) &&
-      !scan.Begins(at, Tag::kPeriod)) {
+      scan.Folded(at) != "mid") {
     Cover(scan, at + 1, at + 3);
     return;
   }
@@ -288,7 +288,7 @@ void MaskCapitalName(Scan& scan, std::size_t at) {
 }
 
 void MaskRun(Scan& scan, std::size_t at) {
-  if (at > 0 && scan.Tight(at)) {
+  if (at > 0 && scan.Tight(at) && !scan.IsHan(at - 1)) {
     return;
   }
   const std::size_t last = RunEnd(scan, at);
@@ -313,6 +313,13 @@ void MaskName(Scan& scan, std::size_t at) {
   const auto name = scan.Find(at, Tag::kName);
   if (!name || (name.entry->value == "cap" && !scan.tokens[at].upper)) {
     return;
+  }
+  // 十分钟 is ten minutes although 十分 is an adverb: a longer quantity wins.
+  if (scan.IsHan(at)) {
+    const std::optional<Draft> quantity = ReadQuantity(scan, at);
+    if (quantity && quantity->last > name.end && !quantity->figure.unit.empty()) {
+      return;
+    }
   }
   Cover(scan, at, name.end);
 }

@@ -51,7 +51,9 @@ void TakeScales(const Scan& scan, Numeral& numeral) {
     }
     // "5 m" is five metres, "5m" may be five million: single letters must touch the number
     const bool letter = match && match.entry->surface.size() == 1;
-    if (!match || (letter && (scan.tokens[at].space || at != numeral.last))) {
+    const bool named =
+        letter && scan.tokens[at].upper && scan.IsWord(match.end) && scan.tokens[match.end].upper;
+    if (!match || (letter && (scan.tokens[at].space || at != numeral.last)) || named) {
       return;
     }
     if (match.entry->number < Decimal(1)) {

@@ -105,11 +105,77 @@ std::optional<Draft> ReadMultiple(const Scan& scan, std::size_t at) {
   return draft;
 }
 
+// 第101: an ordinal, with 第 in the span.
+std::optional<Draft> ReadHanOrdinal(const Scan& scan, std::size_t at) {
+  if (!scan.IsHan(at) || scan.tokens[at].point != U'第' || !scan.Has(at + 1)) {
+    return std::nullopt;
+  }
+  const std::optional<Numeral> numeral = ReadHanNumeral(scan, at + 1);
+  if (!numeral || numeral->high || numeral->decimals > 0) {
+    return std::nullopt;
+  }
+  Draft draft;
+  draft.first = at;
+  TakeNumeral(*numeral, draft);
+  draft.figure.kind = FigureKind::kOrdinal;
+  Finish(scan, draft);
+  return draft;
+}
+
+// "трёхдневный", "двукратный": number and unit in one adjective; the table says "3 day".
+std::optional<Draft> ReadCompound(const Scan& scan, std::size_t at) {
+  const auto match = scan.Find(at, Tag::kCompound);
+  const std::size_t space = match ? match.entry->value.find(' ') : std::string_view::npos;
+  if (space == std::string_view::npos) {
+    return std::nullopt;
+  }
+  Draft draft;
+  draft.first = at;
+  draft.figure.value = Decimal::Parse(match.entry->value.substr(0, space)).value_or(Decimal(1));
+  UnitMatch unit;
+  unit.unit = std::string(match.entry->value.substr(space + 1));
+  unit.kind = KindOfUnit(unit.unit);
+  unit.last = match.end;
+  unit.attributive = true;
+  Apply(unit, draft);
+  Finish(scan, draft);
+  return draft;
+}
+
+// "within a decade", "an hour and a half": the article counts as one where something bounds or
+// halves it.
+std::optional<Draft> ReadArticleUnit(const Scan& scan, std::size_t at) {
+  const auto article = scan.Find(at, Tag::kArticle);
+  const auto unit = article ? scan.Find(article.end, Tag::kUnit) : Lexicon::Match{};
+  if (!unit || KindOfUnit(unit.entry->value) != FigureKind::kDuration ||
+      unit.entry->surface.size() < 3) {
+    return std::nullopt;
+  }
+  const auto half = scan.Find(unit.end, Tag::kHalf);
+  if (!half && !scan.FindBefore(at, Tag::kBefore)) {
+    return std::nullopt;
+  }
+  Draft draft;
+  draft.first = at;
+  draft.figure.value = half ? Decimal(1) + half.entry->number : Decimal(1);
+  UnitMatch match;
+  match.unit = std::string(unit.entry->value);
+  match.kind = FigureKind::kDuration;
+  match.last = half ? half.end : unit.end;
+  Apply(match, draft);
+  Finish(scan, draft);
+  return draft;
+}
+
 }  // namespace
 
 std::optional<Draft> ReadQuantity(const Scan& scan, std::size_t at) {
-  if (std::optional<Draft> multiple = ReadMultiple(scan, at)) {
-    return multiple;
+  using Reader = std::optional<Draft> (*)(const Scan&, std::size_t);
+  constexpr Reader kWhole[] = {ReadMultiple, ReadHanOrdinal, ReadCompound, ReadArticleUnit};
+  for (const Reader reader : kWhole) {
+    if (std::optional<Draft> whole = reader(scan, at)) {
+      return whole;
+    }
   }
   Draft draft;
   draft.first = at;

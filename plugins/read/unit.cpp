@@ -22,20 +22,6 @@ UnitTable LoadUnits() {
   return table;
 }
 
-FigureKind KindOfUnit(std::string_view unit) {
-  const std::string dimension = DimensionOf(unit);
-  if (dimension == "duration") {
-    return FigureKind::kDuration;
-  }
-  if (dimension == "proportion" || dimension == "points") {
-    return FigureKind::kPercent;
-  }
-  if (dimension == "multiple") {
-    return FigureKind::kMultiple;
-  }
-  return dimension == "index" ? FigureKind::kNumber : FigureKind::kMeasure;
-}
-
 // A unit sign of one or two letters is only one directly behind digits: "5 m", not "five in".
 bool IsShortSign(const Entry& entry) {
   return entry.surface.size() <= 2 && entry.surface.front() >= 'A' && entry.surface.front() <= 'z';
@@ -102,6 +88,9 @@ UnitMatch FromEntry(const Entry& entry, std::size_t last) {
 }
 
 std::optional<UnitMatch> FindUnitEntry(const Scan& scan, const Numeral& numeral, std::size_t at) {
+  if (!scan.Has(at) || scan.masked[at]) {
+    return std::nullopt;
+  }
   Lexicon::Match unit = scan.Find(at, Tag::kUnit);
   if (unit && !SignFits(scan, numeral, unit, at)) {
     unit = {};
@@ -194,6 +183,23 @@ const UnitFact* FindUnit(std::string_view id) {
   return found == table.end() ? nullptr : &found->second;
 }
 
+FigureKind KindOfUnit(std::string_view unit) {
+  const std::string dimension = DimensionOf(unit);
+  if (dimension == "duration") {
+    return FigureKind::kDuration;
+  }
+  if (dimension == "proportion" || dimension == "points") {
+    return FigureKind::kPercent;
+  }
+  if (dimension == "money") {
+    return FigureKind::kMoney;
+  }
+  if (dimension == "multiple") {
+    return FigureKind::kMultiple;
+  }
+  return dimension == "index" ? FigureKind::kNumber : FigureKind::kMeasure;
+}
+
 bool IsCurrency(std::string_view unit) {
   return unit.size() == 3 &&
          std::all_of(unit.begin(), unit.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
@@ -259,7 +265,7 @@ std::optional<UnitMatch> ReadUnit(const Scan& scan, const Numeral& numeral) {
   if (numeral.fraction && scan.Begins(at, Tag::kArticle)) {
     at = scan.Find(at, Tag::kArticle).end;
   }
-  if (numeral.scaled && scan.Begins(at, Tag::kOf)) {
+  if ((numeral.scaled || numeral.vague) && scan.Begins(at, Tag::kOf)) {
     at = scan.Find(at, Tag::kOf).end;  // "un millón de dólares"
   }
   std::optional<UnitMatch> match = FindUnitEntry(scan, numeral, at);
@@ -302,26 +308,24 @@ std::optional<UnitMatch> ReadPer(const Scan& scan, std::size_t at, FigureKind of
   return std::nullopt;
 }
 
-std::optional<CurrencyPrefix> ReadCurrencyBefore(const Scan& scan, std::size_t at) {
-  const auto match = scan.FindBefore(at, Tag::kCurrency);
+std::optional<UnitMatch> ReadCurrencyAt(const Scan& scan, std::size_t at) {
+  const auto match = scan.Find(at, Tag::kCurrency);
   if (!match) {
     return std::nullopt;
   }
+  // Signs and codes stand in front of the number, words behind it: "the dollar 5 percent" is no
+  // amount.
   const std::string_view surface = match.entry->surface;
-  const bool lower = std::any_of(surface.begin() + (surface.size() < 4 ? 1U : 0U), surface.end(),
-                                 [](char c) { return c >= 'a' && c <= 'z'; });
-  const bool word = static_cast<unsigned char>(surface.front()) >= 0xD0 &&
-                    static_cast<unsigned char>(surface.front()) <= 0xD3;
-  const bool code = surface.size() == 3 && surface == match.entry->value;
-  if ((lower && surface.size() > 3) || word || (code && scan.Text(match.end) != surface)) {
+  const bool lower = surface.size() > 3 && std::any_of(surface.begin(), surface.end(),
+                                                       [](char c) { return c >= 'a' && c <= 'z'; });
+  const bool cyrillic = static_cast<unsigned char>(surface.front()) >= 0xD0 &&
+                        static_cast<unsigned char>(surface.front()) <= 0xD3;
+  const bool han = scan.IsHan(at) && scan.tokens[at].point != U'人';
+  const bool code = scan.IsWord(at) && scan.Text(at, match.end) != surface;
+  if (lower || cyrillic || han || code) {
     return std::nullopt;
   }
-  return CurrencyPrefix{std::string(match.entry->value), match.end};
-}
-
-std::optional<UnitMatch> ReadCurrencyAt(const Scan& scan, std::size_t at) {
-  const auto match = scan.Find(at, Tag::kCurrency);
-  return match ? std::optional<UnitMatch>(FromEntry(*match.entry, match.end)) : std::nullopt;
+  return FromEntry(*match.entry, match.end);
 }
 
 }  // namespace claimwatch

@@ -25,6 +25,8 @@ std::string DimensionOf(std::string_view unit);
 std::optional<Decimal> ConvertUnit(const Decimal& value, std::string_view from,
                                    std::string_view to);
 bool IsCurrency(std::string_view unit);  // three capitals
+// duration, percent, money … by the dimension of the unit.
+FigureKind KindOfUnit(std::string_view unit);
 
 struct UnitMatch {
   std::string unit;
@@ -42,14 +44,8 @@ std::optional<UnitMatch> ReadUnit(const Scan& scan, const Numeral& numeral);
 // "per barrel", "a day", "/m²", "в сутки" at token `at`: the unit after the stroke.
 std::optional<UnitMatch> ReadPer(const Scan& scan, std::size_t at, FigureKind of);
 
-struct CurrencyPrefix {
-  std::string currency;
-  std::size_t first = 0;  // its first token
-};
-
-// A currency sign or code that stands before token `at` ("$", "US$", "Rs", "EUR").
-std::optional<CurrencyPrefix> ReadCurrencyBefore(const Scan& scan, std::size_t at);
-std::optional<UnitMatch> ReadCurrencyAt(const Scan& scan,
-                                        std::size_t at);  // the same, reading forward
+// A currency sign or code in front of a number ("$", "US$", "Rs", "EUR", 人民币) that starts at
+// token `at`.
+std::optional<UnitMatch> ReadCurrencyAt(const Scan& scan, std::size_t at);
 
 }  // namespace claimwatch
