@@ -21,7 +21,7 @@ std::uint64_t Mix(std::uint64_t hash, std::uint64_t value) {
 
 // Runs of `length` words; all words as one run when there are fewer.
 std::vector<std::uint64_t> Runs(std::string_view text, std::size_t length) {
-  const std::vector<std::uint64_t> words = WordHashes(text);
+  const std::vector<std::uint64_t> words = TextWordHashes(text);
   std::vector<std::uint64_t> runs;
   if (words.empty()) {
     return runs;
@@ -39,7 +39,7 @@ std::vector<std::uint64_t> Runs(std::string_view text, std::size_t length) {
 
 }  // namespace
 
-std::vector<std::uint64_t> WordHashes(std::string_view text) {
+std::vector<std::uint64_t> TextWordHashes(std::string_view text) {
   std::vector<std::uint64_t> words;
   std::uint64_t hash = kSeed;
   const auto end = [&words, &hash] {

@@ -30,6 +30,6 @@ class ShingleSet {
 };
 
 // Hashes of the words of `text`, letters case-folded for ASCII only.
-std::vector<std::uint64_t> WordHashes(std::string_view text);
+std::vector<std::uint64_t> TextWordHashes(std::string_view text);
 
 }  // namespace claimwatch

@@ -54,7 +54,7 @@ std::string WithoutSite(const std::string& title, std::string_view site) {
     }
     const std::string tail = title.substr(at + mark.size());
     const bool named = !site.empty() && FoldCase(tail) == FoldCase(site);
-    const bool shorter = WordHashes(tail).size() <= 4 && at > tail.size();
+    const bool shorter = TextWordHashes(tail).size() <= 4 && at > tail.size();
     if (named || (shorter && mark != "_")) {
       return std::string(Trim(std::string_view(title).substr(0, at)));
     }
