@@ -14,6 +14,11 @@ namespace {
 
 namespace chrono = std::chrono;
 
+// Newspapers put their archives into sitemaps with the day of the paper; further back, and far
+// ahead, only mistakes are found.
+constexpr int kFirstYear = 1583;
+constexpr int kLastYear = 2199;
+
 struct Number {
   int value = 0;
   std::size_t digits = 0;
@@ -98,6 +103,7 @@ class DateReader {
     }
     const DateToken& token = tokens_[at_];
     if (IsKind(1, Kind::kUnit) && Ahead(1)->unit <= DateUnit::kSecond) {
+      korean_ = korean_ || tokens_[at_ + 1].text == "년" || tokens_[at_ + 1].text == "월";
       at_ += 2;
       return SetUnit(tokens_[at_ - 1].unit, static_cast<int>(token.value));
     }
@@ -386,13 +392,16 @@ class DateReader {
     const chrono::year_month_day date{chrono::year(parts_.year),
                                       chrono::month(static_cast<unsigned>(parts_.month)),
                                       chrono::day(static_cast<unsigned>(parts_.day))};
-    if (parts_.year < 1970 || parts_.year > 2099 || !date.ok()) {
+    if (parts_.year < kFirstYear || parts_.year > kLastYear || !date.ok()) {
       return std::nullopt;
     }
     const Duration clock = chrono::hours(parts_.hour) + chrono::minutes(parts_.minute) +
                            chrono::seconds(std::min(parts_.second, 59)) + parts_.fraction;
     const Time wall = Time(chrono::sys_days(date)) + clock;
-    const std::string_view zone = parts_.zone.empty() ? assume_ : parts_.zone;
+    std::string_view zone = parts_.zone.empty() ? assume_ : parts_.zone;
+    if (zone.empty() && korean_) {
+      zone = "Asia/Seoul";  // the language is at home in one zone
+    }
     if (parts_.offset || zone.empty()) {
       return wall - parts_.offset.value_or(Duration(0));
     }
@@ -406,6 +415,7 @@ class DateReader {
   Parts parts_;
   char before_ = ' ';
   char meridiem_ = '\0';
+  bool korean_ = false;
 };
 
 // Seconds or milliseconds since 1970, which JavaScript writes into feeds.

@@ -12,7 +12,7 @@
 
 namespace claimwatch {
 
-// nullopt when `text` is no date, an impossible one (30 February), or outside 1970 … 2099.
+// nullopt when `text` is no date, an impossible one (30 February), or outside 1583 … 2199.
 // `assume_timezone` is an IANA name or empty; it also decides what "CST" means. A day alone is its
 // midnight, a month alone its first day.
 std::optional<Time> ReadDate(std::string_view text, std::string_view assume_timezone = {});

@@ -7,6 +7,7 @@
 
 #include "core/charset.h"
 #include "core/text.h"
+#include "plugins/source/entities.h"
 
 namespace claimwatch {
 namespace {
@@ -249,22 +250,26 @@ DecodedDocument DecodeAny(std::string_view bytes, std::string_view content_type)
   return document;
 }
 
-// C0 controls but TAB and LF, DEL, and C1: never text, and dangerous on terminals.
-void DropControls(std::string& text) {
-  std::size_t to = 0;
+// C0 controls but TAB and LF, and DEL: never text, and dangerous on terminals. C1 controls are
+// windows-1252 that somebody took for Latin-1.
+std::string WithoutControls(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
   for (std::size_t at = 0; at < text.size(); ++at) {
     const auto byte = static_cast<unsigned char>(text[at]);
+    const auto next = static_cast<unsigned char>(at + 1 < text.size() ? text[at + 1] : '\0');
     if (byte == '\r') {
-      text[to] = '\n';
-      to += at + 1 < text.size() && text[at + 1] == '\n' ? std::size_t{0} : std::size_t{1};
-    } else if (byte == 0xC2 && at + 1 < text.size() &&
-               static_cast<unsigned char>(text[at + 1]) < 0xA0) {
+      out.append(next == '\n' ? "" : "\n");
+    } else if (byte == 0xC2 && next < 0xA0) {
       ++at;
+      if (const char32_t point = OfC1(next); point > 0x9F) {
+        AppendCodePoint(point, out);
+      }
     } else if (byte >= 0x20 ? byte != 0x7F : byte == '\t' || byte == '\n') {
-      text[to++] = text[at];
+      out.push_back(text[at]);
     }
   }
-  text.resize(to);
+  return out;
 }
 
 bool HasControls(std::string_view text) {
@@ -279,7 +284,7 @@ bool HasControls(std::string_view text) {
 DecodedDocument DecodeDocument(std::string_view bytes, std::string_view content_type) {
   DecodedDocument document = DecodeAny(bytes, content_type);
   if (HasControls(document.text)) {
-    DropControls(document.text);
+    document.text = WithoutControls(document.text);
   }
   return document;
 }

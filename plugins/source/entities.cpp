@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kLongestName = 32;
 constexpr char32_t kReplacement = 0xFFFD;
 
-// What browsers read for &#128; … &#159;: the characters of windows-1252.
+// windows-1252 from 0x80 to 0x9F.
 constexpr std::array<char32_t, 32> kC1 = {
     0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
     0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
@@ -27,7 +27,7 @@ int DigitValue(char c, unsigned base) {
 
 char32_t Mapped(std::uint32_t number) {
   if (number >= 0x80 && number <= 0x9F) {
-    return kC1[number - 0x80];
+    return OfC1(number);
   }
   const bool surrogate = number >= 0xD800 && number <= 0xDFFF;
   return surrogate || number > 0x10FFFF ? kReplacement : static_cast<char32_t>(number);
@@ -73,6 +73,10 @@ std::size_t DecodeName(std::string_view text, std::string& out) {
 }
 
 }  // namespace
+
+char32_t OfC1(char32_t control) {
+  return kC1[control & 0x1FU];
+}
 
 std::size_t DecodeReference(std::string_view text, std::string& out) {
   if (text.size() < 3 || text[0] != '&') {

@@ -11,6 +11,10 @@
 
 namespace claimwatch {
 
+// What browsers read for a control character U+0080 … U+009F: the one that windows-1252 has there,
+// or the control itself where it has none.
+char32_t OfC1(char32_t control);
+
 // The text of "eacute" (UTF-8); empty when HTML has no such name.
 std::string_view EntityText(std::string_view name);
 

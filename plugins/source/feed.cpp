@@ -45,7 +45,8 @@ Person ParsePerson(std::string_view text) {
   };
   const auto is_address = [](std::string_view word) {
     const std::size_t at = word.find('@');
-    return at != std::string_view::npos && at > 0 && word.find(' ') == std::string_view::npos;
+    return at != std::string_view::npos && at > 0 &&
+           word.find_first_of(" :") == std::string_view::npos;
   };
   for (const auto& [open, close] : {std::pair('(', ')'), std::pair('<', '>')}) {
     const auto [outside, inside] = cut(open, close);
@@ -82,6 +83,20 @@ Scope FeedReader::Inner(const Scope& outer) const {
 // Without an address of the document, the site that the feed names is the best guess.
 std::string FeedReader::Base(const Scope& scope) const {
   return scope.base.empty() ? link_.value() : scope.base;
+}
+
+// Atom's ids are addresses; a path alone is meant to be one and would collide between sites.
+std::string FeedReader::Id(std::string id) const {
+  const bool path = feed_.kind == FeedKind::kAtom && id.starts_with('/') && !page_.url.empty();
+  return path ? ResolveReference(page_.url.text(), id) : id;
+}
+
+// The part of a link relation that counts: its registered name may be written as an IRI.
+std::string RelationOf(const XmlReader& xml) {
+  constexpr std::string_view kRegistry = "http://www.iana.org/assignments/relation/";
+  const std::string written = xml.Attribute("rel");
+  const std::string_view rel = Trim(written);
+  return AsciiLower(rel.starts_with(kRegistry) ? rel.substr(kRegistry.size()) : rel);
 }
 
 std::optional<Time> FeedReader::Date(std::string_view text, std::string_view what) {
@@ -136,7 +151,9 @@ Person FeedReader::ReadPerson() {
     }
     const std::string local(xml_.local());
     const std::string value = ReadPlain(xml_);
-    if (local == "name") {
+    if (local != "name" && local != "email" && local != "uri" && local != "url") {
+      text.append(" ").append(value);
+    } else if (local == "name") {
       person.name = SqueezeSpace(value);
     } else if (local == "email") {
       person.email = SqueezeSpace(value);
@@ -186,12 +203,18 @@ void FeedReader::Finish() {
   feed_.language = feed_.language.empty() ? language_.value() : feed_.language;
   feed_.rights = rights_.value();
   feed_.author = author_.value();
-  feed_.id = id_.value();
+  feed_.id = Id(id_.value());
   feed_.encoding = document_.encoding;
   if (feed_.kind != FeedKind::kAtom && !language_.value().empty()) {
     feed_.language = language_.value();
   }
+  std::replace(feed_.language.begin(), feed_.language.end(), '_', '-');
+  // Whoever wrote the feed wrote what names nobody (RFC 4287 4.2.1; Dublin Core of a channel).
+  const bool inherits = feed_.kind == FeedKind::kAtom || feed_.kind == FeedKind::kRdf;
   for (Entry& entry : feed_.entries) {
+    if (inherits && entry.author.empty()) {
+      entry.author = feed_.author;
+    }
     if (!entry.link.empty() && SchemeOf(entry.link).empty()) {
       entry.link = ResolveReference(feed_.link, entry.link);
     }

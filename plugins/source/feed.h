@@ -31,6 +31,12 @@ class Ranked {
     }
   }
 
+  // For links of RSS: among equals the last wins, as in all readers of feeds.
+  void Replace(std::string value, int rank) {
+    rank_ -= rank == rank_ && !value.empty() ? 1 : 0;
+    Offer(std::move(value), rank);
+  }
+
   // For authors: a further one of the same rank is added with a comma.
   void Add(const std::string& value, int rank);
 
@@ -46,6 +52,9 @@ struct Scope {
   std::string base;
   std::string language;
 };
+
+// The relation of the <link> that the reader stands on, in lower case: "alternate", "self".
+std::string RelationOf(const XmlReader& xml);
 
 struct Person {
   std::string name;
@@ -69,6 +78,7 @@ class FeedReader {
 
   Scope Inner(const Scope& outer) const;
   std::string Base(const Scope& scope) const;
+  std::string Id(std::string id) const;
   std::optional<Time> Date(std::string_view text, std::string_view what);
   void Warn(std::string warning);
   std::string Tag(const Scope& scope);

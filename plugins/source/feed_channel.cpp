@@ -111,7 +111,7 @@ void FeedReader::ReadFeedMoment(FeedField field, int rank) {
   const bool published = field == FeedField::kPublished;
   int& best = published ? published_rank_ : updated_rank_;
   const std::optional<Time> time = Date(ReadPlain(xml_), published ? "published" : "updated");
-  if (time && rank > best) {
+  if (time && rank >= best) {
     best = rank;
     (published ? feed_.published : feed_.updated) = time;
   }
@@ -121,8 +121,9 @@ void FeedReader::ReadFeedMoment(FeedField field, int rank) {
 void FeedReader::ReadFeedLink(const Scope& outer, int rank) {
   const Scope scope = Inner(outer);
   const std::string href = xml_.Attribute("href");
-  const std::string rel = AsciiLower(Trim(xml_.Attribute("rel")));
+  const std::string rel = RelationOf(xml_);
   const std::string type = AsciiLower(Trim(xml_.Attribute("type")));
+  const bool rss = xml_.ns() == Ns::kNone && feed_.kind != FeedKind::kAtom;
   const std::string text = ReadPlain(xml_);
   const std::string& written = href.empty() ? text : href;
   if (written.empty()) {
@@ -131,7 +132,8 @@ void FeedReader::ReadFeedLink(const Scope& outer, int rank) {
   const std::string link = ResolveReference(scope.base, written);
   if (href.empty() || rel.empty() || rel == "alternate") {
     const bool page = type.empty() || type.find("html") != std::string::npos;
-    link_.Offer(link, page ? rank : rank - 3);
+    const int own = page ? rank : rank - 3;
+    rss ? link_.Replace(link, own) : link_.Offer(link, own);
   } else if (rel == "self") {
     link_.Offer(link, 1);
   } else if (rel == "hub") {

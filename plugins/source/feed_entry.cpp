@@ -48,6 +48,7 @@ void FeedReader::ReadEntryChildren(Draft& draft, const Scope& scope) {
     if (token != XmlToken::kStart) {
       continue;
     }
+    ++draft.children;
     const FieldRow<EntryField>* row = EntryFieldOf(xml_.ns(), xml_.local());
     if (row == nullptr) {
       xml_.SkipElement();
@@ -65,9 +66,10 @@ void FeedReader::ReadEntryField(Draft& draft, EntryField field, int rank, const 
     case EntryField::kOriginalLink:
       return ReadEntryLink(draft, rank, scope);
     case EntryField::kId: {
-      const bool permalink = !EqualsIgnoreAsciiCase(Trim(xml_.Attribute("ispermalink")), "false");
+      const std::string flag = xml_.Attribute("ispermalink");
+      const bool permalink = flag.empty() || EqualsIgnoreAsciiCase(Trim(flag), "true");
       draft.permalink = rank == 9 ? permalink : draft.permalink;
-      return draft.id.Offer(ReadPlain(xml_), rank);
+      return draft.id.Offer(Id(ReadPlain(xml_)), rank);
     }
     case EntryField::kPublished:
     case EntryField::kUpdated:
@@ -111,7 +113,7 @@ void FeedReader::ReadEntryMoment(Draft& draft, EntryField field, int rank) {
   const bool published = field == EntryField::kPublished;
   int& best = published ? draft.published_rank : draft.updated_rank;
   const std::optional<Time> time = Date(ReadPlain(xml_), published ? "published" : "updated");
-  if (time && rank > best) {
+  if (time && rank >= best) {
     best = rank;
     (published ? draft.entry.published : draft.entry.updated) = time;
   }
@@ -120,8 +122,9 @@ void FeedReader::ReadEntryMoment(Draft& draft, EntryField field, int rank) {
 void FeedReader::ReadEntryLink(Draft& draft, int rank, const Scope& outer) {
   const Scope scope = Inner(outer);
   std::string href = xml_.Attribute("href");
-  const std::string rel = AsciiLower(Trim(xml_.Attribute("rel")));
+  const std::string rel = RelationOf(xml_);
   const std::string type = AsciiLower(Trim(xml_.Attribute("type")));
+  const bool rss = xml_.ns() == Ns::kNone && feed_.kind != FeedKind::kAtom;
   const std::string text = ReadPlain(xml_);
   const bool atom = !href.empty();
   href = atom ? href : text;
@@ -131,7 +134,8 @@ void FeedReader::ReadEntryLink(Draft& draft, int rank, const Scope& outer) {
   const std::string link = ResolveReference(scope.base, href);
   if (!atom || rel.empty() || rel == "alternate") {
     const bool page = type.empty() || type.find("html") != std::string::npos;
-    draft.link.Offer(link, page ? rank : rank - 3);
+    const int own = page ? rank : rank - 3;
+    rss ? draft.link.Replace(link, own) : draft.link.Offer(link, own);
   } else if (rel == "enclosure") {
     PushBounded(draft.entry.enclosures, {link, type});
   } else if (rel == "self") {
@@ -201,6 +205,9 @@ void FeedReader::FinishEntry(Draft& draft) {
   entry.summary = draft.summary.value().empty() ? entry.content : draft.summary.value();
   std::erase(draft.other_links, entry.link);
   entry.links = std::move(draft.other_links);
+  if (draft.children == 0 && entry.id.empty() && entry.link.empty()) {
+    return;  // <item/>: nothing is said, so nothing is there
+  }
   feed_.entries.push_back(std::move(entry));
 }
 

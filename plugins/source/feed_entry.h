@@ -19,6 +19,7 @@ struct FeedReader::Draft {
   Ranked content;
   int published_rank = 0;
   int updated_rank = 0;
+  int children = 0;
   bool permalink = false;  // the id is an address that may serve as the link
   std::vector<std::string> other_links;
 };

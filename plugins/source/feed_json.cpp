@@ -132,7 +132,11 @@ void WriteEntry(const Entry& entry, Writer& json) {
   json.Text("content", entry.content);
   json.Text("language", entry.language);
   json.Texts("tags", entry.tags);
-  json.Texts("links", entry.links);
+  std::vector<std::string> links = entry.links;
+  if (!entry.link.empty()) {
+    links.insert(links.begin(), entry.link);
+  }
+  json.Texts("links", links);
   json.Array("enclosures", entry.enclosures, [&](const Enclosure& one) {
     json.Open();
     json.Text("url", one.url);

@@ -43,10 +43,18 @@ HtmlScanner::Token HtmlScanner::Next() {
     const char next = at_ + 1 < text_.size() ? text_[at_ + 1] : '\0';
     const char after = at_ + 2 < text_.size() ? text_[at_ + 2] : '\0';
     if (IsAsciiLetter(next) || (next == '/' && IsAsciiLetter(after))) {
+      const std::size_t start = at_;
       if (ReadTag()) {
         return end_tag_ ? Token::kEnd : Token::kStart;
       }
-    } else if (next == '!' || next == '?' || next == '/') {
+      // The text ends inside: "A<B" is text, "<a href=…" was cut off by a careless summary.
+      slice_ = text_.substr(start);
+      if (slice_.find_first_of(" =\n\"") == std::string_view::npos) {
+        at_ = text_.size();
+        return Token::kText;
+      }
+    } else if (next == '?' ||
+               (next == '!' && (IsAsciiLetter(after) || after == '-' || after == '['))) {
       if (ReadMarkupDeclaration()) {
         return Token::kRaw;
       }

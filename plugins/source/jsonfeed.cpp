@@ -76,6 +76,9 @@ class JsonFeedReader {
     for (const Json& author : owner["authors"].Items()) {
       names.push_back(TextOf(author.IsObject() ? author["name"] : author));
     }
+    if (owner["authors"].IsObject()) {
+      names.push_back(TextOf(owner["authors"]["name"]));
+    }
     const Json& single = owner["author"];
     if (names.empty()) {
       names.push_back(TextOf(single.IsObject() ? single["name"] : single));
@@ -112,6 +115,7 @@ class JsonFeedReader {
     entry.published = Date(item["date_published"], "date_published");
     entry.updated = Date(item["date_modified"], "date_modified");
     entry.author = Authors(item);
+    entry.author = entry.author.empty() ? feed_.author : entry.author;
     entry.language = TextOf(item["language"]);
     ReadTexts(item, entry);
     for (const Json& tag : item["tags"].Items()) {
@@ -144,7 +148,12 @@ class JsonFeedReader {
 
 bool IsJsonFeed(const Json& root) {
   const bool named = root["version"].AsString().find("jsonfeed") != std::string_view::npos;
-  return named || (root["items"].IsArray() && root["title"].IsString());
+  const Json::Array& items = root["items"].Items();
+  const bool titled = root["title"].IsString() || root["version"].IsString();
+  const bool has_items = !items.empty() && items[0].IsObject() &&
+                         (items[0].Has("content_text") || items[0].Has("content_html") ||
+                          items[0].Has("url") || items[0].Has("id"));
+  return named || (titled && has_items) || (root["items"].IsArray() && root["title"].IsString());
 }
 
 }  // namespace

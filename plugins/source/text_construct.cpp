@@ -20,13 +20,16 @@ int Base64Value(char c) {
   return found == std::string_view::npos ? -1 : static_cast<int>(found);
 }
 
-// nullopt for bytes that are no UTF-8: a picture is no text.
+// nullopt for other characters, and for bytes that are no UTF-8: a picture is no text.
 std::optional<std::string> DecodeBase64(std::string_view text) {
   std::string out;
   std::uint32_t bits = 0;
   int count = 0;
   for (const char c : text) {
     const int value = Base64Value(c);
+    if (value < 0 && c != '=' && !IsSpace(static_cast<unsigned char>(c))) {
+      return std::nullopt;
+    }
     if (value < 0) {
       continue;
     }
@@ -64,10 +67,17 @@ Declared DeclaredType(const XmlReader& xml, DefaultType fallback) {
 
 void FinishBase64(TextConstruct& construct) {
   std::optional<std::string> decoded = DecodeBase64(construct.value);
-  construct.value = decoded.value_or("");
-  if (construct.type == TextType::kBinary) {
-    construct.type = TextType::kHtml;
+  if (decoded) {
+    construct.value = *std::move(decoded);
+    construct.type = construct.type == TextType::kBinary ? TextType::kHtml : construct.type;
+    return;
   }
+  // "test" with type="application/foo" is what it looks like; a picture is a long single word.
+  constexpr std::size_t kLongestWord = 80;
+  const bool picture = construct.value.size() > kLongestWord &&
+                       Trim(construct.value).find_first_of(" {<") == std::string_view::npos;
+  construct.value = picture ? "" : construct.value;
+  construct.type = TextType::kText;
 }
 
 // Cuts at `limit` characters, not bytes.

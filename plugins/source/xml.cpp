@@ -284,15 +284,15 @@ void XmlReader::SetName(std::string_view name, Ns ns) {
   }
 }
 
-// An <item> inside an <item> means that the first was never closed; Atom may carry an entry inside
-// a content element.
+// An <item> inside an <item> means that the first was never closed; only content, a source and
+// foreign elements may carry whole entries.
 bool XmlReader::StartsNewRecord() const {
   if (local_ != "item" && local_ != "entry") {
     return false;
   }
   for (auto one = open_.rbegin(); one != open_.rend(); ++one) {
     const std::string_view local = SplitName(one->name).second;
-    if (local == "content" || local == "items") {
+    if (one->ns == Ns::kOther || local == "content" || local == "items" || local == "source") {
       return false;
     }
     if (one->ns == ns_ && EqualsIgnoreAsciiCase(local, local_)) {
