@@ -1,5 +1,6 @@
 #include "core/json.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -17,6 +18,37 @@ const Json& NullJson() {
 void Escape(std::string_view text, std::string& out) {
   // nlohmann knows the escapes and replaces invalid UTF-8.
   out += nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+// The four hex digits of "\\uXXXX" at `at`; -1 when there is none.
+int EscapedUnit(std::string_view text, std::size_t at) {
+  const std::string_view escape = text.substr(std::min(at, text.size()), 6);
+  int unit = -1;
+  if (escape.size() == 6 && escape.starts_with("\\u")) {
+    std::from_chars(escape.data() + 2, escape.data() + 6, unit, 16);
+  }
+  return unit;
+}
+
+// `text` with each escaped half of a surrogate pair that stands alone as U+FFFD, which nlohmann
+// refuses; empty when there is none.
+std::string PairSurrogates(std::string_view text) {
+  std::string out;
+  std::size_t kept = 0;
+  for (std::size_t at = text.find('\\'); at != std::string_view::npos; at = text.find('\\', at)) {
+    const int unit = EscapedUnit(text, at);
+    const int next = unit >= 0xD800 && unit <= 0xDBFF ? EscapedUnit(text, at + 6) : -1;
+    if (next >= 0xDC00 && next <= 0xDFFF) {
+      at += 12;
+    } else if (unit >= 0xD800 && unit <= 0xDFFF) {
+      out.append(text.substr(kept, at - kept)).append("\\ufffd");
+      at += 6;
+      kept = at;
+    } else {
+      at += 2;  // the escape and what it escapes, which may be another backslash
+    }
+  }
+  return out.empty() ? out : out.append(text.substr(kept));
 }
 
 // Builds a Json from nlohmann's SAX events, refusing what is deeper than `depth`.
@@ -301,6 +333,8 @@ Result<Json> Json::Parse(std::string_view text, const Limits& limits) {
     return Error(Errc::kLimit, "JSON larger than " + FormatBytes(limits.size));
   }
   Builder builder(limits.depth);
+  const std::string paired = PairSurrogates(text);
+  text = paired.empty() ? text : paired;
   if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) {
     return Error(Errc::kInvalid, builder.error().empty() ? "not valid JSON" : builder.error());
   }

@@ -33,6 +33,8 @@ void AppendCodePoint(char32_t point, std::string& out);
 std::u32string ToUtf32(std::string_view text);
 std::string FromUtf32(std::u32string_view text);
 
+// How many bytes at the start are ASCII; eight at a time.
+std::size_t AsciiPrefix(std::string_view text);
 bool IsValidUtf8(std::string_view text);
 // Each ill-formed sequence becomes one U+FFFD (Unicode 15, 3.9, maximal subparts).
 std::string RepairUtf8(std::string_view text);

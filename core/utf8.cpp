@@ -1,5 +1,7 @@
 // The UTF-8 half of core/text: code points in and out, without ICU objects, because every reader's
 // inner loop is here.
+#include <cstring>
+
 #include "core/text.h"
 
 namespace claimwatch {
@@ -136,8 +138,24 @@ std::string FromUtf32(std::u32string_view text) {
   return out;
 }
 
+std::size_t AsciiPrefix(std::string_view text) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+  std::size_t at = 0;
+  for (; at + sizeof(std::uint64_t) <= text.size(); at += sizeof(std::uint64_t)) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text.data() + at, sizeof(eight));
+    if ((eight & kHighBits) != 0) {
+      break;
+    }
+  }
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) {
+    ++at;
+  }
+  return at;
+}
+
 bool IsValidUtf8(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
+  for (std::size_t at = AsciiPrefix(text); at < text.size(); at += AsciiPrefix(text.substr(at))) {
     const std::size_t length = SequenceLength(static_cast<unsigned char>(text[at]));
     if (length == 0 || WellFormedPrefix(text, at) != length) {
       return false;

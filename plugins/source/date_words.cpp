@@ -101,8 +101,9 @@ constexpr auto kUnits = std::to_array<UnitRow>({
 std::optional<int> MonthOfWord(std::string_view word) {
   std::optional<int> month;
   std::size_t longest = 0;
+  const char first = word.empty() ? ' ' : word.front();
   for (const auto& [start, number] : kMonths) {
-    if (start.size() > longest && word.starts_with(start)) {
+    if (start.front() == first && start.size() > longest && word.starts_with(start)) {
       longest = start.size();
       month = number;
     }

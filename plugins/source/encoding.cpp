@@ -56,8 +56,7 @@ std::string_view FamilyOf(std::string_view bytes) {
 }
 
 bool IsAscii(std::string_view bytes) {
-  return std::all_of(bytes.begin(), bytes.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  return AsciiPrefix(bytes) == bytes.size();
 }
 
 struct Damage {
@@ -272,11 +271,35 @@ std::string WithoutControls(std::string_view text) {
   return out;
 }
 
+constexpr std::array<bool, 256> ControlTable() {
+  std::array<bool, 256> table{};
+  for (std::size_t i = 0; i < 0x20; ++i) {
+    table[i] = i != '\t' && i != '\n';
+  }
+  table[0x7F] = true;
+  return table;
+}
+
+// C1 controls are two bytes that begin with C2, as the no-break space does.
+bool HasC1(std::string_view text) {
+  if (text.empty()) {
+    return false;
+  }
+  for (std::size_t at = text.find('\xC2'); at < text.size() - 1; at = text.find('\xC2', at + 1)) {
+    if (static_cast<unsigned char>(text[at + 1]) < 0xA0) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool HasControls(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return (byte < 0x20 && byte != '\t' && byte != '\n') || byte == 0x7F || byte == 0xC2;
-  });
+  static constexpr std::array<bool, 256> kControls = ControlTable();
+  bool found = false;
+  for (const char c : text) {
+    found |= kControls[static_cast<unsigned char>(c)];
+  }
+  return found || HasC1(text);
 }
 
 }  // namespace

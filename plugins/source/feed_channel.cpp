@@ -111,7 +111,7 @@ void FeedReader::ReadFeedMoment(FeedField field, int rank) {
   const bool published = field == FeedField::kPublished;
   int& best = published ? published_rank_ : updated_rank_;
   const std::optional<Time> time = Date(ReadPlain(xml_), published ? "published" : "updated");
-  if (time && rank >= best) {
+  if (time && rank > best) {
     best = rank;
     (published ? feed_.published : feed_.updated) = time;
   }
@@ -122,6 +122,7 @@ void FeedReader::ReadFeedLink(const Scope& outer, int rank) {
   const Scope scope = Inner(outer);
   const std::string href = xml_.Attribute("href");
   const std::string rel = RelationOf(xml_);
+  const bool shouting = xml_.RawAttribute("rel").value_or("").starts_with('A');
   const std::string type = AsciiLower(Trim(xml_.Attribute("type")));
   const bool rss = xml_.ns() == Ns::kNone && feed_.kind != FeedKind::kAtom;
   const std::string text = ReadPlain(xml_);
@@ -132,7 +133,7 @@ void FeedReader::ReadFeedLink(const Scope& outer, int rank) {
   const std::string link = ResolveReference(scope.base, written);
   if (href.empty() || rel.empty() || rel == "alternate") {
     const bool page = type.empty() || type.find("html") != std::string::npos;
-    const int own = page ? rank : rank - 3;
+    const int own = rank - (page ? 0 : 3) - (shouting ? 1 : 0);
     rss ? link_.Replace(link, own) : link_.Offer(link, own);
   } else if (rel == "self") {
     link_.Offer(link, 1);

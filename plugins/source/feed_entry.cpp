@@ -113,7 +113,7 @@ void FeedReader::ReadEntryMoment(Draft& draft, EntryField field, int rank) {
   const bool published = field == EntryField::kPublished;
   int& best = published ? draft.published_rank : draft.updated_rank;
   const std::optional<Time> time = Date(ReadPlain(xml_), published ? "published" : "updated");
-  if (time && rank >= best) {
+  if (time && rank > best) {
     best = rank;
     (published ? draft.entry.published : draft.entry.updated) = time;
   }
@@ -123,6 +123,7 @@ void FeedReader::ReadEntryLink(Draft& draft, int rank, const Scope& outer) {
   const Scope scope = Inner(outer);
   std::string href = xml_.Attribute("href");
   const std::string rel = RelationOf(xml_);
+  const bool shouting = xml_.RawAttribute("rel").value_or("").starts_with('A');
   const std::string type = AsciiLower(Trim(xml_.Attribute("type")));
   const bool rss = xml_.ns() == Ns::kNone && feed_.kind != FeedKind::kAtom;
   const std::string text = ReadPlain(xml_);
@@ -134,7 +135,7 @@ void FeedReader::ReadEntryLink(Draft& draft, int rank, const Scope& outer) {
   const std::string link = ResolveReference(scope.base, href);
   if (!atom || rel.empty() || rel == "alternate") {
     const bool page = type.empty() || type.find("html") != std::string::npos;
-    const int own = page ? rank : rank - 3;
+    const int own = rank - (page ? 0 : 3) - (shouting ? 1 : 0);
     rss ? draft.link.Replace(link, own) : draft.link.Offer(link, own);
   } else if (rel == "enclosure") {
     PushBounded(draft.entry.enclosures, {link, type});

@@ -146,6 +146,29 @@ class JsonFeedReader {
   Feed feed_;
 };
 
+// A document that was cut off, up to its last whole item and properly closed; empty when no item
+// is whole.
+std::string Completed(std::string_view text) {
+  std::string open;  // the brackets that are open
+  bool in_string = false;
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_string) {
+      i += c == '\\' ? 1 : 0;
+      in_string = c != '"';
+    } else if (c == '"') {
+      in_string = true;
+    } else if (c == '{' || c == '[') {
+      open.push_back(c);
+    } else if ((c == '}' || c == ']') && !open.empty()) {
+      open.pop_back();
+      end = c == '}' && open == "{[" ? i + 1 : end;
+    }
+  }
+  return end == 0 ? std::string() : std::string(text.substr(0, end)) + "]}";
+}
+
 bool IsJsonFeed(const Json& root) {
   const bool named = root["version"].AsString().find("jsonfeed") != std::string_view::npos;
   const Json::Array& items = root["items"].Items();
@@ -164,15 +187,22 @@ bool JsonFeedSource::Reads(const Page& page) const {
 
 Result<Feed> JsonFeedSource::Read(const Page& page) const {
   const DecodedDocument document = DecodeDocument(page.body, page.content_type);
-  const Result<Json> root = Json::Parse(document.text);
+  Result<Json> root = Json::Parse(document.text);
+  const bool broken = !root.ok();
+  if (broken) {
+    root = Json::Parse(Completed(document.text));
+  }
   if (!root.ok()) {
-    return root.error().At("not a feed");
+    return Error(Errc::kInvalid, "not a feed: broken JSON");
   }
   if (!IsJsonFeed(*root)) {
     return Error(Errc::kInvalid, "not a feed: JSON that is no JSON Feed");
   }
   Feed feed = JsonFeedReader(page, options_).Read(*root);
   feed.encoding = document.encoding;
+  if (broken) {
+    feed.warnings.emplace_back("broken JSON; read up to the last whole entry");
+  }
   return feed;
 }
 

@@ -152,7 +152,7 @@ std::string ReadPlain(XmlReader& xml) {
 
 std::string TitleOf(const TextConstruct& construct) {
   constexpr std::size_t kEnough = kLongestTitle * 16;
-  const std::string_view value = std::string_view(construct.value).substr(0, kEnough);
+  const std::string_view value = Trim(std::string_view(construct.value).substr(0, kEnough));
   if (construct.type == TextType::kText || value.find_first_of("<&") == std::string_view::npos) {
     return Shortened(SqueezeSpace(value), kLongestTitle);
   }
