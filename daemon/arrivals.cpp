@@ -15,6 +15,7 @@ constexpr double kBurst = 2.0;               // after news, follow-ups come …
 constexpr Duration kBurstFor = minutes(20);  // … for so long
 constexpr Duration kLongestLook = days(14);  // back, when times were lost
 constexpr double kMinuteMicros = 60e6;
+constexpr double kPriorMinutes = 60;
 
 double InMinutes(Duration duration) {
   return static_cast<double>(duration.count()) / kMinuteMicros;
@@ -32,6 +33,23 @@ std::size_t Arrivals::SlotAt(Time time) {
   const unsigned weekday = std::chrono::weekday(day).c_encoding();
   const auto hour = static_cast<std::size_t>(std::chrono::floor<hours>(time - day).count());
   return hour + (weekday == 0 || weekday == 6 ? 24 : 0);
+}
+
+// Items a minute over all hours; a faint prior, because silence is never certain.
+double Arrivals::OverallRate() const {
+  double items = 0.02;
+  double watched = 60;
+  for (const Slot& slot : slots_) {
+    items += slot.items;
+    watched += slot.minutes;
+  }
+  return items / watched;
+}
+
+// An hour of the day that was hardly watched yet is taken to be like the others.
+double Arrivals::Rate(Time time, double overall) const {
+  const Slot& slot = slots_.at(SlotAt(time));
+  return (slot.items + overall * kPriorMinutes) / (slot.minutes + kPriorMinutes);
 }
 
 void Arrivals::Forget() {
@@ -82,12 +100,12 @@ void Arrivals::Polled(Time now, int items) {
 Duration Arrivals::Next(Time now, const Limits& limits) const {
   const double boost = news_ && now - *news_ < kBurstFor ? kBurst : 1.0;
   const Time latest = now + limits.ceiling;
+  const double overall = OverallRate();
   double expected = 0;
   Time at = now;
   while (at < latest) {
     const Time end = std::min(latest, NextHour(at));
-    const Slot& slot = slots_.at(SlotAt(at));
-    const double rate = boost * slot.items / slot.minutes;
+    const double rate = boost * Rate(at, overall);
     const double brings = rate * InMinutes(end - at);
     if (expected + brings >= limits.target) {
       at += Duration(static_cast<Duration::rep>((limits.target - expected) / rate * kMinuteMicros));
@@ -100,13 +118,14 @@ Duration Arrivals::Next(Time now, const Limits& limits) const {
 }
 
 double Arrivals::PerDay() const {
-  double workday = 0;
-  double weekend = 0;
-  for (std::size_t hour = 0; hour < 24; ++hour) {
-    workday += 60.0 * slots_.at(hour).items / slots_.at(hour).minutes;
-    weekend += 60.0 * slots_.at(hour + 24).items / slots_.at(hour + 24).minutes;
+  const double overall = OverallRate();
+  double a_week = 0;
+  for (std::size_t i = 0; i < kSlots; ++i) {
+    const Slot& slot = slots_.at(i);
+    const double rate = (slot.items + overall * kPriorMinutes) / (slot.minutes + kPriorMinutes);
+    a_week += 60 * rate * (i < 24 ? 5 : 2);
   }
-  return (5 * workday + 2 * weekend) / 7;
+  return a_week / 7;
 }
 
 Json Arrivals::ToJson() const {
@@ -134,7 +153,7 @@ Arrivals Arrivals::FromJson(const Json& json) {
   const Json::Array& slots = json["slots"].Items();
   for (std::size_t i = 0; i < kSlots && 2 * i + 1 < slots.size(); ++i) {
     arrivals.slots_.at(i).items = std::clamp(slots[2 * i].AsDouble(), 0.0, 1e9);
-    arrivals.slots_.at(i).minutes = std::clamp(slots[2 * i + 1].AsDouble(60), 1.0, 1e9);
+    arrivals.slots_.at(i).minutes = std::clamp(slots[2 * i + 1].AsDouble(), 0.0, 1e9);
   }
   return arrivals;
 }

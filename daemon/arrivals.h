@@ -17,10 +17,13 @@ namespace claimwatch {
 
 class Arrivals {
  public:
+  // Balances delay against requests: the simulation in tests/daemon/arrivals_test.
+  static constexpr double kTarget = 0.7;
+
   struct Limits {
     Duration floor = std::chrono::minutes(5);
     Duration ceiling = std::chrono::hours(6);
-    double target = 0.7;  // items expected at the next poll
+    double target = kTarget;  // items expected at the next poll
   };
 
   // The publisher's own dates, before the first poll taught anything.
@@ -40,14 +43,16 @@ class Arrivals {
 
  private:
   struct Slot {
-    double items = 0.02;    // a faint prior: silence is not certain
-    double minutes = 60.0;  // watched
+    double items = 0;
+    double minutes = 0;  // watched
   };
 
   static constexpr std::size_t kSlots = 48;
 
   static std::size_t SlotAt(Time time);
   void Forget();
+  double OverallRate() const;
+  double Rate(Time time, double overall) const;
 
   std::array<Slot, kSlots> slots_{};
   std::optional<Time> last_;

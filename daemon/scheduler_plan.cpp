@@ -136,8 +136,8 @@ void Scheduler::PlanSource(Item& item, bool gap) {
     plan.why = fmt::format("entries were missed between two polls: interval {}",
                            FormatDuration(item.interval));
   } else if (item.standing.failures == 0 && item.arrivals.polls() > kLearningPolls) {
-    const Duration next =
-        item.arrivals.Next(clock_.Now(), {item.interval, std::max(kCeiling, item.interval), 0.7});
+    const Duration next = item.arrivals.Next(
+        clock_.Now(), {item.interval, std::max(kCeiling, item.interval), Arrivals::kTarget});
     AtLeast(plan, next, fmt::format("expected arrivals: {:.1f} a day", item.arrivals.PerDay()));
   }
   const std::string seed = fmt::format("{}#{}", item.key, item.asked);
