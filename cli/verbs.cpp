@@ -10,6 +10,10 @@ std::vector<Verb> AllVerbs() {
   AddFeedVerb(verbs);
   AddFiguresVerb(verbs);
   AddCompareVerb(verbs);
+  AddArticleVerbs(verbs);
+  AddStatusVerbs(verbs);
+  AddAlertVerbs(verbs);
+  AddSourceVerbs(verbs);
   AddConfigVerbs(verbs);
   return verbs;
 }

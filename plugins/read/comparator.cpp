@@ -45,7 +45,10 @@ void Set(const Entry& entry, Figure& figure) {
 // "до 200 человек" is a bound, "снизился до 4,75" the end of a change: a change verb in the clause
 // decides.
 bool ChangeInClause(const Scan& scan, std::size_t at) {
-  for (std::size_t steps = 0; at > 0 && steps < 12 && !scan.EndsClause(at - 1); ++steps) {
+  const auto stops = [&scan](std::size_t i) {
+    return scan.EndsClause(i) && !scan.IsSymbol(i, U',');
+  };
+  for (std::size_t steps = 0; at > 0 && steps < 14 && !stops(at - 1); ++steps) {
     --at;
     if (scan.Find(at, Tag::kUp) || scan.Find(at, Tag::kDown)) {
       return true;

@@ -25,6 +25,20 @@ bool NounFollows(const Scan& scan, std::size_t at) {
   return !scan.lexicon->BeginsAny(scan.tokens[at].id, known);
 }
 
+// A unit or scale that makes the number a quantity; "in 2019 a great year" has no ampere in it.
+bool UnitFollows(const Scan& scan, std::size_t at) {
+  const bool known = scan.Begins(at, Tag::kUnit) || scan.Begins(at, Tag::kScale) ||
+                     scan.Begins(at, Tag::kCurrency);
+  const bool light = scan.Begins(at, Tag::kArticle) || scan.Begins(at, Tag::kPreposition) ||
+                     scan.Begins(at, Tag::kStop);
+  return known && (!light || !scan.tokens[at].space);
+}
+
+bool EndsInS(const Scan& scan, std::size_t at) {
+  const std::string word = scan.Folded(at);
+  return word.ends_with('s') && !word.ends_with("ss");
+}
+
 DateMatch Dated(std::size_t first, std::size_t last, std::string when, std::string high = {}) {
   DateMatch match;
   match.first = first;
@@ -153,14 +167,24 @@ std::optional<DateMatch> ReadYear(const Scan& scan, std::size_t at) {
   const bool number_goes_on =
       (scan.IsKind(last, TokenKind::kSymbol) && scan.Tight(last) && scan.IsDigits(last + 1) &&
        scan.Tight(last + 1) && !scan.IsHyphen(last)) ||
-      scan.Begins(last, Tag::kUnit) || scan.Begins(last, Tag::kScale) ||
-      scan.Begins(last, Tag::kCurrency) || scan.IsSymbol(last, U'%') || scan.IsHan(last);
+      UnitFollows(scan, last) || scan.IsSymbol(last, U'%') || scan.IsHan(last);
   if (number_goes_on || (scan.IsDigits(last) && scan.style.space_groups)) {
     return std::nullopt;
   }
-  const bool introduced = YearIntroduced(scan, at);
+  const bool introduced = year >= 1700 && YearIntroduced(scan, at);
   match.weak = !introduced;
-  const bool plausible = year >= 1900 && year <= 2100 && !NounFollows(scan, last);
+  // "2000 people" counts, "the 2019 review" does not: only a plural can be counted.
+  const bool plural =
+      NounFollows(scan, last) &&
+      (EndsInS(scan, last) || scan.Begins(last, Tag::kNoun) || scan.language != "en");
+  const bool plausible = year >= 1900 && year <= 2100 && !plural;
+  const auto joint =
+      scan.FindBefore(at, Tag::kBetween) ? scan.Find(last, Tag::kAnd) : Lexicon::Match{};
+  if (joint && YearAt(scan, joint.end) > year) {
+    match.when_high = fmt::format("{}", YearAt(scan, joint.end));
+    match.last = joint.end + 1;
+    return match;
+  }
   if (scan.IsHyphen(last) && YearAt(scan, last + 1) > year) {
     match.when_high = fmt::format("{}", YearAt(scan, last + 1));
     match.last = last + 2;

@@ -69,8 +69,20 @@ std::vector<Draft> ReadDrafts(const Scan& scan) {
   return drafts;
 }
 
+// Words of one figure are no counted noun of another.
+void MarkTaken(const std::vector<Draft>& drafts, Scan& scan) {
+  scan.taken.assign(scan.size(), false);
+  for (const Draft& draft : drafts) {
+    for (std::size_t i = draft.first; i < draft.last && draft.figure.kind != FigureKind::kMultiple;
+         ++i) {
+      scan.taken[i] = true;
+    }
+  }
+}
+
 void ReadPiece(Scan& scan, Span part, std::vector<Figure>& figures) {
   scan.tokens.clear();
+  scan.taken.clear();
   Tokenize(scan.text, part, scan.tokens);
   scan.lexicon->Identify(scan.text, scan.tokens);
   if (!HasNumber(scan)) {
@@ -79,6 +91,7 @@ void ReadPiece(Scan& scan, Span part, std::vector<Figure>& figures) {
   MaskLookalikes(scan);
   std::vector<Draft> drafts = ReadDrafts(scan);
   ShareListUnits(scan, drafts);
+  MarkTaken(drafts, scan);
   for (Draft& draft : drafts) {
     FindComparator(scan, draft);
     FindChange(scan, draft);

@@ -38,7 +38,7 @@ bool IsPast(const Scan& scan, std::size_t at) {
 
 // Whether word `at` can stand in a noun group that has `taken` words so far.
 bool InGroup(const Scan& scan, std::size_t at, bool plural_seen) {
-  if (!scan.IsWord(at) || scan.masked[at]) {
+  if (!scan.IsWord(at) || scan.masked[at] || scan.IsTaken(at)) {
     return false;
   }
   const bool closed = scan.lexicon->BeginsAny(scan.tokens[at].id, kClosed);
@@ -197,69 +197,108 @@ bool IsFrameVerb(const Scan& scan, std::size_t at) {
          scan.Begins(at, Tag::kMultiple) || IsPast(scan, at);
 }
 
-// The start of the clause that token `at` stands in.
-std::size_t ClauseStart(const Scan& scan, std::size_t at) {
-  std::size_t start = at;
-  while (start > 0 && at - start < kSubjectWindow) {
-    const std::size_t mark = start - 1;
-    if (scan.EndsSentence(mark) || scan.IsSymbol(mark, U';') || scan.IsSymbol(mark, U':')) {
+// Words that may stand between a subject and its verb: adverbs, "which", "not".
+bool IsBeforeVerb(const Scan& scan, std::size_t at) {
+  return scan.IsWord(at) && (scan.Folded(at).ends_with("ly") || scan.Begins(at, Tag::kStop)) &&
+         !scan.Begins(at, Tag::kArticle);
+}
+
+// The noun group that ends before token `end`.
+Group GroupBefore(const Scan& scan, std::size_t end, std::size_t limit) {
+  Group group{end, end};
+  while (group.first > limit && end - group.first < kLongestGroup) {
+    const std::size_t word = group.first - 1;
+    const bool hyphen = scan.IsSymbol(word, U'-') && scan.Tight(word) && group.first < end &&
+                        scan.Tight(group.first) && word > limit;
+    const bool verb = IsFrameVerb(scan, word) && !scan.Begins(word, Tag::kNoun);
+    if (!hyphen && (!InGroup(scan, word, false) || verb)) {
       break;
     }
-    --start;
+    --group.first;
   }
-  return start;
+  return group;
 }
 
-// Words that open a new clause: "and container traffic more than doubled", "while …", ", as
-// turnover shrank".
-bool OpensClause(const Scan& scan, std::size_t at) {
-  const auto opener = scan.Find(at, Tag::kFrame);
-  return opener && opener.entry->value == "clause";
+// "the cost of homes", "revenue from China": hops over the prepositional phrases to the head.
+Group HeadOf(const Scan& scan, Group group, std::size_t limit) {
+  for (int hops = 0; hops < 4; ++hops) {
+    std::size_t at = group.first;
+    while (at > limit &&
+           (scan.Begins(at - 1, Tag::kArticle) ||
+            (scan.Begins(at - 1, Tag::kStop) && !scan.Begins(at - 1, Tag::kPreposition)))) {
+      --at;
+    }
+    const auto hop = scan.FindBefore(at, Tag::kFrame);
+    const bool joins =
+        scan.FindBefore(at, Tag::kOf) ||
+        (at > limit && scan.Begins(at - 1, Tag::kPreposition) && scan.Folded(at - 1) != "as");
+    const bool number_of = hop && hop.entry->value == "number-of";
+    if (at <= limit + 1 || !joins || number_of) {
+      break;
+    }
+    const Group next = GroupBefore(scan, at - 1, limit);
+    if (next.first == next.last) {
+      break;
+    }
+    group = next;
+  }
+  return group;
 }
 
-// The subject: the first noun group of the clause nearest to the left that is followed by a verb.
+std::size_t SentenceLimit(const Scan& scan, std::size_t at) {
+  std::size_t limit = at;
+  while (limit > 0 && at - limit < kSubjectWindow && !scan.EndsSentence(limit - 1) &&
+         !scan.IsSymbol(limit - 1, U';')) {
+    --limit;
+  }
+  return limit;
+}
+
+// The subject: the head of the noun group before the verb nearest to the left that has one.
 bool Subject(const Scan& scan, Draft& draft) {
-  const std::size_t start = ClauseStart(scan, draft.first);
-  Group best;
-  std::size_t at = start;
-  while (at < draft.first) {
-    const std::size_t open = SkipToGroup(scan, at);
-    const bool fresh =
-        at == start || (at > 0 && (scan.EndsClause(at - 1) || OpensClause(scan, at - 1)));
-    if (!fresh) {
-      ++at;
+  const std::size_t limit = SentenceLimit(scan, draft.first);
+  const bool verbal = draft.figure.kind == FigureKind::kMultiple;
+  std::size_t at = draft.first + (verbal ? 1 : 0);
+  while (at > limit) {
+    --at;
+    const bool own = verbal && at == draft.first;
+    if (!own && (!scan.IsWord(at) || !IsFrameVerb(scan, at))) {
       continue;
     }
-    const auto number_of = scan.Find(open, Tag::kFrame);
-    const bool of_number = number_of && number_of.entry->value == "number-of";
-    const Group group = GroupFrom(scan, of_number ? SkipToGroup(scan, number_of.end) : open, false);
-    Group head = group;
-    while (head.last > head.first &&
-           (scan.Begins(head.last - 1, Tag::kUp) || scan.Begins(head.last - 1, Tag::kDown)) &&
-           IsPast(scan, head.last - 1)) {
-      --head.last;
+    if (!own && (scan.Begins(at, Tag::kUp) || scan.Begins(at, Tag::kDown)) &&
+        scan.Begins(at + 1, Tag::kOf)) {
+      continue;  // ", an annual increase of 6.3 percent" says more of the subject before it
     }
-    if ((scan.Begins(group.last, Tag::kUp) || scan.Begins(group.last, Tag::kDown)) && scan.Begins(group.last + 1, Tag::kOf)) {
-      at = group.last + 1;  // ", an annual increase of 6.3 percent" says more of the subject before it
-      continue;
+    std::size_t left = at;
+    while (left > limit && (IsBeforeVerb(scan, left - 1) ||
+                            (scan.IsWord(left - 1) && IsFrameVerb(scan, left - 1) &&
+                             !scan.Begins(left - 1, Tag::kNoun)) ||
+                            scan.Begins(left - 1, Tag::kBefore))) {
+      --left;
     }
-    // A verb must follow before the figure, or the figure itself.
-    std::size_t verb = head.last;
-    while (verb < draft.first && !IsFrameVerb(scan, verb) && verb - head.last < 12) {
-      ++verb;
+    const Group group = GroupBefore(scan, left, limit);
+    if (group.first < group.last) {
+      TakeGroup(scan, draft, HeadOf(scan, group, limit));
+      return true;
     }
-    if (head.last > head.first &&
-        (verb < draft.first || head.last == draft.first ||
-         draft.figure.kind == FigureKind::kMultiple) &&
-        head.last <= draft.first) {
-      best = head;
-    }
-    at = std::max(group.last, at + 1);
+    at = left;
   }
-  if (best.first == best.last) {
+  return false;
+}
+
+// "Delhi set aside Rs 50,000 crore for border roads": what the money is for.
+bool SpentOn(const Scan& scan, Draft& draft) {
+  const bool money = draft.figure.kind == FigureKind::kMoney;
+  const auto spend =
+      money && draft.first > 0 ? scan.FindBefore(draft.first, Tag::kFrame) : Lexicon::Match{};
+  if (!spend || spend.entry->value != "spend" || !scan.Begins(draft.last, Tag::kPreposition)) {
     return false;
   }
-  TakeGroup(scan, draft, best);
+  const Group group = GroupFrom(scan, SkipToGroup(scan, draft.last + 1), true);
+  if (group.first == group.last) {
+    return false;
+  }
+  TakeGroup(scan, draft, group);
   return true;
 }
 
@@ -298,6 +337,16 @@ bool SameSentence(const Scan& scan, const Draft& a, const Draft& b) {
   return b.first < a.last + kSubjectWindow;
 }
 
+// "(about $208 million)", ", or close to 6 billion dollars": the amount before it, said again.
+bool RepeatsAmount(const Scan& scan, const Draft& draft) {
+  std::size_t at = draft.first;
+  if (const auto before = scan.FindBefore(at, Tag::kBefore)) {
+    at = before.end;
+  }
+  return at > 0 &&
+         (scan.IsSymbol(at - 1, U'(') || (scan.IsWord(at - 1) && scan.Folded(at - 1) == "or"));
+}
+
 void Amount(const Scan& scan, std::vector<Draft>& drafts, std::size_t index) {
   Draft& draft = drafts[index];
   const auto of = scan.Find(draft.last, Tag::kOf);
@@ -311,10 +360,13 @@ void Amount(const Scan& scan, std::vector<Draft>& drafts, std::size_t index) {
       MoreOf(scan, draft)) {
     return;
   }
-  if (index > 0 && scan.IsSymbol(draft.first > 0 ? draft.first - 1 : 0, U'(') &&
-      !drafts[index - 1].figure.counted.empty()) {
+  if (index > 0 && RepeatsAmount(scan, draft) && !drafts[index - 1].figure.counted.empty()) {
     drafts[index].figure.counted = drafts[index - 1].figure.counted;  // a double mention
     return;
+  }
+  if (draft.figure.kind == FigureKind::kFraction && scan.Begins(draft.last, Tag::kArticle) &&
+      CountRight(scan, draft)) {
+    return;  // "half the projects"
   }
   // "a $30 million facility", "the -1.1% forecast"
   const bool premodifier =
@@ -322,7 +374,7 @@ void Amount(const Scan& scan, std::vector<Draft>& drafts, std::size_t index) {
   if (premodifier && CountRight(scan, draft)) {
     return;
   }
-  if (Subject(scan, draft)) {
+  if (SpentOn(scan, draft) || Subject(scan, draft)) {
     return;
   }
   if (CountRight(scan, draft)) {
@@ -363,7 +415,7 @@ void FindCountedEnglish(const Scan& scan, std::vector<Draft>& drafts, std::size_
     CountRight(scan, draft);
     return;
   }
-  if (!draft.bare && kind != FigureKind::kOrdinal) {
+  if ((!draft.bare || kind == FigureKind::kFraction) && kind != FigureKind::kOrdinal) {
     Amount(scan, drafts, index);
     return;
   }

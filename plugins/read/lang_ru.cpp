@@ -31,7 +31,7 @@ bool EndsInOne(const std::string& word, const std::string_view (&endings)[kSize]
 }
 
 bool InGroup(const Scan& scan, std::size_t at) {
-  return scan.IsWord(at) && !scan.masked[at] &&
+  return scan.IsWord(at) && !scan.masked[at] && !scan.IsTaken(at) &&
          !scan.lexicon->BeginsAny(scan.tokens[at].id, kClosed);
 }
 
@@ -128,7 +128,10 @@ bool NounBefore(const Scan& scan, Draft& draft) {
       break;
     }
   }
-  if (at == 0 || !InGroup(scan, at - 1) || scan.lexicon->BeginsAny(scan.tokens[at - 1].id, Mask(Tag::kNumber) | Mask(Tag::kUnit) | Mask(Tag::kCurrency)) || IsVerbal(scan, at - 1) || IsAdjective(scan, at - 1)) {
+  if (at == 0 || !InGroup(scan, at - 1) ||
+      scan.lexicon->BeginsAny(scan.tokens[at - 1].id,
+                              Mask(Tag::kNumber) | Mask(Tag::kUnit) | Mask(Tag::kCurrency)) ||
+      IsVerbal(scan, at - 1) || IsAdjective(scan, at - 1)) {
     return false;
   }
   std::size_t first = at - 1;

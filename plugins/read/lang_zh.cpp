@@ -14,7 +14,7 @@ constexpr auto kEnd = Mask(Tag::kStop) | Mask(Tag::kVerb) | Mask(Tag::kPrepositi
                       Mask(Tag::kUp) | Mask(Tag::kDown) | Mask(Tag::kAfter) | Mask(Tag::kBefore);
 
 bool EndsNoun(const Scan& scan, std::size_t at, std::size_t first) {
-  if (!scan.IsHan(at) && !scan.IsWord(at)) {
+  if ((!scan.IsHan(at) && !scan.IsWord(at)) || scan.IsTaken(at)) {
     return true;
   }
   if (!scan.lexicon->BeginsAny(scan.tokens[at].id, kEnd)) {

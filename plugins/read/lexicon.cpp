@@ -140,7 +140,10 @@ void Lexicon::Load(std::string_view file, std::uint64_t tags) {
     }
     const std::size_t second = std::min(line.find('\t', first + 1), line.size());
     const std::optional<Tag> tag = TagOf(line.substr(0, first));
-    if (tag && (tags & Mask(*tag)) != 0) {
+    const bool letter =
+        tag == Tag::kCurrency && second == first + 2 &&
+        IsLetter(static_cast<unsigned char>(line[first + 1]));  // "P 500" is no pula
+    if (tag && !letter && (tags & Mask(*tag)) != 0) {
       AddRow(*tag, line.substr(first + 1, second - first - 1),
              second < line.size() ? line.substr(second + 1) : std::string_view());
     }
@@ -238,7 +241,8 @@ Lexicon::Match Lexicon::Find(std::string_view text, const std::vector<Token>& to
     const std::string_view spelled =
         text.substr(tokens[at].start, tokens[i - 1].end - tokens[at].start);
     for (const Entry& entry : nodes_[node].entries) {
-      if (entry.tag == tag && (best == nullptr || (best->surface != spelled && entry.surface == spelled))) {
+      if (entry.tag == tag &&
+          (best == nullptr || (best->surface != spelled && entry.surface == spelled))) {
         best = &entry;
       }
     }
@@ -283,7 +287,8 @@ Lexicon::Match Lexicon::FindBefore(std::string_view text, const std::vector<Toke
         text.substr(tokens[i].start, tokens[at - 1].end - tokens[i].start);
     const Entry* best = nullptr;
     for (const Entry& entry : nodes_[node].entries) {
-      if (entry.tag == tag && (best == nullptr || (best->surface != spelled && entry.surface == spelled))) {
+      if (entry.tag == tag &&
+          (best == nullptr || (best->surface != spelled && entry.surface == spelled))) {
         best = &entry;
       }
     }

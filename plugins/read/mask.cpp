@@ -43,6 +43,55 @@ bool IsAddress(const Scan& scan, std::size_t first, std::size_t last) {
   return dotted && last - first > 3 && scan.Text(first) == "www";
 }
 
+bool HasCapital(const Scan& scan, std::size_t at) {
+  const std::string_view word = scan.Text(at);
+  return scan.tokens[at].upper ||
+         std::any_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+// "iPhone 11 Pro", "the S&P 500", "Game 2": a capitalised name, a short bare number, and no noun
+// that it could count.
+void MaskNamedNumber(Scan& scan, std::size_t at) {
+  const bool named = at > 0 && scan.IsWord(at - 1) && HasCapital(scan, at - 1) &&
+                     scan.tokens[at].space && scan.tokens[at - 1].point < 0x250;
+  if (!named || !scan.IsDigits(at) || scan.Text(at).size() > 3) {
+    return;
+  }
+  constexpr auto kOther = Mask(Tag::kStop) | Mask(Tag::kPreposition) | Mask(Tag::kMonth) |
+                          Mask(Tag::kWeekday) | Mask(Tag::kCurrency) | Mask(Tag::kBefore) |
+                          Mask(Tag::kVerb) | Mask(Tag::kBetween) | Mask(Tag::kFrom) |
+                          Mask(Tag::kAnd) | Mask(Tag::kUp) | Mask(Tag::kDown) | Mask(Tag::kFrame);
+  if (scan.lexicon->BeginsAny(scan.tokens[at - 1].id, kOther)) {
+    return;
+  }
+  const std::size_t next = at + 1;
+  const bool follows =
+      scan.IsKind(next, TokenKind::kSymbol) && scan.Tight(next) &&
+      (scan.IsDigits(next + 1) || scan.IsSymbol(next, U'%') || scan.IsHyphen(next));
+  const bool counts =
+      scan.IsWord(next) && !scan.tokens[next].upper &&
+      !scan.lexicon->BeginsAny(scan.tokens[next].id,
+                               Mask(Tag::kStop) | Mask(Tag::kPreposition) | Mask(Tag::kAnd));
+  const bool unit = scan.Begins(next, Tag::kUnit) || scan.Begins(next, Tag::kScale) ||
+                    scan.Begins(next, Tag::kCurrency) || scan.Begins(next, Tag::kMonth) ||
+                    scan.Begins(next, Tag::kNumber);
+  const bool small_unit =
+      unit && (scan.Begins(next, Tag::kPreposition) || scan.Begins(next, Tag::kArticle));
+  if (!follows && !counts && (!unit || small_unit)) {
+    Cover(scan, at, at + 1);
+  }
+}
+
+// "last-32", "top-10": a number tied to a word in front; "sub-7", "mid-1990" are not.
+void MaskTied(Scan& scan, std::size_t at) {
+  const bool tied = at > 1 && scan.IsSymbol(at - 1, U'-') && scan.Tight(at) && scan.Tight(at - 1) &&
+                    scan.IsWord(at - 2) && !scan.tokens[at - 2].upper;
+  if (tied && scan.IsDigits(at) && scan.Text(at).size() <= 3 &&
+      !scan.Begins(at - 2, Tag::kBefore) && !scan.Begins(at - 2, Tag::kNumber)) {
+    Cover(scan, at, at + 1);
+  }
+}
+
 // Telephone numbers, IP addresses, version numbers: many digit groups with marks between.
 bool IsNumberChain(const Scan& scan, std::size_t first, std::size_t last) {
   std::size_t groups = 0;
@@ -69,7 +118,8 @@ bool IsKnownEnding(const Scan& scan, std::size_t at) {
 // "G20", "MH370", "221B", "Ту-154", "47-ФЗ", "1+10": letters and digits in one piece.
 void MaskBlob(Scan& scan, std::size_t at) {
   if (scan.IsWord(at) && scan.IsDigits(at + 1) && scan.Tight(at + 1)) {
-    const bool money = scan.Begins(at, Tag::kCurrency) || scan.Begins(at, Tag::kPreposition) ||
+    const auto currency = scan.Find(at, Tag::kCurrency);
+    const bool money = (currency && currency.end == at + 1) ||
                        (scan.Text(at) == "Q" && scan.Text(at + 1).size() == 1);
     Cover(scan, money ? at : at + 1, money ? at : RunEnd(scan, at));
     return;
@@ -92,8 +142,11 @@ void MaskBlob(Scan& scan, std::size_t at) {
     Cover(scan, at, at + 3);
     return;
   }
-  const bool letter = scan.IsWord(at + 1) && scan.Tight(at + 1) && !IsKnownEnding(scan, at + 1) &&
-                      scan.tokens[at + 1].point < 0x500;
+  const bool street = scan.IsWord(at + 1) && scan.tokens[at + 1].upper &&
+                      scan.Text(at + 1).size() == 1 && scan.IsWord(at + 2) &&
+                      scan.tokens[at + 2].upper;
+  const bool letter = scan.IsWord(at + 1) && scan.Tight(at + 1) &&
+                      (street || !IsKnownEnding(scan, at + 1)) && scan.tokens[at + 1].point < 0x500;
   if (letter &&
       (scan.tokens[at + 1].upper || scan.tokens[at + 1].end - scan.tokens[at + 1].start == 1)) {
     Cover(scan, at, at + 2);
@@ -160,7 +213,8 @@ bool SentenceStart(const Scan& scan, std::size_t at) {
 void MaskListNumber(Scan& scan, std::size_t at) {
   const bool start =
       SentenceStart(scan, at) || scan.IsSymbol(at - 1, U'.') || scan.IsSymbol(at - 1, U';');
-  if (!scan.IsDigits(at) || !start || SmallNumber(scan, at, 2) < 0) {
+  const bool inside = scan.Tight(at) && !scan.IsSymbol(at - 1, U'(') && !scan.IsHan(at - 1);
+  if (!scan.IsDigits(at) || !start || inside || SmallNumber(scan, at, 2) < 0) {
     return;
   }
   const bool dot = scan.IsSymbol(at + 1, U'.') && scan.Tight(at + 1) && scan.Has(at + 2) &&
@@ -345,6 +399,8 @@ void MaskLookalikes(Scan& scan) {
     MaskCapitalName(scan, i);
     if (token.kind == TokenKind::kDigits) {
       MaskListNumber(scan, i);
+      MaskNamedNumber(scan, i);
+      MaskTied(scan, i);
       MaskScore(scan, i);
       MaskTimeStamp(scan, i);
     }

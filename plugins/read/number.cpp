@@ -216,7 +216,8 @@ std::optional<Numeral> ReadSpecial(const Scan& scan, std::size_t at) {
     return numeral;
   }
   if (const auto part = scan.Find(start, Tag::kFraction);
-      part && StandsAsFraction(scan, start, *part.entry, part.end, numeral.article)) {
+      part && StandsAsFraction(scan, start, *part.entry, part.end,
+                               numeral.article && article.entry->value != "the")) {
     numeral.value = Decimal(1) / (part.entry->number.IsZero() ? Decimal(1) : part.entry->number);
     numeral.last = part.end;
     numeral.fraction = true;
@@ -267,7 +268,26 @@ void TakeGroup(const Scan& scan, Numeral& numeral) {
   }
 }
 
+// ".5": a decimal without its zero.
+std::optional<Numeral> ReadPointDigits(const Scan& scan, std::size_t at) {
+  const bool fresh = at == 0 || scan.tokens[at].space;
+  if (!scan.IsSymbol(at, U'.') || !fresh || !scan.IsDigits(at + 1) || !scan.Tight(at + 1)) {
+    return std::nullopt;
+  }
+  std::optional<Numeral> numeral = ReadDigits(scan, at + 1);
+  if (!numeral || numeral->decimals > 0 || numeral->grouped) {
+    return std::nullopt;
+  }
+  numeral->decimals = numeral->digits;
+  numeral->value = numeral->value * Decimal::Make(1, -numeral->digits);
+  numeral->first = at;
+  return numeral;
+}
+
 std::optional<Numeral> ReadPlain(const Scan& scan, std::size_t at) {
+  if (std::optional<Numeral> numeral = ReadPointDigits(scan, at)) {
+    return numeral;
+  }
   if (scan.IsDigits(at) || scan.IsHan(at)) {
     return scan.language == "zh" ? ReadHanNumeral(scan, at) : ReadDigits(scan, at);
   }

@@ -167,6 +167,12 @@ std::optional<Draft> ReadArticleUnit(const Scan& scan, std::size_t at) {
   return draft;
 }
 
+// "aged 45", "over the age of 21": an age without a unit.
+bool AgeBefore(const Scan& scan, std::size_t first) {
+  const auto frame = scan.FindBefore(first, Tag::kFrame);
+  return frame && frame.entry->value == "age";
+}
+
 }  // namespace
 
 std::optional<Draft> ReadQuantity(const Scan& scan, std::size_t at) {
@@ -214,6 +220,11 @@ std::optional<Draft> ReadQuantity(const Scan& scan, std::size_t at) {
     Apply(*unit, draft);
   } else if (!ordinal) {
     TakeRatio(scan, draft);
+  }
+  if (draft.bare && draft.figure.value < Decimal(130) && AgeBefore(scan, draft.first)) {
+    draft.figure.unit = "year";
+    draft.figure.kind = FigureKind::kAge;
+    draft.bare = false;
   }
   if (sign.negative) {
     Negate(draft);

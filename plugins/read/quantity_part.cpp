@@ -82,6 +82,10 @@ Joint ReadJoint(const Scan& scan, std::size_t at, bool between) {
   if (const auto to = scan.Find(at, Tag::kTo)) {
     return {to.end, true};
   }
+  const auto either = scan.Find(at, Tag::kFrame);
+  if (either && either.entry->value == "or") {
+    return {either.end, true};
+  }
   const auto conjunction = scan.Find(at, Tag::kAnd);
   return conjunction && between ? Joint{conjunction.end, true} : Joint{};
 }
@@ -157,7 +161,10 @@ void TakeRange(const Scan& scan, Draft& draft) {
   std::string low_unit;
   const std::size_t end = SkipOwnUnit(scan, draft, low_unit);
   const Joint joint = ReadJoint(scan, end, between);
-  if (joint.next == 0 || (joint.word && !between && UnderChange(scan, draft.first))) {
+  // "rose from 3 to 5 percent" and "rose 84 cents to $63" are two figures, "rose by 1 to 1.5
+  // degrees" is a range
+  const bool two = from || end != draft.last;
+  if (joint.next == 0 || (joint.word && !between && two && UnderChange(scan, draft.first))) {
     return;
   }
   const std::optional<UnitMatch> currency = ReadCurrencyAt(scan, joint.next);
@@ -166,6 +173,10 @@ void TakeRange(const Scan& scan, Draft& draft) {
   if (!high || high->ordinal != draft.numeral.ordinal || high->fraction || high->high ||
       scan.masked[start]) {
     return;
+  }
+  const auto either = scan.Find(end, Tag::kFrame);
+  if (either && either.entry->value == "or" && high->value != draft.numeral.value + Decimal(1)) {
+    return;  // "three or four", but not "3 or 10"
   }
   Figure low = draft.figure;
   ShareScale(draft.numeral, *high, low);

@@ -28,6 +28,7 @@ struct Scan {
   std::string_view language;
   std::vector<Token> tokens;
   std::vector<bool> masked;  // by token: part of an address, a code, a dateline …
+  std::vector<bool> taken;   // by token: part of a figure; empty until all were read
 
   std::size_t size() const { return tokens.size(); }
 
@@ -56,6 +57,8 @@ struct Scan {
   bool IsSymbol(std::size_t at, char32_t point) const {
     return IsKind(at, TokenKind::kSymbol) && tokens[at].point == point;
   }
+
+  bool IsTaken(std::size_t at) const { return at < taken.size() && taken[at]; }
 
   // No white space between token `at` and the one before it.
   bool Tight(std::size_t at) const { return at > 0 && Has(at) && !tokens[at].space; }

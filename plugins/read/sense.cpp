@@ -32,13 +32,17 @@ bool SensibleHan(const Scan& scan, const Draft& draft) {
   return !bare_unit && digit_before_unit;
 }
 
-// "first", "second" need a noun: "First, they met" and "came second" say little to check.
-bool SensibleOrdinal(const Scan& scan, const Draft& draft) {
-  if (draft.figure.kind != FigureKind::kOrdinal || scan.language != "en" ||
-      draft.numeral.form == NumeralForm::kDigits) {
+// "twice as long", "twice the size"; "scored twice" is no multiple.
+bool SensibleTwice(const Scan& scan, const Draft& draft) {
+  if (draft.figure.kind != FigureKind::kMultiple || draft.last != draft.first + 1) {
     return true;
   }
-  return true;
+  const std::string word = scan.Folded(draft.first);
+  if (word != "twice" && word != "thrice") {
+    return true;
+  }
+  return scan.Begins(draft.last, Tag::kArticle) || scan.Begins(draft.last, Tag::kStop) ||
+         scan.Begins(draft.last, Tag::kPreposition);
 }
 
 }  // namespace
@@ -47,7 +51,7 @@ bool MakesSense(const Scan& scan, const Draft& draft) {
   if (scan.language == "zh") {
     return SensibleHan(scan, draft);
   }
-  return SensibleOrdinal(scan, draft);
+  return SensibleTwice(scan, draft);
 }
 
 void ShareListUnits(const Scan& scan, std::vector<Draft>& drafts) {

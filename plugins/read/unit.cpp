@@ -34,7 +34,8 @@ bool SignFits(const Scan& scan, const Numeral& numeral, const Lexicon::Match& ma
     return true;
   }
   if (numeral.form == NumeralForm::kWords ||
-      (match.entry->surface.size() == 1 && scan.Text(at) != match.entry->surface)) {
+      (match.entry->surface.size() == 1 && scan.Text(at) != match.entry->surface &&
+       scan.tokens[at].space)) {
     return false;
   }
   const bool word_too = scan.Begins(at, Tag::kPreposition) || scan.Begins(at, Tag::kArticle) ||
@@ -114,7 +115,6 @@ std::optional<UnitMatch> FindUnitEntry(const Scan& scan, const Numeral& numeral,
 void TakeSmallerUnit(const Scan& scan, UnitMatch& match) {
   const auto conjunction = scan.Find(match.last, Tag::kAnd);
   std::size_t at = conjunction ? conjunction.end : match.last;
-  at = !conjunction && scan.IsSymbol(at, U',') ? at + 1 : at;
   const bool starts = scan.IsDigits(at) || scan.IsHan(at) || scan.Begins(at, Tag::kNumber);
   if (!starts || match.attributive) {
     return;
@@ -294,6 +294,10 @@ std::optional<UnitMatch> ReadPer(const Scan& scan, std::size_t at, FigureKind of
   const bool weak = per.entry->value == "weak";
   if (unit && !(weak && unit.entry->surface.size() <= 2)) {
     UnitMatch match = FromEntry(*unit.entry, unit.end);
+    const auto ago = scan.Find(unit.end, Tag::kFrame);
+    if (weak && ago && ago.entry->value == "ago") {
+      return std::nullopt;  // "$6.78 billion a year earlier"
+    }
     if (!weak || match.kind == FigureKind::kDuration || of == FigureKind::kMoney) {
       return match;
     }
@@ -321,7 +325,9 @@ std::optional<UnitMatch> ReadCurrencyAt(const Scan& scan, std::size_t at) {
   const bool cyrillic = static_cast<unsigned char>(surface.front()) >= 0xD0 &&
                         static_cast<unsigned char>(surface.front()) <= 0xD3;
   const bool han = scan.IsHan(at) && scan.tokens[at].point != U'人';
-  const bool code = scan.IsWord(at) && scan.Text(at, match.end) != surface;
+  std::string spelled(scan.Text(at, match.end));
+  std::erase(spelled, ' ');  // "HK $3.7 billion"
+  const bool code = scan.IsWord(at) && spelled != surface;
   if (lower || cyrillic || han || code) {
     return std::nullopt;
   }
