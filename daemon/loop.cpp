@@ -16,6 +16,14 @@ constexpr std::string_view kRobotsKey = "robots/";
 constexpr std::string_view kSiteKey = "site/";
 constexpr std::string_view kGoneKey = "gone/";
 
+// A bare list of feeds stands for so many sites, also when one machine serves them all.
+Politeness::SiteOf SitesFor(Loop::Follow follow) {
+  if (follow == Loop::Follow::kArticles) {
+    return {};
+  }
+  return [](const Url& url) { return url.text(); };
+}
+
 bool IsPage(const Errand& errand, const Fetched& fetched) {
   return fetched.Usable() && (fetched.page.status != 304 || errand.subject == Subject::kArticle);
 }
@@ -38,7 +46,7 @@ Loop::Loop(House house, const Config& config, std::unique_ptr<Fetcher> fetcher, 
       follow_(follow),
       fetcher_(std::move(fetcher)),
       scheduler_(config.politeness, config.recheck, house.clock),
-      politeness_(config.politeness, house.clock),
+      politeness_(config.politeness, house.clock, SitesFor(follow)),
       robots_(config.fetch.user_agent, house.clock) {
   scheduler_.SetSources(config_.sources);
 }
