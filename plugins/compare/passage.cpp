@@ -1,11 +1,15 @@
 #include "plugins/compare/passage.h"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <optional>
 #include <utility>
 
+#include "plugins/compare/term_diff.h"
 #include "plugins/compare/words.h"
 #include "plugins/read/glossary.h"
+#include "plugins/read/reading.h"
 
 namespace claimwatch {
 namespace {
@@ -104,34 +108,123 @@ std::vector<std::string_view> TextsOf(const Reading& reading) {
   return texts;
 }
 
-}  // namespace
-
-Passage ReadPassage(const Reading& reading, const std::vector<std::size_t>& sentences,
-                    const Stemmer& stemmer) {
-  Passage passage;
-  passage.reading = &reading;
-  for (const std::size_t index : sentences) {
-    const Sentence& sentence = reading.sentences[index];
-    passage.sentences.push_back(&sentence);
-    std::vector<Word> words = SplitWords(sentence.text, sentence.span.start, stemmer);
+// Fills in what the sentences of `passage` say.
+void Read(Passage& passage, const Stemmer& stemmer) {
+  for (const Sentence* sentence : passage.sentences) {
+    std::vector<Word> words = SplitWords(sentence->text, sentence->span.start, stemmer);
     passage.words.insert(passage.words.end(), std::make_move_iterator(words.begin()),
                          std::make_move_iterator(words.end()));
-    for (const Clause& clause : sentence.clauses) {
+    for (const Clause& clause : sentence->clauses) {
       passage.terms.insert(passage.terms.end(), clause.terms.begin(), clause.terms.end());
       passage.negations += clause.polarity == Polarity::kNegative ? 1 : 0;
-      for (const std::size_t figure : clause.figures) {
-        passage.figures.push_back(&reading.figures[figure]);
+    }
+    for (const Figure& figure : passage.reading->figures) {
+      if (sentence->span.Covers(figure.span)) {
+        passage.figures.push_back(&figure);
       }
     }
-    for (const Quote& quote : reading.quotes) {
-      if (sentence.span.Covers(quote.span)) {
+    for (const Quote& quote : passage.reading->quotes) {
+      if (sentence->span.Covers(quote.span)) {
         passage.quotes.push_back(&quote);
       }
     }
   }
   passage.hedges = CountCue(passage.words, Cue::kHedge);
   passage.source = SourceOf(passage);
+}
+
+Passage ReadPassage(const Reading& reading, const std::vector<std::size_t>& sentences,
+                    const Stemmer& stemmer) {
+  Passage passage;
+  passage.reading = &reading;
+  for (const std::size_t index : sentences) {
+    passage.sentences.push_back(&reading.sentences[index]);
+  }
+  passage.shown = passage.sentences;
+  Read(passage, stemmer);
   return passage;
+}
+
+std::vector<std::size_t> PlainHashes(const std::vector<Word>& words) {
+  std::vector<std::size_t> hashes;
+  for (const Word& word : words) {
+    hashes.push_back(std::hash<std::string>()(word.plain));
+  }
+  return hashes;
+}
+
+// The misprinted words of `after`, each with the word of `before` that it stands for.
+std::vector<std::pair<const Word*, std::string>> Misprints(const Passage& before,
+                                                           const Passage& after) {
+  std::vector<std::pair<const Word*, std::string>> misprints;
+  for (const Hunk& hunk : DiffSequences(PlainHashes(before.words), PlainHashes(after.words))) {
+    const std::size_t length = hunk.before_end - hunk.before_start;
+    for (std::size_t i = 0; length == hunk.after_end - hunk.after_start && i < length; ++i) {
+      const Word& old = before.words[hunk.before_start + i];
+      const Word& now = after.words[hunk.after_start + i];
+      if (old.plain != now.plain && IsMisprint(old.plain, now.plain)) {
+        misprints.emplace_back(
+            &now, before.reading->text.substr(old.span.start, old.span.end - old.span.start));
+      }
+    }
+  }
+  return misprints;
+}
+
+// Reads `after` again with its misprints put right by `before`.
+void Repair(const Passage& before, Passage& after, const Stemmer& stemmer) {
+  const auto misprints = Misprints(before, after);
+  if (misprints.empty()) {
+    return;
+  }
+  Article article;
+  article.language = after.reading->language;
+  for (const Sentence* sentence : after.sentences) {
+    std::string text = sentence->text;
+    for (auto it = misprints.rbegin(); it != misprints.rend(); ++it) {
+      const Span span = it->first->span;
+      if (sentence->span.Covers(span)) {
+        text.replace(span.start - sentence->span.start, span.size(), it->second);
+      }
+    }
+    article.paragraphs.push_back(std::move(text));
+  }
+  Passage passage;
+  passage.repaired = std::make_shared<const Reading>(ReadArticle(article));
+  passage.reading = passage.repaired.get();
+  for (const Sentence& sentence : passage.reading->sentences) {
+    passage.sentences.push_back(&sentence);
+  }
+  passage.shown = after.shown;
+  Read(passage, stemmer);
+  after = std::move(passage);
+}
+
+}  // namespace
+
+const Sentence& Passage::SentenceOf(const Figure& figure) const {
+  for (std::size_t i = 0; i < sentences.size(); ++i) {
+    if (sentences[i]->span.Covers(figure.span)) {
+      return i < shown.size() ? *shown[i] : *shown.back();
+    }
+  }
+  return *shown.front();
+}
+
+Figure Passage::AsPrinted(const Figure& figure) const {
+  Figure printed = figure;
+  if (repaired == nullptr) {
+    return printed;
+  }
+  const Sentence& sentence = SentenceOf(figure);
+  const std::size_t at = sentence.text.find(figure.text);
+  if (at != std::string::npos) {
+    printed.span = {sentence.span.start + at, sentence.span.start + at + figure.text.size()};
+  } else {
+    printed.span = sentence.span;
+  }
+  printed.counted_span = {};
+  return printed;
 }
 
 std::vector<std::pair<Passage, Passage>> PairPassages(const Reading& before, const Reading& after) {
@@ -152,7 +245,12 @@ std::vector<std::pair<Passage, Passage>> PairPassages(const Reading& before, con
     const bool same = gone.size() == 1 && come.size() == 1 &&
                       before.sentences[gone[0]].text == after.sentences[come[0]].text;
     if (!same) {
-      passages.emplace_back(ReadPassage(before, gone, stemmer), ReadPassage(after, come, stemmer));
+      Passage old = ReadPassage(before, gone, stemmer);
+      Passage now = ReadPassage(after, come, stemmer);
+      if (!old.empty() && !now.empty()) {
+        Repair(old, now, stemmer);
+      }
+      passages.emplace_back(std::move(old), std::move(now));
     }
   }
   return passages;

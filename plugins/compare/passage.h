@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/reading.h"
@@ -12,8 +14,11 @@
 namespace claimwatch {
 
 struct Passage {
-  const Reading* reading = nullptr;
-  std::vector<const Sentence*> sentences;
+  const Reading* reading = nullptr;  // what words, terms and figures were read from
+  std::shared_ptr<const Reading>
+      repaired;  // the passage without its misprints, when it has some; then `reading` is this
+  std::vector<const Sentence*> sentences;  // of `reading`
+  std::vector<const Sentence*> shown;      // the same as printed
   std::vector<Word> words;
   std::vector<Term> terms;  // of all clauses
   std::vector<const Figure*> figures;
@@ -24,7 +29,12 @@ struct Passage {
 
   bool empty() const { return sentences.empty(); }
 
-  const Sentence& first() const { return *sentences.front(); }
+  const Sentence& first() const { return *shown.front(); }
+
+  // The printed sentence that a figure of `reading` stands in.
+  const Sentence& SentenceOf(const Figure& figure) const;
+  // `figure` with its place in the printed text.
+  Figure AsPrinted(const Figure& figure) const;
 };
 
 inline constexpr int kSourceRumour = 0;
@@ -33,11 +43,9 @@ inline constexpr int kSourceOfficials = 2;
 inline constexpr int kSourceNamed = 3;
 inline constexpr int kSourceOutlet = 4;  // nobody is named: the outlet itself says it
 
-Passage ReadPassage(const Reading& reading, const std::vector<std::size_t>& sentences,
-                    const Stemmer& stemmer);
-
 // Which passages of `before` became which of `after`; one side may be empty. Splits and merges are
-// one passage.
+// one passage. Words of one side that are misprints of the other's are read as if they were printed
+// rightly there.
 std::vector<std::pair<Passage, Passage>> PairPassages(const Reading& before, const Reading& after);
 
 }  // namespace claimwatch

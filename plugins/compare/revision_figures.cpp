@@ -48,27 +48,18 @@ std::vector<std::pair<const Figure*, const Figure*>> TakePairs(Figures& before, 
   return pairs;
 }
 
-const Sentence* SentenceOf(const Figure& figure, const Passage& passage) {
-  for (const Sentence* sentence : passage.sentences) {
-    if (sentence->span.Covers(figure.span)) {
-      return sentence;
-    }
-  }
-  return passage.sentences.front();
-}
-
 Finding FigureFinding(std::string_view rule, const Passage& before, const Figure* old,
                       const Passage& after, const Figure* now) {
-  const Sentence* sentence = now != nullptr ? SentenceOf(*now, after) : &after.first();
-  const Sentence* other = old != nullptr ? SentenceOf(*old, before) : &before.first();
+  const Sentence* sentence = now != nullptr ? &after.SentenceOf(*now) : &after.first();
+  const Sentence* other = old != nullptr ? &before.SentenceOf(*old) : &before.first();
   Finding finding = MakeFinding(rule, sentence, other);
   finding.against = Against::kPrevious;
   finding.confidence = 0.95;
   if (now != nullptr) {
-    finding.figure = *now;
+    finding.figure = after.AsPrinted(*now);
     finding.key = FigureKeyOf(*now, ClauseOf(*now, *sentence));
   } else {
-    finding.key = "omitted:" + FigureKeyOf(*old, ClauseOf(*old, *other));
+    finding.key = old != nullptr ? "omitted:" + FigureKeyOf(*old, ClauseOf(*old, *other)) : "";
   }
   if (old != nullptr) {
     finding.other_figure = *old;
@@ -87,6 +78,36 @@ Finding ChangedFigure(const Passage& before, const Figure& old, const Passage& a
   finding.reason = fmt::format("was {}, now {}{}{}", FigureWords(old), FigureWords(now),
                                verdict.reason.empty() ? "" : "; ", verdict.reason);
   return finding;
+}
+
+// The digits of a passage outside its figures: time stamps, labels, what the reader could not read.
+std::vector<std::string> LooseDigits(const Passage& passage) {
+  std::vector<std::string> digits;
+  for (const Word& word : passage.words) {
+    const bool digit = word.plain.front() >= '0' && word.plain.front() <= '9';
+    const bool inside =
+        std::any_of(passage.figures.begin(), passage.figures.end(), [&](const Figure* figure) {
+          return figure->span.Covers(word.span) && figure->kind != FigureKind::kTime;
+        });
+    if (digit && !inside) {
+      digits.push_back(word.plain);
+    }
+  }
+  return digits;
+}
+
+// No digit may change unseen, read as a figure or not.
+void AddDigits(std::vector<Finding>& findings, const Passage& before, const Passage& after) {
+  const std::vector<std::string> old = LooseDigits(before);
+  const std::vector<std::string> now = LooseDigits(after);
+  if (old.size() != now.size() || old == now) {
+    return;
+  }
+  Finding finding = FigureFinding("CW-FIG-005", before, nullptr, after, nullptr);
+  finding.reason =
+      fmt::format("digits changed: {} became {}", fmt::join(old, " "), fmt::join(now, " "));
+  finding.key = fmt::format("digits:{}", fmt::join(now, ":"));
+  findings.push_back(std::move(finding));
 }
 
 bool Comparable(const Figure& a, const Figure& b) {
@@ -145,14 +166,17 @@ std::vector<Finding> ReviseFigures(const Passage& before, const Passage& after) 
       findings.push_back(std::move(finding));
     }
   }
+  if (findings.empty()) {
+    AddDigits(findings, before, after);
+  }
   for (const Figure* figure : come) {
-    if (IsNewsworthy(*figure, *SentenceOf(*figure, after))) {
+    if (IsNewsworthy(*figure, after.SentenceOf(*figure))) {
       findings.push_back(FigureFinding("CW-FIG-008", before, nullptr, after, figure));
       findings.back().reason = fmt::format("added: {}", FigureWords(*figure));
     }
   }
   for (const Figure* figure : gone) {
-    if (IsNewsworthy(*figure, *SentenceOf(*figure, before))) {
+    if (IsNewsworthy(*figure, before.SentenceOf(*figure))) {
       findings.push_back(FigureFinding("CW-FIG-007", before, figure, after, nullptr));
       findings.back().reason = fmt::format("dropped: {}", FigureWords(*figure));
     }

@@ -142,7 +142,8 @@ std::size_t AddTerm(Clause& clause, const SentenceReader& reader, std::size_t at
   }
   const GlossaryEntry& entry = reader.glossary.Entry(match->id);
   const Span span{reader.words[at].span.start, reader.words[at + match->length - 1].span.end};
-  const bool counted = entry.role.empty() && match->length == 1 && InsideFigure(reader, span);
+  const bool counted = entry.role.empty() && match->length == 1 &&
+                       entry.kind != Term::Kind::kQuantity && InsideFigure(reader, span);
   if (entry.kind != Term::Kind::kFunction && !counted) {
     clause.terms.push_back({entry.key, span, entry.weight, entry.kind});
     if (!entry.role.empty()) {
@@ -182,7 +183,8 @@ bool IsHarmlessNot(const SentenceReader& reader, std::size_t at, std::size_t to)
                                                           "later", "менее", "более", "только",
                                                           "少",    "超",    "低",    "позднее"};
   const std::string& next = reader.words[at + 1].plain;
-  return std::find(kHarmless.begin(), kHarmless.end(), next) != kHarmless.end();
+  const bool bound = !reader.words[at].cjk || reader.words[at].plain == "不";
+  return bound && std::find(kHarmless.begin(), kHarmless.end(), next) != kHarmless.end();
 }
 
 Polarity PolarityOf(const SentenceReader& reader, std::size_t from, std::size_t to) {

@@ -29,6 +29,9 @@ Term::Kind KindOf(std::string_view letter) {
   if (letter == "a") {
     return Term::Kind::kQuality;
   }
+  if (letter == "f") {
+    return Term::Kind::kFunction;
+  }
   return letter == "q" ? Term::Kind::kQuantity : Term::Kind::kNoun;
 }
 

@@ -72,7 +72,8 @@ Article ArticleFromText(std::string_view text) {
   Article article;
   article.extractor = "text-1";
   for (const std::string_view line : Split(text, '\n')) {
-    const std::string paragraph = SqueezeSpace(line);
+    // Only the ends: a no-break space inside a number is part of it.
+    const std::string_view paragraph = Trim(line);
     if (!paragraph.empty()) {
       article.paragraphs.push_back(Nfc(paragraph));
     }
