@@ -8,6 +8,7 @@
 #include "core/log.h"
 #include "storage/keys.h"
 #include "storage/pack.h"
+#include "storage/packed.h"
 
 namespace claimwatch {
 namespace {
@@ -33,7 +34,8 @@ DiskStore::DiskStore(Parts parts)
       lock_(std::move(parts.lock)),
       anchor_(std::move(parts.anchor)),
       engine_(std::move(parts.engine)),
-      head_(std::move(parts.head)) {}
+      head_(std::move(parts.head)),
+      seen_(parts.seen) {}
 
 DiskStore::~DiskStore() {
   const MutexLock hold(mutex_);
@@ -66,26 +68,11 @@ Status DiskStore::Commit(Turn& turn) {
 }
 
 Status DiskStore::CatchUp() {
+  const MutexLock hold(mutex_);
+  if (!lock_ && !dir_.empty()) {
+    seen_ = ReadAnchor(dir_ / "anchors");
+  }
   return engine_->CatchUp();
-}
-
-Result<std::string> DiskStore::GetPacked(Family family, std::string_view key) const {
-  const std::optional<std::string> bytes = CW_TRY(engine_->Get(family, key));
-  if (!bytes) {
-    return Error(Errc::kNotFound, "no such record");
-  }
-  const PackedRecord record = CW_TRY(DecodePacked(*bytes));
-  if (record.base.empty()) {
-    return Unpack(record.packed, "");
-  }
-  const std::optional<std::string> base_bytes = CW_TRY(engine_->Get(family, record.base));
-  if (!base_bytes) {
-    return Error(Errc::kCorrupt, "the record this one was packed against is missing");
-  }
-  // A base stands alone, so this goes one step and no further.
-  const PackedRecord base_record = CW_TRY(DecodePacked(*base_bytes));
-  const std::string base = CW_TRY(Unpack(base_record.packed, ""));
-  return Unpack(record.packed, base);
 }
 
 Status DiskStore::PutPacked(Turn& turn, Family family, const std::string& key,
@@ -93,7 +80,7 @@ Status DiskStore::PutPacked(Turn& turn, Family family, const std::string& key,
   PackedRecord record;
   record.packed = CW_TRY(Pack(bytes, ""));
   const Result<std::string> sibling =
-      base.empty() ? Error(Errc::kNotFound, "") : GetPacked(family, base);
+      base.empty() ? Error(Errc::kNotFound, "") : ReadPacked(*engine_, family, base);
   if (sibling.ok()) {
     std::string delta = CW_TRY(Pack(bytes, *sibling));
     if (delta.size() < record.packed.size() / 2) {

@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -36,6 +37,7 @@ class DiskStore final : public Store {
     std::unique_ptr<AnchorFile> anchor;
     std::unique_ptr<Engine> engine;
     Head head;
+    std::optional<Anchor> seen;  // read before the engine was opened
   };
 
   explicit DiskStore(Parts parts);
@@ -70,6 +72,7 @@ class DiskStore final : public Store {
   Result<std::vector<StateRecord>> States(std::string_view key_prefix) const override;
   Result<std::uint64_t> Cursor(std::string_view sink) const override;
   Result<StoreStatus> GetStatus() const override;
+  Result<VerifyReport> Verify(const Progress& progress) const override;
 
  private:
   // One write in the making: what will be true, and the counters with it.
@@ -105,8 +108,7 @@ class DiskStore final : public Store {
                     const Page& page) const;
   Result<std::string> AddCapture(Turn& turn, const Page& page, std::string& base_body) const;
 
-  // packed.cpp
-  Result<std::string> GetPacked(Family family, std::string_view key) const;
+  // disk_store.cpp
   // Puts `bytes` under `key`; `base` names the record they may be packed against and becomes `key`
   // when they stand alone.
   Status PutPacked(Turn& turn, Family family, const std::string& key, std::string_view bytes,
@@ -134,6 +136,7 @@ class DiskStore final : public Store {
   std::unique_ptr<Engine> engine_;
   mutable Mutex mutex_;
   Head head_ CW_GUARDED_BY(mutex_);
+  std::optional<Anchor> seen_ CW_GUARDED_BY(mutex_);  // never younger than what the engine shows
 };
 
 }  // namespace claimwatch

@@ -221,6 +221,11 @@ Result<std::unique_ptr<Engine>> Engine::OpenInMemory() {
   return std::unique_ptr<Engine>(new Engine(std::move(inner)));
 }
 
+Status Engine::Rebuild(const fs::path& dir) {
+  const rocksdb::Status status = rocksdb::RepairDB(dir.string(), DatabaseOptions(), Families());
+  return status.ok() ? Ok() : Status(ErrorFrom(status));
+}
+
 Result<std::unique_ptr<Engine>> Engine::OpenReader(const fs::path& dir) {
   auto inner = std::make_unique<Inner>();
   inner->run_folder = CW_TRY(MakeRunFolder());

@@ -62,6 +62,8 @@ class Engine {
   // write-ahead log that the writer just retired for corruption (3 of 150 opens).
   static Result<std::unique_ptr<Engine>> OpenReader(const std::filesystem::path& dir);
   static Result<std::unique_ptr<Engine>> OpenInMemory();
+  // Lets RocksDB make its own files anew from what tables and logs can still be read.
+  static Status Rebuild(const std::filesystem::path& dir);
 
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;

@@ -7,6 +7,7 @@
 #include "core/text.h"
 #include "storage/disk_store.h"
 #include "storage/keys.h"
+#include "storage/packed.h"
 
 namespace claimwatch {
 namespace {
@@ -39,7 +40,8 @@ Result<StoredArticle> DiskStore::LoadArticle(std::string_view id) const {
 
 Result<StoredVersion> DiskStore::LoadVersion(std::string_view article_id,
                                              std::uint32_t number) const {
-  const Result<std::string> bytes = GetPacked(Family::kVersions, keys::Version(article_id, number));
+  const Result<std::string> bytes =
+      ReadPacked(*engine_, Family::kVersions, keys::Version(article_id, number));
   const std::string name = fmt::format("version {}@{}", EscapeControls(article_id), number);
   if (!bytes.ok()) {
     const bool absent = bytes.error().code() == Errc::kNotFound;
@@ -76,7 +78,7 @@ Result<Capture> DiskStore::GetCapture(std::string_view capture_id) const {
     return Error(Errc::kNotFound, fmt::format("no capture '{}'", EscapeControls(capture_id)));
   }
   CaptureRecord record = CW_TRY(DecodeCapture(*bytes));
-  Result<std::string> body = GetPacked(Family::kBodies, record.raw_hash);
+  Result<std::string> body = ReadPacked(*engine_, Family::kBodies, record.raw_hash);
   if (!body.ok()) {
     return body.error().At(fmt::format("body of capture {}", capture_id));
   }

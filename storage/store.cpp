@@ -107,6 +107,7 @@ Result<DiskStore::Parts> OpenParts(const fs::path& dir) {
 Result<DiskStore::Parts> OpenReaderParts(const fs::path& dir) {
   DiskStore::Parts parts;
   parts.dir = dir;
+  parts.seen = ReadAnchor(dir / "anchors");
   parts.engine = CW_TRY(Engine::OpenReader(dir / "db"));
   const std::uint32_t schema = CW_TRY(ReadSchema(*parts.engine));
   CW_TRY(CheckSchema(schema));

@@ -130,6 +130,20 @@ struct StoreStatus {
   std::uint32_t schema = 0;
 };
 
+// What a check of everything found (`claimwatch verify`).
+struct VerifyReport {
+  std::uint64_t versions = 0;  // looked at
+  std::uint64_t captures = 0;
+  std::uint64_t alerts = 0;
+  std::uint64_t trusted = 0;  // version records before the first bad one, in the order of the log
+  std::uint64_t problem_count = 0;
+  std::vector<std::string> problems;  // the first 100, each naming its record
+  std::string root;                   // of the log, "sha256:…"
+};
+
+// Told now and then how far a long work is.
+using Progress = std::function<void(std::uint64_t done, std::uint64_t total)>;
+
 // Which articles to list; empty members do not filter.
 struct ArticleQuery {
   std::string source;
@@ -213,6 +227,9 @@ class Store {
   // 0 when the sink has taken nothing yet.
   virtual Result<std::uint64_t> Cursor(std::string_view sink) const = 0;
   virtual Result<StoreStatus> GetStatus() const = 0;
+  // Reads everything and recomputes every hash and both chains. Problems are in the report; an
+  // error means that it could not be checked at all. `progress` may be empty.
+  virtual Result<VerifyReport> Verify(const Progress& progress) const = 0;
 };
 
 }  // namespace claimwatch

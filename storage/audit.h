@@ -1,0 +1,59 @@
+// A check of everything a store holds: hashes, both chains, counters and the anchor.
+//
+// An Audit reads one consistent view and changes nothing. It goes on after a problem, so that the
+// report says how much is affected.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "storage/anchor.h"
+#include "storage/engine.h"
+#include "storage/records.h"
+#include "storage/store.h"
+
+namespace claimwatch {
+
+class Audit {
+ public:
+  // `anchor` must not be younger than what the engine shows; nullopt: there is none to compare.
+  Audit(const Engine& engine, std::optional<Anchor> anchor, const Progress& progress);
+
+  Result<VerifyReport> Run();
+
+ private:
+  // Where an article's own chain stands.
+  struct Last {
+    std::uint32_t number = 0;
+    Digest leaf{};
+  };
+
+  void Problem(const std::string& what);
+  void Advance();
+  void CheckAnchor(const Head& head);
+  void CheckChain(const Head& head);
+  // Empty when the entry and everything it commits to are whole.
+  std::string CheckEntry(std::uint64_t index, const ChainEntry& entry);
+  std::string CheckVersion(const ChainRecord& record);
+  std::string CheckCapture(std::string_view id, std::string_view bytes);
+  void CheckOtherCaptures();
+  void CheckArticles(const Head& head);
+  void CheckAlerts(const Head& head);
+
+  const Engine& engine_;
+  std::optional<Anchor> anchor_;
+  const Progress& progress_;
+  VerifyReport report_;
+  std::uint64_t done_ = 0;
+  std::uint64_t total_ = 0;
+  std::vector<Digest> frontier_;
+  std::map<std::string, Last> articles_;
+  std::unordered_set<std::string> captures_;  // looked at with their version
+};
+
+}  // namespace claimwatch

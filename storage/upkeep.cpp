@@ -1,0 +1,230 @@
+#include "storage/upkeep.h"
+
+#include <array>
+#include <unordered_set>
+
+#include <fmt/format.h>
+
+#include "storage/anchor.h"
+#include "storage/audit.h"
+#include "storage/engine.h"
+#include "storage/keys.h"
+#include "storage/lock.h"
+#include "storage/packed.h"
+#include "storage/records.h"
+
+namespace claimwatch {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kBatchBytes = 4U << 20U;
+constexpr std::array<Family, kFamilies> kAll = {Family::kIndex, Family::kVersions, Family::kBodies,
+                                                Family::kAlerts};
+
+Result<Head> ReadHead(const Engine& engine) {
+  const std::optional<std::string> bytes = CW_TRY(engine.Get(Family::kIndex, keys::kHead));
+  return bytes ? DecodeHead(*bytes) : Head();
+}
+
+Status CopyFamily(const Engine& from, Engine& to, Family family) {
+  Batch batch;
+  std::size_t size = 0;
+  Status written;
+  CW_TRY(from.Scan(family, "", "", [&](std::string_view key, std::string_view value) {
+    batch.Put(family, std::string(key), std::string(value));
+    size += key.size() + value.size();
+    if (size >= kBatchBytes) {
+      written = to.Write(batch);
+      batch = Batch();
+      size = 0;
+    }
+    return written.ok();
+  }));
+  CW_TRY(written);
+  return batch.empty() ? Ok() : to.Write(batch);
+}
+
+Status SetAnchor(const fs::path& dir, const Head& head) {
+  const std::unique_ptr<AnchorFile> anchor = CW_TRY(AnchorFile::Open(dir / "anchors"));
+  return anchor->Write({head.versions, head.root, head.alerts}, AnchorFile::Wait::kDurable);
+}
+
+Result<VerifyReport> Copy(const fs::path& from, const fs::path& to, const Progress& progress) {
+  std::error_code problem;
+  fs::create_directories(to, problem);
+  if (problem) {
+    return Error(Errc::kIo, fmt::format("{}: {}", to.string(), problem.message()));
+  }
+  const std::optional<Anchor> seen = ReadAnchor(from / "anchors");
+  const std::unique_ptr<StoreLock> lock = CW_TRY(StoreLock::Take(to));
+  const std::unique_ptr<Engine> source = CW_TRY(Engine::OpenReader(from / "db"));
+  const std::unique_ptr<Engine> target = CW_TRY(Engine::Open(to / "db"));
+  for (const Family family : kAll) {
+    CW_TRY(CopyFamily(*source, *target, family));
+  }
+  const Head head = CW_TRY(ReadHead(*target));
+  CW_TRY(SetAnchor(to, head));
+  VerifyReport report = CW_TRY(Audit(*target, seen, progress).Run());
+  if (report.problem_count != 0) {
+    return Error(Errc::kCorrupt, fmt::format("{}: the copy has {} problems, first: {}", to.string(),
+                                             report.problem_count, report.problems.front()));
+  }
+  return report;
+}
+
+Status NeedStore(const fs::path& dir) {
+  std::error_code ignored;
+  if (!fs::exists(dir / "db", ignored)) {
+    return Error(Errc::kNotFound, fmt::format("no store in {}", dir.string()));
+  }
+  return Ok();
+}
+
+Bytes SizeOf(const fs::path& dir) {
+  Bytes size;
+  std::error_code problem;
+  for (fs::recursive_directory_iterator at(dir, problem), end; !problem && at != end;
+       at.increment(problem)) {
+    std::error_code gone;
+    const std::uintmax_t one = at->is_regular_file(gone) ? at->file_size(gone) : 0;
+    size.count += gone ? 0 : one;
+  }
+  return size;
+}
+
+}  // namespace
+
+Result<VerifyReport> BackUp(const fs::path& dir, const fs::path& to, const Progress& progress) {
+  CW_TRY(NeedStore(dir));
+  std::error_code ignored;
+  if (fs::exists(to, ignored) && !fs::is_empty(to, ignored)) {
+    return Error(
+        Errc::kInvalid,
+        fmt::format("{} is not empty; a backup goes into a folder of its own", to.string()));
+  }
+  return Copy(dir, to, progress);
+}
+
+Result<VerifyReport> Restore(const fs::path& from, const fs::path& dir, const Progress& progress) {
+  CW_TRY(NeedStore(from));
+  if (NeedStore(dir).ok()) {
+    return Error(Errc::kInvalid,
+                 fmt::format("{} holds a store; move its folder 'db' away first", dir.string()));
+  }
+  return Copy(from, dir, progress);
+}
+
+Result<VerifyReport> Check(const fs::path& dir, Repair repair, const Progress& progress) {
+  CW_TRY(NeedStore(dir));
+  const std::unique_ptr<StoreLock> lock = CW_TRY(StoreLock::Take(dir));
+  if (repair == Repair::kRebuild) {
+    CW_TRY(Engine::Rebuild(dir / "db"));
+  }
+  Result<std::unique_ptr<Engine>> engine = Engine::Open(dir / "db");
+  if (!engine.ok()) {
+    return Error(engine.error().code(),
+                 fmt::format("store {}: {}; restore a backup, or try `claimwatch fsck --rebuild` "
+                             "on a copy",
+                             dir.string(), engine.error().message()));
+  }
+  const Head head = CW_TRY(ReadHead(**engine));
+  std::optional<Anchor> anchor = ReadAnchor(dir / "anchors");
+  if (repair != Repair::kNo) {
+    CW_TRY(SetAnchor(dir, head));
+    anchor.reset();
+  }
+  return Audit(**engine, anchor, progress).Run();
+}
+
+namespace {
+
+// The captures that versions were read from.
+Result<std::unordered_set<std::string>> CapturesOfVersions(const Engine& engine) {
+  std::unordered_set<std::string> kept;
+  Status failed;
+  CW_TRY(engine.Scan(Family::kVersions, "", "", [&](std::string_view key, std::string_view) {
+    const Result<std::string> bytes = ReadPacked(engine, Family::kVersions, key);
+    const Result<StoredVersion> stored =
+        bytes.ok() ? DecodeVersion(*bytes) : Result<StoredVersion>(bytes.error());
+    if (!stored.ok()) {
+      failed = stored.error();
+      return false;
+    }
+    kept.insert(stored->version.capture_id);
+    return true;
+  }));
+  CW_TRY(failed);
+  return kept;
+}
+
+// Marks what stays, drops the rest of the captures into `batch`; answers the bodies that stay.
+Result<std::unordered_set<std::string>> SweepCaptures(const Engine& engine, Time before,
+                                                      Batch& batch, GarbageReport& report) {
+  const std::unordered_set<std::string> kept = CW_TRY(CapturesOfVersions(engine));
+  std::unordered_set<std::string> bodies;
+  Status failed;
+  CW_TRY(engine.Scan(Family::kIndex, keys::kCaptures, "",
+                     [&](std::string_view key, std::string_view value) {
+                       const Result<CaptureRecord> capture = DecodeCapture(value);
+                       if (!capture.ok()) {
+                         failed = capture.error();
+                         return false;
+                       }
+                       const std::string id(key.substr(keys::kCaptures.size()));
+                       if (kept.contains(id) || capture->page.fetched >= before) {
+                         bodies.insert(capture->raw_hash);
+                       } else {
+                         batch.Delete(Family::kIndex, std::string(key));
+                         ++report.captures;
+                       }
+                       return true;
+                     }));
+  CW_TRY(failed);
+  return bodies;
+}
+
+// A body stays when a capture has it, or when one that stays was packed against it, or when the
+// next one will be.
+Status SweepBodies(const Engine& engine, std::unordered_set<std::string> bodies, Batch& batch,
+                   GarbageReport& report) {
+  std::unordered_set<std::string> bases;
+  for (const std::string& hash : bodies) {
+    const std::optional<std::string> bytes = CW_TRY(engine.Get(Family::kBodies, hash));
+    if (bytes) {
+      bases.insert(CW_TRY(DecodePacked(*bytes)).base);
+    }
+  }
+  bodies.merge(bases);
+  return engine.Scan(Family::kBodies, "", "", [&](std::string_view key, std::string_view) {
+    if (!bodies.contains(std::string(key))) {
+      batch.Delete(Family::kBodies, std::string(key));
+      ++report.bodies;
+    }
+    return true;
+  });
+}
+
+}  // namespace
+
+Result<GarbageReport> CollectGarbage(const fs::path& dir, Time before) {
+  CW_TRY(NeedStore(dir));
+  GarbageReport report;
+  report.before = SizeOf(dir / "db");
+  {
+    const std::unique_ptr<StoreLock> lock = CW_TRY(StoreLock::Take(dir));
+    const std::unique_ptr<Engine> engine = CW_TRY(Engine::Open(dir / "db"));
+    Head head = CW_TRY(ReadHead(*engine));
+    Batch batch;
+    std::unordered_set<std::string> bodies = CW_TRY(SweepCaptures(*engine, before, batch, report));
+    CW_TRY(SweepBodies(*engine, std::move(bodies), batch, report));
+    head.captures -= std::min(head.captures, report.captures);
+    batch.Put(Family::kIndex, std::string(keys::kHead), Encode(head));
+    CW_TRY(engine->Write(batch));
+    CW_TRY(engine->Compact());
+  }
+  report.after = SizeOf(dir / "db");
+  return report;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,45 @@
+// Care of a store that is not serving: backup, restore, check and repair, collecting garbage.
+//
+// A backup is a copy record by record through a reader, so it works beside a running daemon, needs
+// no right to write to the store, reads every block's checksum and is compact. The others take the
+// store's lock: kBusy while a daemon holds it.
+#pragma once
+
+#include <filesystem>
+
+#include "core/result.h"
+#include "core/time.h"
+#include "storage/store.h"
+
+namespace claimwatch {
+
+// Copies the store in `dir` to `to`, which must not exist or be empty, and checks the copy.
+// kCorrupt: the copy has problems; it is left for a look.
+Result<VerifyReport> BackUp(const std::filesystem::path& dir, const std::filesystem::path& to,
+                            const Progress& progress);
+// Copies the backup `from` into `dir`, which must not hold a store, and checks it.
+Result<VerifyReport> Restore(const std::filesystem::path& from, const std::filesystem::path& dir,
+                             const Progress& progress);
+
+enum class Repair {
+  kNo,          // look only
+  kAcceptLoss,  // and take the store as it is from now on: the anchor is set to its end
+  kRebuild      // and let RocksDB rebuild its own files first; what it cannot read is lost
+};
+
+// Checks everything; the report has the problems. With a repair it says what is left.
+Result<VerifyReport> Check(const std::filesystem::path& dir, Repair repair,
+                           const Progress& progress);
+
+struct GarbageReport {
+  std::uint64_t captures = 0;  // dropped: evidence of no version, older than asked
+  std::uint64_t bodies = 0;    // dropped: nothing refers to them any more
+  Bytes before;                // size on disk
+  Bytes after;
+};
+
+// Drops the evidence of walls and errors fetched before `before`, and bodies nobody refers to.
+// Versions and what they were read from are never touched.
+Result<GarbageReport> CollectGarbage(const std::filesystem::path& dir, Time before);
+
+}  // namespace claimwatch
