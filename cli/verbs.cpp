@@ -10,6 +10,7 @@ std::vector<Verb> AllVerbs() {
   AddFeedVerb(verbs);
   AddFiguresVerb(verbs);
   AddCompareVerb(verbs);
+  AddRobotsVerb(verbs);
   AddArticleVerbs(verbs);
   AddStatusVerbs(verbs);
   AddAlertVerbs(verbs);

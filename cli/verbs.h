@@ -11,6 +11,7 @@ void AddExtractVerb(std::vector<Verb>& verbs);   // verb_extract.cpp
 void AddFeedVerb(std::vector<Verb>& verbs);      // verb_feed.cpp
 void AddFiguresVerb(std::vector<Verb>& verbs);   // verb_figures.cpp
 void AddCompareVerb(std::vector<Verb>& verbs);   // verb_compare.cpp
+void AddRobotsVerb(std::vector<Verb>& verbs);    // verb_robots.cpp
 void AddArticleVerbs(std::vector<Verb>& verbs);  // verb_articles.cpp: articles, log, show, diff
 void AddStatusVerbs(std::vector<Verb>& verbs);   // verb_status.cpp: status, claims
 void AddAlertVerbs(std::vector<Verb>& verbs);    // verb_alerts.cpp: alerts …
