@@ -15,6 +15,7 @@
 #include "core/text.h"
 #include "plugins/compare/analyzers.h"
 #include "plugins/compare/index.h"
+#include "plugins/extract/article.h"
 #include "plugins/read/reading.h"
 
 namespace claimwatch {
@@ -40,11 +41,27 @@ Result<std::string> ReadInput(const std::string& name) {
   return bytes;
 }
 
+// A page is extracted, a plain text is taken as it is.
+Result<Article> ReadPage(const Page& page) {
+  if (FormOf(page) == PageForm::kHtml) {
+    return ExtractArticle(page);
+  }
+  Article article = ArticleFromText(RepairUtf8(page.body));
+  article.url = page.url.text();
+  return article;
+}
+
 Result<Article> LoadArticle(const std::string& name, const Arguments& arguments) {
   const std::string bytes = CW_TRY(ReadInput(name));
-  Article article = ArticleFromText(RepairUtf8(bytes));
-  article.url = arguments.Get("url");
-  article.language = arguments.Get("lang");
+  Page page;
+  if (arguments.Has("url")) {
+    page.url = CW_TRY(Url::Parse(arguments.Get("url")));
+  }
+  page.body = bytes;
+  Article article = CW_TRY(ReadPage(page));
+  if (arguments.Has("lang")) {
+    article.language = arguments.Get("lang");
+  }
   return article;
 }
 

@@ -231,7 +231,7 @@ class SentenceAnalysis {
     finding.confidence = alignment_.whole.coverage;
     finding.key = ClaimKeyOf("claim", *aligned);
     for (const FigureDecision& decision : decisions_) {
-      if (decision.kind == Kind::kKnown && !finding.figure) {
+      if (decision.kind == Kind::kKnown && decision.quantity && !finding.figure) {
         finding.figure = reading_.figures[decision.figure];
         finding.other_figure = baseline_.figures[decision.quantity->figure];
         finding.relation = FigureRelationName(decision.verdict.relation);

@@ -107,6 +107,12 @@ bool IsSmallCount(const Figure& figure) {
   return IsCountKind(figure.kind) && figure.value < Decimal(kRareFrom);
 }
 
+// "More than 100" against "more than 120": nobody who knows the second would print the first.
+bool IsOtherBound(const Figure& a, const Figure& b) {
+  const bool bound = a.comparator == Comparator::kMore || a.comparator == Comparator::kAtLeast;
+  return bound && b.comparator == a.comparator && a.value != b.value && a.unit == b.unit;
+}
+
 class Decider {
  public:
   Decider(const Reading& reading, const Sentence& sentence, const SentenceAlignment& alignment,
@@ -172,6 +178,10 @@ class Decider {
 
   // The baseline has this very value for the same thing, or beside it.
   bool Known(FigureDecision& decision, const Figure& one, const Concepts& concepts) const {
+    if (IsGroup(one)) {
+      decision.kind = FigureDecision::Kind::kKnown;
+      return true;
+    }
     double best = -1;
     const double nearest = IsUncounted(one) ? 0.8 * BestCoverage(decision.clause, one) : 0;
     for (const BaselineIndex::Quantity& quantity : index_.quantities()) {
@@ -196,6 +206,19 @@ class Decider {
         CompareFigures(baseline_.figures[decision.quantity->figure], one, index_.rates());
     decision.kind = FigureDecision::Kind::kKnown;
     return true;
+  }
+
+  // "The six", "all five": those who met, by their number alone.
+  bool IsGroup(const Figure& one) const {
+    if (!one.counted.empty() || !IsSmallCount(one)) {
+      return false;
+    }
+    return std::any_of(index_.quantities().begin(), index_.quantities().end(),
+                       [&](const BaselineIndex::Quantity& quantity) {
+                         const Figure& other = baseline_.figures[quantity.figure];
+                         return IsCountKind(other.kind) && AreActors(quantity.concepts) &&
+                                SameValue(one, other);
+                       });
   }
 
   bool IsCandidate(const FigureDecision& decision, const Figure& one, const Concepts& concepts,
@@ -232,6 +255,11 @@ class Decider {
     }
     if (!decision.quantity) {
       return false;
+    }
+    const Figure& other = baseline_.figures[decision.quantity->figure];
+    if (IsOtherBound(other, one) && decision.verdict.relation != FigureRelation::kUnrelated) {
+      decision.kind = FigureDecision::Kind::kChanged;
+      return true;
     }
     switch (decision.verdict.relation) {
       case FigureRelation::kChanged:

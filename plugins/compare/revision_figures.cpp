@@ -137,8 +137,9 @@ bool IsNewsworthy(const Figure& figure, const Sentence& sentence) {
     case FigureKind::kCount:
     case FigureKind::kNumber: {
       const std::vector<std::string> concepts = CountedConcepts(figure, ClauseOf(figure, sentence));
-      const bool actors = concepts.empty() || concepts.front() == "country" ||
-                          concepts.front() == "head_of_state" || concepts.front() == "party_side";
+      const bool actors = concepts.empty() || figure.counted.empty() ||
+                          concepts.front() == "country" || concepts.front() == "head_of_state" ||
+                          concepts.front() == "party_side";
       return figure.value > Decimal(actors ? 12 : 2);
     }
     default:

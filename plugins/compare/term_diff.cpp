@@ -123,7 +123,9 @@ bool IsMisprint(std::string_view a, std::string_view b) {
   const std::u32string now = ToUtf32(b);
   const std::size_t shorter = std::min(old.size(), now.size());
   const std::size_t longer = std::max(old.size(), now.size());
-  if (shorter < 4 || longer > 40 || longer - shorter > 2) {
+  const bool digits =
+      std::any_of(now.begin(), now.end(), IsDigit) || std::any_of(old.begin(), old.end(), IsDigit);
+  if (digits || shorter < 4 || longer > 40 || longer - shorter > 2) {
     return false;
   }
   const Glossary& glossary = Glossary::Builtin();
