@@ -240,8 +240,10 @@ class DateReader {
     if (parts_.has_time && SetZone(word)) {
       return true;
     }
-    // A word in front is the day of the week, in whatever language.
-    return IsDateNoise(word) || (first && tokens_.size() > 3);
+    // A word in front of the date, or one between it and the time, is the day of the week, in
+    // whatever language.
+    const bool complete = parts_.month_in_words && parts_.numbers.size() == 2 && !parts_.has_time;
+    return IsDateNoise(word) || (first && tokens_.size() > 3) || complete;
   }
 
   bool LaterMonth() const {

@@ -8,6 +8,7 @@
 #include "core/charset.h"
 #include "core/text.h"
 #include "plugins/source/entities.h"
+#include "plugins/source/gunzip.h"
 
 namespace claimwatch {
 namespace {
@@ -123,6 +124,11 @@ std::string RepairLocally(std::string_view bytes) {
   return out;
 }
 
+DecodedDocument RepairedDocument(std::string_view bytes) {
+  return {
+      RepairLocally(bytes), "utf-8", {"bytes that are not UTF-8 were repaired where they stand"}};
+}
+
 // Whether the bytes are what `label` says, but for a few.
 std::optional<Decoded> TryDecode(std::string_view bytes, const std::string& label) {
   if (label.empty() || EncodingForLabel(label) == "utf-8") {
@@ -210,11 +216,10 @@ DecodedDocument DecodeEightBit(std::string_view bytes, const std::string& http,
     }
   }
   constexpr std::size_t kFew = 3;
-  if (says_utf8 && damage.bad <= kFew) {
-    return {
-        RepairLocally(bytes), "utf-8", {"bytes that are not UTF-8 were repaired where they stand"}};
-  }
   const std::string guess = GuessEncoding(bytes);
+  if (guess == "utf-8" || (says_utf8 && damage.bad <= kFew)) {
+    return RepairedDocument(bytes);
+  }
   DecodedDocument document = Named(Decode(bytes, guess), guess == "gbk" ? "gb18030" : guess);
   document.warnings.push_back("encoding guessed from the bytes: " + document.encoding);
   return document;
@@ -305,7 +310,8 @@ bool HasControls(std::string_view text) {
 }  // namespace
 
 DecodedDocument DecodeDocument(std::string_view bytes, std::string_view content_type) {
-  DecodedDocument document = DecodeAny(bytes, content_type);
+  const std::string unpacked = IsGzip(bytes) ? Gunzip(bytes) : std::string();
+  DecodedDocument document = DecodeAny(IsGzip(bytes) ? unpacked : bytes, content_type);
   if (HasControls(document.text)) {
     document.text = WithoutControls(document.text);
   }

@@ -18,6 +18,7 @@ struct DecodedDocument {
   std::vector<std::string> warnings;
 };
 
+// `bytes` may be gzipped.
 DecodedDocument DecodeDocument(std::string_view bytes, std::string_view content_type);
 
 }  // namespace claimwatch

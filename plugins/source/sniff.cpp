@@ -44,6 +44,9 @@ Sniffed SniffText(std::string_view text) {
     sniffed.kind = Sniffed::Kind::kJson;
     return sniffed;
   }
+  if (trimmed.starts_with("%PDF")) {
+    return sniffed;
+  }
   XmlReader xml(text);
   for (XmlToken token = xml.Next(); token != XmlToken::kDone; token = xml.Next()) {
     if (token != XmlToken::kStart) {

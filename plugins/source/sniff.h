@@ -17,8 +17,8 @@ struct Sniffed {
   std::string title;  // kHtml: of the page
 };
 
-// Looks at the first 256 KiB at most. Junk in front of a feed (warnings of PHP, white space) is
-// looked over; a page that starts as HTML is HTML whatever follows.
+// Looks at the first 256 KiB at most, unpacked if gzipped. Junk in front of a feed (warnings of
+// PHP, white space) is looked over; a page that starts as HTML is HTML whatever follows.
 Sniffed Sniff(const Page& page);
 
 // "HTML page 'Just a moment...'", "svg document", "JSON", "empty": for "not a feed: …".

@@ -146,6 +146,9 @@ std::string ReadPlain(XmlReader& xml) {
       break;
     }
     AppendText(xml, token, value);
+    if (token == XmlToken::kEnd) {
+      value.push_back(' ');  // <hour>1</hour><hour>2</hour> are two
+    }
   }
   return std::string(Trim(value));
 }

@@ -138,16 +138,18 @@ void XmlReader::SkipComment() {
   at_ = close == std::string_view::npos ? document_.size() : close + 1;
 }
 
+// "<?xml …>" without its second '?' ends at the '>' that stands before the next '<'.
 void XmlReader::SkipInstruction() {
-  std::size_t end = Find("?>", at_ + 2, no_instruction_end_);
-  const std::size_t markup = document_.substr(0, end).find('<', at_ + 2);
-  if (end != std::string_view::npos && markup == std::string_view::npos) {
+  const std::size_t end = Find("?>", at_ + 2, no_instruction_end_);
+  const std::size_t first = std::min(document_.find_first_of("<>", at_ + 2), document_.size());
+  const bool forgotten = first < document_.size() && document_[first] == '>' && first != end + 1 &&
+                         document_.substr(0, end).find('<', first) != std::string_view::npos;
+  if (end != std::string_view::npos && !forgotten) {
     at_ = end + 2;
     return;
   }
-  end = document_.find_first_of("<>", at_ + 2);
   repaired_ = true;
-  at_ = end == std::string_view::npos ? document_.size() : end + (document_[end] == '>' ? 1 : 0);
+  at_ = std::min(first + 1, document_.size());
 }
 
 // <!DOCTYPE …[…]>: skipped with its internal subset; what it declares is never expanded.
