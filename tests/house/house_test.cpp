@@ -161,8 +161,8 @@ struct Door {
 const std::vector<Door>& Doors() {
   static const std::vector<Door> doors = {
       {"curl/",
-       {"core/url", "daemon/fetcher", "daemon/fetcher_faults", "plugins/alert/webhook",
-        "plugins/alert/mail"}},
+       {"core/url", "daemon/fetcher", "daemon/fetcher_faults", "daemon/fetcher_transfer",
+        "plugins/alert/webhook", "plugins/alert/mail"}},
       {"libpsl.h", {"core/url"}},
       {"gumbo.h", {"plugins/extract/dom"}},
       {"expat.h", {}},  // an oracle in tests only
