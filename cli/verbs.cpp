@@ -16,6 +16,8 @@ std::vector<Verb> AllVerbs() {
   AddAlertVerbs(verbs);
   AddSourceVerbs(verbs);
   AddConfigVerbs(verbs);
+  AddEvidenceVerbs(verbs);
+  AddUpkeepVerbs(verbs);
   return verbs;
 }
 

@@ -95,7 +95,8 @@ Bytes SizeOf(const fs::path& dir) {
 
 }  // namespace
 
-Result<VerifyReport> BackUp(const fs::path& dir, const fs::path& to, const Progress& progress) {
+Result<VerifyReport> BackUpStore(const fs::path& dir, const fs::path& to,
+                                 const Progress& progress) {
   CW_TRY(NeedStore(dir));
   std::error_code ignored;
   if (fs::exists(to, ignored) && !fs::is_empty(to, ignored)) {
@@ -106,7 +107,8 @@ Result<VerifyReport> BackUp(const fs::path& dir, const fs::path& to, const Progr
   return Copy(dir, to, progress);
 }
 
-Result<VerifyReport> Restore(const fs::path& from, const fs::path& dir, const Progress& progress) {
+Result<VerifyReport> RestoreStore(const fs::path& from, const fs::path& dir,
+                                  const Progress& progress) {
   CW_TRY(NeedStore(from));
   if (NeedStore(dir).ok()) {
     return Error(Errc::kInvalid,
@@ -115,7 +117,7 @@ Result<VerifyReport> Restore(const fs::path& from, const fs::path& dir, const Pr
   return Copy(from, dir, progress);
 }
 
-Result<VerifyReport> Check(const fs::path& dir, Repair repair, const Progress& progress) {
+Result<VerifyReport> CheckStore(const fs::path& dir, Repair repair, const Progress& progress) {
   CW_TRY(NeedStore(dir));
   const std::unique_ptr<StoreLock> lock = CW_TRY(StoreLock::Take(dir));
   if (repair == Repair::kRebuild) {

@@ -15,11 +15,11 @@ namespace claimwatch {
 
 // Copies the store in `dir` to `to`, which must not exist or be empty, and checks the copy.
 // kCorrupt: the copy has problems; it is left for a look.
-Result<VerifyReport> BackUp(const std::filesystem::path& dir, const std::filesystem::path& to,
-                            const Progress& progress);
+Result<VerifyReport> BackUpStore(const std::filesystem::path& dir, const std::filesystem::path& to,
+                                 const Progress& progress);
 // Copies the backup `from` into `dir`, which must not hold a store, and checks it.
-Result<VerifyReport> Restore(const std::filesystem::path& from, const std::filesystem::path& dir,
-                             const Progress& progress);
+Result<VerifyReport> RestoreStore(const std::filesystem::path& from,
+                                  const std::filesystem::path& dir, const Progress& progress);
 
 enum class Repair {
   kNo,          // look only
@@ -28,8 +28,8 @@ enum class Repair {
 };
 
 // Checks everything; the report has the problems. With a repair it says what is left.
-Result<VerifyReport> Check(const std::filesystem::path& dir, Repair repair,
-                           const Progress& progress);
+Result<VerifyReport> CheckStore(const std::filesystem::path& dir, Repair repair,
+                                const Progress& progress);
 
 struct GarbageReport {
   std::uint64_t captures = 0;  // dropped: evidence of no version, older than asked

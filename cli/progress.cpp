@@ -1,0 +1,68 @@
+#include "cli/progress.h"
+
+#include <cstdio>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "core/text.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::uint64_t kColumns = 30;
+
+}  // namespace
+
+ProgressBar::ProgressBar(std::string label)
+    : label_(std::move(label)),
+      shown_(isatty(STDERR_FILENO) == 1) {}
+
+Progress ProgressBar::Teller() const {
+  if (!shown_) {
+    return {};
+  }
+  return [this](std::uint64_t done, std::uint64_t total) {
+    const std::uint64_t whole = total == 0 ? 1 : total;
+    const auto full = static_cast<std::size_t>(kColumns * done / whole);
+    const std::string bar = std::string(full, '#') + std::string(kColumns - full, '.');
+    fmt::print(stderr, "\r{} [{}] {}/{}", label_, bar, done, total);
+  };
+}
+
+void ProgressBar::Clear() const {
+  if (shown_) {
+    fmt::print(stderr, "\r\x1b[K");
+  }
+}
+
+Result<Exit> PrintReport(const VerifyReport& report, const Output& output) {
+  const Exit exit = report.problem_count == 0 ? Exit::kDone : Exit::kIntegrity;
+  if (output.format != Format::kPeople) {
+    Json problems = Json::MakeArray();
+    for (const std::string& problem : report.problems) {
+      problems.Push(problem);
+    }
+    output.PrintOne(Json::Of({{"good", report.problem_count == 0},
+                              {"versions", report.versions},
+                              {"trusted_versions", report.trusted},
+                              {"captures", report.captures},
+                              {"alerts", report.alerts},
+                              {"root", report.root},
+                              {"problem_count", report.problem_count},
+                              {"problems", std::move(problems)}}));
+    return exit;
+  }
+  for (const std::string& problem : report.problems) {
+    Print(output.style.Paint(Tone::kCritical, problem) + "\n");
+  }
+  Print(fmt::format("{} versions, {} responses, {} alerts checked; root {}\n", report.versions,
+                    report.captures, report.alerts, report.root));
+  Print(report.problem_count == 0
+            ? "everything is as it was stored\n"
+            : fmt::format("{} problems; version records 1 to {} can be trusted\n",
+                          report.problem_count, report.trusted));
+  return exit;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,144 @@
+#include "storage/warc.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "core/digest.h"
+#include "core/text.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::array<std::string_view, 3> kTransferHeaders = {"content-encoding", "content-length",
+                                                              "transfer-encoding"};
+
+// RFC 4648, without padding needed: WARC digests are base 32 by custom.
+std::string Base32(const Digest& digest) {
+  constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  std::string text;
+  std::uint32_t bits = 0;
+  unsigned held = 0;
+  for (const std::uint8_t byte : digest) {
+    bits = (bits << 8U) | byte;
+    for (held += 8; held >= 5; held -= 5) {
+      text.push_back(kLetters[(bits >> (held - 5)) & 31U]);
+    }
+  }
+  if (held > 0) {
+    text.push_back(kLetters[(bits << (5 - held)) & 31U]);
+  }
+  return text + std::string((8 - text.size() % 8) % 8, '=');
+}
+
+std::string DigestOf(std::string_view bytes) {
+  return "sha256:" + Base32(Sha256(bytes));
+}
+
+// A name that the same record always gets: RFC 9562 version 8.
+std::string RecordId(std::string_view seed) {
+  std::string hex = Hex(Sha256(seed));
+  hex[12] = '8';
+  hex[16] = 'a';
+  return fmt::format("<urn:uuid:{}-{}-{}-{}-{}>", hex.substr(0, 8), hex.substr(8, 4),
+                     hex.substr(12, 4), hex.substr(16, 4), hex.substr(20, 12));
+}
+
+// Header values must not carry line breaks, whatever the server sent.
+std::string OneLine(std::string_view text) {
+  std::string line(text);
+  std::replace_if(
+      line.begin(), line.end(), [](char c) { return c == '\r' || c == '\n'; }, ' ');
+  return line;
+}
+
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+std::string Lines(const Fields& fields) {
+  std::string lines;
+  for (const auto& [name, value] : fields) {
+    lines += fmt::format("{}: {}\r\n", OneLine(name), OneLine(value));
+  }
+  return lines;
+}
+
+std::string Record(const Fields& fields, std::string_view block) {
+  std::string record = "WARC/1.1\r\n" + Lines(fields);
+  record += fmt::format("Content-Length: {}\r\n\r\n", block.size());
+  return record.append(block).append("\r\n\r\n");
+}
+
+std::string HttpBlock(const Page& page) {
+  Fields fields;
+  for (const auto& [name, value] : page.headers) {
+    const bool transfer = std::find(kTransferHeaders.begin(), kTransferHeaders.end(),
+                                    AsciiLower(name)) != kTransferHeaders.end();
+    fields.emplace_back(transfer ? "x-archive-orig-" + name : name, value);
+  }
+  fields.emplace_back("content-length", std::to_string(page.body.size()));
+  return fmt::format("HTTP/1.1 {} \r\n", page.status) + Lines(fields) + "\r\n" + page.body;
+}
+
+// "203.0.113.7:443" and "[2001:db8::1]:443" without the port.
+std::string AddressOf(std::string_view connected) {
+  const std::size_t colon = connected.rfind(':');
+  std::string_view host = connected.substr(0, colon);
+  if (host.starts_with('[') && host.ends_with(']')) {
+    host = host.substr(1, host.size() - 2);
+  }
+  return std::string(host);
+}
+
+}  // namespace
+
+std::string WarcInfo(std::string_view file, std::string_view software, Time made) {
+  const std::string block = Lines({{"software", std::string(software)},
+                                   {"format", "WARC File Format 1.1"},
+                                   {"conformsTo",
+                                    "https://iipc.github.io/warc-specifications/"
+                                    "specifications/warc-format/warc-1.1/"}});
+  return Record({{"WARC-Type", "warcinfo"},
+                 {"WARC-Record-ID", RecordId(block + FormatTime(made))},
+                 {"WARC-Date", FormatTime(made)},
+                 {"WARC-Filename", std::string(file)},
+                 {"Content-Type", "application/warc-fields"}},
+                block);
+}
+
+std::string WarcRecords(const Capture& capture, const Fields& facts) {
+  const Page& page = capture.page;
+  const std::string id = RecordId("response " + capture.id);
+  const std::string block = HttpBlock(page);
+  Fields response = {{"WARC-Type", "response"},
+                     {"WARC-Record-ID", id},
+                     {"WARC-Date", FormatTime(page.fetched)},
+                     {"WARC-Target-URI", page.url.text()},
+                     {"WARC-Block-Digest", DigestOf(block)},
+                     {"WARC-Payload-Digest", DigestOf(page.body)}};
+  if (!page.connected_address.empty()) {
+    response.emplace_back("WARC-IP-Address", AddressOf(page.connected_address));
+  }
+  if (page.truncated) {
+    response.emplace_back("WARC-Truncated", "unspecified");
+  }
+  response.emplace_back("Content-Type", "application/http;msgtype=response");
+
+  Fields metadata = {{"claimwatch-capture", capture.id},
+                     {"claimwatch-requested", page.requested.text()},
+                     {"claimwatch-raw-hash", capture.raw_hash},
+                     {"claimwatch-certificate-sha256", page.certificate_digest}};
+  for (const Hop& hop : page.hops) {
+    metadata.emplace_back("claimwatch-redirect", fmt::format("{} {}", hop.status, hop.url));
+  }
+  metadata.insert(metadata.end(), facts.begin(), facts.end());
+  return Record(response, block) + Record({{"WARC-Type", "metadata"},
+                                           {"WARC-Record-ID", RecordId("metadata " + capture.id)},
+                                           {"WARC-Concurrent-To", id},
+                                           {"WARC-Date", FormatTime(page.fetched)},
+                                           {"WARC-Target-URI", page.url.text()},
+                                           {"Content-Type", "application/warc-fields"}},
+                                          Lines(metadata));
+}
+
+}  // namespace claimwatch
