@@ -119,11 +119,13 @@ Lexicon::Lexicon(std::string_view language) : language_(language) {
   nodes_.emplace_back();
   masks_.push_back(0);
   starts_.push_back(0);
-  Load("common/figures.tsv", kAllTags);
+  // The first table wins: our own words, then the signs of all languages, then what CLDR says.
   if (!language.empty()) {
     Load(language_ + "/figures.tsv", kAllTags);
-    Load(language_ + "/numbers.tsv", kAllTags);
     Load(language_ + "/nouns.tsv", kAllTags);
+  }
+  Load("common/figures.tsv", kAllTags);
+  if (!language.empty()) {
     Load(language_ + "/cldr.tsv", kAllTags);
   }
   if (language != "en" && language != "fr" && language != "de" && language != "es") {

@@ -363,9 +363,21 @@ void MaskRun(Scan& scan, std::size_t at) {
   }
 }
 
+bool IsHanNumeral(char32_t point) {
+  constexpr std::u32string_view kSigns = U"零〇一二三四五六七八九两十百千万亿几数";
+  return kSigns.find(point) != std::u32string_view::npos;
+}
+
 void MaskName(Scan& scan, std::size_t at) {
   const auto name = scan.Find(at, Tag::kName);
   if (!name || (name.entry->value == "cap" && !scan.tokens[at].upper)) {
+    return;
+  }
+  // 三十八万一千: 万一 stands inside a number
+  constexpr std::u32string_view kPowers = U"十百千万亿";
+  if (at > 0 && scan.IsHan(at) &&
+      kPowers.find(scan.tokens[at].point) != std::u32string_view::npos &&
+      (scan.IsDigits(at - 1) || (scan.IsHan(at - 1) && IsHanNumeral(scan.tokens[at - 1].point)))) {
     return;
   }
   // 十分钟 is ten minutes although 十分 is an adverb: a longer quantity wins.

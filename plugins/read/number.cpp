@@ -50,7 +50,9 @@ void TakeScales(const Scan& scan, Numeral& numeral) {
       }
     }
     // "5 m" is five metres, "5m" may be five million: single letters must touch the number
-    const bool letter = match && match.entry->surface.size() == 1;
+    const bool thin = match && scan.tokens[at].space &&
+                      scan.tokens[at].start - scan.tokens[at - 1].end == 2;  // a no-break space
+    const bool letter = match && match.entry->surface.size() == 1 && !thin;
     const bool named =
         letter && scan.tokens[at].upper && scan.IsWord(match.end) && scan.tokens[match.end].upper;
     if (!match || (letter && (scan.tokens[at].space || at != numeral.last)) || named) {

@@ -65,10 +65,16 @@ bool IsSomeSign(const Scan& scan, std::size_t at) {
   return IsOne(scan, at, U"数數几幾");
 }
 
+// 千瓦时, 千克, 兆瓦: the sign belongs to the name of a unit.
+bool IsInUnit(const Scan& scan, std::size_t at) {
+  const auto unit = scan.Find(at, Tag::kUnit);
+  return unit && unit.end >= at + 2;
+}
+
 // Units directly after `at` as one product: 十万 = 10^5, 万亿 = 10^12.
 Decimal UnitProduct(const Scan& scan, std::size_t& at) {
   Decimal product = 1;
-  while (PowerAt(scan, at) > 0) {
+  while (PowerAt(scan, at) > 0 && !IsInUnit(scan, at)) {
     product = product * Ten(PowerAt(scan, at));
     ++at;
   }

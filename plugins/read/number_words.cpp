@@ -24,6 +24,9 @@ Rank RankOf(const Decimal& value) {
 // The running sum of a spelled-out number.
 class Fold {
  public:
+  // `tens_join`: "он төрт", "dix-sept": ten and a unit make a teen.
+  explicit Fold(bool tens_join) : tens_join_(tens_join) {}
+
   // Takes one more word; false when it cannot belong to this number ("five six" are two).
   bool Take(const Decimal& value) {
     const Rank rank = RankOf(value);
@@ -44,6 +47,14 @@ class Fold {
 
  private:
   bool TakeScale(const Decimal& value) {
+    if (value.coefficient() != 1) {
+      // a whole compound ("fünfhundertsechstausend") behind a larger scale
+      if (!group_.IsZero() || (last_ != Rank::kNone && value >= scale_)) {
+        return false;
+      }
+      group_ = value;
+      return true;
+    }
     if (last_ == Rank::kScale && group_.IsZero()) {
       // "hundred thousand million": a scale on a scale multiplies
       if (value <= scale_ && value != Decimal(1000000)) {
@@ -90,6 +101,11 @@ class Fold {
       group_ = group_ + value;
       return true;
     }
+    if (tens_join_ && rank == Rank::kUnit && last_ == Rank::kTeen && Tail() % 20 == 10 &&
+        !value.IsZero()) {
+      group_ = group_ + value;
+      return true;
+    }
     // French: soixante-dix, quatre-vingts, quatre-vingt-dix
     if (rank == Rank::kTeen && last_ == Rank::kTen &&
         (group_ == Decimal(60) || group_ == Decimal(80) || Tail() == 60 || Tail() == 80)) {
@@ -109,6 +125,7 @@ class Fold {
   Decimal group_;
   Decimal scale_ = 1;
   Rank last_ = Rank::kNone;
+  bool tens_join_ = false;
 };
 
 struct Word {
@@ -139,13 +156,14 @@ std::optional<Word> ReadWord(const Scan& scan, std::size_t at) {
 // "and".
 std::size_t NextWord(const Scan& scan, std::size_t end, const Fold& fold) {
   if (scan.IsSymbol(end, U'-') && scan.Tight(end) && scan.Tight(end + 1) &&
-      fold.last() != Rank::kNone) {
+      fold.last() != Rank::kNone && !scan.Begins(end + 1, Tag::kAnd)) {
     return end + 1;
   }
   if (scan.IsSymbol(end, U',') && fold.last() == Rank::kScale && scan.Has(end + 1)) {
     return end + 1;
   }
-  if (const auto conjunction = scan.Find(end, Tag::kAnd)) {
+  const std::size_t joined = end + (scan.IsSymbol(end, U'-') ? 1U : 0U);  // "cinquante-et-un"
+  if (const auto conjunction = scan.Find(joined, Tag::kAnd)) {
     std::size_t next = conjunction.end;
     next += scan.IsSymbol(next, U'-') ? 1U : 0U;
     const auto word = ReadWord(scan, next);
@@ -158,11 +176,10 @@ std::size_t NextWord(const Scan& scan, std::size_t end, const Fold& fold) {
   return end;
 }
 
-void Scales(const Scan& scan, Numeral& numeral, const Fold& fold) {
+void Close(Numeral& numeral, const Fold& fold) {
   numeral.value = fold.Value();
   numeral.scale = fold.Scale();
   numeral.scaled = fold.Scale() > Decimal(1);
-  static_cast<void>(scan);
 }
 
 }  // namespace
@@ -206,7 +223,7 @@ std::optional<Decimal> ReadCompoundNumber(std::string_view folded, const Lexicon
 }
 
 std::optional<Numeral> ReadNumberWords(const Scan& scan, std::size_t at) {
-  Fold fold;
+  Fold fold(scan.language == "kk" || scan.language == "fr");
   std::size_t end = at;
   Numeral numeral;
   for (std::size_t words = 0; words < kLongestNumber; ++words) {
@@ -216,9 +233,9 @@ std::optional<Numeral> ReadNumberWords(const Scan& scan, std::size_t at) {
       break;
     }
     end = word->end;
-    if (word->ordinal) {
-      numeral.ordinal = true;
-      break;
+    numeral.ordinal = numeral.ordinal || word->ordinal;
+    if (word->ordinal && scan.language != "es") {
+      break;  // Spanish says "quincuagésimo sexto", elsewhere only the last word is an ordinal
     }
   }
   if (fold.empty()) {
@@ -227,7 +244,7 @@ std::optional<Numeral> ReadNumberWords(const Scan& scan, std::size_t at) {
   numeral.first = at;
   numeral.last = end;
   numeral.form = NumeralForm::kWords;
-  Scales(scan, numeral, fold);
+  Close(numeral, fold);
   return numeral;
 }
 

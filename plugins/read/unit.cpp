@@ -101,7 +101,9 @@ std::optional<UnitMatch> FindUnitEntry(const Scan& scan, const Numeral& numeral,
       scan.Text(at) != money.entry->value) {
     money = {};  // codes are capitals: "all" is no Albanian lek
   }
-  const bool prefer_money = money && (!unit || money.end > unit.end || numeral.scaled);
+  const bool code =
+      money && money.entry->surface == money.entry->value && IsCurrency(money.entry->value);
+  const bool prefer_money = money && (!unit || money.end > unit.end || numeral.scaled || code);
   if (prefer_money) {
     return FromEntry(*money.entry, money.end);
   }
