@@ -22,6 +22,9 @@ constexpr std::string_view kBefore[] = {
     "by: ",    "autor ",      "de ",       "from ",    "journalist: ", "redaktion: ",
 };
 
+// What stands behind a name and is not part of it.
+constexpr std::string_view kAfter[] = {" 기자", " (Author)", " - Author", " 记者", "记者"};
+
 // Where a list of names is parted.
 constexpr std::string_view kBetween[] = {", ",  " and ", " und ", " et ", " y ", " & ",
                                          " и ", " e ",   "; ",    " | ",  " / ", "、",
@@ -56,6 +59,11 @@ bool IsName(std::string_view name) {
 
 void AddName(std::string_view raw, std::vector<std::string>& names) {
   std::string name(Trim(WithoutBefore(Trim(raw))));
+  for (const std::string_view after : kAfter) {
+    if (name.size() > after.size() && name.ends_with(after)) {
+      name.resize(name.size() - after.size());
+    }
+  }
   while (!name.empty() && (name.back() == ',' || name.back() == '.' || name.back() == ';')) {
     name.pop_back();
   }
@@ -97,9 +105,9 @@ std::vector<std::string> FromMeta(const Dom& dom) {
         "citation_author"}) {
     std::vector<std::string> names;
     for (NodeId i = 0; i < dom.size(); ++i) {
-      const bool named =
-          dom[i].tag == Tag::kMeta && (EqualsIgnoreAsciiCase(dom.Attribute(i, "name"), name) ||
-                                       EqualsIgnoreAsciiCase(dom.Attribute(i, "property"), name));
+      const bool named = dom[i].tag == HtmlTag::kMeta &&
+                         (EqualsIgnoreAsciiCase(dom.Attribute(i, "name"), name) ||
+                          EqualsIgnoreAsciiCase(dom.Attribute(i, "property"), name));
       if (named && !IsAddress(dom.Attribute(i, "content"))) {
         AddNames(dom.Attribute(i, "content"), names);
       }
@@ -147,44 +155,86 @@ std::string MarkedText(const Dom& dom, NodeId id) {
   return content.empty() ? dom.TextOf(id, 200) : std::string(content);
 }
 
+// Several links inside one byline are one name each.
+void AddMarked(const Dom& dom, NodeId id, std::vector<std::string>& names) {
+  std::vector<std::string> linked;
+  for (NodeId i = id + 1; i < dom[id].end; ++i) {
+    const std::string text = dom[i].tag == HtmlTag::kA ? dom.TextOf(i, 120) : std::string();
+    if (!text.empty()) {
+      linked.push_back(text);
+    }
+  }
+  const std::string text = MarkedText(dom, id);
+  if (linked.size() > 1 && linked.size() <= kMaxAuthors && text.size() <= kMaxName * 4) {
+    for (const std::string& name : linked) {
+      AddNames(name, names);
+    }
+  } else if (text.size() <= kMaxName * 2) {
+    AddNames(text, names);
+  }
+}
+
+// Elements marked so, as long as they stand near the first one: author marks further down belong to
+// other articles.
 std::vector<std::string> FromMarks(const Dom& dom, Mark mark) {
   std::vector<std::string> names;
+  NodeId around = 0;
   NodeId i = 0;
   while (i < dom.size()) {
     if (dom[i].attribute_count == 0 || !IsMarked(dom, i, mark)) {
       ++i;
       continue;
     }
-    const std::string text = MarkedText(dom, i);
-    if (text.size() <= kMaxName * 2) {
-      AddNames(text, names);
-    }
-    i = dom[i].end;
-    if (mark == Mark::kByline && !names.empty()) {
+    if (!names.empty() && (i < around || i >= dom[around].end)) {
       break;
     }
+    AddMarked(dom, i, names);
+    around = names.empty() ? 0 : around == 0 ? dom[dom[i].parent].parent : around;
+    i = dom[i].end;
   }
   return names;
+}
+
+// The site itself, or an address: no person.
+bool IsOutlet(const std::string& name, const std::vector<std::string>& outlets) {
+  const bool domain =
+      name.find(' ') == std::string::npos && name.find('.') != std::string::npos && name.size() > 4;
+  const std::string folded = FoldCase(name);
+  return domain || std::any_of(outlets.begin(), outlets.end(), [&folded](const std::string& one) {
+           return !one.empty() && FoldCase(one) == folded;
+         });
+}
+
+void DropOutlets(const Dom& dom, const LinkedArticle& linked, std::vector<std::string>& names) {
+  const std::vector<std::string> outlets = {Normalise(linked.publisher),
+                                            Normalise(MetaContent(dom, "og:site_name"))};
+  std::erase_if(names, [&outlets](const std::string& one) { return IsOutlet(one, outlets); });
 }
 
 }  // namespace
 
 std::vector<std::string> ReadAuthors(const Dom& dom, const LinkedArticle& linked) {
-  std::vector<std::string> names;
+  std::vector<std::string> said;
   for (const std::string& author : linked.authors) {
     if (!IsAddress(author)) {
-      AddNames(author, names);
+      AddNames(author, said);
     }
   }
+  const auto first_person = [&](std::vector<std::string> names) {
+    said = said.empty() ? names : said;
+    DropOutlets(dom, linked, names);
+    return names;
+  };
+  std::vector<std::string> names = first_person(said);
   if (names.empty()) {
-    names = FromMeta(dom);
+    names = first_person(FromMeta(dom));
   }
   for (const Mark mark : {Mark::kProperty, Mark::kRel, Mark::kByline, Mark::kAuthorClass}) {
     if (names.empty()) {
-      names = FromMarks(dom, mark);
+      names = first_person(FromMarks(dom, mark));
     }
   }
-  return names;
+  return names.empty() ? said : names;  // the outlet itself, when nobody else signs
 }
 
 }  // namespace claimwatch

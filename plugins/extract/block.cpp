@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/text.h"
 #include "plugins/extract/normalise.h"
 
 namespace claimwatch {
@@ -9,8 +10,8 @@ namespace {
 
 constexpr std::size_t kLongCell = 160;
 
-bool IsCell(Tag tag) {
-  return tag == Tag::kTd || tag == Tag::kTh;
+bool IsCell(HtmlTag tag) {
+  return tag == HtmlTag::kTd || tag == HtmlTag::kTh;
 }
 
 // What surrounds a text node, inherited from its parent.
@@ -32,6 +33,7 @@ class Reader {
   void Enter(NodeId id);
   void Text(NodeId id);
   void Break();
+  bool BeginsLine(std::string_view text) const;
   void Flush();
 
   const Dom& dom_;
@@ -49,8 +51,8 @@ void Reader::FindLayoutRows() {
   NodeId cell = 0;
   std::size_t length = 0;
   for (NodeId i = 0; i < dom_.size(); ++i) {
-    const Node& node = dom_[i];
-    if (node.tag == Tag::kTr) {
+    const HtmlNode& node = dom_[i];
+    if (node.tag == HtmlTag::kTr) {
       row = i;
     } else if (IsCell(node.tag) && i < dom_[row].end) {
       cell = i;
@@ -61,7 +63,7 @@ void Reader::FindLayoutRows() {
       continue;
     }
     length += node.text.size();
-    layout_[row] = layout_[row] || node.tag == Tag::kBr || length > kLongCell;
+    layout_[row] = layout_[row] || node.tag == HtmlTag::kBr || length > kLongCell;
   }
 }
 
@@ -82,9 +84,9 @@ std::vector<Block> Reader::Run() {
 }
 
 void Reader::Enter(NodeId id) {
-  const Node& node = dom_[id];
+  const HtmlNode& node = dom_[id];
   Surroundings here = around_[node.parent];
-  if (node.tag == Tag::kText) {
+  if (node.tag == HtmlTag::kText) {
     around_[id] = here;
     Text(id);
     return;
@@ -97,13 +99,19 @@ void Reader::Enter(NodeId id) {
     here.block = id;
     Flush();
   }
-  here.link = here.link || node.tag == Tag::kA;
-  here.strong = here.strong || node.tag == Tag::kB || node.tag == Tag::kStrong;
-  here.slanted = here.slanted || node.tag == Tag::kI || node.tag == Tag::kEm;
+  here.link = here.link || node.tag == HtmlTag::kA;
+  here.strong = here.strong || node.tag == HtmlTag::kB || node.tag == HtmlTag::kStrong;
+  here.slanted = here.slanted || node.tag == HtmlTag::kI || node.tag == HtmlTag::kEm;
   around_[id] = here;
-  current_.links += node.tag == Tag::kA ? 1U : 0U;
+  if (node.tag == HtmlTag::kA) {
+    ++current_.links;
+    const NodeId before = id - 1;
+    if (around_[before].link && !around_[node.parent].link) {
+      AppendNormalised(" ", current_.text);  // two links side by side are two words
+    }
+  }
   cell_ended_ = cell_ended_ || (IsCell(node.tag) && !layout_cell);
-  if (node.tag == Tag::kBr) {
+  if (node.tag == HtmlTag::kBr) {
     Break();
   }
 }
@@ -115,6 +123,14 @@ void Reader::Break() {
   AppendNormalised(" ", current_.text);
 }
 
+// After one line break a new line begins, except where it goes on in lower case: then the break
+// only wrapped a sentence.
+bool Reader::BeginsLine(std::string_view text) const {
+  std::size_t at = text.find_first_not_of(" \n\t\r\f");
+  const char32_t first = NextCodePoint(text, at);
+  return breaks_ == 1 && !(IsLetter(first) && !IsUpper(first) && !IsCjk(first));
+}
+
 void Reader::Text(NodeId id) {
   const Surroundings& here = around_[id];
   const std::string_view text = dom_[id].text;
@@ -123,7 +139,7 @@ void Reader::Text(NodeId id) {
     AppendNormalised(text, current_.text);
     return;
   }
-  if (!current_.text.empty() && here.block != current_.node) {
+  if (!current_.text.empty() && (here.block != current_.node || BeginsLine(text))) {
     Flush();  // back in the outer element after an inner one ended
   }
   if (cell_ended_ && !current_.text.empty()) {

@@ -81,7 +81,7 @@ std::optional<Time> FromProperty(const Dom& dom, std::string_view property) {
 std::optional<Time> FromTimeElements(const Dom& dom) {
   std::optional<Time> first;
   for (NodeId i = 0; i < dom.size(); ++i) {
-    if (dom[i].tag != Tag::kTime) {
+    if (dom[i].tag != HtmlTag::kTime) {
       continue;
     }
     const std::optional<Time> time = FromElement(dom, i);
@@ -108,7 +108,7 @@ bool IsDateClass(std::string_view names) {
 std::optional<Time> FromLines(const Dom& dom) {
   std::optional<Time> loose;
   for (NodeId i = 0; i < dom.size(); ++i) {
-    if (dom[i].tag == Tag::kText && dom[i].text.size() > 7 && dom[i].text.size() < 120 &&
+    if (dom[i].tag == HtmlTag::kText && dom[i].text.size() > 7 && dom[i].text.size() < 120 &&
         !loose.has_value()) {
       loose = ReadDate(dom[i].text);
     }

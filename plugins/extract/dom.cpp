@@ -54,7 +54,7 @@ class Dom::Builder {
   };
 
   NodeId Add(const GumboNode& node, NodeId parent);
-  void AddElement(const GumboElement& element, Node& node);
+  void AddElement(const GumboElement& element, HtmlNode& node);
   void Leave(NodeId id);
 
   Dom& dom_;
@@ -81,7 +81,7 @@ void Dom::Builder::Build(const GumboNode* root) {
 
 NodeId Dom::Builder::Add(const GumboNode& node, NodeId parent) {
   const NodeId id = dom_.size();
-  Node made;
+  HtmlNode made;
   made.parent = parent;
   switch (node.type) {
     case GUMBO_NODE_ELEMENT:
@@ -91,7 +91,7 @@ NodeId Dom::Builder::Add(const GumboNode& node, NodeId parent) {
     case GUMBO_NODE_TEXT:
     case GUMBO_NODE_CDATA:
     case GUMBO_NODE_WHITESPACE:
-      made.tag = Tag::kText;
+      made.tag = HtmlTag::kText;
       made.text = node.v.text.text;
       break;
     default:
@@ -101,7 +101,7 @@ NodeId Dom::Builder::Add(const GumboNode& node, NodeId parent) {
   return id;
 }
 
-void Dom::Builder::AddElement(const GumboElement& element, Node& node) {
+void Dom::Builder::AddElement(const GumboElement& element, HtmlNode& node) {
   node.tag = TagForName(gumbo_normalized_tagname(element.tag));
   node.first_attribute = static_cast<std::uint32_t>(dom_.attributes_.size());
   node.attribute_count = static_cast<std::uint16_t>(element.attributes.length);
@@ -112,7 +112,7 @@ void Dom::Builder::AddElement(const GumboElement& element, Node& node) {
 }
 
 void Dom::Builder::Leave(NodeId id) {
-  Node& node = dom_.nodes_[id];
+  HtmlNode& node = dom_.nodes_[id];
   node.end = dom_.size();
   const bool block = node.holds_block || IsBlockTag(node.tag);
   dom_.nodes_[node.parent].holds_block |= block && node.parent != id;
@@ -146,7 +146,7 @@ Dom Dom::Parse(std::string_view html) {
 }
 
 std::string_view Dom::Attribute(NodeId id, std::string_view name) const {
-  const Node& node = nodes_[id];
+  const HtmlNode& node = nodes_[id];
   for (std::uint32_t i = 0; i < node.attribute_count; ++i) {
     const Pair& pair = attributes_[node.first_attribute + i];
     if (pair.name == name) {
@@ -157,7 +157,7 @@ std::string_view Dom::Attribute(NodeId id, std::string_view name) const {
 }
 
 bool Dom::HasAttribute(NodeId id, std::string_view name) const {
-  const Node& node = nodes_[id];
+  const HtmlNode& node = nodes_[id];
   const auto first = attributes_.begin() + node.first_attribute;
   return std::any_of(first, first + node.attribute_count,
                      [name](const Pair& pair) { return pair.name == name; });
@@ -166,9 +166,9 @@ bool Dom::HasAttribute(NodeId id, std::string_view name) const {
 std::string Dom::TextOf(NodeId id, std::size_t limit) const {
   std::string text;
   for (NodeId i = id; i < nodes_[id].end && text.size() < limit; ++i) {
-    if (nodes_[i].tag == Tag::kText) {
+    if (nodes_[i].tag == HtmlTag::kText) {
       text += nodes_[i].text;
-    } else if (nodes_[i].tag == Tag::kBr || IsBlockTag(nodes_[i].tag)) {
+    } else if (nodes_[i].tag == HtmlTag::kBr || IsBlockTag(nodes_[i].tag)) {
       text += ' ';
     }
   }

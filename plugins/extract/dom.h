@@ -18,14 +18,14 @@ namespace claimwatch {
 
 using NodeId = std::uint32_t;
 
-struct Node {
-  Tag tag = Tag::kUnknown;
+struct HtmlNode {
+  HtmlTag tag = HtmlTag::kUnknown;
   bool holds_block = false;  // some descendant begins a paragraph
   std::uint16_t attribute_count = 0;
   NodeId parent = 0;  // of the root: itself
   NodeId end = 0;     // one past the last descendant
   std::uint32_t first_attribute = 0;
-  std::string_view text;  // of Tag::kText: entities decoded, white space as in the source
+  std::string_view text;  // of HtmlTag::kText: entities decoded, white space as in the source
 };
 
 class Dom {
@@ -40,7 +40,7 @@ class Dom {
 
   NodeId size() const { return static_cast<NodeId>(nodes_.size()); }
 
-  const Node& operator[](NodeId id) const { return nodes_[id]; }
+  const HtmlNode& operator[](NodeId id) const { return nodes_[id]; }
 
   // The value of an attribute by lower-case name; empty when missing or empty.
   std::string_view Attribute(NodeId id, std::string_view name) const;
@@ -67,7 +67,7 @@ class Dom {
   Dom();
 
   std::unique_ptr<Arena> arena_;
-  std::vector<Node> nodes_;
+  std::vector<HtmlNode> nodes_;
   std::vector<Pair> attributes_;
   std::vector<std::string> json_ld_;
   bool limited_ = false;

@@ -11,6 +11,8 @@
 namespace claimwatch {
 namespace {
 
+constexpr double kNearBlocks = 10;
+
 // Appends columns in order, so that no column has a number of its own.
 class Row {
  public:
@@ -84,7 +86,8 @@ class FirstPass {
   void AddMain(std::size_t i, Row& row) const;
   void AddHints(std::size_t i, Row& row) const;
   void AddNeighbours(std::size_t i, Row& row) const;
-  void AddNeighbour(std::size_t i, std::ptrdiff_t step, Row& row) const;
+  void AddProse(std::size_t i, std::size_t prose, Row& row) const;
+  void AddNext(std::size_t i, Row& row) const;
 
   const PageView& page_;
   const KeyWeights& weights_;
@@ -102,20 +105,20 @@ class FirstPass {
 };
 
 void FirstPass::Look(NodeId id) {
-  const Node& node = page_.dom[id];
+  const HtmlNode& node = page_.dom[id];
   Around here = around_[node.parent];
-  here.article |= node.tag == Tag::kArticle;
-  here.main |= node.tag == Tag::kMain;
-  here.aside |= node.tag == Tag::kAside;
-  here.header |= node.tag == Tag::kHeader;
-  here.footer |= node.tag == Tag::kFooter;
-  here.nav |= node.tag == Tag::kNav || node.tag == Tag::kMenu;
-  here.form |= node.tag == Tag::kForm;
-  here.figure |= node.tag == Tag::kFigure || node.tag == Tag::kFigcaption;
-  here.table |= node.tag == Tag::kTable;
-  here.quote |= node.tag == Tag::kBlockquote;
+  here.article |= node.tag == HtmlTag::kArticle;
+  here.main |= node.tag == HtmlTag::kMain;
+  here.aside |= node.tag == HtmlTag::kAside;
+  here.header |= node.tag == HtmlTag::kHeader;
+  here.footer |= node.tag == HtmlTag::kFooter;
+  here.nav |= node.tag == HtmlTag::kNav || node.tag == HtmlTag::kMenu;
+  here.form |= node.tag == HtmlTag::kForm;
+  here.figure |= node.tag == HtmlTag::kFigure || node.tag == HtmlTag::kFigcaption;
+  here.table |= node.tag == HtmlTag::kTable;
+  here.quote |= node.tag == HtmlTag::kBlockquote;
   here.lists = static_cast<std::uint8_t>(
-      std::min(here.lists + (node.tag == Tag::kUl || node.tag == Tag::kOl ? 1 : 0), 9));
+      std::min(here.lists + (node.tag == HtmlTag::kUl || node.tag == HtmlTag::kOl ? 1 : 0), 9));
   if (node.attribute_count > 0) {
     LookAtAttributes(id, here);
   }
@@ -132,9 +135,9 @@ void FirstPass::LookAtAttributes(NodeId id, Around& here) const {
 }
 
 void FirstPass::Weigh(NodeId id) {
-  const Node& node = page_.dom[id];
+  const HtmlNode& node = page_.dom[id];
   Words here = words_[node.parent];
-  here.near_low = std::min(page_.dom[node.parent].tag == Tag::kBody ? 0.0F : here.own, 0.0F);
+  here.near_low = std::min(page_.dom[node.parent].tag == HtmlTag::kBody ? 0.0F : here.own, 0.0F);
   const NodeId grand = page_.dom[node.parent].parent;
   here.near_low = std::min(here.near_low, words_[grand].own);
   float own = 0;
@@ -173,7 +176,7 @@ void FirstPass::Count() {
   for (std::size_t i = count; i-- > 0;) {
     next_prose_[i] = last;
     last = page_.map.prose[i] ? i : last;
-    const bool heading = page_.dom[page_.blocks[i].node].tag == Tag::kH1;
+    const bool heading = page_.dom[page_.blocks[i].node].tag == HtmlTag::kH1;
     const double alike = title_.Alike(page_.blocks[i].text) + (heading ? 0.3 : 0.0);
     if (page_.blocks[i].text.size() < 400 && alike >= best) {
       best = alike;
@@ -187,7 +190,7 @@ std::vector<Features> FirstPass::Run() {
   description_ = ShingleSet(page_.hints.description, 3);
   title_ = ShingleSet(page_.hints.title, 1);
   for (NodeId i = 0; i < page_.dom.size(); ++i) {
-    if (page_.dom[i].tag != Tag::kText) {
+    if (page_.dom[i].tag != HtmlTag::kText) {
       Look(i);
       Weigh(i);
     }
@@ -260,20 +263,20 @@ void FirstPass::AddTextWords(std::size_t i, Row& row) const {
 // 8 columns.
 void FirstPass::AddTags(std::size_t i, Row& row) const {
   const NodeId id = page_.blocks[i].node;
-  const Tag tag = page_.dom[id].tag;
-  const Tag parent = page_.dom[page_.dom[id].parent].tag;
-  const bool item = tag == Tag::kLi || parent == Tag::kLi;
-  row.Add(tag == Tag::kP);
+  const HtmlTag tag = page_.dom[id].tag;
+  const HtmlTag parent = page_.dom[page_.dom[id].parent].tag;
+  const bool item = tag == HtmlTag::kLi || parent == HtmlTag::kLi;
+  row.Add(tag == HtmlTag::kP);
   row.Add(item);
-  row.Add(IsHeading(tag) ? static_cast<double>(tag) - static_cast<double>(Tag::kH1) + 1 : 0.0);
-  row.Add(tag == Tag::kTr || tag == Tag::kTd || tag == Tag::kTh);
-  row.Add(tag == Tag::kFigcaption || tag == Tag::kCaption);
-  row.Add(tag == Tag::kPre || tag == Tag::kDd || tag == Tag::kDt);
-  row.Add(tag == Tag::kDiv || tag == Tag::kSection || tag == Tag::kArticle);
-  row.Add(parent == Tag::kA || tag == Tag::kA || parent == Tag::kFigure);
+  row.Add(IsHeading(tag) ? static_cast<double>(tag) - static_cast<double>(HtmlTag::kH1) + 1 : 0.0);
+  row.Add(tag == HtmlTag::kTr || tag == HtmlTag::kTd || tag == HtmlTag::kTh);
+  row.Add(tag == HtmlTag::kFigcaption || tag == HtmlTag::kCaption);
+  row.Add(tag == HtmlTag::kPre || tag == HtmlTag::kDd || tag == HtmlTag::kDt);
+  row.Add(tag == HtmlTag::kDiv || tag == HtmlTag::kSection || tag == HtmlTag::kArticle);
+  row.Add(parent == HtmlTag::kA || tag == HtmlTag::kA || parent == HtmlTag::kFigure);
 }
 
-// 21 columns.
+// 20 columns.
 void FirstPass::AddPlace(std::size_t i, Row& row) const {
   const NodeId id = page_.blocks[i].node;
   const Around& around = around_[id];
@@ -291,7 +294,6 @@ void FirstPass::AddPlace(std::size_t i, Row& row) const {
   row.Add(around.body_property);
   row.Add(around.article_type);
   row.Add(static_cast<double>(around.lists));
-  row.Add(static_cast<double>(page_.map.depth[id]));
   const Words& words = words_[id];
   row.Add(double{words.own});
   row.Add(double{words.near_low});
@@ -301,21 +303,20 @@ void FirstPass::AddPlace(std::size_t i, Row& row) const {
   row.Add(double{words_[page_.dom[id].parent].own});
 }
 
-// 3 × 4 columns: the parent, its parent, and that one's.
+// 3 × 3 columns: the parent, its parent, and that one's.
 void FirstPass::AddContainers(std::size_t i, Row& row) const {
   NodeId id = page_.blocks[i].node;
-  const double page_prose = page_.map.contents[0].prose_text;
+  const double main_prose = page_.map.contents[page_.map.main].prose_text;
   for (int level = 0; level < 3; ++level) {
     id = page_.dom[id].parent;
     const Contents& contents = page_.map.contents[id];
-    row.Add(Log(contents.text));
     row.Add(double{contents.LinkDensity()});
-    row.Add(Share(contents.prose, contents.blocks));
-    row.Add(Share(contents.prose_text, page_prose));
+    row.Add(Share(contents.prose_text, contents.text));
+    row.Add(std::min(Share(contents.prose_text, main_prose), 1.0));
   }
 }
 
-// 9 columns.
+// 7 columns.
 void FirstPass::AddMain(std::size_t i, Row& row) const {
   const Dom& dom = page_.dom;
   const PageMap& map = page_.map;
@@ -326,12 +327,10 @@ void FirstPass::AddMain(std::size_t i, Row& row) const {
   row.Add(static_cast<double>(map.depth[id]) - map.depth[common]);
   row.Add(static_cast<double>(map.depth[map.main]) - map.depth[common]);
   const auto place = static_cast<double>(i);
-  row.Add(std::min(place - static_cast<double>(map.first_prose), 30.0));
-  row.Add(std::min(static_cast<double>(map.last_prose) - place, 30.0));
-  row.Add(Share(map.contents[map.main].prose_text, map.contents[0].prose_text));
-  row.Add(Log(map.contents[0].prose));
-  row.Add(Log(map.contents[0].prose_text));
-  row.Add(double{map.contents[map.main].LinkDensity()});
+  row.Add(std::clamp(static_cast<double>(map.first_prose) - place, 0.0, kNearBlocks));
+  row.Add(std::clamp(place - static_cast<double>(map.last_prose), 0.0, kNearBlocks));
+  row.Add(Log(map.contents[map.main].prose));
+  row.Add(Log(map.contents[map.main].prose_text));
 }
 
 // 6 columns.
@@ -340,38 +339,47 @@ void FirstPass::AddHints(std::size_t i, Row& row) const {
   row.Add(body_.empty() ? -1.0 : body_.Cover(text));
   row.Add(description_.empty() ? -1.0 : description_.Cover(text));
   row.Add(title_.empty() ? -1.0 : title_.Alike(text));
-  row.Add(std::clamp(static_cast<double>(i) - static_cast<double>(title_block_), -20.0, 20.0));
+  row.Add(std::clamp(static_cast<double>(i) - static_cast<double>(title_block_), -5.0, 5.0));
   row.Add(static_cast<double>(std::min(same_text_.at(text), 5U)));
   row.Add(Log(static_cast<double>(body_.size())));
 }
 
-// 10 columns.
+// 9 columns.
 void FirstPass::AddNeighbours(std::size_t i, Row& row) const {
-  const std::size_t count = page_.blocks.size();
   const auto& [all, prose] = same_shape_.at(shape_[i]);
   const unsigned own = page_.map.prose[i] ? 1 : 0;
-  row.Add(Log(all));
+  row.Add(static_cast<double>(std::min(all, 3U)));
   row.Add(all > 1 ? static_cast<double>(prose - own) / (all - 1) : -1.0);
-  row.Add(previous_prose_[i] == count
-              ? 40.0
-              : std::min(static_cast<double>(i - previous_prose_[i]), 40.0));
-  row.Add(next_prose_[i] == count ? 40.0 : std::min(static_cast<double>(next_prose_[i] - i), 40.0));
-  AddNeighbour(i, -1, row);
-  AddNeighbour(i, 1, row);
+  AddProse(i, previous_prose_[i], row);
+  AddProse(i, next_prose_[i], row);
+  AddNext(i, row);
 }
 
-// 3 columns: the block before or after.
-void FirstPass::AddNeighbour(std::size_t i, std::ptrdiff_t step, Row& row) const {
-  const auto at = static_cast<std::ptrdiff_t>(i) + step;
-  if (at < 0 || at >= static_cast<std::ptrdiff_t>(page_.blocks.size())) {
+// 2 columns: how far up the tree the nearest prose on one side is, and how long it is.
+void FirstPass::AddProse(std::size_t i, std::size_t prose, Row& row) const {
+  if (prose >= page_.blocks.size()) {
+    row.Add(-1.0);
+    row.Add(-1.0);
+    return;
+  }
+  const NodeId node = page_.blocks[i].node;
+  const NodeId common = CommonAncestor(page_.dom, page_.blocks[prose].node, node);
+  row.Add(static_cast<double>(page_.map.depth[node]) - page_.map.depth[common]);
+  row.Add(Log(page_.map.facts[prose].words));
+}
+
+// 3 columns: the block that follows, which tells what a heading heads. What stands before does not
+// count: it may be an advertisement today.
+void FirstPass::AddNext(std::size_t i, Row& row) const {
+  const std::size_t next = i + 1;
+  if (next >= page_.blocks.size()) {
     row.Add(-1.0);
     row.Add(-1.0);
     row.Add(-1.0);
     return;
   }
-  const auto other = static_cast<std::size_t>(at);
-  const Block& block = page_.blocks[other];
-  row.Add(Log(page_.map.facts[other].words));
+  const Block& block = page_.blocks[next];
+  row.Add(Log(page_.map.facts[next].words));
   row.Add(Share(static_cast<double>(block.linked), static_cast<double>(block.text.size())));
   const NodeId common = CommonAncestor(page_.dom, block.node, page_.blocks[i].node);
   row.Add(static_cast<double>(page_.map.depth[page_.blocks[i].node]) - page_.map.depth[common]);

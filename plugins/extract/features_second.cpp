@@ -8,7 +8,7 @@ namespace claimwatch {
 namespace {
 
 constexpr float kSure = 0.5F;
-constexpr double kFar = 40.0;
+constexpr float kPossible = 0.15F;  // blocks below are passed over when looking around
 
 // Probability and number of blocks inside an element or of one shape.
 struct Mass {
@@ -41,9 +41,11 @@ class SecondPass {
 
  private:
   void Count();
+  std::vector<std::size_t> Preceding(float bar) const;
+  std::vector<std::size_t> Following(float bar) const;
   std::uint64_t Shape(std::size_t i) const;
-  double Near(std::size_t i, std::ptrdiff_t step) const;
-  double Distance(std::size_t i, const std::vector<std::size_t>& to) const;
+  double Value(std::size_t at) const;
+  double Up(std::size_t i, std::size_t to) const;
 
   const PageView& page_;
   const std::vector<float>& probability_;
@@ -51,6 +53,8 @@ class SecondPass {
   std::unordered_map<std::uint64_t, Mass> shapes_;
   std::vector<std::size_t> previous_;  // sure block before; the count of blocks when none
   std::vector<std::size_t> next_;
+  std::vector<std::size_t> before_;  // possible block before; the count of blocks when none
+  std::vector<std::size_t> after_;
   std::size_t first_ = 0;
   std::size_t last_ = 0;
   NodeId main_ = 0;
@@ -62,30 +66,45 @@ std::uint64_t SecondPass::Shape(std::size_t i) const {
          static_cast<std::uint64_t>(page_.dom[node].tag);
 }
 
+// For each block the nearest one before it above the bar.
+std::vector<std::size_t> SecondPass::Preceding(float bar) const {
+  std::vector<std::size_t> found;
+  std::size_t last = probability_.size();
+  for (std::size_t i = 0; i < probability_.size(); ++i) {
+    found.push_back(last);
+    last = probability_[i] > bar ? i : last;
+  }
+  return found;
+}
+
+std::vector<std::size_t> SecondPass::Following(float bar) const {
+  std::vector<std::size_t> found(probability_.size());
+  std::size_t last = probability_.size();
+  for (std::size_t i = probability_.size(); i-- > 0;) {
+    found[i] = last;
+    last = probability_[i] > bar ? i : last;
+  }
+  return found;
+}
+
 void SecondPass::Count() {
   const std::size_t count = page_.blocks.size();
   std::vector<float> weight;
-  previous_.resize(count);
-  next_.resize(count);
   first_ = count;
-  std::size_t last = count;
   for (std::size_t i = 0; i < count; ++i) {
     const auto bytes = static_cast<double>(page_.blocks[i].text.size());
     weight.push_back(probability_[i] > 0.2F ? probability_[i] * static_cast<float>(bytes) : 0.0F);
     inside_[page_.blocks[i].node].Take(probability_[i], bytes);
     shapes_[Shape(i)].Take(probability_[i], bytes);
-    previous_[i] = last;
     if (probability_[i] > kSure) {
-      last = i;
       first_ = std::min(first_, i);
       last_ = i;
     }
   }
-  last = count;
-  for (std::size_t i = count; i-- > 0;) {
-    next_[i] = last;
-    last = probability_[i] > kSure ? i : last;
-  }
+  previous_ = Preceding(kSure);
+  before_ = Preceding(kPossible);
+  next_ = Following(kSure);
+  after_ = Following(kPossible);
   for (NodeId i = page_.dom.size(); i-- > 1;) {
     Mass& parent = inside_[page_.dom[i].parent];
     parent.probability += inside_[i].probability;
@@ -95,19 +114,18 @@ void SecondPass::Count() {
   main_ = DensestElement(page_.dom, page_.blocks, weight);
 }
 
-double SecondPass::Near(std::size_t i, std::ptrdiff_t step) const {
-  const auto at = static_cast<std::ptrdiff_t>(i) + step;
-  return at < 0 || at >= static_cast<std::ptrdiff_t>(probability_.size())
-             ? -1.0
-             : static_cast<double>(probability_[static_cast<std::size_t>(at)]);
+double SecondPass::Value(std::size_t at) const {
+  return at < probability_.size() ? static_cast<double>(probability_[at]) : -1.0;
 }
 
-double SecondPass::Distance(std::size_t i, const std::vector<std::size_t>& to) const {
-  if (to[i] == probability_.size()) {
-    return kFar;
+// Levels from block `i` up to what it shares with block `to`; -1 when there is none.
+double SecondPass::Up(std::size_t i, std::size_t to) const {
+  if (to >= probability_.size()) {
+    return -1.0;
   }
-  const std::size_t gap = to[i] > i ? to[i] - i : i - to[i];
-  return std::min(static_cast<double>(gap), kFar);
+  const NodeId node = page_.blocks[i].node;
+  const NodeId common = CommonAncestor(page_.dom, page_.blocks[to].node, node);
+  return static_cast<double>(page_.map.depth[node]) - page_.map.depth[common];
 }
 
 void SecondPass::Fill(std::size_t i, Features& row) const {
@@ -115,29 +133,32 @@ void SecondPass::Fill(std::size_t i, Features& row) const {
   const NodeId node = page_.blocks[i].node;
   const NodeId parent = dom[node].parent;
   const NodeId common = CommonAncestor(dom, main_, node);
-  const double total = inside_[0].text + 1;
+  const double total = inside_[main_].text + 1;
   const float own = probability_[i];
   const bool previous_near = previous_[i] < probability_.size() && Shape(previous_[i]) == Shape(i);
   const bool next_near = next_[i] < probability_.size() && Shape(next_[i]) == Shape(i);
   const double columns[kSecondFeatures] = {
       static_cast<double>(own),
-      Near(i, -1),
-      Near(i, 1),
-      Near(i, -2),
-      Near(i, 2),
-      Distance(i, previous_),
-      Distance(i, next_),
+      Value(before_[i]),
+      Value(after_[i]),
+      Up(i, before_[i]),
+      Up(i, after_[i]),
+      Up(i, previous_[i]),
+      Up(i, next_[i]),
+      after_[i] < probability_.size() ? std::log1p(page_.map.facts[after_[i]].words) : -1.0,
       inside_[parent].MeanWithout(own),
       inside_[dom[parent].parent].MeanWithout(own),
       shapes_.at(Shape(i)).MeanWithout(own),
       Inside(dom, node, main_) ? 1.0 : 0.0,
       static_cast<double>(page_.map.depth[node]) - page_.map.depth[common],
       static_cast<double>(page_.map.depth[main_]) - page_.map.depth[common],
-      inside_[common].text / total,
-      inside_[parent].text / total,
+      std::min(inside_[common].text / total, 1.5),
+      std::min(inside_[parent].text / total, 1.5),
       std::log1p(total),
-      std::clamp(static_cast<double>(i) - static_cast<double>(first_), -kFar, kFar),
-      std::clamp(static_cast<double>(last_) - static_cast<double>(i), -kFar, kFar),
+      i < first_  ? -1.0
+      : i > last_ ? 1.0
+                  : 0.0,
+      page_.map.prose[i] ? 1.0 : 0.0,
       previous_near ? 1.0 : 0.0,
       next_near ? 1.0 : 0.0,
   };

@@ -15,7 +15,7 @@ std::string TitleOf(const Dom& dom) {
     }
   }
   for (NodeId i = 0; i < dom.size(); ++i) {
-    if (dom[i].tag == Tag::kTitle) {
+    if (dom[i].tag == HtmlTag::kTitle) {
       return dom.TextOf(i);
     }
   }
@@ -26,7 +26,7 @@ std::string TitleOf(const Dom& dom) {
 
 std::string_view MetaContent(const Dom& dom, std::string_view name) {
   for (NodeId i = 0; i < dom.size(); ++i) {
-    if (dom[i].tag != Tag::kMeta) {
+    if (dom[i].tag != HtmlTag::kMeta) {
       continue;
     }
     const bool named = EqualsIgnoreAsciiCase(dom.Attribute(i, "property"), name) ||

@@ -43,7 +43,7 @@ struct Attribute {
 struct StartTag {
   std::array<char, 32> letters{};
   std::string_view name;  // lower case, of the source when it is too long for a known one
-  Tag tag = Tag::kUnknown;
+  HtmlTag tag = HtmlTag::kUnknown;
   std::vector<Attribute> attributes;  // kept ones
 };
 
@@ -232,7 +232,7 @@ void Scanner::End() {
   at_ += 2;
   ReadName(tag_);
   ReadAttributes(tag_);
-  out_.closed = out_.closed || tag_.tag == Tag::kBody || tag_.tag == Tag::kHtml;
+  out_.closed = out_.closed || tag_.tag == HtmlTag::kBody || tag_.tag == HtmlTag::kHtml;
   if (open_.Close(tag_.tag, tag_.name)) {
     out_.html += "</";
     out_.html += tag_.name;
@@ -242,18 +242,18 @@ void Scanner::End() {
 
 // Elements whose content is not markup: the title is kept, JSON-LD is put aside, the rest goes.
 void Scanner::SkipRaw(const StartTag& tag) {
-  const std::size_t end = tag.tag == Tag::kScript ? FindScriptEnd() : FindEnd(tag.name);
+  const std::size_t end = tag.tag == HtmlTag::kScript ? FindScriptEnd() : FindEnd(tag.name);
   if (end == std::string_view::npos) {
     at_ = tag.name == "svg" ? at_ : html_.size();
     return;
   }
   const std::string_view body = html_.substr(at_, end - at_);
   at_ = std::min(html_.find('>', end), html_.size() - 1) + 1;
-  if (tag.tag == Tag::kTitle) {
+  if (tag.tag == HtmlTag::kTitle) {
     out_.html.append("<title>").append(body.substr(0, kMaxValue)).append("</title>");
     return;
   }
-  if (tag.tag != Tag::kScript || out_.json_ld.size() >= kMaxJsonLd) {
+  if (tag.tag != HtmlTag::kScript || out_.json_ld.size() >= kMaxJsonLd) {
     return;
   }
   for (const auto& [name, value] : tag.attributes) {

@@ -28,7 +28,8 @@ std::string ReadLanguage(const Dom& dom, const LinkedArticle& linked) {
 
 std::string_view CanonicalLink(const Dom& dom) {
   for (NodeId i = 0; i < dom.size(); ++i) {
-    if (dom[i].tag == Tag::kLink && EqualsIgnoreAsciiCase(dom.Attribute(i, "rel"), "canonical")) {
+    if (dom[i].tag == HtmlTag::kLink &&
+        EqualsIgnoreAsciiCase(dom.Attribute(i, "rel"), "canonical")) {
       return dom.Attribute(i, "href");
     }
   }

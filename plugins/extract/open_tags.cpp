@@ -9,16 +9,18 @@ constexpr std::size_t kMaxDropped = 1U << 20U;
 constexpr std::uint32_t kFirstNameKey = 256;
 
 // What a start tag of this kind ends when it is still open as the innermost element.
-bool EndsOpen(Tag open, Tag next) {
-  if (open == Tag::kP) {
+bool EndsOpen(HtmlTag open, HtmlTag next) {
+  if (open == HtmlTag::kP) {
     return IsBlockTag(next);
   }
-  const bool cell = open == Tag::kTd || open == Tag::kTh;
-  const bool row_part = next == Tag::kTr || next == Tag::kTbody || next == Tag::kTfoot;
-  return (open == Tag::kLi && next == Tag::kLi) || (open == Tag::kOption && next == open) ||
-         ((open == Tag::kDd || open == Tag::kDt) && (next == Tag::kDd || next == Tag::kDt)) ||
-         (cell && (next == Tag::kTd || next == Tag::kTh || row_part)) ||
-         (open == Tag::kTr && row_part) || (open == Tag::kA && next == Tag::kA);
+  const bool cell = open == HtmlTag::kTd || open == HtmlTag::kTh;
+  const bool row_part = next == HtmlTag::kTr || next == HtmlTag::kTbody || next == HtmlTag::kTfoot;
+  return (open == HtmlTag::kLi && next == HtmlTag::kLi) ||
+         (open == HtmlTag::kOption && next == open) ||
+         ((open == HtmlTag::kDd || open == HtmlTag::kDt) &&
+          (next == HtmlTag::kDd || next == HtmlTag::kDt)) ||
+         (cell && (next == HtmlTag::kTd || next == HtmlTag::kTh || row_part)) ||
+         (open == HtmlTag::kTr && row_part) || (open == HtmlTag::kA && next == HtmlTag::kA);
 }
 
 std::size_t Bucket(std::uint32_t key) {
@@ -27,8 +29,8 @@ std::size_t Bucket(std::uint32_t key) {
 
 }  // namespace
 
-OpenTags::Element OpenTags::Make(Tag tag, std::string_view name) {
-  if (tag != Tag::kUnknown) {
+OpenTags::Element OpenTags::Make(HtmlTag tag, std::string_view name) {
+  if (tag != HtmlTag::kUnknown) {
     return {tag, static_cast<std::uint32_t>(tag)};
   }
   std::uint32_t hash = 2166136261U;
@@ -38,7 +40,7 @@ OpenTags::Element OpenTags::Make(Tag tag, std::string_view name) {
   return {tag, hash | kFirstNameKey};
 }
 
-bool OpenTags::Open(Tag tag, std::string_view name) {
+bool OpenTags::Open(HtmlTag tag, std::string_view name) {
   if (IsVoidTag(tag)) {
     return true;
   }
@@ -58,7 +60,7 @@ bool OpenTags::Open(Tag tag, std::string_view name) {
   return false;
 }
 
-bool OpenTags::Close(Tag tag, std::string_view name) {
+bool OpenTags::Close(HtmlTag tag, std::string_view name) {
   const Element element = Make(tag, name);
   if (!dropped_.empty() && dropped_.back() == element) {
     dropped_.pop_back();
@@ -78,7 +80,7 @@ bool OpenTags::Close(Tag tag, std::string_view name) {
     return true;
   }
   while (open_.size() > at) {
-    const Tag inner = open_.back().tag;
+    const HtmlTag inner = open_.back().tag;
     left_open_[static_cast<std::size_t>(inner)] += IsFormattingTag(inner) ? 1U : 0U;
     Pop();
   }

@@ -20,18 +20,18 @@ class OpenTags {
  public:
   // Whether the parser may see the start tag of an element called `name` (lower case, its `tag`
   // beside it). When not, its end tag is not to be shown either.
-  bool Open(Tag tag, std::string_view name);
+  bool Open(HtmlTag tag, std::string_view name);
   // Whether the parser may see this end tag.
-  bool Close(Tag tag, std::string_view name);
+  bool Close(HtmlTag tag, std::string_view name);
 
  private:
   struct Element {
-    Tag tag;
+    HtmlTag tag;
     std::uint32_t key;  // of the name, for elements we have no tag for
     bool operator==(const Element&) const = default;
   };
 
-  static Element Make(Tag tag, std::string_view name);
+  static Element Make(HtmlTag tag, std::string_view name);
   void Push(Element element);
   void Pop();
 

@@ -83,7 +83,7 @@ bool Judge::HasType(std::string_view end) const {
 
 bool Judge::HasPassword() const {
   for (NodeId i = 0; i < view_.dom.size(); ++i) {
-    if (view_.dom[i].tag == Tag::kInput &&
+    if (view_.dom[i].tag == HtmlTag::kInput &&
         EqualsIgnoreAsciiCase(view_.dom.Attribute(i, "type"), "password")) {
       return true;
     }

@@ -18,7 +18,7 @@ struct Row {
   std::uint8_t traits;
 };
 
-// One row for each Tag, in its order; names ascend from the third row on.
+// One row for each HtmlTag, in its order; names ascend from the third row on.
 constexpr Row kRows[] = {
     {"", 0},
     {"#text", 0},
@@ -130,56 +130,56 @@ constexpr Row kRows[] = {
     {"xmp", kBlock | kRaw},
 };
 
-static_assert(std::size(kRows) == static_cast<std::size_t>(Tag::kXmp) + 1);
+static_assert(std::size(kRows) == static_cast<std::size_t>(HtmlTag::kXmp) + 1);
 
 constexpr std::size_t kLongestName = 10;
 
-bool Has(Tag tag, std::uint8_t trait) {
+bool Has(HtmlTag tag, std::uint8_t trait) {
   return (kRows[static_cast<std::size_t>(tag)].traits & trait) != 0;
 }
 
 }  // namespace
 
-Tag TagForName(std::string_view name) {
+HtmlTag TagForName(std::string_view name) {
   if (name.empty() || name.size() > kLongestName) {
-    return Tag::kUnknown;
+    return HtmlTag::kUnknown;
   }
   const Row* const first = std::begin(kRows) + 2;
   const Row* const found =
       std::lower_bound(first, std::end(kRows), name,
                        [](const Row& row, std::string_view wanted) { return row.name < wanted; });
   if (found == std::end(kRows) || found->name != name) {
-    return Tag::kUnknown;
+    return HtmlTag::kUnknown;
   }
-  return static_cast<Tag>(found - std::begin(kRows));
+  return static_cast<HtmlTag>(found - std::begin(kRows));
 }
 
-std::string_view TagName(Tag tag) {
+std::string_view TagName(HtmlTag tag) {
   return kRows[static_cast<std::size_t>(tag)].name;
 }
 
-bool IsBlockTag(Tag tag) {
+bool IsBlockTag(HtmlTag tag) {
   return Has(tag, kBlock);
 }
 
-bool IsVoidTag(Tag tag) {
+bool IsVoidTag(HtmlTag tag) {
   return Has(tag, kVoid);
 }
 
-bool IsFormattingTag(Tag tag) {
+bool IsFormattingTag(HtmlTag tag) {
   return Has(tag, kFormatting);
 }
 
-bool IsRawTag(Tag tag) {
+bool IsRawTag(HtmlTag tag) {
   return Has(tag, kRaw);
 }
 
-bool IsNeverText(Tag tag) {
+bool IsNeverText(HtmlTag tag) {
   return Has(tag, kNever);
 }
 
-bool IsHeading(Tag tag) {
-  return tag >= Tag::kH1 && tag <= Tag::kH6;
+bool IsHeading(HtmlTag tag) {
+  return tag >= HtmlTag::kH1 && tag <= HtmlTag::kH6;
 }
 
 }  // namespace claimwatch

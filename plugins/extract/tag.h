@@ -1,6 +1,6 @@
 // The elements of HTML that extraction tells apart, and what each means for text.
 //
-// Everything else is Tag::kUnknown: inline when it holds only inline things, a block otherwise.
+// Everything else is HtmlTag::kUnknown: inline when it holds only inline things, a block otherwise.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 namespace claimwatch {
 
 // In the order of the names, so that a tag is the place of its name in the table.
-enum class Tag : std::uint8_t {
+enum class HtmlTag : std::uint8_t {
   kUnknown,
   kText,
   kA,
@@ -121,14 +121,14 @@ enum class Tag : std::uint8_t {
 };
 
 // The tag for a lower-case name.
-Tag TagForName(std::string_view name);
-std::string_view TagName(Tag tag);
+HtmlTag TagForName(std::string_view name);
+std::string_view TagName(HtmlTag tag);
 
-bool IsBlockTag(Tag tag);       // begins and ends a paragraph
-bool IsVoidTag(Tag tag);        // has no end tag
-bool IsFormattingTag(Tag tag);  // reopened by the HTML parser when left open
-bool IsRawTag(Tag tag);         // what is inside is not markup
-bool IsNeverText(Tag tag);      // what is inside is never read as text
-bool IsHeading(Tag tag);        // h1 … h6
+bool IsBlockTag(HtmlTag tag);       // begins and ends a paragraph
+bool IsVoidTag(HtmlTag tag);        // has no end tag
+bool IsFormattingTag(HtmlTag tag);  // reopened by the HTML parser when left open
+bool IsRawTag(HtmlTag tag);         // what is inside is not markup
+bool IsNeverText(HtmlTag tag);      // what is inside is never read as text
+bool IsHeading(HtmlTag tag);        // h1 … h6
 
 }  // namespace claimwatch

@@ -3,8 +3,9 @@
 //   body_train OUT FOLDER...     each FOLDER holds gold.jsonl and html/
 //
 // Writes OUT/words.tsv and OUT/body.tsv (for config/lexicon/extract) and OUT/crossed.jsonl: the
-// text of every page as chosen by a model that saw no page of its site (five folds by site). Score
+// text of every page as chosen by a model that saw no page of its site (four folds by site). Score
 // that file, not the final model, on these pages.
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -22,7 +23,7 @@
 namespace claimwatch::train {
 namespace {
 
-constexpr std::uint64_t kFolds = 5;
+constexpr std::uint64_t kFolds = 4;
 constexpr std::uint64_t kNoFold = kFolds;
 
 using Rows = std::vector<Features>;
@@ -50,27 +51,24 @@ class Training {
  private:
   std::uint64_t FoldOf(const TrainPage& page) const { return StableHash(page.site) % kFolds; }
 
-  KeyCounts Count(std::uint64_t without) const;
+  KeyCounts Count() const;
   std::vector<Rows> FirstRows(const KeyCounts& counts) const;
-  std::vector<std::string> Train(const std::vector<Rows>& rows, std::size_t columns,
-                                 std::uint64_t without) const;
+  std::vector<std::string> Train(std::size_t columns, std::uint64_t without) const;
   Probabilities Judge(const Trees& trees, const Rows& rows) const;
-  void Cross();
+  std::vector<Probabilities> Cross(std::size_t columns) const;
   void WriteCrossed(const std::filesystem::path& file) const;
 
   std::vector<std::unique_ptr<TrainPage>> pages_;
-  std::vector<std::vector<Rows>> fold_rows_;  // by fold and page
-  std::vector<Probabilities> first_;          // by page, from a model without its site
-  std::vector<Probabilities> second_;
+  std::vector<Rows> rows_;             // by page; word weights without the page's own site
+  std::vector<Probabilities> second_;  // by page, of trees that saw no page of its site
 };
 
-KeyCounts Training::Count(std::uint64_t without) const {
+KeyCounts Training::Count() const {
   KeyCounts counts;
   for (const auto& page : pages_) {
-    if (FoldOf(*page) != without) {
-      counts.Add(*page);
-    }
+    counts.Add(*page);
   }
+  counts.Finish();
   return counts;
 }
 
@@ -82,14 +80,13 @@ std::vector<Rows> Training::FirstRows(const KeyCounts& counts) const {
   return rows;
 }
 
-std::vector<std::string> Training::Train(const std::vector<Rows>& rows, std::size_t columns,
-                                         std::uint64_t without) const {
+std::vector<std::string> Training::Train(std::size_t columns, std::uint64_t without) const {
   std::vector<Sample> samples;
   for (std::size_t p = 0; p < pages_.size(); ++p) {
     const TrainPage& page = *pages_[p];
-    for (std::size_t i = 0; i < rows[p].size() && FoldOf(page) != without; ++i) {
+    for (std::size_t i = 0; i < rows_[p].size() && FoldOf(page) != without; ++i) {
       if (page.label[i] >= 0) {
-        samples.push_back({rows[p][i].data(), page.label[i], page.weight[i]});
+        samples.push_back({rows_[p][i].data(), page.label[i], page.weight[i]});
       }
     }
   }
@@ -121,36 +118,27 @@ Probabilities Training::Judge(const Trees& trees, const Rows& rows) const {
   return out;
 }
 
-void Training::Cross() {
-  first_.resize(pages_.size());
-  second_.resize(pages_.size());
+// Each page judged by trees that saw no page of its site.
+std::vector<Probabilities> Training::Cross(std::size_t columns) const {
+  std::vector<Probabilities> out(pages_.size());
   for (std::uint64_t fold = 0; fold < kFolds; ++fold) {
-    fold_rows_.push_back(FirstRows(Count(fold)));
-    const Trees trees = AsTrees(Train(fold_rows_[fold], kFirstFeatures, fold));
+    const Trees trees = AsTrees(Train(columns, fold));
     for (std::size_t p = 0; p < pages_.size(); ++p) {
       if (FoldOf(*pages_[p]) == fold) {
-        first_[p] = Judge(trees, fold_rows_[fold][p]);
+        out[p] = Judge(trees, rows_[p]);
       }
     }
   }
-  for (std::uint64_t fold = 0; fold < kFolds; ++fold) {
-    std::vector<Rows>& rows = fold_rows_[fold];
-    for (std::size_t p = 0; p < pages_.size(); ++p) {
-      AddSecondFeatures(pages_[p]->view, first_[p], rows[p]);
-    }
-    const Trees trees = AsTrees(Train(rows, kFeatures, fold));
-    for (std::size_t p = 0; p < pages_.size(); ++p) {
-      if (FoldOf(*pages_[p]) == fold) {
-        second_[p] = Judge(trees, rows[p]);
-      }
-    }
-  }
+  return out;
 }
 
 void Training::WriteCrossed(const std::filesystem::path& file) const {
   std::ofstream out(file);
   for (std::size_t p = 0; p < pages_.size(); ++p) {
     const TrainPage& page = *pages_[p];
+    if (page.copy) {
+      continue;
+    }
     const Body body = ChooseBlocks(page.view, second_[p]);
     std::vector<std::string> chosen;
     Json blocks = Json::MakeArray();
@@ -172,17 +160,17 @@ void Training::WriteCrossed(const std::filesystem::path& file) const {
 }
 
 void Training::Run(const std::filesystem::path& out) {
-  Cross();
-  WriteCrossed(out / "crossed.jsonl");
-  const KeyCounts counts = Count(kNoFold);
-  std::vector<Rows> rows = FirstRows(counts);
-  const std::vector<std::string> first = Train(rows, kFirstFeatures, kNoFold);
+  const KeyCounts counts = Count();
+  rows_ = FirstRows(counts);
+  const std::vector<Probabilities> first = Cross(kFirstFeatures);
+  const std::string first_trees = Named(Train(kFirstFeatures, kNoFold), "first");
   for (std::size_t p = 0; p < pages_.size(); ++p) {
-    AddSecondFeatures(pages_[p]->view, first_[p], rows[p]);
+    AddSecondFeatures(pages_[p]->view, first[p], rows_[p]);
   }
-  const std::vector<std::string> second = Train(rows, kFeatures, kNoFold);
+  second_ = Cross(kFeatures);
+  WriteCrossed(out / "crossed.jsonl");
   std::ofstream(out / "words.tsv") << counts.Table();
-  std::ofstream(out / "body.tsv") << Named(first, "first") << Named(second, "second");
+  std::ofstream(out / "body.tsv") << first_trees << Named(Train(kFeatures, kNoFold), "second");
 }
 
 }  // namespace
@@ -190,12 +178,8 @@ void Training::Run(const std::filesystem::path& out) {
 
 int main(int argc, char** argv) {
   using namespace claimwatch::train;
-  std::vector<std::unique_ptr<TrainPage>> pages;
-  for (int i = 2; i < argc; ++i) {
-    for (auto& page : LoadPages(argv[i])) {
-      pages.push_back(std::move(page));
-    }
-  }
+  std::vector<std::unique_ptr<TrainPage>> pages =
+      LoadPages(std::vector<std::filesystem::path>(argv + std::min(argc, 2), argv + argc));
   if (pages.empty()) {
     std::fprintf(stderr, "body_train: no pages; usage: body_train OUT FOLDER...\n");
     return 2;

@@ -16,6 +16,12 @@ struct Cell {
   double hessian = 0;
 };
 
+// Beside each other in memory, as they are always read together.
+struct Pair {
+  float gradient = 0;
+  float hessian = 0;
+};
+
 struct Split {
   double gain = 0;
   std::size_t column = 0;
@@ -66,8 +72,7 @@ class Booster {
   std::vector<std::vector<float>> edges_;        // by column; bin b holds values < edges[b]
   std::vector<std::vector<std::uint8_t>> bins_;  // by column and row
   std::vector<double> score_;
-  std::vector<float> gradient_;
-  std::vector<float> hessian_;
+  std::vector<Pair> pairs_;
   std::vector<std::size_t> columns_;
   std::vector<Node> nodes_;
 };
@@ -99,16 +104,16 @@ void Booster::SetGradients() {
   for (std::size_t i = 0; i < samples_.size(); ++i) {
     const double p = 1 / (1 + std::exp(-score_[i]));
     const double weight = static_cast<double>(samples_[i].weight);
-    gradient_[i] = static_cast<float>(weight * (p - static_cast<double>(samples_[i].label)));
-    hessian_[i] = static_cast<float>(weight * std::max(p * (1 - p), 1e-4));
+    pairs_[i].gradient = static_cast<float>(weight * (p - static_cast<double>(samples_[i].label)));
+    pairs_[i].hessian = static_cast<float>(weight * std::max(p * (1 - p), 1e-4));
   }
 }
 
 Node Booster::MakeNode(std::vector<std::uint32_t> rows) const {
   Node node;
   for (const std::uint32_t row : rows) {
-    node.sum.gradient += static_cast<double>(gradient_[row]);
-    node.sum.hessian += static_cast<double>(hessian_[row]);
+    node.sum.gradient += static_cast<double>(pairs_[row].gradient);
+    node.sum.hessian += static_cast<double>(pairs_[row].hessian);
   }
   node.rows = std::move(rows);
   return node;
@@ -121,8 +126,8 @@ void Booster::FindSplit(Node& node) {
     const std::vector<std::uint8_t>& bins = bins_[column];
     for (const std::uint32_t row : node.rows) {
       Cell& cell = cells[bins[row]];
-      cell.gradient += static_cast<double>(gradient_[row]);
-      cell.hessian += static_cast<double>(hessian_[row]);
+      cell.gradient += static_cast<double>(pairs_[row].gradient);
+      cell.hessian += static_cast<double>(pairs_[row].hessian);
     }
     Cell yes;
     for (std::size_t bin = 0; bin < edges_[column].size(); ++bin) {
@@ -217,8 +222,7 @@ void Booster::Predict() {
 
 std::vector<std::string> Booster::Run() {
   score_.assign(samples_.size(), 0);
-  gradient_.resize(samples_.size());
-  hessian_.resize(samples_.size());
+  pairs_.resize(samples_.size());
   std::vector<std::string> lines;
   for (int tree = 0; tree < options_.trees; ++tree) {
     SetGradients();

@@ -19,13 +19,13 @@ struct Sample {
 
 struct BoostOptions {
   std::size_t columns = 0;
-  int trees = 150;
-  int leaves = 24;
-  double rate = 0.08;
+  int trees = 120;
+  int leaves = 20;
+  double rate = 0.1;
   double min_weight = 8;  // of the rows in a leaf
   double ridge = 2;
-  double row_share = 0.7;
-  double column_share = 0.6;
+  double row_share = 0.5;
+  double column_share = 0.4;
   std::uint64_t seed = 7;
 };
 

@@ -14,7 +14,7 @@ namespace {
 
 constexpr double kPrior = 2;      // sites of no opinion
 constexpr double kArticle = 0.3;  // the share of blocks that are article, roughly
-constexpr int kMinSites = 4;
+constexpr std::size_t kMinSites = 4;
 constexpr float kSmall = 0.25F;
 
 // The keys of every element around a node.
@@ -43,9 +43,26 @@ void KeyCounts::Add(const TrainPage& page) {
       keys.insert(std::move(key));
     }
     for (const std::string& key : keys) {
-      Site& site = keys_[key][page.site];
-      site.article += page.label[i];
-      site.furniture += 1 - page.label[i];
+      Votes& counted = keys_[key].sites[page.site];
+      counted.article += static_cast<double>(page.label[i]);
+      counted.furniture += static_cast<double>(1 - page.label[i]);
+    }
+  }
+}
+
+// A site has at most one vote, shared by what it showed.
+KeyCounts::Votes KeyCounts::VoteOf(const Votes& counted) {
+  const double all = counted.article + counted.furniture;
+  const double vote = std::min(1.0, all / 2) / all;
+  return {vote * counted.article, vote * counted.furniture};
+}
+
+void KeyCounts::Finish() {
+  for (auto& [name, key] : keys_) {
+    for (const auto& [site, counted] : key.sites) {
+      const Votes vote = VoteOf(counted);
+      key.all.article += vote.article;
+      key.all.furniture += vote.furniture;
     }
   }
 }
@@ -55,19 +72,13 @@ float KeyCounts::Weight(const std::string& key, const std::string& site) const {
   if (found == keys_.end()) {
     return 0;
   }
-  double article = kPrior * kArticle;
-  double furniture = kPrior * (1 - kArticle);
-  int sites = 0;
-  for (const auto& [name, counts] : found->second) {
-    if (name == site) {
-      continue;
-    }
-    const double all = static_cast<double>(counts.article + counts.furniture);
-    const double vote = std::min(1.0, all / 2);
-    article += vote * static_cast<double>(counts.article) / all;
-    furniture += vote * static_cast<double>(counts.furniture) / all;
-    ++sites;
-  }
+  const auto own = found->second.sites.find(site);
+  const bool known = own != found->second.sites.end();
+  const Votes without = known ? VoteOf(own->second) : Votes();
+  const double article = found->second.all.article - without.article + kPrior * kArticle;
+  const double furniture =
+      found->second.all.furniture - without.furniture + kPrior * (1 - kArticle);
+  const std::size_t sites = found->second.sites.size() - (known ? 1 : 0);
   if (sites < kMinSites) {
     return 0;
   }
@@ -78,7 +89,7 @@ float KeyCounts::Weight(const std::string& key, const std::string& site) const {
 
 std::string KeyCounts::Table() const {
   std::map<std::string, float> weights;
-  for (const auto& [key, sites] : keys_) {
+  for (const auto& [key, votes] : keys_) {
     const float weight = Weight(key, "");
     if (weight != 0) {
       weights.emplace(key, weight);

@@ -13,6 +13,8 @@ namespace claimwatch::train {
 class KeyCounts {
  public:
   void Add(const TrainPage& page);
+  // To be called once, after all pages.
+  void Finish();
 
   // The log-odds of a key from all sites but `site`; 0 when too few sites know it.
   float Weight(const std::string& key, const std::string& site) const;
@@ -21,12 +23,19 @@ class KeyCounts {
   std::string Table() const;
 
  private:
-  struct Site {
-    float article = 0;
-    float furniture = 0;
+  struct Votes {
+    double article = 0;
+    double furniture = 0;
   };
 
-  std::unordered_map<std::string, std::unordered_map<std::string, Site>> keys_;
+  struct Key {
+    Votes all;                                     // of all sites
+    std::unordered_map<std::string, Votes> sites;  // blocks counted, by site
+  };
+
+  static Votes VoteOf(const Votes& counted);
+
+  std::unordered_map<std::string, Key> keys_;
 };
 
 }  // namespace claimwatch::train

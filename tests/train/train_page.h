@@ -14,11 +14,13 @@ namespace claimwatch::train {
 
 // Built in place and never moved: `view` refers to the rest.
 struct TrainPage {
+  // `html` in UTF-8.
   TrainPage(std::string_view html, const Json& gold);
 
   std::string set;
   std::string file;
-  std::string site;  // pages of one site are never on both sides of a split
+  bool copy = false;  // of another page, with other furniture
+  std::string site;   // pages of one site are never on both sides of a split
   Dom dom;
   std::vector<Block> blocks;
   PageMap map;
@@ -28,7 +30,9 @@ struct TrainPage {
   std::vector<float> weight;  // by block
 };
 
-// DIR/gold.jsonl with DIR/html/FILE for each line.
-std::vector<std::unique_ptr<TrainPage>> LoadPages(const std::filesystem::path& folder);
+// FOLDER/gold.jsonl with FOLDER/html/FILE for each line; pages with a full gold text a second time
+// with other furniture (augment.h).
+std::vector<std::unique_ptr<TrainPage>> LoadPages(
+    const std::vector<std::filesystem::path>& folders);
 
 }  // namespace claimwatch::train
