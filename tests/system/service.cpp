@@ -67,9 +67,13 @@ void Service::Configure(const std::vector<std::string>& hosts, const std::string
 }
 
 void Service::Start(const std::vector<std::string>& options) {
-  std::vector<std::string> words = {CW_BINARY_DIR "/claimwatchd", "--config",
-                                    config_file().string()};
+  std::vector<std::string> words = {"--config", config_file().string()};
   words.insert(words.end(), options.begin(), options.end());
+  Spawn(std::move(words));
+}
+
+void Service::Spawn(std::vector<std::string> words) {
+  words.insert(words.begin(), CW_BINARY_DIR "/claimwatchd");
   std::vector<char*> arguments;
   for (std::string& word : words) {
     arguments.push_back(word.data());
@@ -109,6 +113,11 @@ std::optional<int> Service::Wait(std::chrono::milliseconds most) {
 
 std::optional<int> Service::Run(const std::vector<std::string>& options) {
   Start(options);
+  return Wait(std::chrono::seconds(60));
+}
+
+std::optional<int> Service::RunAs(const std::vector<std::string>& options) {
+  Spawn(options);
   return Wait(std::chrono::seconds(60));
 }
 

@@ -34,6 +34,8 @@ class Service {
   std::optional<int> Wait(std::chrono::milliseconds most = std::chrono::seconds(20));
   // Start and Wait.
   std::optional<int> Run(const std::vector<std::string>& options);
+  // Run with these options alone.
+  std::optional<int> RunAs(const std::vector<std::string>& options);
   // Waits until its output holds `words`; false when the time is over or it ended before.
   bool Says(const std::string& words, std::chrono::milliseconds most = std::chrono::seconds(20));
 
@@ -52,6 +54,7 @@ class Service {
   FakeSite site;
 
  private:
+  void Spawn(std::vector<std::string> words);
   bool Ended();
 
   ScratchFolder scratch_;

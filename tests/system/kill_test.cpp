@@ -1,0 +1,111 @@
+// kill -9 at any moment: no stored version is lost, no alert is repeated.
+//
+// The site prints another figure each time a story is fetched, so every fetch is a version and
+// mostly an alert. What the daemon said it stored (events.jsonl is written after the store's batch)
+// and what stands in the alert log are held against the store at the end.
+#include <atomic>
+#include <csignal>
+#include <random>
+#include <set>
+
+#include <gmock/gmock.h>
+
+#include "storage/store.h"
+#include "tests/daemon/desk.h"
+#include "tests/system/service.h"
+
+namespace claimwatch::testing {
+namespace {
+
+constexpr int kRounds = 50;
+constexpr int kStories = 6;
+
+std::string StoryUrl(int i) {
+  return "http://herald.example/world/" + std::to_string(i);
+}
+
+// Every answer is an edit.
+void PrintEverChanging(FakeSite& site, std::atomic<int>& edits) {
+  std::vector<std::pair<std::string, std::string>> entries;
+  for (int i = 0; i < kStories; ++i) {
+    const std::string url = StoryUrl(i);
+    entries.emplace_back(url, "Summit ends in Astana, report " + std::to_string(i));
+    site.SetAnswer(url, [url, i, &edits](const HttpRequest&) {
+      HttpResponse response;
+      response.headers = {{"Content-Type", "text/html; charset=utf-8"}};
+      response.body = ArticlePage(url, "Summit ends in Astana, report " + std::to_string(i),
+                                  SummitStory(std::to_string(3001 + edits++)));
+      return response;
+    });
+  }
+  site.SetRss("http://herald.example/feed.xml", RssOf(entries));
+}
+
+// "version 3 of 0123456789abcdef"
+std::optional<std::pair<std::string, std::uint32_t>> Acknowledged(const Json& event) {
+  const std::vector<std::string_view> words = Split(event["result"].AsString(), ' ');
+  if (words.size() != 4 || words[0] != "version") {
+    return std::nullopt;
+  }
+  return std::make_pair(std::string(words[3]),
+                        static_cast<std::uint32_t>(std::stoul(std::string(words[1]))));
+}
+
+// Whole lines only: the last one may have been cut by the kill.
+std::vector<Json> WholeEvents(const Service& service) {
+  std::vector<Json> events;
+  const std::string text = ReadFile(service.alert_log().parent_path() / "events.jsonl");
+  for (const std::string_view line : Split(text, '\n')) {
+    if (Result<Json> event = Json::Parse(line); event.ok()) {
+      events.push_back(std::move(event).value());
+    }
+  }
+  return events;
+}
+
+TEST(KillMinusNine, FiftyTimesLosesNoVersionAndRepeatsNoAlert) {
+  Service service;
+  std::atomic<int> edits{0};
+  PrintEverChanging(service.site, edits);
+  service.Configure(
+      {"herald.example"},
+      "[recheck]\nschedule = [{ age = \"365d\", every = \"1s\" }]\nafter_change = \"1s\"\n");
+  std::mt19937 random(20250619);
+  std::uniform_int_distribution<int> moment(30, 450);
+  for (int round = 0; round < kRounds; ++round) {
+    service.Start();
+    service.Wait(std::chrono::milliseconds(moment(random)));
+    service.Signal(SIGKILL);
+    ASSERT_EQ(service.Wait(), -SIGKILL) << "round " << round << ": " << service.Log();
+  }
+  ASSERT_EQ(service.Run({"--once"}), 0) << service.Log();
+
+  const std::unique_ptr<Store> store = std::move(Store::OpenReader(service.state_dir())).value();
+  std::size_t acknowledged = 0;
+  for (const Json& event : WholeEvents(service)) {
+    if (const auto version = Acknowledged(event)) {
+      EXPECT_TRUE(store->GetVersion(version->first, version->second).ok()) << event.Dump();
+      ++acknowledged;
+    }
+  }
+  std::set<std::string> ids;
+  std::int64_t expected = 0;
+  for (const Json& alert : service.Alerts()) {
+    EXPECT_EQ(alert.At("event.sequence").AsInt(), ++expected) << "the log has no gap";
+    EXPECT_TRUE(ids.insert(std::string(alert.At("event.id").AsString())).second)
+        << "no alert comes twice";
+  }
+  const StoreStatus status = *store->GetStatus();
+  EXPECT_EQ(static_cast<std::uint64_t>(expected), status.alerts) << "every alert reached the log";
+  EXPECT_EQ(status.owed, 0U);
+  RecordProperty("versions", static_cast<int>(status.versions));
+  RecordProperty("alerts", static_cast<int>(status.alerts));
+  std::printf("killed %d times: %zu versions acknowledged, %llu stored, %lld alerts\n", kRounds,
+              acknowledged, static_cast<unsigned long long>(status.versions),
+              static_cast<long long>(expected));
+  EXPECT_GT(acknowledged, static_cast<std::size_t>(kRounds))
+      << "the test must have been at work when it was killed";
+}
+
+}  // namespace
+}  // namespace claimwatch::testing
