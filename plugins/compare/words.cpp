@@ -23,7 +23,20 @@ bool IsWordPoint(char32_t point) {
   return IsLetter(point) || IsDigit(point);
 }
 
-// Words, single CJK signs, runs of space, single marks: joined they are the text.
+// Whether `text` goes on at `at` with a mark inside a number ("3,000", "94.8", "1 500" with a
+// narrow space): a figure is one word, so that people see 3,000 become 30,000 and not 3 become 30.
+bool NumberGoesOn(std::string_view text, std::size_t at) {
+  std::size_t before = at;
+  if (!IsDigit(PreviousCodePoint(text, before))) {
+    return false;
+  }
+  const char32_t mark = NextCodePoint(text, at);
+  const bool joins =
+      mark == U',' || mark == U'.' || mark == 0xA0 || mark == 0x202F || mark == 0x2009;
+  return joins && at < text.size() && IsDigit(NextCodePoint(text, at));
+}
+
+// Words, figures, single CJK signs, runs of space, single marks: joined they are the text.
 Pieces WordPieces(std::string_view text) {
   Pieces pieces;
   std::size_t at = 0;
@@ -35,7 +48,8 @@ Pieces WordPieces(std::string_view text) {
     while ((word || space) && at < text.size()) {
       std::size_t next = at;
       const char32_t point = NextCodePoint(text, next);
-      const bool goes_on = word ? (IsWordPoint(point) && !IsCjk(point)) : IsSpace(point);
+      const bool goes_on =
+          word ? (IsWordPoint(point) && !IsCjk(point)) || NumberGoesOn(text, at) : IsSpace(point);
       if (!goes_on) {
         break;
       }

@@ -22,6 +22,14 @@ TEST(WordDiff, ShowsTheOneWordThatChanged) {
                           WordEdit{'=', " pairs"}));
 }
 
+TEST(WordDiff, AFigureIsOneWordWhateverItsSeparators) {
+  EXPECT_EQ(WordDiff("give 3,000 places", "give 30,000 places"),
+            (std::vector<WordEdit>{
+                {'=', "give "}, {'-', "3,000"}, {'+', "30,000"}, {'=', " places"}}));
+  EXPECT_EQ(WordDiff("94.8 billion.", "95.8 billion."),
+            (std::vector<WordEdit>{{'-', "94.8"}, {'+', "95.8"}, {'=', " billion."}}));
+}
+
 TEST(WordDiff, ChineseIsComparedSignBySign) {
   EXPECT_THAT(WordDiff("增长三成", "下降三成"),
               ElementsAre(WordEdit{'-', "增长"}, WordEdit{'+', "下降"}, WordEdit{'=', "三成"}));
