@@ -1,0 +1,139 @@
+// Backup, restore, check, garbage.
+#include "storage/upkeep.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include <gmock/gmock.h>
+
+#include "storage/anchor.h"
+#include "tests/storage/samples.h"
+#include "tests/support/temp_folder.h"
+
+namespace claimwatch::testing {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+constexpr const char* kUrl = "https://herald.example/astana";
+
+class Upkeep : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    const auto store = Store::Open(dir_).value();
+    Write(*store, 1, 6);
+  }
+
+  void Write(Store& store, std::uint32_t first, std::uint32_t last) {
+    for (std::uint32_t i = first; i <= last; ++i) {
+      id_ = Fetch(store, kUrl, "text " + std::to_string(i), static_cast<int>(i))->article_id;
+      store.Conclude(id_, i, {ProposalOf("claim " + std::to_string(i), id_)}, At(1)).value();
+    }
+  }
+
+  TempFolder folder_;
+  fs::path dir_ = folder_.path() / "store";
+  fs::path copy_ = folder_.path() / "copy";
+  std::string id_;
+};
+
+TEST_F(Upkeep, ABackupIsAWholeStoreAndRestoringItBringsEverythingBack) {
+  ASSERT_TRUE(BackUpStore(dir_, copy_, {}).ok());
+  fs::remove_all(dir_);
+  const VerifyReport report = RestoreStore(copy_, dir_, {}).value();
+  EXPECT_EQ(report.versions, 6U);
+  EXPECT_THAT(report.problems, IsEmpty());
+  const auto store = Store::Open(dir_).value();
+  EXPECT_THAT(store->Versions(id_).value(), SizeIs(6));
+  EXPECT_THAT(store->Alerts({}).value(), SizeIs(6));
+  EXPECT_EQ(Fetch(*store, kUrl, "text 7", 70)->number, 7U);
+}
+
+TEST_F(Upkeep, ABackupWorksBesideAWriter) {
+  const auto store = Store::Open(dir_).value();
+  Write(*store, 7, 9);
+  EXPECT_EQ(BackUpStore(dir_, copy_, {})->versions, 9U);
+}
+
+TEST_F(Upkeep, ABackupNeverGoesOverSomethingElse) {
+  folder_.Write("copy/precious", "x");
+  EXPECT_EQ(BackUpStore(dir_, copy_, {}).error().code(), Errc::kInvalid);
+  EXPECT_EQ(ReadAll(copy_ / "precious"), "x");
+}
+
+TEST_F(Upkeep, RestoringOverAStoreIsRefused) {
+  ASSERT_TRUE(BackUpStore(dir_, copy_, {}).ok());
+  const Error error = RestoreStore(copy_, dir_, {}).error();
+  EXPECT_EQ(error.code(), Errc::kInvalid);
+  EXPECT_THAT(error.message(), HasSubstr("holds a store"));
+}
+
+TEST_F(Upkeep, WhereThereIsNoStoreNothingIsBackedUp) {
+  EXPECT_EQ(BackUpStore(folder_.path() / "no", copy_, {}).error().code(), Errc::kNotFound);
+  EXPECT_EQ(RestoreStore(folder_.path() / "no", copy_, {}).error().code(), Errc::kNotFound);
+}
+
+TEST_F(Upkeep, ACheckBesideADaemonIsRefused) {
+  const auto store = Store::Open(dir_).value();
+  EXPECT_EQ(CheckStore(dir_, Repair::kNo, {}).error().code(), Errc::kBusy);
+  EXPECT_EQ(CollectGarbage(dir_, At(0)).error().code(), Errc::kBusy);
+}
+
+TEST_F(Upkeep, AStoreShorterThanItsAnchorOpensAgainOnceTheLossIsAccepted) {
+  Anchor anchor = *ReadAnchor(dir_ / "anchors");
+  anchor.versions += 3;
+  std::ofstream(dir_ / "anchors", std::ios::binary) << FormatAnchor(anchor);
+  EXPECT_EQ(Store::Open(dir_).error().code(), Errc::kCorrupt);
+  const VerifyReport look = CheckStore(dir_, Repair::kNo, {}).value();
+  ASSERT_THAT(look.problems, SizeIs(1));
+  EXPECT_THAT(look.problems.front(), HasSubstr("6 of 9 versions"));
+  EXPECT_EQ(Store::Open(dir_).error().code(), Errc::kCorrupt);
+  EXPECT_THAT(CheckStore(dir_, Repair::kAcceptLoss, {})->problems, IsEmpty());
+  EXPECT_TRUE(Store::Open(dir_).ok());
+}
+
+TEST_F(Upkeep, ALostManifestIsRebuiltWithoutLoss) {
+  fs::remove(dir_ / "db" / "CURRENT");
+  const VerifyReport report = CheckStore(dir_, Repair::kRebuild, {}).value();
+  EXPECT_EQ(report.versions, 6U);
+  EXPECT_THAT(report.problems, IsEmpty());
+}
+
+TEST_F(Upkeep, GarbageIsOldEvidenceOfNoVersionAndNothingElse) {
+  std::string young;
+  std::string old;
+  {
+    const auto store = Store::Open(dir_).value();
+    old = store->KeepCapture(PageOf("https://a.example/wall", "an old wall", 0)).value();
+    young = store->KeepCapture(PageOf("https://a.example/wall", "a young wall", 500)).value();
+  }
+  const GarbageReport report = CollectGarbage(dir_, At(100)).value();
+  EXPECT_EQ(report.captures, 1U);
+  EXPECT_EQ(report.bodies, 1U);
+  const auto store = Store::Open(dir_).value();
+  EXPECT_EQ(store->GetCapture(old).error().code(), Errc::kNotFound);
+  EXPECT_TRUE(store->GetCapture(young).ok());
+  EXPECT_THAT(store->Verify({})->problems, IsEmpty());
+  const std::vector<Version> versions = store->Versions(id_).value();
+  for (const Version& version : versions) {
+    EXPECT_TRUE(store->GetCapture(version.capture_id).ok());
+  }
+}
+
+TEST_F(Upkeep, ABodyThatAVersionSharesWithAWallStays) {
+  std::string capture;
+  {
+    const auto store = Store::Open(dir_).value();
+    capture = store->GetVersion(id_, 1)->capture_id;
+    const std::string body = store->GetCapture(capture)->page.body;
+    store->KeepCapture(PageOf("https://a.example/wall", body, 0)).value();
+  }
+  EXPECT_EQ(CollectGarbage(dir_, At(900))->bodies, 0U);
+  EXPECT_TRUE(Store::Open(dir_).value()->GetCapture(capture).ok());
+}
+
+}  // namespace
+}  // namespace claimwatch::testing
