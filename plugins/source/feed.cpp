@@ -25,7 +25,11 @@ bool IsFeedRoot(std::string_view local) {
 }  // namespace
 
 void Ranked::Add(const std::string& value, int rank) {
-  if (rank == rank_ && !value.empty() && value_.find(value) == std::string::npos) {
+  constexpr std::size_t kEnough = 1000;  // bytes; keeps a hostile list linear
+  if (rank == rank_ && rank_ > 0) {
+    if (value.empty() || value_.size() > kEnough || value_.find(value) != std::string::npos) {
+      return;
+    }
     value_.append(", ").append(value);
     return;
   }

@@ -166,14 +166,16 @@ void FeedReader::ReadSchedule(FeedField field) {
     case FeedField::kSkipHours:
       for (const std::string_view word : Split(SqueezeSpace(text), ' ')) {
         // Hour 24 is how old feeds write midnight.
-        if (const std::optional<int> hour = ReadNumber(word); hour && *hour >= 0 && *hour <= 24) {
+        if (const std::optional<int> hour = ReadNumber(word);
+            hour && *hour >= 0 && *hour <= 24 && feed_.skip_hours.size() < kMostLinks) {
           feed_.skip_hours.push_back(*hour % 24);
         }
       }
       return;
     case FeedField::kSkipDays:
       for (const std::string_view word : Split(SqueezeSpace(text), ' ')) {
-        if (const std::optional<int> day = DayOfWeek(word)) {
+        if (const std::optional<int> day = DayOfWeek(word);
+            day && feed_.skip_days.size() < kMostLinks) {
           feed_.skip_days.push_back(*day);
         }
       }

@@ -1,6 +1,7 @@
 #include "plugins/source/xml.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/text.h"
 #include "plugins/source/entities.h"
@@ -12,6 +13,19 @@ namespace {
 constexpr std::size_t kMostBindings = 512;
 constexpr std::size_t kMostBindingsPerElement = 64;
 constexpr std::size_t kFarthestQuote = std::size_t{16} << 20U;
+
+// Elements that hold text or inline markup only, and those that can only follow them.
+constexpr auto kLeaves = std::to_array<std::string_view>(
+    {"title", "link", "guid", "pubdate", "comments", "category", "id", "updated", "published"});
+constexpr auto kSiblings = std::to_array<std::string_view>(
+    {"title", "link", "guid", "pubdate", "comments", "description", "id", "updated", "published",
+     "summary", "content", "item", "entry"});
+
+template <std::size_t N>
+bool IsIn(const std::array<std::string_view, N>& names, std::string_view name) {
+  return std::any_of(names.begin(), names.end(),
+                     [&](std::string_view one) { return EqualsIgnoreAsciiCase(one, name); });
+}
 
 bool IsSpaceByte(char c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
@@ -149,7 +163,7 @@ void XmlReader::SkipInstruction() {
     return;
   }
   repaired_ = true;
-  at_ = std::min(first + 1, document_.size());
+  at_ = first + (first < document_.size() && document_[first] == '>' ? 1 : 0);
 }
 
 // <!DOCTYPE …[…]>: skipped with its internal subset; what it declares is never expanded.
@@ -286,22 +300,31 @@ void XmlReader::SetName(std::string_view name, Ns ns) {
   }
 }
 
-// An <item> inside an <item> means that the first was never closed; only content, a source and
-// foreign elements may carry whole entries.
-bool XmlReader::StartsNewRecord() const {
+// How many open elements the start of local_ ends because they were never closed. An <item> ends
+// the <item> before it; only content, a source and foreign elements may carry whole entries. A
+// <link> ends the <title> before it, since a title never holds one.
+std::size_t XmlReader::ImpliedEnds() const {
+  if (open_.empty()) {
+    return 0;
+  }
+  const Open& top = open_.back();
+  if (top.ns == ns_ && IsIn(kLeaves, SplitName(top.name).second) && IsIn(kSiblings, local_)) {
+    return 1;
+  }
   if (local_ != "item" && local_ != "entry") {
-    return false;
+    return 0;
   }
-  for (auto one = open_.rbegin(); one != open_.rend(); ++one) {
-    const std::string_view local = SplitName(one->name).second;
-    if (one->ns == Ns::kOther || local == "content" || local == "items" || local == "source") {
-      return false;
+  for (std::size_t count = 1; count <= open_.size(); ++count) {
+    const Open& one = open_[open_.size() - count];
+    const std::string_view local = SplitName(one.name).second;
+    if (one.ns == Ns::kOther || local == "content" || local == "items" || local == "source") {
+      return 0;
     }
-    if (one->ns == ns_ && EqualsIgnoreAsciiCase(local, local_)) {
-      return true;
+    if (one.ns == ns_ && EqualsIgnoreAsciiCase(local, local_)) {
+      return count;
     }
   }
-  return false;
+  return 0;
 }
 
 std::optional<XmlToken> XmlReader::ReadStart() {
@@ -317,13 +340,11 @@ std::optional<XmlToken> XmlReader::ReadStart() {
   const std::size_t bindings = bindings_.size();
   Bind();
   SetName(name, Lookup(SplitName(name).first));
-  if (StartsNewRecord()) {
+  if (const std::size_t ends = ImpliedEnds(); ends > 0) {
+    // The tag is read again once they are closed.
     repaired_ = true;
     bindings_.resize(bindings);
-    const auto top = std::find_if(open_.rbegin(), open_.rend(), [&](const Open& one) {
-      return one.ns == ns_ && EqualsIgnoreAsciiCase(SplitName(one.name).second, local_);
-    });
-    pending_ends_ = static_cast<std::size_t>(top - open_.rbegin()) + 1;
+    pending_ends_ = ends;
     at_ = start;
     self_closing_ = false;
     return std::nullopt;

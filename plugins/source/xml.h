@@ -116,7 +116,7 @@ class XmlReader {
   void Bind();
   Ns Lookup(std::string_view prefix) const;
   void SetName(std::string_view name, Ns ns);
-  bool StartsNewRecord() const;
+  std::size_t ImpliedEnds() const;
   std::size_t Find(std::string_view what, std::size_t from, std::size_t& none_after) const;
 
   std::string_view document_;

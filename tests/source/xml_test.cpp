@@ -71,6 +71,13 @@ TEST(XmlReader, StartsANewItemWhereTheOldOneWasNeverClosed) {
                           "item>", "c>"));
 }
 
+TEST(XmlReader, ALinkEndsATitleThatWasNeverClosed) {
+  EXPECT_THAT(Events("<item><title>One<link>x</link></item>"),
+              ElementsAre("<item", "<title", "One", "title>", "<link", "x", "link>", "item>"));
+  EXPECT_THAT(Events("<item><title>One <b>two</b></title></item>"),
+              ElementsAre("<item", "<title", "One ", "<b", "two", "b>", "title>", "item>"));
+}
+
 TEST(XmlReader, LeavesAnEntryInsideASourceWhereItIs) {
   EXPECT_THAT(Events("<entry><source><entry/></source></entry>"),
               ElementsAre("<entry", "<source", "<entry", "entry>", "source>", "entry>"));
