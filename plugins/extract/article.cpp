@@ -1,7 +1,6 @@
 #include "plugins/extract/article.h"
 
 #include <algorithm>
-#include <unordered_set>
 
 #include "core/charset.h"
 #include "core/text.h"
@@ -65,7 +64,7 @@ class HtmlReading {
   Explanation Run();
 
  private:
-  std::string Reason(std::size_t i, std::unordered_set<std::string_view>& seen) const;
+  std::string Reason(std::size_t i) const;
   void Describe(Article& article) const;
 
   const Page& page_;
@@ -78,14 +77,14 @@ class HtmlReading {
 };
 
 // Why a block is not taken; empty when it is.
-std::string HtmlReading::Reason(std::size_t i, std::unordered_set<std::string_view>& seen) const {
+std::string HtmlReading::Reason(std::size_t i) const {
   if (!body_.chosen[i]) {
-    return "unlikely";
+    return body_.probability[i] > 0.5F ? "headline, or printed twice" : "unlikely";
   }
   if (memory_ != nullptr && memory_->IsFurniture(page_.url.text(), blocks_[i].text)) {
     return "seen on other pages of the site";
   }
-  return seen.insert(blocks_[i].text).second ? "" : "printed twice";
+  return {};
 }
 
 void HtmlReading::Describe(Article& article) const {
@@ -108,9 +107,8 @@ Explanation HtmlReading::Run() {
   const BodyHints hints = ReadHints(dom_, linked_);
   body_ = BodyModel::BuiltIn()->Choose({dom_, blocks_, map, hints});
   Explanation out;
-  std::unordered_set<std::string_view> seen;
   for (std::size_t i = 0; i < blocks_.size(); ++i) {
-    std::string reason = Reason(i, seen);
+    std::string reason = Reason(i);
     const bool kept = reason.empty();
     if (kept) {
       out.article.paragraphs.push_back(blocks_[i].text);

@@ -1,6 +1,9 @@
 #include "plugins/extract/body.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <string_view>
+#include <unordered_map>
 
 #include "core/embedded.h"
 #include "plugins/extract/trees.h"
@@ -8,9 +11,6 @@
 
 namespace claimwatch {
 namespace {
-
-constexpr float kChosen = 0.5F;
-constexpr float kGuess = 0.2F;
 
 class TableWeights final : public KeyWeights {
  public:
@@ -58,25 +58,113 @@ Body BodyModel::Choose(const PageView& page) const {
   return ChooseBlocks(page, Judge(tables_->second, rows));
 }
 
+namespace {
+
+constexpr float kChosen = 0.5F;
+constexpr float kAmongOthers = 0.22F;  // prose beside prose that is chosen
+constexpr float kDoubtful = 0.1F;      // prose of the main element when hardly anything is chosen
+constexpr double kHardly = 0.4;        // of the main element's prose
+constexpr std::uint32_t kTwiceWords = 6;
+
+// From probabilities to a choice. A block is judged with its siblings: what stands between sure
+// paragraphs in the same element and reads like them is one of them.
+class Chooser {
+ public:
+  Chooser(const PageView& page, Body& body) : page_(page), body_(body) {}
+
+  void Run() {
+    body_.chosen.assign(body_.probability.size(), false);
+    Take(kChosen);
+    TakeSiblings();
+    if (ChosenShare() < kHardly) {
+      TakeMain();
+    }
+    DropTwins();
+    DropTitle();
+  }
+
+ private:
+  bool IsPlainProse(std::size_t i) const {
+    return page_.map.prose[i] && page_.blocks[i].linked * 4 < page_.blocks[i].text.size();
+  }
+
+  NodeId ParentOf(std::size_t i) const { return page_.dom[page_.blocks[i].node].parent; }
+
+  void Take(float bar) {
+    for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
+      body_.chosen[i] = body_.probability[i] > bar;
+    }
+  }
+
+  void TakeSiblings();
+  double ChosenShare() const;
+  void TakeMain();
+  void DropTwins();
+  void DropTitle();
+
+  const PageView& page_;
+  Body& body_;
+};
+
+void Chooser::TakeSiblings() {
+  std::unordered_map<NodeId, unsigned> sure;
+  for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
+    sure[ParentOf(i)] += body_.chosen[i] && IsPlainProse(i) ? 1U : 0U;
+  }
+  for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
+    const bool among = sure[ParentOf(i)] >= 2 && IsPlainProse(i);
+    body_.chosen[i] = body_.chosen[i] || (among && body_.probability[i] > kAmongOthers);
+  }
+}
+
+// What is chosen anywhere against the prose of the main element, in bytes.
+double Chooser::ChosenShare() const {
+  double main = 0;
+  double chosen = 0;
+  for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
+    const auto size = static_cast<double>(page_.blocks[i].text.size());
+    chosen += body_.chosen[i] ? size : 0.0;
+    const bool inside = Inside(page_.dom, page_.blocks[i].node, page_.map.main);
+    main += inside && page_.map.prose[i] ? size : 0.0;
+  }
+  return main > 0 ? chosen / main : 1.0;
+}
+
+void Chooser::TakeMain() {
+  body_.guessed = std::find(body_.chosen.begin(), body_.chosen.end(), true) == body_.chosen.end();
+  for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
+    const bool inside = Inside(page_.dom, page_.blocks[i].node, page_.map.main);
+    const float bar = body_.guessed ? 0.0F : kDoubtful;
+    body_.chosen[i] = body_.chosen[i] || (inside && IsPlainProse(i) && body_.probability[i] > bar);
+  }
+}
+
+// A paragraph printed in two places (for the phone and for the desk) is one; a refrain is not.
+void Chooser::DropTwins() {
+  std::unordered_map<std::string_view, NodeId> seen;
+  for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
+    if (body_.chosen[i] && page_.map.facts[i].words >= kTwiceWords) {
+      body_.chosen[i] =
+          seen.emplace(page_.blocks[i].text, ParentOf(i)).first->second == ParentOf(i);
+    }
+  }
+}
+
+// The headline is no paragraph.
+void Chooser::DropTitle() {
+  for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
+    if (body_.chosen[i] && page_.blocks[i].text == page_.hints.title) {
+      body_.chosen[i] = false;
+    }
+  }
+}
+
+}  // namespace
+
 Body ChooseBlocks(const PageView& page, std::vector<float> probability) {
   Body body;
   body.probability = std::move(probability);
-  const auto pick = [&body](float bar) {
-    body.chosen.clear();
-    for (const float p : body.probability) {
-      body.chosen.push_back(p > bar);
-    }
-    return std::find(body.chosen.begin(), body.chosen.end(), true) != body.chosen.end();
-  };
-  if (pick(kChosen)) {
-    return body;
-  }
-  body.guessed = true;
-  if (!pick(kGuess)) {
-    for (std::size_t i = 0; i < body.chosen.size(); ++i) {
-      body.chosen[i] = page.map.prose[i] && Inside(page.dom, page.blocks[i].node, page.map.main);
-    }
-  }
+  Chooser(page, body).Run();
   return body;
 }
 

@@ -34,8 +34,8 @@ class BodyModel {
   std::shared_ptr<const Tables> tables_;
 };
 
-// From probabilities to a choice: what is more likely than not, and when nothing is, the best prose
-// there is.
+// From probabilities to a choice: what is more likely than not, with its siblings; the best prose
+// of the main element when hardly anything is likely; nothing twice and no headline.
 Body ChooseBlocks(const PageView& page, std::vector<float> probability);
 
 }  // namespace claimwatch
