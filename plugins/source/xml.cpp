@@ -363,8 +363,14 @@ std::optional<XmlToken> XmlReader::ReadEnd() {
     --too_deep_;
     return std::nullopt;
   }
+  // Compared by size and first letter before anything else: hostile input has many ends.
+  const auto initial = [](std::string_view word) {
+    return word.empty() ? '\0' : static_cast<char>(word.front() | 0x20);
+  };
+  const char first = initial(name);
   const auto found = std::find_if(open_.rbegin(), open_.rend(), [&](const Open& one) {
-    return one.name == name || EqualsIgnoreAsciiCase(one.name, name);
+    return one.name.size() == name.size() && initial(one.name) == first &&
+           EqualsIgnoreAsciiCase(one.name, name);
   });
   repaired_ = repaired_ || found != open_.rbegin();
   if (found == open_.rend()) {
