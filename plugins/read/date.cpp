@@ -215,10 +215,44 @@ std::optional<DateMatch> ReadNumericDate(const Scan& scan, std::size_t at) {
   return Made(at, at + 5, day, day);
 }
 
+// Kazakh puts the year first: "2025 жылғы 17 маусым".
+std::optional<DateMatch> ReadYearFirst(const Scan& scan, std::size_t at) {
+  const int year = YearAt(scan, at);
+  const auto word = year != 0 ? scan.Find(at + 1, Tag::kPeriod) : Lexicon::Match{};
+  if (!word || word.entry->value != "year") {
+    return std::nullopt;
+  }
+  std::optional<DateMatch> day = ReadDayFirst(scan, word.end);
+  if (!day || !day->when.starts_with("XXXX") || !day->when_high.empty()) {
+    return std::nullopt;
+  }
+  day->first = at;
+  day->when = CalendarDay{year, 0, 0}.ToString() + day->when.substr(4);
+  return day;
+}
+
+// "Thursday, June 21, 1984" and "21 июня 1984 г., четверг" are one date.
+void TakeWeekday(const Scan& scan, DateMatch& match) {
+  const std::size_t at = match.last + (scan.IsSymbol(match.last, U',') ? 1U : 0U);
+  const auto weekday = scan.Find(at, Tag::kWeekday);
+  const bool whole = match.when.size() == 10 && match.when_high.empty();
+  if (weekday && whole && at > match.last) {
+    match.last = weekday.end;
+  }
+}
+
 std::optional<DateMatch> ReadWeekday(const Scan& scan, std::size_t at) {
   const auto match = scan.Find(at, Tag::kWeekday);
   if (!match || (scan.language == "en" && !scan.tokens[at].upper)) {
     return std::nullopt;
+  }
+  const std::size_t next = match.end + (scan.IsSymbol(match.end, U',') ? 1U : 0U);
+  for (const auto reader : {ReadMonthFirst, ReadDayFirst}) {
+    std::optional<DateMatch> day = next > match.end ? reader(scan, next) : std::nullopt;
+    if (day && day->when.size() == 10) {
+      day->first = at;
+      return day;
+    }
   }
   DateMatch date;
   date.first = at;
@@ -270,10 +304,12 @@ int YearAt(const Scan& scan, std::size_t at) {
 
 std::optional<DateMatch> ReadDate(const Scan& scan, std::size_t at) {
   using Reader = std::optional<DateMatch> (*)(const Scan&, std::size_t);
-  constexpr Reader kReaders[] = {ReadHanDate,  ReadNumericDate, ReadPartOfYear, ReadMonthFirst,
-                                 ReadDayFirst, ReadTimeOfDay,   ReadYear,       ReadWeekday};
+  constexpr Reader kReaders[] = {ReadHanDate,    ReadYearFirst,  ReadNumericDate,
+                                 ReadPartOfYear, ReadMonthFirst, ReadDayFirst,
+                                 ReadTimeOfDay,  ReadYear,       ReadWeekday};
   for (const Reader reader : kReaders) {
     if (std::optional<DateMatch> match = reader(scan, at)) {
+      TakeWeekday(scan, *match);
       return match;
     }
   }

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kLongestGroup = 6;    // words of a noun group
 constexpr std::size_t kSubjectWindow = 40;  // tokens looked at for a subject
+constexpr std::size_t kEllipsisReach = 12;  // figures looked back at
 
 constexpr auto kClosed = Mask(Tag::kStop) | Mask(Tag::kPreposition) | Mask(Tag::kVerb) |
                          Mask(Tag::kAnd) | Mask(Tag::kTo) | Mask(Tag::kBefore);
@@ -142,8 +143,11 @@ bool CountRight(const Scan& scan, Draft& draft) {
     at = after.end;
   }
   at += scan.IsSymbol(at, U'-') && scan.Tight(at) ? 1U : 0U;
-  if (const auto of = scan.Find(at, Tag::kOf)) {
-    at = of.end;
+  const auto of = scan.Find(at, Tag::kOf);
+  at = of ? of.end : at;
+  if (!of && draft.bare && draft.figure.kind == FigureKind::kCount &&
+      scan.Begins(at, Tag::kArticle)) {
+    return false;  // "up from 18 a decade ago"
   }
   at = SkipToGroup(scan, at);
   const bool single = draft.figure.value == Decimal(1) || draft.attributive ||
@@ -317,7 +321,7 @@ bool NounOfLeft(const Scan& scan, Draft& draft) {
 
 // "up from 41", "though only 28": a bare count with no noun takes the one before it.
 bool Ellipsis(std::vector<Draft>& drafts, std::size_t index) {
-  for (std::size_t i = index; i > 0; --i) {
+  for (std::size_t i = index; i > 0 && i + kEllipsisReach > index; --i) {
     const Draft& earlier = drafts[i - 1];
     if (!earlier.figure.counted.empty() && earlier.figure.kind != FigureKind::kOrdinal &&
         earlier.figure.kind != FigureKind::kDuration) {

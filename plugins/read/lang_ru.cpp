@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t kLongestGroup = 4;
 constexpr std::size_t kSubjectWindow = 40;
+constexpr std::size_t kEllipsisReach = 12;  // figures looked back at
 
 constexpr auto kClosed = Mask(Tag::kStop) | Mask(Tag::kPreposition) | Mask(Tag::kVerb) |
                          Mask(Tag::kAnd) | Mask(Tag::kBefore) | Mask(Tag::kUp) | Mask(Tag::kDown) |
@@ -143,7 +144,7 @@ bool NounBefore(const Scan& scan, Draft& draft) {
 }
 
 bool Ellipsis(std::vector<Draft>& drafts, std::size_t index) {
-  for (std::size_t i = index; i > 0; --i) {
+  for (std::size_t i = index; i > 0 && i + kEllipsisReach > index; --i) {
     const Draft& earlier = drafts[i - 1];
     if (!earlier.figure.counted.empty() && earlier.bare) {
       drafts[index].figure.counted = earlier.figure.counted;

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t kLongestNoun = 10;  // characters
 constexpr std::size_t kTopicWindow = 40;
+constexpr std::size_t kEllipsisReach = 12;  // figures looked back at
 
 constexpr auto kEnd = Mask(Tag::kStop) | Mask(Tag::kVerb) | Mask(Tag::kPreposition) |
                       Mask(Tag::kUp) | Mask(Tag::kDown) | Mask(Tag::kAfter) | Mask(Tag::kBefore);
@@ -123,7 +124,7 @@ bool Topic(const Scan& scan, Draft& draft) {
 }
 
 void Inherit(std::vector<Draft>& drafts, std::size_t index) {
-  for (std::size_t i = index; i > 0; --i) {
+  for (std::size_t i = index; i > 0 && i + kEllipsisReach > index; --i) {
     if (!drafts[i - 1].figure.counted.empty() &&
         drafts[i - 1].figure.kind != FigureKind::kDuration) {
       drafts[index].figure.counted = drafts[i - 1].figure.counted;
@@ -162,7 +163,8 @@ void FindCountedChinese(const Scan& scan, std::vector<Draft>& drafts, std::size_
   }
   const bool right_first = draft.bare || kind == FigureKind::kOrdinal ||
                            kind == FigureKind::kMoney || kind == FigureKind::kMeasure ||
-                           kind == FigureKind::kFraction;
+                           kind == FigureKind::kFraction ||
+                           (scan.IsHan(draft.last) && scan.tokens[draft.last].point == U'的');
   if (right_first && Right(scan, drafts, index)) {
     return;
   }

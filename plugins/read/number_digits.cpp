@@ -112,7 +112,7 @@ bool IsDecimalMark(const Scan& scan, std::size_t at, const Shape& shape) {
   if (!scan.Tight(at) || !scan.IsDigits(at + 1) || !scan.Tight(at + 1)) {
     return false;
   }
-  if (scan.IsSymbol(at, U'.') || scan.IsSymbol(at, 0xB7)) {
+  if (scan.IsSymbol(at, U'.') || scan.IsSymbol(at, 0xB7) || scan.IsSymbol(at, 0xFF0E)) {
     return shape.mark != U'.';
   }
   if (!scan.IsSymbol(at, U',') || shape.mark == U',') {
