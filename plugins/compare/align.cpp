@@ -50,6 +50,8 @@ double Cover(const Reading& reading, const Clause& clause, const Reading& baseli
       }
       scores[s] += found[s] ? kFigureWeight : 0;
     }
+    const bool known = std::find(found.begin(), found.end(), true) != found.end();
+    weight += known ? kFigureWeight : 0;
   }
   return weight;
 }

@@ -138,8 +138,9 @@ class Decider {
     if (Judged(decision, one, concepts)) {
       return decision;
     }
-    decision.kind = one.kind == FigureKind::kOrdinal ? FigureDecision::Kind::kIgnored
-                                                     : FigureDecision::Kind::kNew;
+    decision.kind = one.kind == FigureKind::kOrdinal || IsGroupSize(one)
+                        ? FigureDecision::Kind::kIgnored
+                        : FigureDecision::Kind::kNew;
     return decision;
   }
 
@@ -209,8 +210,10 @@ class Decider {
   }
 
   // "The six", "all five": those who met, by their number alone.
-  bool IsGroup(const Figure& one) const {
-    if (!one.counted.empty() || !IsSmallCount(one)) {
+  bool IsGroup(const Figure& one) const { return one.counted.empty() && IsGroupSize(one); }
+
+  bool IsGroupSize(const Figure& one) const {
+    if (!IsSmallCount(one)) {
       return false;
     }
     return std::any_of(index_.quantities().begin(), index_.quantities().end(),
@@ -233,12 +236,31 @@ class Decider {
     if (own.weight > 0 && own.novel / own.weight > kTooNovel) {
       return false;
     }
+    if (IsPart(one)) {
+      return false;
+    }
     const double agreement = Agreement(one, concepts, other, quantity.concepts);
     const double coverage = Coverage(decision.clause, quantity.sentence);
     if (agreement < 0 || IsUncounted(one)) {
       return coverage >= kAlignedUncounted && coverage >= 0.8 * BestCoverage(decision.clause, one);
     }
     return agreement >= kSameThing && coverage >= kAligned;
+  }
+
+  // "Fourteen of the pairs", "из них 14", "其中14对": a part is not the whole.
+  bool IsPart(const Figure& one) const {
+    const std::string_view text = reading_.text;
+    const std::string_view after = text.substr(one.span.end, 12);
+    const std::string_view before =
+        text.substr(one.span.start - std::min<std::size_t>(one.span.start, 12),
+                    std::min<std::size_t>(one.span.start, 12));
+    constexpr std::array<std::string_view, 7> kAfter = {
+        " of the ", " of them", " of these", " of its", " of those", " из ", " of all"};
+    const bool part = std::any_of(kAfter.begin(), kAfter.end(), [after](std::string_view mark) {
+      return after.starts_with(mark);
+    });
+    return IsCountKind(one.kind) && (part || before.find("其中") != std::string_view::npos ||
+                                     before.find("из них") != std::string_view::npos);
   }
 
   bool Judged(FigureDecision& decision, const Figure& one, const Concepts& concepts) const {

@@ -34,6 +34,7 @@ constexpr std::array<std::string_view, 3> kEventWords = {"summit", "meeting", "t
 struct Evidence {
   double own = 0;
   double rival = 0;
+  bool anchored = false;  // something ties it to this event and not only to those who took part
   std::vector<std::string> reasons;
 
   void For(double weight, std::string reason) {
@@ -144,27 +145,48 @@ void AddFacts(const Baseline& baseline, const BaselineIndex& index, const Readin
       }
     }
   }
+  evidence.anchored = evidence.anchored || facts > 0;
   if (facts > 0) {
     evidence.For(std::min(facts, 1.8), fmt::format("{} statements of the baseline", count));
   }
 }
 
-// Bodies and places that the baseline does not know, beside the word for a meeting or in the lead.
+// Whether the title or the lead names the baseline's own event: its parties together, or its place.
+bool NamesOwnEvent(const BaselineIndex& index, const Names& names) {
+  bool own = false;
+  std::size_t parties = 0;
+  for (const auto& [key, count] : names.lead) {
+    const std::size_t known = count > 0 ? index.Count(key) : 0;
+    own = own || (known >= 3 && (key.starts_with("place:") || key.starts_with("group:china-")));
+    parties += known >= 3 && (key.starts_with("country:") || key.starts_with("group:")) ? 1U : 0U;
+  }
+  return own || parties >= 2;
+}
+
+// How strongly a name that the baseline does not know speaks for another event.
+double RivalWeight(const std::string& key, bool lead, bool event, bool own) {
+  const double named = own ? 0.5 : 1.0;
+  if (key.starts_with("group:")) {
+    return lead ? (event ? 1.5 : 1.0) * named : (event ? 0.3 : 0.1);
+  }
+  if (key.starts_with("place:")) {
+    return event ? (lead ? 0.9 * named : 0.15) : 0;
+  }
+  const bool participant = key.starts_with("person:") || key.starts_with("country:");
+  return participant && lead && event ? 0.55 * named : 0;
+}
+
+// Bodies, places and people that the baseline does not know, beside the word for a meeting or in
+// the lead.
 void AddRivals(const BaselineIndex& index, const Names& names, Evidence& evidence) {
+  const bool own = NamesOwnEvent(index, names);
   for (const auto& [key, count] : names.all) {
-    const bool group = key.starts_with("group:");
-    const bool place = key.starts_with("place:");
-    if ((!group && !place) || index.Has(key)) {
-      continue;
+    const double weight = index.Has(key) ? 0
+                                         : RivalWeight(key, names.lead.at(key) > 0,
+                                                       names.beside_event.at(key) > 0, own);
+    if (weight > 0) {
+      evidence.Against(weight, "rival event: " + key);
     }
-    const bool lead = names.lead.at(key) > 0;
-    const bool event = names.beside_event.at(key) > 0;
-    if (place && !event) {
-      continue;
-    }
-    const double weight =
-        (lead ? 0.4 : 0.1) + (event && lead ? 1.0 : 0) + (event && !lead ? 0.2 : 0);
-    evidence.Against(group ? weight : weight * 0.6, "rival event: " + key);
   }
 }
 
@@ -207,6 +229,7 @@ void AddMemory(const Reading& reading, const EventMemory& memory, Evidence& evid
       }
     }
   }
+  evidence.anchored = evidence.anchored || known > 0;
   if (known > 0) {
     evidence.For(std::min(0.4 * static_cast<double>(known), 0.8),
                  "facts learnt from accepted articles");
@@ -246,6 +269,7 @@ Relevance JudgeRelevance(const Baseline& baseline, const Article& article, const
   Evidence evidence;
   const Names names = NamesOf(article, reading);
   AddNames(*index, names, evidence);
+  evidence.anchored = NamesOwnEvent(*index, names) && names.event_word;
   AddFacts(baseline, *index, reading, evidence);
   AddRivals(*index, names, evidence);
   AddTime(baseline, article, reading, evidence);
@@ -255,7 +279,9 @@ Relevance JudgeRelevance(const Baseline& baseline, const Article& article, const
   const double margin = evidence.own - evidence.rival;
   relevance.score = std::clamp(margin / 3, 0.0, 1.0);
   relevance.reasons = std::move(evidence.reasons);
-  if (evidence.own >= kOnFrom && margin >= kMargin) {
+  if (!evidence.anchored) {
+    relevance.state = evidence.own >= kNearFrom ? Relevance::kNear : Relevance::kOff;
+  } else if (evidence.own >= kOnFrom && margin >= kMargin) {
     relevance.state = Relevance::kOn;
   } else if (evidence.own >= kUncertainFrom && margin >= kMargin) {
     relevance.state = Relevance::kUncertain;

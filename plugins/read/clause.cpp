@@ -11,6 +11,7 @@ namespace claimwatch {
 namespace {
 
 constexpr double kUnknownWeight = 0.9;
+constexpr double kCommonWeight = 0.5;        // of an unknown word that any text may have
 constexpr double kUnknownSignWeight = 0.35;  // of one Chinese sign that no table has
 constexpr double kNameWeight = 0.9;
 
@@ -129,7 +130,8 @@ void AddUnknown(Clause& clause, const SentenceReader& reader, std::size_t at) {
   if (word.capital && at > 0 && !reader.words[at - 1].cjk) {
     AddName(clause, reader, word);
   } else if (word.plain.size() > 2) {
-    clause.terms.push_back({"=" + word.stem, word.span, kUnknownWeight, Term::Kind::kUnknown});
+    const double weight = reader.glossary.IsCommon(word.stem) ? kCommonWeight : kUnknownWeight;
+    clause.terms.push_back({"=" + word.stem, word.span, weight, Term::Kind::kUnknown});
   }
 }
 

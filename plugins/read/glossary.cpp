@@ -51,6 +51,23 @@ void ForEachRow(std::string_view table, const Use& use) {
   }
 }
 
+// The cases of a Russian name whose nominative Snowball stems otherwise ("Астана", "в Астане").
+// Empty for others.
+std::vector<std::string> RussianCases(std::string_view name) {
+  std::size_t last = name.size();
+  if (name.empty() || !IsCyrillic(PreviousCodePoint(name, last))) {
+    return {};
+  }
+  const std::string_view end = name.substr(last);
+  const bool vowel = end == "а" || end == "я" || end == "ь";
+  const std::string stem(vowel ? name.substr(0, last) : name);
+  std::vector<std::string> cases;
+  for (const std::string_view ending : {"а", "у", "е", "ы", "и", "ом", "ой", "ою", "ю", "ем"}) {
+    cases.push_back(stem + std::string(ending));
+  }
+  return cases;
+}
+
 std::string PairKey(std::string_view a, std::string_view b) {
   std::string key(a);
   key += '\t';
@@ -75,6 +92,9 @@ Glossary::Glossary() : cues_(kCueNames.size()) {
   LoadConcepts(Embedded("claims/wordnet_en.tsv"), stemmer);
   LoadCues(Embedded("claims/cues.tsv"), stemmer);
   LoadPairs();
+  for (const std::string_view word : Split(Embedded("claims/common_en.txt"), '\n')) {
+    common_.insert(stemmer.Stem(word));
+  }
   for (const std::string_view word : Split(Embedded("claims/words_en.txt"), '\n')) {
     words_.emplace(word);
   }
@@ -98,6 +118,10 @@ void Glossary::AddForms(std::string_view forms, std::size_t id, const Stemmer& s
       continue;
     }
     concepts_.Add(words, id, entity && words.front().capital);
+    for (const std::string& other :
+         entity&& words.size() == 1 ? RussianCases(form) : std::vector<std::string>()) {
+      concepts_.Add(SplitWords(other, 0, stemmer), id, words.front().capital);
+    }
     for (const Word& word : words) {
       words_.insert(word.plain);
     }

@@ -66,6 +66,10 @@ class Glossary {
 
   // The other classes that a text which has `key` covers too, and how much of them.
   const std::vector<Covered>& CoveredBy(const std::string& key) const;
+
+  // Whether a stem is one of those that stand in any text and say little about its subject.
+  bool IsCommon(const std::string& stem) const { return common_.contains(stem); }
+
   // Whether a plain word is one that a dictionary has (then it is no misprint of another).
   bool IsKnownWord(std::string_view plain) const;
 
@@ -83,9 +87,10 @@ class Glossary {
   std::unordered_map<std::string, std::size_t> ids_;
   PhraseTable concepts_;
   std::vector<PhraseTable> cues_;
-  std::unordered_set<std::string> opposites_;        // "a\tb" in both orders
+  std::unordered_set<std::string> opposites_;  // "a\tb" in both orders
   std::unordered_map<std::string, std::vector<Covered>> covered_by_;
   std::unordered_set<std::string> words_;
+  std::unordered_set<std::string> common_;  // stems
 };
 
 }  // namespace claimwatch
