@@ -65,6 +65,11 @@ Validators AfterAnswer(const Validators& before, int status, const Validators& g
   if (status == 200) {
     return given;
   }
+  if (status == 226) {  // a part, but its validators are those of the whole
+    Validators after = given;
+    after.full_since = before.full_since;
+    return after;
+  }
   if (status != 304 || given.url != before.url) {
     return before;
   }

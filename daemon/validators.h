@@ -24,9 +24,9 @@ struct Validators {
 // What an answer's headers give; a validator over 1 KiB or with control characters is dropped.
 Validators GivenBy(const Page& page);
 
-// The set after an answer: a whole 200 replaces it (what is missing is dropped), a 304 updates what
-// it names, anything else changes nothing. Call it only for an answer that was accepted as what it
-// should be.
+// The set after an answer: a 200 or a 226 replaces it (what is missing is dropped), a 304 updates
+// what it names, anything else changes nothing. Call it only for an answer that was accepted as
+// what it should be.
 Validators AfterAnswer(const Validators& before, int status, const Validators& given);
 
 // What to send now: nothing when the last whole body is older than `full_every`, so that a server

@@ -47,6 +47,14 @@ TEST(Validators, A304OfAnotherAddressChangesNothing) {
   EXPECT_EQ(after, Kept());
 }
 
+TEST(Validators, ADeltaReplacesTheSetButIsNoWholeBody) {
+  Page delta = Answer({{"etag", "\"2\""}});
+  delta.fetched = kNow + hours(5);
+  const Validators after = AfterAnswer(Kept(), 226, GivenBy(delta));
+  EXPECT_EQ(after.etag, "\"2\"");
+  EXPECT_EQ(after.full_since, kNow);
+}
+
 TEST(Validators, ErrorsChangeNothing) {
   for (const int status : {0, 206, 301, 404, 410, 429, 500, 503}) {
     EXPECT_EQ(AfterAnswer(Kept(), status, GivenBy(Answer({{"etag", "\"9\""}}))), Kept()) << status;
