@@ -129,6 +129,21 @@ Result<fs::path> MakeRunFolder() {
   return fs::path(pattern);
 }
 
+// With create_if_missing RocksDB makes a new database over one that lost its CURRENT, and deletes
+// what was there. So a folder without CURRENT must hold no tables and no logs; a MANIFEST alone is
+// what a kill in the first moments leaves.
+Status CheckNew(const fs::path& dir) {
+  std::error_code problem;
+  for (const fs::directory_entry& entry : fs::directory_iterator(dir, problem)) {
+    const std::string name = entry.path().filename().string();
+    if (name.ends_with(".sst") || name.ends_with(".log")) {
+      return Error(Errc::kCorrupt,
+                   fmt::format("{}: the file CURRENT is missing beside {}", dir.string(), name));
+    }
+  }
+  return Ok();
+}
+
 rocksdb::Slice AsSlice(std::string_view bytes) {
   return {bytes.data(), bytes.size()};
 }
@@ -165,6 +180,31 @@ struct Engine::Inner {
     return status;
   }
 
+  void Close() {
+    for (rocksdb::ColumnFamilyHandle* handle : handles) {
+      db->DestroyColumnFamilyHandle(handle);
+    }
+    handles.clear();
+    db.reset();
+  }
+
+  // Gives each family a table of its own. RocksDB's repair knows families by their tables only, and
+  // would stop at the first record in its log that names another.
+  rocksdb::Status MakeTables() const {
+    constexpr const char* kNothing = "!";
+    for (rocksdb::ColumnFamilyHandle* handle : handles) {
+      rocksdb::WriteBatch batch;
+      rocksdb::Status status = batch.Put(handle, kNothing, "");
+      status = status.ok() ? batch.Delete(handle, kNothing) : status;
+      status = status.ok() ? db->Write(rocksdb::WriteOptions(), &batch) : status;
+      status = status.ok() ? db->Flush(rocksdb::FlushOptions(), handle) : status;
+      if (!status.ok()) {
+        return status;
+      }
+    }
+    return rocksdb::Status::OK();
+  }
+
   rocksdb::Status OpenBeside(const fs::path& dir) {
     rocksdb::DBOptions options = DatabaseOptions();
     options.max_open_files = -1;  // tables the writer deletes stay readable
@@ -185,10 +225,7 @@ Engine::~Engine() {
     static_cast<void>(inner.memory.release());
     return;
   }
-  for (rocksdb::ColumnFamilyHandle* handle : inner.handles) {
-    inner.db->DestroyColumnFamilyHandle(handle);
-  }
-  inner.db.reset();
+  inner.Close();
   if (!inner.run_folder.empty()) {
     std::error_code ignored;
     fs::remove_all(inner.run_folder, ignored);
@@ -201,8 +238,17 @@ Result<std::unique_ptr<Engine>> Engine::Open(const fs::path& dir) {
   if (problem) {
     return Error(Errc::kIo, fmt::format("{}: {}", dir.string(), problem.message()));
   }
+  const bool fresh = !fs::exists(dir / "CURRENT", problem);
+  if (fresh) {
+    CW_TRY(CheckNew(dir));
+  }
   auto inner = std::make_unique<Inner>();
-  if (const rocksdb::Status status = inner->OpenIn(dir); !status.ok()) {
+  rocksdb::Status status = inner->OpenIn(dir);
+  if (status.ok() && fresh) {
+    status = inner->MakeTables();
+  }
+  if (!status.ok()) {
+    inner->Close();
     return ErrorFrom(status);
   }
   return std::unique_ptr<Engine>(new Engine(std::move(inner)));

@@ -97,6 +97,9 @@ TEST_F(Upkeep, AStoreShorterThanItsAnchorOpensAgainOnceTheLossIsAccepted) {
 
 TEST_F(Upkeep, ALostManifestIsRebuiltWithoutLoss) {
   fs::remove(dir_ / "db" / "CURRENT");
+  const Error refused = Store::Open(dir_).error();
+  EXPECT_EQ(refused.code(), Errc::kCorrupt);
+  EXPECT_THAT(refused.message(), HasSubstr("CURRENT is missing"));
   const VerifyReport report = CheckStore(dir_, Repair::kRebuild, {}).value();
   EXPECT_EQ(report.versions, 6U);
   EXPECT_THAT(report.problems, IsEmpty());
