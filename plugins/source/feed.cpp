@@ -125,7 +125,7 @@ void FeedReader::Warn(std::string warning) {
 }
 
 // <category>Politics</category>, <category term="politics" label="Politics"/>.
-std::string FeedReader::Tag(const Scope& /*scope*/) {
+std::string FeedReader::ReadTag() {
   std::string label = xml_.Attribute("label");
   if (label.empty()) {
     label = xml_.Attribute("term");

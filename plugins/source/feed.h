@@ -81,11 +81,13 @@ class FeedReader {
   std::string Id(std::string id) const;
   std::optional<Time> Date(std::string_view text, std::string_view what);
   void Warn(std::string warning);
-  std::string Tag(const Scope& scope);
+  std::string ReadTag();
   Person ReadPerson();
 
   void ReadFeedChildren(const Scope& outer);
   void ReadFeedField(FeedField field, int rank, const Scope& scope);
+  void ReadFeedText(Ranked& text, int rank, const Scope& scope);
+  void ReadFeedAuthor(int rank);
   void ReadFeedMoment(FeedField field, int rank);
   void ReadFeedLink(const Scope& scope, int rank);
   void ReadSchedule(FeedField field);
@@ -93,6 +95,10 @@ class FeedReader {
   void ReadEntry(const Scope& outer);
   void ReadEntryChildren(Draft& draft, const Scope& scope);
   void ReadEntryField(Draft& draft, EntryField field, int rank, const Scope& scope);
+  void ReadEntryExtra(Draft& draft, EntryField field, const Scope& scope);
+  void ReadEntryId(Draft& draft, int rank);
+  void ReadEntryAuthor(Draft& draft, int rank);
+  void ReadEntryText(Ranked& text, int rank, const Scope& scope);
   void ReadEntryMoment(Draft& draft, EntryField field, int rank);
   void ReadEntryLink(Draft& draft, int rank, const Scope& scope);
   void ReadEntrySource(Draft& draft, const Scope& scope);

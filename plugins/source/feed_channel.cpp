@@ -64,47 +64,44 @@ void FeedReader::ReadFeedChildren(const Scope& outer) {
 void FeedReader::ReadFeedField(FeedField field, int rank, const Scope& scope) {
   switch (field) {
     case FeedField::kEntry:
-      if (feed_.entries.size() == kMostEntries) {
-        full_ = true;
-        Warn("more than 10,000 entries; the rest is not read");
-        return;
+      if (feed_.entries.size() < kMostEntries) {
+        return ReadEntry(scope);
       }
-      return ReadEntry(scope);
+      full_ = true;
+      return Warn("more than 10,000 entries; the rest is not read");
     case FeedField::kChannel:
       return ReadFeedChildren(scope);
     case FeedField::kTitle:
       return title_.Offer(TitleOf(ReadConstruct(xml_, default_type_)), rank);
     case FeedField::kLink:
       return ReadFeedLink(scope, rank);
-    case FeedField::kSubtitle: {
-      const std::string base = Base(Inner(scope));
-      return subtitle_.Offer(HtmlOf(ReadConstruct(xml_, default_type_), base), rank);
-    }
-    case FeedField::kRights: {
-      const std::string base = Base(Inner(scope));
-      return rights_.Offer(HtmlOf(ReadConstruct(xml_, default_type_), base), rank);
-    }
+    case FeedField::kSubtitle:
+      return ReadFeedText(subtitle_, rank, scope);
+    case FeedField::kRights:
+      return ReadFeedText(rights_, rank, scope);
     case FeedField::kLanguage:
       return language_.Offer(ReadPlain(xml_), rank);
-    case FeedField::kAuthor: {
-      const Person person = ReadPerson();
-      author_.Add(person.name.empty() ? person.email : person.name, rank);
-      feed_.author_email = feed_.author_email.empty() ? person.email : feed_.author_email;
-      return;
-    }
+    case FeedField::kAuthor:
+      return ReadFeedAuthor(rank);
     case FeedField::kId:
       return id_.Offer(ReadPlain(xml_), rank);
-    case FeedField::kTag:
-      if (const std::string tag = Tag(scope); !tag.empty() && feed_.tags.size() < kMostLinks) {
-        feed_.tags.push_back(tag);
-      }
-      return;
     case FeedField::kPublished:
     case FeedField::kUpdated:
       return ReadFeedMoment(field, rank);
     default:
       return ReadSchedule(field);
   }
+}
+
+void FeedReader::ReadFeedText(Ranked& text, int rank, const Scope& scope) {
+  const std::string base = Base(Inner(scope));
+  text.Offer(HtmlOf(ReadConstruct(xml_, default_type_), base), rank);
+}
+
+void FeedReader::ReadFeedAuthor(int rank) {
+  const Person person = ReadPerson();
+  author_.Add(person.name.empty() ? person.email : person.name, rank);
+  feed_.author_email = feed_.author_email.empty() ? person.email : feed_.author_email;
 }
 
 void FeedReader::ReadFeedMoment(FeedField field, int rank) {
@@ -147,7 +144,14 @@ void FeedReader::ReadFeedLink(const Scope& outer, int rank) {
   }
 }
 
+// What is left: tags, and the wishes for when to come back.
 void FeedReader::ReadSchedule(FeedField field) {
+  if (field == FeedField::kTag) {
+    if (std::string tag = ReadTag(); !tag.empty() && feed_.tags.size() < kMostLinks) {
+      feed_.tags.push_back(std::move(tag));
+    }
+    return;
+  }
   const std::string text = ReadPlain(xml_);
   const std::optional<int> number = ReadNumber(text);
   constexpr int kLongestTtl = 60 * 24 * 30;

@@ -65,34 +65,29 @@ void FeedReader::ReadEntryField(Draft& draft, EntryField field, int rank, const 
     case EntryField::kLink:
     case EntryField::kOriginalLink:
       return ReadEntryLink(draft, rank, scope);
-    case EntryField::kId: {
-      const std::string flag = xml_.Attribute("ispermalink");
-      const bool permalink = flag.empty() || EqualsIgnoreAsciiCase(Trim(flag), "true");
-      draft.permalink = rank == 9 ? permalink : draft.permalink;
-      return draft.id.Offer(Id(ReadPlain(xml_)), rank);
-    }
+    case EntryField::kId:
+      return ReadEntryId(draft, rank);
     case EntryField::kPublished:
     case EntryField::kUpdated:
       return ReadEntryMoment(draft, field, rank);
-    case EntryField::kAuthor: {
-      const Person person = ReadPerson();
-      draft.author.Add(person.name.empty() ? person.email : person.name, rank);
-      std::string& email = draft.entry.author_email;
-      email = email.empty() ? person.email : email;
-      return;
-    }
+    case EntryField::kAuthor:
+      return ReadEntryAuthor(draft, rank);
     case EntryField::kSummary:
-    case EntryField::kContent: {
-      const std::string base = Base(Inner(scope));
-      Ranked& text = field == EntryField::kSummary ? draft.summary : draft.content;
-      const TextConstruct construct = ReadConstruct(xml_, default_type_);
-      return text.Wants(rank) ? text.Offer(HtmlOf(construct, base), rank) : void();
-    }
+      return ReadEntryText(draft.summary, rank, scope);
+    case EntryField::kContent:
+      return ReadEntryText(draft.content, rank, scope);
+    default:
+      return ReadEntryExtra(draft, field, scope);
+  }
+}
+
+void FeedReader::ReadEntryExtra(Draft& draft, EntryField field, const Scope& scope) {
+  switch (field) {
     case EntryField::kLanguage:
       draft.entry.language = ReadPlain(xml_);
       return;
     case EntryField::kTag:
-      if (std::string tag = Tag(scope); !tag.empty()) {
+      if (std::string tag = ReadTag(); !tag.empty()) {
         PushBounded(draft.entry.tags, std::move(tag));
       }
       return;
@@ -106,6 +101,31 @@ void FeedReader::ReadEntryField(Draft& draft, EntryField field, int rank, const 
       return ReadEntrySource(draft, scope);
     case EntryField::kDescend:
       return ReadEntryChildren(draft, scope);
+    default:
+      return xml_.SkipElement();
+  }
+}
+
+void FeedReader::ReadEntryId(Draft& draft, int rank) {
+  constexpr int kGuidRank = 9;
+  const std::string flag = xml_.Attribute("ispermalink");
+  const bool permalink = flag.empty() || EqualsIgnoreAsciiCase(Trim(flag), "true");
+  draft.permalink = rank == kGuidRank ? permalink : draft.permalink;
+  draft.id.Offer(Id(ReadPlain(xml_)), rank);
+}
+
+void FeedReader::ReadEntryAuthor(Draft& draft, int rank) {
+  const Person person = ReadPerson();
+  draft.author.Add(person.name.empty() ? person.email : person.name, rank);
+  std::string& email = draft.entry.author_email;
+  email = email.empty() ? person.email : email;
+}
+
+void FeedReader::ReadEntryText(Ranked& text, int rank, const Scope& scope) {
+  const std::string base = Base(Inner(scope));
+  const TextConstruct construct = ReadConstruct(xml_, default_type_);
+  if (text.Wants(rank)) {
+    text.Offer(HtmlOf(construct, base), rank);
   }
 }
 

@@ -12,9 +12,6 @@
 namespace claimwatch {
 namespace {
 
-constexpr auto kRoots = std::to_array<std::string_view>(
-    {"rss", "rdf", "feed", "channel", "entry", "urlset", "sitemapindex", "opml", "svg"});
-
 // What error messages in front of a feed are made of.
 constexpr auto kJunk = std::to_array<std::string_view>({"br", "b", "p", "font", "strong", "i", "em",
                                                         "pre", "code", "div", "span", "table", "tr",
@@ -55,9 +52,6 @@ Sniffed SniffText(std::string_view text) {
     const std::string_view name = xml.local();
     if (name == "html" || name == "body" || name == "head") {
       return {Sniffed::Kind::kHtml, "", TitleOfPage(text)};
-    }
-    if (IsIn(kRoots, name)) {
-      return {Sniffed::Kind::kXml, std::string(name), ""};
     }
     if (!IsIn(kJunk, name)) {
       return {Sniffed::Kind::kXml, std::string(name), ""};
