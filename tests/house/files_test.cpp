@@ -54,7 +54,7 @@ TEST(Files, HaveNoBlanksAtTheEndOfALine) {
 }
 
 TEST(Files, OfEachRoomThatReadsFromOutsideHaveAFuzzTarget) {
-  for (const std::string name : {"toml", "feed", "html", "figures", "record"}) {
+  for (const std::string name : {"toml", "feed", "html", "figures", "store"}) {
     bool found = false;
     for (const std::string& path : ProjectFiles()) {
       found |= path.starts_with("tests/fuzz/" + name) && path.ends_with("_fuzz.cpp");
