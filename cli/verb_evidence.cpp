@@ -1,4 +1,5 @@
 // verify, export: whether the store is what it was, and its contents for others.
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 
@@ -115,7 +116,8 @@ std::string Opening(const std::string& format, const std::string& file) {
     return Row({"article", "version", "url", "source", "language", "retrieved", "last_seen",
                 "title", "text", "raw_hash", "text_hash"});
   }
-  return format == "warc" ? WarcInfo(file.empty() ? "claimwatch.warc" : file,
+  return format == "warc" ? WarcInfo(file.empty() ? "claimwatch.warc"
+                                                  : std::filesystem::path(file).filename().string(),
                                      "claimwatch " CW_VERSION, SystemClock().Now())
                           : "";
 }
