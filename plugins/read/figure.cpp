@@ -126,8 +126,10 @@ std::size_t PieceEnd(std::string_view text, std::size_t start) {
 
 std::vector<Figure> ReadFigures(std::string_view text, std::string_view language) {
   const std::string detected = language.empty() ? DetectLanguage(text) : std::string();
+  // Short texts are often undecided; Latin letters then read best as English.
+  const std::string_view fallback = detected.empty() ? "en" : std::string_view(detected);
   const std::string_view wanted =
-      language.empty() ? std::string_view(detected) : language.substr(0, language.find('-'));
+      language.empty() ? fallback : language.substr(0, language.find('-'));
   Scan scan;
   scan.text = text;
   scan.lexicon = &Lexicon::For(wanted);

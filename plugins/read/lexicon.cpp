@@ -83,6 +83,32 @@ std::vector<std::string> Expand(std::string_view surface) {
   return out;
 }
 
+constexpr std::size_t kLongestAscii = 32;
+
+// Lower case into `buffer`; false when the word is long or not ASCII.
+bool FoldAscii(std::string_view word, std::array<char, kLongestAscii>& buffer) {
+  if (word.size() > buffer.size()) {
+    return false;
+  }
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const char c = word[i];
+    if (static_cast<unsigned char>(c) >= 128) {
+      return false;
+    }
+    buffer[i] = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+  }
+  return true;
+}
+
+// Words are short and the tables are ours: a plain multiplicative hash is enough.
+std::size_t HashOf(std::string_view word) {
+  std::uint64_t hash = 0xCBF29CE484222325U;
+  for (const char c : word) {
+    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+  }
+  return static_cast<std::size_t>(hash ^ (hash >> 32U));
+}
+
 std::uint64_t StepKey(std::uint32_t node, std::uint32_t word) {
   return (std::uint64_t{node} << 32U) | word;
 }
@@ -117,6 +143,8 @@ const Lexicon& Lexicon::For(std::string_view language) {
 
 Lexicon::Lexicon(std::string_view language) : language_(language) {
   nodes_.emplace_back();
+  slots_.assign(16384, 0);
+  words_.emplace_back();
   masks_.push_back(0);
   starts_.push_back(0);
   // The first table wins: our own words, then the signs of all languages, then what CLDR says.
@@ -203,31 +231,58 @@ void Lexicon::AddSurface(std::string_view surface, const Entry& entry) {
   nodes_[node].entries.push_back(entry);
 }
 
-std::uint32_t Lexicon::Intern(std::string_view folded) {
-  const auto found = ids_.find(folded);
-  if (found != ids_.end()) {
-    return found->second;
+std::size_t Lexicon::SlotOf(std::string_view folded) const {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = HashOf(folded) & mask;
+  while (slots_[slot] != 0 && words_[slots_[slot] - 1] != folded) {
+    slot = (slot + 1) & mask;
   }
-  const auto id = static_cast<std::uint32_t>(masks_.size());
-  ids_.emplace(strings_.emplace_back(folded), id);
+  return slot;
+}
+
+void Lexicon::Grow() {
+  slots_.assign(slots_.size() * 2, 0);
+  for (std::uint32_t id = 1; id < words_.size(); ++id) {
+    slots_[SlotOf(words_[id])] = id + 1;
+  }
+}
+
+std::uint32_t Lexicon::Intern(std::string_view folded) {
+  std::size_t slot = SlotOf(folded);
+  if (slots_[slot] != 0) {
+    return slots_[slot] - 1;
+  }
+  if (words_.size() * 2 > slots_.size()) {
+    Grow();
+    slot = SlotOf(folded);
+  }
+  const auto id = static_cast<std::uint32_t>(words_.size());
+  words_.emplace_back(strings_.emplace_back(folded));
+  slots_[slot] = id + 1;
   masks_.push_back(0);
   starts_.push_back(0);
   return id;
 }
 
 std::uint32_t Lexicon::IdOf(std::string_view folded) const {
-  const auto found = ids_.find(folded);
-  return found == ids_.end() ? 0 : found->second;
+  const std::uint32_t found = slots_[SlotOf(folded)];
+  return found == 0 ? 0 : found - 1;
 }
 
 void Lexicon::Identify(std::string_view text, std::vector<Token>& tokens) const {
+  std::array<char, kLongestAscii> buffer{};
   std::string folded;
   for (Token& token : tokens) {
     if (token.kind == TokenKind::kDigits || token.kind == TokenKind::kBreak) {
       continue;
     }
-    FoldInto(text.substr(token.start, token.end - token.start), folded);
-    token.id = IdOf(folded);
+    const std::string_view word = text.substr(token.start, token.end - token.start);
+    if (FoldAscii(word, buffer)) {
+      token.id = IdOf({buffer.data(), word.size()});
+    } else {
+      FoldInto(word, folded);
+      token.id = IdOf(folded);
+    }
   }
 }
 

@@ -122,10 +122,13 @@ class Lexicon {
   void AddRow(Tag tag, std::string_view surface, std::string_view value);
   void AddSurface(std::string_view surface, const Entry& entry);
   std::uint32_t Intern(std::string_view folded);
+  std::size_t SlotOf(std::string_view folded) const;  // where it is or would be
+  void Grow();
 
   std::string language_;
-  std::deque<std::string> strings_;  // what the views point into
-  std::unordered_map<std::string_view, std::uint32_t> ids_;
+  std::deque<std::string> strings_;      // what the views point into
+  std::vector<std::string_view> words_;  // by id
+  std::vector<std::uint32_t> slots_;     // open addressing, a power of two: id + 1, or 0
   std::unordered_map<std::uint64_t, std::uint32_t> steps_;  // node << 32 | word → node
   std::vector<Node> nodes_;
   std::vector<std::uint64_t> masks_;   // by word: tags of what begins with it
