@@ -166,14 +166,14 @@ bool EndsEarly(std::string_view body) {
   if (root == "html") {
     return HtmlEndsEarly(start);
   }
-  if (const std::size_t close = start.find('>');
-      close != std::string_view::npos && start[close - 1] == '/') {
-    return false;  // <rss/>
-  }
   constexpr std::array<std::string_view, 5> kRoots = {"rss", "feed", "rdf:rdf", "urlset",
                                                       "sitemapindex"};
   if (std::find(kRoots.begin(), kRoots.end(), root) == kRoots.end()) {
     return false;
+  }
+  if (const std::size_t close = start.find('>');
+      close != std::string_view::npos && start[close - 1] == '/') {
+    return false;  // <rss/>
   }
   return !Contains(start.substr(start.size() - std::min(start.size(), kTail)), "</" + root);
 }

@@ -88,7 +88,8 @@ INSTANTIATE_TEST_SUITE_P(
         EndRow{"<!doctype html><html lang=en><title>t</title><div><p>minified</div>", false},
         EndRow{"<html><body><div><article><p>cut</article>", true},
         EndRow{"<html><divider></html", false}, EndRow{"plain text", false}, EndRow{"", false},
-        EndRow{"<!-- never closed", false}, EndRow{"<", false}));
+        EndRow{"<!-- never closed", false}, EndRow{"<", false}, EndRow{">", false},
+        EndRow{"/>", false}));
 
 }  // namespace
 }  // namespace claimwatch
