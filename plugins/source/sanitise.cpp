@@ -210,13 +210,16 @@ class Sanitiser {
 }  // namespace
 
 std::string SanitiseHtml(std::string_view html, Markup markup, std::string_view base) {
+  std::string out;
   if (html.find('<') == std::string_view::npos) {
-    std::string out;
     out.reserve(html.size());
-    AppendText(Trim(html), out);
-    return out;
+    AppendText(html, out);
+  } else {
+    out = Sanitiser(html, markup, base).Run();
   }
-  return Sanitiser(Trim(html), markup, base).Run();
+  // Trimmed last: dropped tags and references leave white space at the ends.
+  const std::string_view kept = Trim(out);
+  return kept.size() == out.size() ? out : std::string(kept);
 }
 
 std::string PlainText(std::string_view html, Markup markup) {

@@ -61,7 +61,8 @@ TEST(Sanitiser, ASecondPassChangesNothing) {
       "<a href=\"x\" title='\"><script>alert(1)</script>'>t</a>",
       "<<script>script>alert(1)<</script>/script>",
       "<p <b>x</b>",
-      "<img src=\"x` onerror=alert(1)\">"};
+      "<img src=\"x` onerror=alert(1)\">",
+      "\n<!-- x -->\n<head>&nbsp;text</head>\n"};
   for (const std::string& html : hostile) {
     const std::string once = Sanitised(html);
     EXPECT_EQ(Sanitised(once), once) << html;
