@@ -227,7 +227,9 @@ std::string_view EncodingFromBom(std::string_view bytes) {
 Decoded Decode(std::string_view bytes, std::string_view encoding) {
   const std::string name = EncodingForLabel(encoding);
   const std::string label = AsciiLower(Trim(encoding));
-  if (name.empty() && OpenConverter(label) != nullptr) {
+  // ICU overlooks odd bytes in a label; the label is shown to people, so it must be clean.
+  const bool clean = AsciiPrefix(label) == label.size();
+  if (name.empty() && clean && OpenConverter(label) != nullptr) {
     return DecodeKnown(bytes, label);
   }
   return DecodeKnown(WithoutBom(bytes), name.empty() ? "utf-8" : name);

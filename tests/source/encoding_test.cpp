@@ -86,6 +86,11 @@ TEST(Charset, KazakhPt154IsRead) {
   EXPECT_EQ(Decode("\xC0\xF1\xF2\xE0\xED\xE0 \x9D", "PT154").text, "Астана қ");
 }
 
+TEST(Charset, ALabelWithOddBytesIsNotShown) {
+  EXPECT_EQ(DecodeDocument(Declared("cp43\xDB", "\x80"), "").encoding.find('\xDB'),
+            std::string::npos);
+}
+
 TEST(Charset, LabelsOfTheEncodingStandardAreKnown) {
   EXPECT_EQ(EncodingForLabel("ISO_8859-5:1988"), "iso-8859-5");
   EXPECT_EQ(EncodingForLabel("windows-949"), "euc-kr");
