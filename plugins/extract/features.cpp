@@ -46,7 +46,7 @@ struct Words {
 
 // What the elements around a node are, by element name.
 struct Around {
-  NodeId parent_block = 0;
+  NodeId nearest_article = 0;  // <article> element; 0: none
   bool article = false;
   bool main = false;
   bool aside = false;
@@ -78,12 +78,14 @@ class FirstPass {
   void LookAtAttributes(NodeId id, Around& here) const;
   void Weigh(NodeId id);
   void Count();
+  void CountHeadlines();
   void AddText(std::size_t i, Row& row) const;
   void AddTextWords(std::size_t i, Row& row) const;
   void AddTags(std::size_t i, Row& row) const;
   void AddPlace(std::size_t i, Row& row) const;
   void AddContainers(std::size_t i, Row& row) const;
   void AddMain(std::size_t i, Row& row) const;
+  void AddOthers(std::size_t i, Row& row) const;
   void AddHints(std::size_t i, Row& row) const;
   void AddNeighbours(std::size_t i, Row& row) const;
   void AddProse(std::size_t i, std::size_t prose, Row& row) const;
@@ -97,6 +99,8 @@ class FirstPass {
   std::unordered_map<std::uint64_t, std::pair<unsigned, unsigned>> same_shape_;  // all, prose
   std::vector<std::uint64_t> shape_;
   std::size_t title_block_ = 0;
+  std::vector<double> headlines_before_;  // h1 blocks up to each block
+  std::vector<double> articles_before_;   // <article> elements that began before, by block
   std::vector<std::size_t> previous_prose_;
   std::vector<std::size_t> next_prose_;
   ShingleSet body_;
@@ -108,6 +112,7 @@ void FirstPass::Look(NodeId id) {
   const HtmlNode& node = page_.dom[id];
   Around here = around_[node.parent];
   here.article |= node.tag == HtmlTag::kArticle;
+  here.nearest_article = node.tag == HtmlTag::kArticle ? id : here.nearest_article;
   here.main |= node.tag == HtmlTag::kMain;
   here.aside |= node.tag == HtmlTag::kAside;
   here.header |= node.tag == HtmlTag::kHeader;
@@ -153,6 +158,20 @@ void FirstPass::Weigh(NodeId id) {
   words_[id] = here;
 }
 
+void FirstPass::CountHeadlines() {
+  double headlines = 0;
+  double articles = 0;
+  NodeId current = 0;
+  for (const Block& block : page_.blocks) {
+    headlines += page_.dom[block.node].tag == HtmlTag::kH1 ? 1.0 : 0.0;
+    const NodeId article = around_[block.node].nearest_article;
+    articles += article != current && article != 0 ? 1.0 : 0.0;
+    current = article;
+    headlines_before_.push_back(headlines);
+    articles_before_.push_back(articles);
+  }
+}
+
 void FirstPass::Count() {
   const std::size_t count = page_.blocks.size();
   previous_prose_.assign(count, count);
@@ -171,6 +190,7 @@ void FirstPass::Count() {
     previous_prose_[i] = last;
     last = page_.map.prose[i] ? i : last;
   }
+  CountHeadlines();
   last = count;
   double best = 0.5;
   for (std::size_t i = count; i-- > 0;) {
@@ -316,7 +336,7 @@ void FirstPass::AddContainers(std::size_t i, Row& row) const {
   }
 }
 
-// 7 columns.
+// 10 columns.
 void FirstPass::AddMain(std::size_t i, Row& row) const {
   const Dom& dom = page_.dom;
   const PageMap& map = page_.map;
@@ -331,6 +351,16 @@ void FirstPass::AddMain(std::size_t i, Row& row) const {
   row.Add(std::clamp(place - static_cast<double>(map.last_prose), 0.0, kNearBlocks));
   row.Add(Log(map.contents[map.main].prose));
   row.Add(Log(map.contents[map.main].prose_text));
+  AddOthers(i, row);
+}
+
+// 3 columns: whether this may be another article of the page.
+void FirstPass::AddOthers(std::size_t i, Row& row) const {
+  const NodeId own = around_[page_.blocks[i].node].nearest_article;
+  const NodeId main = around_[page_.blocks[page_.map.first_prose].node].nearest_article;
+  row.Add(main == 0 ? -1.0 : own == main ? 1.0 : 0.0);
+  row.Add(std::min(static_cast<double>(articles_before_[i]), 4.0));
+  row.Add(std::clamp(headlines_before_[i] - headlines_before_[title_block_], -2.0, 3.0));
 }
 
 // 6 columns.

@@ -16,7 +16,7 @@
 
 namespace claimwatch {
 
-inline constexpr std::size_t kFirstFeatures = 81;   // of the first pass
+inline constexpr std::size_t kFirstFeatures = 84;   // of the first pass
 inline constexpr std::size_t kSecondFeatures = 21;  // what the second adds from the first's answer
 inline constexpr std::size_t kFeatures = kFirstFeatures + kSecondFeatures;
 

@@ -1,0 +1,233 @@
+#include "plugins/extract/article.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/case_file.h"
+
+namespace claimwatch {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::Gt;
+using ::testing::IsEmpty;
+using ::testing::Lt;
+
+Page PageOf(std::string body, std::string content_type = "") {
+  Page page;
+  page.body = std::move(body);
+  page.content_type = std::move(content_type);
+  return page;
+}
+
+Article Extract(std::string body, std::string content_type = "") {
+  const Result<Article> article = ExtractArticle(PageOf(std::move(body), std::move(content_type)));
+  EXPECT_TRUE(article.ok());
+  return article.ok() ? *article : Article();
+}
+
+std::string StoryPage(const std::string& insert) {
+  std::string page =
+      "<html lang=en><head><title>Summit ends</title></head><body><main><article>"
+      "<h1>Summit ends</h1><div class=story-body>";
+  for (int i = 0; i < 6; ++i) {
+    page += "<p>Paragraph " + std::to_string(i) +
+            " says that the leaders signed a treaty in the capital, and that the work on it goes "
+            "on until the end of the year.</p>";
+    page += i == 2 ? insert : "";
+  }
+  return page + "</div></article></main></body></html>";
+}
+
+class ArticleCases : public ::testing::TestWithParam<testing::Case> {};
+
+TEST_P(ArticleCases, TextIsAsExpected) {
+  EXPECT_EQ(Extract(GetParam().Section("page"), "text/html; charset=utf-8").Text(),
+            GetParam().Section("expect"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Extract, ArticleCases, ::testing::ValuesIn(testing::LoadCases("extract")));
+
+TEST(Article, TheSamePageGivesTheSameArticle) {
+  const std::string page = StoryPage("");
+  EXPECT_EQ(Extract(page).Text(), Extract(page).Text());
+  EXPECT_EQ(Extract(page).paragraphs.size(), 6U);
+}
+
+TEST(Article, BoxesBetweenParagraphsDoNotChangeTheText) {
+  const std::string text = Extract(StoryPage("")).Text();
+  for (const std::string& insert : std::vector<std::string>{
+           "<div class='ad-unit'>Advertisement</div>",
+           "<aside><h3>Read next</h3><ul><li><a href=/a>Another story about "
+           "trade</a></li></ul></aside>",
+           "<p><strong><a href=/x>READ MORE: What the treaty says about water</a></strong></p>",
+           "<div class=newsletter><p>Sign up for our newsletter and never miss a story.</p>"
+           "<form><input type=email></form></div>"}) {
+    EXPECT_EQ(Extract(StoryPage(insert)).Text(), text) << insert;
+  }
+}
+
+TEST(Article, AFigureThatChangesShows) {
+  const std::string before = StoryPage(
+      "<p>China will hand out grants of 1.5 billion yuan to the "
+      "five republics before the year is over.</p>");
+  std::string after = before;
+  after.replace(after.find("1.5 billion"), 3, "15");
+  EXPECT_NE(Extract(before).Text(), Extract(after).Text());
+}
+
+TEST(Article, OldCharsetsAreDecoded) {
+  const Article article =
+      Extract("<html lang=ru><title>\xC4\xEE\xE3\xEE\xE2\xEE\xF0</title><p>x</p>",
+              "text/html; charset=windows-1251");
+  EXPECT_EQ(article.title, "Договор");
+  EXPECT_EQ(article.encoding, "windows-1251");
+}
+
+TEST(Article, APdfIsRefusedWithAReason) {
+  const Result<Article> article = ExtractArticle(PageOf("%PDF-1.7 …", "application/pdf"));
+  ASSERT_FALSE(article.ok());
+  EXPECT_EQ(article.error().code(), Errc::kUnsupported);
+}
+
+TEST(Article, EachExtractorAsksTheNextForWhatIsNotItsOwn) {
+  const Page html = PageOf("<p>x</p>", "text/html");
+  const Page text = PageOf("x", "text/plain");
+  EXPECT_FALSE(MakeTextExtractor()->Extract(html)->has_value());
+  EXPECT_FALSE(MakeHtmlExtractor({})->Extract(text)->has_value());
+  EXPECT_TRUE(MakeHtmlExtractor({})->Extract(html)->has_value());
+  EXPECT_TRUE(MakeTextExtractor()->Extract(text)->has_value());
+}
+
+TEST(Article, WhatRepeatsOnTheSiteIsLeftOut) {
+  const std::string appeal =
+      "<p>Our reporters depend on readers like you, so please consider a gift to the newsroom "
+      "before the year ends, however small it may be.</p>";
+  auto memories = std::make_shared<SiteMemories>();
+  for (int page = 0; page < 5; ++page) {
+    const Result<Explanation> other = ExplainArticle(PageOf(StoryPage(appeal)));
+    std::vector<std::string> paragraphs;
+    for (const Verdict& verdict : other->verdicts) {
+      paragraphs.push_back(verdict.text.starts_with("Paragraph") ? "own text" + std::to_string(page)
+                                                                 : verdict.text);
+    }
+    (*memories)["a.example"].Learn("https://a.example/" + std::to_string(page), paragraphs);
+  }
+  Page page = PageOf(StoryPage(appeal));
+  page.url = *Url::Parse("https://a.example/new");
+  ExtractOptions options;
+  options.memories = memories;
+  const Result<Article> article = ExtractArticle(page, options);
+  ASSERT_TRUE(article.ok());
+  EXPECT_EQ(article->paragraphs.size(), 6U);
+}
+
+TEST(Article, EveryParagraphIsExplained) {
+  const Result<Explanation> explanation = ExplainArticle(PageOf(StoryPage("<p>Share</p>")));
+  ASSERT_TRUE(explanation.ok());
+  EXPECT_EQ(explanation->verdicts.size(), 8U);
+  for (const Verdict& verdict : explanation->verdicts) {
+    EXPECT_FALSE(verdict.why.empty());
+    EXPECT_FALSE(verdict.path.empty());
+  }
+}
+
+TEST(PlainText, AFirstLineThatIsNoSentenceIsTheTitle) {
+  const Article article = Extract("Summit ends in Astana\n\nThe leaders signed. They left.\n");
+  EXPECT_EQ(article.title, "Summit ends in Astana");
+  EXPECT_THAT(article.paragraphs, ElementsAre("The leaders signed. They left."));
+}
+
+TEST(PlainText, ATitleMayStandDirectlyAboveTheText) {
+  const Article article = Extract("Report\nTrade grew by 35 percent.\n");
+  EXPECT_EQ(article.title, "Report");
+  EXPECT_THAT(article.paragraphs, ElementsAre("Trade grew by 35 percent."));
+}
+
+TEST(PlainText, ASentenceAloneIsTheText) {
+  const Article article = Extract("Trade grew by 35 percent.\n");
+  EXPECT_EQ(article.title, "");
+  EXPECT_THAT(article.paragraphs, ElementsAre("Trade grew by 35 percent."));
+}
+
+TEST(PlainText, BlankLinesPartParagraphsAndOtherBreaksDoNot) {
+  EXPECT_THAT(Extract("One is here.\nIt goes on.\n\nTwo.\n").paragraphs,
+              ElementsAre("One is here. It goes on.", "Two."));
+  EXPECT_THAT(Extract("One is here.\nTwo.\n").paragraphs, ElementsAre("One is here.", "Two."));
+}
+
+TEST(PlainText, NothingIsNoArticle) {
+  const Article article = Extract("", "text/plain");
+  EXPECT_THAT(article.paragraphs, IsEmpty());
+  EXPECT_EQ(article.quality.score, 0.0);
+}
+
+TEST(Quality, AWholeArticleIsGood) {
+  EXPECT_THAT(Extract(StoryPage("")).quality.score, Gt(0.9));
+}
+
+TEST(Quality, WallsAreNamed) {
+  const std::pair<std::string, std::string> walls[] = {
+      {"captcha", "<title>Just a moment...</title><p>Verify you are human to continue.</p>"},
+      {"soft 404", "<title>Page not found</title><p>The page you requested is gone.</p>"},
+      {"consent wall",
+       "<title>News</title><h2>We value your privacy</h2><p>We and our partners "
+       "store and access information on a device.</p><button>OK</button>"},
+      {"queue", "<p>You are now in line. Your estimated wait is 5 minutes.</p>"},
+      {"login page", "<p>Please log in</p><form><input type=password></form>"},
+      {"captcha", "<title>安全验证</title><p>请完成安全验证后继续访问</p>"},
+      {"soft 404", "<title>Страница не найдена</title><p>Страница не найдена</p>"},
+  };
+  for (const auto& [reason, html] : walls) {
+    const Quality quality = Extract("<html>" + html, "text/html").quality;
+    EXPECT_THAT(quality.score, Lt(0.3)) << html;
+    EXPECT_THAT(quality.reasons, ::testing::Contains(reason)) << html;
+  }
+}
+
+TEST(Quality, WordsOfWallsInTheFurnitureOfAnArticleAreNoReason) {
+  const Quality quality =
+      Extract(StoryPage("<div class=cookie-banner><p>We use cookies. We and our partners store and "
+                        "access information on a device.</p></div><p>Subscribe to read more.</p>"))
+          .quality;
+  EXPECT_THAT(quality.reasons, IsEmpty());
+}
+
+TEST(Quality, TransportSpeaksAgainstAPage) {
+  Page page = PageOf(StoryPage(""));
+  page.status = 404;
+  EXPECT_THAT(ExtractArticle(page)->quality.score, Lt(0.1));
+  page.status = 200;
+  page.truncated = true;
+  EXPECT_THAT(ExtractArticle(page)->quality.score, Lt(0.5));
+  page.truncated = false;
+  page.requested = *Url::Parse("https://a.example/story");
+  page.url = *Url::Parse("https://a.example/");
+  EXPECT_THAT(ExtractArticle(page)->quality.score, Lt(0.2));
+}
+
+TEST(Quality, ALockedStubIsNoArticle) {
+  const Quality quality =
+      Extract(
+          "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"H\","
+          "\"isAccessibleForFree\":false}</script><article><h1>H</h1><p>The leaders signed a "
+          "treaty in the capital on Tuesday, and then they went home again...</p></article>",
+          "text/html")
+          .quality;
+  EXPECT_THAT(quality.reasons, ::testing::Contains("paywall stub"));
+}
+
+TEST(Corrections, ThePublishersNoteIsKept) {
+  const std::string note =
+      "Correction: An earlier version of this article gave the wrong number "
+      "of places. It is 3,000, the ministry said on Friday.";
+  EXPECT_EQ(Extract(StoryPage("<p>" + note + "</p>")).correction_note, note);
+}
+
+}  // namespace
+}  // namespace claimwatch

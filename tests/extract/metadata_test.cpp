@@ -1,0 +1,121 @@
+#include "plugins/extract/metadata.h"
+
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace claimwatch {
+namespace {
+
+using ::testing::ElementsAre;
+
+Metadata Read(std::string_view html, std::string_view url = "") {
+  const Dom dom = Dom::Parse(html);
+  const Result<Url> parsed = Url::Parse(url);
+  return ReadMetadata(dom, ReadLinkedArticle(dom.json_ld()), parsed.ok() ? *parsed : Url());
+}
+
+std::string Published(std::string_view html, std::string_view url = "") {
+  const std::optional<Time> time = Read(html, url).published;
+  return time.has_value() ? FormatTime(*time) : "none";
+}
+
+TEST(Title, TheHeadlineOfTheArticleBeatsTheNameOfTheSite) {
+  EXPECT_EQ(Read("<title>Summit ends | Ledger</title>"
+                 "<h1>Ledger</h1><h1>Summit ends in Astana</h1>")
+                .title,
+            "Summit ends in Astana");
+}
+
+TEST(Title, TheNameOfTheSiteIsCutOff) {
+  EXPECT_EQ(Read("<title>Six leaders sign a treaty - Ledger</title>").title,
+            "Six leaders sign a treaty");
+  EXPECT_EQ(Read("<meta property=og:site_name content='丝路晨报'><title>六国元首签署条约_丝路晨报"
+                 "</title>")
+                .title,
+            "六国元首签署条约");
+}
+
+TEST(Title, ADashInsideAHeadlineStays) {
+  EXPECT_EQ(Read("<title>Astana - a city in transition looks ahead to the summit</title>").title,
+            "Astana - a city in transition looks ahead to the summit");
+}
+
+TEST(Title, AHeadlineOfAnotherStoryInJsonLdIsNotBelieved) {
+  EXPECT_EQ(Read("<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":"
+                 "\"Something else entirely\"}</script><h1>Six leaders sign a treaty</h1>")
+                .title,
+            "Six leaders sign a treaty");
+}
+
+TEST(Authors, JsonLdThenMetaThenBylines) {
+  EXPECT_THAT(Read("<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"H\","
+                   "\"author\":[{\"name\":\"Ann Lee\"},{\"name\":\"Bo Chen\"}]}</script>"
+                   "<meta name=author content='Someone Else'>")
+                  .authors,
+              ElementsAre("Ann Lee", "Bo Chen"));
+  EXPECT_THAT(Read("<meta name=author content='By Ann Lee, Bo Chen and Cy Dent'>").authors,
+              ElementsAre("Ann Lee", "Bo Chen", "Cy Dent"));
+  EXPECT_THAT(Read("<p class=byline>By <a rel=author href=/a>Ann Lee</a></p>").authors,
+              ElementsAre("Ann Lee"));
+  EXPECT_THAT(Read("<span itemprop=author>Алина Сейткали</span>").authors,
+              ElementsAre("Алина Сейткали"));
+}
+
+TEST(Authors, APersonIsBelievedBeforeTheOutlet) {
+  EXPECT_THAT(Read("<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"H\","
+                   "\"author\":{\"name\":\"Ledger\"},\"publisher\":{\"name\":\"Ledger\"}}</script>"
+                   "<div class=byline>By Ann Lee</div>")
+                  .authors,
+              ElementsAre("Ann Lee"));
+  EXPECT_THAT(Read("<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"H\","
+                   "\"author\":{\"name\":\"Ledger\"},\"publisher\":{\"name\":\"Ledger\"}}</script>")
+                  .authors,
+              ElementsAre("Ledger"));
+}
+
+TEST(Authors, AnAddressIsNoName) {
+  EXPECT_TRUE(Read("<meta property=article:author content='https://social.example/ledger'>")
+                  .authors.empty());
+}
+
+TEST(Published, TheOrderIsJsonLdMetaPropertyTimePath) {
+  const std::string linked =
+      "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"H\","
+      "\"datePublished\":\"2025-06-17T17:20:00+05:00\"}</script>";
+  const std::string meta = "<meta property=article:published_time content=2025-06-16T10:00:00Z>";
+  const std::string time = "<time datetime=2025-06-15>June 15</time>";
+  EXPECT_EQ(Published(linked + meta + time), "2025-06-17T12:20:00Z");
+  EXPECT_EQ(Published(meta + time), "2025-06-16T10:00:00Z");
+  EXPECT_EQ(Published(time), "2025-06-15T00:00:00Z");
+  EXPECT_EQ(Published("<p>text</p>", "https://a.example/2025/06/14/x"), "2025-06-14T00:00:00Z");
+  EXPECT_EQ(Published("<div class=credit>By Ann Lee, 2025-06-13</div>"), "2025-06-13T00:00:00Z");
+  EXPECT_EQ(Published("<p>text</p>"), "none");
+}
+
+TEST(Language, TagsAreShortenedToTheLanguage) {
+  EXPECT_EQ(Read("<html lang=en-GB><p>x").language, "en");
+  EXPECT_EQ(Read("<meta property=og:locale content=ru_RU>").language, "ru");
+  EXPECT_EQ(Read("<html lang='{{lang}}'><p>x").language, "");
+}
+
+TEST(Address, TheCanonicalLinkIsResolvedAndMustBeOfTheSite) {
+  EXPECT_EQ(Read("<link rel=canonical href=/a>", "https://www.a.example/a?x=1").url,
+            "https://www.a.example/a");
+  EXPECT_EQ(Read("<link rel=canonical href=https://b.example/a>", "https://a.example/a").url,
+            "https://a.example/a");
+  EXPECT_EQ(Read("<link rel=canonical href=https://a.example/>", "https://a.example/story").url,
+            "https://a.example/story");
+}
+
+TEST(Free, IsReadFromJsonLd) {
+  EXPECT_EQ(Read("<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"H\","
+                 "\"isAccessibleForFree\":false}</script>")
+                .free,
+            false);
+  EXPECT_FALSE(Read("<p>Subscribe to read</p>").free.has_value());
+}
+
+}  // namespace
+}  // namespace claimwatch
