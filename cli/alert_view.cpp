@@ -18,6 +18,28 @@ std::string Head(const Alert& alert, const Style& style) {
                                                           FindingTypeName(alert.type)));
 }
 
+// Whether the words of two texts can be held against each other: a Russian sentence and an English
+// one cannot.
+bool OneScript(std::string_view a, std::string_view b) {
+  enum class Script { kLatin, kCyrillic, kHan };
+  const auto script = [](std::string_view text) {
+    std::size_t han = 0;
+    std::size_t cyrillic = 0;
+    std::size_t letters = 0;
+    for (std::size_t at = 0; at < text.size();) {
+      const char32_t point = NextCodePoint(text, at);
+      letters += IsLetter(point) ? 1 : 0;
+      han += IsCjk(point) ? 1 : 0;
+      cyrillic += IsCyrillic(point) ? 1 : 0;
+    }
+    if (han * 2 > letters) {
+      return Script::kHan;
+    }
+    return cyrillic * 2 > letters ? Script::kCyrillic : Script::kLatin;
+  };
+  return script(a) == script(b);
+}
+
 // "3,000 (= 3000 training opportunity)".
 std::string FigureWords(const Json& figure) {
   if (figure.IsNull()) {
@@ -39,7 +61,7 @@ std::string FigureWords(const Json& figure) {
 
 std::string Field(const Style& style, std::string_view name, std::string_view value) {
   return value.empty() ? std::string()
-                       : "  " + style.Paint(Tone::kFaint, fmt::format("{:<10}", name)) +
+                       : "  " + style.Paint(Tone::kFaint, fmt::format("{:<11}", name)) +
                              style.Paint(Tone::kPlain, value) + "\n";
 }
 
@@ -50,7 +72,10 @@ std::string Sentences(const Json& evidence, const Style& style) {
   const std::size_t columns = TerminalWidth();
   if (!before.empty() && !now.empty()) {
     out += style.Paint(Tone::kFaint, "  was") + "\n" + Wrap(EscapeControls(before), columns, 4);
-    out += style.Paint(Tone::kFaint, "  now") + "\n    " + MarkedWords(before, now, style) + "\n";
+    out += style.Paint(Tone::kFaint, "  now") + "\n    " +
+           (OneScript(before, now) ? MarkedWords(before, now, style)
+                                   : style.Paint(Tone::kPlain, now)) +
+           "\n";
     return out;
   }
   if (!now.empty()) {

@@ -55,6 +55,15 @@ TEST(AlertView, AnOmissionShowsWhatIsGone) {
   EXPECT_THAT(AlertCard(alert, kPlain), HasSubstr("gone\n    China gives 3,000 places."));
 }
 
+TEST(AlertView, SentencesOfTwoScriptsAreShownWithoutAWordDifference) {
+  Alert alert = SomeAlert();
+  Json& evidence = alert.record.Edit("claimwatch").Edit("evidence");
+  evidence.Edit("sentence").Set("text", "Китай выделит 30 000 мест.");
+  const std::string card = AlertCard(alert, kPlain);
+  EXPECT_THAT(card, HasSubstr("now\n    Китай выделит 30 000 мест.\n"));
+  EXPECT_THAT(card, testing::Not(HasSubstr("[-")));
+}
+
 TEST(AlertView, TheLineIsOneLine) {
   Alert alert = SomeAlert();
   alert.record.Set("message", "a\nb\x1b[2J");
