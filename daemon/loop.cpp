@@ -21,7 +21,9 @@ Politeness::SiteOf SitesFor(Loop::Follow follow) {
   if (follow == Loop::Follow::kArticles) {
     return {};
   }
-  return [](const Url& url) { return url.text(); };
+  return [](const Url& url) {
+    return url.text();
+  };
 }
 
 bool IsPage(const Errand& errand, const Fetched& fetched) {
@@ -402,10 +404,13 @@ void Loop::BeginPass() {
   }
 }
 
+bool Loop::IsWaiting() const {
+  return house_.workers.Pending() == 0 && fetcher_->InFlight() == 0 && queued_.empty();
+}
+
 bool Loop::PassIsDone() const {
-  const bool idle = house_.workers.Pending() == 0 && fetcher_->InFlight() == 0 && queued_.empty();
   const bool due = scheduler_.NextIn().value_or(kPatience) <= Duration::zero();
-  return idle && !due && pass_ && pass_->empty() && await_robots_.empty();
+  return IsWaiting() && !due && pass_ && pass_->empty() && await_robots_.empty();
 }
 
 void Loop::Configure(const Config& config, std::unique_ptr<Fetcher> fetcher) {

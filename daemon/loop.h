@@ -59,6 +59,8 @@ class Loop {
   // Makes every source due now, and counts from here when each due address was asked once.
   void BeginPass();
   bool PassIsDone() const;
+  // Whether nothing is under way: only time can bring work.
+  bool IsWaiting() const;
 
   // A reload: other sources, other limits. Transfers under way end with the old fetcher, before the
   // new one starts any.

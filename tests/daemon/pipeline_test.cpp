@@ -46,7 +46,7 @@ TEST_F(WayOfAnArticle, AFalseFigureIsAnAlertWithBothSentences) {
   OpenWith(SummitStory("30,000"));
   EXPECT_EQ(desk_.Versions(kStory), 1U);
   ASSERT_THAT(Figures(), SizeIs(1));
-  const Json& record = Figures()[0].record;
+  const Json record = Figures()[0].record;
   EXPECT_THAT(record.At("claimwatch.evidence.sentence.text").AsString(), HasSubstr("30,000"));
   EXPECT_THAT(record.At("claimwatch.evidence.baseline_sentence.text").AsString(),
               HasSubstr("3,000"));
@@ -94,7 +94,7 @@ TEST_F(WayOfAnArticle, ASilentEditIsAnAlertAgainstThePreviousVersion) {
   desk_.Pass(std::chrono::minutes(20));
   EXPECT_EQ(desk_.Versions(kStory), 2U);
   ASSERT_GT(desk_.alerts.size(), before);
-  const Json& record = desk_.alerts.back().record;
+  const Json record = desk_.alerts.back().record;
   EXPECT_EQ(record.At("claimwatch.article.version.number").AsInt(), 2);
   EXPECT_EQ(record.At("claimwatch.article.version.previous").AsInt(), 1);
 }

@@ -71,9 +71,14 @@ TEST(KillMinusNine, FiftyTimesLosesNoVersionAndRepeatsNoAlert) {
       {"herald.example"},
       "[recheck]\nschedule = [{ age = \"365d\", every = \"1s\" }]\nafter_change = \"1s\"\n");
   std::mt19937 random(20250619);
-  std::uniform_int_distribution<int> moment(30, 450);
+  std::uniform_int_distribution<int> pages(0, kStories);
+  std::uniform_int_distribution<int> moment(0, 60);
   for (int round = 0; round < kRounds; ++round) {
+    const int enough = edits + pages(random);
     service.Start();
+    for (int waited = 0; edits < enough && waited < 200; ++waited) {
+      service.Wait(std::chrono::milliseconds(10));
+    }
     service.Wait(std::chrono::milliseconds(moment(random)));
     service.Signal(SIGKILL);
     ASSERT_EQ(service.Wait(), -SIGKILL) << "round " << round << ": " << service.Log();
