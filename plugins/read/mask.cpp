@@ -364,7 +364,7 @@ void MaskRun(Scan& scan, std::size_t at) {
 }
 
 bool IsHanNumeral(char32_t point) {
-  constexpr std::u32string_view kSigns = U"零〇一二三四五六七八九两十百千万亿几数";
+  constexpr std::u32string_view kSigns = U"零〇一二三四五六七八九两十百千万亿几数第";
   return kSigns.find(point) != std::u32string_view::npos;
 }
 

@@ -262,6 +262,26 @@ void TakeScaleOfFraction(const Scan& scan, Numeral& numeral) {
   }
 }
 
+// "one hundred and three and two thirds", "three and a fifth".
+void TakeAndFraction(const Scan& scan, Numeral& numeral) {
+  const auto conjunction =
+      numeral.form == NumeralForm::kWords ? scan.Find(numeral.last, Tag::kAnd) : Lexicon::Match{};
+  if (!conjunction) {
+    return;
+  }
+  std::optional<Numeral> part = ReadSpecial(scan, conjunction.end);
+  if (!part || !part->fraction) {
+    part = ReadNumberWords(scan, conjunction.end);
+    if (!part || part->ordinal || !TakeFractionWord(scan, *part)) {
+      return;
+    }
+  }
+  if (part->value < Decimal(1) && !part->vague) {
+    numeral.value = numeral.value + part->value;
+    numeral.last = part->last;
+  }
+}
+
 void TakeGroup(const Scan& scan, Numeral& numeral) {
   const auto group = scan.Find(numeral.last, Tag::kGroup);
   if (group && numeral.decimals == 0 && numeral.value < 1000 && !numeral.ordinal) {
@@ -289,6 +309,11 @@ std::optional<Numeral> ReadPointDigits(const Scan& scan, std::size_t at) {
 std::optional<Numeral> ReadPlain(const Scan& scan, std::size_t at) {
   if (std::optional<Numeral> numeral = ReadPointDigits(scan, at)) {
     return numeral;
+  }
+  if (scan.IsHan(at) && scan.language == "zh") {
+    if (std::optional<Numeral> special = ReadSpecial(scan, at)) {
+      return special;
+    }
   }
   if (scan.IsDigits(at) || scan.IsHan(at)) {
     return scan.language == "zh" ? ReadHanNumeral(scan, at) : ReadDigits(scan, at);
@@ -332,7 +357,9 @@ std::optional<Numeral> ReadNumeral(const Scan& scan, std::size_t at) {
     TakeScales(scan, *numeral);
     TakeHalf(scan, *numeral);
     TakeSmallerPart(scan, *numeral);
-    TakeFractionWord(scan, *numeral);
+    if (!TakeFractionWord(scan, *numeral)) {
+      TakeAndFraction(scan, *numeral);
+    }
   }
   return numeral;
 }

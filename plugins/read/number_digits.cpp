@@ -121,6 +121,27 @@ bool IsDecimalMark(const Scan& scan, std::size_t at, const Shape& shape) {
   return scan.style.decimal_comma || (shape.mark != 0 && shape.mark != U',');
 }
 
+// "12.3e+14": the exponent of scientific notation, at most two digits.
+void TakeExponent(const Scan& scan, Numeral& numeral) {
+  std::size_t at = numeral.last;
+  if (!scan.IsWord(at) || !scan.Tight(at) || (scan.Text(at) != "e" && scan.Text(at) != "E")) {
+    return;
+  }
+  ++at;
+  const bool negative = scan.IsSymbol(at, U'-');
+  at += (negative || scan.IsSymbol(at, U'+')) && scan.Tight(at) ? 1U : 0U;
+  if (!scan.IsDigits(at) || !scan.Tight(at) || DigitCount(scan, at) > 2) {
+    return;
+  }
+  std::string digits;
+  AppendAsciiDigits(scan.Text(at), digits);
+  const int power =
+      static_cast<int>(Decimal::Parse(digits).value_or(Decimal()).ToInt().value_or(0));
+  numeral.value = numeral.value * Decimal::Make(1, negative ? -power : power);
+  numeral.scaled = true;
+  numeral.last = at + 1;
+}
+
 }  // namespace
 
 std::optional<Numeral> ReadDigits(const Scan& scan, std::size_t at) {
@@ -158,6 +179,7 @@ std::optional<Numeral> ReadDigits(const Scan& scan, std::size_t at) {
     return std::nullopt;
   }
   numeral.value = *value;
+  TakeExponent(scan, numeral);
   return numeral;
 }
 

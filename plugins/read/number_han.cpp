@@ -14,11 +14,11 @@ struct HanSign {
   int value;  // 0–9 a digit, else a unit
 };
 
-constexpr HanSign kDigits[] = {{U'零', 0}, {U'〇', 0}, {U'○', 0},  {U'一', 1}, {U'二', 2},
-                               {U'三', 3}, {U'四', 4}, {U'五', 5}, {U'六', 6}, {U'七', 7},
-                               {U'八', 8}, {U'九', 9}, {U'两', 2}, {U'兩', 2}, {U'俩', 2},
-                               {U'壹', 1}, {U'贰', 2}, {U'叁', 3}, {U'肆', 4}, {U'伍', 5},
-                               {U'陆', 6}, {U'柒', 7}, {U'捌', 8}, {U'玖', 9}, {U'幺', 1}};
+constexpr HanSign kDigits[] = {
+    {U'零', 0}, {U'〇', 0}, {U'○', 0},  {U'一', 1}, {U'二', 2}, {U'三', 3}, {U'四', 4}, {U'五', 5},
+    {U'六', 6}, {U'七', 7}, {U'八', 8}, {U'九', 9}, {U'两', 2}, {U'兩', 2}, {U'俩', 2}, {U'倆', 2},
+    {U'貳', 2}, {U'貮', 2}, {U'參', 3}, {U'叄', 3}, {U'陸', 6}, {U'壹', 1}, {U'贰', 2}, {U'叁', 3},
+    {U'肆', 4}, {U'伍', 5}, {U'陆', 6}, {U'柒', 7}, {U'捌', 8}, {U'玖', 9}, {U'幺', 1}};
 
 struct HanUnit {
   char32_t point;
@@ -123,6 +123,7 @@ struct Sum {
   Decimal current;  // below 万
   int digit = -1;   // waiting for its unit
   int last_power = 0;
+  int last_large = 0;  // of 亿 and 兆
   bool zero = false;
 
   void Unit(int power) {
@@ -130,11 +131,15 @@ struct Sum {
       current = current + Decimal(digit < 0 ? 1 : digit) * Ten(power);
     } else if (power == 4) {
       const Decimal part = current + Decimal(std::max(digit, 0));
-      section = section + (part.IsZero() ? Decimal(1) : part) * Ten(4);
+      const bool again = part.IsZero() && !section.IsZero();  // 四万万
+      section = again ? section * Ten(4) : section + (part.IsZero() ? Decimal(1) : part) * Ten(4);
       current = 0;
     } else {
       const Decimal part = section + current + Decimal(std::max(digit, 0));
-      total = (total + (part.IsZero() ? Decimal(1) : part)) * Ten(power);
+      const bool smaller = !total.IsZero() && power < last_large;
+      total = smaller ? total + part * Ten(power)
+                      : (total + (part.IsZero() ? Decimal(1) : part)) * Ten(power);
+      last_large = power;
       section = 0;
       current = 0;
     }

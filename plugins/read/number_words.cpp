@@ -169,7 +169,8 @@ std::size_t NextWord(const Scan& scan, std::size_t end, const Fold& fold) {
     const auto word = ReadWord(scan, next);
     const bool after_big = fold.last() == Rank::kHundred || fold.last() == Rank::kScale;
     const bool after_ten = fold.last() == Rank::kTen && conjunction.entry->value == "tens";
-    if (word && word->value < 100 && (after_big || (after_ten && word->value < 20))) {
+    if (word && word->value < 100 && !scan.Begins(word->end, Tag::kFraction) &&
+        (after_big || (after_ten && word->value < 20))) {
       return next;
     }
   }

@@ -23,12 +23,12 @@ bool SensibleHan(const Scan& scan, const Draft& draft) {
   const bool alone =
       scan.EndsClause(draft.last) &&
       (draft.first == 0 || scan.EndsClause(draft.first - 1) || !scan.IsHan(draft.first - 1));
-  if (classifier || bound || alone || (noun && size >= 1)) {
-    return true;
-  }
   const char32_t point = scan.tokens[draft.first].point;
   const bool bare_unit = size == 1 && (point == U'十' || point == U'百' || point == U'千' ||
                                        point == U'万' || point == U'亿');
+  if (classifier || bound || (alone && !bare_unit) || noun) {
+    return true;
+  }
   return !bare_unit && digit_before_unit;
 }
 
