@@ -153,6 +153,12 @@ std::vector<std::size_t> PlainHashes(const std::vector<Word>& words) {
   return hashes;
 }
 
+// A word as printed, in lower case: PlainWord's spellings may put a misprint further away.
+std::string Printed(const Passage& passage, const Word& word) {
+  return LowerCase(
+      std::string_view(passage.reading->text).substr(word.span.start, word.span.size()));
+}
+
 // The misprinted words of `after`, each with the word of `before` that it stands for.
 std::vector<std::pair<const Word*, std::string>> Misprints(const Passage& before,
                                                            const Passage& after) {
@@ -162,7 +168,9 @@ std::vector<std::pair<const Word*, std::string>> Misprints(const Passage& before
     for (std::size_t i = 0; length == hunk.after_end - hunk.after_start && i < length; ++i) {
       const Word& old = before.words[hunk.before_start + i];
       const Word& now = after.words[hunk.after_start + i];
-      if (old.plain != now.plain && IsMisprint(old.plain, now.plain)) {
+      const bool misprint =
+          IsMisprint(old.plain, now.plain) || IsMisprint(Printed(before, old), Printed(after, now));
+      if (old.plain != now.plain && misprint) {
         misprints.emplace_back(
             &now, before.reading->text.substr(old.span.start, old.span.end - old.span.start));
       }

@@ -16,6 +16,8 @@
 namespace claimwatch {
 namespace {
 
+constexpr double kStatement = 0.5;  // weight from which a sentence states something
+
 bool IsCorrectionNote(const Passage& passage) {
   for (std::size_t i = 0; i < passage.words.size(); ++i) {
     if (Glossary::Builtin().FindCue(Cue::kCorrection, passage.words, i)) {
@@ -25,10 +27,27 @@ bool IsCorrectionNote(const Passage& passage) {
   return false;
 }
 
+// A credit line, "Wang said so": a sentence that states nothing.
+bool IsEmptyTalk(const Sentence& sentence) {
+  double weight = 0;
+  bool figures = false;
+  for (const Clause& clause : sentence.clauses) {
+    figures = figures || !clause.figures.empty();
+    for (const Term& term : clause.terms) {
+      weight +=
+          term.kind == Term::Kind::kEntity || term.kind == Term::Kind::kName ? 0 : term.weight;
+    }
+  }
+  return !figures && weight < kStatement;
+}
+
 // A passage that only one version has.
 std::vector<Finding> Lone(const Passage& passage, bool added) {
   std::vector<Finding> findings;
   for (const Sentence* sentence : passage.sentences) {
+    if (IsEmptyTalk(*sentence)) {
+      continue;
+    }
     const Figure* amount = nullptr;
     for (const Figure* figure : passage.figures) {
       const bool here = sentence->span.Covers(figure->span) && IsNewsworthy(*figure, *sentence);

@@ -147,6 +147,17 @@ bool IsNewsworthy(const Figure& figure, const Sentence& sentence) {
   }
 }
 
+namespace {
+
+// Inside a sentence that stayed every figure counts, but for "one", "both" and the time of day.
+bool IsEdit(const Figure& figure) {
+  const bool small = figure.kind == FigureKind::kCount || figure.kind == FigureKind::kNumber;
+  const bool first = figure.kind == FigureKind::kOrdinal && figure.value < Decimal(2);
+  return figure.kind != FigureKind::kTime && !first && !(small && figure.value < Decimal(3));
+}
+
+}  // namespace
+
 std::vector<Finding> ReviseFigures(const Passage& before, const Passage& after) {
   Figures gone = before.figures;
   Figures come = after.figures;
@@ -171,13 +182,13 @@ std::vector<Finding> ReviseFigures(const Passage& before, const Passage& after) 
     AddDigits(findings, before, after);
   }
   for (const Figure* figure : come) {
-    if (IsNewsworthy(*figure, after.SentenceOf(*figure))) {
+    if (IsEdit(*figure)) {
       findings.push_back(FigureFinding("CW-FIG-008", before, nullptr, after, figure));
       findings.back().reason = fmt::format("added: {}", FigureWords(*figure));
     }
   }
   for (const Figure* figure : gone) {
-    if (IsNewsworthy(*figure, before.SentenceOf(*figure))) {
+    if (IsEdit(*figure)) {
       findings.push_back(FigureFinding("CW-FIG-007", before, figure, after, nullptr));
       findings.back().reason = fmt::format("dropped: {}", FigureWords(*figure));
     }

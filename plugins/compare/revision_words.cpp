@@ -15,8 +15,8 @@ namespace claimwatch {
 namespace {
 
 constexpr double kExchangedFrom =
-    0.7;  // content of this weight went and other came: the thing was exchanged
-constexpr double kAddedFrom = 1.3;  // content of this weight came alone, or went alone
+    0.5;  // content of this weight went and other came: the thing was exchanged
+constexpr double kAddedFrom = 0.75;  // content of this weight came alone, or went alone
 
 std::string_view TextOf(const Term& term, const Passage& passage) {
   return std::string_view(passage.reading->text).substr(term.span.start, term.span.size());
@@ -37,7 +37,7 @@ std::optional<Finding> ByPolarity(const Passage& before, const Passage& after,
                                   const TermDiff& diff) {
   for (const Term& gone : diff.gone) {
     for (const Term& come : diff.come) {
-      if (Glossary::Builtin().AreOpposite(gone.key, come.key)) {
+      if (AreOpposed(gone, before, come, after)) {
         return WordFinding("CW-CLM-007", before, after,
                            fmt::format("'{}' became its opposite '{}'", TextOf(gone, before),
                                        TextOf(come, after)));

@@ -41,6 +41,9 @@ bool AreSpellingsOfOneName(const Term& a, const Term& b) {
 }
 
 bool ArePair(const Term& a, const Passage& before, const Term& b, const Passage& after) {
+  if (AreOpposed(a, before, b, after)) {
+    return false;
+  }
   if (a.key == b.key || AreRelated(a.key, b.key) || AreSpellingsOfOneName(a, b)) {
     return true;
   }
@@ -107,6 +110,11 @@ std::size_t SwapDistance(const std::u32string& a, const std::u32string& b) {
 
 }  // namespace
 
+bool AreOpposed(const Term& a, const Passage& before, const Term& b, const Passage& after) {
+  return Glossary::Builtin().AreOpposite(a.key, b.key) ||
+         AreAntonyms(PlainWord(TextOf(a, before)), PlainWord(TextOf(b, after)));
+}
+
 double TermDiff::GoneWeight() const {
   return Weight(gone);
 }
@@ -138,10 +146,12 @@ bool IsMisprint(std::string_view a, std::string_view b) {
 TermDiff DiffTerms(const Passage& before, const Passage& after) {
   TermDiff diff{before.terms, after.terms};
   Cancel(diff.gone, diff.come, [](const Term& a, const Term& b) { return a.key == b.key; });
-  DropRepeated(diff.gone, before.terms, after.terms);
-  DropRepeated(diff.come, after.terms, before.terms);
   Cancel(diff.gone, diff.come,
          [&](const Term& a, const Term& b) { return ArePair(a, before, b, after); });
+  if (diff.gone.empty() || diff.come.empty()) {
+    DropRepeated(diff.gone, before.terms, after.terms);
+    DropRepeated(diff.come, after.terms, before.terms);
+  }
   return diff;
 }
 

@@ -17,6 +17,9 @@ struct TermDiff {
   double ComeWeight() const;
 };
 
+// Whether two terms cannot both be true of one thing, by the glossary or by their words.
+bool AreOpposed(const Term& a, const Passage& before, const Term& b, const Passage& after);
+
 TermDiff DiffTerms(const Passage& before, const Passage& after);
 
 // Whether one word is a misprint or another spelling of the other: neighbours swapped, one letter

@@ -36,6 +36,23 @@ bool IsOpener(char32_t point) {
   return std::find(kOpeners.begin(), kOpeners.end(), point) != kOpeners.end();
 }
 
+// "…глава МИД Ван И.": in Russian initials stand before a name, so a letter after one is the name's
+// end.
+bool FollowsName(std::string_view before) {
+  const std::string_view trimmed = Trim(before);
+  std::size_t start = trimmed.size();
+  while (start > 0) {
+    std::size_t at = start;
+    if (!IsLetter(PreviousCodePoint(trimmed, at))) {
+      break;
+    }
+    start = at;
+  }
+  std::size_t at = start;
+  return start < trimmed.size() && trimmed.size() - start > 4 &&
+         IsUpper(NextCodePoint(trimmed, at));
+}
+
 // Whether the point that stands at the end of `before` belongs to an abbreviation, an initial or a
 // list number.
 bool IsGuarded(std::string_view before) {
@@ -59,7 +76,8 @@ bool IsGuarded(std::string_view before) {
   }
   std::size_t at = 0;
   const char32_t first = NextCodePoint(word, at);
-  const bool initial = at == word.size() && IsLetter(first) && word != "i" && word != "я";
+  const bool initial = at == word.size() && IsLetter(first) && word != "i" && word != "я" &&
+                       !(IsCyrillic(first) && FollowsName(before.substr(0, start)));
   return initial ||
          std::find(kAbbreviations.begin(), kAbbreviations.end(), word) != kAbbreviations.end();
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "core/embedded.h"
@@ -31,7 +32,28 @@ Senses LoadSenses() {
   return senses;
 }
 
+std::unordered_set<std::string> LoadAntonyms() {
+  std::unordered_set<std::string> pairs;
+  const Stemmer stemmer;
+  for (const std::string_view line : Split(Embedded("claims/antonyms_en.tsv"), '\n')) {
+    const std::vector<std::string_view> words = Split(line, '\t');
+    if (words.size() == 2) {
+      const std::string a = stemmer.Stem(words[0]);
+      const std::string b = stemmer.Stem(words[1]);
+      pairs.insert(a + "\t" + b);
+      pairs.insert(b + "\t" + a);
+    }
+  }
+  return pairs;
+}
+
 }  // namespace
+
+bool AreAntonyms(std::string_view a, std::string_view b) {
+  static const std::unordered_set<std::string> kPairs = LoadAntonyms();
+  const Stemmer stemmer;
+  return kPairs.contains(stemmer.Stem(a) + "\t" + stemmer.Stem(b));
+}
 
 bool AreSynonyms(std::string_view a, std::string_view b) {
   static const Senses kSenses = LoadSenses();

@@ -10,4 +10,7 @@ namespace claimwatch {
 // lemma.
 bool AreSynonyms(std::string_view a, std::string_view b);
 
+// Whether they exclude one another ("rise", "fall").
+bool AreAntonyms(std::string_view a, std::string_view b);
+
 }  // namespace claimwatch
