@@ -190,6 +190,10 @@ bool StandsAsFraction(const Scan& scan, std::size_t at, const Entry& part, std::
   const bool ordinal_too = static_cast<bool>(scan.Find(at, Tag::kOrdinal));
   const bool closed = scan.EndsClause(end) || scan.Begins(end, Tag::kOf) ||
                       scan.Begins(end, Tag::kStop) || scan.Begins(end, Tag::kPreposition);
+  const auto scale = scan.Find(end, Tag::kNumber);  // "quarter million"
+  if (scale && scale.entry->number >= Decimal(1000)) {
+    return true;
+  }
   return article && (!ordinal_too || closed);
 }
 

@@ -87,8 +87,9 @@ Shape FindGroups(const Scan& scan, std::size_t at) {
   if (lead > 3 || scan.Text(at).front() == '0') {
     return {};
   }
-  const std::size_t commas = CountGroups(scan, at, U',', 0xFF0C);
-  if (commas > 1 || (commas == 1 && !scan.style.decimal_comma)) {
+  const std::size_t commas = CountGroups(scan, at, U',', U',');
+  const bool dollars = at > 0 && scan.IsSymbol(at - 1, U'$');  // "$10,000" also in a Russian text
+  if (commas > 1 || (commas == 1 && (!scan.style.decimal_comma || dollars))) {
     return {2, commas, U','};
   }
   const std::size_t points = CountGroups(scan, at, U'.', U'.');

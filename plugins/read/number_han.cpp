@@ -158,13 +158,19 @@ struct Sum {
   }
 };
 
+// 三十两 is thirty taels: 两 is a digit only first or before a unit of ten.
+bool IsLateTwo(const Scan& scan, std::size_t at, std::size_t first) {
+  return at > first && IsOne(scan, at, U"两兩") && PowerAt(scan, at + 1) < 0;
+}
+
 // 二〇二五: digits without units, read by position.
 std::optional<Numeral> ReadDigitRow(const Scan& scan, std::size_t at) {
   Numeral numeral;
   numeral.first = at;
   numeral.last = at;
   std::string digits;
-  while (DigitAt(scan, numeral.last) >= 0 && digits.size() < 30) {
+  while (DigitAt(scan, numeral.last) >= 0 && digits.size() < 30 &&
+         !IsLateTwo(scan, numeral.last, at)) {
     digits.push_back(static_cast<char>('0' + DigitAt(scan, numeral.last)));
     ++numeral.last;
   }
@@ -218,7 +224,11 @@ std::optional<Numeral> ReadSpelled(const Scan& scan, std::size_t at) {
   numeral.form = NumeralForm::kWords;
   while (numeral.last < at + kLongestNumeral) {
     const int digit = scan.IsHan(numeral.last) ? DigitAt(scan, numeral.last) : -1;
-    const int power = PowerAt(scan, numeral.last);
+    const int power =
+        IsInUnit(scan, numeral.last) && numeral.last > at ? -1 : PowerAt(scan, numeral.last);
+    if (IsLateTwo(scan, numeral.last, at)) {
+      break;
+    }
     if (digit == 0 && numeral.last > at) {
       sum.zero = true;
     } else if (digit >= 0 && sum.digit <= 0) {

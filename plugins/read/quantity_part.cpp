@@ -201,7 +201,9 @@ void TakeRange(const Scan& scan, Draft& draft) {
 
 void TakeMoneyBehindPrefix(const Scan& scan, Draft& draft) {
   const std::optional<UnitMatch> again = ReadUnit(scan, draft.numeral);
-  if (again && again->kind == FigureKind::kMoney && again->unit.size() >= 3 &&
+  const bool next_amount =
+      again && scan.IsDigits(again->last) && scan.IsKind(draft.last, TokenKind::kSymbol);
+  if (again && !next_amount && again->kind == FigureKind::kMoney && again->unit.size() >= 3 &&
       (again->unit.substr(0, 3) == draft.figure.unit || draft.figure.unit == "USD" ||
        draft.figure.unit == "CNY")) {
     draft.figure.unit = again->unit;

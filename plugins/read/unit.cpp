@@ -275,6 +275,12 @@ std::optional<UnitMatch> ReadUnit(const Scan& scan, const Numeral& numeral) {
     return std::nullopt;
   }
   match->attributive = hyphen;
+  if (const auto scale = scan.Find(match->last, Tag::kNumber);
+      scale && match->kind == FigureKind::kMoney && !numeral.scaled &&
+      scale.entry->number.coefficient() == 1 && scale.entry->number >= Decimal(1000)) {
+    match->factor = match->factor * scale.entry->number;  // "75 USD million"
+    match->last = scale.end;
+  }
   if (!half.IsZero()) {
     match->combined = true;
     match->extra = half;
@@ -329,7 +335,10 @@ std::optional<UnitMatch> ReadCurrencyAt(const Scan& scan, std::size_t at) {
   const bool han = scan.IsHan(at) && scan.tokens[at].point != U'人';
   std::string spelled(scan.Text(at, match.end));
   std::erase(spelled, ' ');  // "HK $3.7 billion"
-  const bool code = scan.IsWord(at) && spelled != surface;
+  const bool sign = surface.find('$') != std::string_view::npos;
+  const bool same = sign ? EqualsIgnoreAsciiCase(spelled, surface) : spelled == surface;
+  const bool code =
+      scan.IsWord(at) && (!same || (!sign && scan.Begins(at, Tag::kStop)));  // "ALL 5"
   if (lower || cyrillic || han || code) {
     return std::nullopt;
   }
