@@ -28,9 +28,9 @@ bool OneScript(std::string_view a, std::string_view b) {
     std::size_t letters = 0;
     for (std::size_t at = 0; at < text.size();) {
       const char32_t point = NextCodePoint(text, at);
-      letters += IsLetter(point) ? 1 : 0;
-      han += IsCjk(point) ? 1 : 0;
-      cyrillic += IsCyrillic(point) ? 1 : 0;
+      letters += IsLetter(point) ? 1U : 0U;
+      han += IsCjk(point) ? 1U : 0U;
+      cyrillic += IsCyrillic(point) ? 1U : 0U;
     }
     if (han * 2 > letters) {
       return Script::kHan;
