@@ -13,7 +13,7 @@ namespace claimwatch {
 namespace {
 
 constexpr std::size_t kMaxLength = 200;
-constexpr std::size_t kMaxStem = 3;  // stems as short as this must be a whole word
+constexpr std::size_t kMaxStem = 4;  // stems as short as this must be a whole word
 
 struct Stem {
   std::string_view text;
@@ -293,7 +293,7 @@ void DateReader::ZoneFrom(std::size_t i) {
     }
     return;
   }
-  for (std::size_t k = i; k < std::min(tokens_.size(), i + 4); ++k) {
+  for (std::size_t k = i; k < std::min(tokens_.size(), i + 6); ++k) {
     for (const auto& [name, hours] : kZones) {
       offset_ = tokens_[k].word == name ? std::chrono::hours(hours) : offset_;
     }

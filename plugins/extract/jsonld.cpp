@@ -38,13 +38,17 @@ std::string Forgive(std::string_view script) {
 
 // Without <!-- -->, CDATA and a trailing semicolon.
 std::string_view Unwrap(std::string_view script) {
+  constexpr std::string_view kWrapper = "CDATA[";
+  const std::size_t wrapper = script.find(kWrapper);
+  if (wrapper < script.find('{')) {
+    const std::size_t inside = wrapper + kWrapper.size();
+    const std::size_t close = std::max(script.find("]]", inside), inside);
+    return Unwrap(script.substr(inside, close - inside));
+  }
   const std::size_t begin = script.find_first_of("{[");
   const std::size_t end = script.find_last_of("}]");
   if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) {
     return {};
-  }
-  if (script.substr(0, begin).find("CDATA") != std::string_view::npos && script[begin] == '[') {
-    return Unwrap(script.substr(begin + 1));
   }
   return script.substr(begin, end - begin + 1);
 }

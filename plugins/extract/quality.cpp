@@ -17,6 +17,7 @@ constexpr std::uint32_t kWallWords = 220;
 constexpr std::uint32_t kWholePageWords = 900;
 constexpr std::uint32_t kStubWords = 260;
 constexpr std::uint32_t kShortWords = 25;
+constexpr std::uint32_t kStoryWords = 60;
 
 class Judge {
  public:
@@ -112,13 +113,14 @@ void Judge::Walls() {
   if (words_ > kWallWords || page_words_ > kWholePageWords) {
     return;
   }
-  const bool described = !view_.linked.type.empty() && words_ > kShortWords;
-  const std::string_view kind = words_ > 60 && described ? std::string_view() : WallKind();
-  if (!kind.empty() && kind != "paywall stub" && !described) {
-    Cap(0.1, std::string(kind));
-  } else if (kind == "paywall stub" && words_ < kWallWords) {
+  // Paragraphs of its own make a page more than a wall, whatever its banner says.
+  const bool story = words_ > kStoryWords || (!view_.linked.type.empty() && words_ > kShortWords);
+  const std::string_view kind = WallKind();
+  if (kind == "paywall stub" && words_ < kStubWords && !story) {
     Cap(0.35, std::string(kind));
-  } else if (HasPassword() && words_ < 60) {
+  } else if (!kind.empty() && !story) {
+    Cap(0.1, std::string(kind));
+  } else if (HasPassword() && words_ < kStoryWords) {
     Cap(0.2, "login page");
   }
 }

@@ -17,8 +17,6 @@
 namespace claimwatch::train {
 namespace {
 
-constexpr std::size_t kLongBody = 600;
-
 std::string ReadFile(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
@@ -107,15 +105,6 @@ void ThinOut(TrainPage& page) {
   }
 }
 
-// A text from JSON-LD has no lines that short blocks could be found in, and is not always the
-// whole.
-void DoubtShort(TrainPage& page) {
-  for (std::size_t i = 0; i < page.label.size(); ++i) {
-    page.label[i] = TextWordHashes(page.blocks[i].text).size() < 4 ? -1.0F : page.label[i];
-    page.weight[i] *= 0.5F;
-  }
-}
-
 }  // namespace
 
 TrainPage::TrainPage(std::string_view html, const Json& gold)
@@ -132,12 +121,6 @@ TrainPage::TrainPage(std::string_view html, const Json& gold)
   if (gold.Has("text")) {
     LabelByText(std::string(gold["text"].AsString()), *this);
     ThinOut(*this);
-  }
-  if (!gold.Has("text") && hints.linked_body.size() > kLongBody) {
-    LabelByText(hints.linked_body, *this);
-    DoubtShort(*this);
-    ThinOut(*this);
-    hints.linked_body.clear();  // it must not learn to read its labels there
   }
   LabelBySnippets(gold["with"], 1.0F, *this);
   LabelBySnippets(gold["without"], 0.0F, *this);
