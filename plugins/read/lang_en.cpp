@@ -42,7 +42,10 @@ bool InGroup(const Scan& scan, std::size_t at, bool plural_seen) {
   if (!scan.IsWord(at) || scan.masked[at] || scan.IsTaken(at)) {
     return false;
   }
-  const bool closed = scan.lexicon->BeginsAny(scan.tokens[at].id, kClosed);
+  // "the set": behind an article a verb is a noun
+  const bool nominal =
+      at > 0 && !plural_seen && scan.Begins(at, Tag::kVerb) && scan.Begins(at - 1, Tag::kArticle);
+  const bool closed = !nominal && scan.lexicon->BeginsAny(scan.tokens[at].id, kClosed);
   if (closed && !(scan.Begins(at, Tag::kNoun) && !plural_seen)) {
     return false;
   }
@@ -207,6 +210,31 @@ bool IsBeforeVerb(const Scan& scan, std::size_t at) {
          !scan.Begins(at, Tag::kArticle);
 }
 
+// "the set", "its plan": an article in front makes a noun of a verb form.
+bool IsNominal(const Scan& scan, std::size_t at) {
+  return at > 0 && scan.Begins(at - 1, Tag::kArticle);
+}
+
+// The "&" and the number of "S&P 500".
+bool IsNamePart(const Scan& scan, std::size_t at) {
+  const bool joined = scan.IsSymbol(at, U'&') && scan.Has(at + 1) && scan.tokens[at + 1].upper;
+  return at > 0 && scan.IsWord(at - 1) && scan.tokens[at - 1].upper &&
+         (joined || (scan.IsDigits(at) && scan.masked[at]));
+}
+
+// "debt, excluding banks, was": steps back over what stands between two commas before the verb.
+std::size_t SkipInsertion(const Scan& scan, std::size_t verb, std::size_t limit) {
+  if (verb <= limit + 1 || !scan.IsSymbol(verb - 1, U',')) {
+    return verb;
+  }
+  for (std::size_t at = verb - 1; at > limit && verb - at < 14; --at) {
+    if (scan.IsSymbol(at - 1, U',')) {
+      return at - 1;
+    }
+  }
+  return verb;
+}
+
 // The noun group that ends before token `end`.
 Group GroupBefore(const Scan& scan, std::size_t end, std::size_t limit) {
   Group group{end, end};
@@ -214,8 +242,10 @@ Group GroupBefore(const Scan& scan, std::size_t end, std::size_t limit) {
     const std::size_t word = group.first - 1;
     const bool hyphen = scan.IsSymbol(word, U'-') && scan.Tight(word) && group.first < end &&
                         scan.Tight(group.first) && word > limit;
-    const bool verb = IsFrameVerb(scan, word) && !scan.Begins(word, Tag::kNoun);
-    if (!hyphen && (!InGroup(scan, word, false) || verb)) {
+    const bool verb =
+        IsFrameVerb(scan, word) && !scan.Begins(word, Tag::kNoun) && !IsNominal(scan, word);
+    const bool name = group.first > limit + 1 && IsNamePart(scan, word);
+    if (!hyphen && !name && (!InGroup(scan, word, false) || verb)) {
       break;
     }
     --group.first;
@@ -258,6 +288,13 @@ std::size_t SentenceLimit(const Scan& scan, std::size_t at) {
   return limit;
 }
 
+// Words of the verb's own cluster: auxiliaries, adverbs, "which".
+bool JoinsVerb(const Scan& scan, std::size_t at) {
+  const bool verb = scan.IsWord(at) && IsFrameVerb(scan, at) && !scan.Begins(at, Tag::kNoun) &&
+                    !IsNominal(scan, at);
+  return verb || IsBeforeVerb(scan, at) || scan.Begins(at, Tag::kBefore);
+}
+
 // The subject: the head of the noun group before the verb nearest to the left that has one.
 bool Subject(const Scan& scan, Draft& draft) {
   const std::size_t limit = SentenceLimit(scan, draft.first);
@@ -266,7 +303,7 @@ bool Subject(const Scan& scan, Draft& draft) {
   while (at > limit) {
     --at;
     const bool own = verbal && at == draft.first;
-    if (!own && (!scan.IsWord(at) || !IsFrameVerb(scan, at))) {
+    if (!own && (!scan.IsWord(at) || !IsFrameVerb(scan, at) || IsNominal(scan, at))) {
       continue;
     }
     if (!own && (scan.Begins(at, Tag::kUp) || scan.Begins(at, Tag::kDown)) &&
@@ -274,12 +311,10 @@ bool Subject(const Scan& scan, Draft& draft) {
       continue;  // ", an annual increase of 6.3 percent" says more of the subject before it
     }
     std::size_t left = at;
-    while (left > limit && (IsBeforeVerb(scan, left - 1) ||
-                            (scan.IsWord(left - 1) && IsFrameVerb(scan, left - 1) &&
-                             !scan.Begins(left - 1, Tag::kNoun)) ||
-                            scan.Begins(left - 1, Tag::kBefore))) {
+    while (left > limit && JoinsVerb(scan, left - 1)) {
       --left;
     }
+    left = SkipInsertion(scan, left, limit);
     const Group group = GroupBefore(scan, left, limit);
     if (group.first < group.last) {
       TakeGroup(scan, draft, HeadOf(scan, group, limit));
