@@ -14,8 +14,9 @@ namespace {
 constexpr double kHeadWeight = 0.7;  // the head says more than all its modifiers
 
 struct Key {
-  std::string key;    // class of the glossary, else the stem
-  std::string plain;  // last word of it, for the synonyms
+  std::string key;     // class of the glossary, else the stem
+  std::string plain;   // last word of it, for the synonyms
+  bool known = false;  // the glossary has it
 };
 
 std::vector<Key> KeysOf(std::string_view counted, const Stemmer& stemmer) {
@@ -24,11 +25,11 @@ std::vector<Key> KeysOf(std::string_view counted, const Stemmer& stemmer) {
   std::vector<Key> keys;
   for (std::size_t at = 0; at < words.size();) {
     if (const auto match = glossary.Find(words, at)) {
-      keys.push_back({glossary.Entry(match->id).key, words[at + match->length - 1].plain});
+      keys.push_back({glossary.Entry(match->id).key, words[at + match->length - 1].plain, true});
       at += std::max<std::size_t>(match->length, 1);
       continue;
     }
-    keys.push_back({words[at].stem, words[at].plain});
+    keys.push_back({words[at].stem, words[at].plain, false});
     ++at;
   }
   return keys;
@@ -46,6 +47,14 @@ bool Contains(const std::vector<Key>& keys, const Key& wanted) {
 // In Russian the head stands before its genitive ("города-побратимы"), elsewhere last.
 const Key& HeadOf(const std::vector<Key>& keys) {
   return keys.back();
+}
+
+// Words of two scripts that no table connects: nothing can be said about them.
+bool Incomparable(const Key& a, const Key& b) {
+  const auto latin = [](const std::string& word) {
+    return !word.empty() && static_cast<unsigned char>(word.front()) < 0x80;
+  };
+  return latin(a.plain) != latin(b.plain) && (!a.known || !b.known);
 }
 
 bool Opposite(const std::vector<Key>& a, const std::vector<Key>& b) {
@@ -73,6 +82,9 @@ double CountedAgreement(std::string_view baseline, std::string_view article) {
   }
   if (Opposite(a, b)) {
     return 0;
+  }
+  if (Incomparable(HeadOf(a), HeadOf(b))) {
+    return -1;
   }
   const bool heads = Match(HeadOf(a), HeadOf(b));
   const auto shared = static_cast<double>(
