@@ -72,8 +72,14 @@ bool IsCountKind(FigureKind kind) {
   return kind == FigureKind::kCount || kind == FigureKind::kNumber;
 }
 
+// Shares and growth, however written: 20 percent, one in five, doubled.
+bool IsShare(FigureKind kind) {
+  return kind == FigureKind::kPercent || kind == FigureKind::kFraction ||
+         kind == FigureKind::kMultiple || kind == FigureKind::kRatio;
+}
+
 bool AreComparable(const Figure& a, const Figure& b) {
-  if (IsCountKind(a.kind) && IsCountKind(b.kind)) {
+  if ((IsCountKind(a.kind) && IsCountKind(b.kind)) || (IsShare(a.kind) && IsShare(b.kind))) {
     return true;
   }
   return a.kind == b.kind && a.dimension == b.dimension;
@@ -93,6 +99,11 @@ bool OtherTime(const Clause& clause, const Clause& other, const Figure& figure) 
   const bool dated = figure.kind == FigureKind::kDate;
   const std::string_view year = std::string_view(clause.time).substr(0, 4);
   const std::string_view other_year = std::string_view(other.time).substr(0, 4);
+  const bool ahead = clause.modality == Modality::kPlan && other.modality == Modality::kFact &&
+                     !year.empty() && other_year.empty();
+  if (!dated && ahead) {
+    return true;
+  }
   return !dated && !year.empty() && !other_year.empty() && year != "XXXX" && other_year != "XXXX" &&
          year != other_year;
 }
@@ -236,7 +247,7 @@ class Decider {
     if (own.weight > 0 && own.novel / own.weight > kTooNovel) {
       return false;
     }
-    if (IsPart(one)) {
+    if (IsPart(one) || NamesStranger(clause)) {
       return false;
     }
     const double agreement = Agreement(one, concepts, other, quantity.concepts);
@@ -245,6 +256,15 @@ class Decider {
       return coverage >= kAlignedUncounted && coverage >= 0.8 * BestCoverage(decision.clause, one);
     }
     return agreement >= kSameThing && coverage >= kAligned;
+  }
+
+  // Somebody or some place that the baseline does not know: another's pledge is no change of this
+  // one.
+  bool NamesStranger(const Clause& clause) const {
+    return std::any_of(
+        clause.entities.begin(), clause.entities.end(), [this](const Entity& entity) {
+          return entity.role != "name" && entity.role != "document" && !index_.Has(entity.key);
+        });
   }
 
   // "Fourteen of the pairs", "из них 14", "其中14对": a part is not the whole.

@@ -79,6 +79,12 @@ std::vector<Finding> Changed(const Passage& before, const Passage& after) {
       words && words->rule.starts_with("CW-CLM-00") && words->rule != "CW-CLM-007";
   if (words && (findings.empty() || !content_only)) {
     findings.push_back(*words);
+    const auto [old, now] = TurnedFigure(before, after);
+    if (now != nullptr && words->rule == "CW-CLM-007") {
+      findings.back().figure = after.AsPrinted(*now);
+      findings.back().other_figure = *old;
+      findings.back().relation = "changed";
+    }
   }
   if (findings.empty()) {
     Finding finding = MakeFinding("CW-SIL-002", &after.first(), &before.first());

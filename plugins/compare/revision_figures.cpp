@@ -6,6 +6,7 @@
 
 #include "plugins/compare/figures.h"
 #include "plugins/compare/make.h"
+#include "plugins/compare/term_diff.h"
 
 namespace claimwatch {
 namespace {
@@ -110,6 +111,47 @@ void AddDigits(std::vector<Finding>& findings, const Passage& before, const Pass
   findings.push_back(std::move(finding));
 }
 
+bool AllDates(const Passage& passage) {
+  return std::all_of(passage.figures.begin(), passage.figures.end(),
+                     [](const Figure* figure) { return figure->kind == FigureKind::kDate; });
+}
+
+bool HasYear(const Passage& passage) {
+  return std::any_of(passage.figures.begin(), passage.figures.end(), [](const Figure* figure) {
+    return figure->kind == FigureKind::kDate && figure->when.size() >= 4;
+  });
+}
+
+// Two notes of a sentence each that name other parties, other flows or other years speak of two
+// things, where two versions of an article would have been edited.
+bool SpeakOfOthers(const Passage& before, const Passage& after) {
+  if (before.reading->sentences.size() > 2) {
+    return false;
+  }
+  const TermDiff diff = DiffTerms(before, after);
+  for (const Term& gone : diff.gone) {
+    for (const Term& come : diff.come) {
+      const bool names = gone.kind == Term::Kind::kEntity && come.kind == Term::Kind::kEntity;
+      const bool flows = gone.kind == Term::Kind::kNoun && AreOpposed(gone, before, come, after);
+      if (names || flows) {
+        return true;
+      }
+    }
+  }
+  const bool dated = HasYear(before) || HasYear(after);
+  return dated && before.figures.size() + after.figures.size() > 2 && !AllDates(before) &&
+         !AllDates(after);
+}
+
+Finding OtherFigure(const Passage& before, const Figure& old, const Passage& after,
+                    const Figure& now) {
+  Finding finding = FigureFinding("CW-FIG-008", before, &old, after, &now);
+  finding.relation = FigureRelationName(FigureRelation::kUnrelated);
+  finding.reason =
+      fmt::format("counts something else than {}: {}", FigureWords(old), FigureWords(now));
+  return finding;
+}
+
 bool Comparable(const Figure& a, const Figure& b) {
   return a.kind == b.kind && a.dimension == b.dimension;
 }
@@ -123,6 +165,19 @@ const Clause& ClauseOf(const Figure& figure, const Sentence& sentence) {
     }
   }
   return sentence.clauses.front();
+}
+
+std::pair<const Figure*, const Figure*> TurnedFigure(const Passage& before, const Passage& after) {
+  for (const Figure* old : before.figures) {
+    for (const Figure* now : after.figures) {
+      const bool turned = old->change != Change::kNone && now->change != Change::kNone &&
+                          old->change != now->change;
+      if (turned && SameNumber(*old, *now)) {
+        return {old, now};
+      }
+    }
+  }
+  return {nullptr, nullptr};
 }
 
 bool IsNewsworthy(const Figure& figure, const Sentence& sentence) {
@@ -172,7 +227,12 @@ std::vector<Finding> ReviseFigures(const Passage& before, const Passage& after) 
     come.erase(come.begin());
   }
   changed.insert(changed.end(), bounds.begin(), bounds.end());
+  const bool other = SpeakOfOthers(before, after);
   for (const auto& [old, now] : changed) {
+    if (other) {
+      findings.push_back(OtherFigure(before, *old, after, *now));
+      continue;
+    }
     Finding finding = ChangedFigure(before, *old, after, *now, rates);
     if (finding.relation != FigureRelationName(FigureRelation::kSame)) {
       findings.push_back(std::move(finding));

@@ -1,6 +1,7 @@
 // The figures of two versions of one passage: which changed, came or went.
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "core/finding.h"
@@ -9,6 +10,10 @@
 namespace claimwatch {
 
 std::vector<Finding> ReviseFigures(const Passage& before, const Passage& after);
+
+// The same figure on both sides that goes up on one and down on the other; two nullptrs when there
+// is none.
+std::pair<const Figure*, const Figure*> TurnedFigure(const Passage& before, const Passage& after);
 
 // Whether a figure is an amount that readers would check by itself (no date, no small count of
 // those present).
