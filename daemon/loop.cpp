@@ -59,6 +59,7 @@ Status Loop::Restore() {
     for (const StateRecord& record : records) {
       if (const Result<Json> state = Json::Parse(record.value); state.ok()) {
         scheduler_.Restore(record.key, *state);
+        NoteOverdue(record.key, *state);
       }
     }
   }
@@ -78,6 +79,14 @@ Status Loop::Restore() {
     }
   }
   return RestoreOwed();
+}
+
+// The scheduler spreads these over minutes, which a single pass does not wait for.
+void Loop::NoteOverdue(const std::string& key, const Json& state) {
+  const std::optional<Time> due = ParseTime(state["due"].AsString());
+  if (due && *due <= house_.clock.Now()) {
+    overdue_.push_back(key);
+  }
 }
 
 // Work of an earlier life that needs no network.
@@ -401,6 +410,9 @@ void Loop::BeginPass() {
   passed_.clear();
   for (const SourceConfig& source : config_.sources) {
     scheduler_.PollNow(Firmness::kOurs, SourceKey(source.id));
+  }
+  for (const std::string& key : std::exchange(overdue_, {})) {
+    scheduler_.PollNow(Firmness::kOurs, key);
   }
 }
 

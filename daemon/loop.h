@@ -56,7 +56,8 @@ class Loop {
   // Starts what is due, waits at most `most` for something to happen, and deals with it.
   void Turn(Duration most);
 
-  // Makes every source due now, and counts from here when each due address was asked once.
+  // Makes every source due now, and every article whose time had come before the start; counts from
+  // here when each due address was asked once.
   void BeginPass();
   bool PassIsDone() const;
   // Whether nothing is under way: only time can bring work.
@@ -80,6 +81,7 @@ class Loop {
 
  private:
   Status RestoreOwed();
+  void NoteOverdue(const std::string& key, const Json& state);
   void ChangeFetcher();
   void AskDue();
   void Ask(Errand errand);
@@ -121,6 +123,7 @@ class Loop {
   std::deque<Job> queued_;                                       // no room with the workers yet
   std::optional<std::set<std::string>> pass_;  // keys put back by politeness in this pass
   std::set<std::string> passed_;               // keys answered in this pass
+  std::vector<std::string> overdue_;           // articles whose time had come before the start
   bool asking_ = true;
   Duration saved_at_{};
   Tally tally_;

@@ -109,7 +109,8 @@ void Scheduler::RestoreArticle(const std::string& key, const Json& state) {
   item->gone = state["gone"].AsBool();
   item->gone_last = ParseTime(state["gone_last"].AsString());
   Item& added = *items_.emplace(key, std::move(item)).first->second;
-  RestoreDue(added, state, kSpreadOverdue);
+  const RecheckPlan plan = NextRecheck(added.age, recheck_, clock_.Now());
+  RestoreDue(added, state, std::min(kSpreadOverdue, plan.in.value_or(kSpreadOverdue)));
 }
 
 // What became due while we were away does not come all at once; what was never asked is owed and

@@ -37,7 +37,15 @@ class WayOfAnArticle : public ::testing::Test {
     desk_.Settle();
   }
 
-  std::vector<Alert> Figures() const { return desk_.AlertsOf(FindingType::kChangedFigure); }
+  // Alerts about the figure that these tests falsify.
+  std::vector<Alert> Figures() const {
+    std::vector<Alert> alerts = desk_.AlertsOf(FindingType::kChangedFigure);
+    std::erase_if(alerts, [](const Alert& alert) {
+      return alert.record.At("claimwatch.evidence.sentence.text").AsString().find("training") ==
+             std::string::npos;
+    });
+    return alerts;
+  }
 
   Desk desk_;
 };
@@ -234,7 +242,7 @@ TEST_F(WayOfAnArticle, ALifeThatEndsBetweenFeedAndArticleForgetsNoArticle) {
   Print(SummitStory());
   desk_.clock.Advance(std::chrono::hours(24));
   desk_.Open();
-  desk_.Settle();
+  desk_.Pass(std::chrono::hours(1));
   EXPECT_EQ(desk_.Versions(kStory), 1U);
 }
 
