@@ -6,6 +6,7 @@
 #include "plugins/extract/hints.h"
 #include "plugins/extract/metadata.h"
 #include "plugins/extract/normalise.h"
+#include "plugins/extract/text_facts.h"
 
 namespace claimwatch {
 namespace {
@@ -205,6 +206,14 @@ bool IsOutlet(const std::string& name, const std::vector<std::string>& outlets) 
          });
 }
 
+// Two to four words, each with a capital and small letters: a name, not a role or an agency.
+bool IsPersonName(const std::string& name) {
+  const TextFacts facts = CountText(name);
+  const bool script = facts.cjk > 0 && facts.characters <= 5;
+  return script || (facts.words >= 2 && facts.words <= 4 && facts.initials == facts.words &&
+                    facts.upper * 2 <= facts.letters && facts.digits == 0 && facts.symbols == 0);
+}
+
 void DropOutlets(const Dom& dom, const LinkedArticle& linked, std::vector<std::string>& names) {
   const std::vector<std::string> outlets = {Normalise(linked.publisher),
                                             Normalise(MetaContent(dom, "og:site_name"))};
@@ -230,8 +239,13 @@ std::vector<std::string> ReadAuthors(const Dom& dom, const LinkedArticle& linked
     names = first_person(FromMeta(dom));
   }
   for (const Mark mark : {Mark::kProperty, Mark::kRel, Mark::kByline, Mark::kAuthorClass}) {
-    if (names.empty()) {
-      names = first_person(FromMarks(dom, mark));
+    if (!names.empty()) {
+      break;
+    }
+    const bool outlet_signs = !said.empty();
+    names = first_person(FromMarks(dom, mark));
+    if (outlet_signs) {
+      std::erase_if(names, [](const std::string& name) { return !IsPersonName(name); });
     }
   }
   return names.empty() ? said : names;  // the outlet itself, when nobody else signs

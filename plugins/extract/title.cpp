@@ -64,14 +64,22 @@ std::string WithoutSite(const std::string& title, std::string_view site) {
   return title;
 }
 
-// A headline in JSON-LD is believed when any other title of the page says something like it.
+// A headline in JSON-LD is believed when another title of the page says something like it: a stale
+// one must not hide that the visible headline was changed. With the name of a section behind it,
+// the visible one is taken.
 std::string LinkedTitle(const LinkedArticle& linked, const std::string& headline,
                         const std::string& social, const std::string& page) {
   const std::string title = Normalise(PlainText(linked.headline)).substr(0, kMaxTitle);
   const ShingleSet words(title, 1);
   const bool alone = headline.empty() && social.empty() && page.empty();
   const double alike = std::max({words.Alike(headline), words.Alike(social), words.Alike(page)});
-  return alone || alike >= kLooselySame ? title : std::string();
+  if (!alone && alike < kLooselySame) {
+    return {};
+  }
+  const std::string_view tail = headline.empty() || !title.starts_with(headline)
+                                    ? std::string_view()
+                                    : std::string_view(title).substr(headline.size());
+  return tail.starts_with(" | ") || tail.starts_with(" - ") ? headline : title;
 }
 
 }  // namespace
