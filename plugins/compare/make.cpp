@@ -14,6 +14,8 @@ namespace {
 constexpr double kSubjectFrom = 0.5;  // lighter terms name no subject
 constexpr std::size_t kKeyTerms = 4;
 
+constexpr double kGuessShare =
+    0.9;  // of the heaviest term: where nothing is named only the subject itself is taken
 constexpr std::size_t kBeside = 24;  // bytes between a number and its noun
 
 bool IsCount(const Figure& figure) {
@@ -121,7 +123,8 @@ std::vector<std::string> CountedConcepts(const Figure& figure, const Clause& cla
   const bool adjacent = figure.counted_span.size() > 0 &&
                         figure.counted_span.start >= figure.span.end &&
                         figure.counted_span.start - figure.span.end <= kBeside;
-  if ((terms.empty() && figure.counted.empty()) || (!adjacent && IsCount(figure))) {
+  const bool guessed = (terms.empty() && figure.counted.empty()) || (!adjacent && IsCount(figure));
+  if (guessed) {
     for (const Term& term : clause.terms) {
       if (IsSubject(term)) {
         terms.emplace_back(term.weight, term.key);
@@ -129,6 +132,11 @@ std::vector<std::string> CountedConcepts(const Figure& figure, const Clause& cla
     }
   }
   SortHeaviest(terms);
+  if (guessed && IsCount(figure)) {
+    std::erase_if(terms, [most = terms.empty() ? 0 : terms.front().first](const auto& term) {
+      return term.first < kGuessShare * most;
+    });
+  }
   return Names(terms, kKeyTerms);
 }
 

@@ -263,7 +263,7 @@ class Decider {
   bool NamesStranger(const Clause& clause) const {
     return std::any_of(
         clause.entities.begin(), clause.entities.end(), [this](const Entity& entity) {
-          return entity.role != "name" && entity.role != "document" && !index_.Has(entity.key);
+          return entity.role != "name" && entity.role != "document" && index_.Places(entity.key).empty();
         });
   }
 
