@@ -223,8 +223,11 @@ bool DateReader::MonthDayYear(std::size_t i) {
   if (tokens_[i].kind != Token::Kind::kWord) {
     return false;
   }
-  const unsigned month = MonthOf(tokens_[i].word);
   const std::size_t day = Skip(i + 1);
+  if (!IsNumber(day)) {
+    return false;
+  }
+  const unsigned month = MonthOf(tokens_[i].word);
   const std::size_t year = Skip(day + 1);
   return month != 0 && IsNumber(day) && tokens_[day].digits <= 2 && IsNumber(year) &&
          tokens_[year].digits == 4 &&

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <span>
 #include <string>
 
@@ -42,6 +43,8 @@ constexpr std::string_view kModifiedMeta[] = {
     "article:modified_time", "og:updated_time",  "article:updated", "datemodified",
     "dcterms.modified",      "dc.date.modified", "last-modified",   "lastmod",
 };
+
+constexpr NodeId kMostNodes = 20'000;  // looked at for a visible date
 
 std::optional<Time> FromMeta(const Dom& dom, std::span<const std::string_view> names) {
   for (const std::string_view name : names) {
@@ -107,7 +110,7 @@ bool IsDateClass(std::string_view names) {
 // Short visible lines: those in an element named after dates, then any from the headline on.
 std::optional<Time> FromLines(const Dom& dom) {
   std::optional<Time> loose;
-  for (NodeId i = 0; i < dom.size(); ++i) {
+  for (NodeId i = 0; i < std::min(dom.size(), kMostNodes); ++i) {
     if (dom[i].tag == HtmlTag::kText && dom[i].text.size() > 7 && dom[i].text.size() < 120 &&
         !loose.has_value()) {
       loose = ReadDate(dom[i].text);

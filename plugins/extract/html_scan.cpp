@@ -66,13 +66,16 @@ class Scanner {
   Attribute ReadAttribute();
   void Emit(const StartTag& tag);
   void SkipRaw(const StartTag& tag);
-  std::size_t FindEnd(std::string_view name) const;
-  std::size_t FindScriptEnd() const;
+  std::size_t FindEnd(std::string_view name, std::size_t from) const;
+  std::size_t FindScriptEnd();
   void SkipSpace();
 
   std::string_view html_;
   std::size_t at_ = 0;
   std::size_t elements_ = 0;
+  // Nothing of the kind ends any more: it is not looked for again, or time would be quadratic.
+  bool no_more_svg_ends_ = false;
+  bool no_more_comment_ends_ = false;
   StartTag tag_;
   OpenTags open_;
   ScannedHtml out_;
@@ -215,7 +218,7 @@ void Scanner::Start() {
   if (at_ >= html_.size() && html_.back() != '>') {
     return;  // cut off inside the tag: the parser drops it too
   }
-  if (IsRawTag(tag_.tag) || tag_.name == "svg") {
+  if (IsRawTag(tag_.tag) || tag_.tag == HtmlTag::kSvg) {
     SkipRaw(tag_);
     return;
   }
@@ -242,9 +245,14 @@ void Scanner::End() {
 
 // Elements whose content is not markup: the title is kept, JSON-LD is put aside, the rest goes.
 void Scanner::SkipRaw(const StartTag& tag) {
-  const std::size_t end = tag.tag == HtmlTag::kScript ? FindScriptEnd() : FindEnd(tag.name);
+  const bool svg = tag.tag == HtmlTag::kSvg;
+  if (svg && no_more_svg_ends_) {
+    return;
+  }
+  const std::size_t end = tag.tag == HtmlTag::kScript ? FindScriptEnd() : FindEnd(tag.name, at_);
   if (end == std::string_view::npos) {
-    at_ = tag.name == "svg" ? at_ : html_.size();
+    no_more_svg_ends_ = no_more_svg_ends_ || svg;
+    at_ = svg ? at_ : html_.size();
     return;
   }
   const std::string_view body = html_.substr(at_, end - at_);
@@ -264,9 +272,8 @@ void Scanner::SkipRaw(const StartTag& tag) {
   }
 }
 
-// Where "</name" begins that ends the raw text at at_.
-std::size_t Scanner::FindEnd(std::string_view name) const {
-  std::size_t from = at_;
+// Where the next "</name" begins, from `from` on.
+std::size_t Scanner::FindEnd(std::string_view name, std::size_t from) const {
   while (true) {
     const std::size_t found = html_.find("</", from);
     if (found == std::string_view::npos) {
@@ -283,8 +290,8 @@ std::size_t Scanner::FindEnd(std::string_view name) const {
 }
 
 // "<!-- <script> … </script> -->" inside a script does not end it at the first "</script>".
-std::size_t Scanner::FindScriptEnd() const {
-  const std::size_t plain = FindEnd("script");
+std::size_t Scanner::FindScriptEnd() {
+  const std::size_t plain = FindEnd("script", at_);
   if (plain == std::string_view::npos) {
     return plain;
   }
@@ -293,14 +300,12 @@ std::size_t Scanner::FindScriptEnd() const {
   if (comment == std::string_view::npos || body.find("-->", comment) != std::string_view::npos) {
     return plain;
   }
-  const bool nested = AsciiLower(body.substr(comment)).find("<script") != std::string::npos;
+  const bool nested = !no_more_comment_ends_ &&
+                      AsciiLower(body.substr(comment)).find("<script") != std::string::npos;
   const std::size_t close = nested ? html_.find("-->", plain) : std::string_view::npos;
-  if (close == std::string_view::npos) {
-    return plain;
-  }
-  Scanner rest(html_.substr(close));
-  const std::size_t end = rest.FindEnd("script");
-  return end == std::string_view::npos ? plain : close + end;
+  no_more_comment_ends_ = no_more_comment_ends_ || (nested && close == std::string_view::npos);
+  const std::size_t end = close == std::string_view::npos ? close : FindEnd("script", close);
+  return end == std::string_view::npos ? plain : end;
 }
 
 }  // namespace

@@ -135,7 +135,8 @@ class Graph {
 
 void AddAuthors(const Graph& graph, const Json& value, std::vector<std::string>& authors) {
   const Json::Array& items = value.Items();
-  for (const Json& item : items) {
+  for (std::size_t i = 0; i < std::min(items.size(), 2 * kMaxAuthors); ++i) {
+    const Json& item = items[i];
     if (!item.IsArray()) {
       AddAuthors(graph, item, authors);
     }

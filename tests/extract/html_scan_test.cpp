@@ -109,6 +109,13 @@ TEST(HtmlScan, SvgIsSkippedAndAnUnclosedOneIsNot) {
   EXPECT_THAT(ScanHtml("<svg><p>text").html, HasSubstr("text"));
 }
 
+TEST(HtmlScan, WhatNeverEndsIsLookedForOnce) {
+  for (const std::string_view piece :
+       {"<svg>", "<svg></a>", "<script><!--<script></script>", "<title", "<a b='", "<!--x"}) {
+    EXPECT_LE(ScanHtml(Repeat(piece, 200'000)).html.size(), 4U << 20U) << piece;
+  }
+}
+
 TEST(HtmlScan, APageThatBreaksOffInsideATagLosesOnlyTheTag) {
   const ScannedHtml scanned = ScanHtml("<p>kept</p><a href=\"http://exam");
   EXPECT_THAT(scanned.html, HasSubstr("<p>kept</p>"));
