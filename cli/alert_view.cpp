@@ -4,6 +4,7 @@
 
 #include "cli/diff_view.h"
 #include "core/text.h"
+#include "plugins/compare/words.h"
 
 namespace claimwatch {
 namespace {
@@ -18,26 +19,16 @@ std::string Head(const Alert& alert, const Style& style) {
                                                           FindingTypeName(alert.type)));
 }
 
-// Whether the words of two texts can be held against each other: a Russian sentence and an English
-// one cannot.
-bool OneScript(std::string_view a, std::string_view b) {
-  enum class Script { kLatin, kCyrillic, kHan };
-  const auto script = [](std::string_view text) {
-    std::size_t han = 0;
-    std::size_t cyrillic = 0;
-    std::size_t letters = 0;
-    for (std::size_t at = 0; at < text.size();) {
-      const char32_t point = NextCodePoint(text, at);
-      letters += IsLetter(point) ? 1U : 0U;
-      han += IsCjk(point) ? 1U : 0U;
-      cyrillic += IsCyrillic(point) ? 1U : 0U;
-    }
-    if (han * 2 > letters) {
-      return Script::kHan;
-    }
-    return cyrillic * 2 > letters ? Script::kCyrillic : Script::kLatin;
-  };
-  return script(a) == script(b);
+// `sentence` with the figure it is about marked, as a changed word would be.
+std::string MarkedFigure(const std::string& sentence, const Json& figure, char op,
+                         const Style& style) {
+  const std::string text = Str(figure["text"]);
+  const std::size_t at = text.empty() ? std::string::npos : sentence.find(text);
+  if (at == std::string::npos) {
+    return style.Paint(Tone::kPlain, sentence);
+  }
+  return MarkedEdits(
+      {{'=', sentence.substr(0, at)}, {op, text}, {'=', sentence.substr(at + text.size())}}, style);
 }
 
 // "3,000 (= 3000 training opportunity)".
@@ -65,26 +56,36 @@ std::string Field(const Style& style, std::string_view name, std::string_view va
                              style.Paint(Tone::kPlain, value) + "\n";
 }
 
-std::string Sentences(const Json& evidence, const Style& style) {
-  const std::string now = Str(evidence.At("sentence.text"));
-  const std::string before = Str(evidence.At("baseline_sentence.text"));
-  std::string out;
+// Two sentences that say a thing in the same words are shown as one difference; of two that do not
+// (another outlet's words, another language) only the figures are marked, since every word differs.
+std::string Pair(const std::string& before, const std::string& now, const Json& facts,
+                 const Style& style) {
+  constexpr double kSameWords = 0.5;
   const std::size_t columns = TerminalWidth();
-  if (!before.empty() && !now.empty()) {
-    out += style.Paint(Tone::kFaint, "  was") + "\n" + Wrap(EscapeControls(before), columns, 4);
-    out += style.Paint(Tone::kFaint, "  now") + "\n    " +
-           (OneScript(before, now) ? MarkedWords(before, now, style)
-                                   : style.Paint(Tone::kPlain, now)) +
-           "\n";
-    return out;
+  if (WordOverlap(before, now) >= kSameWords) {
+    return style.Paint(Tone::kFaint, "  changed") + "\n" +
+           Wrap(MarkedWords(before, now, style), columns, 4);
   }
+  return style.Paint(Tone::kFaint, "  there") + "\n" +
+         Wrap(MarkedFigure(before, facts["baseline_figure"], '-', style), columns, 4) +
+         style.Paint(Tone::kFaint, "  here") + "\n" +
+         Wrap(MarkedFigure(now, facts["figure"], '+', style), columns, 4);
+}
+
+std::string Sentences(const Json& facts, const Style& style) {
+  const std::string now = Str(facts.At("evidence.sentence.text"));
+  const std::string before = Str(facts.At("evidence.baseline_sentence.text"));
+  if (!before.empty() && !now.empty()) {
+    return Pair(before, now, facts, style);
+  }
+  std::string out;
   if (!now.empty()) {
     out += style.Paint(Tone::kFaint, "  says") + "\n" +
-           style.Paint(Tone::kAdded, Wrap(now, columns, 4));
+           Wrap(MarkedFigure(now, facts["figure"], '+', style), TerminalWidth(), 4);
   }
   if (!before.empty()) {
     out += style.Paint(Tone::kFaint, "  gone") + "\n" +
-           style.Paint(Tone::kRemoved, Wrap(before, columns, 4));
+           Wrap(MarkedFigure(before, facts["baseline_figure"], '-', style), TerminalWidth(), 4);
   }
   return out;
 }
@@ -121,7 +122,7 @@ std::string AlertCard(const Alert& alert, const Style& style) {
          style.Paint(Tone::kFaint, fmt::format("{}  {}  version {}", FormatLocalTime(alert.time),
                                                alert.source, alert.version)) +
          "\n";
-  out += Sentences(facts["evidence"], style);
+  out += Sentences(facts, style);
   out += Field(style, "why", alert.record.At("event.reason").AsString());
   out += Field(style, "article", alert.record.At("url.full").AsString());
   return out + "\n";

@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include "core/text.h"
-#include "plugins/compare/words.h"
 
 namespace claimwatch {
 namespace {
@@ -134,12 +133,16 @@ constexpr std::string_view kHtmlHead =
 
 }  // namespace
 
-std::string MarkedWords(std::string_view before, std::string_view after, const Style& style) {
+std::string MarkedEdits(const std::vector<WordEdit>& edits, const Style& style) {
   std::string out;
-  for (const WordEdit& edit : WordDiff(before, after)) {
+  for (const WordEdit& edit : edits) {
     out += Mark(edit, style);
   }
   return out;
+}
+
+std::string MarkedWords(std::string_view before, std::string_view after, const Style& style) {
+  return MarkedEdits(WordDiff(before, after), style);
 }
 
 std::string WordDiffView(const DiffSide& before, const DiffSide& after, const Style& style) {

@@ -10,6 +10,7 @@
 #include "cli/style.h"
 #include "core/article.h"
 #include "core/json.h"
+#include "plugins/compare/words.h"
 
 namespace claimwatch {
 
@@ -41,6 +42,9 @@ std::string HtmlView(const DiffSide& before, const DiffSide& after);
 
 // {"before","after","edits":[[op,text],…]} over title and text.
 Json DiffJson(const DiffSide& before, const DiffSide& after);
+
+// A difference in one line: '=' as it is, '-' and '+' in colour or as [-gone-]{+come+}.
+std::string MarkedEdits(const std::vector<WordEdit>& edits, const Style& style);
 
 // Changed words of one sentence pair marked, as in WordDiffView.
 std::string MarkedWords(std::string_view before, std::string_view after, const Style& style);

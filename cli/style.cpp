@@ -35,11 +35,24 @@ std::string_view Code(Tone tone) {
   return "";
 }
 
+// Length of the colour sequence that begins at `at`; 0 when none does.
+std::size_t SequenceAt(std::string_view text, std::size_t at) {
+  if (!text.substr(at).starts_with("\x1b[")) {
+    return 0;
+  }
+  const std::size_t end = text.find('m', at);
+  return end == std::string_view::npos ? 0 : end + 1 - at;
+}
+
 // Where a line of at most `columns` may end in `text`: bytes to take.
 std::size_t LineEnd(std::string_view text, std::size_t columns) {
   std::size_t width = 0;
   std::size_t last_break = 0;
   for (std::size_t at = 0; at < text.size();) {
+    if (const std::size_t sequence = SequenceAt(text, at); sequence > 0) {
+      at += sequence;
+      continue;
+    }
     const std::size_t start = at;
     const char32_t point = NextCodePoint(text, at);
     const std::size_t point_width = DisplayWidth(text.substr(start, at - start));

@@ -40,7 +40,7 @@ std::size_t TerminalWidth();
 bool IsTerminal();
 
 // `text` on lines of at most `columns`, each after `indent` blanks. Breaks at spaces, in Chinese
-// and Japanese anywhere.
+// and Japanese anywhere. Colour sequences of Paint take no columns.
 std::string Wrap(std::string_view text, std::size_t columns, std::size_t indent);
 
 // Columns as wide as their widest cell, two blanks apart; the last column is cut to the terminal.

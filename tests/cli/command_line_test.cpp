@@ -23,7 +23,7 @@ struct Answer {
   std::string err;
 };
 
-Answer Run(std::vector<std::string> words) {
+Answer Type(std::vector<std::string> words) {
   words.insert(words.begin(), "claimwatch");
   std::vector<char*> argv;
   for (std::string& word : words) {
@@ -81,7 +81,7 @@ class CommandLine : public ::testing::Test {
 
   Answer Ask(std::vector<std::string> words) {
     words.insert(words.end(), {"--state-dir", (dir_ / "store").string(), "--color", "never"});
-    return Run(std::move(words));
+    return Type(std::move(words));
   }
 
   std::filesystem::path dir_;
@@ -156,25 +156,25 @@ TEST_F(CommandLine, StatusCountsTheStore) {
 }
 
 TEST(CommandLineWords, AnUnknownVerbGetsTheNearest) {
-  const Answer answer = Run({"artcles"});
+  const Answer answer = Type({"artcles"});
   EXPECT_EQ(answer.status, 2);
   EXPECT_THAT(answer.err, HasSubstr("unknown verb 'artcles', did you mean 'articles'?"));
 }
 
 TEST(CommandLineWords, AMissingStoreIsNotFound) {
-  const Answer answer = Run({"articles", "--state-dir", "/nonexistent/store"});
+  const Answer answer = Type({"articles", "--state-dir", "/nonexistent/store"});
   EXPECT_EQ(answer.status, 4);
   EXPECT_THAT(answer.err, HasSubstr("/nonexistent/store"));
 }
 
 TEST(CommandLineWords, AMissingConfigurationIsNamed) {
-  const Answer answer = Run({"articles", "--config", "/nonexistent/claimwatch.toml"});
+  const Answer answer = Type({"articles", "--config", "/nonexistent/claimwatch.toml"});
   EXPECT_EQ(answer.status, 3);
   EXPECT_THAT(answer.err, HasSubstr("/nonexistent/claimwatch.toml"));
 }
 
 TEST(CommandLineWords, HelpNamesEveryVerb) {
-  const Answer answer = Run({"--help"});
+  const Answer answer = Type({"--help"});
   EXPECT_EQ(answer.status, 0);
   for (const Verb& verb : AllVerbs()) {
     EXPECT_THAT(answer.out, HasSubstr(verb.name.substr(0, verb.name.find(' '))));
@@ -182,7 +182,7 @@ TEST(CommandLineWords, HelpNamesEveryVerb) {
 }
 
 TEST(CommandLineWords, UsageErrorsNameTheOption) {
-  const Answer answer = Run({"articles", "--sauce", "x"});
+  const Answer answer = Type({"articles", "--sauce", "x"});
   EXPECT_EQ(answer.status, 2);
   EXPECT_THAT(answer.err, HasSubstr("--sauce"));
   EXPECT_THAT(answer.err, Not(HasSubstr("terminate")));

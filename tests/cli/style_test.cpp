@@ -18,10 +18,16 @@ TEST(Style, ColourOnlyWhenAsked) {
 TEST(Style, LongLinesBreakAtSpacesAndInChineseAnywhere) {
   EXPECT_EQ(Wrap("one two three four five six seven", 20, 2),
             "  one two three four\n  five six seven\n");
-  for (const std::string_view line :
-       Split(Wrap("中国与中亚国家达成一百多项合作成果并签署条约文件", 24, 2), '\n')) {
+  const std::string wrapped = Wrap("中国与中亚国家达成一百多项合作成果并签署条约文件", 24, 2);
+  for (const std::string_view line : Split(wrapped, '\n')) {
     EXPECT_LE(DisplayWidth(line), 24U);
   }
+}
+
+TEST(Style, ColourTakesNoColumnsWhenLinesAreBroken) {
+  const std::string red = Style(Colour::kAlways).Paint(Tone::kRemoved, "three");
+  EXPECT_EQ(Wrap("one two " + red + " four five six", 22, 2),
+            "  one two " + red + " four\n  five six\n");
 }
 
 TEST(Table, ColumnsAreAsWideAsTheirWidestCell) {
