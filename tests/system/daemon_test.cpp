@@ -74,9 +74,12 @@ TEST_F(DaemonProcess, SigtermStopsItCleanlyWithinFiveSeconds) {
 TEST_F(DaemonProcess, SigtermStopsItWithATransferUnderWay) {
   const HostileSite silent(
       [](const HostileSite::Connection& connection) { connection.WaitForClient(); });
-  service_.Configure({"herald.example"},
-                     "[[source]]\nid = \"silent\"\nurl = \"http://silent.example/feed.xml\"\n");
+  service_.UseProxy(silent.Url(""));
   StartAndWaitUntilReady();
+  for (int waited = 0; silent.Connections() == 0 && waited < 500; ++waited) {
+    service_.Wait(std::chrono::milliseconds(10));
+  }
+  ASSERT_GT(silent.Connections(), 0) << "nothing was under way";
   service_.Signal(SIGTERM);
   EXPECT_EQ(service_.Wait(std::chrono::seconds(5)), 0) << service_.Log();
 }

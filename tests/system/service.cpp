@@ -66,6 +66,13 @@ void Service::Configure(const std::vector<std::string>& hosts, const std::string
   file << more;
 }
 
+void Service::UseProxy(const std::string& origin) const {
+  std::string text = ReadFile(config_file());
+  const std::size_t at = text.find(site.Origin());
+  ASSERT_NE(at, std::string::npos);
+  std::ofstream(config_file()) << text.replace(at, site.Origin().size(), origin);
+}
+
 void Service::Start(const std::vector<std::string>& options) {
   std::vector<std::string> words = {"--config", config_file().string()};
   words.insert(words.end(), options.begin(), options.end());

@@ -26,6 +26,9 @@ class Service {
   // `site` as proxy), and `more` at the end.
   void Configure(const std::vector<std::string>& hosts, const std::string& more = "");
 
+  // Another web than `site`.
+  void UseProxy(const std::string& origin) const;
+
   // Starts it; options after "--config FILE". Its output goes to Log().
   void Start(const std::vector<std::string>& options = {});
   void Signal(int signal) const;
