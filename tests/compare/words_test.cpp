@@ -23,9 +23,9 @@ TEST(WordDiff, ShowsTheOneWordThatChanged) {
 }
 
 TEST(WordDiff, AFigureIsOneWordWhateverItsSeparators) {
-  EXPECT_EQ(WordDiff("give 3,000 places", "give 30,000 places"),
-            (std::vector<WordEdit>{
-                {'=', "give "}, {'-', "3,000"}, {'+', "30,000"}, {'=', " places"}}));
+  EXPECT_EQ(
+      WordDiff("give 3,000 places", "give 30,000 places"),
+      (std::vector<WordEdit>{{'=', "give "}, {'-', "3,000"}, {'+', "30,000"}, {'=', " places"}}));
   EXPECT_EQ(WordDiff("94.8 billion.", "95.8 billion."),
             (std::vector<WordEdit>{{'-', "94.8"}, {'+', "95.8"}, {'=', " billion."}}));
 }
