@@ -253,14 +253,30 @@ Group GroupBefore(const Scan& scan, std::size_t end, std::size_t limit) {
   return group;
 }
 
+// Articles, pronouns and numbers in front of a noun group.
+std::size_t SkipDeterminers(const Scan& scan, std::size_t at, std::size_t limit) {
+  const auto skips = [&scan](std::size_t i) {
+    const bool determiner = scan.Begins(i, Tag::kStop) && !scan.Begins(i, Tag::kPreposition) &&
+                            !scan.Begins(i, Tag::kAnd);
+    return scan.Begins(i, Tag::kArticle) || determiner || scan.IsTaken(i);
+  };
+  while (at > limit && skips(at - 1)) {
+    --at;
+  }
+  return at;
+}
+
 // "the cost of homes", "revenue from China": hops over the prepositional phrases to the head.
 Group HeadOf(const Scan& scan, Group group, std::size_t limit) {
   for (int hops = 0; hops < 4; ++hops) {
-    std::size_t at = group.first;
-    while (at > limit &&
-           (scan.Begins(at - 1, Tag::kArticle) ||
-            (scan.Begins(at - 1, Tag::kStop) && !scan.Begins(at - 1, Tag::kPreposition)))) {
-      --at;
+    std::size_t at = SkipDeterminers(scan, group.first, limit);
+    // "between China and the five countries": the first half of a pair
+    if (at > limit + 1 && scan.Begins(at - 1, Tag::kAnd)) {
+      const Group half = GroupBefore(scan, at - 1, limit);
+      const std::size_t before = SkipDeterminers(scan, half.first, limit);
+      const bool pair =
+          half.first < half.last && before > limit && scan.Begins(before - 1, Tag::kPreposition);
+      at = pair ? before : at;
     }
     const auto hop = scan.FindBefore(at, Tag::kFrame);
     const bool joins =
@@ -438,6 +454,14 @@ void RateBehind(const Scan& scan, Draft& draft) {
   }
 }
 
+// "exceeded 100", "reached 41": the figure is what its own verb says of the subject.
+bool BehindVerb(const Scan& scan, const Draft& draft) {
+  const auto before = scan.FindBefore(draft.first, Tag::kBefore);
+  const std::size_t at = before ? before.end : draft.first;
+  return (before && IsFrameVerb(scan, at)) ||
+         (at > 0 && scan.IsWord(at - 1) && scan.Begins(at - 1, Tag::kVerb));
+}
+
 }  // namespace
 
 void FindCountedEnglish(const Scan& scan, std::vector<Draft>& drafts, std::size_t index) {
@@ -461,6 +485,9 @@ void FindCountedEnglish(const Scan& scan, std::vector<Draft>& drafts, std::size_
   if (CountRight(scan, draft)) {
     RateBehind(scan, draft);
     return;
+  }
+  if (BehindVerb(scan, draft) && Subject(scan, draft)) {
+    return;  // "pairs of cities have exceeded 100"
   }
   if (index > 0 && SameSentence(scan, drafts[index - 1], draft) && Ellipsis(drafts, index)) {
     return;
