@@ -151,7 +151,7 @@ void PrintForPeople(const Style& style, const Input& input, const Article& artic
   PrintFact(style, "quality",
             fmt::format("{:.2f} {}", article.quality.score, Join(article.quality.reasons, "; ")));
   for (const std::string& paragraph : article.paragraphs) {
-    Print("\n" + Wrap(EscapeControls(paragraph), width, 0) + "\n");
+    Print("\n" + Wrap(EscapeControls(paragraph), width, 0));
   }
   Print("\n");
 }
