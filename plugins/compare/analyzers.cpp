@@ -31,6 +31,19 @@ void DropDuplicates(std::vector<Finding>& findings) {
   });
 }
 
+// A republished report that leaves out a sentence or two was edited; one that leaves out many is an
+// excerpt, and what an excerpt has not is no news.
+void DropExcerptOmissions(std::vector<Finding>& findings) {
+  constexpr std::ptrdiff_t kFewOmissions = 3;
+  const auto omitted = [](const Finding& finding) {
+    return finding.sentence.text.empty() && (finding.type == FindingType::kOmittedClaim ||
+                                             finding.type == FindingType::kOmittedFigure);
+  };
+  if (std::count_if(findings.begin(), findings.end(), omitted) > kFewOmissions) {
+    std::erase_if(findings, omitted);
+  }
+}
+
 }  // namespace
 
 std::vector<std::unique_ptr<Analyzer>> MakeAnalyzers(const CompareOptions& /*options*/) {
@@ -52,6 +65,9 @@ std::vector<Finding> CompareArticles(const Comparison& comparison, const Compare
     std::erase_if(findings, [](const Finding& finding) { return IsSilent(finding.type); });
   }
   DropDuplicates(findings);
+  if (comparison.previous == nullptr) {
+    DropExcerptOmissions(findings);
+  }
   for (Finding& finding : findings) {
     Grade(finding);
   }
@@ -64,7 +80,8 @@ std::vector<Finding> CompareArticles(const Comparison& comparison, const Compare
 bool AreVersions(const Reading& a, const Reading& b) {
   const Reading& small = a.sentences.size() <= b.sentences.size() ? a : b;
   const Reading& large = &small == &a ? b : a;
-  if (small.sentences.empty()) {
+  // A brief that quotes half of a long report is another article, not an edit of it.
+  if (small.sentences.size() * 2 < large.sentences.size() || small.sentences.empty()) {
     return false;
   }
   std::set<std::string_view> texts;

@@ -22,7 +22,8 @@ constexpr std::size_t kSmallBaseline =
 
 constexpr double kFactFrom =
     0.62;  // coverage from which a sentence repeats a statement of the baseline
-constexpr double kFactWeight = 1.8;  // … if it says at least this much
+constexpr double kFactWeight = 1.8;   // … if it says at least this much
+constexpr double kFactSubject = 1.1;  // … and this much of it about something else than names
 constexpr double kOnFrom = 1.2;
 constexpr double kUncertainFrom = 0.85;
 constexpr double kNearFrom = 0.6;
@@ -129,6 +130,15 @@ void AddNames(const BaselineIndex& index, const Names& names, Evidence& evidence
   }
 }
 
+// What a clause says beside the names in it: who stands beside whom is no statement.
+double SubjectWeight(const Clause& clause) {
+  double weight = 0;
+  for (const Term& term : clause.terms) {
+    weight += term.kind == Term::Kind::kEntity || term.kind == Term::Kind::kName ? 0 : term.weight;
+  }
+  return weight;
+}
+
 // Statements of the baseline that the article repeats, each counted once.
 void AddFacts(const Baseline& baseline, const BaselineIndex& index, const Reading& reading,
               Evidence& evidence) {
@@ -137,8 +147,10 @@ void AddFacts(const Baseline& baseline, const BaselineIndex& index, const Readin
   std::size_t count = 0;
   for (const Sentence& sentence : reading.sentences) {
     const SentenceAlignment alignment = Align(reading, sentence, baseline.reading, index);
-    for (const Alignment& clause : alignment.clauses) {
-      if (clause.sentence && clause.coverage >= kFactFrom && clause.weight >= kFactWeight) {
+    for (std::size_t c = 0; c < alignment.clauses.size(); ++c) {
+      const Alignment& clause = alignment.clauses[c];
+      if (clause.sentence && SubjectWeight(sentence.clauses[c]) >= kFactSubject &&
+          clause.coverage >= kFactFrom && clause.weight >= kFactWeight) {
         facts += repeated[*clause.sentence] ? 0.25 : 0.45;
         repeated[*clause.sentence] = true;
         ++count;
@@ -154,13 +166,15 @@ void AddFacts(const Baseline& baseline, const BaselineIndex& index, const Readin
 // Whether the title or the lead names the baseline's own event: its parties together, or its place.
 bool NamesOwnEvent(const BaselineIndex& index, const Names& names) {
   bool own = false;
+  bool group = false;
   std::size_t parties = 0;
   for (const auto& [key, count] : names.lead) {
     const std::size_t known = count > 0 ? index.Count(key) : 0;
     own = own || (known >= 3 && (key.starts_with("place:") || key.starts_with("group:china-")));
+    group = group || (known >= 3 && key.starts_with("group:"));
     parties += known >= 3 && (key.starts_with("country:") || key.starts_with("group:")) ? 1U : 0U;
   }
-  return own || parties >= 2;
+  return own || (group && parties >= 2);
 }
 
 // How strongly a name that the baseline does not know speaks for another event.
@@ -220,20 +234,26 @@ void AddTime(const Baseline& baseline, const Article& article, const Reading& re
   }
 }
 
+// A learnt fact supports what already speaks for the event. Numbers that count nothing in
+// particular are everybody's
+// ("up 35 percent"), and a company's report may share one with the summit: memory alone brings no
+// article in.
 void AddMemory(const Reading& reading, const EventMemory& memory, Evidence& evidence) {
   std::size_t known = 0;
   for (const Sentence& sentence : reading.sentences) {
     for (const Clause& clause : sentence.clauses) {
       for (const std::size_t figure : clause.figures) {
-        known += memory.keys.contains(FigureKeyOf(reading.figures[figure], clause)) ? 1U : 0U;
+        const std::string key = FigureKeyOf(reading.figures[figure], clause);
+        known += !key.starts_with("figure:-:") && memory.keys.contains(key) ? 1U : 0U;
       }
     }
   }
-  evidence.anchored = evidence.anchored || known > 0;
-  if (known > 0) {
-    evidence.For(std::min(0.4 * static_cast<double>(known), 0.8),
-                 "facts learnt from accepted articles");
+  if (known == 0 || evidence.own < kNearFrom) {
+    return;
   }
+  evidence.anchored = true;
+  evidence.For(std::min(0.4 * static_cast<double>(known), 0.8),
+               "facts learnt from accepted articles");
 }
 
 Relevance JudgeSmall(const Baseline& baseline, const BaselineIndex& index, const Reading& reading) {

@@ -16,6 +16,7 @@ namespace {
 
 constexpr double kExchangedFrom =
     0.5;  // content of this weight went and other came: the thing was exchanged
+constexpr std::size_t kMostExchanged = 4;
 constexpr double kAddedFrom = 0.75;  // content of this weight came alone, or went alone
 
 std::string_view TextOf(const Term& term, const Passage& passage) {
@@ -133,6 +134,12 @@ std::optional<Finding> ByContent(const Passage& before, const Passage& after,
                                  const TermDiff& diff) {
   const double gone = diff.GoneWeight();
   const double come = diff.ComeWeight();
+  // A thing exchanged for another accuses; a sentence written anew, with many things exchanged,
+  // only says something new.
+  if (std::max(diff.gone.size(), diff.come.size()) > kMostExchanged) {
+    return WordFinding("CW-CLM-006", before, after,
+                       "rewritten: now says " + Listed(diff.come, after));
+  }
   if (gone >= kExchangedFrom && come >= kExchangedFrom) {
     return WordFinding(
         "CW-CLM-007", before, after,
