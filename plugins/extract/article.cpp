@@ -118,6 +118,9 @@ Explanation HtmlReading::Run() {
                             kept ? "likely" : std::move(reason)});
   }
   Describe(out.article);
+  if (!LanguageFits(out.article.language, out.article.Text())) {
+    out.article.language.clear();
+  }
   out.article.correction_note = FindCorrection(out.article.paragraphs);
   out.article.quality = JudgeQuality({page_, dom_, blocks_, body_, linked_, out.article});
   if (decoded_.double_encoded) {

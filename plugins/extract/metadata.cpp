@@ -85,6 +85,34 @@ std::string PrimaryLanguage(std::string_view tag) {
   return letters && (primary.size() == 2 || primary.size() == 3) ? AsciiLower(primary) : "";
 }
 
+bool LanguageFits(std::string_view language, std::string_view text) {
+  constexpr std::string_view kHan[] = {"zh", "ja"};
+  constexpr std::string_view kCyrillic[] = {"ru", "uk", "be", "bg", "mk", "ky", "tg", "mn"};
+  constexpr std::string_view kLatin[] = {"en", "de", "fr", "es", "it", "pt", "nl",
+                                         "pl", "cs", "sk", "sv", "da", "no", "nb",
+                                         "fi", "hu", "ro", "tr", "id", "vi"};
+  const auto in = [language](const auto& list) {
+    return std::find(std::begin(list), std::end(list), language) != std::end(list);
+  };
+  std::size_t letters = 0;
+  std::size_t han = 0;
+  std::size_t cyrillic = 0;
+  for (std::size_t at = 0; at < text.size() && letters < 2000;) {
+    const char32_t point = NextCodePoint(text, at);
+    letters += IsLetter(point) ? 1U : 0U;
+    han += point >= 0x2E80 && IsCjk(point) ? 1U : 0U;
+    cyrillic += point >= 0x400 && IsCyrillic(point) ? 1U : 0U;
+  }
+  if (letters < 40) {
+    return true;
+  }
+  const bool mostly_han = han * 2 > letters;
+  const bool mostly_cyrillic = cyrillic * 2 > letters;
+  return in(kHan)        ? han * 5 > letters
+         : in(kCyrillic) ? mostly_cyrillic
+                         : !in(kLatin) || !(mostly_han || mostly_cyrillic);
+}
+
 Metadata ReadMetadata(const Dom& dom, const LinkedArticle& linked, const Url& url) {
   Metadata metadata;
   metadata.title = ReadTitle(dom, linked);

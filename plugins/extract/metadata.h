@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/time.h"
@@ -47,5 +48,9 @@ std::optional<Time> ReadModified(const Dom& dom, const LinkedArticle& linked);
 
 // "en-US" → "en"; empty when it is no language tag.
 std::string PrimaryLanguage(std::string_view tag);
+
+// Whether a text may be of that language by its script: a page that says "en" over Chinese text is
+// not believed. True for languages of scripts we do not tell apart and for very short texts.
+bool LanguageFits(std::string_view language, std::string_view text);
 
 }  // namespace claimwatch

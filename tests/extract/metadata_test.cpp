@@ -100,6 +100,15 @@ TEST(Language, TagsAreShortenedToTheLanguage) {
   EXPECT_EQ(Read("<html lang='{{lang}}'><p>x").language, "");
 }
 
+TEST(Language, ATagThatDoesNotFitTheScriptIsNotBelieved) {
+  const std::string russian = "Главы Китая и пяти стран Центральной Азии подписали договор";
+  EXPECT_FALSE(LanguageFits("en", russian));
+  EXPECT_TRUE(LanguageFits("ru", russian));
+  EXPECT_TRUE(LanguageFits("kk", russian));
+  EXPECT_FALSE(LanguageFits("zh", russian));
+  EXPECT_TRUE(LanguageFits("en", "короткий"));
+}
+
 TEST(Address, TheCanonicalLinkIsResolvedAndMustBeOfTheSite) {
   EXPECT_EQ(Read("<link rel=canonical href=/a>", "https://www.a.example/a?x=1").url,
             "https://www.a.example/a");
