@@ -106,6 +106,13 @@ class SentenceAnalysis {
     return finding;
   }
 
+  // What both figures count, in words.
+  static std::string Subject(const BaselineIndex::Quantity& quantity, const Figure& figure) {
+    std::string subject = quantity.concepts.empty() ? figure.counted : quantity.concepts.front();
+    std::replace(subject.begin(), subject.end(), '_', ' ');
+    return subject;
+  }
+
   void AddJudgedFigures() {
     for (const FigureDecision& decision : decisions_) {
       if (decision.kind != Kind::kChanged && decision.kind != Kind::kMorePrecise) {
@@ -117,10 +124,9 @@ class SentenceAnalysis {
       const bool date = figure.kind == FigureKind::kDate;
       const std::string_view rule = precise ? "CW-FIG-002" : (date ? "CW-FIG-004" : "CW-FIG-001");
       Finding finding = FigureFinding(rule, decision);
-      finding.reason = fmt::format(
-          "counts the same thing ({}): baseline {}, here {}; {}",
-          decision.quantity->concepts.empty() ? other.counted : decision.quantity->concepts.front(),
-          FigureWords(other), FigureWords(figure), decision.verdict.reason);
+      finding.reason = fmt::format("counts the same thing ({}): baseline {}, here {}; {}",
+                                   Subject(*decision.quantity, other), FigureWords(other),
+                                   FigureWords(figure), decision.verdict.reason);
       finding.severity = precise ? Severity::kLow : decision.verdict.severity;
       finding.confidence = 0.5 + 0.5 * alignment_.whole.coverage;
       finding.signals.push_back(fmt::format("verdict={}", decision.verdict.rule));

@@ -15,7 +15,9 @@ constexpr double kNearFrom = 0.2;      // a sentence covered less than this is n
 constexpr double kDeniedFrom = 0.6;    // share of the clause that the baseline sentence must have
 constexpr double kOppositeFrom = 0.5;  // … without the opposite word itself
 constexpr double kMissingFrom = 0.4;   // … when it takes a member out of a list
-constexpr double kLeastWeight = 1.2;   // a clause lighter than this denies nothing in particular
+constexpr double kNamedFrom = 0.85;    // … apart from its names, when one of them is another's
+constexpr double kNamedWeight = 1.2;
+constexpr double kLeastWeight = 1.2;  // a clause lighter than this denies nothing in particular
 
 // How much of `term` a baseline sentence covers.
 double ShareIn(const Term& term, std::size_t sentence, const BaselineIndex& index) {
@@ -104,6 +106,54 @@ std::optional<Finding> ByOpposite(const Sentence& sentence, const Clause& clause
   return std::nullopt;
 }
 
+bool IsNamed(const Sentence& sentence, std::string_view key) {
+  return std::any_of(sentence.clauses.begin(), sentence.clauses.end(), [key](const Clause& clause) {
+    return std::any_of(clause.entities.begin(), clause.entities.end(),
+                       [key](const Entity& entity) { return entity.key == key; });
+  });
+}
+
+// An entity of `role` in the baseline sentence that the article's sentence does not name.
+const Entity* Replaced(const Sentence& sentence, const Sentence& other, std::string_view role) {
+  for (const Clause& clause : other.clauses) {
+    for (const Entity& entity : clause.entities) {
+      if (entity.role == role && !IsNamed(sentence, entity.key)) {
+        return &entity;
+      }
+    }
+  }
+  return nullptr;
+}
+
+// The same statement with a place or a person that the baseline does not know.
+std::optional<Finding> ByName(const Sentence& sentence, const Clause& clause, std::size_t place,
+                              const Sentence& other, const BaselineIndex& index) {
+  double weight = 0;
+  double covered = 0;
+  const Entity* stranger = nullptr;
+  for (const Entity& entity : clause.entities) {
+    const bool role = entity.role == "place" || entity.role == "person";
+    stranger = role && index.Places(entity.key).empty() ? &entity : stranger;
+  }
+  for (const Term& term : clause.terms) {
+    const bool name = term.kind == Term::Kind::kEntity;
+    weight += name ? 0 : index.WeightOf(term);
+    covered += name ? 0 : index.WeightOf(term) * ShareIn(term, place, index);
+  }
+  const Entity* replaced =
+      stranger != nullptr ? Replaced(sentence, other, stranger->role) : nullptr;
+  if (replaced == nullptr || weight < kNamedWeight || covered / weight < kNamedFrom) {
+    return std::nullopt;
+  }
+  Finding finding = MakeFinding("CW-ENT-001", &sentence, &other);
+  finding.reason =
+      fmt::format("the baseline names {} here, not {}", replaced->text, stranger->text);
+  finding.confidence = covered / weight;
+  finding.signals.push_back(fmt::format("entity={}/{}", replaced->key, stranger->key));
+  finding.key = fmt::format("entity:{}:{}", stranger->key, ClaimKeyOf("claim", other));
+  return finding;
+}
+
 }  // namespace
 
 std::optional<Finding> FindContradiction(const Sentence& sentence,
@@ -119,6 +169,11 @@ std::optional<Finding> FindContradiction(const Sentence& sentence,
     }
     const Sentence& other = baseline.sentences[*own.sentence];
     if (std::optional<Finding> finding = ByNegation(sentence, clause, own.coverage, other)) {
+      return finding;
+    }
+    const bool told = clause.modality == Modality::kFact && clause.polarity == Polarity::kPositive;
+    if (std::optional<Finding> finding =
+            told ? ByName(sentence, clause, *own.sentence, other, index) : std::nullopt) {
       return finding;
     }
     for (std::size_t place = 0; place < baseline.sentences.size(); ++place) {

@@ -16,6 +16,7 @@ constexpr double kAligned = 0.4;  // an accusation needs this much of the senten
 constexpr double kAlignedUncounted = 0.5;  // … this much when nothing names what is counted
 constexpr double kKnownBeside = 0.35;      // an equal number counts as known from here on
 constexpr std::int64_t kRareFrom = 20;     // a count from here on is seldom equal by chance
+constexpr double kSubject = 0.85;  // shared beside names, for figures whose subject is not named
 constexpr double kTooNovel =
     0.5;  // a clause with this share of new content speaks of something else
 
@@ -190,7 +191,7 @@ class Decider {
 
   // The baseline has this very value for the same thing, or beside it.
   bool Known(FigureDecision& decision, const Figure& one, const Concepts& concepts) const {
-    if (IsGroup(one)) {
+    if (IsGroup(one, concepts)) {
       decision.kind = FigureDecision::Kind::kKnown;
       return true;
     }
@@ -221,7 +222,16 @@ class Decider {
   }
 
   // "The six", "all five": those who met, by their number alone.
-  bool IsGroup(const Figure& one) const { return one.counted.empty() && IsGroupSize(one); }
+  bool IsGroup(const Figure& one, const Concepts& concepts) const {
+    const bool counts_else =
+        std::any_of(index_.quantities().begin(), index_.quantities().end(),
+                    [&](const BaselineIndex::Quantity& quantity) {
+                      return !AreActors(quantity.concepts) &&
+                             IsCountKind(baseline_.figures[quantity.figure].kind) &&
+                             Shares(Heavy(concepts), Heavy(quantity.concepts));
+                    });
+    return one.counted.empty() && !counts_else && IsGroupSize(one);
+  }
 
   bool IsGroupSize(const Figure& one) const {
     if (!IsSmallCount(one)) {
@@ -247,24 +257,42 @@ class Decider {
     if (own.weight > 0 && own.novel / own.weight > kTooNovel) {
       return false;
     }
-    if (IsPart(one) || NamesStranger(clause)) {
+    const bool other_grain = one.kind == FigureKind::kDate && one.when.size() != other.when.size();
+    if (IsPart(one) || NamesStranger(clause) || other_grain) {
       return false;
     }
     const double agreement = Agreement(one, concepts, other, quantity.concepts);
     const double coverage = Coverage(decision.clause, quantity.sentence);
     if (agreement < 0 || IsUncounted(one)) {
-      return coverage >= kAlignedUncounted && coverage >= 0.8 * BestCoverage(decision.clause, one);
+      return coverage >= kAlignedUncounted && SharedSubject(quantity.sentence) >= kSubject &&
+             coverage >= 0.8 * BestCoverage(decision.clause, one);
     }
     return agreement >= kSameThing && coverage >= kAligned;
+  }
+
+  // The weight of what a baseline sentence shares with this one beside names: a date or a period
+  // changed only in a statement on one subject.
+  double SharedSubject(std::size_t place) const {
+    double shared = 0;
+    for (const Clause& clause : sentence_.clauses) {
+      for (const Term& term : clause.terms) {
+        for (const BaselineIndex::Place& one : index_.Places(term.key)) {
+          const bool counts = term.kind != Term::Kind::kEntity && one.sentence == place;
+          shared += counts ? term.weight * one.share : 0;
+        }
+      }
+    }
+    return shared;
   }
 
   // Somebody or some place that the baseline does not know: another's pledge is no change of this
   // one.
   bool NamesStranger(const Clause& clause) const {
-    return std::any_of(
-        clause.entities.begin(), clause.entities.end(), [this](const Entity& entity) {
-          return entity.role != "name" && entity.role != "document" && index_.Places(entity.key).empty();
-        });
+    return std::any_of(clause.entities.begin(), clause.entities.end(),
+                       [this](const Entity& entity) {
+                         return entity.role != "name" && entity.role != "document" &&
+                                index_.Places(entity.key).empty();
+                       });
   }
 
   // "Fourteen of the pairs", "из них 14", "其中14对": a part is not the whole.

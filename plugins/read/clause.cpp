@@ -10,6 +10,7 @@
 namespace claimwatch {
 namespace {
 
+constexpr std::size_t kLeastWords = 4;  // of a clause that "что" ends
 constexpr double kUnknownWeight = 0.9;
 constexpr double kCommonWeight = 0.5;        // of an unknown word that any text may have
 constexpr double kUnknownSignWeight = 0.35;  // of one Chinese sign that no table has
@@ -290,6 +291,12 @@ std::size_t DatelineLength(const SentenceReader& reader, Span span) {
   return count < reader.words.size() ? count : 0;
 }
 
+// "They did not agree, что …": what follows a few words and a comma is what these words are about.
+bool IsShortOpening(const SentenceReader& reader, std::size_t word) {
+  const std::string& plain = reader.words[word].plain;
+  return plain == "что" || plain == "that";
+}
+
 }  // namespace
 
 std::vector<Clause> ReadClauses(std::string_view text, Span span,
@@ -306,7 +313,7 @@ std::vector<Clause> ReadClauses(std::string_view text, Span span,
   std::size_t from = DatelineLength(reader, span);
   std::size_t start = from > 0 ? reader.words[from].span.start : span.start;
   for (std::size_t i = from + 1; i < reader.words.size(); ++i) {
-    if (OpensClause(reader, i)) {
+    if (OpensClause(reader, i) && (i - from >= kLeastWords || !IsShortOpening(reader, i))) {
       const std::size_t end = reader.words[i].span.start;
       clauses.push_back(ReadClause(reader, from, i, {start, end}));
       from = i;

@@ -51,7 +51,7 @@ TEST(Claims, AnAccusationShowsBothFiguresAndSaysWhatIsCounted) {
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_EQ(findings[0].type, FindingType::kChangedFigure);
   EXPECT_EQ(findings[0].other_figure->value, Decimal(100));
-  EXPECT_THAT(findings[0].reason, ::testing::HasSubstr("sister_city"));
+  EXPECT_THAT(findings[0].reason, ::testing::HasSubstr("sister city"));
   EXPECT_FALSE(findings[0].other.text.empty());
 }
 
