@@ -19,10 +19,10 @@ struct Sample {
 
 struct BoostOptions {
   std::size_t columns = 0;
-  int trees = 240;
-  int leaves = 16;
-  double rate = 0.06;
-  double min_weight = 12;  // of the rows in a leaf
+  int trees = 150;
+  int leaves = 20;
+  double rate = 0.09;
+  double min_weight = 8;  // of the rows in a leaf
   double ridge = 2;
   double row_share = 0.5;
   double column_share = 0.4;

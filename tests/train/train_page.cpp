@@ -121,11 +121,6 @@ TrainPage::TrainPage(std::string_view html, const Json& gold)
   if (gold.Has("text")) {
     LabelByText(std::string(gold["text"].AsString()), *this);
     ThinOut(*this);
-    // What another extractor is expected to give is a weaker word than what a person marked.
-    const float trust = gold["gold"].AsString() == "regression" ? 0.4F : 1.0F;
-    for (float& one : weight) {
-      one *= trust;
-    }
   }
   LabelBySnippets(gold["with"], 1.0F, *this);
   LabelBySnippets(gold["without"], 0.0F, *this);
