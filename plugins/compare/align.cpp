@@ -22,6 +22,13 @@ bool IsEventEntity(const Term& term) {
           term.key.starts_with("country:") || term.key.starts_with("group:"));
 }
 
+// An ordinal or a small count is equal by chance too often to say what a sentence is about.
+bool IsTelling(const Figure& figure) {
+  const bool count = figure.kind == FigureKind::kCount || figure.kind == FigureKind::kNumber;
+  return figure.kind != FigureKind::kOrdinal && figure.kind != FigureKind::kDuration &&
+         !(count && figure.value < Decimal(20));
+}
+
 bool SameNumber(const Figure& a, const Figure& b) {
   if (a.kind != b.kind || a.dimension != b.dimension) {
     return false;
@@ -41,6 +48,9 @@ double Cover(const Reading& reading, const Clause& clause, const Reading& baseli
     }
   }
   for (const std::size_t i : clause.figures) {
+    if (!IsTelling(reading.figures[i])) {
+      continue;
+    }
     std::vector<bool> found(scores.size(), false);
     for (std::size_t s = 0; s < baseline.sentences.size(); ++s) {
       for (const Clause& other : baseline.sentences[s].clauses) {

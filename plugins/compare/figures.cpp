@@ -34,31 +34,6 @@ FigureVerdict LowNotice(std::string rule, std::string reason) {
   return verdict;
 }
 
-// "more than 100" as a reader would say it.
-std::string Said(const Figure& figure) {
-  switch (figure.comparator) {
-    case Comparator::kMore:
-      return "more than " + figure.text;
-    case Comparator::kAtLeast:
-      return "at least " + figure.text;
-    case Comparator::kLess:
-      return "less than " + figure.text;
-    case Comparator::kAtMost:
-      return "at most " + figure.text;
-    case Comparator::kAbout:
-      return (figure.approx == Approx::kBelow
-                  ? "nearly "
-                  : (figure.approx == Approx::kAbove ? "just over " : "about ")) +
-             figure.text;
-    default:
-      return figure.text;
-  }
-}
-
-std::string Both(const Figure& baseline, const Figure& article) {
-  return fmt::format("the baseline says {}, the article {}", Said(baseline), Said(article));
-}
-
 bool IsTemporal(const Figure& figure) {
   return figure.kind == FigureKind::kDate || figure.kind == FigureKind::kTime;
 }
@@ -73,7 +48,7 @@ FigureVerdict CompareDates(const Figure& baseline, const Figure& article) {
   if (!a || !b) {
     const bool same_kind = baseline.when.size() == article.when.size() &&
                            baseline.when.find('W') == article.when.find('W');
-    return same_kind ? Verdict(FigureRelation::kChanged, "date", Both(baseline, article))
+    return same_kind ? Verdict(FigureRelation::kChanged, "date", "")
                      : Unrelated("date", "the two dates cannot be held against each other");
   }
   if (a->first == b->first && a->last == b->last) {
@@ -86,9 +61,8 @@ FigureVerdict CompareDates(const Figure& baseline, const Figure& article) {
   if (b->first <= a->first && a->last <= b->last) {
     return Compatible("date", "the article gives a wider time");
   }
-  return a->first <= b->last && b->first <= a->last
-             ? Compatible("date", "the two spans overlap")
-             : Verdict(FigureRelation::kChanged, "date", Both(baseline, article));
+  return a->first <= b->last && b->first <= a->last ? Compatible("date", "the two spans overlap")
+                                                    : Verdict(FigureRelation::kChanged, "date", "");
 }
 
 FigureVerdict CompareOrdinals(const Figure& baseline, const Figure& article) {
@@ -97,7 +71,7 @@ FigureVerdict CompareOrdinals(const Figure& baseline, const Figure& article) {
   }
   return baseline.value == article.value
              ? Verdict(FigureRelation::kSame, "ordinal", "the same rank")
-             : Verdict(FigureRelation::kChanged, "ordinal", Both(baseline, article));
+             : Verdict(FigureRelation::kChanged, "ordinal", "");
 }
 
 // Both figures in one unit, as far as that is possible.
@@ -210,22 +184,21 @@ bool DigitSwap(const Decimal& a, const Decimal& b) {
 }
 
 FigureVerdict Changed(const Pair& pair) {
-  const std::string both = Both(*pair.baseline, *pair.article);
   if (const std::optional<int> slip = pair.converted ? std::nullopt : ScaleSlip(pair.a, pair.b)) {
     const Decimal factor = Decimal::Make(1, *slip > 0 ? *slip : -*slip);
     const bool grave = !pair.baseline->unit.empty() || factor > Decimal(10);
     return Verdict(FigureRelation::kChanged, "scale_slip",
-                   fmt::format("{}: a scale slip, the article's figure is {} times too {}", both,
-                               factor.ToString(), *slip > 0 ? "large" : "small"),
+                   fmt::format("a scale slip: {} times too {}", factor.ToString(),
+                               *slip > 0 ? "large" : "small"),
                    grave ? Severity::kHigh : Severity::kMedium);
   }
   if (!pair.converted && DigitSwap(pair.a, pair.b)) {
-    return Verdict(FigureRelation::kChanged, "digit_swap", both + ": two digits changed places");
+    return Verdict(FigureRelation::kChanged, "digit_swap", "two digits changed places");
   }
   const bool bound = pair.baseline->comparator != Comparator::kEqual &&
                      pair.baseline->comparator != Comparator::kAbout;
   return Verdict(FigureRelation::kChanged, bound ? "bound_broken" : "value",
-                 bound ? both + ", outside the bound" : both);
+                 bound ? "outside the bound" : "");
 }
 
 bool IsUpper(Comparator comparator) {
@@ -243,52 +216,50 @@ FigureVerdict SameNumber(const Figure& baseline, const Figure& article) {
   if (a == b && baseline.approx == article.approx) {
     return Verdict(FigureRelation::kSame, "equal", "the same figure");
   }
-  const std::string both = Both(baseline, article);
   if ((IsUpper(a) && IsLower(b)) || (IsLower(a) && IsUpper(b))) {
-    return Verdict(FigureRelation::kChanged, "bound_turned", both + ": the bound was turned round");
+    return Verdict(FigureRelation::kChanged, "bound_turned", "the bound was turned round");
   }
   if (b == Comparator::kEqual && (a == Comparator::kAtLeast || a == Comparator::kAtMost)) {
-    return Verdict(FigureRelation::kMorePrecise, "bound_reached", both + ", which the bound allows",
+    return Verdict(FigureRelation::kMorePrecise, "bound_reached", "the bound allows it",
                    Severity::kLow);
   }
   if (b == Comparator::kEqual && a == Comparator::kAbout && baseline.approx != Approx::kBelow &&
       baseline.approx != Approx::kAbove) {
-    return Verdict(FigureRelation::kMorePrecise, "hedge_dropped",
-                   both + ": the approximation was dropped", Severity::kLow);
+    return Verdict(FigureRelation::kMorePrecise, "hedge_dropped", "the approximation was dropped",
+                   Severity::kLow);
   }
   if (b == Comparator::kAbout && article.approx != Approx::kBelow) {
-    return Compatible("hedged", both);
+    return Compatible("hedged", "");
   }
   const bool same_side = (IsUpper(a) && IsUpper(b)) || (IsLower(a) && IsLower(b)) || (a == b);
-  return same_side ? Compatible("bound", both)
-                   : LowNotice("bound_word", both + ": a hedge or bound word was dropped or added");
+  return same_side ? Compatible("bound", "")
+                   : LowNotice("bound_word", "a hedge or bound word was dropped or added");
 }
 
 FigureVerdict ByInterval(const Pair& pair) {
   const Interval allowed = Allowed(*pair.baseline, pair.a, pair.a_high);
   const Interval suggested = Suggested(*pair.baseline, pair.a, pair.a_high);
   const Interval reading = Suggested(*pair.article, pair.b, pair.b_high);
-  const std::string both = Both(*pair.baseline, *pair.article);
   if (!suggested.Meets(reading)) {
     if (allowed.Meets(reading)) {
       return Verdict(FigureRelation::kChanged, "beyond_suggestion",
-                     both + ": allowed by logic, but nobody would say it so", Severity::kLow);
+                     "allowed by logic, but nobody would say it so", Severity::kLow);
     }
     return Changed(pair);
   }
   if (suggested.Holds(reading)) {
     const bool same = reading.Holds(suggested);
     return same ? Verdict(FigureRelation::kSame, "equal", "the same figure")
-                : Verdict(FigureRelation::kMorePrecise, "inside",
-                          both + ": inside what the baseline says", Severity::kLow);
+                : Verdict(FigureRelation::kMorePrecise, "inside", "inside what the baseline says",
+                          Severity::kLow);
   }
   if (reading.Holds(suggested)) {
-    return Compatible("wider", both + ": less precise");
+    return Compatible("wider", "less precise");
   }
   const bool ranges = pair.baseline->comparator == Comparator::kRange &&
                       pair.article->comparator == Comparator::kRange;
-  return ranges ? LowNotice("overlap", both + ": the ranges overlap only in part")
-                : Compatible("overlap", both);
+  return ranges ? LowNotice("overlap", "the ranges overlap only in part")
+                : Compatible("overlap", "");
 }
 
 // Growth and level, up and down, percent and points: what is said before any value is compared.
@@ -298,8 +269,8 @@ std::optional<FigureVerdict> CompareNature(const Figure& baseline, const Figure&
   const bool other_relative = IsShare(article) || article.dimension == "points";
   if (baseline.change != article.change && baseline.change != Change::kNone &&
       article.change != Change::kNone) {
-    return Verdict(FigureRelation::kChanged, "direction",
-                   Both(baseline, article) + ": the direction was turned", Severity::kHigh);
+    return Verdict(FigureRelation::kChanged, "direction", "the direction was turned",
+                   Severity::kHigh);
   }
   if (relative && other_relative && baseline.change != article.change &&
       baseline.kind != FigureKind::kMultiple && article.kind != FigureKind::kMultiple) {
@@ -309,7 +280,7 @@ std::optional<FigureVerdict> CompareNature(const Figure& baseline, const Figure&
       (baseline.dimension == "points") != (article.dimension == "points")) {
     if (baseline.value == article.value) {
       return Verdict(FigureRelation::kChanged, "points_percent",
-                     Both(baseline, article) + ": percentage points and percent are not the same");
+                     "percentage points and percent are not the same");
     }
     return Unrelated("points_percent", "percent and percentage points do not compare");
   }
@@ -341,14 +312,13 @@ std::optional<FigureVerdict> CompareUnits(Pair& pair, const RateTable& rates) {
                                               baseline.text, article.text));
   }
   if (baseline.value == article.value && !baseline.value.IsZero()) {
-    return Verdict(FigureRelation::kChanged, money ? "currency_swapped" : "unit_swapped",
-                   fmt::format("{}: the number was kept and the {} swapped",
-                               Both(baseline, article), money ? "currency" : "unit"),
-                   money ? Severity::kHigh : Severity::kMedium);
+    return Verdict(
+        FigureRelation::kChanged, money ? "currency_swapped" : "unit_swapped",
+        fmt::format("the number was kept and the {} swapped", money ? "currency" : "unit"),
+        money ? Severity::kHigh : Severity::kMedium);
   }
   if (!Convert(pair, rates)) {
-    return Unrelated("no_rate", fmt::format("{}, which cannot be judged without a rate",
-                                            Both(baseline, article)));
+    return Unrelated("no_rate", "cannot be judged without an exchange rate");
   }
   return std::nullopt;
 }

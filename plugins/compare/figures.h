@@ -26,8 +26,8 @@ struct FigureVerdict {
   bool notable = false;   // kCompatible, yet worth a low notice ("nearly" was dropped)
   std::string rule;       // "scale_slip", "digit_swap", "bound_broken", "unit_swapped",
                           // "currency_swapped", "direction", …
-  std::string reason;  // one sentence part, in English: "the baseline says 15亿元, a thousandth
-                       // of 1.5 trillion yuan"
+  std::string reason;  // what there is to say beside the two figures, in English: "a scale slip: 10
+                       // times too large"; empty when they speak for themselves
 };
 
 // Exchange rates: what one unit of the first currency is worth in the second. Learnt, never

@@ -30,15 +30,17 @@ bool IsCorrectionNote(const Passage& passage) {
 // A credit line, "Wang said so": a sentence that states nothing.
 bool IsEmptyTalk(const Sentence& sentence) {
   double weight = 0;
+  std::size_t people = 0;
   bool figures = false;
   for (const Clause& clause : sentence.clauses) {
     figures = figures || !clause.figures.empty();
     for (const Term& term : clause.terms) {
+      people += term.key.starts_with("person:") ? 1U : 0U;
       weight +=
           term.kind == Term::Kind::kEntity || term.kind == Term::Kind::kName ? 0 : term.weight;
     }
   }
-  return !figures && weight < kStatement;
+  return !figures && people < 2 && weight < kStatement;
 }
 
 // A passage that only one version has.
