@@ -1,6 +1,8 @@
 #include "plugins/read/reading.h"
 
 #include <algorithm>
+#include <array>
+#include <string>
 
 #include "core/text.h"
 #include "plugins/read/clause.h"
@@ -28,6 +30,37 @@ std::string Bounded(std::string text) {
   return text;
 }
 
+// The share of `words` among the words of the text's beginning.
+template <std::size_t kCount>
+double ShareOf(const std::array<std::string_view, kCount>& words, std::string_view text) {
+  constexpr std::size_t kLook = 4000;
+  const std::string lower = LowerCase(text.substr(0, std::min(text.size(), kLook)));
+  std::size_t all = 0;
+  std::size_t found = 0;
+  for (const std::string_view piece : Split(lower, ' ')) {
+    ++all;
+    found += std::find(words.begin(), words.end(), piece) != words.end() ? 1U : 0U;
+  }
+  return all > 0 ? static_cast<double>(found) / static_cast<double>(all) : 0;
+}
+
+// Detection errs on short texts full of foreign names; the small words of a language do not.
+std::string LanguageOf(std::string_view text) {
+  constexpr std::array<std::string_view, 14> kEnglish = {
+      "the", "of", "and", "in", "to", "a", "for", "was", "by", "on", "with", "were", "is", "at"};
+  constexpr std::array<std::string_view, 10> kRussian = {"и",  "в",   "на", "с",  "по",
+                                                         "не", "что", "из", "за", "о"};
+  constexpr double kEnough = 0.16;
+  if (ShareOf(kEnglish, text) >= kEnough) {
+    return "en";
+  }
+  std::string detected = DetectLanguage(text);
+  if (detected.empty() && ShareOf(kRussian, text) >= kEnough) {
+    return "ru";
+  }
+  return detected;
+}
+
 bool EndsSentence(std::string_view line) {
   std::size_t at = line.size();
   while (at > 0) {
@@ -48,7 +81,7 @@ Reading ReadArticle(const Article& article) {
   Reading reading;
   reading.title = article.title;
   reading.text = Bounded(article.Text());
-  reading.language = article.language.empty() ? DetectLanguage(reading.text) : article.language;
+  reading.language = article.language.empty() ? LanguageOf(reading.text) : article.language;
   reading.figures = ReadFigures(reading.text, reading.language);
   const Stemmer stemmer;
   for (const SentencePlace& place : SplitSentences(reading.text)) {
