@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/text.h"
+#include "plugins/compare/analyzers.h"
 #include "plugins/compare/make.h"
 #include "plugins/compare/words.h"
 
@@ -10,6 +11,12 @@ namespace claimwatch {
 
 std::vector<Finding> HeadlineAnalyzer::Analyze(const Comparison& comparison) const {
   const Article* previous = comparison.previous;
+  const bool version = previous == nullptr && comparison.baseline != nullptr &&
+                       comparison.reading != nullptr &&
+                       AreVersions(comparison.baseline->reading, *comparison.reading);
+  if (version) {
+    previous = &comparison.baseline->article;
+  }
   if (previous == nullptr || comparison.article == nullptr || previous->title.empty() ||
       comparison.article->title.empty() ||
       WordHashes(previous->title) == WordHashes(comparison.article->title)) {

@@ -73,31 +73,46 @@ std::vector<std::vector<std::size_t>> HashesOf(const Reading& reading) {
   return hashes;
 }
 
-// Moves lone sentences into the paired group that they were split from or merged into.
+using Group = Groups::value_type;
+using HashLists = std::vector<std::vector<std::size_t>>;
+
+// Whether the lone sentence of `lone` is a part of the pair in `pair` that the other side does not
+// have.
+bool IsPart(const Group& lone, const Group& pair, const HashLists& before, const HashLists& after) {
+  if (pair.first.size() != 1 || pair.second.size() != 1) {
+    return false;
+  }
+  const std::vector<std::size_t>& old = before[pair.first[0]];
+  const std::vector<std::size_t>& now = after[pair.second[0]];
+  return lone.first.empty() ? ShareOfRest(after[lone.second[0]], old, now) >= kPartFrom
+                            : ShareOfRest(before[lone.first[0]], now, old) >= kPartFrom;
+}
+
+// Moves a lone sentence into the paired group that it was split from or merged into.
+void Join(Group& lone, Groups& groups, const HashLists& before, const HashLists& after) {
+  const auto whole = std::find_if(groups.begin(), groups.end(), [&](const Group& pair) {
+    return IsPart(lone, pair, before, after);
+  });
+  if (whole == groups.end()) {
+    return;
+  }
+  std::vector<std::size_t>& into = lone.first.empty() ? whole->second : whole->first;
+  std::vector<std::size_t>& from = lone.first.empty() ? lone.second : lone.first;
+  into.insert(into.end(), from.begin(), from.end());
+  std::sort(into.begin(), into.end());
+  from.clear();
+}
+
 void JoinParts(Groups& groups, const Reading& before, const Reading& after) {
-  const auto a = HashesOf(before);
-  const auto b = HashesOf(after);
-  for (auto& [gone, come] : groups) {
-    const bool only_gone = gone.size() == 1 && come.empty();
-    const bool only_come = come.size() == 1 && gone.empty();
-    for (auto& [other_gone, other_come] : groups) {
-      if ((!only_gone && !only_come) || other_gone.size() != 1 || other_come.size() != 1) {
-        continue;
-      }
-      const auto& whole = only_come ? a[other_gone[0]] : b[other_come[0]];
-      const auto& rest = only_come ? b[other_come[0]] : a[other_gone[0]];
-      const auto& part = only_come ? b[come[0]] : a[gone[0]];
-      if (ShareOfRest(part, whole, rest) >= kPartFrom) {
-        std::vector<std::size_t>& into = only_come ? other_come : other_gone;
-        into.push_back(only_come ? come[0] : gone[0]);
-        std::sort(into.begin(), into.end());
-        (only_come ? come : gone).clear();
-        break;
-      }
+  const HashLists a = HashesOf(before);
+  const HashLists b = HashesOf(after);
+  for (Group& group : groups) {
+    if (group.first.size() + group.second.size() == 1) {
+      Join(group, groups, a, b);
     }
   }
   std::erase_if(groups,
-                [](const auto& group) { return group.first.empty() && group.second.empty(); });
+                [](const Group& group) { return group.first.empty() && group.second.empty(); });
 }
 
 std::vector<std::string_view> TextsOf(const Reading& reading) {

@@ -43,6 +43,39 @@ bool IsEmptyTalk(const Sentence& sentence) {
   return !figures && people < 2 && weight < kStatement;
 }
 
+// The figure of a lone sentence that readers would check first: an amount before a year.
+const Figure* AmountOf(const Passage& passage, const Sentence& sentence) {
+  const Figure* amount = nullptr;
+  for (const Figure* figure : passage.figures) {
+    const bool better = amount == nullptr ||
+                        (amount->kind == FigureKind::kDate && figure->kind != FigureKind::kDate);
+    if (better && sentence.span.Covers(figure->span) && IsNewsworthy(*figure, sentence)) {
+      amount = figure;
+    }
+  }
+  return amount;
+}
+
+Finding Added(const Sentence& sentence, const Figure* amount) {
+  Finding finding =
+      MakeFinding(amount != nullptr ? "CW-FIG-008" : "CW-CLM-006", &sentence, nullptr);
+  finding.reason = "this sentence was added";
+  if (amount != nullptr) {
+    finding.figure = *amount;
+  }
+  return finding;
+}
+
+Finding Gone(const Sentence& sentence, const Figure* amount) {
+  Finding finding =
+      MakeFinding(amount != nullptr ? "CW-FIG-007" : "CW-CLM-005", nullptr, &sentence);
+  finding.reason = "this sentence is gone";
+  if (amount != nullptr) {
+    finding.other_figure = *amount;
+  }
+  return finding;
+}
+
 // A passage that only one version has.
 std::vector<Finding> Lone(const Passage& passage, bool added) {
   std::vector<Finding> findings;
@@ -50,25 +83,13 @@ std::vector<Finding> Lone(const Passage& passage, bool added) {
     if (IsEmptyTalk(*sentence)) {
       continue;
     }
-    const Figure* amount = nullptr;
-    for (const Figure* figure : passage.figures) {
-      const bool here = sentence->span.Covers(figure->span) && IsNewsworthy(*figure, *sentence);
-      const bool better = amount == nullptr ||
-                          (amount->kind == FigureKind::kDate && figure->kind != FigureKind::kDate);
-      amount = here && better ? figure : amount;
-    }
-    const std::string_view rule = added ? (amount != nullptr ? "CW-FIG-008" : "CW-CLM-006")
-                                        : (amount != nullptr ? "CW-FIG-007" : "CW-CLM-005");
-    Finding finding = MakeFinding(rule, added ? sentence : nullptr, added ? nullptr : sentence);
+    const Figure* amount = AmountOf(passage, *sentence);
+    Finding finding = added ? Added(*sentence, amount) : Gone(*sentence, amount);
     finding.against = Against::kPrevious;
     finding.confidence = 0.9;
-    finding.reason = added ? "this sentence was added" : "this sentence is gone";
     finding.key = amount != nullptr ? FigureKeyOf(*amount, ClauseOf(*amount, *sentence))
                                     : ClaimKeyOf("claim", *sentence);
-    finding.key = (added ? "" : "omitted:") + finding.key;
-    if (amount != nullptr) {
-      (added ? finding.figure : finding.other_figure) = *amount;
-    }
+    finding.key.insert(0, added ? "" : "omitted:");
     findings.push_back(std::move(finding));
   }
   return findings;

@@ -1,39 +1,36 @@
 #include "plugins/compare/severity.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace claimwatch {
 namespace {
 
-// What a type is worth before size and position, 0–100.
+// What a type is worth before size and position, 0–100; others 50.
+constexpr double kOtherScore = 50;
+constexpr std::array<std::pair<FindingType, double>, 16> kTypeScores = {
+    {{FindingType::kContradicts, 75},
+     {FindingType::kChangedFigure, 65},
+     {FindingType::kChangedDate, 65},
+     {FindingType::kChangedEntity, 60},
+     {FindingType::kChangedQuote, 60},
+     {FindingType::kChangedAttribution, 45},
+     {FindingType::kOmittedFigure, 45},
+     {FindingType::kOmittedClaim, 45},
+     {FindingType::kHeadlineChanged, 45},
+     {FindingType::kWeakenedClaim, 40},
+     {FindingType::kStrengthenedClaim, 40},
+     {FindingType::kNewFigure, 40},
+     {FindingType::kNewClaim, 40},
+     {FindingType::kMorePrecise, 15},
+     {FindingType::kReworded, 0},
+     {FindingType::kRepeated, 0}}};
+
 double TypeScore(FindingType type) {
-  switch (type) {
-    case FindingType::kContradicts:
-      return 75;
-    case FindingType::kChangedFigure:
-    case FindingType::kChangedDate:
-      return 65;
-    case FindingType::kChangedEntity:
-    case FindingType::kChangedQuote:
-      return 60;
-    case FindingType::kChangedAttribution:
-    case FindingType::kOmittedFigure:
-    case FindingType::kOmittedClaim:
-    case FindingType::kHeadlineChanged:
-      return 45;
-    case FindingType::kWeakenedClaim:
-    case FindingType::kStrengthenedClaim:
-    case FindingType::kNewFigure:
-    case FindingType::kNewClaim:
-      return 40;
-    case FindingType::kMorePrecise:
-      return 15;
-    case FindingType::kReworded:
-    case FindingType::kRepeated:
-      return 0;
-    default:
-      return 50;
-  }
+  const auto* found = std::find_if(kTypeScores.begin(), kTypeScores.end(),
+                                   [type](const auto& row) { return row.first == type; });
+  return found != kTypeScores.end() ? found->second : kOtherScore;
 }
 
 double SizeOf(const Finding& finding) {

@@ -61,16 +61,17 @@ std::string LanguageOf(std::string_view text) {
   return detected;
 }
 
+bool IsOneOf(std::u32string_view marks, char32_t point) {
+  return marks.find(point) != std::u32string_view::npos;
+}
+
 bool EndsSentence(std::string_view line) {
   std::size_t at = line.size();
   while (at > 0) {
     const char32_t point = PreviousCodePoint(line, at);
-    if (point == '"' || point == '\'' || point == ')' || point == 0x201D || point == 0xBB) {
-      continue;
+    if (!IsOneOf(U"\"')\u201D\u00BB", point)) {
+      return IsOneOf(U".!?:;,\u2026\u3002\uFF01\uFF1F\uFF0C", point);
     }
-    return point == '.' || point == '!' || point == '?' || point == ':' || point == ';' ||
-           point == ',' || point == 0x2026 || point == 0x3002 || point == 0xFF01 ||
-           point == 0xFF1F || point == 0xFF0C;
   }
   return true;
 }
