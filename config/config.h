@@ -82,7 +82,7 @@ struct RecheckConfig {
 
 struct QualityConfig {
   double min_score = 0.6;
-  int min_text = 200;  // characters
+  int min_text = 80;  // characters; a CJK sign counts as three
   double shrink_guard = 0.5;
 };
 

@@ -80,7 +80,8 @@ std::vector<Field> FieldsOf(RecheckStep& section) {
 
 std::vector<Field> FieldsOf(QualityConfig& section) {
   return {{"min_score", &section.min_score, "0..1", "extraction below it is not a version"},
-          {"min_text", &section.min_text, "0..1000000", "nor is a text of fewer characters"},
+          {"min_text", &section.min_text, "0..1000000",
+           "nor is a text of fewer characters (a Chinese sign counts as three)"},
           {"shrink_guard", &section.shrink_guard, "0..1",
            "a text that shrank below this share needs a second fetch that agrees"}};
 }

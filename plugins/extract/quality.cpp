@@ -14,7 +14,6 @@ namespace {
 
 // Pages with more words of their own than this are no walls, whatever they say.
 constexpr std::uint32_t kWallWords = 220;
-constexpr std::uint32_t kWholePageWords = 900;
 constexpr std::uint32_t kStubWords = 260;
 constexpr std::uint32_t kShortWords = 25;
 constexpr std::uint32_t kStoryWords = 60;
@@ -23,7 +22,10 @@ class Judge {
  public:
   explicit Judge(const QualityView& view) : view_(view) {
     for (const std::string& paragraph : view.article.paragraphs) {
-      words_ += CountText(paragraph).words;
+      const TextFacts facts = CountText(paragraph);
+      words_ += facts.words;
+      sentences_ += facts.sentence_ends;
+      prose_ += facts.IsProse() ? 1U : 0U;
     }
     for (const Block& block : view.blocks) {
       page_words_ += CountText(block.text).words;
@@ -54,10 +56,14 @@ class Judge {
   void End();
   bool HasType(std::string_view end) const;
   bool HasPassword() const;
-  std::string_view WallKind() const;
+  bool CallsItselfArticle() const;
+  std::string_view OwnWallKind() const;
+  std::string_view PageWallKind() const;
 
   const QualityView& view_;
-  std::uint32_t words_ = 0;
+  std::uint32_t words_ = 0;      // of the extracted text
+  std::uint32_t sentences_ = 0;  // of it
+  std::uint32_t prose_ = 0;      // paragraphs of it that are prose
   std::uint32_t page_words_ = 0;
   Quality quality_;
 };
@@ -92,13 +98,8 @@ bool Judge::HasPassword() const {
   return false;
 }
 
-// The kind of wall whose words stand in the title or in what little text the page has.
-std::string_view Judge::WallKind() const {
-  std::string text = view_.article.title;
-  for (const Block& block : view_.blocks) {
-    text.append("\n").append(block.text);
-  }
-  text = LowerCase(text);
+// The kind of wall whose words stand in `text` (lower case); empty when none do.
+std::string_view WallKindOf(std::string_view text) {
   for (const std::string_view line : Split(Embedded("extract/walls.tsv"), '\n')) {
     const std::size_t tab = line.find('\t');
     if (tab != std::string_view::npos && !line.starts_with('#') &&
@@ -109,18 +110,55 @@ std::string_view Judge::WallKind() const {
   return {};
 }
 
+// What a page says of itself that a wall does not: a type, a day of publication.
+bool Judge::CallsItselfArticle() const {
+  return !view_.linked.type.empty() || view_.article.published.has_value() ||
+         EqualsIgnoreAsciiCase(MetaContent(view_.dom, "og:type"), "article");
+}
+
+// What was extracted speaks as a wall does: a third of its paragraphs, or its title when there is
+// little else. An article may be about captchas, and furniture may speak of cookies on every page.
+std::string_view Judge::OwnWallKind() const {
+  const std::vector<std::string>& paragraphs = view_.article.paragraphs;
+  std::size_t hits = 0;
+  std::string_view kind;
+  for (const std::string& paragraph : paragraphs) {
+    const std::string_view found = WallKindOf(LowerCase(paragraph));
+    hits += found.empty() ? 0U : 1U;
+    kind = kind.empty() ? found : kind;
+  }
+  if (hits * 3 >= paragraphs.size() && hits > 0) {
+    return kind;
+  }
+  const bool bare = words_ < kStoryWords || !CallsItselfArticle();
+  return bare ? WallKindOf(LowerCase(view_.article.title)) : std::string_view();
+}
+
+// The same for everything on a page that has hardly any text of its own.
+std::string_view Judge::PageWallKind() const {
+  if (words_ >= kShortWords || CallsItselfArticle()) {
+    return {};
+  }
+  std::string text;
+  for (const Block& block : view_.blocks) {
+    text.append("\n").append(block.text);
+  }
+  return WallKindOf(LowerCase(text));
+}
+
 void Judge::Walls() {
-  if (words_ > kWallWords || page_words_ > kWholePageWords) {
+  if (words_ > kWallWords) {
     return;
   }
-  // Paragraphs of its own make a page more than a wall, whatever its banner says.
-  const bool story = words_ > kStoryWords || (!view_.linked.type.empty() && words_ > kShortWords);
-  const std::string_view kind = WallKind();
-  if (kind == "paywall stub" && words_ < kStubWords && !story) {
+  std::string_view kind = OwnWallKind();
+  if (kind.empty()) {
+    kind = PageWallKind();
+  }
+  if (kind == "paywall stub") {
     Cap(0.35, std::string(kind));
-  } else if (!kind.empty() && !story) {
+  } else if (!kind.empty()) {
     Cap(0.1, std::string(kind));
-  } else if (HasPassword() && words_ < kStoryWords) {
+  } else if (HasPassword() && words_ < kStoryWords && !CallsItselfArticle()) {
     Cap(0.2, "login page");
   }
 }
@@ -142,15 +180,24 @@ void Judge::Shape() {
   }
   std::size_t linked = 0;
   std::size_t bytes = 1;
-  for (const Block& block : view_.blocks) {
+  std::size_t own_linked = 0;
+  std::size_t own_bytes = 1;
+  for (std::size_t i = 0; i < view_.blocks.size(); ++i) {
+    const Block& block = view_.blocks[i];
     linked += block.linked;
     bytes += block.text.size();
+    own_linked += view_.body.chosen[i] ? block.linked : 0U;
+    own_bytes += view_.body.chosen[i] ? block.text.size() : 0U;
   }
-  const bool index = linked * 10 > bytes * 6 && words_ * 8 < page_words_ && page_words_ > 400;
-  if (index && view_.linked.type.empty() && words_ < kWallWords) {
+  // A short article among many links is no index: it has prose of its own, or says what it is.
+  constexpr std::uint32_t kProse = 3;
+  const bool links = linked * 10 > bytes * 6 && words_ * 8 < page_words_ && page_words_ > 400;
+  const bool all_links = own_linked * 10 > own_bytes * 8;
+  if (all_links || (links && words_ < kWallWords && prose_ < kProse && !CallsItselfArticle())) {
     Cap(0.35, "index page");
   } else if (words_ < kShortWords) {
-    Cap(0.5, "very short text");
+    // A flash of one sentence is news where the page is dated; else it may be anything.
+    Cap(CallsItselfArticle() && sentences_ > 0 ? 0.7 : 0.5, "very short text");
   }
 }
 
