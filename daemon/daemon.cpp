@@ -55,7 +55,8 @@ Result<std::vector<SinkSlot>> MakeSinks(const AlertsConfig& config) {
     if (!sink.ok()) {
       return sink.error().At(fmt::format("sink '{}'", one.name));
     }
-    slots.push_back(MakeSlot(one.name, std::move(sink).value(), one.min_severity, ReachOf(one.kind)));
+    slots.push_back(
+        MakeSlot(one.name, std::move(sink).value(), one.min_severity, ReachOf(one.kind)));
   }
   return slots;
 }

@@ -46,13 +46,15 @@ class Extractor {
 
 class BaselineIndex;  // plugins/compare/index.h
 
-// A document of the user's own choosing that articles are compared with. Made by MakeBaseline (plugins/compare/index.h).
+// A document of the user's own choosing that articles are compared with. Made by MakeBaseline
+// (plugins/compare/index.h).
 struct Baseline {
   std::string id;  // "xinhua-20250619"
   std::string topic;
   Article article;
   Reading reading;  // of article.Text()
-  std::shared_ptr<const BaselineIndex> index;  // nullptr: made anew for each comparison, which is slow
+  std::shared_ptr<const BaselineIndex>
+      index;  // nullptr: made anew for each comparison, which is slow
 };
 
 // Three readings of one story. Borrowed for the call.

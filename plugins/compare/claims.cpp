@@ -124,10 +124,10 @@ class SentenceAnalysis {
       const bool date = figure.kind == FigureKind::kDate;
       const std::string_view rule = precise ? "CW-FIG-002" : (date ? "CW-FIG-004" : "CW-FIG-001");
       Finding finding = FigureFinding(rule, decision);
-      finding.reason = fmt::format(
-          "counts the same thing ({}): baseline {}, here {}{}{}", Subject(*decision.quantity, other),
-          FigureWords(other), FigureWords(figure), decision.verdict.reason.empty() ? "" : "; ",
-          decision.verdict.reason);
+      finding.reason =
+          fmt::format("counts the same thing ({}): baseline {}, here {}{}{}",
+                      Subject(*decision.quantity, other), FigureWords(other), FigureWords(figure),
+                      decision.verdict.reason.empty() ? "" : "; ", decision.verdict.reason);
       finding.severity = precise ? Severity::kLow : decision.verdict.severity;
       finding.confidence = 0.5 + 0.5 * alignment_.whole.coverage;
       finding.signals.push_back(fmt::format("verdict={}", decision.verdict.rule));

@@ -1,5 +1,6 @@
-// The figure reader: every quantity of a text that a reader could check, as the contract of `claimwatch figures` has it
-// (counts, money, percent, measures, durations, ages, dates, ordinals, fractions, multiples, ranges).
+// The figure reader: every quantity of a text that a reader could check, as the contract of
+// `claimwatch figures` has it (counts, money, percent, measures, durations, ages, dates, ordinals,
+// fractions, multiples, ranges).
 #pragma once
 
 #include <string_view>
@@ -9,11 +10,13 @@
 
 namespace claimwatch {
 
-// The figures of `text` in text order, not overlapping. `text` is a sentence or a whole article (paragraphs separated by
-// blank lines). `language` is BCP 47 ("zh-Hans" reads as "zh"); "" = detect; a language without tables is read with the
-// language-neutral rules (digits, symbols, ISO codes).
+// The figures of `text` in text order, not overlapping. `text` is a sentence or a whole article
+// (paragraphs separated by blank lines). `language` is BCP 47 ("zh-Hans" reads as "zh"); "" =
+// detect; a language without tables is read with the language-neutral rules (digits, symbols, ISO
+// codes).
 //
-// Pure and thread-safe; time is linear in the text. Spans are UTF-8 bytes of `text`; ill-formed UTF-8 is stepped over.
+// Pure and thread-safe; time is linear in the text. Spans are UTF-8 bytes of `text`; ill-formed
+// UTF-8 is stepped over.
 std::vector<Figure> ReadFigures(std::string_view text, std::string_view language);
 
 }  // namespace claimwatch

@@ -6,8 +6,8 @@
 
 namespace claimwatch {
 
-// BCP 47 primary subtag of the language of `text` ("en", "zh", "ru", "kk", …); "" when undecided (too short, mixed).
-// Looks at the first 64 KiB only. Pure and thread-safe.
+// BCP 47 primary subtag of the language of `text` ("en", "zh", "ru", "kk", …); "" when undecided
+// (too short, mixed). Looks at the first 64 KiB only. Pure and thread-safe.
 std::string DetectLanguage(std::string_view text);
 
 }  // namespace claimwatch

@@ -118,7 +118,8 @@ bool IsKnownEnding(const Scan& scan, std::size_t at) {
 // "G20", "MH370", "221B", "Ту-154", "47-ФЗ", "1+10": letters and digits in one piece.
 void MaskBlob(Scan& scan, std::size_t at) {
   if (scan.IsWord(at) && scan.IsDigits(at + 1) && scan.Tight(at + 1)) {
-    const bool signed_code = at > 0 && scan.IsSymbol(at - 1, U'$') && scan.Find(at - 1, Tag::kCurrency).end == at + 1;  // "$US55"
+    const bool signed_code = at > 0 && scan.IsSymbol(at - 1, U'$') &&
+                             scan.Find(at - 1, Tag::kCurrency).end == at + 1;  // "$US55"
     const auto currency = scan.Find(at, Tag::kCurrency);
     const bool money = signed_code || (currency && currency.end == at + 1) ||
                        (scan.Text(at) == "Q" && scan.Text(at + 1).size() == 1);

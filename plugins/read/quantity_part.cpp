@@ -178,7 +178,8 @@ void TakeRange(const Scan& scan, Draft& draft) {
   if (either && either.entry->value == "or" && high->value != draft.numeral.value + Decimal(1)) {
     return;  // "three or four", but not "3 or 10"
   }
-  const bool own_sign = draft.first > 0 && (draft.first != draft.numeral.first || draft.figure.kind == FigureKind::kMoney);
+  const bool own_sign = draft.first > 0 && (draft.first != draft.numeral.first ||
+                                            draft.figure.kind == FigureKind::kMoney);
   if (either && either.entry->value == "or" && start != joint.next && !own_sign) {
     return;  // "8 or $9"
   }
