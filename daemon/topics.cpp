@@ -7,6 +7,7 @@
 #include "core/log.h"
 #include "core/text.h"
 #include "daemon/fetcher.h"
+#include "plugins/compare/index.h"
 #include "plugins/extract/article.h"
 #include "plugins/read/reading.h"
 
@@ -85,21 +86,18 @@ Result<Article> BaselineArticle(const BaselineConfig& config, const Config& all,
   return ArticleFromPage(page);
 }
 
-Baseline MakeBaseline(const BaselineConfig& config, const std::string& topic, Article article) {
-  Baseline baseline;
-  baseline.id = config.id;
-  baseline.topic = topic;
-  baseline.article = std::move(article);
+// The configuration knows better than the text: its language and its day count.
+Baseline BaselineOf(const BaselineConfig& config, const std::string& topic, Article article) {
   if (!config.language.empty()) {
-    baseline.article.language = config.language;
+    article.language = config.language;
   }
   if (config.published) {
-    baseline.article.published = config.published;
+    article.published = config.published;
   }
-  if (baseline.article.extractor.empty()) {
-    baseline.article.extractor = "text-1";
+  if (article.extractor.empty()) {
+    article.extractor = "text-1";
   }
-  baseline.reading = ReadArticle(baseline.article);
+  Baseline baseline = MakeBaseline(config.id, topic, std::move(article));
   if (baseline.article.language.empty()) {
     baseline.article.language = baseline.reading.language;
   }
@@ -137,7 +135,7 @@ Result<std::vector<Topic>> LoadTopics(const Config& config, Store& store, const 
     for (const BaselineConfig& baseline : one.baselines) {
       Result<Article> article = BaselineArticle(baseline, config, store, clock);
       if (article.ok()) {
-        topic.baselines.push_back(MakeBaseline(baseline, one.id, std::move(article).value()));
+        topic.baselines.push_back(BaselineOf(baseline, one.id, std::move(article).value()));
       } else {
         wrong.push_back(fmt::format("topic '{}': baseline '{}': {}", one.id, baseline.id,
                                     article.error().message()));

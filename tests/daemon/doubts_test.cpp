@@ -43,14 +43,16 @@ TEST(ReasonAgainst, NamesTheReasonsOfAPoorPage) {
 
 TEST(ReasonAgainst, ShortTextIsCountedInCharactersNotBytes) {
   Article article;
-  article.paragraphs = {std::string(150, 'x')};
-  EXPECT_THAT(ReasonAgainst(PlainPage(), article, QualityConfig()), HasSubstr("150 characters"));
-  article.paragraphs.clear();
-  for (int i = 0; i < 60; ++i) {
-    article.paragraphs.emplace_back("\u4e2d");
-  }
-  EXPECT_THAT(ReasonAgainst(PlainPage(), article, QualityConfig()), HasSubstr("178 characters"))
-      << "joined by breaks";
+  article.paragraphs = {std::string(70, 'x')};
+  EXPECT_THAT(ReasonAgainst(PlainPage(), article, QualityConfig()), HasSubstr("70 characters"));
+  article.paragraphs = {"Астана"};
+  EXPECT_THAT(ReasonAgainst(PlainPage(), article, QualityConfig()), HasSubstr("only 6 characters"));
+}
+
+TEST(ReasonAgainst, AChineseFlashOfThirtySignsIsLongEnough) {
+  Article article;
+  article.paragraphs = {"第二届中国—中亚峰会17日在哈萨克斯坦首都阿斯塔纳开幕"};
+  EXPECT_EQ(ReasonAgainst(PlainPage(), article, QualityConfig()), "");
 }
 
 TEST(ReasonAgainst, ATruncatedBodyIsNever) {
