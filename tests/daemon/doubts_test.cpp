@@ -51,7 +51,7 @@ TEST(ReasonAgainst, ShortTextIsCountedInCharactersNotBytes) {
 
 TEST(ReasonAgainst, AChineseFlashOfThirtySignsIsLongEnough) {
   Article article;
-  article.paragraphs = {"第二届中国—中亚峰会17日在哈萨克斯坦首都阿斯塔纳开幕"};
+  article.paragraphs = {"第二届中国—中亚峰会17日在哈萨克斯坦首都阿斯塔纳开幕,六国元首出席。"};
   EXPECT_EQ(ReasonAgainst(PlainPage(), article, QualityConfig()), "");
 }
 
