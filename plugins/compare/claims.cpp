@@ -124,9 +124,12 @@ class SentenceAnalysis {
       const bool date = figure.kind == FigureKind::kDate;
       const std::string_view rule = precise ? "CW-FIG-002" : (date ? "CW-FIG-004" : "CW-FIG-001");
       Finding finding = FigureFinding(rule, decision);
+      // A date counts nothing: what it is about is the sentence itself.
+      const std::string same =
+          date ? "says the same with another date"
+               : fmt::format("counts the same thing ({})", Subject(*decision.quantity, other));
       finding.reason =
-          fmt::format("counts the same thing ({}): baseline {}, here {}{}{}",
-                      Subject(*decision.quantity, other), FigureWords(other), FigureWords(figure),
+          fmt::format("{}: baseline {}, here {}{}{}", same, FigureWords(other), FigureWords(figure),
                       decision.verdict.reason.empty() ? "" : "; ", decision.verdict.reason);
       finding.severity = precise ? Severity::kLow : decision.verdict.severity;
       finding.confidence = 0.5 + 0.5 * alignment_.whole.coverage;
