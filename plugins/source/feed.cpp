@@ -14,7 +14,6 @@ namespace claimwatch {
 namespace {
 
 constexpr std::size_t kMostWarnings = 50;
-constexpr std::size_t kMostTags = 64;
 constexpr auto kFutureTolerance = std::chrono::minutes(15);
 
 bool IsFeedRoot(std::string_view local) {
@@ -170,7 +169,6 @@ Person FeedReader::ReadPerson() {
 }
 
 Result<Feed> FeedReader::Read() {
-  constexpr int kMostTagsBeforeRoot = 16;
   int tags = 0;
   for (XmlToken token = xml_.Next(); token != XmlToken::kDone; token = xml_.Next()) {
     if (token != XmlToken::kStart) {
@@ -193,7 +191,6 @@ Result<Feed> FeedReader::Read() {
     }
     // What PHP prints in front of a feed may stay in front of it; a web page may not.
     if (root == "html" || root == "body" || root == "svg" || root == "opml" ||
-        ++tags > kMostTagsBeforeRoot) {
       break;
     }
   }
