@@ -169,6 +169,7 @@ Person FeedReader::ReadPerson() {
 }
 
 Result<Feed> FeedReader::Read() {
+  constexpr int kMostTagsBeforeRoot = 16;
   int tags = 0;
   for (XmlToken token = xml_.Next(); token != XmlToken::kDone; token = xml_.Next()) {
     if (token != XmlToken::kStart) {
@@ -191,6 +192,7 @@ Result<Feed> FeedReader::Read() {
     }
     // What PHP prints in front of a feed may stay in front of it; a web page may not.
     if (root == "html" || root == "body" || root == "svg" || root == "opml" ||
+        ++tags > kMostTagsBeforeRoot) {
       break;
     }
   }
