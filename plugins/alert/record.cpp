@@ -13,7 +13,7 @@ constexpr std::size_t kMessageColumns = 300;  // the schema allows 1,024 charact
 constexpr char kSeparator = '\x1f';           // cannot stand in any part of an id
 
 std::string_view OrUndetermined(const std::string& language) {
-  return language.empty() ? "und" : language;
+  return language.empty() ? std::string_view("und") : std::string_view(language);
 }
 
 std::string HashOrEmpty(const std::string& hash, std::string_view text) {
