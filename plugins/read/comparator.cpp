@@ -28,7 +28,7 @@ const Bound* BoundOf(std::string_view value) {
   return found == std::end(kBounds) ? nullptr : found;
 }
 
-void Set(const Entry& entry, Figure& figure) {
+void Set(const LexiconEntry& entry, Figure& figure) {
   const Bound* bound = BoundOf(entry.value);
   if (bound == nullptr || figure.comparator == Comparator::kRange ||
       bound->comparator == Comparator::kEqual) {
@@ -75,7 +75,7 @@ bool TakesBounds(const Figure& figure) {
 
 // Behind the unit, or behind the counted noun directly after a classifier: 40米以上, 50人左右, "5
 // percent or so".
-void FindAfter(const Scan& scan, Draft& draft) {
+void FindAfter(const Scan& scan, FigureDraft& draft) {
   std::size_t at = draft.last;
   const auto classifier = scan.Find(at, Tag::kClassifier);
   const std::size_t skip = classifier && scan.language == "zh" ? classifier.end : at;
@@ -129,7 +129,7 @@ std::size_t SkipComparator(const Scan& scan, std::size_t first) {
   return first;
 }
 
-Change ChangeBefore(const Scan& scan, const Draft& draft) {
+Change ChangeBefore(const Scan& scan, const FigureDraft& draft) {
   const std::size_t first = SkipComparator(scan, draft.first);
   if (IsLevel(scan, draft.first) || IsLevel(scan, first)) {
     return Change::kNone;
@@ -151,7 +151,7 @@ Change ChangeBefore(const Scan& scan, const Draft& draft) {
 }
 
 // "6.3 percent higher", "a 5 percent increase", "на 5% больше".
-Change ChangeAfter(const Scan& scan, const Draft& draft) {
+Change ChangeAfter(const Scan& scan, const FigureDraft& draft) {
   std::size_t at = draft.last;
   const std::size_t window = IsRelative(draft.figure) ? 3 : 1;
   for (std::size_t steps = 0; steps < window && !scan.EndsClause(at); ++steps, ++at) {
@@ -169,7 +169,7 @@ Change ChangeAfter(const Scan& scan, const Draft& draft) {
 
 }  // namespace
 
-void FindComparator(const Scan& scan, Draft& draft) {
+void FindComparator(const Scan& scan, FigureDraft& draft) {
   if (!TakesBounds(draft.figure)) {
     return;
   }
@@ -191,7 +191,7 @@ void FindComparator(const Scan& scan, Draft& draft) {
   FindAfter(scan, draft);
 }
 
-void FindChange(const Scan& scan, Draft& draft) {
+void FindChange(const Scan& scan, FigureDraft& draft) {
   if (!CanChange(draft.figure) || draft.figure.change != Change::kNone) {
     return;
   }

@@ -12,7 +12,7 @@ bool CountsNothing(const Figure& figure) {
 
 }  // namespace
 
-void SetCounted(const Scan& scan, Draft& draft, std::size_t first, std::size_t last) {
+void SetCounted(const Scan& scan, FigureDraft& draft, std::size_t first, std::size_t last) {
   if (first >= last) {
     return;
   }
@@ -26,8 +26,8 @@ void SetCounted(const Scan& scan, Draft& draft, std::size_t first, std::size_t l
   draft.figure.counted = std::move(counted);
 }
 
-void FindCounted(const Scan& scan, std::vector<Draft>& drafts) {
-  using Finder = void (*)(const Scan&, std::vector<Draft>&, std::size_t);
+void FindCounted(const Scan& scan, std::vector<FigureDraft>& drafts) {
+  using Finder = void (*)(const Scan&, std::vector<FigureDraft>&, std::size_t);
   Finder finder = FindCountedEnglish;
   if (scan.language == "zh") {
     finder = FindCountedChinese;

@@ -10,7 +10,7 @@
 
 namespace claimwatch {
 
-struct Draft {
+struct FigureDraft {
   Figure figure;
   std::size_t first = 0;  // tokens of the span, end exclusive
   std::size_t last = 0;
@@ -24,25 +24,25 @@ struct Draft {
 
 // The figure that starts at token `at`, dates included; nullopt when there is none. Ranges are one
 // draft.
-std::optional<Draft> ReadDraft(const Scan& scan, std::size_t at);
+std::optional<FigureDraft> ReadDraft(const Scan& scan, std::size_t at);
 // Only quantities: numbers with or without unit, money, percent, ordinals, fractions, multiples,
 // ranges.
-std::optional<Draft> ReadQuantity(const Scan& scan, std::size_t at);
+std::optional<FigureDraft> ReadQuantity(const Scan& scan, std::size_t at);
 
 // Masks what looks like a figure and is none: addresses, codes, labels, list numbers, scores,
 // datelines, names.
 void MaskLookalikes(Scan& scan);
 
 // Comparators and approximations around the draft ("more than", "or so", 以上).
-void FindComparator(const Scan& scan, Draft& draft);
+void FindComparator(const Scan& scan, FigureDraft& draft);
 // "rose 3 percent": up; "rose to 3 percent": none.
-void FindChange(const Scan& scan, Draft& draft);
+void FindChange(const Scan& scan, FigureDraft& draft);
 // What is counted, for all drafts of a paragraph (an ellipsis looks at its neighbours).
-void FindCounted(const Scan& scan, std::vector<Draft>& drafts);
-void FindCountedEnglish(const Scan& scan, std::vector<Draft>& drafts, std::size_t index);
-void FindCountedRussian(const Scan& scan, std::vector<Draft>& drafts, std::size_t index);
-void FindCountedChinese(const Scan& scan, std::vector<Draft>& drafts, std::size_t index);
+void FindCounted(const Scan& scan, std::vector<FigureDraft>& drafts);
+void FindCountedEnglish(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index);
+void FindCountedRussian(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index);
+void FindCountedChinese(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index);
 // Sets the counted noun to tokens [first, last).
-void SetCounted(const Scan& scan, Draft& draft, std::size_t first, std::size_t last);
+void SetCounted(const Scan& scan, FigureDraft& draft, std::size_t first, std::size_t last);
 
 }  // namespace claimwatch

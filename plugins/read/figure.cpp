@@ -45,14 +45,14 @@ bool HasNumber(const Scan& scan) {
   return false;
 }
 
-std::vector<Draft> ReadDrafts(const Scan& scan) {
-  std::vector<Draft> drafts;
+std::vector<FigureDraft> ReadDrafts(const Scan& scan) {
+  std::vector<FigureDraft> drafts;
   for (std::size_t at = 0; at < scan.size();) {
     if (scan.masked[at] || !IsTrigger(scan, at)) {
       ++at;
       continue;
     }
-    std::optional<Draft> draft = ReadDraft(scan, at);
+    std::optional<FigureDraft> draft = ReadDraft(scan, at);
     if (!draft || draft->last <= at) {
       ++at;
       continue;
@@ -70,9 +70,9 @@ std::vector<Draft> ReadDrafts(const Scan& scan) {
 }
 
 // Words of one figure are no counted noun of another.
-void MarkTaken(const std::vector<Draft>& drafts, Scan& scan) {
+void MarkTaken(const std::vector<FigureDraft>& drafts, Scan& scan) {
   scan.taken.assign(scan.size(), false);
-  for (const Draft& draft : drafts) {
+  for (const FigureDraft& draft : drafts) {
     for (std::size_t i = draft.first; i < draft.last && draft.figure.kind != FigureKind::kMultiple;
          ++i) {
       scan.taken[i] = true;
@@ -89,15 +89,15 @@ void ReadPiece(Scan& scan, Span part, std::vector<Figure>& figures) {
     return;
   }
   MaskLookalikes(scan);
-  std::vector<Draft> drafts = ReadDrafts(scan);
+  std::vector<FigureDraft> drafts = ReadDrafts(scan);
   ShareListUnits(scan, drafts);
   MarkTaken(drafts, scan);
-  for (Draft& draft : drafts) {
+  for (FigureDraft& draft : drafts) {
     FindComparator(scan, draft);
     FindChange(scan, draft);
   }
   FindCounted(scan, drafts);
-  for (Draft& draft : drafts) {
+  for (FigureDraft& draft : drafts) {
     figures.push_back(std::move(draft.figure));
   }
 }

@@ -97,7 +97,7 @@ Group GroupFrom(const Scan& scan, std::size_t at, bool plural_wanted) {
 }
 
 // At most the last three words of a group, without leading adjectives in -ly and the like.
-void TakeGroup(const Scan& scan, Draft& draft, Group group) {
+void TakeGroup(const Scan& scan, FigureDraft& draft, Group group) {
   while (group.last - group.first > 3) {
     ++group.first;
   }
@@ -125,7 +125,7 @@ std::size_t SkipToGroup(const Scan& scan, std::size_t at) {
 }
 
 // "at altitudes above 2,500 meters", "a coupon of about 5 percent": the noun before the comparator.
-bool NounBeforeBound(const Scan& scan, Draft& draft) {
+bool NounBeforeBound(const Scan& scan, FigureDraft& draft) {
   const auto before = scan.FindBefore(draft.first, Tag::kBefore);
   if (!before || before.end < 2 || !InGroup(scan, before.end - 1, false) ||
       IsPast(scan, before.end - 1)) {
@@ -140,7 +140,7 @@ bool NounBeforeBound(const Scan& scan, Draft& draft) {
 }
 
 // "58 contracts", "100 of the projects", "a dozen governors".
-bool CountRight(const Scan& scan, Draft& draft) {
+bool CountRight(const Scan& scan, FigureDraft& draft) {
   std::size_t at = draft.last;
   if (const auto after = scan.Find(at, Tag::kAfter); after && scan.IsWord(after.end)) {
     at = after.end;
@@ -164,7 +164,7 @@ bool CountRight(const Scan& scan, Draft& draft) {
 }
 
 // "98 percent of tariff lines", "1,840 kilometers of pipe", "180 billion yuan of investment".
-bool OfRight(const Scan& scan, Draft& draft) {
+bool OfRight(const Scan& scan, FigureDraft& draft) {
   const auto of = scan.Find(draft.last, Tag::kOf);
   const auto in = of ? of : Lexicon::Match{};
   if (!in) {
@@ -183,7 +183,7 @@ bool OfRight(const Scan& scan, Draft& draft) {
 }
 
 // "a third less water", "a fivefold bigger loss".
-bool MoreOf(const Scan& scan, Draft& draft) {
+bool MoreOf(const Scan& scan, FigureDraft& draft) {
   const bool share = draft.figure.kind == FigureKind::kFraction ||
                      draft.figure.kind == FigureKind::kMultiple ||
                      draft.figure.kind == FigureKind::kPercent;
@@ -312,7 +312,7 @@ bool JoinsVerb(const Scan& scan, std::size_t at) {
 }
 
 // The subject: the head of the noun group before the verb nearest to the left that has one.
-bool Subject(const Scan& scan, Draft& draft) {
+bool Subject(const Scan& scan, FigureDraft& draft) {
   const std::size_t limit = SentenceLimit(scan, draft.first);
   const bool verbal = draft.figure.kind == FigureKind::kMultiple;
   std::size_t at = draft.first + (verbal ? 1 : 0);
@@ -342,7 +342,7 @@ bool Subject(const Scan& scan, Draft& draft) {
 }
 
 // "Delhi set aside Rs 50,000 crore for border roads": what the money is for.
-bool SpentOn(const Scan& scan, Draft& draft) {
+bool SpentOn(const Scan& scan, FigureDraft& draft) {
   const bool money = draft.figure.kind == FigureKind::kMoney;
   const auto spend =
       money && draft.first > 0 ? scan.FindBefore(draft.first, Tag::kFrame) : Lexicon::Match{};
@@ -358,7 +358,7 @@ bool SpentOn(const Scan& scan, Draft& draft) {
 }
 
 // "an annual increase of 6.3 percent", "growth of 5 percent": the noun before "of".
-bool NounOfLeft(const Scan& scan, Draft& draft) {
+bool NounOfLeft(const Scan& scan, FigureDraft& draft) {
   const auto of = scan.FindBefore(draft.first, Tag::kOf);
   if (!of || of.end == 0 || !InGroup(scan, of.end - 1, false)) {
     return false;
@@ -371,9 +371,9 @@ bool NounOfLeft(const Scan& scan, Draft& draft) {
 }
 
 // "up from 41", "though only 28": a bare count with no noun takes the one before it.
-bool Ellipsis(std::vector<Draft>& drafts, std::size_t index) {
+bool Ellipsis(std::vector<FigureDraft>& drafts, std::size_t index) {
   for (std::size_t i = index; i > 0 && i + kEllipsisReach > index; --i) {
-    const Draft& earlier = drafts[i - 1];
+    const FigureDraft& earlier = drafts[i - 1];
     if (!earlier.figure.counted.empty() && earlier.figure.kind != FigureKind::kOrdinal &&
         earlier.figure.kind != FigureKind::kDuration) {
       drafts[index].figure.counted = earlier.figure.counted;
@@ -383,7 +383,7 @@ bool Ellipsis(std::vector<Draft>& drafts, std::size_t index) {
   return false;
 }
 
-bool SameSentence(const Scan& scan, const Draft& a, const Draft& b) {
+bool SameSentence(const Scan& scan, const FigureDraft& a, const FigureDraft& b) {
   for (std::size_t i = a.last; i < b.first && i < a.last + kSubjectWindow; ++i) {
     if (scan.EndsSentence(i)) {
       return false;
@@ -393,7 +393,7 @@ bool SameSentence(const Scan& scan, const Draft& a, const Draft& b) {
 }
 
 // "(about $208 million)", ", or close to 6 billion dollars": the amount before it, said again.
-bool RepeatsAmount(const Scan& scan, const Draft& draft) {
+bool RepeatsAmount(const Scan& scan, const FigureDraft& draft) {
   std::size_t at = draft.first;
   if (const auto before = scan.FindBefore(at, Tag::kBefore)) {
     at = before.end;
@@ -402,8 +402,8 @@ bool RepeatsAmount(const Scan& scan, const Draft& draft) {
          (scan.IsSymbol(at - 1, U'(') || (scan.IsWord(at - 1) && scan.Folded(at - 1) == "or"));
 }
 
-void Amount(const Scan& scan, std::vector<Draft>& drafts, std::size_t index) {
-  Draft& draft = drafts[index];
+void Amount(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
+  FigureDraft& draft = drafts[index];
   const auto of = scan.Find(draft.last, Tag::kOf);
   if (of && index + 1 < drafts.size() && drafts[index + 1].first >= of.end &&
       drafts[index + 1].first <= of.end + 2) {
@@ -445,7 +445,7 @@ void Amount(const Scan& scan, std::vector<Draft>& drafts, std::size_t index) {
 }
 
 // "500 scholarships a year": the rate stands behind the noun.
-void RateBehind(const Scan& scan, Draft& draft) {
+void RateBehind(const Scan& scan, FigureDraft& draft) {
   const auto per = scan.Find(draft.counted_last, Tag::kPer);
   const auto unit = per ? scan.Find(per.end, Tag::kUnit) : Lexicon::Match{};
   if (unit && draft.figure.unit.empty() && DimensionOf(unit.entry->value) == "duration") {
@@ -455,7 +455,7 @@ void RateBehind(const Scan& scan, Draft& draft) {
 }
 
 // "exceeded 100", "reached 41": the figure is what its own verb says of the subject.
-bool BehindVerb(const Scan& scan, const Draft& draft) {
+bool BehindVerb(const Scan& scan, const FigureDraft& draft) {
   const auto before = scan.FindBefore(draft.first, Tag::kBefore);
   const std::size_t at = before ? before.end : draft.first;
   return (before && IsFrameVerb(scan, at)) ||
@@ -464,8 +464,8 @@ bool BehindVerb(const Scan& scan, const Draft& draft) {
 
 }  // namespace
 
-void FindCountedEnglish(const Scan& scan, std::vector<Draft>& drafts, std::size_t index) {
-  Draft& draft = drafts[index];
+void FindCountedEnglish(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
+  FigureDraft& draft = drafts[index];
   const FigureKind kind = draft.figure.kind;
   if (kind == FigureKind::kDuration && !draft.attributive) {
     if (draft.first > 0 &&

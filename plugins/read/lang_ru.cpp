@@ -60,7 +60,7 @@ std::size_t GroupEnd(const Scan& scan, std::size_t at) {
   return end;
 }
 
-bool Right(const Scan& scan, Draft& draft) {
+bool Right(const Scan& scan, FigureDraft& draft) {
   const std::size_t end = GroupEnd(scan, draft.last);
   if (end == draft.last ||
       (end == draft.last + 1 && IsVerbal(scan, draft.last) && !draft.attributive)) {
@@ -80,7 +80,7 @@ std::size_t ClauseStart(const Scan& scan, std::size_t at) {
 
 // The first noun group of the clause that is not behind a preposition; "число городов" counts
 // городов.
-bool SubjectIn(const Scan& scan, Draft& draft, std::size_t start, std::size_t limit) {
+bool SubjectIn(const Scan& scan, FigureDraft& draft, std::size_t start, std::size_t limit) {
   for (std::size_t at = start; at < limit; ++at) {
     const bool behind_preposition = at > 0 && at > start && scan.Begins(at - 1, Tag::kPreposition);
     if (behind_preposition) {
@@ -105,7 +105,7 @@ bool SubjectIn(const Scan& scan, Draft& draft, std::size_t start, std::size_t li
   return false;
 }
 
-bool Subject(const Scan& scan, Draft& draft) {
+bool Subject(const Scan& scan, FigureDraft& draft) {
   const std::size_t start = ClauseStart(scan, draft.first);
   if (SubjectIn(scan, draft, start, draft.first)) {
     return true;
@@ -118,7 +118,7 @@ bool Subject(const Scan& scan, Draft& draft) {
 
 // "снизил ставку на 25 пунктов", "с купоном 14,25%", "гарантии на 1,2 трлн": the noun directly
 // before the amount and its preposition.
-bool NounBefore(const Scan& scan, Draft& draft) {
+bool NounBefore(const Scan& scan, FigureDraft& draft) {
   std::size_t at = draft.first;
   for (int i = 0; i < 3; ++i) {
     if (const auto before = scan.FindBefore(at, Tag::kBefore)) {
@@ -143,9 +143,9 @@ bool NounBefore(const Scan& scan, Draft& draft) {
   return true;
 }
 
-bool Ellipsis(std::vector<Draft>& drafts, std::size_t index) {
+bool Ellipsis(std::vector<FigureDraft>& drafts, std::size_t index) {
   for (std::size_t i = index; i > 0 && i + kEllipsisReach > index; --i) {
-    const Draft& earlier = drafts[i - 1];
+    const FigureDraft& earlier = drafts[i - 1];
     if (!earlier.figure.counted.empty() && earlier.bare) {
       drafts[index].figure.counted = earlier.figure.counted;
       return true;
@@ -156,8 +156,8 @@ bool Ellipsis(std::vector<Draft>& drafts, std::size_t index) {
 
 }  // namespace
 
-void FindCountedRussian(const Scan& scan, std::vector<Draft>& drafts, std::size_t index) {
-  Draft& draft = drafts[index];
+void FindCountedRussian(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
+  FigureDraft& draft = drafts[index];
   const FigureKind kind = draft.figure.kind;
   if (kind == FigureKind::kDuration && !draft.attributive) {
     return;

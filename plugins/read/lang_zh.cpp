@@ -35,7 +35,7 @@ bool EndsNoun(const Scan& scan, std::size_t at, std::size_t first) {
 }
 
 // Nouns in the table ("培训名额", "合作成果") are taken whole.
-std::size_t NounEnd(const Scan& scan, std::size_t at, const std::vector<Draft>& drafts,
+std::size_t NounEnd(const Scan& scan, std::size_t at, const std::vector<FigureDraft>& drafts,
                     std::size_t index) {
   std::size_t limit = at + kLongestNoun;
   if (index + 1 < drafts.size() && drafts[index + 1].first >= at) {
@@ -55,8 +55,8 @@ std::size_t NounEnd(const Scan& scan, std::size_t at, const std::vector<Draft>& 
   return end;
 }
 
-bool Right(const Scan& scan, std::vector<Draft>& drafts, std::size_t index) {
-  Draft& draft = drafts[index];
+bool Right(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
+  FigureDraft& draft = drafts[index];
   std::size_t at = draft.last;
   const auto classifier = scan.Find(at, Tag::kClassifier);
   if (classifier && draft.bare) {
@@ -93,7 +93,7 @@ bool Right(const Scan& scan, std::vector<Draft>& drafts, std::size_t index) {
 }
 
 // The topic: the noun group that stands first in the clause, up to its verb.
-bool Topic(const Scan& scan, Draft& draft) {
+bool Topic(const Scan& scan, FigureDraft& draft) {
   std::size_t start = draft.first;
   while (start > 0 && draft.first - start < kTopicWindow && !scan.EndsClause(start - 1)) {
     --start;
@@ -123,7 +123,7 @@ bool Topic(const Scan& scan, Draft& draft) {
   return false;
 }
 
-void Inherit(std::vector<Draft>& drafts, std::size_t index) {
+void Inherit(std::vector<FigureDraft>& drafts, std::size_t index) {
   for (std::size_t i = index; i > 0 && i + kEllipsisReach > index; --i) {
     if (!drafts[i - 1].figure.counted.empty() &&
         drafts[i - 1].figure.kind != FigureKind::kDuration) {
@@ -134,7 +134,7 @@ void Inherit(std::vector<Draft>& drafts, std::size_t index) {
 }
 
 // 比常年低五度: the clause has no topic of its own.
-bool ComparesInClause(const Scan& scan, const Draft& draft) {
+bool ComparesInClause(const Scan& scan, const FigureDraft& draft) {
   std::size_t start = draft.first;
   while (start > 0 && draft.first - start < kTopicWindow && !scan.EndsClause(start - 1)) {
     --start;
@@ -145,8 +145,8 @@ bool ComparesInClause(const Scan& scan, const Draft& draft) {
 
 }  // namespace
 
-void FindCountedChinese(const Scan& scan, std::vector<Draft>& drafts, std::size_t index) {
-  Draft& draft = drafts[index];
+void FindCountedChinese(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
+  FigureDraft& draft = drafts[index];
   const FigureKind kind = draft.figure.kind;
   if (kind == FigureKind::kAge) {
     return;

@@ -181,7 +181,7 @@ void Lexicon::Load(std::string_view file, std::uint64_t tags) {
 }
 
 void Lexicon::AddRow(Tag tag, std::string_view surface, std::string_view value) {
-  Entry entry;
+  LexiconEntry entry;
   entry.tag = tag;
   entry.alone = value.ends_with('!');
   value.remove_suffix(entry.alone ? 1 : 0);
@@ -199,7 +199,7 @@ void Lexicon::AddRow(Tag tag, std::string_view surface, std::string_view value) 
   }
 }
 
-void Lexicon::AddSurface(std::string_view surface, const Entry& entry) {
+void Lexicon::AddSurface(std::string_view surface, const LexiconEntry& entry) {
   std::vector<Token> tokens;
   Tokenize(surface, {0, surface.size()}, tokens);
   if (tokens.empty() || tokens.size() > kLongestPhrase) {
@@ -223,7 +223,7 @@ void Lexicon::AddSurface(std::string_view surface, const Entry& entry) {
     }
     node = step->second;
   }
-  for (const Entry& old : nodes_[node].entries) {
+  for (const LexiconEntry& old : nodes_[node].entries) {
     if (old.tag == entry.tag && old.surface == entry.surface) {
       return;  // the first table wins
     }
@@ -294,10 +294,10 @@ Lexicon::Match Lexicon::Find(std::string_view text, const std::vector<Token>& to
   }
   std::uint32_t node = starts_[tokens[at].id];
   for (std::size_t i = at + 1;; ++i) {
-    const Entry* best = nullptr;
+    const LexiconEntry* best = nullptr;
     const std::string_view spelled =
         text.substr(tokens[at].start, tokens[i - 1].end - tokens[at].start);
-    for (const Entry& entry : nodes_[node].entries) {
+    for (const LexiconEntry& entry : nodes_[node].entries) {
       if (entry.tag == tag &&
           (best == nullptr || (best->surface != spelled && entry.surface == spelled))) {
         best = &entry;
@@ -315,12 +315,12 @@ Lexicon::Match Lexicon::Find(std::string_view text, const std::vector<Token>& to
   }
 }
 
-const Entry* Lexicon::Whole(std::string_view folded, Tag tag) const {
+const LexiconEntry* Lexicon::Whole(std::string_view folded, Tag tag) const {
   const std::uint32_t id = IdOf(folded);
   if (!Begins(id, tag)) {
     return nullptr;
   }
-  for (const Entry& entry : nodes_[starts_[id]].entries) {
+  for (const LexiconEntry& entry : nodes_[starts_[id]].entries) {
     if (entry.tag == tag) {
       return &entry;
     }
@@ -342,8 +342,8 @@ Lexicon::Match Lexicon::FindBefore(std::string_view text, const std::vector<Toke
     }
     const std::string_view spelled =
         text.substr(tokens[i].start, tokens[at - 1].end - tokens[i].start);
-    const Entry* best = nullptr;
-    for (const Entry& entry : nodes_[node].entries) {
+    const LexiconEntry* best = nullptr;
+    for (const LexiconEntry& entry : nodes_[node].entries) {
       if (entry.tag == tag &&
           (best == nullptr || (best->surface != spelled && entry.surface == spelled))) {
         best = &entry;

@@ -64,7 +64,7 @@ enum class Tag : std::uint8_t {
   kCount
 };
 
-struct Entry {
+struct LexiconEntry {
   Tag tag = Tag::kStop;
   Decimal number;          // of VALUE, when it is one
   std::string_view value;  // as in the table
@@ -96,7 +96,7 @@ class Lexicon {
   }
 
   struct Match {
-    const Entry* entry = nullptr;
+    const LexiconEntry* entry = nullptr;
     std::size_t end = 0;  // token after the last one
 
     explicit operator bool() const { return entry != nullptr; }
@@ -111,16 +111,16 @@ class Lexicon {
   Match FindBefore(std::string_view text, const std::vector<Token>& tokens, std::size_t at,
                    Tag tag) const;
   // The entry of kind `tag` for one whole word; nullptr when there is none.
-  const Entry* Whole(std::string_view folded, Tag tag) const;
+  const LexiconEntry* Whole(std::string_view folded, Tag tag) const;
 
  private:
   struct Node {
-    std::vector<Entry> entries;
+    std::vector<LexiconEntry> entries;
   };
 
   void Load(std::string_view file, std::uint64_t tags);
   void AddRow(Tag tag, std::string_view surface, std::string_view value);
-  void AddSurface(std::string_view surface, const Entry& entry);
+  void AddSurface(std::string_view surface, const LexiconEntry& entry);
   std::uint32_t Intern(std::string_view folded);
   std::size_t SlotOf(std::string_view folded) const;  // where it is or would be
   void Grow();

@@ -384,7 +384,7 @@ void MaskName(Scan& scan, std::size_t at) {
   }
   // 十分钟 is ten minutes although 十分 is an adverb: a longer quantity wins.
   if (scan.IsHan(at)) {
-    const std::optional<Draft> quantity = ReadQuantity(scan, at);
+    const std::optional<FigureDraft> quantity = ReadQuantity(scan, at);
     if (quantity && quantity->last > name.end && !quantity->figure.unit.empty()) {
       return;
     }

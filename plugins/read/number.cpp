@@ -182,7 +182,7 @@ bool TakeFractionWord(const Scan& scan, Numeral& numeral) {
 }
 
 // "a third of" and "a third less" are fractions, "a third summit" is an ordinal.
-bool StandsAsFraction(const Scan& scan, std::size_t at, const Entry& part, std::size_t end,
+bool StandsAsFraction(const Scan& scan, std::size_t at, const LexiconEntry& part, std::size_t end,
                       bool article) {
   if (part.alone) {
     return true;

@@ -194,7 +194,7 @@ std::optional<Decimal> ReadCompoundNumber(std::string_view folded, const Lexicon
   bool any = false;
   while (!folded.empty()) {
     std::size_t size = folded.size();
-    const Entry* part = nullptr;
+    const LexiconEntry* part = nullptr;
     for (; size > 2 && part == nullptr; size -= part == nullptr ? 1U : 0U) {
       part = lexicon.Whole(folded.substr(0, size), Tag::kCompound);
     }

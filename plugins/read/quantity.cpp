@@ -34,7 +34,7 @@ Sign ReadSign(const Scan& scan, std::size_t at) {
   return word ? Sign{true, word.end} : Sign{false, at};
 }
 
-void Finish(const Scan& scan, Draft& draft) {
+void Finish(const Scan& scan, FigureDraft& draft) {
   Figure& figure = draft.figure;
   const Token& last = scan.tokens[draft.last - 1];
   figure.span = {scan.tokens[draft.first].start, last.end};
@@ -45,7 +45,7 @@ void Finish(const Scan& scan, Draft& draft) {
   figure.text = std::string(scan.text.substr(figure.span.start, figure.span.size()));
 }
 
-void TakeNumeral(const Numeral& numeral, Draft& draft) {
+void TakeNumeral(const Numeral& numeral, FigureDraft& draft) {
   draft.numeral = numeral;
   draft.last = numeral.last;
   draft.figure.value = numeral.value;
@@ -59,7 +59,7 @@ void TakeNumeral(const Numeral& numeral, Draft& draft) {
   draft.bare = true;
 }
 
-void Apply(const UnitMatch& unit, Draft& draft) {
+void Apply(const UnitMatch& unit, FigureDraft& draft) {
   Figure& figure = draft.figure;
   const auto scaled = [&unit](const Decimal& value) {
     return value * unit.factor + unit.extra;
@@ -75,7 +75,7 @@ void Apply(const UnitMatch& unit, Draft& draft) {
   draft.bare = false;
 }
 
-void Negate(Draft& draft) {
+void Negate(FigureDraft& draft) {
   Figure& figure = draft.figure;
   figure.value = -figure.value;
   if (figure.high) {
@@ -85,14 +85,14 @@ void Negate(Draft& draft) {
 }
 
 // "tripled", "halved", "вдвое", 翻一番: the factor is in the word.
-std::optional<Draft> ReadMultiple(const Scan& scan, std::size_t at) {
+std::optional<FigureDraft> ReadMultiple(const Scan& scan, std::size_t at) {
   const auto match = scan.Find(at, Tag::kMultiple);
   if (!match) {
     return std::nullopt;
   }
   const std::string_view value = match.entry->value;
   const std::size_t bar = value.find('|');
-  Draft draft;
+  FigureDraft draft;
   draft.first = at;
   draft.last = match.end;
   draft.figure.value = Decimal::Parse(value.substr(0, bar)).value_or(Decimal(1));
@@ -106,7 +106,7 @@ std::optional<Draft> ReadMultiple(const Scan& scan, std::size_t at) {
 }
 
 // 第101: an ordinal, with 第 in the span.
-std::optional<Draft> ReadHanOrdinal(const Scan& scan, std::size_t at) {
+std::optional<FigureDraft> ReadHanOrdinal(const Scan& scan, std::size_t at) {
   if (!scan.IsHan(at) || scan.tokens[at].point != U'第' || !scan.Has(at + 1)) {
     return std::nullopt;
   }
@@ -114,7 +114,7 @@ std::optional<Draft> ReadHanOrdinal(const Scan& scan, std::size_t at) {
   if (!numeral || numeral->high || numeral->decimals > 0) {
     return std::nullopt;
   }
-  Draft draft;
+  FigureDraft draft;
   draft.first = at;
   TakeNumeral(*numeral, draft);
   draft.figure.kind = FigureKind::kOrdinal;
@@ -123,13 +123,13 @@ std::optional<Draft> ReadHanOrdinal(const Scan& scan, std::size_t at) {
 }
 
 // "трёхдневный", "двукратный": number and unit in one adjective; the table says "3 day".
-std::optional<Draft> ReadCompound(const Scan& scan, std::size_t at) {
+std::optional<FigureDraft> ReadCompound(const Scan& scan, std::size_t at) {
   const auto match = scan.Find(at, Tag::kCompound);
   const std::size_t space = match ? match.entry->value.find(' ') : std::string_view::npos;
   if (space == std::string_view::npos) {
     return std::nullopt;
   }
-  Draft draft;
+  FigureDraft draft;
   draft.first = at;
   draft.figure.value = Decimal::Parse(match.entry->value.substr(0, space)).value_or(Decimal(1));
   UnitMatch unit;
@@ -144,7 +144,7 @@ std::optional<Draft> ReadCompound(const Scan& scan, std::size_t at) {
 
 // "within a decade", "an hour and a half": the article counts as one where something bounds or
 // halves it.
-std::optional<Draft> ReadArticleUnit(const Scan& scan, std::size_t at) {
+std::optional<FigureDraft> ReadArticleUnit(const Scan& scan, std::size_t at) {
   const auto article = scan.Find(at, Tag::kArticle);
   const auto unit = article ? scan.Find(article.end, Tag::kUnit) : Lexicon::Match{};
   if (!unit || KindOfUnit(unit.entry->value) != FigureKind::kDuration ||
@@ -155,7 +155,7 @@ std::optional<Draft> ReadArticleUnit(const Scan& scan, std::size_t at) {
   if (!half && !scan.FindBefore(at, Tag::kBefore)) {
     return std::nullopt;
   }
-  Draft draft;
+  FigureDraft draft;
   draft.first = at;
   draft.figure.value = half ? Decimal(1) + half.entry->number : Decimal(1);
   UnitMatch match;
@@ -175,15 +175,15 @@ bool AgeBefore(const Scan& scan, std::size_t first) {
 
 }  // namespace
 
-std::optional<Draft> ReadQuantity(const Scan& scan, std::size_t at) {
-  using Reader = std::optional<Draft> (*)(const Scan&, std::size_t);
+std::optional<FigureDraft> ReadQuantity(const Scan& scan, std::size_t at) {
+  using Reader = std::optional<FigureDraft> (*)(const Scan&, std::size_t);
   constexpr Reader kWhole[] = {ReadMultiple, ReadHanOrdinal, ReadCompound, ReadArticleUnit};
   for (const Reader reader : kWhole) {
-    if (std::optional<Draft> whole = reader(scan, at)) {
+    if (std::optional<FigureDraft> whole = reader(scan, at)) {
       return whole;
     }
   }
-  Draft draft;
+  FigureDraft draft;
   draft.first = at;
   Sign sign = ReadSign(scan, at);
   const std::optional<UnitMatch> prefix = ReadCurrencyAt(scan, sign.next);
@@ -233,11 +233,11 @@ std::optional<Draft> ReadQuantity(const Scan& scan, std::size_t at) {
   return draft;
 }
 
-std::optional<Draft> ReadDraft(const Scan& scan, std::size_t at) {
+std::optional<FigureDraft> ReadDraft(const Scan& scan, std::size_t at) {
   std::optional<DateMatch> date = ReadDate(scan, at);
   if (date && date->weak) {
     // A bare year gives way to a longer quantity: "2000 km", "1900-2000 MW".
-    const std::optional<Draft> quantity = ReadQuantity(scan, at);
+    const std::optional<FigureDraft> quantity = ReadQuantity(scan, at);
     if (quantity && quantity->last > date->last) {
       return quantity;
     }
@@ -245,7 +245,7 @@ std::optional<Draft> ReadDraft(const Scan& scan, std::size_t at) {
   if (!date) {
     return ReadQuantity(scan, at);
   }
-  Draft draft;
+  FigureDraft draft;
   draft.first = date->first;
   draft.last = date->last;
   draft.figure.kind = date->kind;

@@ -99,7 +99,7 @@ void ShareScale(const Numeral& low, const Numeral& high, Figure& figure) {
 }
 
 // Units that stand with both ends ("5 km to 7 km", "$2bn to $3bn") must be one.
-std::size_t SkipOwnUnit(const Scan& scan, const Draft& draft, std::string& unit) {
+std::size_t SkipOwnUnit(const Scan& scan, const FigureDraft& draft, std::string& unit) {
   const std::optional<UnitMatch> own = ReadUnit(scan, draft.numeral);
   if (!own || own->attributive || own->combined) {
     return draft.last;
@@ -137,7 +137,7 @@ std::optional<PartOfHundred> ReadPartOfHundred(const Scan& scan, std::size_t at)
   return tenths ? std::optional<PartOfHundred>(PartOfHundred{*tenths}) : std::nullopt;
 }
 
-void TakeOrdinalEnding(const Scan& scan, Draft& draft) {
+void TakeOrdinalEnding(const Scan& scan, FigureDraft& draft) {
   const Numeral& numeral = draft.numeral;
   if (numeral.form != NumeralForm::kDigits || numeral.decimals > 0 || numeral.grouped) {
     return;
@@ -151,7 +151,7 @@ void TakeOrdinalEnding(const Scan& scan, Draft& draft) {
   }
 }
 
-void TakeRange(const Scan& scan, Draft& draft) {
+void TakeRange(const Scan& scan, FigureDraft& draft) {
   if (draft.figure.high || draft.numeral.fraction ||
       draft.figure.comparator != Comparator::kEqual) {
     return;
@@ -204,7 +204,7 @@ void TakeRange(const Scan& scan, Draft& draft) {
   draft.numeral.scaled = draft.numeral.scaled || high->scaled;
 }
 
-void TakeMoneyBehindPrefix(const Scan& scan, Draft& draft) {
+void TakeMoneyBehindPrefix(const Scan& scan, FigureDraft& draft) {
   const std::optional<UnitMatch> again = ReadUnit(scan, draft.numeral);
   const bool next_amount =
       again && scan.IsDigits(again->last) && scan.IsKind(draft.last, TokenKind::kSymbol);
@@ -224,7 +224,7 @@ void TakeMoneyBehindPrefix(const Scan& scan, Draft& draft) {
       scan.IsSymbol(at, U'-') && scan.Tight(at) && scan.IsWord(at + 1) && scan.Tight(at + 1);
 }
 
-void TakeRatio(const Scan& scan, Draft& draft) {
+void TakeRatio(const Scan& scan, FigureDraft& draft) {
   if (scan.language == "zh" && IsSign(scan, draft.last, U'分') &&
       IsSign(scan, draft.last + 1, U'之')) {
     const std::optional<Numeral> above = ReadHanNumeral(scan, draft.last + 2);

@@ -15,13 +15,13 @@ struct PartOfHundred {
 std::optional<PartOfHundred> ReadPartOfHundred(const Scan& scan, std::size_t at);
 
 // "2nd", "3-й", "1er": digits become an ordinal.
-void TakeOrdinalEnding(const Scan& scan, Draft& draft);
+void TakeOrdinalEnding(const Scan& scan, FigureDraft& draft);
 // "30-35", "between 30 and 35", "2 to 3 billion", 5至7: the high end, with what both share.
-void TakeRange(const Scan& scan, Draft& draft);
+void TakeRange(const Scan& scan, FigureDraft& draft);
 // "$30 billion a year", "$5 million dollars": what may stand behind an amount that has its sign in
 // front.
-void TakeMoneyBehindPrefix(const Scan& scan, Draft& draft);
+void TakeMoneyBehindPrefix(const Scan& scan, FigureDraft& draft);
 // "one in five", "4 out of 10", 三分之二.
-void TakeRatio(const Scan& scan, Draft& draft);
+void TakeRatio(const Scan& scan, FigureDraft& draft);
 
 }  // namespace claimwatch

@@ -5,7 +5,7 @@ namespace {
 
 // A number of one Chinese character means one only with a unit, a classifier or a noun known to be
 // counted.
-bool SensibleHan(const Scan& scan, const Draft& draft) {
+bool SensibleHan(const Scan& scan, const FigureDraft& draft) {
   if (draft.figure.kind == FigureKind::kDate || draft.figure.kind == FigureKind::kTime ||
       !draft.bare) {
     return true;
@@ -33,7 +33,7 @@ bool SensibleHan(const Scan& scan, const Draft& draft) {
 }
 
 // "twice as long", "twice the size"; "scored twice" is no multiple.
-bool SensibleTwice(const Scan& scan, const Draft& draft) {
+bool SensibleTwice(const Scan& scan, const FigureDraft& draft) {
   if (draft.figure.kind != FigureKind::kMultiple || draft.last != draft.first + 1) {
     return true;
   }
@@ -47,17 +47,17 @@ bool SensibleTwice(const Scan& scan, const Draft& draft) {
 
 }  // namespace
 
-bool MakesSense(const Scan& scan, const Draft& draft) {
+bool MakesSense(const Scan& scan, const FigureDraft& draft) {
   if (scan.language == "zh") {
     return SensibleHan(scan, draft);
   }
   return SensibleTwice(scan, draft);
 }
 
-void ShareListUnits(const Scan& scan, std::vector<Draft>& drafts) {
+void ShareListUnits(const Scan& scan, std::vector<FigureDraft>& drafts) {
   for (std::size_t i = drafts.size(); i > 1; --i) {
-    const Draft& right = drafts[i - 1];
-    Draft& left = drafts[i - 2];
+    const FigureDraft& right = drafts[i - 1];
+    FigureDraft& left = drafts[i - 2];
     const bool shares =
         left.bare && left.numeral.form == NumeralForm::kDigits && !right.bare &&
         right.figure.kind != FigureKind::kDate && !right.attributive &&

@@ -9,9 +9,9 @@ namespace claimwatch {
 
 // False for numbers that only look like one in their place: a lone 一, "one" as a pronoun, an
 // ordinal used as an adverb.
-bool MakesSense(const Scan& scan, const Draft& draft);
+bool MakesSense(const Scan& scan, const FigureDraft& draft);
 
 // "7.5, 10 and 15 percent": the unit of the last one holds for all.
-void ShareListUnits(const Scan& scan, std::vector<Draft>& drafts);
+void ShareListUnits(const Scan& scan, std::vector<FigureDraft>& drafts);
 
 }  // namespace claimwatch

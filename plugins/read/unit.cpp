@@ -23,7 +23,7 @@ UnitTable LoadUnits() {
 }
 
 // A unit sign of one or two letters is only one directly behind digits: "5 m", not "five in".
-bool IsShortSign(const Entry& entry) {
+bool IsShortSign(const LexiconEntry& entry) {
   return entry.surface.size() <= 2 && entry.surface.front() >= 'A' && entry.surface.front() <= 'z';
 }
 
@@ -68,7 +68,7 @@ void TakeHan(const Scan& scan, UnitMatch& match) {
   }
 }
 
-UnitMatch FromEntry(const Entry& entry, std::size_t last) {
+UnitMatch FromEntry(const LexiconEntry& entry, std::size_t last) {
   UnitMatch match;
   match.last = last;
   std::string_view value = entry.value;

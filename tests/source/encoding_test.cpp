@@ -66,7 +66,7 @@ TEST(Encoding, OverlongFormsAndSurrogatesBecomeReplacements) {
 }
 
 TEST(Encoding, WideEncodingsAreSeenWithoutAMark) {
-  const std::string wide("<\0?\0x\0m\0l\0?\0>\0<\0t\0>\0\x10\x04<\0/\0t\0>\0", 34);
+  const std::string wide("<\0?\0x\0m\0l\0?\0>\0<\0t\0>\0\x10\x04<\0/\0t\0>\0", 30);
   EXPECT_THAT(DecodeDocument(wide, "").text, HasSubstr("<t>А</t>"));
   EXPECT_EQ(DecodeDocument("\xEF\xBB\xBF<t/>", "text/xml; charset=koi8-r").encoding, "utf-8");
 }
