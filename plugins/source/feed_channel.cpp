@@ -153,6 +153,7 @@ void FeedReader::ReadSchedule(FeedField field) {
     return;
   }
   const std::string text = ReadPlain(xml_);
+  const std::string words = SqueezeSpace(text);
   const std::optional<int> number = ReadNumber(text);
   constexpr int kLongestTtl = 60 * 24 * 30;
   switch (field) {
@@ -168,7 +169,7 @@ void FeedReader::ReadSchedule(FeedField field) {
       update_frequency_ = number.value_or(1);
       return;
     case FeedField::kSkipHours:
-      for (const std::string_view word : Split(SqueezeSpace(text), ' ')) {
+      for (const std::string_view word : Split(words, ' ')) {
         // Hour 24 is how old feeds write midnight.
         if (const std::optional<int> hour = ReadNumber(word);
             hour && *hour >= 0 && *hour <= 24 && feed_.skip_hours.size() < kMostLinks) {
@@ -177,7 +178,7 @@ void FeedReader::ReadSchedule(FeedField field) {
       }
       return;
     case FeedField::kSkipDays:
-      for (const std::string_view word : Split(SqueezeSpace(text), ' ')) {
+      for (const std::string_view word : Split(words, ' ')) {
         if (const std::optional<int> day = DayOfWeek(word);
             day && feed_.skip_days.size() < kMostLinks) {
           feed_.skip_days.push_back(*day);
