@@ -296,8 +296,9 @@ void TakeGroup(const Scan& scan, Numeral& numeral) {
 
 // ".5": a decimal without its zero.
 std::optional<Numeral> ReadPointDigits(const Scan& scan, std::size_t at) {
-  const bool fresh = at == 0 || scan.tokens[at].space;
-  if (!scan.IsSymbol(at, U'.') || !fresh || !scan.IsDigits(at + 1) || !scan.Tight(at + 1)) {
+  // A sentence may end here: IsSymbol is what knows whether there is a token at all.
+  if (!scan.IsSymbol(at, U'.') || !scan.IsDigits(at + 1) || !scan.Tight(at + 1) ||
+      (at != 0 && !scan.tokens[at].space)) {
     return std::nullopt;
   }
   std::optional<Numeral> numeral = ReadDigits(scan, at + 1);
