@@ -76,9 +76,12 @@ TEST(KillMinusNine, FiftyTimesLosesNoVersionAndRepeatsNoAlert) {
   for (int round = 0; round < kRounds; ++round) {
     const int enough = edits + pages(random);
     service.Start();
-    for (int waited = 0; edits < enough && waited < 200; ++waited) {
+    // The bound only ends a daemon that does nothing; a slow machine gets to its work in its own
+    // time.
+    for (int waited = 0; edits < enough && waited < 3000; ++waited) {
       service.Wait(std::chrono::milliseconds(10));
     }
+    EXPECT_GE(edits, enough) << "round " << round << " saw no work: " << service.Log();
     service.Wait(std::chrono::milliseconds(moment(random)));
     service.Signal(SIGKILL);
     ASSERT_EQ(service.Wait(), -SIGKILL) << "round " << round << ": " << service.Log();
@@ -108,7 +111,9 @@ TEST(KillMinusNine, FiftyTimesLosesNoVersionAndRepeatsNoAlert) {
   std::printf("killed %d times: %zu versions acknowledged, %llu stored, %lld alerts\n", kRounds,
               acknowledged, static_cast<unsigned long long>(status.versions),
               static_cast<long long>(expected));
-  EXPECT_GT(acknowledged, static_cast<std::size_t>(kRounds))
+  // How many were acknowledged before their kill depends on the machine; that many were says the
+  // kills met a daemon at work.
+  EXPECT_GT(acknowledged, static_cast<std::size_t>(kRounds / 5))
       << "the test must have been at work when it was killed";
 }
 
