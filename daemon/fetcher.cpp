@@ -177,7 +177,8 @@ void CurlFetcher::EndHop(std::unique_ptr<Transfer> transfer, CURLcode code) {
   done_.push_back(std::move(fetched));
 }
 
-// true: `transfer` now stands at the next hop. A redirect that cannot be followed becomes a fault.
+// true: `transfer` now stands at the next hop. A redirect that cannot be followed becomes a fault;
+// one that only the caller may follow is handed out.
 bool CurlFetcher::Follow(Transfer& transfer, Fetched& fetched) {
   if (!IsRedirect(fetched.page.status)) {
     return false;
@@ -185,6 +186,11 @@ bool CurlFetcher::Follow(Transfer& transfer, Fetched& fetched) {
   const Result<Url> next = NextHop(fetched.page, rules_.config.max_redirects);
   if (!next.ok()) {
     Fail(fetched, FetchFault::kRedirects, next.error().message());
+    return false;
+  }
+  if (transfer.request.redirects == Redirects::kWithinSite &&
+      RegistrableDomain(next->host()) != RegistrableDomain(transfer.url.host())) {
+    fetched.onward = *next;
     return false;
   }
   transfer.hops.push_back({transfer.url.text(), fetched.page.status});
@@ -229,7 +235,7 @@ Fetched CurlFetcher::Finish(Transfer& transfer, CURLcode code) {
   fetched.request = transfer.request;
   Page& page = fetched.page;
   page.url = transfer.url;
-  page.requested = transfer.request.url;
+  page.requested = transfer.request.first.value_or(transfer.request.url);
   page.status = transfer.intake.status();
   page.headers = std::move(transfer.intake.headers());
   page.body = std::move(transfer.intake.body());
@@ -280,6 +286,16 @@ Result<std::unique_ptr<Fetcher>> Fetcher::Make(const FetchConfig& config, const 
   }
   return std::unique_ptr<Fetcher>(
       std::make_unique<CurlFetcher>(FetchRules{config, std::move(guard), CaFile(config)}, clock));
+}
+
+FetchRequest OnwardRequest(const Fetched& fetched) {
+  CW_CHECK(fetched.onward);
+  FetchRequest request = fetched.request;
+  request.first = fetched.page.requested;
+  request.hops = fetched.page.hops;
+  request.hops.push_back({fetched.page.url.text(), fetched.page.status});
+  request.url = *fetched.onward;
+  return request;
 }
 
 Result<Fetched> FetchOnce(const FetchConfig& config, const Clock& clock, FetchRequest request) {

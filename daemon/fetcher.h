@@ -43,6 +43,12 @@ enum class FetchFault {
   kCancelled,
 };
 
+// Who decides about a redirect that leads to another site (registrable domain).
+enum class Redirects {
+  kFollow,      // nobody: it is followed
+  kWithinSite,  // the caller: the answer is handed out with Fetched::onward
+};
+
 // "refused", "dns", …: for log lines.
 std::string_view FetchFaultName(FetchFault fault);
 
@@ -52,6 +58,11 @@ struct FetchRequest {
   FetchKind kind = FetchKind::kArticle;
   Validators validators;          // sent on the hop whose address they came from
   std::optional<Bytes> max_body;  // lower than the configuration's
+  Redirects redirects = Redirects::kFollow;
+  // When `url` is where an earlier request was sent on to: what that one asked, and its hops. They
+  // count for the limit on redirects and stand in the page as if it had been one request.
+  std::optional<Url> first;
+  std::vector<Hop> hops;
 };
 
 struct FetchTimings {
@@ -64,7 +75,8 @@ struct Fetched {
   FetchRequest request;
   Page page;  // status 0 when no answer came; with a fault what had come so far, marked truncated
   FetchFault fault = FetchFault::kNone;
-  std::string error;                    // the fault in words: where, what, why; empty with kNone
+  std::string error;          // the fault in words: where, what, why; empty with kNone
+  std::optional<Url> onward;  // kWithinSite: where this redirect leads, on another site
   std::optional<Duration> retry_after;  // either form; a date is judged by the server's own Date
   std::optional<Duration>
       fresh_for;                 // max-age or Expires, minus Age; nullopt when not said or no-store
@@ -107,6 +119,9 @@ class Fetcher {
  protected:
   Fetcher() = default;
 };
+
+// The request that goes on where `fetched` was sent to; only for one with `onward`.
+FetchRequest OnwardRequest(const Fetched& fetched);
 
 // One request to its end, for the command line and start-up (`source test`, a baseline's URL).
 Result<Fetched> FetchOnce(const FetchConfig& config, const Clock& clock, FetchRequest request);

@@ -200,6 +200,7 @@ Transfer::Transfer(FetchRequest asked, const FetchRules& all, const Intake::Limi
       limits(most),
       intake(most),
       request(std::move(asked)),
+      hops(request.hops),
       headers(nullptr, &CloseList),
       easy(curl_easy_init(), &CloseEasy) {
   static_assert(std::tuple_size_v<decltype(error)> >= CURL_ERROR_SIZE);
