@@ -1,5 +1,6 @@
 #include "core/bytes.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <limits>
@@ -36,15 +37,12 @@ std::optional<Bytes> ParseBytes(std::string_view text) {
   if (unit.starts_with(' ')) {
     unit.remove_prefix(1);
   }
-  for (const Unit& known : kUnits) {
-    if (unit == known.name) {
-      if (number > std::numeric_limits<std::uint64_t>::max() / known.factor) {
-        return std::nullopt;
-      }
-      return Bytes{number * known.factor};
-    }
+  const auto* const known = std::find_if(kUnits.begin(), kUnits.end(),
+                                         [unit](const Unit& one) { return one.name == unit; });
+  if (known == kUnits.end() || number > std::numeric_limits<std::uint64_t>::max() / known->factor) {
+    return std::nullopt;
   }
-  return std::nullopt;
+  return Bytes{number * known->factor};
 }
 
 std::string FormatBytes(Bytes bytes) {

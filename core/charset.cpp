@@ -173,7 +173,7 @@ std::string MetaCharset(std::string_view bytes) {
   for (std::size_t at = lower.find("<meta"); at != std::string::npos;
        at = lower.find("<meta", at + 5)) {
     const std::size_t end = std::min(lower.find('>', at), head.size());
-    const std::string charset = AttributeValue(head.substr(at, end - at), "charset");
+    std::string charset = AttributeValue(head.substr(at, end - at), "charset");
     if (!EncodingForLabel(charset).empty()) {
       return charset;
     }
@@ -201,7 +201,7 @@ Decoded DecodeKnown(std::string_view bytes, const std::string& encoding) {
 }  // namespace
 
 std::string EncodingForLabel(std::string_view label) {
-  const std::string lower = AsciiLower(Trim(label));
+  std::string lower = AsciiLower(Trim(label));
   if (std::find(kNames.begin(), kNames.end(), lower) != kNames.end()) {
     return lower;
   }

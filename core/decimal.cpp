@@ -48,6 +48,47 @@ Decimal Rounded(Int128 coefficient, int exponent) {
   return Decimal::Make(coefficient, exponent);
 }
 
+// What stands behind the "e" of "1.5e+6".
+std::optional<int> ParsePower(std::string_view text) {
+  constexpr int kFarthest = 6000;  // far beyond any figure; keeps sums of exponents small
+  if (text.starts_with("+-")) {
+    return std::nullopt;
+  }
+  text.remove_prefix(text.starts_with('+') ? 1 : 0);
+  int power = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), power);
+  if (error != std::errc() || end != text.data() + text.size() || power < -kFarthest ||
+      power > kFarthest) {
+    return std::nullopt;
+  }
+  return power;
+}
+
+struct Mantissa {
+  Int128 digits = 0;    // without the point
+  int after_point = 0;  // how many of them stand behind it
+};
+
+// "1234.50"; nothing when there is no digit, a second point, or more digits than a Decimal holds.
+std::optional<Mantissa> ParseMantissa(std::string_view text) {
+  Mantissa result;
+  bool seen_digit = false;
+  bool seen_point = false;
+  for (const char c : text) {
+    if (c == '.' && !seen_point) {
+      seen_point = true;
+      continue;
+    }
+    if (c < '0' || c > '9' || DigitCount(result.digits) >= kDigits) {
+      return std::nullopt;
+    }
+    seen_digit = true;
+    result.digits = result.digits * 10 + (c - '0');
+    result.after_point += seen_point ? 1 : 0;
+  }
+  return seen_digit ? std::optional(result) : std::nullopt;
+}
+
 }  // namespace
 
 Decimal::Decimal(std::int64_t value) {
@@ -71,36 +112,17 @@ Decimal Decimal::Make(Int128 coefficient, int exponent) {
 std::optional<Decimal> Decimal::Parse(std::string_view text) {
   const bool negative = text.starts_with('-');
   text.remove_prefix(negative || text.starts_with('+') ? 1 : 0);
-  int exponent = 0;
-  if (const std::size_t e = text.find_first_of("eE"); e != std::string_view::npos) {
-    std::string_view power = text.substr(e + 1);
-    power.remove_prefix(power.starts_with('+') ? 1 : 0);
-    const auto [end, error] = std::from_chars(power.data(), power.data() + power.size(), exponent);
-    if (error != std::errc() || end != power.data() + power.size() || exponent < -6000 ||
-        exponent > 6000) {
-      return std::nullopt;
-    }
+  const std::size_t e = text.find_first_of("eE");
+  std::optional<int> exponent = 0;
+  if (e != std::string_view::npos) {
+    exponent = ParsePower(text.substr(e + 1));
     text = text.substr(0, e);
   }
-  Int128 coefficient = 0;
-  bool seen_digit = false;
-  bool seen_point = false;
-  for (const char c : text) {
-    if (c == '.' && !seen_point) {
-      seen_point = true;
-      continue;
-    }
-    if (c < '0' || c > '9' || DigitCount(coefficient) >= kDigits) {
-      return std::nullopt;
-    }
-    seen_digit = true;
-    coefficient = coefficient * 10 + (c - '0');
-    exponent -= seen_point ? 1 : 0;
-  }
-  if (!seen_digit) {
+  const std::optional<Mantissa> mantissa = ParseMantissa(text);
+  if (!exponent || !mantissa) {
     return std::nullopt;
   }
-  return Make(negative ? -coefficient : coefficient, exponent);
+  return Make(negative ? -mantissa->digits : mantissa->digits, *exponent - mantissa->after_point);
 }
 
 Decimal Decimal::FromDouble(double value) {
@@ -224,7 +246,7 @@ std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
   }
   if (a.Magnitude() != b.Magnitude()) {
     const std::strong_ordering larger = a.Magnitude() <=> b.Magnitude();
-    return a.IsNegative() ? 0 <=> larger : larger;
+    return a.IsNegative() ? b.Magnitude() <=> a.Magnitude() : larger;
   }
   const int exponent = std::min(a.exponent_, b.exponent_);
   const Int128 x = a.coefficient_ * PowerOfTen(a.exponent_ - exponent);

@@ -60,6 +60,7 @@ std::optional<FindingType> FindingTypeFromName(std::string_view name) {
 
 std::vector<std::string> FindingTypeNames() {
   std::vector<std::string> names;
+  names.reserve(kTypeNames.size());
   for (const auto& [type, name] : kTypeNames) {
     names.emplace_back(name);
   }

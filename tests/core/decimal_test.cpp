@@ -1,5 +1,6 @@
 #include "core/decimal.h"
 
+#include <random>
 #include <string>
 #include <utility>
 #include <vector>
@@ -78,6 +79,42 @@ TEST(Decimal, DoublesComeInByTheirShortestForm) {
   EXPECT_EQ(Decimal::FromDouble(0.1), D("0.1"));
   EXPECT_EQ(Decimal::FromDouble(94.8e9), D("94.8e9"));
   EXPECT_DOUBLE_EQ(D("94.8").ToDouble(), 94.8);
+}
+
+// Values of every size and form, from a fixed seed.
+std::vector<Decimal> SomeDecimals() {
+  std::mt19937 random(20250619);
+  std::uniform_int_distribution<std::int64_t> digits(-999'999'999, 999'999'999);
+  std::uniform_int_distribution<int> exponent(-12, 12);
+  std::vector<Decimal> values = {Decimal(), Decimal(1), Decimal(-1), *Decimal::Parse("0.1")};
+  while (values.size() < 60) {
+    values.push_back(Decimal::Make(digits(random), exponent(random)));
+  }
+  return values;
+}
+
+TEST(Decimal, WhatIsPrintedIsReadBackTheSame) {
+  for (const Decimal& value : SomeDecimals()) {
+    EXPECT_EQ(Decimal::Parse(value.ToString()), value) << value.ToString();
+  }
+}
+
+TEST(Decimal, OrderIsTheSignOfTheDifference) {
+  for (const Decimal& a : SomeDecimals()) {
+    for (const Decimal& b : SomeDecimals()) {
+      EXPECT_EQ(a < b, (a - b).IsNegative()) << a.ToString() << " and " << b.ToString();
+      EXPECT_EQ(a == b, (a - b).IsZero()) << a.ToString() << " and " << b.ToString();
+    }
+  }
+}
+
+TEST(Decimal, APowerBeyondAnyFigureIsRefused) {
+  EXPECT_TRUE(Decimal::Parse("1e6000"));
+  EXPECT_FALSE(Decimal::Parse("1e6001"));
+  EXPECT_FALSE(Decimal::Parse("1e-6001"));
+  EXPECT_FALSE(Decimal::Parse("1e"));
+  EXPECT_FALSE(Decimal::Parse("1e+-3"));
+  EXPECT_FALSE(Decimal::Parse("1e99999999999"));
 }
 
 }  // namespace
