@@ -9,6 +9,7 @@
 
 #include "core/article.h"
 #include "core/reading.h"
+#include "plugins/compare/event.h"
 #include "plugins/compare/figures.h"
 #include "plugins/stage.h"
 
@@ -43,6 +44,8 @@ class BaselineIndex {
 
   const RateTable& rates() const { return rates_; }
 
+  const EventIdentity& event() const { return event_; }
+
   // A figure of the document and what it counts.
   struct Quantity {
     std::size_t figure = 0;
@@ -59,6 +62,7 @@ class BaselineIndex {
   std::vector<double> weights_;
   std::vector<Quantity> quantities_;
   RateTable rates_;
+  EventIdentity event_;
 };
 
 // Reads and indexes a baseline.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <map>
 #include <memory>
 
@@ -9,9 +10,11 @@
 
 #include "plugins/compare/align.h"
 #include "plugins/compare/analyzers.h"
+#include "plugins/compare/event.h"
 #include "plugins/compare/index.h"
 #include "plugins/compare/make.h"
 #include "plugins/read/clause.h"
+#include "plugins/read/figure.h"
 
 namespace claimwatch {
 namespace {
@@ -29,8 +32,8 @@ constexpr double kUncertainFrom = 0.85;
 constexpr double kNearFrom = 0.6;
 constexpr double kMargin = 0.4;  // the baseline's event must beat a rival by this
 
-// Classes that name a kind of event; a foreign body or place beside one of them is another event.
-constexpr std::array<std::string_view, 3> kEventWords = {"summit", "meeting", "talks"};
+constexpr double kKnownRival = 0.25;  // of a rival's weight where the event itself is named
+constexpr std::chrono::hours kAhead{35 * 24};  // a preview is not older than this
 
 struct Evidence {
   double own = 0;
@@ -49,21 +52,23 @@ struct Evidence {
   }
 };
 
-bool Has(const Clause& clause, std::string_view key) {
-  return std::find(clause.concepts.begin(), clause.concepts.end(), key) != clause.concepts.end();
-}
-
-bool HasEventWord(const Clause& clause) {
-  return std::any_of(kEventWords.begin(), kEventWords.end(),
-                     [&clause](std::string_view word) { return Has(clause, word); });
-}
-
 // Which names an article has, with how often, and which of them stand in its title or lead.
 struct Names {
   std::map<std::string, std::size_t> all;
   std::map<std::string, std::size_t> lead;
   std::map<std::string, std::size_t> beside_event;  // in a clause that speaks of a meeting
   bool event_word = false;
+  // Of the baseline's event in title and lead, and anywhere.
+  EventNumber number = EventNumber::kNone;
+  bool number_later = false;
+  bool own_days = false;
+  bool own_days_later = false;
+  bool other_days = false;
+
+  // Title and lead name the event by its number or its days: then others are background.
+  bool NamesEvent() const {
+    return number != EventNumber::kHigher && (number == EventNumber::kOwn || own_days);
+  }
 };
 
 void Count(const Clause& clause, bool lead, Names& names) {
@@ -76,24 +81,55 @@ void Count(const Clause& clause, bool lead, Names& names) {
   }
 }
 
-std::vector<Clause> TitleClauses(const std::string& title) {
-  if (title.empty()) {
-    return {};
+// The strongest of what is said: a higher number is another meeting's, a lower one may be looking
+// back.
+void AddNumber(EventNumber number, bool lead, Names& names) {
+  names.number_later = names.number_later || number == EventNumber::kOwn;
+  if (lead && number != EventNumber::kNone) {
+    const bool weaker = names.number == EventNumber::kHigher ||
+                        (names.number == EventNumber::kOwn && number == EventNumber::kLower);
+    names.number = weaker ? names.number : number;
   }
-  const Stemmer stemmer;
-  return ReadClauses(title, {0, title.size()}, {}, stemmer);
 }
 
-Names NamesOf(const Article& article, const Reading& reading) {
-  Names names;
-  for (const Clause& clause : TitleClauses(article.title)) {
-    Count(clause, true, names);
+void AddDays(const std::vector<Figure>& figures, std::size_t lead_end, const EventIdentity& event,
+             Names& names) {
+  for (const Figure& figure : figures) {
+    const EventDays days = DaysIn(figure, event);
+    const bool lead = figure.span.start < lead_end;
+    names.own_days = names.own_days || (lead && days == EventDays::kOwn);
+    names.own_days_later = names.own_days_later || days == EventDays::kOwn;
+    names.other_days = names.other_days || (lead && days == EventDays::kOther);
   }
+}
+
+void AddTitle(const std::string& title, const std::string& language, const EventIdentity& event,
+              Names& names) {
+  if (title.empty()) {
+    return;
+  }
+  const Stemmer stemmer;
+  const std::vector<Figure> figures = ReadFigures(title, language);
+  for (const Clause& clause : ReadClauses(title, {0, title.size()}, figures, stemmer)) {
+    Count(clause, true, names);
+    AddNumber(NumberIn(clause, figures, event), true, names);
+  }
+  AddDays(figures, title.size(), event, names);
+}
+
+Names NamesOf(const Article& article, const Reading& reading, const EventIdentity& event) {
+  Names names;
+  AddTitle(article.title, reading.language, event, names);
+  std::size_t lead_end = 0;
   for (std::size_t i = 0; i < reading.sentences.size(); ++i) {
+    const bool lead = i < kLeadSentences;
+    lead_end = lead ? reading.sentences[i].span.end : lead_end;
     for (const Clause& clause : reading.sentences[i].clauses) {
-      Count(clause, i < kLeadSentences, names);
+      Count(clause, lead, names);
+      AddNumber(NumberIn(clause, reading.figures, event), lead, names);
     }
   }
+  AddDays(reading.figures, lead_end, event, names);
   return names;
 }
 
@@ -163,23 +199,43 @@ void AddFacts(const Baseline& baseline, const BaselineIndex& index, const Readin
   }
 }
 
-// Whether the title or the lead names the baseline's own event: its parties together, or its place.
+// Whether the title or the lead names the baseline's own event: its format, its parties together,
+// or its place beside one of them. A city alone has many guests.
 bool NamesOwnEvent(const BaselineIndex& index, const Names& names) {
-  bool own = false;
+  bool format = false;
+  bool place = false;
   bool group = false;
   std::size_t parties = 0;
   for (const auto& [key, count] : names.lead) {
     const std::size_t known = count > 0 ? index.Count(key) : 0;
-    own = own || (known >= 3 && (key.starts_with("place:") || key.starts_with("group:china-")));
+    format = format || (known > 0 && index.event().formats.contains(key));
+    place = place || (known >= 3 && key.starts_with("place:"));
     group = group || (known >= 3 && key.starts_with("group:"));
     parties += known >= 3 && (key.starts_with("country:") || key.starts_with("group:")) ? 1U : 0U;
   }
-  return own || (group && parties >= 2);
+  return format || (place && group) || (group && parties >= 2);
+}
+
+// The number and the days of the event, or those of another one.
+void AddIdentity(const Names& names, Evidence& evidence) {
+  const bool higher = names.number == EventNumber::kHigher;
+  if (names.number_later && !higher) {
+    evidence.For(names.number == EventNumber::kOwn ? 0.6 : 0.3, "names the event by its number");
+    evidence.anchored = true;
+  }
+  if (names.own_days_later) {
+    evidence.For(names.own_days ? 0.5 : 0.25, "names its days");
+  }
+  if (higher || (names.number == EventNumber::kLower && !names.number_later)) {
+    evidence.Against(higher ? 1.0 : 0.6, "rival event: another number");
+  }
+  if (names.other_days && !names.own_days_later) {
+    evidence.Against(0.9, "rival event: on other days");
+  }
 }
 
 // How strongly a name that the baseline does not know speaks for another event.
-double RivalWeight(const std::string& key, bool lead, bool event, bool own) {
-  const double named = own ? 0.5 : 1.0;
+double RivalWeight(const std::string& key, bool lead, bool event, double named) {
   if (key.starts_with("group:")) {
     return lead ? (event ? 1.5 : 1.0) * named : (event ? 0.3 : 0.1);
   }
@@ -190,46 +246,46 @@ double RivalWeight(const std::string& key, bool lead, bool event, bool own) {
   return participant && lead && event ? 0.55 * named : 0;
 }
 
+// A member of a group that the baseline names is no stranger.
+bool IsKnown(const BaselineIndex& index, const std::string& key) {
+  return index.Has(key) || !index.Places(key).empty();
+}
+
 // Bodies, places and people that the baseline does not know, beside the word for a meeting or in
 // the lead.
 void AddRivals(const BaselineIndex& index, const Names& names, Evidence& evidence) {
-  const bool own = NamesOwnEvent(index, names);
+  const double named = names.NamesEvent()             ? kKnownRival
+                       : NamesOwnEvent(index, names) ? 0.7
+                                                     : 1.0;
   for (const auto& [key, count] : names.all) {
-    const double weight = index.Has(key) ? 0
-                                         : RivalWeight(key, names.lead.at(key) > 0,
-                                                       names.beside_event.at(key) > 0, own);
+    const double weight = IsKnown(index, key) ? 0
+                                              : RivalWeight(key, names.lead.at(key) > 0,
+                                                            names.beside_event.at(key) > 0, named);
     if (weight > 0) {
       evidence.Against(weight, "rival event: " + key);
     }
   }
 }
 
-// The lead dates its event to another year than the baseline does.
-void AddTime(const Baseline& baseline, const Article& article, const Reading& reading,
-             Evidence& evidence) {
-  std::string year;
-  for (const Figure& figure : baseline.reading.figures) {
-    if (figure.kind == FigureKind::kDate && figure.when.size() >= 7 && figure.when.front() != 'X') {
-      year = figure.when.substr(0, 4);
-      break;
-    }
-  }
-  if (year.empty()) {
+// The lead dates its event to another year than the baseline does, or the article is older than
+// any preview.
+void AddTime(const EventIdentity& event, const Article& article, const Reading& reading,
+             const Names& names, Evidence& evidence) {
+  if (event.year == 0) {
     return;
   }
   for (std::size_t i = 0; i < std::min(kLeadSentences, reading.sentences.size()); ++i) {
     for (const Clause& clause : reading.sentences[i].clauses) {
-      const bool past =
-          clause.time.size() >= 4 && clause.time.front() != 'X' && clause.time.substr(0, 4) < year;
-      if (past && HasEventWord(clause)) {
+      const int year = clause.time.empty() ? 0 : YearOf(clause.time);
+      if (year != 0 && year < event.year && HasEventWord(clause) && !names.NamesEvent()) {
         evidence.Against(0.9, "rival event: in " + clause.time);
       }
     }
   }
   if (article.published) {
-    const std::string published = FormatTime(*article.published).substr(0, 4);
-    if (published < year) {
-      evidence.Against(0.5, "published in " + published);
+    const Time opened{std::chrono::hours(24) * event.days->first};
+    if (*article.published < opened - kAhead) {
+      evidence.Against(1.5, "published " + FormatTime(*article.published).substr(0, 10));
     }
   }
 }
@@ -287,12 +343,13 @@ Relevance JudgeRelevance(const Baseline& baseline, const Article& article, const
     return JudgeSmall(baseline, *index, reading);
   }
   Evidence evidence;
-  const Names names = NamesOf(article, reading);
+  const Names names = NamesOf(article, reading, index->event());
   AddNames(*index, names, evidence);
   evidence.anchored = NamesOwnEvent(*index, names) && names.event_word;
+  AddIdentity(names, evidence);
   AddFacts(baseline, *index, reading, evidence);
   AddRivals(*index, names, evidence);
-  AddTime(baseline, article, reading, evidence);
+  AddTime(index->event(), article, reading, names, evidence);
   AddMemory(reading, memory, evidence);
 
   Relevance relevance;

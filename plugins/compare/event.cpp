@@ -1,0 +1,212 @@
+#include "plugins/compare/event.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace claimwatch {
+namespace {
+
+// Classes that name a kind of event.
+constexpr std::array<std::string_view, 3> kEventWords = {"summit", "meeting", "talks"};
+
+constexpr std::size_t kBeside = 6;  // bytes between words of one name: a quote and a space
+constexpr std::size_t kLongestName = 4;
+constexpr int kCluster = 14;  // days that a report's own dates span
+constexpr int kSlack = 2;     // arrivals and wraps belong to it
+constexpr int kFar = 21;      // days from here on are another event's
+
+bool IsEventWord(const Term& term) {
+  return std::find(kEventWords.begin(), kEventWords.end(), term.key) != kEventWords.end();
+}
+
+bool IsParty(const Term& term) {
+  return term.key.starts_with("group:") || term.key.starts_with("country:");
+}
+
+// The terms that follow `at` without a gap: "second | China–Central Asia | summit".
+std::vector<const Term*> NameAfter(const Clause& clause, std::size_t at) {
+  std::vector<const Term*> name;
+  for (const Term& term : clause.terms) {
+    const bool next = term.span.start >= at && term.span.start - at <= kBeside;
+    if (next && name.size() < kLongestName) {
+      name.push_back(&term);
+      at = term.span.end;
+    }
+  }
+  return name;
+}
+
+// The group beside a word for a meeting, before it or after it; nullptr when there is none.
+const Term* FormatOf(const Clause& clause, std::size_t word) {
+  const auto beside = [&clause](std::size_t left, std::size_t right) {
+    return clause.terms[right].span.start - clause.terms[left].span.end <= kBeside;
+  };
+  if (word > 0 && clause.terms[word - 1].key.starts_with("group:") && beside(word - 1, word)) {
+    return &clause.terms[word - 1];
+  }
+  const bool last = word + 1 >= clause.terms.size();
+  return !last && clause.terms[word + 1].key.starts_with("group:") && beside(word, word + 1)
+             ? &clause.terms[word + 1]
+             : nullptr;
+}
+
+bool IsFullDate(const Figure& figure) {
+  return figure.kind == FigureKind::kDate && figure.when.size() == 10 && figure.when.front() != 'X';
+}
+
+// The last days that the document dates, with those shortly before them.
+void FindDays(const Reading& reading, EventIdentity& event) {
+  std::vector<std::pair<int, int>> days;  // day, year
+  for (const Figure& figure : reading.figures) {
+    if (const auto span = IsFullDate(figure) ? DaysOf(figure, 0) : std::nullopt) {
+      days.emplace_back(span->last, YearOf(figure.when));
+    }
+  }
+  if (days.empty()) {
+    return;
+  }
+  const auto [last, year] = *std::max_element(days.begin(), days.end());
+  event.days = DaySpan{last, last};
+  event.year = year;
+  for (const auto& [day, unused] : days) {
+    if (day >= last - kCluster) {
+      event.days->first = std::min(event.days->first, day);
+    }
+  }
+}
+
+void AddNames(const Clause& clause, EventIdentity& event) {
+  for (const Entity& entity : clause.entities) {
+    event.known.insert(entity.key);
+  }
+  for (std::size_t i = 0; i < clause.terms.size(); ++i) {
+    const Term* format = IsEventWord(clause.terms[i]) ? FormatOf(clause, i) : nullptr;
+    if (format != nullptr) {
+      event.formats.insert(format->key);
+    }
+  }
+}
+
+// The number of the meeting that `ordinal` counts, if its name fits the event's format.
+std::optional<long> NumberOf(const Figure& ordinal, const Clause& clause,
+                             const EventIdentity& event) {
+  bool meeting = false;
+  for (const Term* term : NameAfter(clause, ordinal.span.end)) {
+    meeting = meeting || IsEventWord(*term);
+    if (IsParty(*term) && !event.known.contains(term->key)) {
+      return std::nullopt;
+    }
+  }
+  const std::optional<std::int64_t> value = ordinal.value.ToInt();
+  return meeting && value ? std::optional<long>(static_cast<long>(*value)) : std::nullopt;
+}
+
+bool IsOrdinal(const Figure& figure) {
+  return figure.kind == FigureKind::kOrdinal;
+}
+
+// A group that the document does not know, next to the word for a meeting.
+bool NamesForeignFormat(const Clause& clause, const EventIdentity& event) {
+  for (std::size_t i = 0; i < clause.terms.size(); ++i) {
+    const Term* format = IsEventWord(clause.terms[i]) ? FormatOf(clause, i) : nullptr;
+    if (format != nullptr && !event.known.contains(format->key)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool LooksBack(const Clause& clause, const EventIdentity& event) {
+  const int year = clause.time.empty() ? 0 : YearOf(clause.time);
+  return year != 0 && event.year != 0 && year < event.year && HasEventWord(clause);
+}
+
+}  // namespace
+
+bool HasEventWord(const Clause& clause) {
+  return std::any_of(clause.terms.begin(), clause.terms.end(), IsEventWord);
+}
+
+EventIdentity IdentifyEvent(const Reading& reading) {
+  EventIdentity event;
+  FindDays(reading, event);
+  for (const Sentence& sentence : reading.sentences) {
+    for (const Clause& clause : sentence.clauses) {
+      AddNames(clause, event);
+    }
+  }
+  for (const Sentence& sentence : reading.sentences) {
+    for (const Clause& clause : sentence.clauses) {
+      for (const std::size_t i : clause.figures) {
+        const Figure& figure = reading.figures[i];
+        const auto number = IsOrdinal(figure) ? NumberOf(figure, clause, event) : std::nullopt;
+        if (number) {
+          event.numbers.insert(*number);
+        }
+      }
+    }
+  }
+  return event;
+}
+
+EventNumber NumberIn(const Clause& clause, const std::vector<Figure>& figures,
+                     const EventIdentity& event) {
+  EventNumber found = EventNumber::kNone;
+  for (const std::size_t i : clause.figures) {
+    const Figure& figure = figures[i];
+    const auto number = IsOrdinal(figure) && !event.numbers.empty()
+                            ? NumberOf(figure, clause, event)
+                            : std::nullopt;
+    if (!number) {
+      continue;
+    }
+    if (event.numbers.contains(*number)) {
+      return EventNumber::kOwn;
+    }
+    found = *number < *event.numbers.begin() ? EventNumber::kLower : EventNumber::kHigher;
+  }
+  return found;
+}
+
+EventDays DaysIn(const Figure& figure, const EventIdentity& event) {
+  const bool day = figure.kind == FigureKind::kDate && figure.when.size() >= 7;
+  if (!day || !event.days) {
+    return EventDays::kNone;
+  }
+  const std::optional<DaySpan> span = DaysOf(figure, event.year);
+  if (!span || span->last - span->first > 2 * kFar) {
+    return EventDays::kNone;
+  }
+  const bool within = span->first <= event.days->last + kSlack &&
+                      event.days->first - kSlack <= span->last;
+  if (within) {
+    return figure.when.size() == 10 ? EventDays::kOwn : EventDays::kNone;
+  }
+  const bool far =
+      span->last < event.days->first - kFar || span->first > event.days->last + kFar;
+  return far ? EventDays::kOther : EventDays::kNone;
+}
+
+bool SpeaksOfAnother(const Sentence& sentence, const std::vector<Figure>& figures,
+                     const EventIdentity& event) {
+  bool other = false;
+  for (const Clause& clause : sentence.clauses) {
+    const EventNumber number = NumberIn(clause, figures, event);
+    if (number == EventNumber::kOwn) {
+      return false;
+    }
+    const bool own_day =
+        std::any_of(clause.figures.begin(), clause.figures.end(), [&](std::size_t i) {
+          return DaysIn(figures[i], event) == EventDays::kOwn;
+        });
+    if (own_day) {
+      return false;
+    }
+    other = other || number != EventNumber::kNone || LooksBack(clause, event) ||
+            NamesForeignFormat(clause, event);
+  }
+  return other;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,52 @@
+// Which event does a text speak of? Its format ("China–Central Asia"), its number ("second"), its
+// place and its days.
+//
+// Pledges, participants and phrases are alike from summit to summit; number, days and format tell
+// them apart. None of them is needed: what a text does not say neither speaks for nor against.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/reading.h"
+#include "plugins/compare/figure_interval.h"
+
+namespace claimwatch {
+
+// The event that a document reports. Empty sets when it reports none.
+struct EventIdentity {
+  std::set<std::string, std::less<>> formats;  // groups printed next to the word for a meeting
+  std::set<std::string, std::less<>> known;    // every entity of the document
+  std::set<long> numbers;                      // 2 for "the second summit"
+  std::optional<DaySpan> days;                 // of its latest cluster of full dates
+
+  int year = 0;  // of the last of these days; 0 when there are none
+};
+
+// Whether a clause speaks of a summit, a meeting or talks.
+bool HasEventWord(const Clause& clause);
+
+EventIdentity IdentifyEvent(const Reading& reading);
+
+// How the number of a meeting in a text lies to the event's own.
+enum class EventNumber { kNone, kOwn, kLower, kHigher };
+
+// "the second China–Central Asia Summit" against "the 24th meeting of the council". A number of
+// another format's meeting is kNone: the format itself tells them apart.
+EventNumber NumberIn(const Clause& clause, const std::vector<Figure>& figures,
+                     const EventIdentity& event);
+
+// Whether a date lies in the event's days (kOwn), well before or after them (kOther), or says
+// neither: no day, a day nearby, a year alone.
+enum class EventDays { kNone, kOwn, kOther };
+
+EventDays DaysIn(const Figure& figure, const EventIdentity& event);
+
+// Whether a sentence looks back at an earlier meeting or at another one, so that what it says is no
+// statement about this event.
+bool SpeaksOfAnother(const Sentence& sentence, const std::vector<Figure>& figures,
+                     const EventIdentity& event);
+
+}  // namespace claimwatch
