@@ -4,6 +4,10 @@
 #include <array>
 #include <utility>
 
+#include "core/text.h"
+#include "plugins/read/clause.h"
+#include "plugins/read/figure.h"
+
 namespace claimwatch {
 namespace {
 
@@ -178,14 +182,36 @@ EventDays DaysIn(const Figure& figure, const EventIdentity& event) {
   if (!span || span->last - span->first > 2 * kFar) {
     return EventDays::kNone;
   }
-  const bool within = span->first <= event.days->last + kSlack &&
-                      event.days->first - kSlack <= span->last;
+  const bool within =
+      span->first <= event.days->last + kSlack && event.days->first - kSlack <= span->last;
   if (within) {
     return figure.when.size() == 10 ? EventDays::kOwn : EventDays::kNone;
   }
-  const bool far =
-      span->last < event.days->first - kFar || span->first > event.days->last + kFar;
+  const bool far = span->last < event.days->first - kFar || span->first > event.days->last + kFar;
   return far ? EventDays::kOther : EventDays::kNone;
+}
+
+Dateline DatelineOf(const Reading& reading, const EventIdentity& event) {
+  Dateline dateline;
+  const std::size_t clause =
+      reading.sentences.empty() ? 0 : reading.sentences.front().clauses.front().span.start;
+  // Without the brackets and the dash it is read like any other text.
+  const std::string_view skipped = std::string_view(reading.text).substr(0, clause);
+  const std::string line(Trim(skipped.substr(0, skipped.find_first_of("(/"))));
+  if (line.empty()) {
+    return dateline;
+  }
+  const std::vector<Figure> figures = ReadFigures(line, reading.language);
+  for (const Figure& figure : figures) {
+    const EventDays days = DaysIn(figure, event);
+    dateline.days = days != EventDays::kNone ? days : dateline.days;
+  }
+  const Stemmer stemmer;
+  for (Clause& read : ReadClauses(line, {0, line.size()}, figures, stemmer)) {
+    std::erase_if(read.entities, [](const Entity& entity) { return entity.role != "place"; });
+    dateline.places.insert(dateline.places.end(), read.entities.begin(), read.entities.end());
+  }
+  return dateline;
 }
 
 bool SpeaksOfAnother(const Sentence& sentence, const std::vector<Figure>& figures,
@@ -197,9 +223,8 @@ bool SpeaksOfAnother(const Sentence& sentence, const std::vector<Figure>& figure
       return false;
     }
     const bool own_day =
-        std::any_of(clause.figures.begin(), clause.figures.end(), [&](std::size_t i) {
-          return DaysIn(figures[i], event) == EventDays::kOwn;
-        });
+        std::any_of(clause.figures.begin(), clause.figures.end(),
+                    [&](std::size_t i) { return DaysIn(figures[i], event) == EventDays::kOwn; });
     if (own_day) {
       return false;
     }

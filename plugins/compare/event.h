@@ -44,6 +44,15 @@ enum class EventDays { kNone, kOwn, kOther };
 
 EventDays DaysIn(const Figure& figure, const EventIdentity& event);
 
+// Whether the text was written where and when another event was, or this one: "XI'AN, May 19
+// (Agency) --". The reader leaves datelines out of its clauses, for they state nothing.
+struct Dateline {
+  EventDays days = EventDays::kNone;
+  std::vector<Entity> places;
+};
+
+Dateline DatelineOf(const Reading& reading, const EventIdentity& event);
+
 // Whether a sentence looks back at an earlier meeting or at another one, so that what it says is no
 // statement about this event.
 bool SpeaksOfAnother(const Sentence& sentence, const std::vector<Figure>& figures,

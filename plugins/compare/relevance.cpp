@@ -38,7 +38,8 @@ constexpr std::chrono::hours kAhead{35 * 24};  // a preview is not older than th
 struct Evidence {
   double own = 0;
   double rival = 0;
-  bool anchored = false;  // something ties it to this event and not only to those who took part
+  bool anchored = false;    // something ties it to this event and not only to those who took part
+  bool identified = false;  // … and tells it from the format's other meetings
   std::vector<std::string> reasons;
 
   void For(double weight, std::string reason) {
@@ -67,7 +68,8 @@ struct Names {
 
   // Title and lead name the event by its number or its days: then others are background.
   bool NamesEvent() const {
-    return number != EventNumber::kHigher && (number == EventNumber::kOwn || own_days);
+    const bool numbered = number == EventNumber::kOwn && (own_days_later || !other_days);
+    return number != EventNumber::kHigher && (numbered || own_days);
   }
 };
 
@@ -99,7 +101,18 @@ void AddDays(const std::vector<Figure>& figures, std::size_t lead_end, const Eve
     const bool lead = figure.span.start < lead_end;
     names.own_days = names.own_days || (lead && days == EventDays::kOwn);
     names.own_days_later = names.own_days_later || days == EventDays::kOwn;
-    names.other_days = names.other_days || (lead && days == EventDays::kOther);
+    const bool day = figure.when.size() == 10;
+    names.other_days = names.other_days || (lead && day && days == EventDays::kOther);
+  }
+}
+
+// Where it was written counts like the lead, as long as nothing else is said.
+void AddDateline(const Dateline& dateline, Names& names) {
+  names.other_days = names.other_days || dateline.days == EventDays::kOther;
+  for (const Entity& place : dateline.places) {
+    ++names.all[place.key];
+    ++names.lead[place.key];
+    names.beside_event[place.key] += dateline.days == EventDays::kOther ? 1U : 0U;
   }
 }
 
@@ -130,6 +143,7 @@ Names NamesOf(const Article& article, const Reading& reading, const EventIdentit
     }
   }
   AddDays(reading.figures, lead_end, event, names);
+  AddDateline(DatelineOf(reading, event), names);
   return names;
 }
 
@@ -163,6 +177,7 @@ void AddNames(const BaselineIndex& index, const Names& names, Evidence& evidence
   }
   if (places > 0) {
     evidence.For(places, "names the place");
+    evidence.identified = true;
   }
 }
 
@@ -194,6 +209,7 @@ void AddFacts(const Baseline& baseline, const BaselineIndex& index, const Readin
     }
   }
   evidence.anchored = evidence.anchored || facts > 0;
+  evidence.identified = evidence.identified || facts > 0;
   if (facts > 0) {
     evidence.For(std::min(facts, 1.8), fmt::format("{} statements of the baseline", count));
   }
@@ -202,6 +218,9 @@ void AddFacts(const Baseline& baseline, const BaselineIndex& index, const Readin
 // Whether the title or the lead names the baseline's own event: its format, its parties together,
 // or its place beside one of them. A city alone has many guests.
 bool NamesOwnEvent(const BaselineIndex& index, const Names& names) {
+  const bool placed = std::any_of(names.all.begin(), names.all.end(), [&index](const auto& name) {
+    return name.first.starts_with("place:") && index.Count(name.first) >= 3;
+  });
   bool format = false;
   bool place = false;
   bool group = false;
@@ -213,7 +232,7 @@ bool NamesOwnEvent(const BaselineIndex& index, const Names& names) {
     group = group || (known >= 3 && key.starts_with("group:"));
     parties += known >= 3 && (key.starts_with("country:") || key.starts_with("group:")) ? 1U : 0U;
   }
-  return format || (place && group) || (group && parties >= 2);
+  return format || (place && group) || (placed && group && parties >= 2);
 }
 
 // The number and the days of the event, or those of another one.
@@ -222,9 +241,11 @@ void AddIdentity(const Names& names, Evidence& evidence) {
   if (names.number_later && !higher) {
     evidence.For(names.number == EventNumber::kOwn ? 0.6 : 0.3, "names the event by its number");
     evidence.anchored = true;
+    evidence.identified = true;
   }
   if (names.own_days_later) {
     evidence.For(names.own_days ? 0.5 : 0.25, "names its days");
+    evidence.identified = true;
   }
   if (higher || (names.number == EventNumber::kLower && !names.number_later)) {
     evidence.Against(higher ? 1.0 : 0.6, "rival event: another number");
@@ -254,9 +275,7 @@ bool IsKnown(const BaselineIndex& index, const std::string& key) {
 // Bodies, places and people that the baseline does not know, beside the word for a meeting or in
 // the lead.
 void AddRivals(const BaselineIndex& index, const Names& names, Evidence& evidence) {
-  const double named = names.NamesEvent()             ? kKnownRival
-                       : NamesOwnEvent(index, names) ? 0.7
-                                                     : 1.0;
+  const double named = names.NamesEvent() ? kKnownRival : NamesOwnEvent(index, names) ? 0.7 : 1.0;
   for (const auto& [key, count] : names.all) {
     const double weight = IsKnown(index, key) ? 0
                                               : RivalWeight(key, names.lead.at(key) > 0,
@@ -267,10 +286,9 @@ void AddRivals(const BaselineIndex& index, const Names& names, Evidence& evidenc
   }
 }
 
-// The lead dates its event to another year than the baseline does, or the article is older than
-// any preview.
-void AddTime(const EventIdentity& event, const Article& article, const Reading& reading,
-             const Names& names, Evidence& evidence) {
+// The lead dates its event to an earlier year than the baseline does.
+void AddTime(const EventIdentity& event, const Reading& reading, const Names& names,
+             Evidence& evidence) {
   if (event.year == 0) {
     return;
   }
@@ -282,11 +300,22 @@ void AddTime(const EventIdentity& event, const Article& article, const Reading& 
       }
     }
   }
-  if (article.published) {
-    const Time opened{std::chrono::hours(24) * event.days->first};
-    if (*article.published < opened - kAhead) {
-      evidence.Against(1.5, "published " + FormatTime(*article.published).substr(0, 10));
-    }
+}
+
+// A preview is not much older than its event; a report that names the format alone and is of those
+// days speaks of this one.
+void AddPublished(const EventIdentity& event, const Article& article, Evidence& evidence) {
+  if (!article.published || !event.days) {
+    return;
+  }
+  const Time opened{std::chrono::hours(24) * event.days->first};
+  const Time closed{std::chrono::hours(24) * event.days->last};
+  const std::string day = "published " + FormatTime(*article.published).substr(0, 10);
+  if (*article.published < opened - kAhead) {
+    evidence.Against(2.0, day);
+  } else if (*article.published < closed + kAhead) {
+    evidence.For(0.2, day);
+    evidence.identified = true;
   }
 }
 
@@ -349,7 +378,8 @@ Relevance JudgeRelevance(const Baseline& baseline, const Article& article, const
   AddIdentity(names, evidence);
   AddFacts(baseline, *index, reading, evidence);
   AddRivals(*index, names, evidence);
-  AddTime(index->event(), article, reading, names, evidence);
+  AddTime(index->event(), reading, names, evidence);
+  AddPublished(index->event(), article, evidence);
   AddMemory(reading, memory, evidence);
 
   Relevance relevance;
@@ -358,7 +388,7 @@ Relevance JudgeRelevance(const Baseline& baseline, const Article& article, const
   relevance.reasons = std::move(evidence.reasons);
   if (!evidence.anchored) {
     relevance.state = evidence.own >= kNearFrom ? Relevance::kNear : Relevance::kOff;
-  } else if (evidence.own >= kOnFrom && margin >= kMargin) {
+  } else if (evidence.own >= kOnFrom && margin >= kMargin && evidence.identified) {
     relevance.state = Relevance::kOn;
   } else if (evidence.own >= kUncertainFrom && margin >= kMargin) {
     relevance.state = Relevance::kUncertain;

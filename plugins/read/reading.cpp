@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 
 #include "core/text.h"
+#include "core/time.h"
 #include "plugins/read/clause.h"
 #include "plugins/read/figure.h"
 #include "plugins/read/language.h"
@@ -76,6 +78,24 @@ bool EndsSentence(std::string_view line) {
   return true;
 }
 
+// "date 2025-06-19 " before the first words: how stored copies of pages note when they were
+// printed. Takes it off the line.
+std::optional<Time> TakeDateMark(std::string_view& line) {
+  constexpr std::size_t kDate = 10;
+  for (const std::string_view mark : {"date ", "date: ", "published ", "published: "}) {
+    if (!LowerCase(line.substr(0, mark.size())).starts_with(mark)) {
+      continue;
+    }
+    const std::string_view rest = line.substr(mark.size());
+    const std::optional<Time> time = ParseTime(rest.substr(0, kDate));
+    if (time && (rest.size() == kDate || rest[kDate] == ' ')) {
+      line = Trim(rest.substr(kDate));
+      return time;
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Reading ReadArticle(const Article& article) {
@@ -107,7 +127,10 @@ Article ArticleFromText(std::string_view text) {
   article.extractor = "text-1";
   for (const std::string_view line : Split(text, '\n')) {
     // Only the ends: a no-break space inside a number is part of it.
-    const std::string_view paragraph = Trim(line);
+    std::string_view paragraph = Trim(line);
+    if (!article.published && article.paragraphs.empty()) {
+      article.published = TakeDateMark(paragraph);
+    }
     if (!paragraph.empty()) {
       article.paragraphs.push_back(Nfc(paragraph));
     }
