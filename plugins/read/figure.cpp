@@ -29,7 +29,7 @@ bool IsTrigger(const Scan& scan, std::size_t at) {
     case TokenKind::kSymbol:
       return scan.lexicon->BeginsAny(token.id, kTriggers) || token.point == U'-' ||
              token.point == U'+' || token.point == U'.' || token.point == 0x2212 ||
-             (token.point >= 0xBC && token.point <= 0xBE) ||
+             token.point == 0xFF0D || (token.point >= 0xBC && token.point <= 0xBE) ||
              (token.point >= 0x2150 && token.point <= 0x215E);
     default:
       return false;

@@ -85,7 +85,8 @@ void MaskNamedNumber(Scan& scan, std::size_t at) {
 // "last-32", "top-10": a number tied to a word in front; "sub-7", "mid-1990" are not.
 void MaskTied(Scan& scan, std::size_t at) {
   const bool tied = at > 1 && scan.IsSymbol(at - 1, U'-') && scan.Tight(at) && scan.Tight(at - 1) &&
-                    scan.IsWord(at - 2) && !scan.tokens[at - 2].upper;
+                    scan.IsWord(at - 2) && !scan.tokens[at - 2].upper &&
+                    !(scan.Tight(at - 2) && scan.IsDigits(at - 3));  // "5k-20k"
   if (tied && scan.IsDigits(at) && scan.Text(at).size() <= 3 &&
       !scan.Begins(at - 2, Tag::kBefore) && !scan.Begins(at - 2, Tag::kNumber)) {
     Cover(scan, at, at + 1);
@@ -120,7 +121,9 @@ void MaskBlob(Scan& scan, std::size_t at) {
   if (scan.IsWord(at) && scan.IsDigits(at + 1) && scan.Tight(at + 1)) {
     const bool signed_code = at > 0 && scan.IsSymbol(at - 1, U'$') &&
                              scan.Find(at - 1, Tag::kCurrency).end == at + 1;  // "$US55"
-    const auto currency = scan.Find(at, Tag::kCurrency);
+    // "COP29" is a conference: a code that is a label too needs its space
+    const auto currency =
+        scan.Begins(at, Tag::kLabel) ? Lexicon::Match{} : scan.Find(at, Tag::kCurrency);
     const bool money = signed_code || (currency && currency.end == at + 1) ||
                        (scan.Text(at) == "Q" && scan.Text(at + 1).size() == 1);
     Cover(scan, money ? at : at + 1, money ? at : RunEnd(scan, at));
@@ -149,7 +152,9 @@ void MaskBlob(Scan& scan, std::size_t at) {
                       scan.tokens[at + 2].upper;
   const bool letter = scan.IsWord(at + 1) && scan.Tight(at + 1) &&
                       (street || !IsKnownEnding(scan, at + 1)) && scan.tokens[at + 1].point < 0x500;
-  if (letter &&
+  const bool exponent = letter && (scan.Text(at + 1) == "e" || scan.Text(at + 1) == "E") &&
+                        (scan.IsDigits(at + 2) || scan.IsDigits(at + 3)) && scan.Tight(at + 2);
+  if (letter && !exponent &&
       (scan.tokens[at + 1].upper || scan.tokens[at + 1].end - scan.tokens[at + 1].start == 1)) {
     Cover(scan, at, at + 2);
   }
@@ -162,7 +167,7 @@ void MaskLabel(Scan& scan, std::size_t at) {
   if (!label) {
     return;
   }
-  if (label.entry->value == "cap" && !scan.tokens[at].upper) {
+  if (label.entry->value == "street" || (label.entry->value == "cap" && !scan.tokens[at].upper)) {
     return;
   }
   std::size_t number = label.end;
@@ -252,11 +257,59 @@ void MaskScore(Scan& scan, std::size_t at) {
     return;
   }
   const bool small = SmallNumber(scan, at, 3) >= 0 && SmallNumber(scan, at + 2, 3) >= 0;
-  const bool unit = scan.Begins(at + 3, Tag::kUnit) || scan.Begins(at + 3, Tag::kScale) ||
-                    scan.IsSymbol(at + 3, U'%') || (at > 0 && scan.Begins(at - 1, Tag::kCurrency));
+  const bool word = scan.Begins(at + 3, Tag::kPreposition) || scan.Begins(at + 3, Tag::kArticle);
+  const bool unit =
+      (scan.Begins(at + 3, Tag::kUnit) && !word) || scan.Begins(at + 3, Tag::kScale) ||
+      scan.IsSymbol(at + 3, U'%') ||
+      (at > 0 && scan.IsKind(at - 1, TokenKind::kSymbol) && scan.Begins(at - 1, Tag::kCurrency));
   const bool han = scan.IsHan(at + 1);
-  if (small && !unit && (han || ContestInSentence(scan, at))) {
+  if (!small || unit || (!han && !ContestInSentence(scan, at))) {
+    return;
+  }
+  Cover(scan, at, at + 3);
+  // "7-6 (5)": the points of a tie-break
+  if (scan.IsSymbol(at + 3, U'(') && SmallNumber(scan, at + 4, 2) >= 0 &&
+      scan.IsSymbol(at + 5, U')')) {
+    Cover(scan, at + 3, at + 6);
+  }
+}
+
+// "221 Baker Street", "14 Elm Avenue": a house number before a capitalised name of a street.
+void MaskStreet(Scan& scan, std::size_t at) {
+  if (SmallNumber(scan, at, 5) < 0) {
+    return;
+  }
+  for (std::size_t next = at + 1; next < at + 5 && scan.IsWord(next) && scan.tokens[next].upper;
+       ++next) {
+    const auto street = next > at + 1 ? scan.Find(next, Tag::kLabel) : Lexicon::Match{};
+    if (street && street.entry->value == "street") {
+      Cover(scan, at, at + 1);
+      return;
+    }
+  }
+}
+
+// "737 MAX 9", "A350-900 ULR": a model goes on in capitals and digits.
+void MaskModel(Scan& scan, std::size_t at) {
+  if (scan.IsWord(at + 1) && scan.tokens[at + 1].caps && scan.IsDigits(at + 2) &&
+      !IsKnownEnding(scan, at + 1) && scan.Text(at + 2).size() <= 3) {
     Cover(scan, at, at + 3);
+  }
+}
+
+// "Ocean's Eleven", "Fahrenheit 451" in quotation marks: a number that closes a title.
+void MaskQuotedTitle(Scan& scan, std::size_t at) {
+  const bool closes =
+      scan.IsSymbol(at + 1, U'"') || scan.IsSymbol(at + 1, 0x201D) || scan.IsSymbol(at + 1, 0xBB);
+  if (!closes || !scan.Tight(at + 1) || at < 2) {
+    return;
+  }
+  const bool number = scan.IsDigits(at) || (scan.tokens[at].upper && scan.Begins(at, Tag::kNumber));
+  const std::size_t before = at - 1;
+  const bool titled = scan.IsWord(before) && (scan.tokens[before].upper || scan.Tight(before)) &&
+                      !scan.Begins(before, Tag::kCurrency) && !scan.Begins(before, Tag::kMonth);
+  if (number && titled) {
+    Cover(scan, at, at + 1);
   }
 }
 
@@ -411,10 +464,13 @@ void MaskLookalikes(Scan& scan) {
     MaskLabel(scan, i);
     MaskHanLabel(scan, i);
     MaskCapitalName(scan, i);
+    MaskQuotedTitle(scan, i);
     if (token.kind == TokenKind::kDigits) {
       MaskListNumber(scan, i);
       MaskNamedNumber(scan, i);
       MaskTied(scan, i);
+      MaskStreet(scan, i);
+      MaskModel(scan, i);
       MaskScore(scan, i);
       MaskTimeStamp(scan, i);
     }

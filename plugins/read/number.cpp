@@ -161,9 +161,10 @@ void TakeHalf(const Scan& scan, Numeral& numeral) {
   if (!half) {
     return;
   }
-  numeral.value = numeral.value + (numeral.scaled && numeral.form == NumeralForm::kWords
-                                       ? half.entry->number * numeral.scale
-                                       : half.entry->number);
+  // behind a scale word the half is one of that scale: "3 million and a half"
+  const bool of_scale = numeral.scaled && numeral.scale > Decimal(1);
+  numeral.value =
+      numeral.value + (of_scale ? half.entry->number * numeral.scale : half.entry->number);
   numeral.last = half.end;
 }
 
@@ -281,7 +282,7 @@ void TakeAndFraction(const Scan& scan, Numeral& numeral) {
     }
   }
   if (part->value < Decimal(1) && !part->vague) {
-    numeral.value = numeral.value + part->value;
+    numeral.value = numeral.value + part->value * (numeral.scaled ? numeral.scale : Decimal(1));
     numeral.last = part->last;
   }
 }
@@ -294,11 +295,15 @@ void TakeGroup(const Scan& scan, Numeral& numeral) {
   }
 }
 
+bool IsSignMark(const Scan& scan, std::size_t at) {
+  return scan.IsSymbol(at, U'-') || scan.IsSymbol(at, U'+') || scan.IsSymbol(at, 0x2212);
+}
+
 // ".5": a decimal without its zero.
 std::optional<Numeral> ReadPointDigits(const Scan& scan, std::size_t at) {
   // A sentence may end here: IsSymbol is what knows whether there is a token at all.
   if (!scan.IsSymbol(at, U'.') || !scan.IsDigits(at + 1) || !scan.Tight(at + 1) ||
-      (at != 0 && !scan.tokens[at].space)) {
+      (at != 0 && !scan.tokens[at].space && !IsSignMark(scan, at - 1))) {
     return std::nullopt;
   }
   std::optional<Numeral> numeral = ReadDigits(scan, at + 1);

@@ -1,5 +1,7 @@
 // Digits with separators. Which separator groups and which is the decimal mark is decided by how
 // the groups lie and by the language ("20.000" is twenty in English and twenty thousand in German).
+#include <cstdlib>
+
 #include "plugins/read/number.h"
 
 namespace claimwatch {
@@ -87,7 +89,9 @@ Shape FindGroups(const Scan& scan, std::size_t at) {
   if (lead > 3 || scan.Text(at).front() == '0') {
     return {};
   }
-  const std::size_t commas = CountGroups(scan, at, U',', U',');
+  // A full-width comma groups only full-width digits; else it parts the items of a list.
+  const char32_t wide = scan.tokens[at].point >= 0xFF10 ? char32_t{0xFF0C} : U',';
+  const std::size_t commas = CountGroups(scan, at, U',', wide);
   const bool dollars = at > 0 && scan.IsSymbol(at - 1, U'$');  // "$10,000" also in a Russian text
   if (commas > 1 || (commas == 1 && (!scan.style.decimal_comma || dollars))) {
     return {2, commas, U','};
@@ -143,6 +147,52 @@ void TakeExponent(const Scan& scan, Numeral& numeral) {
   numeral.last = at + 1;
 }
 
+// `base` to a whole power between -64 and 64.
+std::optional<Decimal> PowerOf(const Decimal& base, int power) {
+  if (power < -64 || power > 64 || base.IsZero()) {
+    return std::nullopt;
+  }
+  Decimal value = 1;
+  for (int i = 0; i < std::abs(power); ++i) {
+    value = value * base;
+  }
+  return power < 0 ? Decimal(1) / value : value;
+}
+
+// "10^6", "1.3x10^-4", "6.02 × 10^23": a power, and what it is multiplied by.
+void TakePower(const Scan& scan, Numeral& numeral) {
+  std::size_t at = numeral.last;
+  const bool times = (scan.IsSymbol(at, 0xD7) ||
+                      (scan.IsWord(at) && (scan.Text(at) == "x" || scan.Text(at) == "X"))) &&
+                     scan.IsDigits(at + 1) && scan.IsSymbol(at + 2, U'^');
+  const std::size_t base_at = times ? at + 1 : numeral.first;
+  at = times ? at + 2 : at;
+  if (!scan.IsSymbol(at, U'^') || !scan.Tight(at)) {
+    return;
+  }
+  ++at;
+  const bool negative = scan.IsSymbol(at, U'-') || scan.IsSymbol(at, 0x2212);
+  at += negative || scan.IsSymbol(at, U'+') ? 1U : 0U;
+  if (!scan.IsDigits(at) || !scan.Tight(at) || DigitCount(scan, at) > 2) {
+    return;
+  }
+  std::string digits;
+  AppendAsciiDigits(times ? scan.Text(base_at) : std::string_view(), digits);
+  const std::optional<Decimal> base = times ? Decimal::Parse(digits) : numeral.value;
+  std::string exponent;
+  AppendAsciiDigits(scan.Text(at), exponent);
+  const auto power =
+      static_cast<int>(Decimal::Parse(exponent).value_or(Decimal()).ToInt().value_or(0));
+  const std::optional<Decimal> value =
+      base ? PowerOf(*base, negative ? -power : power) : std::nullopt;
+  if (!value) {
+    return;
+  }
+  numeral.value = times ? numeral.value * *value : *value;
+  numeral.scaled = true;
+  numeral.last = at + 1;
+}
+
 }  // namespace
 
 std::optional<Numeral> ReadDigits(const Scan& scan, std::size_t at) {
@@ -181,6 +231,7 @@ std::optional<Numeral> ReadDigits(const Scan& scan, std::size_t at) {
   }
   numeral.value = *value;
   TakeExponent(scan, numeral);
+  TakePower(scan, numeral);
   return numeral;
 }
 

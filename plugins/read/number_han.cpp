@@ -65,6 +65,14 @@ bool IsSomeSign(const Scan& scan, std::size_t at) {
   return IsOne(scan, at, U"数數几幾");
 }
 
+// 廿, 卅, 卌: two, three and four tens in one character; 0 for others.
+int TensAt(const Scan& scan, std::size_t at) {
+  constexpr std::u32string_view kTens = U"廿卅卌";
+  const std::size_t found =
+      scan.IsHan(at) ? kTens.find(scan.tokens[at].point) : std::u32string_view::npos;
+  return found == std::u32string_view::npos ? 0 : static_cast<int>(found) + 2;
+}
+
 // 千瓦时, 千克, 兆瓦: the sign belongs to the name of a unit.
 bool IsInUnit(const Scan& scan, std::size_t at) {
   const auto unit = scan.Find(at, Tag::kUnit);
@@ -229,7 +237,10 @@ std::optional<Numeral> ReadSpelled(const Scan& scan, std::size_t at) {
     if (IsLateTwo(scan, numeral.last, at)) {
       break;
     }
-    if (digit == 0 && numeral.last > at) {
+    if (const int tens = TensAt(scan, numeral.last); tens > 0 && sum.digit <= 0) {
+      sum.digit = tens;
+      sum.Unit(1);
+    } else if (digit == 0 && numeral.last > at) {
       sum.zero = true;
     } else if (digit >= 0 && sum.digit <= 0) {
       sum.digit = digit;
@@ -264,11 +275,22 @@ std::optional<Numeral> ReadMixed(const Scan& scan, std::size_t at) {
   Decimal product = UnitProduct(scan, end);
   whole->value = whole->value * product;
   whole->scale = product;
-  while (end > whole->last && scan.IsDigits(end) && scan.Tight(end)) {
-    const std::optional<Numeral> more = ReadDigits(scan, end);
+  while (end > whole->last && (scan.IsDigits(end) || IsOne(scan, end, U"零")) && scan.Tight(end)) {
+    const bool zero = !scan.IsDigits(end);  // 2千零30万
+    const std::optional<Numeral> more = ReadDigits(scan, end + (zero ? 1U : 0U));
     std::size_t after = more ? more->last : end;
     const Decimal smaller = UnitProduct(scan, after);
-    if (!more || smaller >= product || more->value * smaller >= product || after == more->last) {
+    // 3万4000: digits without a unit fill all the places below
+    const bool plain = more && after == more->last;
+    const bool fills = plain && (zero || more->value * Decimal(10) >= product) &&
+                       more->decimals == 0 && product > Decimal(1);
+    if (more && zero && smaller > product) {
+      whole->value = (whole->value + more->value) * smaller;
+      product = smaller;
+      end = after;
+      break;
+    }
+    if (!more || smaller >= product || more->value * smaller >= product || (plain && !fills)) {
       break;
     }
     whole->value = whole->value + more->value * smaller;

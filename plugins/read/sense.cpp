@@ -1,5 +1,7 @@
 #include "plugins/read/sense.h"
 
+#include <string_view>
+
 namespace claimwatch {
 namespace {
 
@@ -24,6 +26,11 @@ bool SensibleHan(const Scan& scan, const FigureDraft& draft) {
       scan.EndsClause(draft.last) &&
       (draft.first == 0 || scan.EndsClause(draft.first - 1) || !scan.IsHan(draft.first - 1));
   const char32_t point = scan.tokens[draft.first].point;
+  // The digits of cheques are words of their own when alone: 陆地, 拾起, 伍佰
+  constexpr std::u32string_view kFormal = U"陆拾伍陸壹贰叁肆柒捌玖佰仟幺";
+  if (size == 1 && kFormal.find(point) != std::u32string_view::npos) {
+    return alone;
+  }
   const bool bare_unit = size == 1 && (point == U'十' || point == U'百' || point == U'千' ||
                                        point == U'万' || point == U'亿');
   if (classifier || bound || (alone && !bare_unit) || noun) {
@@ -41,8 +48,10 @@ bool SensibleTwice(const Scan& scan, const FigureDraft& draft) {
   if (word != "twice" && word != "thrice") {
     return true;
   }
-  return scan.Begins(draft.last, Tag::kArticle) || scan.Begins(draft.last, Tag::kStop) ||
-         scan.Begins(draft.last, Tag::kPreposition);
+  const bool as = scan.IsWord(draft.last) && scan.Folded(draft.last) == "as";
+  return as || scan.Begins(draft.last, Tag::kArticle) ||
+         (scan.Begins(draft.last, Tag::kStop) && !scan.Begins(draft.last, Tag::kPreposition) &&
+          !scan.Begins(draft.last, Tag::kAnd));
 }
 
 }  // namespace

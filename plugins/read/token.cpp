@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "plugins/read/han_variant.h"
+
 namespace claimwatch {
 namespace {
 
@@ -142,7 +144,7 @@ void FoldInto(std::string_view word, std::string& out) {
     }
     const char32_t c = NextCodePoint(word, at);
     if (ClassOf(c) != Class::kIgnored) {
-      AppendCodePoint(Lower(c), out);
+      AppendCodePoint(c < 0x3400 ? Lower(c) : SimplifiedHan(c), out);
     }
   }
 }
@@ -160,7 +162,7 @@ void Tokenize(std::string_view text, Span part, std::vector<Token>& out) {
       continue;
     }
     token.end = static_cast<std::uint32_t>(at);
-    token.point = c;
+    token.point = one == Class::kHan ? SimplifiedHan(c) : c;
     token.kind = KindOf(one);
     token.space = space;
     token.upper = one == Class::kLetter && IsCapital(c);

@@ -27,15 +27,32 @@ bool IsShortSign(const LexiconEntry& entry) {
   return entry.surface.size() <= 2 && entry.surface.front() >= 'A' && entry.surface.front() <= 'z';
 }
 
+constexpr std::size_t kQuoteWindow = 200;  // tokens
+
+// Whether the straight mark at `at` ends a quotation: an odd number of its kind stands before it.
+bool ClosesQuote(const Scan& scan, std::size_t at) {
+  bool open = false;
+  for (std::size_t i = at; i > 0 && i + kQuoteWindow > at; --i) {
+    if (scan.tokens[i - 1].kind == TokenKind::kBreak) {
+      break;
+    }
+    open = open != scan.IsSymbol(i - 1, scan.tokens[at].point);
+  }
+  return open;
+}
+
 // "5 in three" is no inch, "3 in" at the end is; "2 a" is no ampere.
 bool SignFits(const Scan& scan, const Numeral& numeral, const Lexicon::Match& match,
               std::size_t at) {
+  if (scan.IsSymbol(at, U'"') || scan.IsSymbol(at, U'\'')) {
+    return numeral.form != NumeralForm::kWords && scan.Tight(at) && !ClosesQuote(scan, at);
+  }
   if (!IsShortSign(*match.entry)) {
     return true;
   }
+  // "5G" is no five grams: one letter is a sign only as it is written in the tables
   if (numeral.form == NumeralForm::kWords ||
-      (match.entry->surface.size() == 1 && scan.Text(at) != match.entry->surface &&
-       scan.tokens[at].space)) {
+      (match.entry->surface.size() == 1 && scan.Text(at) != match.entry->surface)) {
     return false;
   }
   const bool word_too = scan.Begins(at, Tag::kPreposition) || scan.Begins(at, Tag::kArticle) ||
@@ -167,6 +184,24 @@ void TakeAge(const Scan& scan, UnitMatch& match) {
   }
 }
 
+// "30 degrees below zero", "28 градусов ниже нуля", 华氏70度: the sign or the scale stands apart
+// from the degrees.
+void TakeTemperature(const Scan& scan, const Numeral& numeral, UnitMatch& match) {
+  const bool degrees = match.unit == "degree";
+  if (!degrees && match.unit != "celsius" && match.unit != "fahrenheit") {
+    return;
+  }
+  const auto scale = scan.FindBefore(numeral.first, Tag::kFrame);
+  if (degrees && scale && (scale.entry->value == "celsius" || scale.entry->value == "fahrenheit")) {
+    match.unit = std::string(scale.entry->value);
+  }
+  const auto below = scan.Find(match.last, Tag::kFrame);
+  if (below && below.entry->value == "below-zero" && numeral.value > Decimal(0)) {
+    match.factor = -match.factor;
+    match.last = below.end;
+  }
+}
+
 void TakePer(const Scan& scan, UnitMatch& match) {
   const bool takes = match.kind == FigureKind::kMoney || match.kind == FigureKind::kMeasure ||
                      match.kind == FigureKind::kPercent;
@@ -263,9 +298,11 @@ std::optional<UnitMatch> ReadUnit(const Scan& scan, const Numeral& numeral) {
     half = Decimal::Make(5, -1);
     ++at;
   }
-  // "half an hour", "a quarter of an hour"
-  if (numeral.fraction && scan.Begins(at, Tag::kArticle)) {
-    at = scan.Find(at, Tag::kArticle).end;
+  // "half an hour", "a tenth of a second"
+  if (numeral.fraction) {
+    const auto of = scan.Find(at, Tag::kOf);
+    const auto article = scan.Find(of ? of.end : at, Tag::kArticle);
+    at = article ? article.end : at;
   }
   if ((numeral.scaled || numeral.vague) && scan.Begins(at, Tag::kOf)) {
     at = scan.Find(at, Tag::kOf).end;  // "un millón de dólares"
@@ -286,6 +323,7 @@ std::optional<UnitMatch> ReadUnit(const Scan& scan, const Numeral& numeral) {
     match->extra = half;
   }
   TakeHan(scan, *match);
+  TakeTemperature(scan, numeral, *match);
   TakeAge(scan, *match);
   TakeSmallerUnit(scan, *match);
   TakePer(scan, *match);
@@ -328,8 +366,10 @@ std::optional<UnitMatch> ReadCurrencyAt(const Scan& scan, std::size_t at) {
   // Signs and codes stand in front of the number, words behind it: "the dollar 5 percent" is no
   // amount.
   const std::string_view surface = match.entry->surface;
-  const bool lower = surface.size() > 3 && std::any_of(surface.begin(), surface.end(),
-                                                       [](char c) { return c >= 'a' && c <= 'z'; });
+  const bool abbreviated = surface.find_first_of("$.") != std::string_view::npos;  // "Can$", "Rs."
+  const bool lower =
+      !abbreviated && surface.size() >= 3 &&
+      std::any_of(surface.begin(), surface.end(), [](char c) { return c >= 'a' && c <= 'z'; });
   const bool cyrillic = static_cast<unsigned char>(surface.front()) >= 0xD0 &&
                         static_cast<unsigned char>(surface.front()) <= 0xD3;
   const bool han = scan.IsHan(at) && scan.tokens[at].point != U'人';
