@@ -8,6 +8,7 @@
 #include "plugins/compare/align.h"
 #include "plugins/compare/analyzers.h"
 #include "plugins/compare/contradiction.h"
+#include "plugins/compare/event.h"
 #include "plugins/compare/make.h"
 #include "plugins/compare/quantities.h"
 #include "plugins/read/glossary.h"
@@ -64,6 +65,7 @@ class SentenceAnalysis {
       : reading_(*comparison.reading),
         baseline_(comparison.baseline->reading),
         sentence_(sentence),
+        event_(index.event()),
         alignment_(Align(reading_, sentence, baseline_, index)),
         decisions_(DecideFigures(reading_, sentence, alignment_, baseline_, index)),
         contradiction_(FindContradiction(sentence, alignment_, baseline_, index)) {}
@@ -74,11 +76,13 @@ class SentenceAnalysis {
       findings_.push_back(std::move(*contradiction_));
     }
     const bool novel = IsCheckable(sentence_) && IsNovel(sentence_, alignment_);
+    const bool another = SpeaksOfAnother(sentence_, reading_.figures, event_);
     const bool amounts = AddNewFigures(novel);
-    if (novel && !amounts && findings_.empty()) {
+    const bool background = !amounts && novel && (another || TellsHistory(sentence_, event_));
+    if (novel && !background && !amounts && findings_.empty()) {
       AddNewClaim();
     }
-    if (!amounts) {
+    if (!amounts && !background) {
       AddNewTimes(novel);
     }
     if (findings_.empty()) {
@@ -143,7 +147,8 @@ class SentenceAnalysis {
     bool amounts = false;
     for (const FigureDecision& decision : decisions_) {
       const Figure& figure = reading_.figures[decision.figure];
-      if (decision.kind != Kind::kNew || !IsAmount(figure) || !IsWorth(figure, novel)) {
+      if (decision.kind != Kind::kNew || !IsAmount(figure) || !IsWorth(figure, novel) ||
+          IsPartOfName(figure)) {
         continue;
       }
       amounts = true;
@@ -158,11 +163,22 @@ class SentenceAnalysis {
     return !count || figure.value > Decimal(novel ? 2 : 3);
   }
 
+  // "the Group of 7", "C5+1": a number inside a name counts nothing.
+  bool IsPartOfName(const Figure& figure) const {
+    return std::any_of(
+        sentence_.clauses.begin(), sentence_.clauses.end(), [&figure](const Clause& clause) {
+          return std::any_of(
+              clause.entities.begin(), clause.entities.end(),
+              [&figure](const Entity& entity) { return entity.span.Covers(figure.span); });
+        });
+  }
+
   void AddNewTimes(bool novel) {
     const FigureDecision* best = nullptr;
     for (const FigureDecision& decision : decisions_) {
       const Figure& figure = reading_.figures[decision.figure];
-      const bool worth = !IsAmount(figure) && !IsPast(figure) && (novel || IsBeyond(figure));
+      const bool worth =
+          !IsAmount(figure) && !IsPast(figure) && !IsDated(figure) && (novel || IsBeyond(figure));
       if (decision.kind == Kind::kNew && worth &&
           (best == nullptr || Precision(figure) > Precision(reading_.figures[best->figure]))) {
         best = &decision;
@@ -187,6 +203,17 @@ class SentenceAnalysis {
                                  other.when.substr(0, 4) >= figure.when.substr(0, 4) &&
                                  other.when.front() != 'X';
                         });
+  }
+
+  // A day that the baseline names too, or one inside its own days ("on Tuesday").
+  bool IsDated(const Figure& figure) const {
+    return figure.kind == FigureKind::kDate &&
+           (figure.when.find('W') != std::string::npos ||
+            DaysIn(figure, event_) == EventDays::kOwn ||
+            std::any_of(baseline_.figures.begin(), baseline_.figures.end(),
+                        [&figure](const Figure& other) {
+                          return other.kind == FigureKind::kDate && other.when == figure.when;
+                        }));
   }
 
   // Background: a year before the baseline's own.
@@ -253,6 +280,7 @@ class SentenceAnalysis {
   const Reading& reading_;
   const Reading& baseline_;
   const Sentence& sentence_;
+  const EventIdentity& event_;
   SentenceAlignment alignment_;
   std::vector<FigureDecision> decisions_;
   std::optional<Finding> contradiction_;

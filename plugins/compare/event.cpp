@@ -7,6 +7,8 @@
 #include "core/text.h"
 #include "plugins/read/clause.h"
 #include "plugins/read/figure.h"
+#include "plugins/read/glossary.h"
+#include "plugins/read/phrases.h"
 
 namespace claimwatch {
 namespace {
@@ -232,6 +234,28 @@ bool SpeaksOfAnother(const Sentence& sentence, const std::vector<Figure>& figure
             NamesForeignFormat(clause, event);
   }
   return other;
+}
+
+bool TellsHistory(const Sentence& sentence, const EventIdentity& event) {
+  bool earlier = false;
+  for (const Clause& clause : sentence.clauses) {
+    const int year = clause.time.empty() || event.year == 0 ? 0 : YearOf(clause.time);
+    if (year >= event.year && year != 0) {
+      return false;
+    }
+    earlier = earlier || year != 0;
+  }
+  if (earlier) {
+    return true;
+  }
+  const Stemmer stemmer;
+  const std::vector<Word> words = SplitWords(sentence.text, 0, stemmer);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (Glossary::Builtin().FindCue(Cue::kPast, words, i)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace claimwatch

@@ -58,4 +58,8 @@ Dateline DatelineOf(const Reading& reading, const EventIdentity& event);
 bool SpeaksOfAnother(const Sentence& sentence, const std::vector<Figure>& figures,
                      const EventIdentity& event);
 
+// Whether a sentence tells history: it looks back in words ("two years ago", "自古") or is dated to
+// an earlier year than the event, and to none of its own.
+bool TellsHistory(const Sentence& sentence, const EventIdentity& event);
+
 }  // namespace claimwatch

@@ -5,6 +5,7 @@
 #include "core/charset.h"
 #include "core/text.h"
 #include "plugins/extract/body.h"
+#include "plugins/extract/byline.h"
 #include "plugins/extract/correction.h"
 #include "plugins/extract/dom.h"
 #include "plugins/extract/hints.h"
@@ -92,7 +93,8 @@ void HtmlReading::Describe(Article& article) const {
   article.url = std::move(metadata.url);
   article.title = std::move(metadata.title);
   article.standfirst = std::move(metadata.standfirst);
-  article.authors = std::move(metadata.authors);
+  article.authors =
+      metadata.authors.empty() ? NamesInText(article.paragraphs) : std::move(metadata.authors);
   article.publisher = std::move(metadata.publisher);
   article.published = metadata.published;
   article.modified = metadata.modified;

@@ -3,97 +3,14 @@
 #include <vector>
 
 #include "core/text.h"
+#include "plugins/extract/byline.h"
 #include "plugins/extract/hints.h"
 #include "plugins/extract/metadata.h"
+#include "plugins/extract/names.h"
 #include "plugins/extract/normalise.h"
-#include "plugins/extract/text_facts.h"
 
 namespace claimwatch {
 namespace {
-
-constexpr std::size_t kMaxName = 80;
-constexpr std::size_t kMaxAuthors = 20;
-
-// What stands before a name and is not part of it.
-constexpr std::string_view kBefore[] = {
-    "by ",     "written by ", "story by ", "text by ", "reported by ", "von ",        "von: ",
-    "text: ",  "par ",        "por ",      "di ",      "af ",          "av ",         "door ",
-    "автор: ", "автор ",      "текст: ",   "авторы: ", "作者：",       "作者:",       "记者 ",
-    "记者：",  "撰文：",      "文/",       "文｜",     "author: ",     "authors: ",   "autor: ",
-    "by: ",    "autor ",      "de ",       "from ",    "journalist: ", "redaktion: ",
-};
-
-// What stands behind a name and is not part of it.
-constexpr std::string_view kAfter[] = {" 기자", " (Author)", " - Author", " 记者", "记者"};
-
-// Where a list of names is parted.
-constexpr std::string_view kBetween[] = {", ",  " and ", " und ", " et ", " y ", " & ",
-                                         " и ", " e ",   "; ",    " | ",  " / ", "、",
-                                         "，",  " og ",  " och ", " en "};
-
-bool StartsWithFolded(std::string_view text, std::string_view start) {
-  return text.size() > start.size() && LowerCase(text.substr(0, start.size())) == start;
-}
-
-std::string_view WithoutBefore(std::string_view name) {
-  bool changed = true;
-  while (changed) {
-    changed = false;
-    for (const std::string_view before : kBefore) {
-      if (StartsWithFolded(name, before)) {
-        name = Trim(name.substr(before.size()));
-        changed = true;
-      }
-    }
-  }
-  return name;
-}
-
-bool IsName(std::string_view name) {
-  const bool marks = name.find_first_of("<>{}@=") != std::string_view::npos ||
-                     name.find("http") != std::string_view::npos ||
-                     name.find("www.") != std::string_view::npos;
-  const auto digits =
-      std::count_if(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return name.size() > 1 && name.size() <= kMaxName && !marks && digits < 3;
-}
-
-void AddName(std::string_view raw, std::vector<std::string>& names) {
-  std::string name(Trim(WithoutBefore(Trim(raw))));
-  for (const std::string_view after : kAfter) {
-    if (name.size() > after.size() && name.ends_with(after)) {
-      name.resize(name.size() - after.size());
-    }
-  }
-  while (!name.empty() && (name.back() == ',' || name.back() == '.' || name.back() == ';')) {
-    name.pop_back();
-  }
-  const bool known = std::any_of(names.begin(), names.end(), [&name](const std::string& other) {
-    return FoldCase(other) == FoldCase(name);
-  });
-  if (IsName(name) && !known && names.size() < kMaxAuthors) {
-    names.push_back(std::move(name));
-  }
-}
-
-// "By Ann Lee, Bo Chen and Cy Dent" → three names.
-void AddNames(std::string_view raw, std::vector<std::string>& names) {
-  const std::string text = Normalise(PlainText(raw));
-  std::string_view rest = WithoutBefore(text);
-  while (!rest.empty()) {
-    std::size_t end = rest.size();
-    std::size_t next = rest.size();
-    for (const std::string_view between : kBetween) {
-      const std::size_t at = rest.find(between);
-      if (at < end) {
-        end = at;
-        next = at + between.size();
-      }
-    }
-    AddName(rest.substr(0, end), names);
-    rest.remove_prefix(next);
-  }
-}
 
 bool IsAddress(std::string_view text) {
   return text.starts_with("http") || text.starts_with("/") || text.starts_with("www.");
@@ -118,6 +35,20 @@ std::vector<std::string> FromMeta(const Dom& dom) {
     }
   }
   return {};
+}
+
+// "twitter:label1" is "Written by", then "twitter:data1" is a name.
+std::vector<std::string> FromLabels(const Dom& dom) {
+  std::vector<std::string> names;
+  for (const std::string_view number : {"1", "2"}) {
+    const std::string label =
+        LowerCase(MetaContent(dom, std::string("twitter:label").append(number))) + " ";
+    const std::vector<std::string>& before = WordsOfBylines().before;
+    if (std::find(before.begin(), before.end(), label) != before.end()) {
+      AddNames(MetaContent(dom, std::string("twitter:data").append(number)), names);
+    }
+  }
+  return names;
 }
 
 bool HasWord(std::string_view words, std::string_view wanted) {
@@ -156,21 +87,34 @@ std::string MarkedText(const Dom& dom, NodeId id) {
   return content.empty() ? dom.TextOf(id, 200) : std::string(content);
 }
 
-// Several links inside one byline are one name each.
-void AddMarked(const Dom& dom, NodeId id, std::vector<std::string>& names) {
+// Links inside a byline, or else elements that hold a person's name and nothing more.
+std::vector<std::string> PartsOf(const Dom& dom, NodeId id) {
   std::vector<std::string> linked;
+  std::vector<std::string> persons;
   for (NodeId i = id + 1; i < dom[id].end; ++i) {
-    const std::string text = dom[i].tag == HtmlTag::kA ? dom.TextOf(i, 120) : std::string();
-    if (!text.empty()) {
-      linked.push_back(text);
+    if (dom[i].tag == HtmlTag::kText) {
+      continue;
+    }
+    std::string text = dom.TextOf(i, 120);
+    const bool leaf = dom[i].end == i + 2 && dom[i + 1].tag == HtmlTag::kText;
+    if (dom[i].tag == HtmlTag::kA && !text.empty()) {
+      linked.push_back(std::move(text));
+    } else if (leaf && IsPersonName(text)) {
+      persons.push_back(std::move(text));
     }
   }
+  return linked.empty() ? persons : linked;
+}
+
+// Several parts of one byline are one name each.
+void AddMarked(const Dom& dom, NodeId id, std::vector<std::string>& names) {
+  const std::vector<std::string> parts = PartsOf(dom, id);
   const std::string text = MarkedText(dom, id);
-  if (linked.size() > 1 && linked.size() <= kMaxAuthors && text.size() <= kMaxName * 4) {
-    for (const std::string& name : linked) {
+  if (parts.size() > 1 && parts.size() <= kMaxAuthorNames && text.size() <= kMaxNameBytes * 4) {
+    for (const std::string& name : parts) {
       AddNames(name, names);
     }
-  } else if (text.size() <= kMaxName * 2) {
+  } else if (text.size() <= kMaxNameBytes * 2) {
     AddNames(text, names);
   }
 }
@@ -196,6 +140,18 @@ std::vector<std::string> FromMarks(const Dom& dom, Mark mark) {
   return names;
 }
 
+// "ledger" for a page of www.ledger.example: how a site that signs itself is often written.
+std::string SiteLabel(const Dom& dom, const LinkedArticle& linked) {
+  for (const std::string_view link : {MetaContent(dom, "og:url"), std::string_view(linked.url)}) {
+    const Result<Url> url = Url::Parse(link);
+    if (url.ok()) {
+      const std::string domain = RegistrableDomain(url->host());
+      return domain.substr(0, domain.find('.'));
+    }
+  }
+  return {};
+}
+
 // The site itself, or an address: no person.
 bool IsOutlet(const std::string& name, const std::vector<std::string>& outlets) {
   const bool domain =
@@ -206,49 +162,69 @@ bool IsOutlet(const std::string& name, const std::vector<std::string>& outlets) 
          });
 }
 
-// Two to four words, each with a capital and small letters: a name, not a role or an agency.
-bool IsPersonName(const std::string& name) {
-  const TextFacts facts = CountText(name);
-  const bool script = facts.cjk > 0 && facts.characters <= 5;
-  return script || (facts.words >= 2 && facts.words <= 4 && facts.initials == facts.words &&
-                    facts.upper * 2 <= facts.letters && facts.digits == 0 && facts.symbols == 0);
-}
+enum class Told { kToMachines, kToReaders };
 
-void DropOutlets(const Dom& dom, const LinkedArticle& linked, std::vector<std::string>& names) {
-  const std::vector<std::string> outlets = {Normalise(linked.publisher),
-                                            Normalise(MetaContent(dom, "og:site_name"))};
-  std::erase_if(names, [&outlets](const std::string& one) { return IsOutlet(one, outlets); });
+// Collects from one source after another until a person signs.
+class Signatures {
+ public:
+  Signatures(const Dom& dom, const LinkedArticle& linked)
+      : outlets_{Normalise(linked.publisher), Normalise(MetaContent(dom, "og:site_name")),
+                 SiteLabel(dom, linked)} {}
+
+  bool found() const { return !persons_.empty(); }
+
+  // Where an outlet has signed already, only what is surely a person counts.
+  void Take(std::vector<std::string> names, Told told) {
+    const bool outlet = !first_.empty();
+    first_ = outlet ? std::move(first_) : names;
+    std::erase_if(names, [&](const std::string& name) {
+      return IsOutlet(name, outlets_) ||
+             (outlet && told == Told::kToReaders && !IsPersonName(name));
+    });
+    persons_ = std::move(names);
+  }
+
+  // The outlet itself, when nobody else signs.
+  std::vector<std::string> Names() && {
+    return persons_.empty() ? std::move(first_) : std::move(persons_);
+  }
+
+ private:
+  std::vector<std::string> outlets_;
+  std::vector<std::string> first_;
+  std::vector<std::string> persons_;
+};
+
+std::vector<std::string> FromLinked(const LinkedArticle& linked) {
+  std::vector<std::string> names;
+  for (const std::string& author : linked.authors) {
+    if (!IsAddress(author)) {
+      AddNames(author, names);
+    }
+  }
+  return names;
 }
 
 }  // namespace
 
-std::vector<std::string> ReadAuthors(const Dom& dom, const LinkedArticle& linked) {
-  std::vector<std::string> said;
-  for (const std::string& author : linked.authors) {
-    if (!IsAddress(author)) {
-      AddNames(author, said);
+std::vector<std::string> ReadAuthors(const Dom& dom, const LinkedArticle& linked,
+                                     const std::string& title) {
+  Signatures signatures(dom, linked);
+  signatures.Take(FromLinked(linked), Told::kToMachines);
+  for (const auto& source : {FromMeta, FromLabels}) {
+    if (!signatures.found()) {
+      signatures.Take(source(dom), Told::kToMachines);
     }
-  }
-  const auto first_person = [&](std::vector<std::string> names) {
-    said = said.empty() ? names : said;
-    DropOutlets(dom, linked, names);
-    return names;
-  };
-  std::vector<std::string> names = first_person(said);
-  if (names.empty()) {
-    names = first_person(FromMeta(dom));
   }
   for (const Mark mark : {Mark::kProperty, Mark::kRel, Mark::kByline, Mark::kAuthorClass}) {
-    if (!names.empty()) {
-      break;
-    }
-    const bool outlet_signs = !said.empty();
-    names = first_person(FromMarks(dom, mark));
-    if (outlet_signs) {
-      std::erase_if(names, [](const std::string& name) { return !IsPersonName(name); });
+    if (!signatures.found()) {
+      signatures.Take(FromMarks(dom, mark), Told::kToReaders);
     }
   }
-  return names.empty() ? said : names;  // the outlet itself, when nobody else signs
+  if (!signatures.found()) {
+    signatures.Take(NamesUnderHeadline(dom, title), Told::kToReaders);
+  }
+  return std::move(signatures).Names();
 }
 
 }  // namespace claimwatch

@@ -128,6 +128,18 @@ std::optional<Time> FromLines(const Dom& dom) {
   return loose;
 }
 
+// An address knows the day and a line of the page the hour; another day in a line may be anything.
+std::optional<Time> FromPathOrLines(const Dom& dom, const Url& url) {
+  const std::optional<Time> day = DateInPath(url.path());
+  const std::optional<Time> line = FromLines(dom);
+  if (!day.has_value() || !line.has_value()) {
+    return day.has_value() ? day : line;
+  }
+  const auto apart = *line - *day;
+  const bool same = apart > -std::chrono::hours(24) && apart < std::chrono::hours(48);
+  return same ? line : day;
+}
+
 }  // namespace
 
 std::optional<Time> ReadPublished(const Dom& dom, const LinkedArticle& linked, const Url& url) {
@@ -141,10 +153,7 @@ std::optional<Time> ReadPublished(const Dom& dom, const LinkedArticle& linked, c
   if (!time.has_value()) {
     time = FromTimeElements(dom);
   }
-  if (!time.has_value()) {
-    time = DateInPath(url.path());
-  }
-  return time.has_value() ? time : FromLines(dom);
+  return time.has_value() ? time : FromPathOrLines(dom, url);
 }
 
 std::optional<Time> ReadModified(const Dom& dom, const LinkedArticle& linked) {

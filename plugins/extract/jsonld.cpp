@@ -133,6 +133,17 @@ class Graph {
   std::vector<const Json*> objects_;
 };
 
+// "name", or its two halves.
+std::string NameOf(const Json& person) {
+  const std::string_view name = First(person["name"]).AsString();
+  if (!name.empty()) {
+    return SqueezeSpace(name);
+  }
+  std::string halves(person["givenName"].AsString());
+  halves.append(" ").append(person["familyName"].AsString());
+  return SqueezeSpace(halves);
+}
+
 void AddAuthors(const Graph& graph, const Json& value, std::vector<std::string>& authors) {
   const Json::Array& items = value.Items();
   for (std::size_t i = 0; i < std::min(items.size(), 2 * kMaxAuthors); ++i) {
@@ -144,8 +155,10 @@ void AddAuthors(const Graph& graph, const Json& value, std::vector<std::string>&
   if (value.IsArray() || authors.size() >= kMaxAuthors) {
     return;
   }
-  const Json& name = value.IsString() ? value : First(graph.Resolve(value)["name"]);
-  std::string text = SqueezeSpace(name.AsString());
+  std::string text = SqueezeSpace(value.IsString() ? value.AsString() : "");
+  if (value.IsObject()) {
+    text = NameOf(graph.Resolve(value));
+  }
   if (!text.empty() && std::find(authors.begin(), authors.end(), text) == authors.end()) {
     authors.push_back(std::move(text));
   }

@@ -117,7 +117,7 @@ Metadata ReadMetadata(const Dom& dom, const LinkedArticle& linked, const Url& ur
   Metadata metadata;
   metadata.title = ReadTitle(dom, linked);
   metadata.standfirst = ReadStandfirst(dom, linked);
-  metadata.authors = ReadAuthors(dom, linked);
+  metadata.authors = ReadAuthors(dom, linked, metadata.title);
   metadata.publisher = Normalise(PlainText(linked.publisher));
   if (metadata.publisher.empty()) {
     metadata.publisher = Normalise(MetaContent(dom, "og:site_name"));

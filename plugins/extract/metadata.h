@@ -2,8 +2,8 @@
 //
 // Each fact has an order of sources, the first that says something sensible wins; the order stands
 // at the function that reads it. JSON-LD is written for machines and is believed before the visible
-// page for times and authors; the visible headline is believed before JSON-LD's when both share
-// most words.
+// page for times and authors; the visible headline is believed before every other title, because
+// metadata may be of yesterday.
 #pragma once
 
 #include <optional>
@@ -35,14 +35,18 @@ struct Metadata {
 // `url` is where the page came from, or empty.
 Metadata ReadMetadata(const Dom& dom, const LinkedArticle& linked, const Url& url);
 
-// The title of the page: og:title and h1 where they agree, JSON-LD headline, <title> without the
+// The visible headline (h1), mended by JSON-LD and og:title where they say the same with better
+// separators or both with the kicker; without one JSON-LD headline, og:title, <title> without the
 // name of the site.
 std::string ReadTitle(const Dom& dom, const LinkedArticle& linked);
 
-// JSON-LD author, <meta> author, itemprop, rel=author, byline elements.
-std::vector<std::string> ReadAuthors(const Dom& dom, const LinkedArticle& linked);
+// JSON-LD author, <meta> author, itemprop, rel=author, byline elements, the lines under the
+// headline that says `title`. A site that signs its pages itself counts when nobody else does.
+std::vector<std::string> ReadAuthors(const Dom& dom, const LinkedArticle& linked,
+                                     const std::string& title);
 
-// JSON-LD, <meta>, itemprop, <time>, the visible date line, the path of the address.
+// JSON-LD, <meta>, itemprop, <time>, the path of the address (with the time of the visible date
+// line when that says the same day), the visible date line.
 std::optional<Time> ReadPublished(const Dom& dom, const LinkedArticle& linked, const Url& url);
 std::optional<Time> ReadModified(const Dom& dom, const LinkedArticle& linked);
 

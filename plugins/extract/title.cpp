@@ -13,26 +13,58 @@ namespace {
 constexpr std::size_t kMaxTitle = 400;
 constexpr double kSameTitle = 0.5;
 constexpr double kLooselySame = 0.25;
+constexpr std::size_t kHeadlineWords = 4;
 
-// The h1 that says most of what `named` says, or the only one.
-std::string Headline(const Dom& dom, const std::string& named) {
-  const ShingleSet wanted(named, 1);
+// What a title says beside its headline: nothing but letters and digits, so that "Trade:Up" and
+// "Trade: up" are one.
+std::u32string Letters(std::string_view text) {
+  std::u32string out = ToUtf32(FoldCase(text));
+  std::erase_if(out, [](char32_t c) { return !IsLetter(c) && !IsDigit(c); });
+  return out;
+}
+
+struct Titles {
+  std::string linked;  // JSON-LD headline
+  std::string social;  // og:title or twitter:title, without the name of the site
+  std::string page;    // <title>, without the name of the site
+
+  double Alike(std::string_view text) const {
+    const ShingleSet words(text, 1);
+    return std::max({words.Alike(linked), words.Alike(social), words.Alike(page)});
+  }
+
+  bool Has(std::string_view text) const {
+    const std::u32string letters = Letters(text);
+    return letters == Letters(linked) || letters == Letters(social) || letters == Letters(page);
+  }
+
+  bool empty() const { return linked.empty() && social.empty() && page.empty(); }
+};
+
+// The visible headline: the h1 that is another title word for word, the one most like any, the
+// only one or the first that is long enough for a headline. The name of the site is an h1 on many
+// pages.
+std::string Headline(const Dom& dom, const Titles& titles) {
   std::string best;
+  std::string first;
   double best_alike = -1;
-  unsigned count = 0;
   for (NodeId i = 0; i < dom.size(); ++i) {
-    if (dom[i].tag != HtmlTag::kH1) {
+    const std::string text =
+        dom[i].tag == HtmlTag::kH1 ? Normalise(dom.TextOf(i, kMaxTitle)) : std::string();
+    if (text.empty()) {
       continue;
     }
-    const std::string text = Normalise(dom.TextOf(i, kMaxTitle));
-    const double alike = wanted.empty() ? 0 : wanted.Alike(text);
-    count += text.empty() ? 0U : 1U;
-    if (!text.empty() && alike > best_alike) {
+    const double alike = titles.Has(text) ? 1 : titles.Alike(text);
+    if (alike > best_alike) {
       best = text;
       best_alike = alike;
     }
+    first = first.empty() && TextWordHashes(text).size() >= kHeadlineWords ? text : first;
   }
-  return best_alike >= kSameTitle || (count == 1 && best_alike >= 0) ? best : std::string();
+  if (best_alike >= kSameTitle || titles.empty()) {
+    return best;
+  }
+  return !first.empty() || best_alike < kLooselySame ? first : best;
 }
 
 std::string PageTitle(const Dom& dom) {
@@ -64,44 +96,54 @@ std::string WithoutSite(const std::string& title, std::string_view site) {
   return title;
 }
 
-// A headline in JSON-LD is believed when another title of the page says something like it: a stale
-// one must not hide that the visible headline was changed. With the name of a section behind it,
-// the visible one is taken.
-std::string LinkedTitle(const LinkedArticle& linked, const std::string& headline,
-                        const std::string& social, const std::string& page) {
-  const std::string title = Normalise(PlainText(linked.headline)).substr(0, kMaxTitle);
-  const ShingleSet words(title, 1);
-  const bool alone = headline.empty() && social.empty() && page.empty();
-  const double alike = std::max({words.Alike(headline), words.Alike(social), words.Alike(page)});
-  if (!alone && alike < kLooselySame) {
-    return {};
+// A headline in JSON-LD is believed without a visible one when another title of the page says
+// something like it: it may be about another story.
+std::string WithoutHeadline(const Titles& titles) {
+  const ShingleSet words(titles.linked, 1);
+  const double alike = std::max(words.Alike(titles.social), words.Alike(titles.page));
+  const bool alone = titles.social.empty() && titles.page.empty();
+  if (!titles.linked.empty() && (alone || alike >= kLooselySame)) {
+    return titles.linked;
   }
-  const std::string_view tail = headline.empty() || !title.starts_with(headline)
-                                    ? std::string_view()
-                                    : std::string_view(title).substr(headline.size());
-  return tail.starts_with(" | ") || tail.starts_with(" - ") ? headline : title;
+  return titles.social.empty() ? titles.page : titles.social;
+}
+
+// The visible headline is what readers saw, and metadata may be of yesterday. Metadata only mends
+// it: separators that the layout made ("Talks endLeaders sign"), a kicker that the page prints
+// apart, and that both other titles have or have not.
+std::string Mended(const std::string& headline, const Titles& titles) {
+  const std::u32string letters = Letters(headline);
+  std::string fuller = headline;
+  for (const std::string* other : {&titles.linked, &titles.social}) {
+    const bool same = Letters(*other) == letters;
+    fuller = same && other->size() > fuller.size() ? *other : fuller;
+    if (*other == headline) {
+      return headline;
+    }
+  }
+  const bool agreed = titles.linked.empty() || titles.social.empty() ||
+                      Letters(titles.linked) == Letters(titles.social);
+  const std::string& other = titles.linked.empty() ? titles.social : titles.linked;
+  const bool kicker = agreed && TextWordHashes(other).size() >= kHeadlineWords / 2 &&
+                      (headline.ends_with(other) || other.ends_with(headline));
+  return kicker ? other : fuller;
 }
 
 }  // namespace
 
 std::string ReadTitle(const Dom& dom, const LinkedArticle& linked) {
-  const std::string site = Normalise(MetaContent(dom, "og:site_name"));
-  std::string social = Normalise(MetaContent(dom, "og:title"));
-  social = social.empty() ? Normalise(MetaContent(dom, "twitter:title")) : social;
-  social = WithoutSite(social, site.empty() ? linked.publisher : site);
-  const std::string page = WithoutSite(PageTitle(dom), site.empty() ? linked.publisher : site);
-  const std::string headline = Headline(dom, social.empty() ? page : social);
-  std::string title = LinkedTitle(linked, headline, social, page);
-  if (!title.empty()) {
-    return title;
+  std::string site = Normalise(MetaContent(dom, "og:site_name"));
+  site = site.empty() ? linked.publisher : site;
+  Titles titles;
+  titles.social = Normalise(MetaContent(dom, "og:title"));
+  if (titles.social.empty()) {
+    titles.social = Normalise(MetaContent(dom, "twitter:title"));
   }
-  // A headline that holds the social title and more has its kicker in it.
-  const bool kicker = !social.empty() && headline.size() > social.size() &&
-                      (headline.ends_with(social) || headline.starts_with(social));
-  if (!headline.empty() && !kicker) {
-    return headline;
-  }
-  return social.empty() ? page : social;
+  titles.social = WithoutSite(titles.social, site);
+  titles.page = WithoutSite(PageTitle(dom), site);
+  titles.linked = Normalise(PlainText(linked.headline)).substr(0, kMaxTitle);
+  const std::string headline = Headline(dom, titles);
+  return headline.empty() ? WithoutHeadline(titles) : Mended(headline, titles);
 }
 
 }  // namespace claimwatch

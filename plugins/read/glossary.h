@@ -30,7 +30,8 @@ enum class Cue : std::uint8_t {
   kOfficials,
   kBody,
   kSpeech,
-  kCorrection
+  kCorrection,
+  kPast  // "ago", "以来": looks back
 };
 
 struct GlossaryEntry {

@@ -1,8 +1,12 @@
 #include "plugins/source/entities.h"
 
+#include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdint>
+#include <vector>
 
+#include "core/embedded.h"
 #include "core/text.h"
 
 namespace claimwatch {
@@ -72,7 +76,51 @@ std::size_t DecodeName(std::string_view text, std::string& out) {
   return value.empty() ? 0 : end + 1;
 }
 
+// The names and what they stand for, in the order of the table, which is that of their bytes.
+class EntityNames {
+ public:
+  EntityNames() {
+    for (const std::string_view line : Split(Embedded("common/entities.tsv"), '\n')) {
+      const std::size_t tab = line.find('\t');
+      if (!line.starts_with('#') && tab != std::string_view::npos) {
+        names_.push_back({line.substr(0, tab), TextOf(line.substr(tab + 1))});
+      }
+    }
+  }
+
+  std::string_view TextOfName(std::string_view name) const {
+    const auto found =
+        std::lower_bound(names_.begin(), names_.end(), name,
+                         [](const Named& one, std::string_view key) { return one.name < key; });
+    return found != names_.end() && found->name == name ? found->text : std::string_view();
+  }
+
+ private:
+  struct Named {
+    std::string_view name;
+    std::string text;
+  };
+
+  // "00E9", "2242 0338": code points in hexadecimal.
+  static std::string TextOf(std::string_view points) {
+    std::string text;
+    for (const std::string_view point : Split(points, ' ')) {
+      std::uint32_t number = 0;
+      std::from_chars(point.data(), point.data() + point.size(), number, 16);
+      AppendCodePoint(static_cast<char32_t>(number), text);
+    }
+    return text;
+  }
+
+  std::vector<Named> names_;
+};
+
 }  // namespace
+
+std::string_view EntityText(std::string_view name) {
+  static const EntityNames kNames;
+  return kNames.TextOfName(name);
+}
 
 char32_t OfC1(char32_t control) {
   return kC1[control & 0x1FU];
