@@ -47,24 +47,30 @@ void BindOption(const Option& option, Bound& bound) {
   }
 }
 
-// "FILE..." takes any number and needs one; "[ARTICLE]" may be left out.
+// "FILE..." takes any number and needs one; "[ARTICLE]" may be left out. That enough is there is
+// for MissingWord.
 void BindPositionals(Bound& bound) {
   const std::string& words = bound.verb->positionals;
   if (words.empty()) {
     return;
   }
-  std::size_t needed = 0;
-  for (const std::string_view word : Split(words, ' ')) {
-    needed += word.starts_with('[') ? 0U : 1U;
-  }
   CLI::Option* made = bound.app->add_option("positionals", bound.positionals, words)->type_name("");
   made->option_text(words);
-  made->expected(static_cast<int>(needed), words.find("...") != std::string::npos
-                                               ? CLI::detail::expected_max_vector_size
-                                               : static_cast<int>(Split(words, ' ').size()));
-  if (needed > 0) {
-    made->required();
+  made->expected(0, words.find("...") != std::string::npos
+                        ? CLI::detail::expected_max_vector_size
+                        : static_cast<int>(Split(words, ' ').size()));
+}
+
+// The first word of the verb's usage that must be there and is not: "ARTICLE".
+std::string MissingWord(const Bound& bound) {
+  std::size_t at = 0;
+  for (const std::string_view word : Split(bound.verb->positionals, ' ')) {
+    if (!word.empty() && !word.starts_with('[') && at >= bound.positionals.size()) {
+      return std::string(word.substr(0, word.find('.')));
+    }
+    ++at;
   }
+  return {};
 }
 
 // The command `word` below `app`, made when there is none yet.
@@ -110,7 +116,28 @@ void Complain(const std::string& message) {
   static_cast<void>(std::fprintf(stderr, "claimwatch: %s\n", message.c_str()));
 }
 
+// "config: check, keys or show?", for a word that stands only for those below it.
+std::string WordsBelow(const CLI::App& app) {
+  const CLI::App* at = &app;
+  std::string typed;
+  while (!at->get_subcommands().empty()) {
+    at = at->get_subcommands().front();
+    typed += (typed.empty() ? "" : " ") + at->get_name();
+  }
+  std::vector<std::string> below;
+  for (const CLI::App* one : at->get_subcommands([](const CLI::App*) { return true; })) {
+    below.push_back(one->get_name());
+  }
+  return typed + ": which? " + Join(below, ", ") + "; see claimwatch " + typed + " --help";
+}
+
 int Run(const Bound& bound) {
+  if (const std::string missing = MissingWord(bound); !missing.empty()) {
+    const std::string& verb = bound.verb->name;
+    Complain(verb + ": " + missing + " is missing; it is 'claimwatch " + verb + " " +
+             bound.verb->positionals + "', see claimwatch " + verb + " --help");
+    return static_cast<int>(Exit::kUsage);
+  }
   const Result<Exit> done = bound.verb->run(Collect(bound));
   if (!done.ok()) {
     Complain(done.error().message());
@@ -194,6 +221,7 @@ int RunCommandLine(int argc, char** argv) {
       return Run(**bound);
     }
   }
+  Complain(WordsBelow(app));
   return static_cast<int>(Exit::kUsage);
 }
 

@@ -1,14 +1,12 @@
 // claimwatch compare --baseline FILE FILE...: what each article says that the baseline does not, or
 // says otherwise.
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <optional>
 #include <string>
 
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "cli/input.h"
 #include "cli/output.h"
 #include "cli/verbs.h"
 #include "core/bytes.h"
@@ -21,26 +19,6 @@
 namespace claimwatch {
 namespace {
 
-constexpr std::size_t kMostBytes = std::size_t{64} << 20U;  // of one file
-
-Result<std::string> ReadInput(const std::string& name) {
-  std::string bytes;
-  if (name == "-") {
-    bytes.assign(std::istreambuf_iterator<char>(std::cin), {});
-    return bytes;
-  }
-  std::ifstream file(name, std::ios::binary);
-  if (!file) {
-    return Error(Errc::kNotFound, fmt::format("compare: cannot read '{}'", EscapeControls(name)));
-  }
-  bytes.assign(std::istreambuf_iterator<char>(file), {});
-  if (bytes.size() > kMostBytes) {
-    return Error(Errc::kLimit, fmt::format("compare: '{}' is larger than {} MiB",
-                                           EscapeControls(name), kMostBytes >> 20U));
-  }
-  return bytes;
-}
-
 // A page is extracted, a plain text is taken as it is.
 Result<Article> ReadPage(const Page& page) {
   if (FormOf(page) == PageForm::kHtml) {
@@ -52,7 +30,7 @@ Result<Article> ReadPage(const Page& page) {
 }
 
 Result<Article> LoadArticle(const std::string& name, const Arguments& arguments) {
-  const std::string bytes = CW_TRY(ReadInput(name));
+  const std::string bytes = CW_TRY(ReadInput("compare", name));
   Page page;
   if (arguments.Has("url")) {
     page.url = CW_TRY(Url::Parse(arguments.Get("url")));

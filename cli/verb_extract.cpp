@@ -1,13 +1,11 @@
 // claimwatch extract FILE...: the article of each page, for people or as JSON.
 #include <cstdio>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <map>
 
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "cli/input.h"
 #include "cli/output.h"
 #include "cli/verbs.h"
 #include "core/text.h"
@@ -16,7 +14,6 @@
 namespace claimwatch {
 namespace {
 
-constexpr std::size_t kMostBytes = std::size_t{64} << 20U;  // of one file
 constexpr std::size_t kBarWidth = 30;
 
 struct Input {
@@ -24,33 +21,20 @@ struct Input {
   std::string url;  // empty: not known
 };
 
-Result<std::string> ReadInput(const std::string& name) {
+// Addresses are refused here, in words.
+Result<std::string> ReadFile(const std::string& name) {
   if (name.starts_with("http://") || name.starts_with("https://")) {
     return Error(Errc::kUnsupported,
                  fmt::format("extract: '{}' is an address; give a file, or fetch it with "
                              "'claimwatch source test URL'",
                              EscapeControls(name)));
   }
-  std::string bytes;
-  if (name == "-") {
-    bytes.assign(std::istreambuf_iterator<char>(std::cin), {});
-    return bytes;
-  }
-  std::ifstream file(name, std::ios::binary);
-  if (!file) {
-    return Error(Errc::kNotFound, fmt::format("extract: cannot read '{}'", EscapeControls(name)));
-  }
-  bytes.assign(std::istreambuf_iterator<char>(file), {});
-  if (bytes.size() > kMostBytes) {
-    return Error(Errc::kLimit, fmt::format("extract: '{}' is larger than {} MiB",
-                                           EscapeControls(name), kMostBytes >> 20U));
-  }
-  return bytes;
+  return ReadInput("extract", name);
 }
 
 // Lines "path TAB address".
 Result<std::vector<Input>> ReadManifest(const std::string& name) {
-  const std::string text = CW_TRY(ReadInput(name));
+  const std::string text = CW_TRY(ReadFile(name));
   std::vector<Input> inputs;
   for (const std::string_view line : Split(text, '\n')) {
     const std::string_view row = Trim(line);
@@ -80,7 +64,7 @@ Result<std::vector<Input>> AllInputs(const Arguments& arguments) {
 
 Result<Page> LoadPage(const Input& input) {
   Page page;
-  page.body = CW_TRY(ReadInput(input.file));
+  page.body = CW_TRY(ReadFile(input.file));
   if (!input.url.empty()) {
     page.url = CW_TRY(Url::Parse(input.url));
     page.requested = page.url;

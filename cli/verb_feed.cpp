@@ -1,11 +1,10 @@
 // claimwatch feed FILE...: what a feed says, as a list for people or as JSON for programs.
 // claimwatch discover: the feeds that web pages name, as a filter of JSON lines.
-#include <fstream>
 #include <iostream>
-#include <iterator>
 
 #include <fmt/format.h>
 
+#include "cli/input.h"
 #include "cli/output.h"
 #include "cli/verbs.h"
 #include "core/bytes.h"
@@ -18,8 +17,6 @@
 namespace claimwatch {
 namespace {
 
-constexpr std::size_t kMostBytes = std::size_t{64} << 20U;  // of one file
-
 // One document to read and what is known of how it came.
 struct Request {
   std::string file;
@@ -27,29 +24,8 @@ struct Request {
   std::string content_type;
 };
 
-Result<std::string> ReadInput(const std::string& name) {
-  std::string bytes;
-  if (name == "-") {
-    bytes.assign(std::istreambuf_iterator<char>(std::cin), {});
-    return bytes;
-  }
-  std::ifstream file(name, std::ios::binary | std::ios::ate);
-  const std::streamoff size = file ? static_cast<std::streamoff>(file.tellg()) : -1;
-  if (size < 0) {
-    return Error(Errc::kNotFound, fmt::format("feed: cannot read '{}'", EscapeControls(name)));
-  }
-  if (static_cast<std::size_t>(size) > kMostBytes) {
-    return Error(Errc::kLimit, fmt::format("feed: '{}' is larger than {} MiB", EscapeControls(name),
-                                           kMostBytes >> 20U));
-  }
-  bytes.resize(static_cast<std::size_t>(size));
-  file.seekg(0);
-  file.read(bytes.data(), size);
-  return bytes;
-}
-
 Result<std::vector<Request>> ManifestRequests(const std::string& name) {
-  const std::string text = CW_TRY(ReadInput(name));
+  const std::string text = CW_TRY(ReadInput("feed", name));
   std::vector<Request> requests;
   int number = 0;
   for (const std::string_view line : Split(text, '\n')) {
@@ -86,7 +62,7 @@ Result<std::vector<Request>> Requests(const Arguments& arguments) {
 
 Result<Feed> ReadRequest(const Request& request, const SourceOptions& options) {
   Page page;
-  page.body = CW_TRY(ReadInput(request.file));
+  page.body = CW_TRY(ReadInput("feed", request.file));
   page.content_type = request.content_type;
   if (!request.url.empty()) {
     page.url = CW_TRY(Url::Parse(request.url));
@@ -143,7 +119,7 @@ Result<Exit> RunFeed(const Arguments& arguments) {
 Result<Exit> RunDiscover(const Arguments& arguments) {
   if (!arguments.positionals.empty()) {
     for (const std::string& file : arguments.positionals) {
-      const std::string html = CW_TRY(ReadInput(file));
+      const std::string html = CW_TRY(ReadInput("feed", file));
       for (const std::string& feed : DiscoverFeeds(html, arguments.Get("url"))) {
         Print(EscapeControls(feed) + "\n");
       }

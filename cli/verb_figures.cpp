@@ -1,13 +1,11 @@
 // claimwatch figures FILE...: every figure of a text, as a table for people or as JSON for
 // programs.
 #include <cstdio>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "cli/input.h"
 #include "cli/verbs.h"
 #include "core/bytes.h"
 #include "core/json.h"
@@ -17,8 +15,6 @@
 namespace claimwatch {
 namespace {
 
-constexpr std::size_t kMostBytes = std::size_t{64} << 20U;  // of one file
-
 struct Column {
   std::string_view title;
   std::size_t width;
@@ -26,24 +22,6 @@ struct Column {
 
 constexpr Column kColumns[] = {{"AT", 7},     {"FIGURE", 30}, {"", 5},
                                {"VALUE", 24}, {"UNIT", 18},   {"COUNTED", 34}};
-
-Result<std::string> ReadInput(const std::string& name) {
-  std::string bytes;
-  if (name == "-") {
-    bytes.assign(std::istreambuf_iterator<char>(std::cin), {});
-    return bytes;
-  }
-  std::ifstream file(name, std::ios::binary);
-  if (!file) {
-    return Error(Errc::kNotFound, fmt::format("figures: cannot read '{}'", EscapeControls(name)));
-  }
-  bytes.assign(std::istreambuf_iterator<char>(file), {});
-  if (bytes.size() > kMostBytes) {
-    return Error(Errc::kLimit, fmt::format("figures: '{}' is larger than {} MiB",
-                                           EscapeControls(name), kMostBytes >> 20U));
-  }
-  return bytes;
-}
 
 Json FiguresJson(const std::string& name, const std::vector<Figure>& figures) {
   Json list = Json::MakeArray();
@@ -106,7 +84,7 @@ Result<Exit> Run(const Arguments& arguments) {
   const bool json = arguments.Has("json") || arguments.Has("jsonl") || isatty(STDOUT_FILENO) == 0;
   const std::string language = arguments.Get("lang");
   for (const std::string& name : arguments.positionals) {
-    const std::string text = CW_TRY(ReadInput(name));
+    const std::string text = CW_TRY(ReadInput("figures", name));
     const std::vector<Figure> figures = ReadFigures(text, language);
     if (!json) {
       PrintTable(name, figures);

@@ -188,5 +188,24 @@ TEST(CommandLineWords, UsageErrorsNameTheOption) {
   EXPECT_THAT(answer.err, Not(HasSubstr("terminate")));
 }
 
+TEST(CommandLineWords, AMissingWordIsNamedWithTheUsage) {
+  const Answer answer = Type({"alerts", "show"});
+  EXPECT_EQ(answer.status, 2);
+  EXPECT_THAT(answer.err,
+              HasSubstr("alerts show: ALERT is missing; it is 'claimwatch alerts show ALERT'"));
+}
+
+TEST(CommandLineWords, AWordThatStandsForOthersNamesThem) {
+  const Answer answer = Type({"config"});
+  EXPECT_EQ(answer.status, 2);
+  EXPECT_THAT(answer.err, HasSubstr("config: which? check"));
+}
+
+TEST(CommandLineWords, AFileThatCannotBeReadComesWithTheReason) {
+  EXPECT_THAT(Type({"figures", "/no/such/file"}).err,
+              HasSubstr("cannot read '/no/such/file': No such file"));
+  EXPECT_THAT(Type({"compare", "--baseline", "/", "/"}).err, HasSubstr("Is a directory"));
+}
+
 }  // namespace
 }  // namespace claimwatch

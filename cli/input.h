@@ -1,0 +1,16 @@
+// The bytes a verb was asked to read: a file, or standard input.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/result.h"
+
+namespace claimwatch {
+
+// All of file `name`; "-" is standard input. At most 64 MiB, of a pipe or a device too: what is
+// longer is kLimit, what cannot be read is kNotFound with the system's reason. Errors begin with
+// `verb`, the word the person typed.
+Result<std::string> ReadInput(std::string_view verb, const std::string& name);
+
+}  // namespace claimwatch
