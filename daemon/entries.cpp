@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "core/digest.h"
 #include "core/url.h"
@@ -12,6 +13,9 @@ namespace {
 constexpr std::string_view kPrefix = "entry/";
 constexpr std::string_view kFeedPrefix = "feed/";
 constexpr std::size_t kNameDigits = 16;
+constexpr Duration kNewsFor = std::chrono::hours(48);  // of a news sitemap
+constexpr Duration kDiscoverEvery = std::chrono::hours(24);
+constexpr std::size_t kMostPinned = 2;
 
 void SetTime(Json& json, std::string_view key, const std::optional<Time>& time) {
   if (time) {
@@ -47,6 +51,10 @@ ArticleTask TaskOf(std::string_view name, const Json& record) {
   return task;
 }
 
+Json ParsedState(const std::optional<std::string>& kept) {
+  return kept ? Json::Parse(*kept).value_or(Json()) : Json();
+}
+
 // Holds each entry of one feed against its record.
 class EntryReader {
  public:
@@ -55,6 +63,40 @@ class EntryReader {
         store_(store),
         now_(now) {}
 
+  Status NoteAll(const Feed& feed) {
+    for (const Entry& entry : feed.entries) {
+      const bool old_news =
+          feed.kind == FeedKind::kSitemap && entry.published && now_ - *entry.published > kNewsFor;
+      if (!old_news) {
+        CW_TRY(Note(entry));
+      }
+    }
+    return Ok();
+  }
+
+  // What was noted, `record` and the promise of each part, in one batch.
+  Status Commit(std::optional<StateRecord> record, const std::vector<Part>& parts) {
+    std::vector<StateRecord> batch;
+    if (record) {
+      batch.push_back(std::move(*record));
+    }
+    for (const Part& part : parts) {
+      batch.push_back({PartKey(part), PartJson(part).Dump()});
+    }
+    for (auto& [key, value] : records_) {
+      batch.push_back({key, std::move(value)});
+    }
+    return batch.empty() ? Ok() : store_.PutState(batch);
+  }
+
+  // Whether the last poll had this entry too.
+  bool Knows(const Entry& entry) const { return known_.contains(&entry); }
+
+  bool KnowsAny() const { return !known_.empty(); }
+
+  const std::vector<FoundArticle>& found() const { return found_; }
+
+ private:
   Status Note(const Entry& entry) {
     const Result<Url> url = Url::Parse(entry.link);
     if (!url.ok()) {
@@ -62,8 +104,10 @@ class EntryReader {
     }
     const std::string name = ArticleName(*url);
     const std::string key = std::string(kPrefix) + name;
-    const std::optional<std::string> kept = CW_TRY(store_.GetState(key));
-    const Json known = kept ? Json::Parse(*kept).value_or(Json()) : Json();
+    const Json known = ParsedState(CW_TRY(store_.GetState(key)));
+    if (!known.IsNull()) {
+      known_.insert(&entry);
+    }
     if (known["mark"].AsString() == Mark(entry) || records_.contains(key)) {
       return Ok();
     }
@@ -76,21 +120,11 @@ class EntryReader {
     return Ok();
   }
 
-  Status Commit(StateRecord feed) {
-    std::vector<StateRecord> batch = {std::move(feed)};
-    for (auto& [key, value] : records_) {
-      batch.push_back({key, std::move(value)});
-    }
-    return store_.PutState(batch);
-  }
-
-  std::vector<FoundArticle> Take() { return std::move(found_); }
-
- private:
   const SourceConfig& source_;
   Store& store_;
   Time now_;
   std::vector<FoundArticle> found_;
+  std::set<const Entry*> known_;
   std::map<std::string, std::string> records_;
 };
 
@@ -105,6 +139,41 @@ std::vector<Time> Dates(const Feed& feed) {
   return dates;
 }
 
+// Entries that stand above newer ones: a publisher pins an old story to the top. More than two of
+// them are an order of the feed's own and mean nothing.
+std::set<const Entry*> Pinned(const Feed& feed) {
+  std::set<const Entry*> pinned;
+  std::optional<Time> newest_below;
+  for (auto entry = feed.entries.rbegin(); entry != feed.entries.rend(); ++entry) {
+    if (entry->published && newest_below && *entry->published < *newest_below) {
+      pinned.insert(&*entry);
+    } else if (entry->published) {
+      newest_below = entry->published;
+    }
+  }
+  const bool own_order = pinned.size() > kMostPinned || pinned.size() * 3 > feed.entries.size();
+  return own_order ? std::set<const Entry*>() : pinned;
+}
+
+// Whether entries came and went between two polls: nothing of the last poll is left but what is
+// pinned. Dates decide where there are any, because another source may have brought an entry too.
+bool HasGap(const Feed& feed, const EntryReader& reader, std::optional<Time> newest_before) {
+  const std::set<const Entry*> pinned = Pinned(feed);
+  bool any = false;
+  for (const Entry& entry : feed.entries) {
+    if (pinned.contains(&entry)) {
+      continue;
+    }
+    any = true;
+    const bool seen =
+        entry.published && newest_before ? *entry.published <= *newest_before : reader.Knows(entry);
+    if (seen) {
+      return false;
+    }
+  }
+  return any;
+}
+
 SourceNews NewsOf(const Feed& feed, const std::vector<FoundArticle>& found,
                   std::vector<Time> dates) {
   SourceNews news;
@@ -117,6 +186,25 @@ SourceNews NewsOf(const Feed& feed, const std::vector<FoundArticle>& found,
   return news;
 }
 
+bool IsIndex(const Feed& feed) {
+  return feed.kind == FeedKind::kSitemap && !feed.links.empty();
+}
+
+Result<FeedReport> NoteIndex(const Feed& feed, const SourceConfig& source, Store& store, Time now) {
+  const std::string key = std::string(kFeedPrefix) + source.id;
+  const Json before = ParsedState(CW_TRY(store.GetState(key)));
+  IndexChildren children = ChildrenOf(feed, source.id, before["children"], now);
+  const Json after = Json::Of({{"title", feed.title},
+                               {"kind", FeedKindName(feed.kind)},
+                               {"entries", std::uint64_t{feed.entries.size()}},
+                               {"children", std::move(children.remember)}});
+  EntryReader reader(source, store, now);
+  CW_TRY(reader.Commit(StateRecord{key, after.Dump()}, children.parts));
+  FeedReport report;
+  report.parts = std::move(children.parts);
+  return report;
+}
+
 }  // namespace
 
 std::string ArticleName(const Url& url) {
@@ -125,16 +213,18 @@ std::string ArticleName(const Url& url) {
 
 Result<FeedReport> NoteEntries(const Feed& feed, const SourceConfig& source, Store& store,
                                Time now) {
+  if (IsIndex(feed)) {
+    return NoteIndex(feed, source, store, now);
+  }
   const std::string key = std::string(kFeedPrefix) + source.id;
   const std::optional<std::string> kept = CW_TRY(store.GetState(key));
-  const Json before = kept ? Json::Parse(*kept).value_or(Json()) : Json();
+  const Json before = ParsedState(kept);
   EntryReader reader(source, store, now);
-  for (const Entry& entry : feed.entries) {
-    CW_TRY(reader.Note(entry));
-  }
+  CW_TRY(reader.NoteAll(feed));
   std::vector<Time> dates = Dates(feed);
   const std::optional<Time> newest = ParseTime(before["newest"].AsString());
-  const bool gap = newest && !dates.empty() && dates.front() > *newest;
+  const bool first = !before.Has("entries");
+  const bool gap = !first && before["entries"].AsInt() > 0 && HasGap(feed, reader, newest);
   Json after = Json::Of({{"title", feed.title},
                          {"kind", FeedKindName(feed.kind)},
                          {"entries", std::uint64_t{feed.entries.size()}}});
@@ -143,12 +233,56 @@ Result<FeedReport> NoteEntries(const Feed& feed, const SourceConfig& source, Sto
               FormatTime(dates.empty() ? *newest
                                        : std::max(dates.back(), newest.value_or(dates.back()))));
   }
-  CW_TRY(reader.Commit({key, after.Dump()}));
   FeedReport report;
-  report.found = reader.Take();
+  Part present;
+  present.source = source.id;
+  present.url = source.url;
+  present.until_known = gap;
+  if (const std::optional<Part> older = OlderThan(feed, present); older && (first || gap)) {
+    report.parts.push_back(*older);
+  }
+  CW_TRY(reader.Commit(StateRecord{key, after.Dump()}, report.parts));
+  report.found = reader.found();
   report.news = NewsOf(feed, report.found, std::move(dates));
   report.news.gap = gap;
   return report;
+}
+
+Result<FeedReport> NotePart(const Feed& feed, const Part& part, const SourceConfig& source,
+                            Store& store, Time now) {
+  FeedReport report;
+  if (IsIndex(feed)) {
+    return report;  // an index in an index: the protocol knows none
+  }
+  EntryReader reader(source, store, now);
+  CW_TRY(reader.NoteAll(feed));
+  const bool caught_up = part.until_known && reader.KnowsAny();
+  if (const std::optional<Part> older = OlderThan(feed, part);
+      older && part.kind == PartKind::kOlder && !caught_up) {
+    report.parts.push_back(*older);
+  }
+  CW_TRY(reader.Commit(std::nullopt, report.parts));
+  report.found = reader.found();
+  report.news = NewsOf(feed, report.found, {});
+  return report;
+}
+
+Result<std::optional<Part>> NoteNoFeed(const Page& page, const SourceConfig& source, Store& store,
+                                       Time now) {
+  const std::string key = std::string(kFeedPrefix) + source.id;
+  Json record = ParsedState(CW_TRY(store.GetState(key)));
+  const std::optional<Time> last = ParseTime(record["discovered"].AsString());
+  if (last && now - *last < kDiscoverEvery) {
+    return std::optional<Part>();
+  }
+  std::optional<Part> part = CandidatesOn(page.body, page.url.text(), source.id);
+  if (part) {
+    record = record.IsNull() ? Json::MakeObject() : std::move(record);
+    record.Set("discovered", FormatTime(now));
+    EntryReader reader(source, store, now);
+    CW_TRY(reader.Commit(StateRecord{key, record.Dump()}, {*part}));
+  }
+  return part;
 }
 
 Result<FeedFacts> FactsOf(std::string_view name, Store& store) {

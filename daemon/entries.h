@@ -13,6 +13,7 @@
 #include "core/article.h"
 #include "core/feed.h"
 #include "daemon/job.h"
+#include "daemon/parts.h"
 #include "storage/store.h"
 
 namespace claimwatch {
@@ -23,12 +24,22 @@ std::string ArticleName(const Url& url);
 struct FeedReport {
   std::vector<FoundArticle> found;  // new, or changed since the feed was last read
   SourceNews news;
+  std::vector<Part> parts;  // further pages that this one makes us ask
 };
 
-// Compares `feed` with what is known of its entries and writes the new and changed ones down, in
-// one batch.
+// Compares `feed` with what is known of its entries and writes the new and changed ones down, with
+// the parts that are to be asked, in one batch. The entries of a sitemap index are sitemaps and
+// become parts; of a news sitemap only the last two days count.
 Result<FeedReport> NoteEntries(const Feed& feed, const SourceConfig& source, Store& store,
                                Time now);
+
+// The same for a page that is a part of the source: what it brings is no poll of the source.
+Result<FeedReport> NotePart(const Feed& feed, const Part& part, const SourceConfig& source,
+                            Store& store, Time now);
+
+// A page came where a feed was expected: the feeds it names, as a part; at most once a day.
+Result<std::optional<Part>> NoteNoFeed(const Page& page, const SourceConfig& source, Store& store,
+                                       Time now);
 
 // What the feed said about the article at `name`; empty when no feed brought it.
 Result<FeedFacts> FactsOf(std::string_view name, Store& store);

@@ -194,8 +194,6 @@ bool CurlFetcher::Follow(Transfer& transfer, Fetched& fetched) {
     return false;
   }
   transfer.hops.push_back({transfer.url.text(), fetched.page.status});
-  transfer.downgraded =
-      transfer.downgraded || (transfer.url.scheme() == "https" && next->scheme() == "http");
   transfer.url = *next;
   return true;
 }
@@ -243,7 +241,7 @@ Fetched CurlFetcher::Finish(Transfer& transfer, CURLcode code) {
   page.hops = transfer.hops;
   page.fetched = clock_.Now();
   fetched.conditional = transfer.conditional;
-  fetched.downgraded = transfer.downgraded;
+  fetched.downgraded = Downgrades(page);
   fetched.wire_bytes = transfer.wire_bytes;
   fetched.http = transfer.intake.http();
   fetched.retry_after = RetryAfter(page.headers, page.fetched);

@@ -61,8 +61,8 @@ struct FetchRequest {
   Redirects redirects = Redirects::kFollow;
   // When `url` is where an earlier request was sent on to: what that one asked, and its hops. They
   // count for the limit on redirects and stand in the page as if it had been one request.
-  std::optional<Url> first;
-  std::vector<Hop> hops;
+  std::optional<Url> first = std::nullopt;
+  std::vector<Hop> hops = {};
 };
 
 struct FetchTimings {
@@ -75,8 +75,8 @@ struct Fetched {
   FetchRequest request;
   Page page;  // status 0 when no answer came; with a fault what had come so far, marked truncated
   FetchFault fault = FetchFault::kNone;
-  std::string error;          // the fault in words: where, what, why; empty with kNone
-  std::optional<Url> onward;  // kWithinSite: where this redirect leads, on another site
+  std::string error;                    // the fault in words: where, what, why; empty with kNone
+  std::optional<Url> onward;            // kWithinSite: where this redirect leads, on another site
   std::optional<Duration> retry_after;  // either form; a date is judged by the server's own Date
   std::optional<Duration>
       fresh_for;                 // max-age or Expires, minus Age; nullopt when not said or no-store

@@ -42,7 +42,6 @@ struct Transfer {
   std::string peer;     // "203.0.113.7:443"
   int addresses_tried = 0;
   bool conditional = false;
-  bool downgraded = false;
   std::uint64_t wire_bytes = 0;
   Duration started{};
 };

@@ -80,6 +80,18 @@ Result<Url> NextHop(const Page& page, int max_redirects) {
   return next;
 }
 
+bool Downgrades(const Page& page) {
+  bool secure = false;
+  for (const Hop& hop : page.hops) {
+    const bool now_secure = hop.url.starts_with("https:");
+    if (secure && !now_secure) {
+      return true;
+    }
+    secure = now_secure;
+  }
+  return secure && page.url.scheme() == "http";
+}
+
 std::string Unasked(const Page& page, bool conditional) {
   if (page.status == 304 && !conditional) {
     return "304 Not Modified to an unconditional request";

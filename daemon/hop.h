@@ -28,6 +28,9 @@ bool IsRedirect(int status);
 // kInvalid: no usable Location (missing, not http, over 4 KiB).
 Result<Url> NextHop(const Page& page, int max_redirects);
 
+// Whether a hop of the page's chain led from https to http.
+bool Downgrades(const Page& page);
+
 // What is wrong with an answer that nobody asked for (206, 304 without a condition, status 0);
 // empty when nothing is.
 std::string Unasked(const Page& page, bool conditional);

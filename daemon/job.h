@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/article.h"
 #include "core/page.h"
+#include "daemon/parts.h"
 #include "daemon/scheduler.h"
 #include "storage/store.h"
 
@@ -22,9 +24,10 @@ enum class JobKind {
 struct Job {
   JobKind kind = JobKind::kPage;
   Subject subject = Subject::kArticle;
-  std::string key;     // of the scheduler
-  std::string url;     // that was to be asked
-  std::string source;  // id in the configuration
+  std::string key;           // of the scheduler
+  std::string url;           // that was to be asked
+  std::string source;        // id in the configuration
+  std::optional<Part> part;  // of the source, when the page is not its own
   Page page;
   std::string reason;
   Owed owed;
@@ -52,6 +55,8 @@ struct Done {
   SourceNews source;
   ArticleNews article;
   std::vector<FoundArticle> found;
+  std::vector<Part> parts;     // to be asked, promised in the store
+  std::string candidate_feed;  // a part that turned out to be a feed
   JobCounts counts;
   std::string note;  // in words, for the event log: "version 2", "consent wall", "feed, 3 new"
 };

@@ -80,18 +80,30 @@ class Loop {
   const Scheduler& scheduler() const { return scheduler_; }
 
  private:
+  // A request on its way to another site, which must be asked first whether it may come.
+  struct Held {
+    FetchRequest request;
+    Duration due{};    // steady
+    Duration since{};  // steady
+  };
+
   Status RestoreOwed();
   void NoteOverdue(const std::string& key, const Json& state);
   void ChangeFetcher();
   void AskDue();
   void Ask(Errand errand);
   bool RobotsAllow(const Errand& errand, const Url& url);
-  void AskRobots(const Errand& errand, const Url& url);
+  void AskRobots(const Url& url);
+  void Hold(FetchRequest request);
+  void AskHeld();
+  void AskOnward(Held held);
+  void GiveUpHeld(const Held& held, Duration wait, const std::string& reason);
   void PutBack(const Errand& errand, Duration wait, const std::string& reason);
   void Send(FetchRequest request);
 
   void TakeFetched(Fetched fetched);
   void TakeRobots(const Fetched& fetched);
+  void TakeOnward(const Fetched& fetched);
   void TakeUseless(const Errand& errand, const Fetched& fetched, const Answer& answer);
   void Queue(Job job);
   void PushQueued();
@@ -100,10 +112,12 @@ class Loop {
   void TakeDone(const Done& done);
   void TakeFound(const FoundArticle& found);
   void Answered(const Errand& errand, const Answer& answer, const Done& done);
+  void PartAnswered(const Errand& errand, const Answer& answer, const Done& done);
   void NoteVerdict(const Errand& errand, SourceVerdict verdict);
   void NoteGone(const Errand& errand);
   void Count(const JobCounts& counts);
-  void WriteEvent(const Errand& errand, const Answer& answer, const std::string& note);
+  void WriteEvent(std::string_view event, const Errand& errand, const Answer& answer,
+                  const std::string& note);
   Duration WaitFor(Duration most) const;
 
   Status Save();
@@ -120,6 +134,7 @@ class Loop {
   std::map<std::string, Errand> out_;                            // asked, by key
   std::map<std::string, std::pair<Errand, Answer>> being_read_;  // with the workers, by key
   std::map<std::string, std::vector<Errand>> await_robots_;      // by origin
+  std::vector<Held> held_;                                       // redirected to another site
   std::deque<Job> queued_;                                       // no room with the workers yet
   std::optional<std::set<std::string>> pass_;  // keys put back by politeness in this pass
   std::set<std::string> passed_;               // keys answered in this pass

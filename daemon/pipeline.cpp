@@ -61,6 +61,8 @@ Done Pipeline::Handle(const Job& job) {
     status = NoteYield(job, job.reason, done);
   } else if (job.subject == Subject::kSource) {
     status = HandleFeed(job, done);
+  } else if (job.subject == Subject::kPart) {
+    status = HandlePart(job, done);
   } else if (job.page.status == kNotModified) {
     status = HandleUnchanged(job, done);
   } else {
@@ -83,17 +85,52 @@ Status Pipeline::HandleFeed(const Job& job, Done& done) {
   }
   const Result<Feed> feed = ReadFeed(job.page, OptionsOf(*source));
   if (!feed.ok()) {
-    done.source.accepted = false;
-    done.note = feed.error().message();
-    ++done.counts.refused;
-    return NoteYield(job, "no feed: " + feed.error().message(), done);
+    return HandleNoFeed(job, *source, feed.error(), done);
   }
   FeedReport report = CW_TRY(NoteEntries(*feed, *source, store_, clock_.Now()));
   done.source = std::move(report.news);
   done.found = std::move(report.found);
+  done.parts = std::move(report.parts);
   done.note = fmt::format("{} feed, {} entries, {} new", FeedKindName(feed->kind),
                           feed->entries.size(), done.source.new_entries);
   return NoteYield(job, "", done);
+}
+
+Status Pipeline::HandleNoFeed(const Job& job, const SourceConfig& source, const Error& error,
+                              Done& done) {
+  done.source.accepted = false;
+  done.note = error.message();
+  ++done.counts.refused;
+  if (const std::optional<Part> part = CW_TRY(NoteNoFeed(job.page, source, store_, clock_.Now()))) {
+    done.parts.push_back(*part);
+    done.note += "; it names a feed";
+  }
+  return NoteYield(job, "no feed: " + error.message(), done);
+}
+
+// A further page of a source. Its failures are none of the source's.
+Status Pipeline::HandlePart(const Job& job, Done& done) {
+  const SourceConfig* source = FindSource(job.source);
+  if (source == nullptr || !job.part) {
+    return Ok();
+  }
+  const Result<Feed> feed = ReadFeed(job.page, OptionsOf(*source));
+  if (!feed.ok()) {
+    done.source.accepted = false;
+    done.note = feed.error().message();
+    return Ok();
+  }
+  if (job.part->kind == PartKind::kCandidate) {
+    done.candidate_feed = job.page.url.text();
+    done.note = fmt::format("a {} feed", FeedKindName(feed->kind));
+    return Ok();
+  }
+  FeedReport report = CW_TRY(NotePart(*feed, *job.part, *source, store_, clock_.Now()));
+  done.found = std::move(report.found);
+  done.parts = std::move(report.parts);
+  done.note = fmt::format("a further page, {} entries, {} new", feed->entries.size(),
+                          report.news.new_entries);
+  return Ok();
 }
 
 // Steps 5 and 6: only what is surely the article may become a version.
@@ -165,10 +202,13 @@ Status Pipeline::Refuse(const Job& job, const std::string& reason, Done& done) {
   return NoteYield(job, reason, done);
 }
 
-// 304: what came last time is still there, which may be an older text that came back.
+// 304: what came last time is still there and was seen now. It may be an older text that came back.
 Status Pipeline::HandleUnchanged(const Job& job, Done& done) {
   ++done.counts.unchanged;
   done.note = "not modified";
+  if (const Result<ArticleRecord> known = store_.FindArticle(job.url); known.ok()) {
+    CW_TRY(store_.MarkGone(known->id, false, clock_.Now()));  // moves last_seen
+  }
   const std::optional<Appended> pending = CW_TRY(doubts_.Pending(NameOf(job)));
   return pending ? NoteReturn(job, *pending, done) : Ok();
 }

@@ -36,6 +36,8 @@ class Pipeline {
 
  private:
   Status HandleFeed(const Job& job, Done& done);
+  Status HandleNoFeed(const Job& job, const SourceConfig& source, const Error& error, Done& done);
+  Status HandlePart(const Job& job, Done& done);
   Status HandleArticle(const Job& job, Done& done);
   Status HandleUnchanged(const Job& job, Done& done);
   Status HandleGone(const Job& job, Done& done);

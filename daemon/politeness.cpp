@@ -109,14 +109,24 @@ void Politeness::Started(const Url& url) {
   const std::string name = SiteFor(url);
   Site& site = sites_[name];
   ++site.active;
+  CountStart(site);
+  if (const auto found = breakers_.find(url.host()); found != breakers_.end()) {
+    found->second.probing = found->second.failures >= kBreakerTrips;
+  }
+  changed_.insert(name);
+}
+
+void Politeness::CountStart(Site& site) {
   site.starts.push_back(clock_.Steady());
   const auto most = static_cast<std::size_t>(std::max(config_.per_host_rate.count, 1));
   while (site.starts.size() > std::min(most, kMaxStarts)) {
     site.starts.pop_front();
   }
-  if (const auto found = breakers_.find(url.host()); found != breakers_.end()) {
-    found->second.probing = found->second.failures >= kBreakerTrips;
-  }
+}
+
+void Politeness::Hopped(const Url& url) {
+  const std::string name = SiteFor(url);
+  CountStart(sites_[name]);
   changed_.insert(name);
 }
 

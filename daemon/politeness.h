@@ -45,6 +45,8 @@ class Politeness {
   // Call for each request that is started, and once when it has ended.
   void Started(const Url& url);
   void Ended(const Url& url, const Outcome& outcome);
+  // A further request of the same transfer, a redirect within the site: counts for its rate.
+  void Hopped(const Url& url);
   // What a site's robots.txt asks for; at most 30 s are granted.
   void SetCrawlDelay(const Url& url, Duration delay);
 
@@ -74,6 +76,7 @@ class Politeness {
     bool probing = false;
   };
 
+  void CountStart(Site& site);
   std::string SiteFor(const Url& url) const;
   Duration Spacing(const Site& site) const;
   Permission ForRate(const std::string& name, const Site& site, Duration now) const;

@@ -140,6 +140,21 @@ void Scheduler::AddArticle(const ArticleTask& task) {
   Schedule(added, Duration::zero(), "new entry of " + task.source);
 }
 
+void Scheduler::AddPart(const Part& part) {
+  const std::string key = PartKey(part);
+  if (items_.contains(key) || !items_.contains(SourceKey(part.source))) {
+    return;
+  }
+  auto item = std::make_unique<Item>();
+  item->key = key;
+  item->subject = Subject::kPart;
+  item->url = part.url;
+  item->source = part.source;
+  item->part = part;
+  Item& added = *items_.emplace(key, std::move(item)).first->second;
+  Schedule(added, Duration::zero(), "a further page of " + part.source);
+}
+
 void Scheduler::Drop(const std::string& key) {
   const Item* item = Find(key);
   if (item == nullptr) {
@@ -160,7 +175,7 @@ std::vector<Errand> Scheduler::TakeDue(std::size_t limit) {
     out_.insert(item.key);
     const Duration full = item.subject == Subject::kSource ? kFullSource : kFullArticle;
     errands.push_back({item.key, item.subject, item.url, item.source,
-                       ToSend(item.validators, clock_.Now(), full), item.why});
+                       ToSend(item.validators, clock_.Now(), full), item.why, item.part});
   }
   return errands;
 }

@@ -24,13 +24,15 @@
 #include "core/json.h"
 #include "daemon/answer.h"
 #include "daemon/arrivals.h"
+#include "daemon/parts.h"
 #include "daemon/recheck.h"
 
 namespace claimwatch {
 
-enum class Subject { kSource, kArticle };
+// A part is a further page of a source, asked once (daemon/parts).
+enum class Subject { kSource, kArticle, kPart };
 
-// "source/people-en", "article/3f2a…": key of the store's state record.
+// "source/people-en", "article/3f2a…": key of the store's state record; a part's is PartKey.
 std::string SourceKey(std::string_view source_id);
 std::string ArticleKey(std::string_view article);
 
@@ -42,6 +44,7 @@ struct Errand {
   std::string source;     // id in the configuration
   Validators validators;  // to send
   std::string reason;     // why it is due: "interval 15m", "re-check, 3h old"
+  Part part;              // kPart only
 };
 
 // What a source's answer turned out to be, once it was read.
@@ -79,6 +82,8 @@ enum class ArticleVerdict {
 enum class SourceVerdict {
   kNothing,
   kMoved,       // asks its new address from now on
+  kFound,       // a page led to its feed, which is asked from now on
+  kSuggested,   // it is no feed any more, but its page names one: an operator must confirm
   kSuspicious,  // moved to another domain: an operator must confirm
   kRetired,     // 410, or 30 days of failures: tell the operator once
 };
@@ -99,6 +104,8 @@ class Scheduler {
   void Configure(PolitenessConfig politeness, RecheckConfig recheck);
   // Due at once when it is new; a known one keeps its time.
   void AddArticle(const ArticleTask& task);
+  // Due at once; a part that is known already, or whose source is not, changes nothing.
+  void AddPart(const Part& part);
   void Drop(const std::string& key);
 
   bool Knows(const std::string& key) const { return items_.contains(key); }
@@ -113,6 +120,15 @@ class Scheduler {
                                const SourceNews& news);
   ArticleVerdict ArticleAnswered(const std::string& key, const Answer& answer,
                                  const ArticleNews& news);
+  // A part was read (`accepted`) or not: then it is tried twice more, an hour apart, or the next
+  // candidate instead.
+  void PartAnswered(const std::string& key, const Answer& answer, bool accepted);
+  // `url` is a feed that the page of the source names. A source that never was a feed is asked
+  // there from now on, within its registrable domain.
+  SourceVerdict Suggest(const std::string& key, const std::string& url);
+  // The site's robots.txt would not let a robot ask this source (`why` is empty: it would). It is
+  // asked all the same, because the operator named it; Explain says so.
+  void NoteRobots(const std::string& key, std::string why);
   // How long until something is due; nullopt when nothing ever is.
   std::optional<Duration> NextIn() const;
 
@@ -156,7 +172,16 @@ class Scheduler {
   SourceVerdict NoteMove(Item& item, const Answer& answer, bool accepted);
   ArticleVerdict NoteGone(Item& item, const Answer& answer);
   void GoBack(Item& item);
+  static Json SourceState(const Item& item);
+  static Json ArticleState(const Item& item);
+  Json StateOf(const Item& item) const;
+  void ExplainState(const Item& item, Json& json) const;
+  void ExplainStanding(const Item& item, Json& json) const;
+  void ExplainSource(const Item& item, Json& json) const;
   void RestoreSource(Item& item, const Json& state);
+  void RestorePart(const std::string& key, const Json& state);
+  Duration FloorOf(const Item& item) const;
+  void NoteGap(Item& item, bool gap);
   void RestoreArticle(const std::string& key, const Json& state);
   void RestoreDue(Item& item, const Json& state, Duration spread);
 

@@ -6,6 +6,8 @@
 namespace claimwatch {
 
 constexpr Duration kNever = Duration::max();
+constexpr int kLearningPolls = 24;  // at the configured interval, before rates are believed
+constexpr int kMostHalvings = 4;  // of the interval, for a source that drops entries between polls
 
 struct Scheduler::Item {
   std::string key;
@@ -28,6 +30,14 @@ struct Scheduler::Item {
   std::optional<Duration> ttl;
   std::vector<int> skip_hours;
   std::vector<int> skip_days;
+  int halvings = 0;            // of the interval, because entries were missed
+  std::optional<Time> gap_at;  // last time that entries were missed
+  std::uint64_t gaps = 0;
+  std::string suggested;  // a feed that its page names
+  std::string robots;     // why a robot would not be let in; not stored
+
+  // Parts.
+  Part part;
 
   // Articles.
   ArticleAge age;

@@ -1,8 +1,10 @@
 // What an answer means for the next request.
 #include <algorithm>
+#include <utility>
 
 #include <fmt/core.h>
 
+#include "core/url.h"
 #include "daemon/scheduler_item.h"
 
 namespace claimwatch {
@@ -13,7 +15,10 @@ using std::chrono::hours;
 
 constexpr Duration kCeiling = hours(6);  // a quiet source is still looked at this often
 constexpr Duration kMaxTtl = hours(24);
-constexpr int kLearningPolls = 24;  // at the configured interval, before rates are believed
+constexpr Duration kLeastInterval = std::chrono::minutes(1);
+constexpr Duration kCalmAfter = days(1);  // without a gap: half as often again
+constexpr std::uint64_t kPartTries = 3;
+constexpr Duration kPartAgain = hours(1);
 constexpr Duration kGoBackWithin = days(7);  // a new address that dies so soon was no move
 constexpr int kGoBackAfter = 3;              // failures in a row
 constexpr Duration kGoneEvery = days(1);     // a confirmed gone article may come back
@@ -109,6 +114,9 @@ SourceVerdict Scheduler::SourceAnswered(const std::string& key, const Answer& an
   if (item->standing.retired && !retired_before) {
     verdict = SourceVerdict::kRetired;
   }
+  if (accepted) {
+    item->suggested.clear();
+  }
   if (accepted && answer.outcome.status != 304) {
     item->ttl = news.ttl;
     item->skip_hours = news.skip_hours;
@@ -121,8 +129,81 @@ SourceVerdict Scheduler::SourceAnswered(const std::string& key, const Answer& an
     }
     item->arrivals.Polled(clock_.Now(), first ? 0 : news.new_entries);
   }
-  PlanSource(*item, news.gap);
+  NoteGap(*item, accepted && news.gap);
+  PlanSource(*item, accepted && news.gap);
   return verdict;
+}
+
+void Scheduler::PartAnswered(const std::string& key, const Answer& answer, bool accepted) {
+  Item* item = Find(key);
+  if (item == nullptr) {
+    return;
+  }
+  out_.erase(key);
+  ++item->asked;
+  const bool for_good = answer.outcome.Good() || IsGone(answer);
+  if (accepted || for_good || item->asked >= kPartTries) {
+    Part next = std::move(item->part);
+    Drop(key);
+    if (!accepted && !next.others.empty()) {
+      next.url = std::move(next.others.front());
+      next.others.erase(next.others.begin());
+      AddPart(next);
+    }
+    return;
+  }
+  const Duration wished = answer.outcome.retry_after.value_or(kPartAgain);
+  Schedule(*item, std::clamp<Duration>(wished, kPartAgain, hours(24)),
+           fmt::format("{}: tried again", answer.outcome.words));
+}
+
+SourceVerdict Scheduler::Suggest(const std::string& key, const std::string& url) {
+  Item* item = Find(key);
+  const Result<Url> here = Url::Parse(item == nullptr ? std::string_view() : item->url);
+  const Result<Url> there = Url::Parse(url);
+  if (!here.ok() || !there.ok() || item->url == url || item->suggested == url) {
+    return SourceVerdict::kNothing;
+  }
+  const bool never_read = item->arrivals.polls() == 0 && item->url == item->configured_url;
+  const bool same_site = RegistrableDomain(here->host()) == RegistrableDomain(there->host());
+  if (!never_read || !same_site) {
+    item->suggested = url;
+    changed_.insert(key);
+    return SourceVerdict::kSuggested;
+  }
+  item->move = {};
+  item->move.previous = std::exchange(item->url, url);  // to go back to when the feed dies soon
+  item->move.adopted_at = clock_.Now();
+  item->validators = {};
+  item->standing = {};
+  if (!out_.contains(key)) {
+    Schedule(*item, Duration::zero(), "its page names this feed");
+  }
+  return SourceVerdict::kFound;
+}
+
+void Scheduler::NoteRobots(const std::string& key, std::string why) {
+  if (Item* item = Find(key); item != nullptr) {
+    item->robots = std::move(why);
+  }
+}
+
+// The configured interval, halved for each gap of late: so that no entry comes and goes unseen.
+Duration Scheduler::FloorOf(const Item& item) const {
+  const Duration halved = item.interval / (1U << static_cast<unsigned>(item.halvings));
+  return item.halvings == 0 ? item.interval
+                            : std::min(item.interval, std::max(halved, kLeastInterval));
+}
+
+void Scheduler::NoteGap(Item& item, bool gap) {
+  if (gap) {
+    item.halvings = std::min(item.halvings + 1, kMostHalvings);
+    item.gap_at = clock_.Now();
+    ++item.gaps;
+  } else if (item.halvings > 0 && item.gap_at && clock_.Now() - *item.gap_at >= kCalmAfter) {
+    --item.halvings;
+    item.gap_at = clock_.Now();
+  }
 }
 
 // The learnt wait, then every floor that is longer; the longest one is the reason given.
@@ -131,13 +212,15 @@ void Scheduler::PlanSource(Item& item, bool gap) {
     Schedule(item, std::nullopt, item.standing.reason);
     return;
   }
-  Plan plan{item.interval, fmt::format("interval {}", FormatDuration(item.interval))};
-  if (gap) {
-    plan.why = fmt::format("entries were missed between two polls: interval {}",
-                           FormatDuration(item.interval));
-  } else if (item.standing.failures == 0 && item.arrivals.polls() > kLearningPolls) {
-    const Duration next = item.arrivals.Next(
-        clock_.Now(), {item.interval, std::max(kCeiling, item.interval), Arrivals::kTarget});
+  const Duration floor = FloorOf(item);
+  Plan plan{floor, fmt::format("interval {}", FormatDuration(floor))};
+  if (item.halvings > 0) {
+    plan.why = fmt::format("entries were missed between two polls: interval {} instead of {}",
+                           FormatDuration(floor), FormatDuration(item.interval));
+  }
+  if (!gap && item.standing.failures == 0 && item.arrivals.polls() > kLearningPolls) {
+    const Duration next =
+        item.arrivals.Next(clock_.Now(), {floor, std::max(kCeiling, floor), Arrivals::kTarget});
     AtLeast(plan, next, fmt::format("expected arrivals: {:.1f} a day", item.arrivals.PerDay()));
   }
   const std::string seed = fmt::format("{}#{}", item.key, item.asked);
@@ -147,8 +230,8 @@ void Scheduler::PlanSource(Item& item, bool gap) {
             fmt::format("the feed's ttl is {}", FormatDuration(*item.ttl)));
   }
   if (item.standing.not_before > clock_.Now()) {
-    const Duration floor = item.standing.not_before - clock_.Now();
-    AtLeast(plan, floor + SpreadOf(seed, floor / 20), item.standing.reason);
+    const Duration held = item.standing.not_before - clock_.Now();
+    AtLeast(plan, held + SpreadOf(seed, held / 20), item.standing.reason);
   }
   const Time due = clock_.Now() + plan.in;
   const Time allowed = OutOfSkipped(due, item.skip_hours, item.skip_days);

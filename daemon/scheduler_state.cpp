@@ -38,36 +38,52 @@ void SetTime(Json& json, std::string_view key, const std::optional<Time>& time) 
 
 }  // namespace
 
+Json Scheduler::SourceState(const Item& item) {
+  Json json = Json::Of({{"configured", item.configured_url},
+                        {"move", MoveJson(item.move)},
+                        {"arrivals", item.arrivals.ToJson()},
+                        {"skip_hours", Numbers(item.skip_hours)},
+                        {"skip_days", Numbers(item.skip_days)}});
+  if (item.ttl) {
+    json.Set("ttl", FormatDuration(*item.ttl));
+  }
+  if (item.gaps > 0) {
+    json.Set("gaps", item.gaps).Set("halvings", item.halvings);
+    SetTime(json, "gap_at", item.gap_at);
+  }
+  if (!item.suggested.empty()) {
+    json.Set("suggested", item.suggested);
+  }
+  return json;
+}
+
+Json Scheduler::ArticleState(const Item& item) {
+  Json json = Json::Of({{"first_seen", FormatTime(item.age.first_seen)},
+                        {"gone_seen", item.gone_seen},
+                        {"gone", item.gone}});
+  SetTime(json, "changed", item.age.changed);
+  SetTime(json, "gone_last", item.gone_last);
+  return json;
+}
+
+Json Scheduler::StateOf(const Item& item) const {
+  Json json = item.subject == Subject::kSource    ? SourceState(item)
+              : item.subject == Subject::kArticle ? ArticleState(item)
+                                                  : PartJson(item.part);
+  json.Set("url", item.url).Set("source", item.source).Set("why", item.why);
+  if (item.due != kNever) {
+    json.Set("due", FormatTime(ToWall(item.due)));
+  }
+  return json.Set("asked", item.asked)
+      .Set("validators", ValidatorsJson(item.validators))
+      .Set("standing", StandingJson(item.standing));
+}
+
 std::vector<std::pair<std::string, std::string>> Scheduler::TakeChanged() {
   std::vector<std::pair<std::string, std::string>> records;
   for (const std::string& key : changed_) {
     const Item* item = Find(key);
-    if (item == nullptr) {
-      records.emplace_back(key, "");
-      continue;
-    }
-    Json json = Json::Of({{"url", item->url}, {"source", item->source}, {"why", item->why}});
-    if (item->due != kNever) {
-      json.Set("due", FormatTime(ToWall(item->due)));
-    }
-    json.Set("asked", item->asked);
-    json.Set("validators", ValidatorsJson(item->validators));
-    json.Set("standing", StandingJson(item->standing));
-    if (item->subject == Subject::kSource) {
-      json.Set("configured", item->configured_url);
-      json.Set("move", MoveJson(item->move));
-      json.Set("arrivals", item->arrivals.ToJson());
-      json.Set("skip_hours", Numbers(item->skip_hours)).Set("skip_days", Numbers(item->skip_days));
-      if (item->ttl) {
-        json.Set("ttl", FormatDuration(*item->ttl));
-      }
-    } else {
-      json.Set("first_seen", FormatTime(item->age.first_seen));
-      SetTime(json, "changed", item->age.changed);
-      json.Set("gone_seen", item->gone_seen).Set("gone", item->gone);
-      SetTime(json, "gone_last", item->gone_last);
-    }
-    records.emplace_back(key, json.Dump());
+    records.emplace_back(key, item == nullptr ? "" : StateOf(*item).Dump());
   }
   changed_.clear();
   return records;
@@ -76,6 +92,10 @@ std::vector<std::pair<std::string, std::string>> Scheduler::TakeChanged() {
 void Scheduler::Restore(const std::string& key, const Json& state) {
   if (key.starts_with("article/")) {
     RestoreArticle(key, state);
+    return;
+  }
+  if (key.starts_with("part/")) {
+    RestorePart(key, state);
     return;
   }
   Item* item = Find(key);
@@ -91,6 +111,11 @@ void Scheduler::RestoreSource(Item& item, const Json& state) {
   item.skip_hours = NumbersFrom(state["skip_hours"]);
   item.skip_days = NumbersFrom(state["skip_days"]);
   item.ttl = ParseDuration(state["ttl"].AsString());
+  item.gaps = static_cast<std::uint64_t>(std::max<std::int64_t>(state["gaps"].AsInt(), 0));
+  item.halvings =
+      static_cast<int>(std::clamp<std::int64_t>(state["halvings"].AsInt(), 0, kMostHalvings));
+  item.gap_at = ParseTime(state["gap_at"].AsString());
+  item.suggested = state["suggested"].AsString();
   RestoreDue(item, state, std::min(kSpreadOverdue, item.interval));
 }
 
@@ -113,6 +138,18 @@ void Scheduler::RestoreArticle(const std::string& key, const Json& state) {
   RestoreDue(added, state, std::min(kSpreadOverdue, plan.in.value_or(kSpreadOverdue)));
 }
 
+// A part of a source that is not configured any more is dropped, with its record.
+void Scheduler::RestorePart(const std::string& key, const Json& state) {
+  const Part part = PartFromJson(state);
+  if (part.url.empty() || PartKey(part) != key || !items_.contains(SourceKey(part.source))) {
+    changed_.insert(key);
+    return;
+  }
+  AddPart(part);
+  Item& added = *Find(key);
+  added.asked = static_cast<std::uint64_t>(std::max<std::int64_t>(state["asked"].AsInt(), 0));
+}
+
 // What became due while we were away does not come all at once; what was never asked is owed and
 // comes now.
 void Scheduler::RestoreDue(Item& item, const Json& state, Duration spread) {
@@ -133,39 +170,66 @@ void Scheduler::RestoreDue(Item& item, const Json& state, Duration spread) {
   changed_.erase(item.key);
 }
 
-Json Scheduler::Explain(const std::string& key) const {
-  const Item* item = Find(key);
-  if (item == nullptr) {
-    return {};
-  }
-  const Standing& standing = item->standing;
-  Json json = Json::Of({{"key", item->key}, {"url", item->url}, {"source", item->source}});
-  if (out_.contains(key)) {
+void Scheduler::ExplainState(const Item& item, Json& json) const {
+  if (out_.contains(item.key)) {
     json.Set("state", "asking");
-  } else if (item->due == kNever) {
-    json.Set("state", standing.retired ? "retired" : "finished");
+  } else if (item.due == kNever) {
+    json.Set("state", item.standing.retired ? "retired" : "finished");
   } else {
-    json.Set("state", "waiting").Set("due", FormatTime(ToWall(item->due)));
-    json.Set("in", FormatAge(clock_.Steady() - item->due));
+    json.Set("state", "waiting").Set("due", FormatTime(ToWall(item.due)));
+    json.Set("in", FormatAge(clock_.Steady() - item.due));
   }
-  json.Set("why", item->why).Set("asked", item->asked);
+}
+
+void Scheduler::ExplainStanding(const Item& item, Json& json) const {
+  const Standing& standing = item.standing;
   json.Set("last_status", standing.last_status).Set("failures", standing.failures);
   if (!standing.last_error.empty()) {
     json.Set("last_error", standing.last_error);
   }
+  SetTime(json, "failing_since", standing.failing_since);
   if (standing.not_before > clock_.Now()) {
     json.Set("floor",
              Json::Of({{"until", FormatTime(standing.not_before)},
                        {"by", standing.firmness == Firmness::kTheirs ? "the server" : "us"},
                        {"reason", standing.reason}}));
   }
+}
+
+void Scheduler::ExplainSource(const Item& item, Json& json) const {
+  json.Set("interval", FormatDuration(FloorOf(item)))
+      .Set("expected_per_day", item.arrivals.PerDay())
+      .Set("polls", item.arrivals.polls())
+      .Set("learning", item.arrivals.polls() <= kLearningPolls)
+      .Set("moving_to", item.move.to);
+  if (item.url != item.configured_url) {
+    json.Set("configured", item.configured_url);
+  }
+  if (item.gaps > 0) {
+    json.Set("gaps", item.gaps);
+    SetTime(json, "gap_at", item.gap_at);
+  }
+  if (!item.suggested.empty()) {
+    json.Set("suggested", item.suggested);
+  }
+  if (!item.robots.empty()) {
+    json.Set("robots", item.robots);
+  }
+}
+
+Json Scheduler::Explain(const std::string& key) const {
+  const Item* item = Find(key);
+  if (item == nullptr) {
+    return {};
+  }
+  Json json = Json::Of({{"key", item->key}, {"url", item->url}, {"source", item->source}});
+  ExplainState(*item, json);
+  json.Set("why", item->why).Set("asked", item->asked);
+  ExplainStanding(*item, json);
   json.Set("conditional", !item->validators.empty());
   if (item->subject == Subject::kSource) {
-    json.Set("interval", FormatDuration(item->interval))
-        .Set("expected_per_day", item->arrivals.PerDay());
-    json.Set("learning", item->arrivals.polls() <= 24);
-    json.Set("moving_to", item->move.to);
-  } else {
+    ExplainSource(*item, json);
+  } else if (item->subject == Subject::kArticle) {
     json.Set("first_seen", FormatTime(item->age.first_seen)).Set("gone", item->gone);
     SetTime(json, "changed", item->age.changed);
   }

@@ -1,0 +1,289 @@
+// The loop's answering half: what came from the network, and what the workers made of it.
+#include <algorithm>
+#include <utility>
+
+#include <fmt/core.h>
+
+#include "core/log.h"
+#include "core/text.h"
+#include "daemon/loop.h"
+#include "daemon/loop_words.h"
+
+namespace claimwatch {
+namespace {
+
+bool IsPage(const Errand& errand, const Fetched& fetched) {
+  return fetched.Usable() && (fetched.page.status != 304 || errand.subject == Subject::kArticle);
+}
+
+Job JobFor(const Errand& errand, JobKind kind) {
+  Job job;
+  job.kind = kind;
+  job.subject = errand.subject;
+  job.key = errand.key;
+  job.url = errand.url;
+  job.source = errand.source;
+  return job;
+}
+
+}  // namespace
+
+void Loop::TakeFetched(Fetched fetched) {
+  politeness_.Ended(fetched.request.url, OutcomeOf(fetched));
+  for (std::size_t hop = fetched.request.hops.size(); hop < fetched.page.hops.size(); ++hop) {
+    politeness_.Hopped(fetched.request.url);
+  }
+  if (fetched.request.key.starts_with(kRobotsKey)) {
+    TakeRobots(fetched);
+    return;
+  }
+  if (fetched.onward) {
+    TakeOnward(fetched);
+    return;
+  }
+  auto node = out_.extract(fetched.request.key);
+  if (node.empty()) {
+    return;
+  }
+  const Errand& errand = node.mapped();
+  if (fetched.fault == FetchFault::kCancelled) {
+    scheduler_.PutBack(errand.key, Duration::zero(), "interrupted");
+    return;
+  }
+  ++tally_.fetched;
+  Answer answer = AnswerOf(fetched);
+  if (!IsPage(errand, fetched)) {
+    TakeUseless(errand, fetched, answer);
+    return;
+  }
+  Job job = JobFor(errand, JobKind::kPage);
+  if (errand.subject == Subject::kPart) {
+    job.part = errand.part;
+  }
+  job.page = std::move(fetched.page);
+  being_read_.insert_or_assign(errand.key, std::make_pair(errand, std::move(answer)));
+  Queue(std::move(job));
+}
+
+void Loop::TakeOnward(const Fetched& fetched) {
+  if (const auto errand = out_.find(fetched.request.key); errand != out_.end()) {
+    WriteEvent("redirect", errand->second, AnswerOf(fetched),
+               "sent on to " + Ellipsize(fetched.onward->text(), 300));
+    Hold(OnwardRequest(fetched));
+  }
+}
+
+void Loop::TakeRobots(const Fetched& fetched) {
+  robots_.Store(fetched);
+  Errand errand;
+  errand.key = fetched.request.key;
+  errand.reason = "before the first request to " + fetched.request.url.host();
+  const Answer answer = AnswerOf(fetched);
+  WriteEvent("robots", errand, answer, answer.outcome.words);
+  const std::string origin = fetched.request.key.substr(kRobotsKey.size());
+  if (const std::optional<Duration> delay = robots_.CrawlDelay(fetched.request.url)) {
+    politeness_.SetCrawlDelay(fetched.request.url, *delay);
+  }
+  for (Held& held : held_) {
+    if (held.request.url.Origin() == origin) {
+      held.due = std::min(held.due, house_.clock.Steady());
+    }
+  }
+  const auto node = await_robots_.extract(origin);
+  if (node.empty()) {
+    return;
+  }
+  for (const Errand& waiting : node.mapped()) {
+    scheduler_.PutBack(waiting.key, Duration::zero(), waiting.reason);
+  }
+}
+
+// An answer without a page: an error, or a feed that did not change.
+void Loop::TakeUseless(const Errand& errand, const Fetched& fetched, const Answer& answer) {
+  Done done;
+  done.subject = errand.subject;
+  done.key = errand.key;
+  done.source.accepted = done.article.accepted = fetched.Usable();
+  done.note = fetched.Usable() ? "not modified" : answer.outcome.words;
+  if (fetched.Usable()) {
+    ++tally_.jobs.unchanged;
+  } else {
+    ++tally_.failures;
+    LogInfo("{}: {}", errand.url, fetched.error.empty() ? answer.outcome.words : fetched.error);
+  }
+  Answered(errand, answer, done);
+}
+
+void Loop::Queue(Job job) {
+  if (!queued_.empty() || !house_.workers.TryPush(job)) {
+    queued_.push_back(std::move(job));
+  }
+}
+
+void Loop::PushQueued() {
+  while (!queued_.empty() && house_.workers.TryPush(queued_.front())) {
+    queued_.pop_front();
+  }
+}
+
+void Loop::CollectDone() {
+  for (const Done& done : house_.workers.Collect()) {
+    TakeDone(done);
+  }
+}
+
+void Loop::TakeDone(const Done& done) {
+  Count(done.counts);
+  for (const FoundArticle& found : done.found) {
+    TakeFound(found);
+  }
+  for (const Part& part : done.parts) {
+    if (follow_ == Follow::kArticles) {
+      scheduler_.AddPart(part);
+    }
+  }
+  if (done.kind == JobKind::kGone) {
+    static_cast<void>(house_.store.PutState({{std::string(kGoneKey) + done.key, ""}}));
+  }
+  auto node = done.kind == JobKind::kPage ? being_read_.extract(done.key)
+                                          : decltype(being_read_)::node_type();
+  if (!node.empty()) {
+    Answered(node.mapped().first, node.mapped().second, done);
+  }
+}
+
+void Loop::TakeFound(const FoundArticle& found) {
+  if (follow_ == Follow::kFeedsOnly) {
+    return;
+  }
+  const std::string key = ArticleKey(found.task.article);
+  if (!scheduler_.Knows(key)) {
+    scheduler_.AddArticle(found.task);
+  } else if (found.known) {
+    scheduler_.PollNow(Firmness::kOurs, key);
+  }
+}
+
+void Loop::Answered(const Errand& errand, const Answer& answer, const Done& done) {
+  if (pass_) {
+    pass_->erase(errand.key);
+    passed_.insert(errand.key);
+  }
+  switch (errand.subject) {
+    case Subject::kSource:
+      NoteVerdict(errand, scheduler_.SourceAnswered(errand.key, answer, done.source));
+      break;
+    case Subject::kPart:
+      PartAnswered(errand, answer, done);
+      break;
+    case Subject::kArticle:
+      if (scheduler_.ArticleAnswered(errand.key, answer, done.article) == ArticleVerdict::kGone) {
+        NoteGone(errand);
+      }
+      break;
+  }
+  if (done.source.gap) {
+    LogWarning("source {}: entries came and went between two polls; it is asked more often",
+               errand.source);
+  }
+  WriteEvent("fetch", errand, answer,
+             done.source.gap ? done.note + "; entries were missed" : done.note);
+}
+
+void Loop::PartAnswered(const Errand& errand, const Answer& answer, const Done& done) {
+  scheduler_.PartAnswered(errand.key, answer, answer.outcome.Good() && done.source.accepted);
+  if (!done.candidate_feed.empty()) {
+    Errand source = errand;
+    source.key = SourceKey(errand.source);
+    source.subject = Subject::kSource;
+    source.part.url = done.candidate_feed;
+    const SourceVerdict verdict = scheduler_.Suggest(source.key, done.candidate_feed);
+    if (verdict == SourceVerdict::kFound) {
+      passed_.erase(source.key);  // its feed was not asked yet
+    }
+    NoteVerdict(source, verdict);
+  }
+}
+
+void Loop::NoteVerdict(const Errand& errand, SourceVerdict verdict) {
+  if (verdict == SourceVerdict::kNothing) {
+    return;
+  }
+  Job job = JobFor(errand, JobKind::kDegraded);
+  switch (verdict) {
+    case SourceVerdict::kMoved:
+      LogInfo("source {}: moved for good, see `claimwatch source list`", errand.source);
+      return;
+    case SourceVerdict::kFound:
+      LogInfo("source {}: its page names the feed {}, which is asked from now on", errand.source,
+              EscapeControls(errand.part.url));
+      return;
+    case SourceVerdict::kSuggested:
+      job.reason =
+          fmt::format("serves no feed; its page names {}: confirm it with `claimwatch source move`",
+                      Ellipsize(EscapeControls(errand.part.url), 200));
+      break;
+    case SourceVerdict::kSuspicious:
+      job.reason = "redirects for good to another domain; confirm it with `claimwatch source move`";
+      break;
+    default:
+      job.reason = "gone, or failing for 30 days; not asked any more";
+      break;
+  }
+  LogWarning("source {}: {}", errand.source, job.reason);
+  Queue(std::move(job));
+}
+
+// Written down first: the scheduler says it once, and a crash must not forget it.
+void Loop::NoteGone(const Errand& errand) {
+  const Status owed = house_.store.PutState({{std::string(kGoneKey) + errand.key, errand.url}});
+  if (!owed.ok()) {
+    LogError("{}: {}", errand.url, owed.error().message());
+  }
+  Queue(JobFor(errand, JobKind::kGone));
+}
+
+void Loop::Count(const JobCounts& counts) {
+  tally_.jobs.unchanged += counts.unchanged;
+  tally_.jobs.versions += counts.versions;
+  tally_.jobs.alerts += counts.alerts;
+  tally_.jobs.refused += counts.refused;
+  tally_.jobs.errors += counts.errors;
+  if (counts.alerts > 0) {
+    house_.courier.Wake();
+  }
+}
+
+// One line per request (FETCHING P59): what was asked and why, what came, and when the next one is
+// due and why.
+void Loop::WriteEvent(std::string_view event, const Errand& errand, const Answer& answer,
+                      const std::string& note) {
+  Json line = Json::Of(
+      {{"time", FormatTime(answer.when)},
+       {"event", event},
+       {"source", errand.source},
+       {"url", answer.requested},
+       {"final_url", answer.final_url},
+       {"redirects", std::uint64_t{answer.hops}},
+       {"status", answer.outcome.status},
+       {"fault", FetchFaultName(answer.outcome.fault)},
+       {"bytes", answer.wire_bytes},
+       {"milliseconds", std::chrono::round<std::chrono::milliseconds>(answer.took).count()},
+       {"http", answer.http},
+       {"conditional", answer.conditional},
+       {"asked_because", errand.reason},
+       {"result", note}});
+  if (answer.downgraded) {
+    line.Set("downgraded", true);
+  }
+  const Json plan = scheduler_.Explain(errand.key);
+  if (plan.Has("due")) {
+    line.Set("next_due", plan["due"]);
+  }
+  if (plan.Has("why")) {
+    line.Set("next_why", plan["why"]);
+  }
+  house_.events.Write(line);
+}
+
+}  // namespace claimwatch
