@@ -107,11 +107,14 @@ std::string Signals(const Json& evidence, const Style& style) {
 }  // namespace
 
 std::string AlertLine(const Alert& alert, const Style& style) {
+  std::string_view message = alert.record["message"].AsString();
+  if (const std::string type = std::string(FindingTypeName(alert.type)) + ": ";
+      message.starts_with(type)) {
+    message.remove_prefix(type.size());  // the head says it already
+  }
   return fmt::format(
       "{}  {}  {}\n", style.Paint(Tone::kFaint, FormatLocalTime(alert.time).substr(0, 16)),
-      Head(alert, style),
-      style.Paint(Tone::kPlain,
-                  Ellipsize(EscapeControls(alert.record["message"].AsString()), 160)));
+      Head(alert, style), style.Paint(Tone::kPlain, Ellipsize(EscapeControls(message), 160)));
 }
 
 std::string AlertCard(const Alert& alert, const Style& style) {

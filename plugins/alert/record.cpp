@@ -204,7 +204,12 @@ std::string WhatChanged(const Finding& finding) {
            (finding.figure->counted.empty() ? "" : " " + finding.figure->counted);
   }
   const Excerpt& shown = finding.sentence.text.empty() ? finding.other : finding.sentence;
-  return shown.text.empty() ? finding.reason : Ellipsize(shown.text, kMessageColumns / 2);
+  if (shown.text.empty()) {
+    return finding.reason;
+  }
+  // One sentence may bring several figures, an alert each: the figure in front tells them apart.
+  const std::optional<Figure>& figure = finding.figure ? finding.figure : finding.other_figure;
+  return (figure ? figure->text + " in: " : "") + Ellipsize(shown.text, kMessageColumns / 2);
 }
 
 std::string Message(const Finding& finding, const AlertFacts& facts, std::string_view domain) {

@@ -54,6 +54,15 @@ TEST_F(AlertRecord, OfABaselineFindingConformsAndNamesBothSpans) {
   EXPECT_EQ(record.At("claimwatch.disclosure.status").AsString(), "not_applicable");
 }
 
+TEST_F(AlertRecord, TwoNewFiguresOfOneSentenceAreToldApart) {
+  finding_.type = FindingType::kNewFigure;
+  finding_.other_figure.reset();
+  finding_.sentence.text = "Trade reached 94.8 billion dollars, 5.4 billion more.";
+  finding_.figure->text = "5.4 billion";
+  EXPECT_THAT(Make().record.At("message").AsString(),
+              HasSubstr("new_figure: 5.4 billion in: Trade reached 94.8 billion"));
+}
+
 TEST_F(AlertRecord, GivesTheDifferenceOfTwoFigures) {
   facts_.baseline = &baseline_;
   const Json delta = Make().record.At("claimwatch.delta");

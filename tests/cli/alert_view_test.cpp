@@ -65,6 +65,11 @@ TEST(AlertView, OfSentencesInOtherWordsOnlyTheFiguresAreMarked) {
   EXPECT_THAT(card, HasSubstr("here\n    Китай выделит {+30 000+} мест.\n"));
 }
 
+TEST(AlertView, TheLineNamesTheTypeOnce) {
+  EXPECT_THAT(AlertLine(SomeAlert(), kPlain),
+              HasSubstr("#17 critical changed_figure  3,000 -> 30,000\n"));
+}
+
 TEST(AlertView, TheLineIsOneLine) {
   Alert alert = SomeAlert();
   alert.record.Set("message", "a\nb\x1b[2J");
