@@ -1,20 +1,18 @@
 // source list, source test, schedule: what is polled, how it fares, and when it is asked next and
 // why.
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "cli/open_store.h"
 #include "cli/output.h"
+#include "cli/source_trial.h"
 #include "cli/verbs.h"
 #include "core/clock.h"
 #include "core/text.h"
-#include "daemon/fetcher.h"
 #include "daemon/scheduler.h"
-#include "plugins/extract/article.h"
-#include "plugins/read/figure.h"
-#include "plugins/source/source.h"
 
 namespace claimwatch {
 namespace {
@@ -35,12 +33,95 @@ Result<std::unique_ptr<Scheduler>> StoredSchedule(const Config& config, const St
   return scheduler;
 }
 
-Json SourceJson(const SourceConfig& source, const Json& plan) {
-  return Json::Of({{"id", source.id},
-                   {"kind", source.kind},
-                   {"url", source.url},
-                   {"enabled", source.enabled},
-                   {"schedule", plan}});
+// What a source brought so far.
+struct Yielded {
+  std::uint64_t articles = 0;
+  std::uint64_t versions = 0;
+};
+
+Result<std::map<std::string, Yielded>> YieldsOf(const Store& store) {
+  const std::vector<ArticleRecord> articles = CW_TRY(store.Articles({}));
+  std::map<std::string, Yielded> yields;
+  for (const ArticleRecord& article : articles) {
+    Yielded& one = yields[article.source];
+    ++one.articles;
+    one.versions += article.versions;
+  }
+  return yields;
+}
+
+// A source in one word, worst first.
+std::string StateOf(const SourceConfig& source, const Json& plan, const Json& trouble) {
+  if (!source.enabled) {
+    return "disabled";
+  }
+  if (plan["asked"].AsInt() == 0) {
+    return plan.IsNull() ? "duplicate" : "new";
+  }
+  if (plan["state"].AsString() == "retired") {
+    return "retired";
+  }
+  if (plan["failures"].AsInt() > 0) {
+    return fmt::format("failing {}x", plan["failures"].AsInt());
+  }
+  if (!plan["suggested"].AsString().empty() || !plan["moving_to"].AsString().empty()) {
+    return "moving";
+  }
+  if (!trouble.IsNull()) {
+    return "degraded";
+  }
+  return plan["gaps"].AsInt() > 0 ? "ok, gaps" : "ok";
+}
+
+// The last error in words; for a source whose feed is well, what is wrong with its articles.
+std::string ErrorOf(const Json& plan, const Json& trouble) {
+  if (!plan["last_error"].AsString().empty()) {
+    return std::string(plan["last_error"].AsString());
+  }
+  if (!plan["suggested"].AsString().empty()) {
+    return "its page names " + std::string(plan["suggested"].AsString());
+  }
+  return std::string(trouble["problem"].AsString());
+}
+
+struct ListedSource {
+  const SourceConfig& source;
+  Json plan;
+  Json trouble;  // Yield's record: pages that were no articles, one after the other
+  Yielded yielded;
+
+  bool HasError() const {
+    return source.enabled && (!ErrorOf(plan, trouble).empty() || plan["failures"].AsInt() > 0);
+  }
+};
+
+Json SourceJson(const ListedSource& one) {
+  return Json::Of({{"id", one.source.id},
+                   {"kind", one.source.kind},
+                   {"url", one.source.url},
+                   {"enabled", one.source.enabled},
+                   {"state", StateOf(one.source, one.plan, one.trouble)},
+                   {"error", ErrorOf(one.plan, one.trouble)},
+                   {"articles", one.yielded.articles},
+                   {"versions", one.yielded.versions},
+                   {"schedule", one.plan}});
+}
+
+std::vector<std::string> SourceRow(const ListedSource& one) {
+  const Json& plan = one.plan;
+  return {one.source.id,
+          StateOf(one.source, plan, one.trouble),
+          one.source.enabled ? std::string(plan["in"].AsString("-")) : "-",
+          fmt::format("{}", one.yielded.articles),
+          fmt::format("{}", one.yielded.versions),
+          Ellipsize(ErrorOf(plan, one.trouble), 40),
+          Ellipsize(plan["why"].AsString("never asked"), 48),
+          one.source.url};
+}
+
+Result<Json> TroubleOf(const Store& store, const std::string& id) {
+  const std::optional<std::string> kept = CW_TRY(store.GetState("yield/" + id));
+  return kept ? Json::Parse(*kept).value_or(Json()) : Json();
 }
 
 Result<Exit> ListSources(const Arguments& arguments) {
@@ -49,21 +130,25 @@ Result<Exit> ListSources(const Arguments& arguments) {
   const Config config = CW_TRY(ReadConfig(arguments));
   const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
   const std::unique_ptr<Scheduler> scheduler = CW_TRY(StoredSchedule(config, *store, clock));
+  std::map<std::string, Yielded> yields = CW_TRY(YieldsOf(*store));
   std::vector<Json> items;
-  Table table({"SOURCE", "KIND", "NEXT", "LAST ERROR", "WHY THEN", "URL"});
+  Table table({"SOURCE", "STATE", "NEXT", "ARTICLES", "VERSIONS", "LAST ERROR", "WHY THEN", "URL"});
   for (const SourceConfig& source : config.sources) {
-    const Json plan = scheduler->Explain(SourceKey(source.id));
-    items.push_back(SourceJson(source, plan));
-    table.Add({source.id, source.kind,
-               source.enabled ? std::string(plan["in"].AsString("-")) : "disabled",
-               Ellipsize(plan.At("standing.last_error").AsString(""), 40),
-               Ellipsize(plan["why"].AsString("never asked"), 48), source.url});
+    Json trouble = CW_TRY(TroubleOf(*store, source.id));
+    const ListedSource one{source, scheduler->Explain(SourceKey(source.id)), std::move(trouble),
+                           yields[source.id]};
+    if (!arguments.Has("errors") || one.HasError()) {
+      items.push_back(SourceJson(one));
+      table.Add(SourceRow(one));
+    }
   }
   if (output.format != Format::kPeople) {
     output.PrintItems(items);
+  } else if (!table.empty()) {
+    Print(table.Render(output.style));
   } else {
-    Print(table.empty() ? "no sources in " + config.file.string() + "\n"
-                        : table.Render(output.style));
+    Print(fmt::format("no sources{} in {}\n", arguments.Has("errors") ? " with errors" : "",
+                      config.file.string()));
   }
   return Exit::kDone;
 }
@@ -93,70 +178,32 @@ Result<Exit> ExplainSchedule(const Arguments& arguments) {
   return Exit::kDone;
 }
 
-// The feed and what it costs, in one request and at most three articles.
-struct Trial {
-  Feed feed;
-  std::vector<Json> articles;
-};
-
-Result<Page> Fetch(const FetchConfig& config, const Clock& clock, const Url& url, FetchKind kind) {
-  FetchRequest request;
-  request.key = url.text();
-  request.url = url;
-  request.kind = kind;
-  const Fetched fetched = CW_TRY(FetchOnce(config, clock, std::move(request)));
-  if (!fetched.error.empty()) {
-    return Error(Errc::kNetwork, fetched.error);
-  }
-  if (fetched.page.status != 200) {
-    return Error(Errc::kNetwork, fmt::format("{}: answered {}", url.text(), fetched.page.status));
-  }
-  return fetched.page;
-}
-
-Json TryArticle(const FetchConfig& config, const Clock& clock, const Url& base,
-                const Entry& entry) {
-  Json json = Json::Of({{"link", entry.link}, {"title", entry.title}});
-  const Result<Url> url = Url::Resolve(base, entry.link);
-  const Result<Page> page =
-      url.ok() ? Fetch(config, clock, *url, FetchKind::kArticle) : Result<Page>(url.error());
-  const Result<Article> article = page.ok() ? ExtractArticle(*page) : Result<Article>(page.error());
-  if (!article.ok()) {
-    return json.Set("error", article.error().message());
-  }
-  const std::string text = article->Text();
-  Json reasons = Json::MakeArray();
-  for (const std::string& reason : article->quality.reasons) {
-    reasons.Push(reason);
-  }
-  return json.Set("characters", std::uint64_t{ToUtf32(text).size()})
-      .Set("figures", std::uint64_t{ReadFigures(text, article->language).size()})
-      .Set("language", article->language)
-      .Set("quality", article->quality.score)
-      .Set("reasons", std::move(reasons));
+std::string ArticleForPeople(const Output& output, const Json& article) {
+  const std::string facts =
+      article.Has("error")
+          ? output.style.Paint(Tone::kWarning, article["error"].AsString())
+          : fmt::format("{} characters, {} figures, language {}, quality {}",
+                        article["characters"].AsInt(), article["figures"].AsInt(),
+                        article["language"].AsString(), article["quality"].AsDecimal().ToString());
+  return "  " + output.style.Paint(Tone::kBold, article["title"].AsString()) + "\n    " + facts +
+         "\n";
 }
 
 Result<Exit> TestSource(const Arguments& arguments) {
   constexpr std::size_t kArticles = 3;
-  const SystemClock clock;
   const Output output = CW_TRY(Output::From(arguments));
   FetchConfig fetch;
   if (arguments.Has("config")) {
     fetch = CW_TRY(ReadConfig(arguments)).fetch;
   }
-  fetch.allow_private_net = fetch.allow_private_net || arguments.Has("allow-private");
-  if (arguments.Has("allow-private")) {
-    fetch.allow_ports.clear();
-  }
+  fetch = TrialFetch(std::move(fetch), arguments);
   const Url url = CW_TRY(Url::Parse(arguments.positionals.front()));
-  const Page page = CW_TRY(Fetch(fetch, clock, url, FetchKind::kFeed));
-  const Feed feed = CW_TRY(ReadFeed(page, SourceOptions{}));
-  std::vector<Json> articles;
-  for (std::size_t i = 0; i < std::min(kArticles, feed.entries.size()); ++i) {
-    articles.push_back(TryArticle(fetch, clock, page.url, feed.entries[i]));
-  }
+  const TriedFeed tried = CW_TRY(TryFeed(fetch, url));
+  const Feed& feed = tried.feed;
+  const std::vector<Json> articles = TryArticles(fetch, tried, kArticles);
   if (output.format != Format::kPeople) {
     output.PrintOne(Json::Of({{"url", url.text()},
+                              {"feed", tried.url},
                               {"kind", FeedKindName(feed.kind)},
                               {"title", feed.title},
                               {"entries", std::uint64_t{feed.entries.size()}},
@@ -164,17 +211,10 @@ Result<Exit> TestSource(const Arguments& arguments) {
     return Exit::kDone;
   }
   Print(output.style.Paint(Tone::kHeading, feed.title) +
-        fmt::format("\n{} feed, {} entries, {} warnings\n", FeedKindName(feed.kind),
+        fmt::format("\n{}: {} feed, {} entries, {} warnings\n", tried.url, FeedKindName(feed.kind),
                     feed.entries.size(), feed.warnings.size()));
   for (const Json& article : articles) {
-    Print("  " + output.style.Paint(Tone::kBold, article["title"].AsString()) + "\n    " +
-          (article.Has("error")
-               ? output.style.Paint(Tone::kWarning, article["error"].AsString())
-               : fmt::format("{} characters, {} figures, language {}, quality {}",
-                             article["characters"].AsInt(), article["figures"].AsInt(),
-                             article["language"].AsString(),
-                             article["quality"].AsDecimal().ToString())) +
-          "\n");
+    Print(ArticleForPeople(output, article));
   }
   return Exit::kDone;
 }
@@ -183,8 +223,10 @@ Result<Exit> TestSource(const Arguments& arguments) {
 
 void AddSourceVerbs(std::vector<Verb>& verbs) {
   verbs.push_back({"source list", "sources", "",
-                   "the configured sources: state, last error, next request and why", "",
-                   WithStoreOptions({}), ListSources});
+                   "the configured sources: state, yield, last error, next request and why",
+                   "States: ok, new, failing, degraded (pages that are no articles), moving (an "
+                   "operator's word is wanted: source move), retired, disabled.",
+                   WithStoreOptions({{"--errors", "", "only those with an error"}}), ListSources});
   verbs.push_back(
       {"source test", "sources", "URL",
        "try a feed: one request for it and at most three for its articles",

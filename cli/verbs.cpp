@@ -15,6 +15,7 @@ std::vector<Verb> AllVerbs() {
   AddStatusVerbs(verbs);
   AddAlertVerbs(verbs);
   AddSourceVerbs(verbs);
+  AddSubscriptionVerbs(verbs);
   AddConfigVerbs(verbs);
   AddEvidenceVerbs(verbs);
   AddUpkeepVerbs(verbs);

@@ -99,6 +99,12 @@ Duration Wait(const Pace& pace, int failures) {
   return std::min(Scaled(pace.first, std::pow(pace.factor, doublings)), pace.most);
 }
 
+// For people: seconds only where they count.
+Duration Rounded(Duration wait) {
+  return wait < std::chrono::minutes(10) ? Duration(std::chrono::round<std::chrono::seconds>(wait))
+                                         : Duration(std::chrono::round<std::chrono::minutes>(wait));
+}
+
 // 1 … 1 + jitter: a wait is only ever made longer.
 double Jitter(double jitter, int failures, std::string_view key) {
   const std::uint64_t hash = StableHash(fmt::format("{}#{}", key, failures));
@@ -182,7 +188,7 @@ Standing After(const Standing& before, const Outcome& outcome, const PolitenessC
   standing.not_before = now + wait;
   standing.firmness = asked ? Firmness::kTheirs : pace.firmness;
   standing.reason = fmt::format("{}{}: wait {}{}", outcome.words, InARow(standing.failures),
-                                FormatDuration(std::chrono::round<std::chrono::seconds>(wait)),
+                                FormatDuration(Rounded(wait)),
                                 asked ? " as Retry-After asks" : "");
   standing.retired = outcome.status == 410 || now - *standing.failing_since >= kGiveUpAfter;
   if (standing.retired) {

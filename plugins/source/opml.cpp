@@ -1,6 +1,7 @@
 // Lists of subscriptions from other readers.
 #include "core/text.h"
 #include "plugins/source/encoding.h"
+#include "plugins/source/entities.h"
 #include "plugins/source/source.h"
 #include "plugins/source/xml.h"
 
@@ -51,6 +52,38 @@ Result<std::vector<Subscription>> ReadOpml(std::string_view opml) {
     return Error(Errc::kInvalid, "not an OPML file: no opml element");
   }
   return subscriptions;
+}
+
+std::string WriteOpml(const std::vector<Subscription>& subscriptions, std::string_view title) {
+  std::string opml =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n<head><title>";
+  AppendEscaped(title, opml);
+  opml += "</title></head>\n<body>\n";
+  const auto attribute = [&opml](std::string_view name, std::string_view value) {
+    if (!value.empty()) {
+      opml.append(" ").append(name).append("=\"");
+      AppendEscaped(value, opml);
+      opml += '"';
+    }
+  };
+  for (const Subscription& one : subscriptions) {
+    for (const std::string& folder : one.folders) {
+      opml += "<outline";
+      attribute("text", folder);
+      opml += ">";
+    }
+    opml += "<outline type=\"rss\"";
+    attribute("text", one.title.empty() ? one.feed_url : one.title);
+    attribute("title", one.title);
+    attribute("xmlUrl", one.feed_url);
+    attribute("htmlUrl", one.site_url);
+    opml += "/>";
+    for (std::size_t i = 0; i < one.folders.size(); ++i) {
+      opml += "</outline>";
+    }
+    opml += '\n';
+  }
+  return opml + "</body>\n</opml>\n";
 }
 
 }  // namespace claimwatch

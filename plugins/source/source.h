@@ -44,4 +44,7 @@ struct Subscription {
 // The subscriptions of an OPML file, in its order. kInvalid when it is no OPML.
 Result<std::vector<Subscription>> ReadOpml(std::string_view opml);
 
+// The same as an OPML 2.0 document that other readers take; ReadOpml gives them back as they were.
+std::string WriteOpml(const std::vector<Subscription>& subscriptions, std::string_view title);
+
 }  // namespace claimwatch

@@ -61,6 +61,22 @@ TEST(Opml, ReadsSubscriptionsWithTheirFolders) {
   EXPECT_THAT((*list)[2].folders, IsEmpty());
 }
 
+TEST(Opml, WhatIsWrittenIsReadBackTheSame) {
+  const std::vector<Subscription> list = {{"The \"Herald\" & Co",
+                                           "https://h.example/rss?a=1&b=<2>",
+                                           "https://h.example/",
+                                           {"News", "Asia & Europe"}},
+                                          {"新闻", "https://n.example/feed", "", {}}};
+  const std::vector<Subscription> back = *ReadOpml(WriteOpml(list, "mine"));
+  ASSERT_EQ(back.size(), list.size());
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    EXPECT_EQ(back[i].title, list[i].title);
+    EXPECT_EQ(back[i].feed_url, list[i].feed_url);
+    EXPECT_EQ(back[i].site_url, list[i].site_url);
+    EXPECT_EQ(back[i].folders, list[i].folders);
+  }
+}
+
 TEST(Opml, OtherDocumentsAreRefused) {
   EXPECT_FALSE(ReadOpml("<rss/>").ok());
   EXPECT_FALSE(ReadOpml("").ok());

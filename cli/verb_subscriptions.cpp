@@ -1,0 +1,210 @@
+// source add, move, enable, disable, import, export: what is polled, changed from the command line.
+// Changes are small files in conf.d (config/overlay); the daemon takes them at its next reload.
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "cli/open_store.h"
+#include "cli/output.h"
+#include "cli/source_trial.h"
+#include "cli/verbs.h"
+#include "config/overlay.h"
+#include "core/text.h"
+#include "plugins/source/source.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kMostOpmlBytes = std::size_t{32} << 20U;
+constexpr std::string_view kTakesEffect =
+    "it counts from the next reload: systemctl reload claimwatchd\n";
+
+Result<const SourceConfig*> FindSource(const Config& config, const std::string& id) {
+  const auto found = std::find_if(config.sources.begin(), config.sources.end(),
+                                  [&id](const SourceConfig& one) { return one.id == id; });
+  if (found == config.sources.end()) {
+    return Error(Errc::kNotFound, fmt::format("source '{}' is not configured; see `claimwatch "
+                                              "source list`",
+                                              EscapeControls(id)));
+  }
+  return &*found;
+}
+
+Result<Exit> Change(const Arguments& arguments, const std::vector<SourceChange>& changes,
+                    std::string_view what) {
+  const Config config = CW_TRY(ReadConfig(arguments));
+  const SourceConfig* source = CW_TRY(FindSource(config, arguments.positionals.front()));
+  const std::filesystem::path path = CW_TRY(ChangeSource(config.file, source->id, changes));
+  Print(fmt::format("source {}: {} in {}; {}", source->id, what, path.string(), kTakesEffect));
+  return Exit::kDone;
+}
+
+Result<Exit> Enable(const Arguments& arguments) {
+  return Change(arguments, {{"enabled", "true"}}, "enabled");
+}
+
+Result<Exit> Disable(const Arguments& arguments) {
+  return Change(arguments, {{"enabled", "false"}}, "disabled");
+}
+
+Result<Exit> Move(const Arguments& arguments) {
+  if (arguments.positionals.size() != 2) {
+    return Error(Errc::kInvalid, "source move: needs a source and its new address");
+  }
+  const Url url = CW_TRY(Url::Parse(arguments.positionals[1]));
+  return Change(arguments, {{"url", TomlText(url.text())}}, "moved to " + url.text());
+}
+
+bool IsConfigured(const Config& config, std::string_view url) {
+  const Result<Url> wanted = Url::Parse(url);
+  return std::any_of(config.sources.begin(), config.sources.end(), [&](const SourceConfig& one) {
+    const Result<Url> known = Url::Parse(one.url);
+    return one.url == url ||
+           (known.ok() && wanted.ok() && CanonicalUrl(*known) == CanonicalUrl(*wanted));
+  });
+}
+
+// What the arguments say of the new source.
+Result<SourceConfig> Wanted(const Arguments& arguments, const Config& config,
+                            const TriedFeed& tried) {
+  SourceConfig source;
+  source.url = tried.url;
+  source.title = arguments.Get("title", tried.feed.title);
+  source.topics = arguments.All("topic");
+  source.kind = tried.feed.kind == FeedKind::kSitemap ? "sitemap" : "feed";
+  source.id = arguments.Get("id", SourceIdFor(source.url, source.title, config.sources));
+  if (arguments.Has("interval")) {
+    const std::optional<Duration> interval = ParseDuration(arguments.Get("interval"));
+    if (!interval) {
+      return Error(Errc::kInvalid, "source add: --interval: write it as in 15m or 1h");
+    }
+    source.interval = *interval;
+  }
+  return source;
+}
+
+Result<Exit> Add(const Arguments& arguments) {
+  const Config config = CW_TRY(ReadConfig(arguments));
+  const Url url = CW_TRY(Url::Parse(arguments.positionals.front()));
+  const TriedFeed tried = CW_TRY(TryFeed(TrialFetch(config.fetch, arguments), url));
+  if (IsConfigured(config, tried.url)) {
+    return Error(Errc::kInvalid, fmt::format("{}: is a source already", tried.url));
+  }
+  const SourceConfig source = CW_TRY(Wanted(arguments, config, tried));
+  if (std::any_of(config.sources.begin(), config.sources.end(),
+                  [&](const SourceConfig& one) { return one.id == source.id; })) {
+    return Error(Errc::kInvalid, fmt::format("source '{}' is there already; choose another --id",
+                                             EscapeControls(source.id)));
+  }
+  const std::string stanza = SourceToml(source);
+  if (arguments.Has("print")) {
+    Print(stanza);
+    return Exit::kDone;
+  }
+  const std::filesystem::path path =
+      CW_TRY(WriteOverlay(config.file, OverlayNameOf(source.id), stanza));
+  Print(fmt::format("source {}: {} feed, {} entries, written to {}; {}", source.id,
+                    FeedKindName(tried.feed.kind), tried.feed.entries.size(), path.string(),
+                    kTakesEffect));
+  return Exit::kDone;
+}
+
+Result<std::string> ReadOpmlFile(const std::string& name) {
+  std::ifstream in(name, std::ios::binary);
+  if (!in.is_open()) {
+    return Error(Errc::kNotFound,
+                 fmt::format("source import: cannot read '{}'", EscapeControls(name)));
+  }
+  std::string text(kMostOpmlBytes + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  if (text.size() > kMostOpmlBytes) {
+    return Error(Errc::kLimit, "source import: larger than 32 MiB");
+  }
+  return text;
+}
+
+Result<Exit> Import(const Arguments& arguments) {
+  Config config = CW_TRY(ReadConfig(arguments));
+  const std::string& name = arguments.positionals.front();
+  const std::string opml = CW_TRY(ReadOpmlFile(name));
+  const std::vector<Subscription> subscriptions = CW_TRY(ReadOpml(opml));
+  std::string stanzas;
+  std::size_t added = 0;
+  std::size_t known = 0;
+  std::size_t unusable = 0;
+  for (const Subscription& one : subscriptions) {
+    if (!Url::Parse(one.feed_url).ok()) {
+      ++unusable;
+      continue;
+    }
+    if (IsConfigured(config, one.feed_url)) {
+      ++known;
+      continue;
+    }
+    SourceConfig source;
+    source.url = one.feed_url;
+    source.title = one.title;
+    source.id = SourceIdFor(source.url, source.title, config.sources);
+    stanzas += SourceToml(source) + "\n";
+    config.sources.push_back(source);
+    ++added;
+  }
+  if (arguments.Has("print")) {
+    Print(stanzas);
+    return Exit::kDone;
+  }
+  std::string where = "nothing to write";
+  if (added > 0) {
+    const std::string stem = std::filesystem::path(name).stem().string();
+    where = CW_TRY(WriteOverlay(config.file, ImportNameOf(stem), stanzas)).string();
+  }
+  Print(fmt::format("{} sources added, {} known already, {} without a usable address: {}; {}",
+                    added, known, unusable, where, kTakesEffect));
+  return Exit::kDone;
+}
+
+Result<Exit> Export(const Arguments& arguments) {
+  const Config config = CW_TRY(ReadConfig(arguments));
+  std::vector<Subscription> subscriptions;
+  for (const SourceConfig& source : config.sources) {
+    if (source.enabled || arguments.Has("all")) {
+      subscriptions.push_back(
+          {source.title.empty() ? source.id : source.title, source.url, "", {}});
+    }
+  }
+  Print(WriteOpml(subscriptions, "claimwatch sources"));
+  return Exit::kDone;
+}
+
+}  // namespace
+
+void AddSubscriptionVerbs(std::vector<Verb>& verbs) {
+  const Option print = {"--print", "", "print the TOML instead of writing it"};
+  verbs.push_back(
+      {"source add", "sources", "URL", "watch a feed: checks it and writes its stanza to conf.d",
+       "URL may be a web page: then the first feed it names is taken.",
+       WithStoreOptions({{"--id", "ID", "its name (default: from its domain)"},
+                         {"--title", "TITLE", "for people (default: the feed's)"},
+                         {"--interval", "TIME", "between two polls (default 15m)"},
+                         {"--topic", "ID", "hold it against this topic only", true},
+                         print,
+                         {"--allow-private", "", "also addresses of private networks"}}),
+       Add});
+  verbs.push_back({"source move", "sources", "ID URL", "give a source a new address",
+                   "Its validators and its standing begin anew; its articles stay.",
+                   WithStoreOptions({}), Move});
+  verbs.push_back(
+      {"source enable", "sources", "ID", "poll a source again", "", WithStoreOptions({}), Enable});
+  verbs.push_back({"source disable", "sources", "ID", "stop polling a source; nothing is forgotten",
+                   "", WithStoreOptions({}), Disable});
+  verbs.push_back({"source import", "sources", "FILE", "add the subscriptions of an OPML file",
+                   "Nothing is asked; addresses that are sources already are left out.",
+                   WithStoreOptions({print}), Import});
+  verbs.push_back({"source export", "sources", "", "the sources as OPML, for other readers", "",
+                   WithStoreOptions({{"--all", "", "disabled ones too"}}), Export});
+}
+
+}  // namespace claimwatch
