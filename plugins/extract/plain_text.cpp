@@ -3,6 +3,8 @@
 #include "core/charset.h"
 #include "core/text.h"
 #include "plugins/extract/article.h"
+#include "plugins/extract/byline.h"
+#include "plugins/extract/date_text.h"
 #include "plugins/extract/normalise.h"
 #include "plugins/extract/text_facts.h"
 
@@ -31,6 +33,25 @@ Decoded DecodeText(const Page& page) {
   }
   const std::string declared = EncodingForLabel(CharsetOf(page.content_type));
   return Decode(body, declared.empty() || IsValidUtf8(body) ? GuessEncoding(body) : declared);
+}
+
+// "date 2025-06-19 Six leaders sign" → the day, and the line without it: the head of a text that a
+// program saved. The word must be there: a headline may begin with a year.
+std::optional<Time> TakeDate(std::string& line) {
+  const std::size_t day = line.find(' ');
+  const std::string word = AsciiLower(std::string_view(line).substr(0, day));
+  if (day == std::string::npos || (word != "date" && word != "date:")) {
+    return std::nullopt;
+  }
+  const std::string_view text = std::string_view(line).substr(day + 1);
+  const std::string_view digits = text.substr(0, 10);
+  const bool iso = digits.size() == 10 && digits[4] == '-' && digits[7] == '-' &&
+                   (text.size() == 10 || text[10] == ' ');
+  const std::optional<Time> time = iso ? ReadDate(digits) : std::nullopt;
+  if (time.has_value()) {
+    line = Trim(text.substr(10));
+  }
+  return time;
 }
 
 // Blank lines part paragraphs, lines inside one are joined; without any blank line each line is a
@@ -74,13 +95,18 @@ class TextExtractor final : public Extractor {
     article.extractor = "text-1";
     // A headline on the first line may stand directly above the text.
     const std::size_t first_end = decoded.text.find('\n');
-    const std::string first = Normalise(std::string_view(decoded.text).substr(0, first_end));
+    std::string first = Normalise(std::string_view(decoded.text).substr(0, first_end));
     std::string_view rest = decoded.text;
-    if (first_end != std::string::npos && IsTitle(first) && !IsBlank(rest.substr(first_end))) {
+    article.published = TakeDate(first);
+    if (article.published.has_value() && first.empty()) {
+      rest.remove_prefix(std::min(first_end, rest.size()));
+    } else if (first_end != std::string::npos && IsTitle(first) &&
+               !IsBlank(rest.substr(first_end))) {
       article.title = first;
       rest.remove_prefix(first_end + 1);
     }
     article.paragraphs = ReadParagraphs(rest);
+    article.authors = NamesInText(article.paragraphs);
     if (article.paragraphs.empty()) {
       article.quality = {0.0, {"no text"}};
     }

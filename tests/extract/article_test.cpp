@@ -161,6 +161,22 @@ TEST(PlainText, BlankLinesPartParagraphsAndOtherBreaksDoNot) {
   EXPECT_THAT(Extract("One is here.\nTwo.\n").paragraphs, ElementsAre("One is here.", "Two."));
 }
 
+TEST(PlainText, ALeadingDateIsTheDayOfPublication) {
+  const Article article =
+      Extract(" date 2025-06-19 Summit renews friendship\n\nThe leaders signed. They left.\n");
+  EXPECT_EQ(article.title, "Summit renews friendship");
+  ASSERT_TRUE(article.published.has_value());
+  EXPECT_EQ(FormatTime(*article.published), "2025-06-19T00:00:00Z");
+  const Article alone = Extract("date 2025-06-19\nThe leaders signed. They left.\n");
+  EXPECT_TRUE(alone.published.has_value());
+  EXPECT_THAT(alone.paragraphs, ElementsAre("The leaders signed. They left."));
+}
+
+TEST(PlainText, AHeadlineAboutDatesKeepsItsWords) {
+  EXPECT_EQ(Extract("Date palms return to the oasis\n\nThey do.\n").title,
+            "Date palms return to the oasis");
+}
+
 TEST(PlainText, NothingIsNoArticle) {
   const Article article = Extract("", "text/plain");
   EXPECT_THAT(article.paragraphs, IsEmpty());

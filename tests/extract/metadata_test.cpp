@@ -49,6 +49,65 @@ TEST(Title, AHeadlineOfAnotherStoryInJsonLdIsNotBelieved) {
             "Six leaders sign a treaty");
 }
 
+TEST(Title, TheVisibleHeadlineIsBelievedBeforeStaleMetadata) {
+  EXPECT_EQ(Read("<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":"
+                 "\"China to train 3,000 people\"}</script>"
+                 "<meta property=og:title content='China to train 3,000 people'>"
+                 "<h1>China to train 30,000 people</h1>")
+                .title,
+            "China to train 30,000 people");
+}
+
+TEST(Title, AKickerThatThePageGluesOnIsPartedByTheMetadata) {
+  EXPECT_EQ(Read("<meta property=og:title content='Astana summit / Six leaders sign a treaty'>"
+                 "<h1><span>Astana summit</span>Six leaders sign a treaty</h1>")
+                .title,
+            "Astana summit / Six leaders sign a treaty");
+}
+
+TEST(Title, OfSeveralHeadlinesTheFirstThatIsLongEnoughCounts) {
+  EXPECT_EQ(Read("<meta property=og:title content='Quite another wording for the networks'>"
+                 "<h1>Ledger</h1><h1>Six leaders sign a treaty in Astana</h1>"
+                 "<h1>More stories from the steppe today</h1>")
+                .title,
+            "Six leaders sign a treaty in Astana");
+}
+
+TEST(Authors, TheTwoHalvesOfANameInJsonLdAreJoined) {
+  EXPECT_THAT(Read("<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"H\","
+                   "\"author\":[{\"givenName\":\"Ann\",\"familyName\":\"Lee\"}]}</script>")
+                  .authors,
+              ElementsAre("Ann Lee"));
+}
+
+TEST(Authors, LabelsOfASocialCardNameThem) {
+  EXPECT_THAT(Read("<meta name=twitter:label1 content='Written by'>"
+                   "<meta name=twitter:data1 content='Ann Lee'>")
+                  .authors,
+              ElementsAre("Ann Lee"));
+}
+
+TEST(Authors, SpansOfABylineAreOneNameEach) {
+  EXPECT_THAT(Read("<div class=byline><span>Ann Lee</span> <span>Bo Chen</span></div>").authors,
+              ElementsAre("Ann Lee", "Bo Chen"));
+}
+
+TEST(Authors, TheLineUnderTheHeadlineNamesThem) {
+  const auto under = [](const std::string& line) {
+    return Read("<h1>Six leaders sign a treaty</h1>" + line + "<p>The text follows.</p>").authors;
+  };
+  EXPECT_THAT(under("<div>By Ann Lee and Bo Chen</div>"), ElementsAre("Ann Lee", "Bo Chen"));
+  EXPECT_THAT(under("<div>2025-06-18 06:15 &nbsp; Ann Lee &nbsp; 1500 views</div>"),
+              ElementsAre("Ann Lee"));
+  EXPECT_THAT(under("<div>2025-06-17 / Business desk</div>"), ElementsAre("Business desk"));
+  EXPECT_THAT(under("<div><span>Автор:</span> <b>Алина Сейткали</b></div>"),
+              ElementsAre("Алина Сейткали"));
+  EXPECT_THAT(under("<div><span>2025-06-18 02:00</span> <span>来源：本报记者 周岚</span></div>"),
+              ElementsAre("周岚"));
+  EXPECT_TRUE(under("<div>18 June 2025 | Share</div>").empty());
+  EXPECT_TRUE(under("<div>Astana</div>").empty());
+}
+
 TEST(Authors, JsonLdThenMetaThenBylines) {
   EXPECT_THAT(Read("<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"H\","
                    "\"author\":[{\"name\":\"Ann Lee\"},{\"name\":\"Bo Chen\"}]}</script>"
@@ -92,6 +151,12 @@ TEST(Published, TheOrderIsJsonLdMetaPropertyTimePath) {
   EXPECT_EQ(Published("<p>text</p>", "https://a.example/2025/06/14/x"), "2025-06-14T00:00:00Z");
   EXPECT_EQ(Published("<div class=credit>By Ann Lee, 2025-06-13</div>"), "2025-06-13T00:00:00Z");
   EXPECT_EQ(Published("<p>text</p>"), "none");
+}
+
+TEST(Published, ALineOfTheSameDayAddsTheTimeToTheAddress) {
+  const std::string line = "<div class=date>2025-06-14 06:30</div>";
+  EXPECT_EQ(Published(line, "https://a.example/2025/06/14/x"), "2025-06-14T06:30:00Z");
+  EXPECT_EQ(Published(line, "https://a.example/2025/06/01/x"), "2025-06-01T00:00:00Z");
 }
 
 TEST(Language, TagsAreShortenedToTheLanguage) {

@@ -1,0 +1,108 @@
+#include "plugins/extract/names.h"
+
+#include <algorithm>
+
+#include "core/embedded.h"
+#include "core/text.h"
+#include "plugins/extract/hints.h"
+#include "plugins/extract/normalise.h"
+#include "plugins/extract/text_facts.h"
+
+namespace claimwatch {
+namespace {
+
+BylineWords ReadBylineWords() {
+  BylineWords words;
+  for (const std::string_view line : Split(Embedded("extract/bylines.tsv"), '\n')) {
+    const std::size_t tab = line.find('\t');
+    if (tab == std::string_view::npos || line.starts_with('#')) {
+      continue;
+    }
+    const std::string_view kind = line.substr(0, tab);
+    std::string word(line.substr(tab + 1));
+    std::replace(word.begin(), word.end(), '_', ' ');
+    auto& list = kind == "before"    ? words.before
+                 : kind == "after"   ? words.after
+                 : kind == "between" ? words.between
+                 : kind == "source"  ? words.source
+                                     : words.skip;
+    list.push_back(std::move(word));
+  }
+  return words;
+}
+
+bool IsName(std::string_view name) {
+  const bool marks = name.find_first_of("<>{}@=") != std::string_view::npos ||
+                     name.find("http") != std::string_view::npos ||
+                     name.find("www.") != std::string_view::npos;
+  const auto digits =
+      std::count_if(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return name.size() > 1 && name.size() <= kMaxNameBytes && !marks && digits < 3;
+}
+
+void AddName(std::string_view raw, std::vector<std::string>& names) {
+  const BylineWords& words = WordsOfBylines();
+  std::string name(Trim(WithoutWords(Trim(raw), words.before)));
+  for (const std::string& after : words.after) {
+    if (name.size() > after.size() && LowerCase(name).ends_with(after)) {
+      name.resize(name.size() - after.size());
+    }
+  }
+  while (!name.empty() && (name.back() == ',' || name.back() == '.' || name.back() == ';')) {
+    name.pop_back();
+  }
+  const bool known = std::any_of(names.begin(), names.end(), [&name](const std::string& other) {
+    return FoldCase(other) == FoldCase(name);
+  });
+  if (IsName(name) && !known && names.size() < kMaxAuthorNames) {
+    names.push_back(std::move(name));
+  }
+}
+
+}  // namespace
+
+const BylineWords& WordsOfBylines() {
+  static const BylineWords words = ReadBylineWords();
+  return words;
+}
+
+std::string_view WithoutWords(std::string_view text, const std::vector<std::string>& words) {
+  bool changed = true;
+  while (changed) {
+    changed = false;
+    for (const std::string& word : words) {
+      if (text.size() > word.size() && LowerCase(text.substr(0, word.size())) == word) {
+        text = Trim(text.substr(word.size()));
+        changed = true;
+      }
+    }
+  }
+  return text;
+}
+
+void AddNames(std::string_view raw, std::vector<std::string>& names) {
+  const std::string text = Normalise(PlainText(raw));
+  std::string_view rest = WithoutWords(text, WordsOfBylines().before);
+  while (!rest.empty()) {
+    std::size_t end = rest.size();
+    std::size_t next = rest.size();
+    for (const std::string& between : WordsOfBylines().between) {
+      const std::size_t at = rest.find(between);
+      if (at < end) {
+        end = at;
+        next = at + between.size();
+      }
+    }
+    AddName(rest.substr(0, end), names);
+    rest.remove_prefix(next);
+  }
+}
+
+bool IsPersonName(const std::string& name) {
+  const TextFacts facts = CountText(name);
+  const bool script = facts.cjk > 0 && facts.characters <= 5;
+  return script || (facts.words >= 2 && facts.words <= 4 && facts.initials == facts.words &&
+                    facts.upper * 2 <= facts.letters && facts.digits == 0 && facts.symbols == 0);
+}
+
+}  // namespace claimwatch
