@@ -26,7 +26,8 @@ void AddPlace(std::vector<BaselineIndex::Place>& places, std::size_t sentence, d
 }  // namespace
 
 BaselineIndex::BaselineIndex(const Reading& reading)
-    : rates_(LearnRates(reading.figures, reading.text)), event_(IdentifyEvent(reading)) {
+    : rates_(LearnRates(reading.figures, reading.text)),
+      event_(IdentifyEvent(reading)) {
   const Glossary& glossary = Glossary::Builtin();
   for (std::size_t i = 0; i < reading.sentences.size(); ++i) {
     std::set<std::string> keys;

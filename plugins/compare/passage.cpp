@@ -145,6 +145,9 @@ void Read(Passage& passage, const Stemmer& stemmer) {
     }
   }
   passage.hedges = CountCue(passage.words, Cue::kHedge);
+  for (std::size_t i = 0; i < kTurningCues.size(); ++i) {
+    passage.turning[i] = CountCue(passage.words, kTurningCues[i]);
+  }
   passage.source = SourceOf(passage);
 }
 
@@ -224,6 +227,17 @@ void Repair(const Passage& before, Passage& after, const Stemmer& stemmer) {
 }
 
 }  // namespace
+
+bool Passage::IsCredit() const {
+  constexpr std::size_t kOpening = 2;  // words that may stand before the role
+  constexpr std::size_t kLongest = 16;
+  for (std::size_t i = 0; i < std::min(kOpening, words.size()); ++i) {
+    if (words.size() <= kLongest && Glossary::Builtin().FindCue(Cue::kCredit, words, i)) {
+      return true;
+    }
+  }
+  return false;
+}
 
 const Sentence& Passage::SentenceOf(const Figure& figure) const {
   for (std::size_t i = 0; i < sentences.size(); ++i) {

@@ -2,6 +2,7 @@
 // word by word.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -9,9 +10,13 @@
 #include <vector>
 
 #include "core/reading.h"
+#include "plugins/read/glossary.h"
 #include "plugins/read/phrases.h"
 
 namespace claimwatch {
+
+inline constexpr std::array kTurningCues = {Cue::kTop,  Cue::kOnly,   Cue::kFormer, Cue::kAll,
+                                            Cue::kSome, Cue::kBefore, Cue::kAfter};
 
 struct Passage {
   const Reading* reading = nullptr;  // what words, terms and figures were read from
@@ -25,7 +30,13 @@ struct Passage {
   std::vector<const Quote*> quotes;
   int negations = 0;  // clauses that deny
   int hedges = 0;
+  // How often each of the words that turn a statement without a subject of their own stands there:
+  // kTop, kOnly, kFormer, kAll, kSome, kBefore, kAfter.
+  std::array<int, kTurningCues.size()> turning = {};
   int source = 0;  // how firmly it is sourced: see kSource…
+
+  // "(Web editor: …)", "Reporting by …": who made the text, nothing that it says.
+  bool IsCredit() const;
 
   bool empty() const { return sentences.empty(); }
 

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/text.h"
 #include "plugins/compare/analyzers.h"
 #include "plugins/compare/make.h"
 #include "plugins/compare/passage.h"
@@ -80,7 +81,7 @@ Finding Gone(const Sentence& sentence, const Figure* amount) {
 std::vector<Finding> Lone(const Passage& passage, bool added) {
   std::vector<Finding> findings;
   for (const Sentence* sentence : passage.sentences) {
-    if (IsEmptyTalk(*sentence)) {
+    if (passage.IsCredit() || IsEmptyTalk(*sentence)) {
       continue;
     }
     const Figure* amount = AmountOf(passage, *sentence);
@@ -95,7 +96,46 @@ std::vector<Finding> Lone(const Passage& passage, bool added) {
   return findings;
 }
 
+// The text without white space and without the commas and dots that group digits in threes.
+std::string Compact(const Passage& passage) {
+  std::string compact;
+  for (const Sentence* sentence : passage.shown) {
+    for (const char32_t point : ToUtf32(sentence->text)) {
+      if (!IsSpace(point)) {
+        AppendCodePoint(point, compact);
+      }
+    }
+  }
+  const auto digits = [&compact](std::size_t from, std::size_t count) {
+    std::size_t found = 0;
+    while (from + found < compact.size() && compact[from + found] >= '0' &&
+           compact[from + found] <= '9') {
+      ++found;
+    }
+    return found == count;
+  };
+  for (std::size_t at = compact.find(','); at != std::string::npos; at = compact.find(',', at)) {
+    if (at > 0 && digits(at - 1, 1) && digits(at + 1, 3)) {
+      compact.erase(at, 1);
+    } else {
+      ++at;
+    }
+  }
+  return compact;
+}
+
+std::vector<Finding> Reworded(const Passage& before, const Passage& after) {
+  Finding finding = MakeFinding("CW-SIL-002", &after.first(), &before.first());
+  finding.against = Against::kPrevious;
+  finding.reason = "the words changed, what they say did not";
+  finding.key = ClaimKeyOf("claim", after.first());
+  return {finding};
+}
+
 std::vector<Finding> Changed(const Passage& before, const Passage& after) {
+  if ((before.IsCredit() && after.IsCredit()) || Compact(before) == Compact(after)) {
+    return Reworded(before, after);
+  }
   std::vector<Finding> findings = ReviseFigures(before, after);
   const std::optional<Finding> words = ReviseWords(before, after);
   const bool content_only =
@@ -110,11 +150,7 @@ std::vector<Finding> Changed(const Passage& before, const Passage& after) {
     }
   }
   if (findings.empty()) {
-    Finding finding = MakeFinding("CW-SIL-002", &after.first(), &before.first());
-    finding.against = Against::kPrevious;
-    finding.reason = "the words changed, what they say did not";
-    finding.key = ClaimKeyOf("claim", after.first());
-    findings.push_back(std::move(finding));
+    return Reworded(before, after);
   }
   return findings;
 }

@@ -208,7 +208,20 @@ namespace {
 bool IsEdit(const Figure& figure) {
   const bool small = figure.kind == FigureKind::kCount || figure.kind == FigureKind::kNumber;
   const bool first = figure.kind == FigureKind::kOrdinal && figure.value < Decimal(2);
-  return figure.kind != FigureKind::kTime && !first && !(small && figure.value < Decimal(3));
+  return figure.kind != FigureKind::kTime && !first && !(small && figure.value < Decimal(2));
+}
+
+}  // namespace
+
+namespace {
+
+// A date whose line was built anew ("BEIJING, June 18 (Agency)") was printed before and not read.
+bool Prints(const Passage& passage, const Figure& figure) {
+  return figure.kind == FigureKind::kDate &&
+         std::any_of(passage.sentences.begin(), passage.sentences.end(),
+                     [&figure](const Sentence* sentence) {
+                       return sentence->text.find(figure.text) != std::string::npos;
+                     });
 }
 
 }  // namespace
@@ -242,7 +255,7 @@ std::vector<Finding> ReviseFigures(const Passage& before, const Passage& after) 
     AddDigits(findings, before, after);
   }
   for (const Figure* figure : come) {
-    if (IsEdit(*figure)) {
+    if (IsEdit(*figure) && !Prints(before, *figure)) {
       findings.push_back(FigureFinding("CW-FIG-008", before, nullptr, after, figure));
       findings.back().reason = fmt::format("added: {}", FigureWords(*figure));
     }

@@ -1,6 +1,7 @@
 #include "plugins/compare/revision_words.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <string>
 
@@ -53,9 +54,52 @@ std::optional<Finding> ByPolarity(const Passage& before, const Passage& after,
   return std::nullopt;
 }
 
+int Came(const Passage& before, const Passage& after, Cue cue) {
+  const auto* at = std::find(kTurningCues.begin(), kTurningCues.end(), cue);
+  const auto index = static_cast<std::size_t>(at - kTurningCues.begin());
+  return after.turning[index] - before.turning[index];
+}
+
+// "the most important" became "an important", "a member" "a former member", "all" "some", "after"
+// "before": words without a subject, yet the statement is another one.
+std::optional<Finding> ByTurningWord(const Passage& before, const Passage& after) {
+  struct Exchange {
+    Cue one;
+    Cue other;
+    std::string_view reason;
+  };
+
+  constexpr std::array<Exchange, 2> kExchanges = {
+      {{Cue::kAll, Cue::kSome, "of all, or only of some"},
+       {Cue::kBefore, Cue::kAfter, "before, or after"}}};
+  for (const Exchange& exchange : kExchanges) {
+    const int one = Came(before, after, exchange.one);
+    const int other = Came(before, after, exchange.other);
+    if ((one > 0 && other < 0) || (one < 0 && other > 0)) {
+      return WordFinding("CW-CLM-007", before, after,
+                         fmt::format("now said the other way round: {}", exchange.reason));
+    }
+  }
+  if (Came(before, after, Cue::kFormer) != 0) {
+    return WordFinding("CW-CLM-007", before, after, "the office is another one: 'former' or alike");
+  }
+  const int only = Came(before, after, Cue::kOnly);
+  const int top = Came(before, after, Cue::kTop);
+  if (only == 0 && top == 0) {
+    return std::nullopt;
+  }
+  const bool weaker = only < 0 || top < 0;
+  return WordFinding(weaker ? "CW-CER-001" : "CW-CER-002", before, after,
+                     fmt::format("{} that it is the {}", weaker ? "no longer says" : "now says",
+                                 only != 0 ? "only one" : "foremost one"));
+}
+
 std::string_view RoleOf(const Term& term) {
-  return term.kind == Term::Kind::kEntity ? std::string_view(term.key).substr(0, term.key.find(':'))
-                                          : "name";
+  if (term.kind != Term::Kind::kEntity) {
+    return "name";
+  }
+  const std::string_view role = std::string_view(term.key).substr(0, term.key.find(':'));
+  return role == "group" ? "country" : role;  // both say for whom
 }
 
 bool IsName(const Term& term) {
@@ -174,6 +218,9 @@ std::optional<Finding> ReviseWords(const Passage& before, const Passage& after) 
     return finding;
   }
   if (auto finding = ByCertainty(before, after)) {
+    return finding;
+  }
+  if (auto finding = ByTurningWord(before, after)) {
     return finding;
   }
   return ByContent(before, after, diff);

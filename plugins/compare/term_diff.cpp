@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/text.h"
+#include "plugins/compare/name_forms.h"
 #include "plugins/read/glossary.h"
 #include "plugins/read/synonyms.h"
 
@@ -40,9 +41,23 @@ bool AreSpellingsOfOneName(const Term& a, const Term& b) {
   return distance <= std::min(a.key.size(), b.key.size()) / 6;
 }
 
+// One of them a person, the other a person or a name that no table has.
+bool AreNames(const Term& a, const Term& b) {
+  const auto person = [](const Term& term) {
+    return term.key.starts_with("person:");
+  };
+  const auto name = [&person](const Term& term) {
+    return term.kind == Term::Kind::kName || person(term);
+  };
+  return name(a) && name(b);
+}
+
 bool ArePair(const Term& a, const Passage& before, const Term& b, const Passage& after) {
   if (AreOpposed(a, before, b, after)) {
     return false;
+  }
+  if (AreNames(a, b)) {
+    return AreNameForms(TextOf(a, before), TextOf(b, after)) || AreSpellingsOfOneName(a, b);
   }
   if (a.key == b.key || AreRelated(a.key, b.key) || AreSpellingsOfOneName(a, b)) {
     return true;
@@ -72,12 +87,12 @@ void DropRepeated(std::vector<Term>& terms, const std::vector<Term>& same_side,
                   const std::vector<Term>& other_side) {
   std::map<std::string, int> count;
   for (const Term& term : same_side) {
-    ++count[term.key];
+    ++count[std::string(BaseKey(term))];
   }
   std::erase_if(terms, [&](const Term& term) {
-    return count[term.key] > 1 &&
+    return count[std::string(BaseKey(term))] > 1 &&
            std::any_of(other_side.begin(), other_side.end(),
-                       [&](const Term& other) { return other.key == term.key; });
+                       [&](const Term& other) { return BaseKey(other) == BaseKey(term); });
   });
 }
 
@@ -144,7 +159,8 @@ bool IsMisprint(std::string_view a, std::string_view b) {
 }
 
 TermDiff DiffTerms(const Passage& before, const Passage& after) {
-  TermDiff diff{before.terms, after.terms};
+  TermDiff diff{JoinNames(before.terms, before.reading->text),
+                JoinNames(after.terms, after.reading->text)};
   Cancel(diff.gone, diff.come, [](const Term& a, const Term& b) { return a.key == b.key; });
   Cancel(diff.gone, diff.come,
          [&](const Term& a, const Term& b) { return ArePair(a, before, b, after); });

@@ -10,9 +10,10 @@
 namespace claimwatch {
 namespace {
 
-constexpr std::array<std::string_view, 12> kCueNames = {
-    "not",    "hedge",     "plan", "demand", "opinion",    "anonymous",
-    "rumour", "officials", "body", "speech", "correction", "past"};
+constexpr std::array<std::string_view, 20> kCueNames = {
+    "not",       "hedge", "plan",   "demand",     "opinion", "anonymous", "rumour",
+    "officials", "body",  "speech", "correction", "past",    "top",       "only",
+    "former",    "all",   "some",   "before",     "after",   "credit"};
 
 // Entities say less than subjects do: an event's people and places stand in most of its sentences.
 double EntityWeight(std::string_view role) {

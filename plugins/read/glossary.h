@@ -31,7 +31,15 @@ enum class Cue : std::uint8_t {
   kBody,
   kSpeech,
   kCorrection,
-  kPast  // "ago", "以来": looks back
+  kPast,  // "ago", "以来": looks back
+  kTop,   // "most important"
+  kOnly,
+  kFormer,
+  kAll,
+  kSome,
+  kBefore,
+  kAfter,
+  kCredit  // "Editing by"
 };
 
 struct GlossaryEntry {

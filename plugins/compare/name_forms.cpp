@@ -1,0 +1,141 @@
+#include "plugins/compare/name_forms.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/text.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kLongestGap = 3;  // bytes of a hyphen in Unicode
+
+// Letters of one sound, longest first.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kSounds = {{{"zh", "j"},
+                                                                                    {"dj", "j"},
+                                                                                    {"kh", "h"},
+                                                                                    {"gh", "g"},
+                                                                                    {"ck", "k"},
+                                                                                    {"x", "ks"},
+                                                                                    {"q", "k"},
+                                                                                    {"w", "v"},
+                                                                                    {"ph", "f"},
+                                                                                    {"ts", "c"},
+                                                                                    {"tz", "c"},
+                                                                                    {"th", "t"},
+                                                                                    {"y", "i"}}};
+
+bool IsVowel(char letter) {
+  return std::string_view("aeiou").find(letter) != std::string_view::npos;
+}
+
+bool IsPerson(const Term& term) {
+  return term.key.starts_with("person:");
+}
+
+std::string_view TextOf(const Term& term, std::string_view text) {
+  return text.substr(term.span.start, term.span.size());
+}
+
+// Only a blank, a hyphen or an apostrophe stands between two words of one name.
+bool AreBeside(const Term& left, const Term& right, std::string_view text) {
+  if (right.span.start < left.span.end || right.span.start - left.span.end > kLongestGap) {
+    return false;
+  }
+  const std::string_view gap = text.substr(left.span.end, right.span.start - left.span.end);
+  return gap.find_first_of(",.;:()\n\"") == std::string_view::npos;
+}
+
+void Join(Term& left, const Term& right, std::string_view text) {
+  left.span.end = right.span.end;
+  // "Kazakh President Tokayev": the name says who it is, the title before it only who it should be.
+  const Term& known_by = IsPerson(right) ? right : left;
+  const std::string known(BaseKey(known_by));
+  left.kind = IsPerson(left) || IsPerson(right) ? Term::Kind::kEntity : Term::Kind::kName;
+  left.key = known + "+" + NameSkeleton(TextOf(left, text));
+  left.weight = std::max(left.weight, right.weight);
+}
+
+std::vector<std::string> Skeletons(std::string_view name) {
+  std::vector<std::string> skeletons;
+  std::string word;
+  for (const char letter : std::string(name) + " ") {
+    const bool within = static_cast<unsigned char>(letter) >= 0x80 || letter == '\'' ||
+                        std::isalnum(static_cast<unsigned char>(letter)) != 0;
+    if (within) {
+      word += letter;
+    } else if (!word.empty()) {
+      skeletons.push_back(NameSkeleton(word));
+      word.clear();
+    }
+  }
+  return skeletons;
+}
+
+}  // namespace
+
+std::string NameSkeleton(std::string_view word) {
+  std::string sounds = LowerCase(word);
+  const bool latin = std::all_of(sounds.begin(), sounds.end(), [](char letter) {
+    return static_cast<unsigned char>(letter) < 0x80;
+  });
+  if (!latin) {
+    return sounds;
+  }
+  for (const auto& [from, to] : kSounds) {
+    for (std::size_t at = sounds.find(from); at != std::string::npos;
+         at = sounds.find(from, at + to.size())) {
+      sounds.replace(at, from.size(), to);
+    }
+  }
+  std::string skeleton;
+  for (const char letter : sounds) {
+    const bool kept = skeleton.empty() || !IsVowel(letter);
+    const bool twice = !skeleton.empty() && skeleton.back() == letter;
+    if (kept && !twice && std::isalpha(static_cast<unsigned char>(letter)) != 0) {
+      skeleton += letter;
+    }
+  }
+  return skeleton;
+}
+
+bool AreNameForms(std::string_view a, std::string_view b) {
+  std::vector<std::string> few = Skeletons(a);
+  std::vector<std::string> many = Skeletons(b);
+  if (few.size() > many.size()) {
+    few.swap(many);
+  }
+  return !few.empty() && std::all_of(few.begin(), few.end(), [&many](const std::string& word) {
+    const auto same = std::find(many.begin(), many.end(), word);
+    if (same == many.end()) {
+      return false;
+    }
+    many.erase(same);
+    return true;
+  });
+}
+
+std::vector<Term> JoinNames(const std::vector<Term>& terms, std::string_view text) {
+  std::vector<Term> joined;
+  for (const Term& term : terms) {
+    const bool name = term.kind == Term::Kind::kName || IsPerson(term);
+    Term* last = joined.empty() ? nullptr : &joined.back();
+    const bool joins = name && last != nullptr &&
+                       (last->kind == Term::Kind::kName || IsPerson(*last)) &&
+                       AreBeside(*last, term, text);
+    if (joins) {
+      Join(*last, term, text);
+    } else {
+      joined.push_back(term);
+    }
+  }
+  return joined;
+}
+
+std::string_view BaseKey(const Term& term) {
+  const std::string_view key = term.key;
+  return term.kind == Term::Kind::kEntity ? key.substr(0, key.find('+')) : key;
+}
+
+}  // namespace claimwatch
