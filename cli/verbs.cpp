@@ -19,6 +19,7 @@ std::vector<Verb> AllVerbs() {
   AddConfigVerbs(verbs);
   AddEvidenceVerbs(verbs);
   AddUpkeepVerbs(verbs);
+  AddCompletionVerb(verbs);
   return verbs;
 }
 

@@ -20,5 +20,6 @@ void AddSubscriptionVerbs(std::vector<Verb>& verbs);  // verb_subscriptions.cpp:
 void AddConfigVerbs(std::vector<Verb>& verbs);        // verb_config.cpp: config …
 void AddEvidenceVerbs(std::vector<Verb>& verbs);      // verb_evidence.cpp: verify, export
 void AddUpkeepVerbs(std::vector<Verb>& verbs);        // verb_upkeep.cpp: backup, restore, fsck, gc
+void AddCompletionVerb(std::vector<Verb>& verbs);     // verb_completion.cpp
 
 }  // namespace claimwatch
