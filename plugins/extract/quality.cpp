@@ -15,6 +15,7 @@ namespace {
 // Pages with more words of their own than this are no walls, whatever they say.
 constexpr std::uint32_t kWallWords = 220;
 constexpr std::uint32_t kStubWords = 260;
+constexpr std::uint32_t kStubProse = 8;  // paragraphs; a stub shows fewer
 constexpr std::uint32_t kShortWords = 25;
 constexpr std::uint32_t kStoryWords = 60;
 
@@ -57,6 +58,7 @@ class Judge {
   bool HasType(std::string_view end) const;
   bool HasPassword() const;
   bool CallsItselfArticle() const;
+  bool InsideArticle() const;
   std::string_view OwnWallKind() const;
   std::string_view PageWallKind() const;
 
@@ -98,13 +100,62 @@ bool Judge::HasPassword() const {
   return false;
 }
 
-// The kind of wall whose words stand in `text` (lower case); empty when none do.
-std::string_view WallKindOf(std::string_view text) {
+// A kind of wall and how many bytes of the text said so.
+struct WallHit {
+  std::string_view kind;
+  std::size_t bytes = 0;
+};
+
+// How many bytes of `text` are phrases of `rule` ("cookies + your device"); 0 unless all are there.
+std::size_t BytesOf(std::string_view rule, std::string_view text) {
+  std::size_t bytes = 0;
+  while (!rule.empty()) {
+    const std::size_t end = rule.find(" + ");
+    const std::string_view phrase = rule.substr(0, end);
+    if (text.find(phrase) == std::string_view::npos) {
+      return 0;
+    }
+    bytes += phrase.size();
+    rule = end == std::string_view::npos ? std::string_view() : rule.substr(end + 3);
+  }
+  return bytes;
+}
+
+// Lower case, apostrophes as in the table, and nothing that is quoted: an article tells what a
+// wall said.
+std::string Spoken(std::string_view text) {
+  static constexpr std::pair<std::string_view, std::string_view> kQuotes[] = {
+      {"“", "”"}, {"„", "“"}, {"«", "»"}, {"「", "」"}};
+  std::string lower = LowerCase(text);
+  for (std::size_t at = lower.find("’"); at != std::string::npos; at = lower.find("’", at)) {
+    lower.replace(at, std::string_view("’").size(), "'");
+  }
+  for (const auto& [open, close] : kQuotes) {
+    std::string kept;
+    std::size_t from = 0;
+    for (std::size_t at = lower.find(open); at != std::string::npos; at = lower.find(open, from)) {
+      const std::size_t end = lower.find(close, at + open.size());
+      if (end == std::string::npos) {
+        break;
+      }
+      kept.append(lower, from, at - from);
+      from = end + close.size();
+    }
+    lower = kept.append(lower, from);
+  }
+  return lower;
+}
+
+// The first rule of the table that holds for `text`.
+WallHit FindWall(std::string_view text) {
+  const std::string spoken = Spoken(text);
   for (const std::string_view line : Split(Embedded("extract/walls.tsv"), '\n')) {
     const std::size_t tab = line.find('\t');
-    if (tab != std::string_view::npos && !line.starts_with('#') &&
-        text.find(line.substr(tab + 1)) != std::string::npos) {
-      return line.substr(0, tab);
+    const std::size_t bytes = tab == std::string_view::npos || line.starts_with('#')
+                                  ? 0
+                                  : BytesOf(line.substr(tab + 1), spoken);
+    if (bytes > 0) {
+      return {line.substr(0, tab), bytes};
     }
   }
   return {};
@@ -116,22 +167,41 @@ bool Judge::CallsItselfArticle() const {
          EqualsIgnoreAsciiCase(MetaContent(view_.dom, "og:type"), "article");
 }
 
+// The text stands in an <article>.
+bool Judge::InsideArticle() const {
+  const std::vector<bool>& chosen = view_.body.chosen;
+  const auto first = std::find(chosen.begin(), chosen.end(), true);
+  if (first == chosen.end()) {
+    return false;
+  }
+  NodeId id = view_.blocks[static_cast<std::size_t>(first - chosen.begin())].node;
+  while (id != 0 && view_.dom[id].tag != HtmlTag::kArticle) {
+    id = view_.dom[id].parent;
+  }
+  return id != 0;
+}
+
 // What was extracted speaks as a wall does: a third of its paragraphs, or its title when there is
 // little else. An article may be about captchas, and furniture may speak of cookies on every page.
 std::string_view Judge::OwnWallKind() const {
   const std::vector<std::string>& paragraphs = view_.article.paragraphs;
   std::size_t hits = 0;
+  std::size_t spoken = 0;  // paragraphs but for the items of a list
   std::string_view kind;
   for (const std::string& paragraph : paragraphs) {
-    const std::string_view found = WallKindOf(LowerCase(paragraph));
+    const std::string_view found = FindWall(paragraph).kind;
+    spoken += !found.empty() || CountText(paragraph).sentence_ends > 0 ? 1U : 0U;
     hits += found.empty() ? 0U : 1U;
     kind = kind.empty() ? found : kind;
   }
-  if (hits * 3 >= paragraphs.size() && hits > 0) {
+  if (hits * 3 >= spoken && hits > 0) {
     return kind;
   }
+  // A headline may speak of walls; the title of a wall says little else.
   const bool bare = words_ < kStoryWords || !CallsItselfArticle();
-  return bare ? WallKindOf(LowerCase(view_.article.title)) : std::string_view();
+  const WallHit title = FindWall(view_.article.title);
+  const bool whole = title.bytes * 5 >= view_.article.title.size() * 2;
+  return bare && whole ? title.kind : std::string_view();
 }
 
 // The same for everything on a page that has hardly any text of its own.
@@ -143,7 +213,7 @@ std::string_view Judge::PageWallKind() const {
   for (const Block& block : view_.blocks) {
     text.append("\n").append(block.text);
   }
-  return WallKindOf(LowerCase(text));
+  return FindWall(text).kind;
 }
 
 void Judge::Walls() {
@@ -171,11 +241,12 @@ void Judge::Shape() {
   if (view_.body.guessed) {
     Cap(0.35, "no paragraph is likely to be an article's");
   }
+  const bool story = CallsItselfArticle() && prose_ > 1;
   const bool video =
       HasType("VideoObject") || MetaContent(view_.dom, "og:type").starts_with("video");
-  if (words_ < 80 && video) {
+  if (words_ < 80 && video && !story) {
     Cap(0.45, "video page");
-  } else if (words_ < 80 && (HasType("ImageGallery") || HasType("MediaGallery"))) {
+  } else if (words_ < 80 && !story && (HasType("ImageGallery") || HasType("MediaGallery"))) {
     Cap(0.45, "gallery");
   }
   std::size_t linked = 0;
@@ -196,15 +267,17 @@ void Judge::Shape() {
   if (all_links || (links && words_ < kWallWords && prose_ < kProse && !CallsItselfArticle())) {
     Cap(0.35, "index page");
   } else if (words_ < kShortWords) {
-    // A flash of one sentence is news where the page is dated; else it may be anything.
-    Cap(CallsItselfArticle() && sentences_ > 0 ? 0.7 : 0.5, "very short text");
+    // A flash of one sentence is news where the page is dated or marked up as an article; else it
+    // may be anything.
+    const bool told = CallsItselfArticle() ? sentences_ > 0 : prose_ > 0 && InsideArticle();
+    Cap(told ? 0.7 : 0.5, "very short text");
   }
 }
 
 void Judge::Paywall() {
   const bool locked = view_.article.free.has_value() && !*view_.article.free;
   const std::uint32_t linked_words = CountText(view_.linked.body).words;
-  if (locked && words_ < kStubWords) {
+  if (locked && words_ < kStubWords && prose_ < kStubProse) {
     Cap(0.35, "paywall stub");
   } else if (linked_words > 150 && words_ * 2 < linked_words) {
     Cap(0.5, "less than half of the text the page announces");

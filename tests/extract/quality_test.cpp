@@ -46,7 +46,13 @@ TEST_P(Walls, AreToldFromArticles) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Pages, Walls, ::testing::ValuesIn(LoadCases("walls")),
-                         [](const auto& one) { return fmt::format("line{}", one.param.line); });
+                         [](const auto& one) {
+                           const std::string file = one.param.file;
+                           const std::size_t from = file.rfind('/') + 1;
+                           return fmt::format("{}{}",
+                                              file.substr(from, file.find('.', from) - from),
+                                              one.param.line);
+                         });
 
 }  // namespace
 }  // namespace claimwatch::testing
