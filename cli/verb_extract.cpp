@@ -1,12 +1,15 @@
-// claimwatch extract FILE...: the article of each page, for people or as JSON.
+// claimwatch extract FILE|URL...: the article of each page, for people or as JSON.
 #include <cstdio>
-#include <map>
+#include <memory>
 
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include "cli/input.h"
+#include "cli/open_store.h"
 #include "cli/output.h"
+#include "cli/polite_page.h"
+#include "cli/source_trial.h"
 #include "cli/verbs.h"
 #include "core/text.h"
 #include "plugins/extract/article.h"
@@ -21,20 +24,9 @@ struct Input {
   std::string url;  // empty: not known
 };
 
-// Addresses are refused here, in words.
-Result<std::string> ReadFile(const std::string& name) {
-  if (name.starts_with("http://") || name.starts_with("https://")) {
-    return Error(Errc::kUnsupported,
-                 fmt::format("extract: '{}' is an address; give a file, or fetch it with "
-                             "'claimwatch source test URL'",
-                             EscapeControls(name)));
-  }
-  return ReadInput("extract", name);
-}
-
 // Lines "path TAB address".
 Result<std::vector<Input>> ReadManifest(const std::string& name) {
-  const std::string text = CW_TRY(ReadFile(name));
+  const std::string text = CW_TRY(ReadInput("extract", name));
   std::vector<Input> inputs;
   for (const std::string_view line : Split(text, '\n')) {
     const std::string_view row = Trim(line);
@@ -57,14 +49,22 @@ Result<std::vector<Input>> AllInputs(const Arguments& arguments) {
     inputs.push_back({file, arguments.Get("url")});
   }
   if (inputs.empty()) {
-    return Error(Errc::kInvalid, "extract: no files; give FILE... or --manifest FILE");
+    return Error(Errc::kInvalid, "extract: no files; give FILE, URL or --manifest FILE");
   }
   return inputs;
 }
 
-Result<Page> LoadPage(const Input& input) {
+bool IsAddress(std::string_view name) {
+  return name.starts_with("http://") || name.starts_with("https://");
+}
+
+Result<Page> LoadPage(const Input& input, PolitePages& web) {
+  if (IsAddress(input.file)) {
+    const Url url = CW_TRY(Url::Parse(input.file));
+    return web.Get(url);
+  }
   Page page;
-  page.body = CW_TRY(ReadFile(input.file));
+  page.body = CW_TRY(ReadInput("extract", input.file));
   if (!input.url.empty()) {
     page.url = CW_TRY(Url::Parse(input.url));
     page.requested = page.url;
@@ -186,9 +186,28 @@ class Progress {
 
 enum class Explain { kNo, kYes };
 
-Status ExtractOne(const Input& input, const Output& output, Explain explain,
+// How results are shown.
+struct View {
+  Output output;
+  Explain explain = Explain::kNo;
+};
+
+// Without --config the shipped limits; --allow-private as `source test` has it.
+Result<std::unique_ptr<PolitePages>> Web(const Arguments& arguments) {
+  FetchConfig fetch;
+  auto robots = PolitePages::AskRobots::kYes;
+  if (arguments.Has("config")) {
+    Config config = CW_TRY(ReadConfig(arguments));
+    fetch = std::move(config.fetch);
+    robots = config.politeness.respect_robots ? robots : PolitePages::AskRobots::kNo;
+  }
+  return std::make_unique<PolitePages>(TrialFetch(std::move(fetch), arguments), robots);
+}
+
+Status ExtractOne(const Input& input, const Result<Page>& loaded, const View& view,
                   std::vector<Json>& document) {
-  const Page page = CW_TRY(LoadPage(input));
+  const Page page = CW_TRY(loaded);
+  const auto& [output, explain] = view;
   Result<Explanation> read = ExplainArticle(page);
   if (!read.ok()) {
     return read.error().At("extract: " + EscapeControls(input.file));
@@ -221,13 +240,14 @@ Result<Exit> Run(const Arguments& arguments) {
     output.format = Format::kJsonLines;
   }
   const std::vector<Input> inputs = CW_TRY(AllInputs(arguments));
-  const Explain explain = arguments.Has("explain") ? Explain::kYes : Explain::kNo;
+  const View view{output, arguments.Has("explain") ? Explain::kYes : Explain::kNo};
+  const std::unique_ptr<PolitePages> web = CW_TRY(Web(arguments));
   std::vector<Json> document;
   Exit exit = Exit::kDone;
   {
     Progress progress(inputs.size());
     for (const Input& input : inputs) {
-      const Status status = ExtractOne(input, output, explain, document);
+      const Status status = ExtractOne(input, LoadPage(input, *web), view, document);
       progress.Step();
       if (!status.ok()) {
         std::fputs(fmt::format("claimwatch: {}\n", status.error().message()).c_str(), stderr);
@@ -256,13 +276,21 @@ void AddExtractVerb(std::vector<Verb>& verbs) {
   options.push_back({.name = "--explain",
                      .value = "",
                      .help = "show every paragraph of the page and why it was kept or dropped"});
+  options.push_back({.name = "--config",
+                     .value = "FILE",
+                     .help = "fetch with the limits and the proxy of this configuration"});
+  options.push_back({.name = "--allow-private",
+                     .value = "",
+                     .help = "also addresses of this machine and private networks"});
   verbs.push_back({.name = "extract",
                    .group = "stages",
-                   .positionals = "[FILE]...",
+                   .positionals = "[FILE|URL]...",
                    .summary = "read the article of a page: title, authors, times, text, quality",
                    .description =
-                       "Reads HTML or plain text files ('-' is standard input). For people "
-                       "on a terminal, one JSON object a line elsewhere.",
+                       "Reads HTML or plain text files ('-' is standard input) and addresses, "
+                       "which are asked as politely as the service asks: robots.txt, limits, no "
+                       "private networks, a pause between requests to one site. For people on a "
+                       "terminal, one JSON object a line elsewhere.",
                    .options = std::move(options),
                    .run = Run});
 }

@@ -6,6 +6,7 @@
 #include "plugins/extract/byline.h"
 #include "plugins/extract/date_text.h"
 #include "plugins/extract/normalise.h"
+#include "plugins/extract/quality.h"
 #include "plugins/extract/text_facts.h"
 
 namespace claimwatch {
@@ -107,6 +108,7 @@ class TextExtractor final : public Extractor {
     }
     article.paragraphs = ReadParagraphs(rest);
     article.authors = NamesInText(article.paragraphs);
+    article.quality = JudgeTransport(page);
     if (article.paragraphs.empty()) {
       article.quality = {0.0, {"no text"}};
     }

@@ -18,6 +18,7 @@ constexpr std::uint32_t kStubWords = 260;
 constexpr std::uint32_t kStubProse = 8;  // paragraphs; a stub shows fewer
 constexpr std::uint32_t kShortWords = 25;
 constexpr std::uint32_t kStoryWords = 60;
+constexpr std::uint32_t kMediaWords = 80;
 
 class Judge {
  public:
@@ -53,6 +54,8 @@ class Judge {
   void Transport();
   void Walls();
   void Shape();
+  void Media();
+  bool IsIndex() const;
   void Paywall();
   void End();
   bool HasType(std::string_view end) const;
@@ -71,17 +74,7 @@ class Judge {
 };
 
 void Judge::Transport() {
-  const Page& page = view_.page;
-  if (page.status >= 400) {
-    Cap(0.05, fmt::format("status {}", page.status));
-  }
-  const bool home = !page.url.empty() && page.url.path() == "/" && page.url.query().empty();
-  if (home && !page.requested.empty() && page.requested.path() != "/") {
-    Cap(0.1, "redirected to the home page");
-  }
-  if (page.truncated) {
-    Cap(0.4, "the page ended before its declared end");
-  }
+  quality_ = JudgeTransport(view_.page);
 }
 
 bool Judge::HasType(std::string_view end) const {
@@ -241,30 +234,8 @@ void Judge::Shape() {
   if (view_.body.guessed) {
     Cap(0.35, "no paragraph is likely to be an article's");
   }
-  const bool story = CallsItselfArticle() && prose_ > 1;
-  const bool video =
-      HasType("VideoObject") || MetaContent(view_.dom, "og:type").starts_with("video");
-  if (words_ < 80 && video && !story) {
-    Cap(0.45, "video page");
-  } else if (words_ < 80 && !story && (HasType("ImageGallery") || HasType("MediaGallery"))) {
-    Cap(0.45, "gallery");
-  }
-  std::size_t linked = 0;
-  std::size_t bytes = 1;
-  std::size_t own_linked = 0;
-  std::size_t own_bytes = 1;
-  for (std::size_t i = 0; i < view_.blocks.size(); ++i) {
-    const Block& block = view_.blocks[i];
-    linked += block.linked;
-    bytes += block.text.size();
-    own_linked += view_.body.chosen[i] ? block.linked : 0U;
-    own_bytes += view_.body.chosen[i] ? block.text.size() : 0U;
-  }
-  // A short article among many links is no index: it has prose of its own, or says what it is.
-  constexpr std::uint32_t kProse = 3;
-  const bool links = linked * 10 > bytes * 6 && words_ * 8 < page_words_ && page_words_ > 400;
-  const bool all_links = own_linked * 10 > own_bytes * 8;
-  if (all_links || (links && words_ < kWallWords && prose_ < kProse && !CallsItselfArticle())) {
+  Media();
+  if (IsIndex()) {
     Cap(0.35, "index page");
   } else if (words_ < kShortWords) {
     // A flash of one sentence is news where the page is dated or marked up as an article; else it
@@ -272,6 +243,47 @@ void Judge::Shape() {
     const bool told = CallsItselfArticle() ? sentences_ > 0 : prose_ > 0 && InsideArticle();
     Cap(told ? 0.7 : 0.5, "very short text");
   }
+}
+
+// A page whose point is a film or pictures; a story that has them too is a story.
+void Judge::Media() {
+  if (words_ >= kMediaWords || (CallsItselfArticle() && prose_ > 1)) {
+    return;
+  }
+  if (HasType("VideoObject") || MetaContent(view_.dom, "og:type").starts_with("video")) {
+    Cap(0.45, "video page");
+  } else if (HasType("ImageGallery") || HasType("MediaGallery")) {
+    Cap(0.45, "gallery");
+  }
+}
+
+// How much of a text is links.
+struct Linked {
+  std::size_t bytes = 1;
+  std::size_t linked = 0;
+
+  void Take(const Block& block) {
+    bytes += block.text.size();
+    linked += block.linked;
+  }
+
+  bool Above(std::size_t tenths) const { return linked * 10 > bytes * tenths; }
+};
+
+// A short article among many links is no index: it has prose of its own, or says what it is.
+bool Judge::IsIndex() const {
+  constexpr std::uint32_t kProse = 3;
+  Linked page;
+  Linked own;
+  for (std::size_t i = 0; i < view_.blocks.size(); ++i) {
+    page.Take(view_.blocks[i]);
+    if (view_.body.chosen[i]) {
+      own.Take(view_.blocks[i]);
+    }
+  }
+  const bool links = page.Above(6) && words_ * 8 < page_words_ && page_words_ > 400;
+  const bool poor = words_ < kWallWords && prose_ < kProse && !CallsItselfArticle();
+  return own.Above(8) || (links && poor);
 }
 
 void Judge::Paywall() {
@@ -312,6 +324,25 @@ void Judge::End() {
 }
 
 }  // namespace
+
+Quality JudgeTransport(const Page& page) {
+  Quality quality;
+  const auto cap = [&quality](double ceiling, std::string reason) {
+    quality.score = std::min(quality.score, ceiling);
+    quality.reasons.push_back(std::move(reason));
+  };
+  if (page.status >= 400) {
+    cap(0.05, fmt::format("status {}", page.status));
+  }
+  const bool home = !page.url.empty() && page.url.path() == "/" && page.url.query().empty();
+  if (home && !page.requested.empty() && page.requested.path() != "/") {
+    cap(0.1, "redirected to the home page");
+  }
+  if (page.truncated) {
+    cap(0.4, "the page ended before its declared end");
+  }
+  return quality;
+}
 
 Quality JudgeQuality(const QualityView& view) {
   return Judge(view).Run();

@@ -26,6 +26,10 @@ struct QualityView {
   const Article& article;  // complete but for its quality
 };
 
+// What the way of the page alone says, whatever is in it: its status, where it led, whether it
+// ended early.
+Quality JudgeTransport(const Page& page);
+
 Quality JudgeQuality(const QualityView& view);
 
 }  // namespace claimwatch

@@ -1,0 +1,78 @@
+#include "cli/polite_page.h"
+
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "daemon/fetcher.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr int kMostSites = 5;  // that redirects may lead through
+constexpr Duration kPause = std::chrono::seconds(1);
+constexpr Duration kLongestPause = std::chrono::seconds(30);
+
+}  // namespace
+
+PolitePages::PolitePages(FetchConfig fetch, AskRobots robots)
+    : fetch_(std::move(fetch)),
+      ask_(robots),
+      robots_(fetch_.user_agent, clock_) {}
+
+// What an operator waits for at a terminal is bounded, whatever a site wishes.
+void PolitePages::Pause(const Url& url) {
+  const auto last = asked_.find(url.Origin());
+  const Duration wanted = robots_.CrawlDelay(url).value_or(kPause);
+  if (last != asked_.end()) {
+    const Duration passed = clock_.Now() - last->second;
+    const Duration wait = std::min(wanted, kLongestPause) - passed;
+    if (wait > Duration::zero()) {
+      std::this_thread::sleep_for(wait);
+    }
+  }
+  asked_[url.Origin()] = clock_.Now();
+}
+
+Status PolitePages::Allow(const Url& url) {
+  if (ask_ == AskRobots::kNo) {
+    return Ok();
+  }
+  RobotsCache::Answer answer = robots_.Ask(url);
+  if (answer.verdict == RobotsCache::Verdict::kAsk) {
+    FetchRequest request;
+    request.key = url.Origin();
+    request.url = RobotsUrl(url);
+    request.kind = FetchKind::kRobots;
+    robots_.Store(CW_TRY(FetchOnce(fetch_, clock_, std::move(request))));
+    answer = robots_.Ask(url);
+  }
+  if (answer.verdict != RobotsCache::Verdict::kAllowed) {
+    return Error(Errc::kUnsupported,
+                 fmt::format("{}: not for robots: {}", url.text(), answer.reason));
+  }
+  return Ok();
+}
+
+Result<Page> PolitePages::Get(const Url& url) {
+  FetchRequest request;
+  request.key = url.text();
+  request.url = url;
+  request.redirects = Redirects::kWithinSite;
+  for (int sites = 0; sites < kMostSites; ++sites) {
+    CW_TRY(Allow(request.url));
+    Pause(request.url);
+    Fetched fetched = CW_TRY(FetchOnce(fetch_, clock_, std::move(request)));
+    if (!fetched.error.empty()) {
+      return Error(Errc::kNetwork, fetched.error);
+    }
+    if (!fetched.onward) {
+      return std::move(fetched.page);
+    }
+    request = OnwardRequest(fetched);
+  }
+  return Error(Errc::kNetwork,
+               fmt::format("{}: redirected through {} sites", url.text(), kMostSites));
+}
+
+}  // namespace claimwatch

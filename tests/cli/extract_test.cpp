@@ -1,0 +1,88 @@
+// claimwatch extract on addresses, against a site on loopback.
+#include <gmock/gmock.h>
+
+#include "cli/polite_page.h"
+#include "cli/verb.h"
+#include "core/json.h"
+#include "tests/support/fake_site.h"
+#include "tests/support/temp_folder.h"
+
+namespace claimwatch::testing {
+namespace {
+
+using ::testing::HasSubstr;
+
+struct ExtractRun {
+  int status = 0;
+  std::string out;
+  std::string err;
+};
+
+ExtractRun RunExtract(std::vector<std::string> words) {
+  words.insert(words.begin(), {"claimwatch", "extract"});
+  std::vector<char*> argv;
+  for (std::string& word : words) {
+    argv.push_back(word.data());
+  }
+  ::testing::internal::CaptureStdout();
+  ::testing::internal::CaptureStderr();
+  ExtractRun run;
+  run.status = RunCommandLine(static_cast<int>(argv.size()), argv.data());
+  run.out = ::testing::internal::GetCapturedStdout();
+  run.err = ::testing::internal::GetCapturedStderr();
+  return run;
+}
+
+constexpr const char* kStory =
+    "<html lang=en><head><title>Bridge closed</title></head><body><article><h1>Bridge closed</h1>"
+    "<p>The old bridge over the Dun was closed on Tuesday after a lorry had hit its eastern pier, "
+    "the police said.</p></article></body></html>";
+
+TEST(ExtractVerb, ReadsAnAddressAfterAskingForItsRobotsTxt) {
+  FakeSite site;
+  site.SetHtml("/story", kStory);
+  const ExtractRun run = RunExtract({"--jsonl", "--allow-private", site.Url("/story")});
+  EXPECT_EQ(run.status, 0) << run.err;
+  const Result<Json> article = Json::Parse(run.out);
+  ASSERT_TRUE(article.ok()) << run.out;
+  EXPECT_EQ((*article)["title"].AsString(), "Bridge closed");
+  EXPECT_EQ((*article)["url"].AsString(), site.Url("/story"));
+  ASSERT_EQ(site.Requests().size(), 2U);
+  EXPECT_EQ(site.Requests()[0].target, "/robots.txt");
+}
+
+TEST(ExtractVerb, WhatRobotsMayNotReadIsNotAskedFor) {
+  FakeSite site;
+  site.SetHtml("/story", kStory);
+  site.SetHtml("/robots.txt", "User-agent: *\nDisallow: /story\n");
+  const ExtractRun run = RunExtract({"--jsonl", "--allow-private", site.Url("/story")});
+  EXPECT_NE(run.status, 0);
+  EXPECT_THAT(run.err, HasSubstr("robots"));
+  EXPECT_EQ(site.Count("/story"), 0U);
+}
+
+TEST(ExtractVerb, APrivateAddressIsRefusedUnlessAllowed) {
+  FakeSite site;
+  site.SetHtml("/story", kStory);
+  const ExtractRun run = RunExtract({"--jsonl", site.Url("/story")});
+  EXPECT_NE(run.status, 0);
+  EXPECT_EQ(site.Count("/story"), 0U);
+}
+
+TEST(ExtractVerb, AnAnswerOfFailureIsToldByItsQuality) {
+  FakeSite site;
+  const ExtractRun run = RunExtract({"--jsonl", "--allow-private", site.Url("/gone")});
+  EXPECT_EQ(run.status, 0) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("status 404"));
+}
+
+TEST(ExtractVerb, AFileThatCannotBeReadDoesNotStopTheOthers) {
+  TempFolder folder;
+  const std::string file = folder.Write("story.html", kStory).string();
+  const ExtractRun run = RunExtract({"--jsonl", file + ".missing", file});
+  EXPECT_NE(run.status, 0);
+  EXPECT_THAT(run.out, HasSubstr("Bridge closed"));
+}
+
+}  // namespace
+}  // namespace claimwatch::testing
