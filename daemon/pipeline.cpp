@@ -45,7 +45,8 @@ Pipeline::Pipeline(Config config, std::vector<Topic> topics, Store& store, const
       clock_(clock),
       analysis_(config_, topics_, store, clock),
       doubts_(store, config_),
-      yield_(store) {}
+      yield_(store),
+      knowledge_(store) {}
 
 Done Pipeline::Handle(const Job& job) {
   Done done;
@@ -135,11 +136,11 @@ Status Pipeline::HandlePart(const Job& job, Done& done) {
 
 // Steps 5 and 6: only what is surely the article may become a version.
 Status Pipeline::HandleArticle(const Job& job, Done& done) {
-  Result<Article> extracted = ExtractArticle(job.page);
+  Result<Explanation> extracted = knowledge_.Read(job.page);
   if (!extracted.ok()) {
     return Refuse(job, extracted.error().message(), done);
   }
-  Article article = std::move(extracted).value();
+  Article& article = extracted->article;
   SettleAddress(job.page, article);
   if (const std::string reason = ReasonAgainst(job.page, article, config_.quality);
       !reason.empty()) {
@@ -148,6 +149,7 @@ Status Pipeline::HandleArticle(const Job& job, Done& done) {
   const Result<ArticleRecord> known = store_.FindArticle(article.url);
   if (known.ok() && known->versions > 0) {
     const Version last = CW_TRY(store_.GetVersion(known->id, known->versions));
+    KeepKnown(*extracted, last.article);
     if (!CW_TRY(doubts_.MayShrink(NameOf(job), article, last.article, clock_.Now()))) {
       return Refuse(job, "the text shrank; a later fetch must confirm it", done);
     }
@@ -155,6 +157,7 @@ Status Pipeline::HandleArticle(const Job& job, Done& done) {
       CW_TRY(store_.MarkGone(known->id, false, clock_.Now()));
     }
   }
+  CW_TRY(knowledge_.Learn(job.page, *extracted));
   return Keep(job, article, done);
 }
 

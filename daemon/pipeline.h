@@ -14,6 +14,7 @@
 #include "daemon/analysis.h"
 #include "daemon/doubts.h"
 #include "daemon/job.h"
+#include "daemon/site_knowledge.h"
 #include "daemon/topics.h"
 #include "daemon/yield.h"
 #include "storage/store.h"
@@ -56,6 +57,7 @@ class Pipeline {
   Analysis analysis_;
   Doubts doubts_;
   Yield yield_;
+  SiteKnowledge knowledge_;
 };
 
 }  // namespace claimwatch

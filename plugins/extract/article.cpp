@@ -17,6 +17,7 @@ namespace claimwatch {
 namespace {
 
 constexpr std::string_view kHtmlExtractor = "gumbo-1";
+constexpr std::string_view kShortened = "+site";  // what the site repeats was left out
 
 bool StartsLikeHtml(std::string_view body) {
   const std::string head = AsciiLower(Trim(body.substr(0, 2048)));
@@ -109,17 +110,21 @@ Explanation HtmlReading::Run() {
   const BodyHints hints = ReadHints(dom_, linked_);
   body_ = BodyModel::BuiltIn()->Choose({dom_, blocks_, map, hints});
   Explanation out;
+  bool shortened = false;
   for (std::size_t i = 0; i < blocks_.size(); ++i) {
     std::string reason = Reason(i);
     const bool kept = reason.empty();
     if (kept) {
       out.article.paragraphs.push_back(blocks_[i].text);
     }
+    const bool furniture = !kept && body_.chosen[i];
+    shortened = shortened || furniture;
     out.verdicts.push_back({PathOf(dom_, blocks_[i].node), blocks_[i].text,
-                            static_cast<double>(body_.probability[i]), kept,
+                            static_cast<double>(body_.probability[i]), kept, furniture,
                             kept ? "likely" : std::move(reason)});
   }
   Describe(out.article);
+  out.article.extractor.append(shortened ? kShortened : "");
   if (!LanguageFits(out.article.language, out.article.Text())) {
     out.article.language.clear();
   }
@@ -193,7 +198,7 @@ Result<Explanation> ExplainArticle(const Page& page, const ExtractOptions& optio
   Explanation out;
   out.article = CW_TRY(ExtractArticle(page, options));
   for (const std::string& paragraph : out.article.paragraphs) {
-    out.verdicts.push_back({"text", paragraph, 1.0, true, "plain text is taken as it is"});
+    out.verdicts.push_back({"text", paragraph, 1.0, true, false, "plain text is taken as it is"});
   }
   return out;
 }

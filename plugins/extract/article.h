@@ -37,7 +37,8 @@ struct Verdict {
   std::string text;
   double probability = 0;  // that it is article
   bool kept = false;
-  std::string why;  // "likely", "unlikely", "seen on other pages of the site", …
+  bool furniture = false;  // likely text, but the host repeats it: left out for that alone
+  std::string why;         // "likely", "unlikely", "seen on other pages of the site", …
 };
 
 struct Explanation {

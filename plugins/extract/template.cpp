@@ -7,10 +7,12 @@
 namespace claimwatch {
 namespace {
 
-constexpr std::size_t kMaxEntries = 4000;
+constexpr std::size_t kMaxEntries = 2000;
 constexpr std::size_t kMaxRecent = 64;
 constexpr std::uint32_t kEnoughPages = 3;
-constexpr double kEnoughShare = 0.05;
+// Furniture is on most pages; a paragraph of background that an agency repeats in every story of a
+// week is not, and must never be lost.
+constexpr double kEnoughShare = 0.3;
 
 }  // namespace
 

@@ -20,6 +20,17 @@ TEST(SiteMemory, AParagraphOnManyPagesIsFurniture) {
   EXPECT_FALSE(memory.IsFurniture("https://a.example/new", "Text of page 1"));
 }
 
+TEST(SiteMemory, BackgroundThatSomeStoriesShareIsNoFurniture) {
+  SiteMemory memory;
+  for (int page = 0; page < 20; ++page) {
+    const std::string own = "Text of page " + std::to_string(page);
+    memory.Learn("https://a.example/" + std::to_string(page),
+                 {own, page < 5 ? "The states signed the treaty in 2023." : "Other."});
+  }
+  EXPECT_FALSE(
+      memory.IsFurniture("https://a.example/new", "The states signed the treaty in 2023."));
+}
+
 TEST(SiteMemory, APageReadAgainCountsOnce) {
   SiteMemory memory;
   for (int i = 0; i < 10; ++i) {

@@ -1,0 +1,51 @@
+// What the pages of each host repeat, learnt from accepted articles and kept in the store under
+// "template/HOST".
+//
+// A text must not change because the memory grew: what the last version of an article said stays
+// in it, whatever is known by now (KeepKnown). So the memory only keeps new furniture from looking
+// like new sentences. A version whose text it shortened says so in its extractor's name ("+site").
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "core/article.h"
+#include "core/mutex.h"
+#include "core/page.h"
+#include "core/result.h"
+#include "plugins/extract/article.h"
+#include "storage/store.h"
+
+namespace claimwatch {
+
+// Any thread may call; `store` must outlive it. Bounded: the hosts read last are held in memory,
+// and a host's memory is bounded by itself.
+class SiteKnowledge {
+ public:
+  explicit SiteKnowledge(Store& store) : store_(store) {}
+
+  // The article of a page without what its host is known to repeat.
+  Result<Explanation> Read(const Page& page) CW_EXCLUDES(mutex_);
+
+  // Takes in the paragraphs of a page that was accepted as an article. Written behind every few
+  // pages: a crash forgets those, nothing else.
+  Status Learn(const Page& page, const Explanation& read) CW_EXCLUDES(mutex_);
+
+ private:
+  struct Host {
+    std::shared_ptr<const SiteMemory> memory;
+    unsigned unsaved = 0;  // pages
+  };
+
+  Result<Host*> Load(const std::string& host) CW_REQUIRES(mutex_);
+
+  Store& store_;
+  Mutex mutex_;
+  std::map<std::string, Host> hosts_ CW_GUARDED_BY(mutex_);
+};
+
+// Puts back what `last`, the latest version of the same article, already said.
+void KeepKnown(Explanation& read, const Article& last);
+
+}  // namespace claimwatch
