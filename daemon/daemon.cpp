@@ -103,7 +103,7 @@ Daemon::Daemon(Config config, Options options, const Clock& clock, Signals signa
 
 Daemon::~Daemon() = default;
 
-void Daemon::Run() {
+Status Daemon::Run() {
   NotifyReady(fmt::format("watching {} sources", config_.sources.size()));
   LogInfo("watching {} sources, {} topics", config_.sources.size(), config_.topics.size());
   if (options_.mode == Mode::kOnce) {
@@ -115,6 +115,8 @@ void Daemon::Run() {
     Turn();
   }
   Stop();
+  const std::optional<Error> failure = store_->Failure();
+  return failure ? Status(*failure) : Ok();
 }
 
 void Daemon::Turn() {
@@ -123,6 +125,8 @@ void Daemon::Turn() {
   bell_.Silence();
   TakeSignals();
   ShowLife();
+  // After a refused write nothing can be kept any more: leaving at once is the way back to work.
+  stopping_ = stopping_ || store_->Failure().has_value();
 }
 
 void Daemon::TakeSignals() {

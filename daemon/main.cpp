@@ -34,7 +34,8 @@ constexpr const char* kHelp =
     "  --ca FILE      with --feeds: certificates to trust instead of the system's\n"
     "  --version, --help\n"
     "\n"
-    "Exit status: 0 done, 64 usage, 65 store damaged, 75 try again (store in use), 78 "
+    "Exit status: 0 done, 64 usage, 65 store damaged or newer, 75 try again (store in use, a write "
+    "failed), 78 "
     "configuration.\n";
 
 struct Command {
@@ -110,6 +111,7 @@ Command ReadCommand(int argc, char** argv) {
 int StatusFor(const Error& error) {
   switch (error.code()) {
     case Errc::kCorrupt:
+    case Errc::kUnsupported:  // a newer claimwatch wrote it: starting again changes nothing
       return kDamaged;
     case Errc::kConfig:
     case Errc::kNotFound:
@@ -144,7 +146,7 @@ Status Serve(Config config, const Command& command) {
   options.mode = command.once ? Daemon::Mode::kOnce : Daemon::Mode::kServe;
   options.follow = command.feeds.file.empty() ? Loop::Follow::kArticles : Loop::Follow::kFeedsOnly;
   const std::unique_ptr<Daemon> daemon = CW_TRY(Daemon::Make(std::move(config), options, clock));
-  daemon->Run();
+  CW_TRY(daemon->Run());
   if (command.once) {
     std::printf("%s\n", daemon->Summary().c_str());
   }

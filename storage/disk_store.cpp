@@ -54,7 +54,15 @@ Status DiskStore::Commit(Turn& turn) {
   if (turn.head != head_) {
     turn.batch.Put(Family::kIndex, std::string(keys::kHead), Encode(turn.head));
   }
-  CW_TRY(engine_->Write(turn.batch));
+  if (const Status written = engine_->Write(turn.batch); !written.ok()) {
+    if (written.error().code() == Errc::kIo && !failure_) {
+      failure_ = Error(Errc::kIo, fmt::format("store {}: a write failed: {}; nothing that was "
+                                              "stored is lost; check the disk's room and health, "
+                                              "then start again",
+                                              dir_.string(), written.error().message()));
+    }
+    return written;
+  }
   const bool longer = turn.head.versions != head_.versions || turn.head.alerts != head_.alerts;
   const auto wait = turn.raised.empty() ? AnchorFile::Wait::kNo : AnchorFile::Wait::kDurable;
   head_ = turn.head;
@@ -73,6 +81,11 @@ Status DiskStore::CatchUp() {
     seen_ = ReadAnchor(dir_ / "anchors");
   }
   return engine_->CatchUp();
+}
+
+std::optional<Error> DiskStore::Failure() const {
+  const MutexLock hold(mutex_);
+  return failure_;
 }
 
 Status DiskStore::PutPacked(Turn& turn, Family family, const std::string& key,

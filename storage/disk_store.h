@@ -44,6 +44,7 @@ class DiskStore final : public Store {
   ~DiskStore() override;
 
   Status CatchUp() override;
+  std::optional<Error> Failure() const override;
 
   Result<Appended> Append(const Page& page, const Article& article,
                           const FeedFacts& facts) override;
@@ -136,6 +137,7 @@ class DiskStore final : public Store {
   std::unique_ptr<Engine> engine_;
   mutable Mutex mutex_;
   Head head_ CW_GUARDED_BY(mutex_);
+  std::optional<Error> failure_ CW_GUARDED_BY(mutex_);
   std::optional<Anchor> seen_ CW_GUARDED_BY(mutex_);  // never younger than what the engine shows
 };
 

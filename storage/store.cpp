@@ -104,6 +104,26 @@ Result<DiskStore::Parts> OpenParts(const fs::path& dir) {
   return parts;
 }
 
+// Readers are not refused: what is there must stay readable. But whoever reads a store that lost
+// its end has to know it, because RocksDB answers OK (RELIABILITY 5).
+Status WarnIfShorter(DiskStore::Parts& parts) {
+  const std::optional<Anchor>& anchor = parts.seen;
+  const auto whole = [&] {
+    return !anchor ||
+           (parts.head.versions >= anchor->versions && parts.head.alerts >= anchor->alerts);
+  };
+  if (whole()) {
+    return Ok();
+  }
+  CW_TRY(parts.engine->CatchUp());
+  parts.head = CW_TRY(ReadHead(*parts.engine));
+  if (!whole()) {
+    LogError("store {}: {}; stop the daemon, then restore a backup or see `claimwatch fsck`",
+             parts.dir.string(), Missing(*anchor, parts.head).message());
+  }
+  return Ok();
+}
+
 Result<DiskStore::Parts> OpenReaderParts(const fs::path& dir) {
   DiskStore::Parts parts;
   parts.dir = dir;
@@ -115,6 +135,7 @@ Result<DiskStore::Parts> OpenReaderParts(const fs::path& dir) {
     return Error(Errc::kBusy, "is just being made; try again");
   }
   parts.head = CW_TRY(ReadHead(*parts.engine));
+  CW_TRY(WarnIfShorter(parts));
   return parts;
 }
 

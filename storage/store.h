@@ -181,6 +181,9 @@ class Store {
 
   // Readers only: see what the writer has committed since.
   virtual Status CatchUp() = 0;
+  // The first write that the disk refused, for the owner to end on: from then on every write is
+  // refused, and only a new Open can tell what is on the disk. Empty while all is well.
+  virtual std::optional<Error> Failure() const = 0;
 
   // --- writing ---
   // Stores the response and, when the text is new, the next version, and owes its analysis; one

@@ -1,9 +1,11 @@
 // A store in a folder: reopened, shared, damaged.
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 
 #include <fcntl.h>
 #include <gmock/gmock.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -182,6 +184,50 @@ TEST_F(OnDisk, AStoreWithAnotherHistoryThanItsAnchorIsRefused) {
   ASSERT_FALSE(opened.ok());
   EXPECT_EQ(opened.error().code(), Errc::kCorrupt);
   EXPECT_THAT(opened.error().message(), HasSubstr("anchor"));
+}
+
+TEST_F(OnDisk, AReaderOfAStoreThatLostItsEndSaysWhatIsMissing) {
+  Fill(5);
+  Anchor anchor = *ReadAnchor(dir_ / "anchors");
+  anchor.versions = 7;
+  std::ofstream(dir_ / "anchors", std::ios::binary) << FormatAnchor(anchor);
+  ::testing::internal::CaptureStderr();
+  const Result<std::unique_ptr<Store>> reader = Store::OpenReader(dir_);
+  EXPECT_THAT(::testing::internal::GetCapturedStderr(), HasSubstr("5 of 7 versions"));
+  ASSERT_TRUE(reader.ok());
+  EXPECT_EQ(reader.value()->GetStatus()->versions, 5U);
+}
+
+// How many versions a writer got acknowledged before files of `most` bytes were full; -1 when its
+// store did not say that it failed.
+int FillUntilRefused(const fs::path& dir, rlim_t most) {
+  static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));
+  const rlimit limit{most, most};
+  setrlimit(RLIMIT_FSIZE, &limit);
+  const auto store = Store::Open(dir).value();
+  int count = 0;
+  while (count < 100 && Fetch(*store, kUrl, "text " + std::to_string(count), count).ok()) {
+    ++count;
+  }
+  const bool refused = store->Failure().has_value() && !Fetch(*store, kUrl, "one more", 200).ok();
+  return refused ? count : -1;
+}
+
+TEST_F(OnDisk, AWriteThatTheDiskRefusesIsSaidAndLosesNothing) {
+  Writer().reset();
+  const pid_t child = fork();
+  if (child == 0) {
+    const int count = FillUntilRefused(dir_, 32U << 10U);
+    _exit(count < 0 ? 255 : count);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  ASSERT_TRUE(WIFEXITED(status));
+  ASSERT_THAT(WEXITSTATUS(status), AllOf(::testing::Gt(0), ::testing::Lt(100)));
+  const auto store = Writer();
+  EXPECT_EQ(store->GetStatus()->versions, static_cast<std::uint64_t>(WEXITSTATUS(status)));
+  EXPECT_FALSE(store->Failure().has_value());
+  EXPECT_TRUE(Fetch(*store, kUrl, "goes on", 300).ok());
 }
 
 TEST_F(OnDisk, AnAnchorBehindTheStoreOrTornIsNoError) {
