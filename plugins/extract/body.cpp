@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "core/embedded.h"
+#include "core/text.h"
 #include "plugins/extract/trees.h"
 #include "plugins/extract/word_table.h"
 
@@ -65,6 +66,9 @@ constexpr float kAmongOthers = 0.22F;  // prose beside prose that is chosen
 constexpr float kDoubtful = 0.1F;      // prose of the main element when hardly anything is chosen
 constexpr double kHardly = 0.4;        // of the main element's prose
 constexpr std::uint32_t kTwiceWords = 6;
+// Parts of the choice by bytes: more than this is what the page is about.
+constexpr double kMostThreads = 0.5;
+constexpr double kMostTeasers = 0.2;
 
 // From probabilities to a choice. A block is judged with its siblings: what stands between sure
 // paragraphs in the same element and reads like them is one of them.
@@ -81,6 +85,8 @@ class Chooser {
     }
     DropTwins();
     DropTitle();
+    Drop(InThreads(), kMostThreads);
+    Drop(InTeasers(), kMostTeasers);
   }
 
  private:
@@ -101,6 +107,10 @@ class Chooser {
   void TakeMain();
   void DropTwins();
   void DropTitle();
+  std::vector<std::size_t> InThreads() const;
+  std::vector<std::size_t> InTeasers() const;
+  NodeId HeadedBy(std::size_t heading) const;
+  void Drop(const std::vector<std::size_t>& blocks, double most);
 
   const PageView& page_;
   Body& body_;
@@ -156,6 +166,87 @@ void Chooser::DropTitle() {
     if (body_.chosen[i] && page_.blocks[i].text == page_.hints.title) {
       body_.chosen[i] = false;
     }
+  }
+}
+
+// Whether an element calls itself a thread of comments.
+bool IsThread(const Dom& dom, NodeId id) {
+  for (const std::string_view attribute : {"class", "id"}) {
+    const std::string names = AsciiLower(dom.Attribute(id, attribute));
+    for (const std::string_view name : Split(names, ' ')) {
+      const bool thread = name == "comments" || name == "comment" || name == "commentlist" ||
+                          name == "disqus_thread" || name.starts_with("comments-") ||
+                          name.starts_with("comment-") || name.starts_with("kommentar");
+      if (thread) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+// Chosen blocks that readers wrote.
+std::vector<std::size_t> Chooser::InThreads() const {
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
+    NodeId id = body_.chosen[i] ? page_.blocks[i].node : 0;
+    while (id != 0 && page_.dom[id].tag != HtmlTag::kBody && !IsThread(page_.dom, id)) {
+      id = page_.dom[id].parent;
+    }
+    if (id != 0 && page_.dom[id].tag != HtmlTag::kBody) {
+      found.push_back(i);
+    }
+  }
+  return found;
+}
+
+// The widest element that a heading begins.
+NodeId Chooser::HeadedBy(std::size_t heading) const {
+  const NodeId before = heading == 0 ? 0 : page_.blocks[heading - 1].first;
+  NodeId id = page_.blocks[heading].node;
+  while (page_.dom[id].parent != id && page_.dom[id].parent > before) {
+    id = page_.dom[id].parent;
+  }
+  return id;
+}
+
+// Chosen blocks at the end of the choice under headings that are links: the openings of other
+// articles. Before the end such headings may be a list of products with a text on each.
+std::vector<std::size_t> Chooser::InTeasers() const {
+  std::vector<std::size_t> found;
+  NodeId until = 0;  // end of the teaser that is open
+  bool begun = false;
+  for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
+    const Block& block = page_.blocks[i];
+    const bool linked = block.linked * 10 >= block.text.size() * 8;
+    if (begun && linked && IsHeading(page_.dom[block.node].tag)) {
+      until = std::max(until, page_.dom[HeadedBy(i)].end);
+    }
+    if (!body_.chosen[i]) {
+      continue;
+    }
+    begun = true;
+    if (block.node < until) {
+      found.push_back(i);
+    } else {
+      found.clear();
+    }
+  }
+  return found;
+}
+
+// Unless they are more than `most` of what was chosen: then the page is about them.
+void Chooser::Drop(const std::vector<std::size_t>& blocks, double most) {
+  std::size_t all = 0;
+  std::size_t bytes = 0;
+  for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
+    all += body_.chosen[i] ? page_.blocks[i].text.size() : 0U;
+  }
+  for (const std::size_t i : blocks) {
+    bytes += page_.blocks[i].text.size();
+  }
+  for (const std::size_t i : blocks) {
+    body_.chosen[i] = static_cast<double>(bytes) > most * static_cast<double>(all);
   }
 }
 

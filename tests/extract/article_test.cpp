@@ -72,6 +72,42 @@ TEST(Article, BoxesBetweenParagraphsDoNotChangeTheText) {
   }
 }
 
+// A page whose text goes on in what follows the article, unless it is told from it.
+std::string FollowedBy(const std::string& rest) {
+  std::string page = StoryPage("");
+  return page.insert(page.find("</article>"), rest);
+}
+
+TEST(Article, WhatReadersWroteBelowIsNoText) {
+  const std::string text = Extract(StoryPage("")).Text();
+  EXPECT_EQ(Extract(FollowedBy("<ol class='comment-list'><li><p>The leaders signed nothing that my "
+                               "village would notice, I am sorry to say, and so did mine.</p></li>"
+                               "</ol>"))
+                .Text(),
+            text);
+}
+
+TEST(Article, TheOpeningOfTheNextArticleIsNoText) {
+  const std::string text = Extract(StoryPage("")).Text();
+  EXPECT_EQ(Extract(FollowedBy("<div><h2><a href=/n>Port fees will rise in January</a></h2><p>The "
+                               "port authority will raise its fees by a fifth, it told shipping "
+                               "lines on Tuesday in a letter of two pages.</p></div>"))
+                .Text(),
+            text);
+}
+
+TEST(Article, AListOfProductsUnderLinkedHeadingsIsText) {
+  std::string page =
+      "<html lang=en><body><article><h1>Four tents</h1><p>We slept in four tents for two weeks on "
+      "the steppe and counted the drops that came through, night by night.</p>";
+  for (const std::string name : {"North", "South", "East", "West"}) {
+    page += "<div><h2><a href=/" + name + ">The " + name + "</a></h2><p>The " + name +
+            " stands in nine minutes, weighs 2.1 kilograms and was dry "
+            "until the third night of rain, when the seam above the door gave way.</p></div>";
+  }
+  EXPECT_EQ(Extract(page + "</article></body></html>").paragraphs.size(), 5U);
+}
+
 TEST(Article, AFigureThatChangesShows) {
   const std::string before = StoryPage(
       "<p>China will hand out grants of 1.5 billion yuan to the "
