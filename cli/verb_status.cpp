@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "cli/article_json.h"
+#include "cli/coverage.h"
 #include "cli/open_store.h"
 #include "cli/output.h"
 #include "cli/verbs.h"
@@ -131,6 +132,7 @@ void AddStatusVerbs(std::vector<Verb>& verbs) {
                    "one figure over time and outlets, by what it counts",
                    "FIGURE is what is counted, such as 'training opportunities'.",
                    WithStoreOptions({{"--source", "ID", "only of this source"}}), Track});
+  AddCoverageVerb(verbs);
 }
 
 }  // namespace claimwatch

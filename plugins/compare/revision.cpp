@@ -155,6 +155,16 @@ std::vector<Finding> Changed(const Passage& before, const Passage& after) {
   return findings;
 }
 
+// A headline that the page moved into its text, or out of it, was neither added nor dropped.
+bool IsMovedTitle(const Finding& finding, const Article& before, const Article& after) {
+  constexpr double kSameLine = 0.8;
+  const bool added = finding.other.text.empty();
+  const std::string& line = added ? finding.sentence.text : finding.other.text;
+  const std::string& title = added ? before.title : after.title;
+  const bool lone = added || finding.sentence.text.empty();
+  return lone && !title.empty() && WordOverlap(line, title) >= kSameLine;
+}
+
 }  // namespace
 
 std::vector<Finding> Revise(const Reading& before, const Reading& after) {
@@ -179,6 +189,11 @@ std::vector<Finding> Revise(const Reading& before, const Reading& after) {
 std::vector<Finding> RevisionAnalyzer::Analyze(const Comparison& comparison) const {
   if (comparison.previous_reading != nullptr) {
     std::vector<Finding> findings = Revise(*comparison.previous_reading, *comparison.reading);
+    if (comparison.previous != nullptr && comparison.article != nullptr) {
+      std::erase_if(findings, [&comparison](const Finding& finding) {
+        return IsMovedTitle(finding, *comparison.previous, *comparison.article);
+      });
+    }
     const bool noted =
         comparison.article != nullptr && !comparison.article->correction_note.empty();
     for (Finding& finding : findings) {
@@ -191,6 +206,11 @@ std::vector<Finding> RevisionAnalyzer::Analyze(const Comparison& comparison) con
   if (comparison.baseline != nullptr &&
       AreVersions(comparison.baseline->reading, *comparison.reading)) {
     std::vector<Finding> findings = Revise(comparison.baseline->reading, *comparison.reading);
+    if (comparison.article != nullptr) {
+      std::erase_if(findings, [&comparison](const Finding& finding) {
+        return IsMovedTitle(finding, comparison.baseline->article, *comparison.article);
+      });
+    }
     for (Finding& finding : findings) {
       finding.against = Against::kBaseline;
     }

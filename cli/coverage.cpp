@@ -1,0 +1,144 @@
+#include "cli/coverage.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "cli/baselines.h"
+#include "cli/open_store.h"
+#include "cli/output.h"
+#include "core/text.h"
+#include "plugins/compare/analyzers.h"
+#include "plugins/compare/coverage.h"
+#include "plugins/compare/index.h"
+#include "plugins/compare/relevance.h"
+#include "plugins/read/reading.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kShown = 60;  // code points of a statement in the table
+
+using ByOutlet = std::map<std::string, std::vector<Coverage>>;
+
+// The first baseline of the topic, by its id; of the first topic when `id` is empty.
+Result<std::string> BaselineOfTopic(const Arguments& arguments, const std::string& id) {
+  const Config config = CW_TRY(ReadConfig(arguments));
+  std::vector<std::string> names;
+  for (const TopicConfig& topic : config.topics) {
+    names.push_back(topic.id);
+    if ((id.empty() || topic.id == id) && !topic.baselines.empty()) {
+      return topic.baselines.front().id;
+    }
+  }
+  return Error(Errc::kNotFound, "no topic '" + EscapeControls(id) + "' with a baseline" +
+                                    (names.empty() ? "" : ", there are: " + Join(names, ", ")));
+}
+
+// What the latest text of one article does with each statement; empty when it is about something
+// else.
+std::vector<Coverage> CoverageIn(const Baseline& baseline, const Article& article) {
+  const Reading reading = ReadArticle(article);
+  if (!IsCompared(JudgeRelevance(baseline, article, reading, {}).state)) {
+    return {};
+  }
+  Comparison comparison;
+  comparison.baseline = &baseline;
+  comparison.article = &article;
+  comparison.reading = &reading;
+  return CoverageOf(baseline, CompareArticles(comparison));
+}
+
+// An outlet covers what any of its articles covers.
+void Merge(const std::vector<Coverage>& article, std::vector<Coverage>& outlet) {
+  outlet.resize(article.size(), Coverage::kOmitted);
+  for (std::size_t i = 0; i < article.size(); ++i) {
+    outlet[i] = std::max(outlet[i], article[i]);
+  }
+}
+
+Result<ByOutlet> CoverageByOutlet(const Store& store, const Baseline& baseline) {
+  ByOutlet outlets;
+  for (const ArticleRecord& record : CW_TRY(store.Articles({}))) {
+    const Version version = CW_TRY(store.GetVersion(record.id, record.versions));
+    const std::vector<Coverage> article = CoverageIn(baseline, version.article);
+    if (!article.empty()) {
+      Merge(article, outlets[version.source]);
+    }
+  }
+  return outlets;
+}
+
+std::string Shortened(const std::string& text) {
+  const std::u32string points = ToUtf32(text);
+  std::string out;
+  for (std::size_t i = 0; i < std::min(points.size(), kShown); ++i) {
+    AppendCodePoint(points[i], out);
+  }
+  return EscapeControls(points.size() > kShown ? out + "…" : out);
+}
+
+std::vector<Json> Rows(const Baseline& baseline, const ByOutlet& outlets) {
+  std::vector<Json> rows;
+  for (std::size_t i = 0; i < baseline.reading.sentences.size(); ++i) {
+    Json by_outlet = Json::MakeObject();
+    for (const auto& [outlet, coverage] : outlets) {
+      by_outlet.Set(outlet, CoverageName(coverage[i]));
+    }
+    const Sentence& sentence = baseline.reading.sentences[i];
+    rows.push_back(Json::Of({{"statement", sentence.text},
+                             {"start", std::uint64_t{sentence.span.start}},
+                             {"end", std::uint64_t{sentence.span.end}},
+                             {"outlets", std::move(by_outlet)}}));
+  }
+  return rows;
+}
+
+std::string ForPeople(const Baseline& baseline, const ByOutlet& outlets, const Style& style) {
+  if (outlets.empty()) {
+    return "no article on this topic yet\n";
+  }
+  std::vector<std::string> head = {"STATEMENT"};
+  for (const auto& [outlet, coverage] : outlets) {
+    head.push_back(EscapeControls(outlet));
+  }
+  Table table(head);
+  for (std::size_t i = 0; i < baseline.reading.sentences.size(); ++i) {
+    std::vector<std::string> row = {Shortened(baseline.reading.sentences[i].text)};
+    for (const auto& [outlet, coverage] : outlets) {
+      row.emplace_back(coverage[i] == Coverage::kOmitted ? "-" : CoverageName(coverage[i]));
+    }
+    table.Add(std::move(row));
+  }
+  return table.Render(style);
+}
+
+Result<Exit> ShowCoverage(const Arguments& arguments) {
+  const Output output = CW_TRY(Output::From(arguments));
+  const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
+  const std::string topic = arguments.positionals.empty() ? "" : arguments.positionals.front();
+  const std::string id = CW_TRY(BaselineOfTopic(arguments, topic));
+  Article article = CW_TRY(FindBaselineArticle(arguments, *store, id));
+  const Baseline baseline = MakeBaseline(id, topic, std::move(article));
+  const ByOutlet outlets = CW_TRY(CoverageByOutlet(*store, baseline));
+  if (output.format != Format::kPeople) {
+    output.PrintItems(Rows(baseline, outlets));
+  } else {
+    Print(ForPeople(baseline, outlets, output.style));
+  }
+  return Exit::kDone;
+}
+
+}  // namespace
+
+void AddCoverageVerb(std::vector<Verb>& verbs) {
+  verbs.push_back({"coverage", "claims", "[TOPIC]",
+                   "which statements of the baseline each outlet repeats, alters or leaves out",
+                   "TOPIC is a topic of the configuration, the first one when left out. Each "
+                   "outlet's articles are taken as they stand now.",
+                   WithStoreOptions({}), ShowCoverage});
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,42 @@
+#include "plugins/compare/coverage.h"
+
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "tests/compare/desk.h"
+
+namespace claimwatch {
+namespace {
+
+Coverage CoverageOfStatement(std::string_view report, std::string_view words) {
+  const Baseline baseline = testing::ShippedBaseline();
+  const std::vector<Coverage> coverage =
+      CoverageOf(baseline, testing::CompareText(baseline, report, "en"));
+  Coverage best = Coverage::kOmitted;
+  for (std::size_t i = 0; i < coverage.size(); ++i) {
+    if (baseline.reading.sentences[i].text.find(words) != std::string::npos) {
+      best = std::max(best, coverage[i]);
+    }
+  }
+  return best;
+}
+
+const char kReport[] =
+    "Leaders of China and five Central Asian states signed a treaty of eternal friendship in "
+    "Astana.\nThe pairs of sister cities have exceeded 200.";
+
+TEST(Coverage, AChangedFigureAltersItsStatement) {
+  EXPECT_EQ(CoverageOfStatement(kReport, "sister cities"), Coverage::kAltered);
+}
+
+TEST(Coverage, TheSameInOtherWordsRepeatsIt) {
+  EXPECT_EQ(CoverageOfStatement(kReport, "signing of a treaty on eternal"), Coverage::kRepeated);
+}
+
+TEST(Coverage, WhatIsNotMentionedIsOmitted) {
+  EXPECT_EQ(CoverageOfStatement(kReport, "3,000 training opportunities"), Coverage::kOmitted);
+}
+
+}  // namespace
+}  // namespace claimwatch
