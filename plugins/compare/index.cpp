@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "plugins/compare/event.h"
 #include "plugins/compare/make.h"
 #include "plugins/read/glossary.h"
 #include "plugins/read/reading.h"
@@ -27,7 +28,7 @@ void AddPlace(std::vector<BaselineIndex::Place>& places, std::size_t sentence, d
 
 BaselineIndex::BaselineIndex(const Reading& reading)
     : rates_(LearnRates(reading.figures, reading.text)),
-      event_(IdentifyEvent(reading)) {
+      event_(std::make_shared<const EventIdentity>(IdentifyEvent(reading))) {
   const Glossary& glossary = Glossary::Builtin();
   for (std::size_t i = 0; i < reading.sentences.size(); ++i) {
     std::set<std::string> keys;

@@ -9,11 +9,12 @@
 
 #include "core/article.h"
 #include "core/reading.h"
-#include "plugins/compare/event.h"
 #include "plugins/compare/figures.h"
 #include "plugins/stage.h"
 
 namespace claimwatch {
+
+struct EventIdentity;
 
 // Const after it is built; any thread may use it.
 class BaselineIndex {
@@ -44,7 +45,8 @@ class BaselineIndex {
 
   const RateTable& rates() const { return rates_; }
 
-  const EventIdentity& event() const { return event_; }
+  // Which event the document reports (plugins/compare/event.h).
+  const EventIdentity& event() const { return *event_; }
 
   // A figure of the document and what it counts.
   struct Quantity {
@@ -62,7 +64,7 @@ class BaselineIndex {
   std::vector<double> weights_;
   std::vector<Quantity> quantities_;
   RateTable rates_;
-  EventIdentity event_;
+  std::shared_ptr<const EventIdentity> event_;
 };
 
 // Reads and indexes a baseline.

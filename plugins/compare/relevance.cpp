@@ -218,21 +218,24 @@ void AddFacts(const Baseline& baseline, const BaselineIndex& index, const Readin
 // Whether the title or the lead names the baseline's own event: its format, its parties together,
 // or its place beside one of them. A city alone has many guests.
 bool NamesOwnEvent(const BaselineIndex& index, const Names& names) {
-  const bool placed = std::any_of(names.all.begin(), names.all.end(), [&index](const auto& name) {
-    return name.first.starts_with("place:") && index.Count(name.first) >= 3;
-  });
-  bool format = false;
-  bool place = false;
-  bool group = false;
-  std::size_t parties = 0;
-  for (const auto& [key, count] : names.lead) {
-    const std::size_t known = count > 0 ? index.Count(key) : 0;
-    format = format || (known > 0 && index.event().formats.contains(key));
-    place = place || (known >= 3 && key.starts_with("place:"));
-    group = group || (known >= 3 && key.starts_with("group:"));
-    parties += known >= 3 && (key.starts_with("country:") || key.starts_with("group:")) ? 1U : 0U;
-  }
-  return format || (place && group) || (placed && group && parties >= 2);
+  const auto named = [&index](const std::map<std::string, std::size_t>& where, const auto& wanted) {
+    return std::count_if(where.begin(), where.end(), [&](const auto& name) {
+      return name.second > 0 && index.Count(name.first) > 0 && wanted(name.first);
+    });
+  };
+  const auto often = [&index](std::string_view kind) {
+    return [&index, kind](const std::string& key) {
+      return key.starts_with(kind) && index.Count(key) >= 3;
+    };
+  };
+  const auto own_format = [&index](const std::string& key) {
+    return index.event().formats.contains(key);
+  };
+  const auto groups = named(names.lead, often("group:"));
+  const auto parties = groups + named(names.lead, often("country:"));
+  const bool together = parties >= 2 && named(names.all, often("place:")) > 0;
+  return named(names.lead, own_format) > 0 ||
+         (groups > 0 && (together || named(names.lead, often("place:")) > 0));
 }
 
 // The number and the days of the event, or those of another one.
