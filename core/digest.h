@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,14 @@ std::string Hex(const Digest& digest);
 
 // "sha256:" + hex: the form of the alert schema.
 std::string TaggedHex(const Digest& digest);
+
+// HMAC with SHA-256 (RFC 2104): proves to whoever knows `key` that `bytes` are ours.
+Digest HmacSha256(std::string_view key, std::string_view bytes);
+
+// RFC 4648 with padding, on one line.
+std::string Base64(std::string_view bytes);
+// nullopt for what is not whole, padded base64 (white space is not skipped).
+std::optional<std::string> FromBase64(std::string_view text);
 
 // The bytes inside a PEM block ("-----BEGIN …"); empty when there is none or it is not base64.
 std::string PemBytes(std::string_view pem);

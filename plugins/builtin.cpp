@@ -15,10 +15,12 @@ struct SinkRow {
   Result<std::unique_ptr<AlertSink>> (*make)(const SinkOptions&);
 };
 
-constexpr std::array<SinkRow, 5> kSinks = {{
+constexpr std::array<SinkRow, 6> kSinks = {{
     {"file", "JSON lines, one synced write per alert, each alert exactly once", &MakeFileSink},
     {"journald", "the systemd journal, with CLAIMWATCH_* fields", &MakeJournalSink},
-    {"webhook", "HTTP POST of the record, with an Idempotency-Key", &MakeWebhookSink},
+    {"webhook", "HTTP request with the record or a chat message, signed, with an Idempotency-Key",
+     &MakeWebhookSink},
+    {"mail", "SMTP over TLS, one message per alert or a digest", &MakeMailSink},
     {"exec", "a command that reads the record from its standard input", &MakeExecSink},
     {"atom", "an Atom feed of the last 100 alerts", &MakeAtomSink},
 }};

@@ -86,8 +86,24 @@ class AlertSink {
   virtual ~AlertSink() = default;
 
   // Ok means durable over there. May see the same alert again after a crash and must not repeat its
-  // effect, or must hand on the id by which the other side can tell.
+  // effect, or must hand on the id by which the other side can tell. kRefused: the other side will
+  // never take this alert, however often it is tried; any other error is worth another try.
   virtual Status Deliver(const Alert& alert) = 0;
+
+  // Several alerts, oldest first, in one message; all or none are delivered. Asked only of a sink
+  // that was configured with a digest.
+  virtual Status DeliverDigest(const std::vector<Alert>& alerts) {
+    for (const Alert& alert : alerts) {
+      if (Status done = Deliver(alert); !done.ok()) {
+        return done;
+      }
+    }
+    return {};
+  }
+
+  // How long the other side asked to be left alone when the last delivery failed (Retry-After);
+  // zero: it said nothing.
+  virtual Duration AskedToWait() const { return Duration::zero(); }
 
   // Asked on SIGHUP: open files anew.
   virtual Status Reopen() { return Ok(); }

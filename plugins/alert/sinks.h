@@ -3,7 +3,8 @@
 //
 // What each promises about an alert that comes again after a crash: the file skips it (exactly
 // once); the journal may show it twice with the same CLAIMWATCH_ALERT_ID; a webhook gets the same
-// Idempotency-Key; a command the same id in CLAIMWATCH_ALERT_ID; the Atom file holds each id once.
+// Idempotency-Key and webhook-id; a mail has the same Message-ID; a command gets the same id in
+// CLAIMWATCH_ALERT_ID; the Atom file holds each id once.
 #pragma once
 
 #include <chrono>
@@ -21,13 +22,25 @@ namespace claimwatch {
 
 enum class Sync { kEachAlert, kNever };
 
-// One sink as configured; each kind reads what it needs.
+// One sink as configured; each kind reads what it needs. Where "or cred:NAME" stands, the text may
+// name a secret instead of being it (plugins/alert/credential).
 struct SinkOptions {
   std::string kind;
   std::filesystem::path path;        // file, atom
   Sync sync = Sync::kEachAlert;      // file
-  std::string url;                   // webhook; "cred:NAME" is read from $CREDENTIALS_DIRECTORY
+  std::string url;                   // webhook, mail (smtp:// or smtps://); or cred:NAME
   std::vector<std::string> command;  // exec: program and arguments, no shell
+  std::string method = "POST";       // webhook: POST or PUT
+  std::vector<std::string> headers;  // webhook: "Name: value", where the value may be cred:NAME
+  std::string format = "record";     // webhook: a name of MessageFormats()
+  std::string body;                  // webhook: a template of JSON instead of a format
+  std::string secret;                // webhook: signs what is sent; or cred:NAME
+  std::string from;                  // mail
+  std::vector<std::string> to;       // mail
+  std::string user;                  // mail; or cred:NAME
+  std::string password;              // mail; or cred:NAME
+  bool require_tls = true;           // mail: refuse to talk in the clear
+  std::string ca_file;               // webhook, mail: certificates instead of the system's
   Duration timeout =
       std::chrono::seconds(4);  // of one delivery; below the 5 s in which the daemon must stop
 };
@@ -43,8 +56,19 @@ Result<std::unique_ptr<AlertSink>> MakeJournalSink(const SinkOptions& options);
 // The fields of one journal entry, "NAME=value".
 std::vector<std::string> JournalFields(const Alert& alert);
 
-// POST of the record; any 2xx is delivered. No redirect is followed, TLS is verified.
+// POST (or PUT) of the record or of a message made from it; any 2xx is delivered. No redirect is
+// followed, TLS is verified. 400, 413 and 422 are about this alert and refuse it; everything else
+// is worth another try, after Retry-After when the answer has one.
+//
+// With a secret each request is signed as Standard Webhooks wants it (standardwebhooks.com):
+// webhook-id, webhook-timestamp, and webhook-signature = "v1," + base64(HMAC-SHA256(key,
+// id.timestamp.body)). The key is the secret's bytes, or what stands in base64 after "whsec_".
 Result<std::unique_ptr<AlertSink>> MakeWebhookSink(const SinkOptions& options);
+
+// Mail by SMTP, over TLS unless told otherwise: one message per alert or per digest, text and
+// UTF-8, with a Message-ID made from the alerts' ids. A 5xx answer to the message itself refuses
+// it; a 4xx, a failed login or a dead server is worth another try.
+Result<std::unique_ptr<AlertSink>> MakeMailSink(const SinkOptions& options);
 
 // The record as one line on the standard input of a command; exit status 0 is delivered. The
 // command is killed with its children when the time is over.

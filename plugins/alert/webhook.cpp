@@ -1,45 +1,109 @@
-// Alerts as HTTP POST by libcurl.
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
+// Alerts as HTTP requests by libcurl.
+#include <algorithm>
+#include <array>
 
 #include <curl/curl.h>
 #include <fmt/core.h>
 
+#include "core/clock.h"
+#include "core/digest.h"
 #include "core/text.h"
 #include "core/url.h"
+#include "plugins/alert/credential.h"
+#include "plugins/alert/message.h"
 #include "plugins/alert/sinks.h"
 
 namespace claimwatch {
 namespace {
 
-constexpr std::string_view kCredential = "cred:";
-constexpr std::size_t kLongestCredential = 4096;
+constexpr std::string_view kIdPlace = "{{id}}";
+constexpr std::string_view kSigningPrefix = "whsec_";
+constexpr Duration kLongestAskedWait = std::chrono::hours(24);
+// Answers that speak of this alert and not of the receiver's state.
+constexpr std::array<long, 3> kRefusals = {400, 413, 422};
 
-// systemd's LoadCredential puts secrets into files, so that they stand in no configuration,
-// argument or environment.
-Result<std::string> ReadCredential(std::string_view name) {
-  const char* folder =
-      std::getenv("CREDENTIALS_DIRECTORY");  // NOLINT(concurrency-mt-unsafe): nobody sets it
-  if (folder == nullptr || name.find('/') != std::string_view::npos) {
-    return Error(Errc::kConfig,
-                 fmt::format("webhook: no credential '{}', see LoadCredential= in the unit", name));
+// Matrix wants an id of the sender's own in the address.
+std::string WithId(std::string address, std::string_view id) {
+  if (const std::size_t at = address.find(kIdPlace); at != std::string::npos) {
+    address.replace(at, kIdPlace.size(), id);
   }
-  std::ifstream file(std::filesystem::path(folder) / name);
-  std::string secret(std::istreambuf_iterator<char>(file), {});
-  secret.resize(std::min(secret.size(), kLongestCredential));
-  return std::string(Trim(secret));
+  return address;
 }
 
-Result<std::string> Address(const std::string& configured) {
-  std::string address = configured;
-  if (configured.starts_with(kCredential)) {
-    address = CW_TRY(ReadCredential(std::string_view(configured).substr(kCredential.size())));
-  }
-  if (!Url::Parse(address).ok()) {
+Result<std::string> ReadAddress(const SinkOptions& options) {
+  std::string address = CW_TRY(ReadSecret(options.url, "webhook"));
+  if (!Url::Parse(WithId(address, "0")).ok()) {
     return Error(Errc::kConfig, "webhook: the address is not an absolute http or https URL");
   }
   return address;
+}
+
+Result<std::string> ReadKey(const SinkOptions& options) {
+  std::string secret = CW_TRY(ReadSecret(options.secret, "webhook"));
+  if (!secret.starts_with(kSigningPrefix)) {
+    return secret;
+  }
+  std::optional<std::string> key = FromBase64(secret.substr(kSigningPrefix.size()));
+  if (!key || key->empty()) {
+    return Error(Errc::kConfig, "webhook: what follows 'whsec_' in the secret is not base64");
+  }
+  return std::move(*key);
+}
+
+// "Authorization: Bearer cred:NAME": the last word of the value may name a secret.
+Result<std::string> ReadHeader(const std::string& configured) {
+  const std::size_t colon = configured.find(':');
+  const bool breaks = configured.find_first_of("\r\n") != std::string::npos;
+  if (colon == 0 || colon == std::string::npos || breaks) {
+    return Error(Errc::kConfig, "webhook: a header is written 'Name: value'");
+  }
+  const std::size_t secret = configured.find("cred:", colon);
+  if (secret == std::string::npos) {
+    return configured;
+  }
+  std::string value = CW_TRY(ReadSecret(configured.substr(secret), "webhook"));
+  return configured.substr(0, secret) + value;
+}
+
+Result<std::vector<std::string>> ReadHeaders(const SinkOptions& options) {
+  std::vector<std::string> headers;
+  for (const std::string& configured : options.headers) {
+    headers.push_back(CW_TRY(ReadHeader(configured)));
+  }
+  return headers;
+}
+
+// ntfy takes JSON at the root of the server and wants the topic, the last part of the address,
+// inside.
+std::string TakeNtfyTopic(std::string& address, std::string body) {
+  const std::size_t slash = address.find_last_not_of('/');
+  const std::size_t start = address.rfind('/', slash);
+  const std::string topic = Json(address.substr(start + 1, slash - start)).Dump();
+  address.resize(start + 1);
+  return body.replace(body.find("\"\""), 2, topic);
+}
+
+// What is sent for an alert: nullopt is the record itself.
+Result<std::optional<MessageTemplate>> ReadBody(const SinkOptions& options, std::string& address) {
+  std::string text = options.body;
+  if (text.empty()) {
+    const MessageFormat* format = FindMessageFormat(options.format);
+    if (format == nullptr) {
+      return Error(Errc::kConfig, "webhook: unknown format '" + options.format + "'");
+    }
+    text = std::string(format->body);
+    if (format->name == "ntfy") {
+      text = TakeNtfyTopic(address, text);
+    }
+  }
+  if (text.empty()) {
+    return std::optional<MessageTemplate>();
+  }
+  MessageTemplate made = CW_TRY(MessageTemplate::Parse(text));
+  if (!Json::Parse(made.Fill(Alert(), MessageTemplate::Inside::kJsonString)).ok()) {
+    return Error(Errc::kConfig, "webhook: the template is not JSON once it is filled in");
+  }
+  return std::optional<MessageTemplate>(std::move(made));
 }
 
 // The answer's body does not matter, but reading it lets the connection be used again.
@@ -47,70 +111,125 @@ std::size_t Discard(char* /*bytes*/, std::size_t size, std::size_t count, void* 
   return size * count;
 }
 
+// A libcurl list that frees itself.
+class HeaderList {
+ public:
+  HeaderList() = default;
+  HeaderList(const HeaderList&) = delete;
+  HeaderList& operator=(const HeaderList&) = delete;
+
+  ~HeaderList() { curl_slist_free_all(list_); }
+
+  void Add(const std::string& line) { list_ = curl_slist_append(list_, line.c_str()); }
+
+  curl_slist* get() const { return list_; }
+
+ private:
+  curl_slist* list_ = nullptr;
+};
+
 class WebhookSink final : public AlertSink {
  public:
-  WebhookSink(std::string address, Duration timeout)
-      : address_(std::move(address)),
-        timeout_(timeout) {}
+  WebhookSink(SinkOptions options, std::string key, std::vector<std::string> headers,
+              std::optional<MessageTemplate> body)
+      : options_(std::move(options)),
+        key_(std::move(key)),
+        headers_(std::move(headers)),
+        body_(std::move(body)) {}
 
   ~WebhookSink() override { curl_easy_cleanup(curl_); }
 
   Status Deliver(const Alert& alert) override {
+    asked_to_wait_ = Duration::zero();
     if (curl_ == nullptr && (curl_ = curl_easy_init()) == nullptr) {
       return Error(Errc::kLimit, "webhook: libcurl cannot start a transfer");
     }
-    const std::string body = alert.record.Dump();
-    curl_slist* headers = curl_slist_append(nullptr, "Content-Type: application/json");
-    headers = curl_slist_append(headers, ("Idempotency-Key: " + alert.id).c_str());
-    headers = curl_slist_append(headers, "Expect:");
-    Prepare(body, headers);
-    const CURLcode code = curl_easy_perform(curl_);
-    curl_slist_free_all(headers);
-    return Judge(code);
+    const std::string body =
+        body_ ? body_->Fill(alert, MessageTemplate::Inside::kJsonString) : alert.record.Dump();
+    HeaderList headers;
+    AddHeaders(alert, body, headers);
+    Prepare(WithId(options_.url, alert.id), body, headers.get());
+    return Judge(curl_easy_perform(curl_));
   }
 
+  Duration AskedToWait() const override { return asked_to_wait_; }
+
  private:
-  void Prepare(const std::string& body, curl_slist* headers) {
+  void AddHeaders(const Alert& alert, const std::string& body, HeaderList& headers) const {
+    headers.Add("Content-Type: application/json");
+    headers.Add("Idempotency-Key: " + alert.id);
+    headers.Add("Expect:");
+    if (!key_.empty()) {
+      const auto now = std::chrono::floor<std::chrono::seconds>(SystemClock().Now());
+      const std::string stamp = std::to_string(now.time_since_epoch().count());
+      const Digest digest = HmacSha256(key_, fmt::format("{}.{}.{}", alert.id, stamp, body));
+      const std::string_view bytes(reinterpret_cast<const char*>(digest.data()), digest.size());
+      headers.Add("webhook-id: " + alert.id);
+      headers.Add("webhook-timestamp: " + stamp);
+      headers.Add("webhook-signature: v1," + Base64(bytes));
+    }
+    for (const std::string& own : headers_) {
+      headers.Add(own);
+    }
+  }
+
+  void Prepare(const std::string& address, const std::string& body, curl_slist* headers) {
     curl_easy_reset(curl_);  // keeps the connection
-    curl_easy_setopt(curl_, CURLOPT_URL, address_.c_str());
-    curl_easy_setopt(curl_, CURLOPT_POSTFIELDS, body.c_str());
+    curl_easy_setopt(curl_, CURLOPT_URL, address.c_str());
     curl_easy_setopt(curl_, CURLOPT_POSTFIELDSIZE, static_cast<long>(body.size()));
+    curl_easy_setopt(curl_, CURLOPT_POSTFIELDS, body.c_str());
+    curl_easy_setopt(curl_, CURLOPT_CUSTOMREQUEST, options_.method.c_str());
     curl_easy_setopt(curl_, CURLOPT_HTTPHEADER, headers);
     curl_easy_setopt(curl_, CURLOPT_USERAGENT, "claimwatch/" CW_VERSION);
     curl_easy_setopt(curl_, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(curl_, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(curl_, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(
-        curl_, CURLOPT_TIMEOUT_MS,
-        static_cast<long>(std::chrono::duration_cast<std::chrono::milliseconds>(timeout_).count()));
+    const auto patience = std::chrono::duration_cast<std::chrono::milliseconds>(options_.timeout);
+    curl_easy_setopt(curl_, CURLOPT_TIMEOUT_MS, static_cast<long>(patience.count()));
     curl_easy_setopt(curl_, CURLOPT_WRITEFUNCTION, &Discard);
+    if (!options_.ca_file.empty()) {
+      curl_easy_setopt(curl_, CURLOPT_CAINFO, options_.ca_file.c_str());
+    }
   }
 
   // The address may hold a secret: only its host is named.
-  Status Judge(CURLcode code) const {
-    const std::string host = Url::Parse(address_)->host();
+  Status Judge(CURLcode code) {
+    const std::string host = Url::Parse(WithId(options_.url, "0"))->host();
     if (code != CURLE_OK) {
       return Error(Errc::kNetwork, fmt::format("webhook {}: {}", host, curl_easy_strerror(code)));
     }
     long status = 0;
     curl_easy_getinfo(curl_, CURLINFO_RESPONSE_CODE, &status);
-    if (status < 200 || status > 299) {
-      return Error(Errc::kNetwork, fmt::format("webhook {}: answered {}", host, status));
+    if (status >= 200 && status <= 299) {
+      return Ok();
     }
-    return Ok();
+    curl_off_t seconds = 0;
+    curl_easy_getinfo(curl_, CURLINFO_RETRY_AFTER, &seconds);
+    const auto longest = std::chrono::duration_cast<std::chrono::seconds>(kLongestAskedWait);
+    asked_to_wait_ = std::chrono::seconds(std::clamp<curl_off_t>(seconds, 0, longest.count()));
+    const bool refused = std::count(kRefusals.begin(), kRefusals.end(), status) > 0;
+    return Error(refused ? Errc::kRefused : Errc::kNetwork,
+                 fmt::format("webhook {}: answered {}", host, status));
   }
 
-  std::string address_;
-  Duration timeout_;
+  SinkOptions options_;  // url: as it is sent to, {{id}} still open
+  std::string key_;      // empty: not signed
+  std::vector<std::string> headers_;
+  std::optional<MessageTemplate> body_;  // nullopt: the record
+  Duration asked_to_wait_{};
   CURL* curl_ = nullptr;
 };
 
 }  // namespace
 
 Result<std::unique_ptr<AlertSink>> MakeWebhookSink(const SinkOptions& options) {
-  std::string address = CW_TRY(Address(options.url));
-  return std::unique_ptr<AlertSink>(
-      std::make_unique<WebhookSink>(std::move(address), options.timeout));
+  SinkOptions own = options;
+  own.url = CW_TRY(ReadAddress(options));
+  std::string key = CW_TRY(ReadKey(options));
+  std::vector<std::string> headers = CW_TRY(ReadHeaders(options));
+  std::optional<MessageTemplate> body = CW_TRY(ReadBody(options, own.url));
+  return std::unique_ptr<AlertSink>(std::make_unique<WebhookSink>(
+      std::move(own), std::move(key), std::move(headers), std::move(body)));
 }
 
 }  // namespace claimwatch

@@ -1,0 +1,217 @@
+// Alerts as mail: SMTP by libcurl.
+#include <algorithm>
+#include <cstring>
+
+#include <curl/curl.h>
+#include <fmt/core.h>
+
+#include "core/clock.h"
+#include "core/digest.h"
+#include "core/http_date.h"
+#include "core/text.h"
+#include "plugins/alert/credential.h"
+#include "plugins/alert/message.h"
+#include "plugins/alert/sinks.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kBase64Line = 76;  // RFC 2045 §6.8
+constexpr std::size_t kSubjectColumns = 120;
+
+bool IsMailServer(std::string_view url) {
+  return url.starts_with("smtp://") || url.starts_with("smtps://");
+}
+
+// One address and nothing else: what stands in it goes into the dialogue with the server.
+bool IsMailbox(std::string_view address) {
+  const std::size_t at = address.find('@');
+  const bool strange = std::any_of(address.begin(), address.end(), [](unsigned char c) {
+    return c <= ' ' || c == '<' || c == '>' || c == ',' || c == 0x7F;
+  });
+  return !strange && at != 0 && at != std::string_view::npos && at + 1 < address.size() &&
+         address.find('@', at + 1) == std::string_view::npos;
+}
+
+// Header text in RFC 2047 form, in words of whole characters; ASCII stays as it is.
+std::string HeaderText(std::string_view text) {
+  constexpr std::size_t kWord = 42;  // bytes whose base64 fits into the 75 of one encoded word
+  const std::string clean = EscapeControls(text);
+  if (AsciiPrefix(clean) == clean.size()) {
+    return clean;
+  }
+  std::string out;
+  std::size_t start = 0;
+  while (start < clean.size()) {
+    std::size_t end = start;
+    for (std::size_t next = start; next < clean.size();) {
+      NextCodePoint(clean, next);
+      if (next - start > kWord) {
+        break;
+      }
+      end = next;
+    }
+    out += (out.empty() ? "" : "\r\n ") +
+           ("=?UTF-8?B?" + Base64(clean.substr(start, end - start))) + "?=";
+    start = end;
+  }
+  return out;
+}
+
+std::string Base64Lines(std::string_view bytes) {
+  const std::string text = Base64(bytes);
+  std::string lines;
+  for (std::size_t at = 0; at < text.size(); at += kBase64Line) {
+    lines += text.substr(at, kBase64Line) + "\r\n";
+  }
+  return lines;
+}
+
+// One alert in the body.
+std::string Paragraphs(const Alert& alert) {
+  std::string text = MessageValue(alert, "text") + "\n";
+  const auto add = [&](std::string_view label, std::string_view place) {
+    if (const std::string value = MessageValue(alert, place); !value.empty()) {
+      text += fmt::format("{}: {}\n", label, value);
+    }
+  };
+  add("Why", "reason");
+  add("Rule", "rule.id");
+  add("Topic", "topic");
+  add("Seen", "time");
+  return text + fmt::format("More: claimwatch alerts explain {}\n", alert.sequence);
+}
+
+std::string Subject(const std::vector<Alert>& alerts) {
+  const auto worst =
+      std::min_element(alerts.begin(), alerts.end(),
+                       [](const Alert& a, const Alert& b) { return a.severity < b.severity; });
+  const std::string message = MessageValue(*worst, "message");
+  return alerts.size() == 1
+             ? fmt::format("[claimwatch] {}: {}", SeverityName(worst->severity), message)
+             : fmt::format("[claimwatch] {} alerts, worst {}: {}", alerts.size(),
+                           SeverityName(worst->severity), message);
+}
+
+// The same alerts always make the same id, so that a mailbox can tell a repetition.
+std::string MessageId(const std::vector<Alert>& alerts, std::string_view from) {
+  std::string ids;
+  for (const Alert& alert : alerts) {
+    ids += alert.id;
+  }
+  return fmt::format("<{}@{}>", Hex(Sha256(ids)).substr(0, 32), from.substr(from.find('@') + 1));
+}
+
+std::string MailText(const std::vector<Alert>& alerts, const SinkOptions& options) {
+  std::string body;
+  for (const Alert& alert : alerts) {
+    body += (body.empty() ? "" : "\n\n") + Paragraphs(alert);
+  }
+  return fmt::format(
+      "Date: {}\r\nFrom: claimwatch <{}>\r\nTo: {}\r\nSubject: {}\r\nMessage-ID: {}\r\n"
+      "Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n"
+      "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n{}",
+      FormatHttpDate(SystemClock().Now()), options.from, Join(options.to, ", "),
+      HeaderText(Ellipsize(Subject(alerts), kSubjectColumns)), MessageId(alerts, options.from),
+      Base64Lines(EscapeControls(body, Layout::kKeep)));
+}
+
+// What is still to be sent, for libcurl's callback.
+std::size_t TakeBytes(char* buffer, std::size_t size, std::size_t count, void* state) {
+  auto& left = *static_cast<std::string_view*>(state);
+  const std::size_t n = std::min(size * count, left.size());
+  std::memcpy(buffer, left.data(), n);
+  left.remove_prefix(n);
+  return n;
+}
+
+class MailSink final : public AlertSink {
+ public:
+  explicit MailSink(SinkOptions options) : options_(std::move(options)) {}
+
+  Status Deliver(const Alert& alert) override { return DeliverDigest({alert}); }
+
+  Status DeliverDigest(const std::vector<Alert>& alerts) override {
+    CURL* curl = curl_easy_init();
+    if (curl == nullptr) {
+      return Error(Errc::kLimit, "mail: libcurl cannot start a transfer");
+    }
+    const std::string text = MailText(alerts, options_);
+    std::string_view left = text;
+    curl_slist* recipients = nullptr;
+    for (const std::string& to : options_.to) {
+      recipients = curl_slist_append(recipients, ("<" + to + ">").c_str());
+    }
+    Prepare(curl, recipients);
+    curl_easy_setopt(curl, CURLOPT_READDATA, &left);
+    curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(text.size()));
+    const CURLcode code = curl_easy_perform(curl);
+    long answer = 0;
+    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer);
+    curl_slist_free_all(recipients);
+    curl_easy_cleanup(curl);
+    return Judge(code, answer);
+  }
+
+ private:
+  void Prepare(CURL* curl, curl_slist* recipients) const {
+    curl_easy_setopt(curl, CURLOPT_URL, options_.url.c_str());
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+    curl_easy_setopt(curl, CURLOPT_USE_SSL,
+                     static_cast<long>(options_.require_tls ? CURLUSESSL_ALL : CURLUSESSL_TRY));
+    curl_easy_setopt(curl, CURLOPT_MAIL_FROM, ("<" + options_.from + ">").c_str());
+    curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients);
+    curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
+    curl_easy_setopt(curl, CURLOPT_READFUNCTION, &TakeBytes);
+    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    const auto patience = std::chrono::duration_cast<std::chrono::milliseconds>(options_.timeout);
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(patience.count()));
+    if (!options_.user.empty()) {
+      curl_easy_setopt(curl, CURLOPT_USERNAME, options_.user.c_str());
+      curl_easy_setopt(curl, CURLOPT_PASSWORD, options_.password.c_str());
+    }
+    if (!options_.ca_file.empty()) {
+      curl_easy_setopt(curl, CURLOPT_CAINFO, options_.ca_file.c_str());
+    }
+  }
+
+  // Only an answer to the message speaks of the message: CURLE_WEIRD_SERVER_REPLY is what libcurl
+  // makes of a 5xx after the last byte. A refused sender, recipient or login is the configuration's
+  // fault, which a person can mend while the alerts wait.
+  static Status Judge(CURLcode code, long answer) {
+    if (code == CURLE_OK) {
+      return Ok();
+    }
+    const bool refused = code == CURLE_WEIRD_SERVER_REPLY && answer >= 550 && answer <= 554;
+    return Error(refused ? Errc::kRefused : Errc::kNetwork,
+                 answer == 0 ? fmt::format("mail: {}", curl_easy_strerror(code))
+                             : fmt::format("mail: {} (the server said {})",
+                                           curl_easy_strerror(code), answer));
+  }
+
+  SinkOptions options_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<AlertSink>> MakeMailSink(const SinkOptions& options) {
+  SinkOptions own = options;
+  own.url = CW_TRY(ReadSecret(options.url, "mail"));
+  own.user = CW_TRY(ReadSecret(options.user, "mail"));
+  own.password = CW_TRY(ReadSecret(options.password, "mail"));
+  if (!IsMailServer(own.url)) {
+    return Error(Errc::kConfig, "mail: url wants smtp://host:port or smtps://host:port");
+  }
+  std::vector<std::string> mailboxes = own.to;
+  mailboxes.push_back(own.from);
+  const auto bad = std::find_if_not(mailboxes.begin(), mailboxes.end(), IsMailbox);
+  if (own.to.empty() || bad != mailboxes.end()) {
+    return Error(Errc::kConfig,
+                 own.to.empty()
+                     ? "mail: 'to' is missing"
+                     : fmt::format("mail: '{}' is no address of a mailbox", EscapeControls(*bad)));
+  }
+  return std::unique_ptr<AlertSink>(std::make_unique<MailSink>(std::move(own)));
+}
+
+}  // namespace claimwatch
