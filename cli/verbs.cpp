@@ -14,6 +14,7 @@ std::vector<Verb> AllVerbs() {
   AddArticleVerbs(verbs);
   AddStatusVerbs(verbs);
   AddAlertVerbs(verbs);
+  AddLetterVerbs(verbs);
   AddSourceVerbs(verbs);
   AddSubscriptionVerbs(verbs);
   AddConfigVerbs(verbs);

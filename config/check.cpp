@@ -236,6 +236,40 @@ void CheckSuppressions(Draft& draft) {
   }
 }
 
+void CheckWebhook(Draft& draft, const std::string& path, const std::string& label,
+                  const SinkConfig& sink) {
+  constexpr std::string_view kIdPlace = "{{id}}";  // Matrix wants it in the address
+  std::string url = sink.url;
+  if (const std::size_t at = url.find(kIdPlace); at != std::string::npos) {
+    url.replace(at, kIdPlace.size(), "0");
+  }
+  if (url.empty()) {
+    draft.Complain(path, fmt::format("{}: kind = \"webhook\" wants a url", label));
+  } else if (!IsCredential(url)) {
+    CheckUrl(draft, path + ".url", label, url);
+  }
+  if (!sink.body.empty() && sink.format != "record") {
+    draft.Complain(path + ".body", fmt::format("{}: body and format exclude each other", label));
+  }
+}
+
+void CheckMail(Draft& draft, const std::string& path, const std::string& label,
+               const SinkConfig& sink) {
+  const bool server = sink.url.starts_with("smtp://") || sink.url.starts_with("smtps://");
+  if (!server && !IsCredential(sink.url)) {
+    draft.Complain(path, fmt::format("{}: kind = \"mail\" wants a url such as "
+                                     "smtp://mail.example.org:587",
+                                     label));
+  } else if (sink.url.find('@') != std::string::npos) {
+    // Not quoted: the complaint would print the password.
+    draft.Complain(path + ".url",
+                   fmt::format("{}: user and password have keys of their own", label));
+  }
+  if (sink.from.empty() || sink.to.empty()) {
+    draft.Complain(path, fmt::format("{}: kind = \"mail\" wants from and to", label));
+  }
+}
+
 // What a kind of sink cannot work without.
 void CheckSinkNeeds(Draft& draft, const std::string& path, const SinkConfig& sink) {
   const std::string label = fmt::format("sink '{}'", Shown(sink.name));
@@ -248,14 +282,37 @@ void CheckSinkNeeds(Draft& draft, const std::string& path, const SinkConfig& sin
                                      "absolute path",
                                      label));
   }
-  if (sink.kind != "webhook") {
-    return;
+  if (sink.kind == "webhook") {
+    CheckWebhook(draft, path, label, sink);
   }
-  if (sink.url.empty()) {
-    draft.Complain(path, fmt::format("{}: kind = \"webhook\" wants a url", label));
-  } else if (!IsCredential(sink.url)) {
-    CheckUrl(draft, path + ".url", label, sink.url);
+  if (sink.kind == "mail") {
+    CheckMail(draft, path, label, sink);
   }
+}
+
+// A name in a sink's filter that nothing has would keep the sink silent for ever.
+void CheckSinkFilter(Draft& draft, const std::string& path, const SinkConfig& sink) {
+  const auto complain = [&](const char* key, const std::vector<std::string>& words,
+                            const std::vector<std::string>& known) {
+    for (const std::string& word : words) {
+      if (std::find(known.begin(), known.end(), word) == known.end()) {
+        draft.Complain(fmt::format("{}.{}", path, key),
+                       fmt::format("sink '{}': {}: no '{}'{}", Shown(sink.name), key, Shown(word),
+                                   DidYouMean(word, known)));
+      }
+    }
+  };
+  std::vector<std::string> topics;
+  for (const TopicConfig& topic : draft.config.topics) {
+    topics.push_back(topic.id);
+  }
+  std::vector<std::string> sources;
+  for (const SourceConfig& source : draft.config.sources) {
+    sources.push_back(source.id);
+  }
+  complain("topics", sink.topics, topics);
+  complain("sources", sink.sources, sources);
+  complain("types", sink.types, FindingTypeNames());
 }
 
 void CheckSinks(Draft& draft) {
@@ -270,7 +327,9 @@ void CheckSinks(Draft& draft) {
       draft.Complain(path, fmt::format("sink '{}' stands here twice; give each a name of its own",
                                        Shown(sink.name)));
     }
-    CheckSinkNeeds(draft, path, SinkConfig(sink));
+    const SinkConfig copy = sink;
+    CheckSinkNeeds(draft, path, copy);
+    CheckSinkFilter(draft, path, copy);
   }
 }
 

@@ -144,11 +144,29 @@ struct RulesConfig {
 
 struct SinkConfig {
   std::string name;  // unique; names the cursor
-  std::string kind;  // file|journald|webhook|exec|atom|mail
+  std::string kind;  // file|journald|webhook|mail|exec|atom
   Severity min_severity = Severity::kLow;
+  std::vector<std::string> topics;   // empty = all
+  std::vector<std::string> sources;  // empty = all
+  std::vector<std::string> types;    // empty = all
   std::filesystem::path path;        // file, atom
-  std::string url;                   // webhook, or "cred:NAME"
+  std::string url;                   // webhook, mail; or "cred:NAME"
   std::vector<std::string> command;  // exec
+  std::string method = "POST";       // webhook
+  std::vector<std::string> headers;  // webhook
+  std::string format = "record";     // webhook
+  std::string body;                  // webhook: a template instead of a format
+  std::string secret;                // webhook: signing key; or "cred:NAME"
+  std::string from;                  // mail
+  std::vector<std::string> to;       // mail
+  std::string user;                  // mail; or "cred:NAME"
+  std::string password;              // mail; or "cred:NAME"
+  std::string tls = "required";      // mail: required|optional
+  std::string ca_file;               // webhook, mail; empty = the system's
+  Duration digest{};                 // one message for what came within this time; 0 = each alone
+  Duration timeout = std::chrono::seconds(4);
+  Duration retry_max_age = std::chrono::hours(72);
+  Duration retry_max_backoff = std::chrono::minutes(30);
 };
 
 struct AlertsConfig {

@@ -156,14 +156,49 @@ std::vector<Field> FieldsOf(SuppressConfig& section) {
 }
 
 std::vector<Field> FieldsOf(SinkConfig& section) {
-  return {{"name", &section.name, "", "unique, names its place in the queue; empty: its kind",
-           Role::kName},
-          {"kind", &section.kind, "file|journald|webhook|exec|atom", "what it is", Role::kRequired},
-          {"min_severity", &section.min_severity, "critical|high|medium|low",
-           "alerts below it are not handed over"},
-          {"path", &section.path, "", "kind = file or atom: the file"},
-          {"url", &section.url, "", "kind = webhook: its address, or cred:NAME", Role::kSecret},
-          {"command", &section.command, "", "kind = exec: program and arguments, no shell"}};
+  return {
+      {"name", &section.name, "", "unique, names its place in the queue; empty: its kind",
+       Role::kName},
+      {"kind", &section.kind, "file|journald|webhook|mail|exec|atom", "what it is",
+       Role::kRequired},
+      {"min_severity", &section.min_severity, "critical|high|medium|low",
+       "alerts below it are not handed over"},
+      {"topics", &section.topics, "", "only alerts of these topics; empty: all"},
+      {"sources", &section.sources, "", "only alerts of these sources; empty: all"},
+      {"types", &section.types, "", "only alerts of these types, as in changed_figure; empty: all"},
+      {"path", &section.path, "", "kind = file or atom: the file"},
+      {"url", &section.url, "",
+       "kind = webhook: its address; kind = mail: smtp://host:port or smtps://host:port; or "
+       "cred:NAME",
+       Role::kSecret},
+      {"command", &section.command, "", "kind = exec: program and arguments, no shell"},
+      {"method", &section.method, "POST|PUT", "kind = webhook: the HTTP method"},
+      {"headers", &section.headers, "",
+       "kind = webhook: further headers, \"Name: value\"; the end of a value may be cred:NAME",
+       Role::kSecret},
+      {"format", &section.format, "record|slack|mattermost|discord|matrix|ntfy",
+       "kind = webhook: whose kind of message is sent"},
+      {"body", &section.body, "",
+       "kind = webhook: a template of your own instead of a format, JSON with {{text}}, {{url}}, "
+       "{{rule.id}} …"},
+      {"secret", &section.secret, "",
+       "kind = webhook: signs each request (Standard Webhooks); or cred:NAME", Role::kSecret},
+      {"from", &section.from, "", "kind = mail: the sender's address"},
+      {"to", &section.to, "", "kind = mail: addresses of the readers"},
+      {"user", &section.user, "", "kind = mail: login; or cred:NAME", Role::kSecret},
+      {"password", &section.password, "", "kind = mail: its password; cred:NAME", Role::kSecret},
+      {"tls", &section.tls, "required|optional",
+       "kind = mail: whether a server that offers no TLS is refused"},
+      {"ca_file", &section.ca_file, "",
+       "kind = webhook or mail: a bundle of certificates instead of the system's"},
+      {"digest", &section.digest, "0s..7d",
+       "wait this long after the first alert and hand over what came in one message; critical "
+       "alerts do not wait; 0s: each alert alone"},
+      {"timeout", &section.timeout, "100ms..1m", "of one delivery"},
+      {"retry.max_age", &section.retry_max_age, "1m..365d",
+       "an alert that could not be delivered for this long becomes a dead letter"},
+      {"retry.max_backoff", &section.retry_max_backoff, "1s..24h",
+       "the longest wait between two tries; each failure doubles it, from 5s"}};
 }
 
 }  // namespace claimwatch

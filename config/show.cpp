@@ -98,8 +98,8 @@ bool IsUnset(const Slot& slot) {
 // A secret that only names where the secret lies ("cred:NAME") is none.
 std::string ShownValue(const Field& field) {
   std::string value = FormatValue(field.slot);
-  const bool secret =
-      field.role == Role::kSecret && value != "\"\"" && !value.starts_with("\"cred:");
+  const bool empty = value == "\"\"" || value == "[]";
+  const bool secret = field.role == Role::kSecret && !empty && !value.starts_with("\"cred:");
   return secret ? std::string(kHidden) : value;
 }
 

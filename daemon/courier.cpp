@@ -5,28 +5,40 @@
 
 #include "core/digest.h"
 #include "core/log.h"
+#include "daemon/dead_letters.h"
 
 namespace claimwatch {
 namespace {
 
 constexpr Duration kFirstRetry = std::chrono::seconds(5);
-constexpr Duration kLongestRetry = std::chrono::minutes(30);
 constexpr double kJitter = 0.2;
-constexpr Duration kIdle = std::chrono::minutes(1);
-constexpr std::size_t kBatch = 64;  // alerts read from the outbox at a time
+constexpr Duration kIdle = std::chrono::seconds(5);         // also how often the thread shows life
+constexpr Duration kLongestTurn = std::chrono::seconds(2);  // then the next sink has its turn
+constexpr std::size_t kBatch = 64;    // alerts read from the outbox at a time; most of one digest
+constexpr int kRefusalsBelieved = 3;  // a proxy in between may say no once in the other's name
 
 // Doubles with each failure; jittered by the sink's name and the count, so that a test can say what
-// comes.
-Duration RetryAfter(std::string_view name, int failures) {
+// comes. Never sooner than the other side asked for.
+Duration RetryAfter(const SinkSlot& slot, int failures) {
   const double doubled =
       static_cast<double>(kFirstRetry.count()) * std::pow(2.0, std::min(failures - 1, 20));
-  const double capped = std::min(doubled, static_cast<double>(kLongestRetry.count()));
-  const std::uint64_t hash = StableHash(std::string(name) + '/' + std::to_string(failures));
+  const double capped = std::min(doubled, static_cast<double>(slot.max_backoff.count()));
+  const std::uint64_t hash = StableHash(slot.name + '/' + std::to_string(failures));
   const double spread = static_cast<double>(hash % 1000) / 999.0 * 2 - 1;
-  return Duration(static_cast<Duration::rep>(capped * (1 + kJitter * spread)));
+  const Duration ours(static_cast<Duration::rep>(capped * (1 + kJitter * spread)));
+  return std::max(ours, slot.sink->AskedToWait());
+}
+
+bool Has(const std::vector<std::string>& words, std::string_view word) {
+  return words.empty() || std::find(words.begin(), words.end(), word) != words.end();
 }
 
 }  // namespace
+
+bool AlertFilter::Wants(const Alert& alert) const {
+  return alert.severity <= min_severity && Has(topics, alert.topic) && Has(sources, alert.source) &&
+         Has(types, FindingTypeName(alert.type));
+}
 
 Courier::Courier(Store& store, const Clock& clock, std::vector<SinkSlot> sinks)
     : store_(store),
@@ -58,6 +70,14 @@ void Courier::ReopenSoon() {
   Wake();
 }
 
+void Courier::LettersChanged() {
+  {
+    const MutexLock lock(mutex_);
+    letters_ = true;
+  }
+  Wake();
+}
+
 void Courier::Replace(std::vector<SinkSlot> sinks) {
   {
     const MutexLock lock(mutex_);
@@ -82,6 +102,17 @@ std::vector<SinkHealth> Courier::Health() const {
   return health_;
 }
 
+Duration Courier::AliveAt() const {
+  const MutexLock lock(mutex_);
+  return alive_at_;
+}
+
+void Courier::ShowLife() {
+  const Duration now = clock_.Steady();
+  const MutexLock lock(mutex_);
+  alive_at_ = now;
+}
+
 std::optional<Duration> Courier::RunOnce() {
   TakeOrders();
   return Round(Which::kAll);
@@ -89,7 +120,7 @@ std::optional<Duration> Courier::RunOnce() {
 
 void Courier::Loop() {
   std::optional<Duration> next = RunOnce();
-  while (WaitForWork(next.value_or(kIdle))) {
+  while (WaitForWork(std::min(next.value_or(kIdle), kIdle))) {
     next = RunOnce();
   }
   TakeOrders();
@@ -109,10 +140,12 @@ bool Courier::WaitForWork(Duration most) {
 void Courier::TakeOrders() {
   std::optional<std::vector<SinkSlot>> replacement;
   bool reopen = false;
+  bool letters = false;
   {
     const MutexLock lock(mutex_);
     std::swap(replacement, replacement_);
     std::swap(reopen, reopen_);
+    std::swap(letters, letters_);
   }
   if (replacement) {
     routes_.clear();
@@ -122,6 +155,7 @@ void Courier::TakeOrders() {
     }
   }
   for (Route& route : routes_) {
+    route.look_at_letters |= letters;
     const Status opened = reopen ? route.slot.sink->Reopen() : Ok();
     if (!opened.ok()) {
       Fail(route, opened.error());
@@ -131,35 +165,72 @@ void Courier::TakeOrders() {
 
 std::optional<Duration> Courier::Round(Which which) {
   std::optional<Duration> next;
+  const auto wait_until = [&](Duration when) {
+    const Duration wait = std::max(when - clock_.Steady(), Duration::zero());
+    next = next ? std::min(*next, wait) : wait;
+  };
   for (Route& route : routes_) {
     if (which == Which::kLocal && route.slot.reach != Reach::kLocal) {
       continue;
     }
-    if (which == Which::kLocal || route.retry_at <= clock_.Steady()) {
+    if (which == Which::kLocal || route.failures == 0 || route.retry_at <= clock_.Steady()) {
       Serve(route);
     }
     if (route.failures > 0) {
-      const Duration wait = std::max(route.retry_at - clock_.Steady(), Duration::zero());
-      next = next ? std::min(*next, wait) : wait;
+      wait_until(route.retry_at);
+    } else if (route.unfinished) {
+      wait_until(clock_.Steady());
+    } else if (route.digest_at) {
+      wait_until(*route.digest_at);
     }
   }
+  ShowLife();
   Publish();
   return next;
 }
 
 void Courier::Serve(Route& route) {
+  Status done = ServeLetters(route);
   bool more = true;
-  while (more) {
-    if (const Status done = DeliverNext(route, more); !done.ok()) {
-      Fail(route, done.error());
-      return;
+  const Duration turn_ends = clock_.Steady() + kLongestTurn;
+  while (done.ok() && more && clock_.Steady() < turn_ends) {
+    done = DeliverNext(route, more);
+  }
+  route.unfinished = done.ok() && more;
+  if (!done.ok()) {
+    Fail(route, done.error());
+  }
+}
+
+// Letters that somebody wants to be tried again come before everything new. One that is refused
+// again stays where it is.
+Status Courier::ServeLetters(Route& route) {
+  if (!route.look_at_letters) {
+    return Ok();
+  }
+  std::vector<DeadLetter> letters = CW_TRY(DeadLetters(store_, route.slot.name));
+  route.dead = letters.size();
+  for (DeadLetter& letter : letters) {
+    if (!letter.again) {
+      continue;
+    }
+    const Alert alert = CW_TRY(store_.FindAlert(std::to_string(letter.sequence)));
+    const Status offered = Offer(route, {alert});
+    if (offered.ok()) {
+      CW_TRY(DropLetters(store_, {route.slot.name, letter.sequence}));
+      --route.dead;
+      continue;
+    }
+    letter.again = offered.error().code() != Errc::kRefused;
+    letter.error = offered.error().message();
+    ++letter.tries;
+    CW_TRY(Bury(store_, letter));
+    if (letter.again) {
+      return offered;
     }
   }
-  if (route.failures > 0) {
-    LogInfo("sink {}: delivers again after {} failures", route.slot.name, route.failures);
-  }
-  route.failures = 0;
-  route.last_error.clear();
+  route.look_at_letters = false;
+  return Ok();
 }
 
 // The next batch in order. The cursor follows each alert, so that a crash repeats at most one.
@@ -171,31 +242,132 @@ Status Courier::DeliverNext(Route& route, bool& more) {
   query.after_sequence = *route.cursor;
   query.limit = kBatch;
   const std::vector<Alert> alerts = CW_TRY(store_.Alerts(query));
-  for (const Alert& alert : alerts) {
-    if (alert.severity <= route.slot.min_severity) {
-      CW_TRY(route.slot.sink->Deliver(alert));
-    }
-    CW_TRY(store_.AdvanceCursor(route.slot.name, alert.sequence));
-    route.cursor = alert.sequence;
-  }
   more = alerts.size() == kBatch;
+  return route.slot.digest > Duration::zero() ? DeliverTogether(route, alerts)
+                                              : DeliverEach(route, alerts);
+}
+
+// When one alert is given up on because the other side is down for too long, those that wait just
+// as long share its fate without a try each, which would take a timeout each.
+Status Courier::DeliverEach(Route& route, const std::vector<Alert>& alerts) {
+  std::optional<Error> down;
+  for (const Alert& alert : alerts) {
+    if (route.slot.filter.Wants(alert)) {
+      const Status offered = down ? Status(*down) : Offer(route, {alert});
+      if (!offered.ok()) {
+        CW_TRY(GiveUpOn(route, {alert}, offered.error()));
+        down = offered.error().code() == Errc::kRefused ? down : offered.error();
+      }
+    }
+    CW_TRY(MoveOn(route, alert.sequence));
+  }
+  return down ? Status(*down) : Ok();
+}
+
+// A digest waits in the outbox, not here: what was not sent when the daemon stops is sent by the
+// next one. The batch is full, the oldest has waited long enough, or something is critical.
+Status Courier::DeliverTogether(Route& route, const std::vector<Alert>& alerts) {
+  route.digest_at.reset();
+  std::vector<Alert> wanted;
+  for (const Alert& alert : alerts) {
+    if (route.slot.filter.Wants(alert)) {
+      wanted.push_back(alert);
+    }
+  }
+  if (!wanted.empty()) {
+    const Duration left = wanted.front().time + route.slot.digest - clock_.Now();
+    const bool urgent = std::any_of(wanted.begin(), wanted.end(), [](const Alert& alert) {
+      return alert.severity == Severity::kCritical;
+    });
+    if (left > Duration::zero() && !urgent && alerts.size() < kBatch) {
+      // A clock that jumps back must not make it wait longer than a digest takes.
+      route.digest_at = clock_.Steady() + std::min(left, route.slot.digest);
+      return Ok();
+    }
+    const Status offered = Offer(route, wanted);
+    if (!offered.ok()) {
+      CW_TRY(GiveUpOn(route, wanted, offered.error()));
+    }
+  }
+  return alerts.empty() ? Ok() : MoveOn(route, alerts.back().sequence);
+}
+
+Status Courier::Offer(Route& route, const std::vector<Alert>& alerts) {
+  ShowLife();
+  const Status done = alerts.size() == 1 ? route.slot.sink->Deliver(alerts.front())
+                                         : route.slot.sink->DeliverDigest(alerts);
+  if (done.ok()) {
+    route.delivered += alerts.size();
+    Recover(route);
+  }
+  return done;
+}
+
+bool Courier::IsHopeless(const Route& route, const Alert& alert, const Error& error) const {
+  if (error.code() == Errc::kRefused) {
+    return route.failures + 1 >= kRefusalsBelieved;
+  }
+  const bool down_too_long =
+      route.failures > 0 && clock_.Now() - route.failing_since >= route.slot.max_age;
+  return down_too_long && clock_.Now() - alert.time >= route.slot.max_age;
+}
+
+// Ok when all of them are dead letters now; else `error`, and they are tried again.
+Status Courier::GiveUpOn(Route& route, const std::vector<Alert>& alerts, const Error& error) {
+  for (const Alert& alert : alerts) {
+    if (!IsHopeless(route, alert, error)) {
+      return error;
+    }
+  }
+  for (const Alert& alert : alerts) {
+    CW_TRY(Bury(store_, {route.slot.name, alert.sequence, error.message(), route.failures + 1,
+                         clock_.Now(), false}));
+    ++route.dead;
+    LogError("sink {}: alert {} is a dead letter: {}; see claimwatch alerts dead", route.slot.name,
+             alert.sequence, error.message());
+  }
+  if (error.code() == Errc::kRefused) {
+    Recover(route);  // the other side answers, it only does not want these
+  }
   return Ok();
 }
 
+Status Courier::MoveOn(Route& route, std::uint64_t sequence) {
+  CW_TRY(store_.AdvanceCursor(route.slot.name, sequence));
+  route.cursor = sequence;
+  return Ok();
+}
+
+void Courier::Recover(Route& route) {
+  if (route.failures == 0) {
+    return;
+  }
+  LogInfo("sink {}: delivers again after {} failures", route.slot.name, route.failures);
+  route.failures = 0;
+  route.last_error.clear();
+  static_cast<void>(NoteTrouble(store_, {route.slot.name, 0, {}, {}}));
+}
+
 void Courier::Fail(Route& route, const Error& error) {
-  ++route.failures;
-  const Duration wait = RetryAfter(route.slot.name, route.failures);
+  if (++route.failures == 1) {
+    route.failing_since = clock_.Now();
+  }
+  const Duration wait = RetryAfter(route.slot, route.failures);
   route.retry_at = clock_.Steady() + wait;
   route.last_error = error.message();
   LogWarning("sink {}: {}; tried {} times, next try in {}", route.slot.name, error.message(),
              route.failures,
              FormatDuration(std::chrono::duration_cast<std::chrono::seconds>(wait)));
+  // Only for people who look; a store that cannot write says so where it matters.
+  static_cast<void>(
+      NoteTrouble(store_, {route.slot.name, route.failures, route.failing_since, error.message()}));
 }
 
 void Courier::Publish() {
   std::vector<SinkHealth> health;
   for (const Route& route : routes_) {
-    health.push_back({route.slot.name, route.cursor.value_or(0), route.failures, route.last_error});
+    health.push_back({route.slot.name, route.cursor.value_or(0), route.failures, route.last_error,
+                      route.delivered, route.dead});
   }
   const MutexLock lock(mutex_);
   health_ = std::move(health);

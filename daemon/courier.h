@@ -2,8 +2,10 @@
 // nobody.
 //
 // A sink has a cursor in the store, which moves when the sink says an alert is durable over there,
-// and a back-off with jitter while it fails. The courier's thread is the only one that calls sinks;
-// every other function may be called from any thread.
+// and a back-off with jitter while it fails. An alert that the other side refuses, or that could
+// not be delivered for too long, becomes a dead letter (daemon/dead_letters) and the next one goes
+// on. The courier's thread is the only one that calls sinks; every other function may be called
+// from any thread.
 #pragma once
 
 #include <condition_variable>
@@ -24,19 +26,34 @@ namespace claimwatch {
 // Whether a sink lives on this machine; those are served once more before a stop.
 enum class Reach { kLocal, kRemote };
 
+// Which alerts a sink wants; the others pass by. Empty lists: all.
+struct AlertFilter {
+  Severity min_severity = Severity::kLow;
+  std::vector<std::string> topics;
+  std::vector<std::string> sources;
+  std::vector<std::string> types;
+
+  bool Wants(const Alert& alert) const;
+};
+
 struct SinkSlot {
   std::string name;  // of the cursor in the store
   std::unique_ptr<AlertSink> sink;
-  Severity min_severity = Severity::kLow;  // alerts below it pass by
+  AlertFilter filter;
   Reach reach = Reach::kRemote;
+  Duration digest{};  // zero: each alert alone
+  Duration max_age = std::chrono::hours(72);
+  Duration max_backoff = std::chrono::minutes(30);
 };
 
 // How one sink is doing.
 struct SinkHealth {
   std::string name;
   std::uint64_t cursor = 0;
-  int failures = 0;        // in a row
-  std::string last_error;  // empty when the last delivery succeeded
+  int failures = 0;             // in a row
+  std::string last_error;       // empty when the last delivery succeeded
+  std::uint64_t delivered = 0;  // since the start
+  std::uint64_t dead = 0;       // letters waiting for a person
 };
 
 class Courier {
@@ -53,12 +70,17 @@ class Courier {
   void Wake() CW_EXCLUDES(mutex_);
   // Open files anew before the next delivery (SIGHUP).
   void ReopenSoon() CW_EXCLUDES(mutex_);
+  // Dead letters were marked for another try, or dropped: look at them again.
+  void LettersChanged() CW_EXCLUDES(mutex_);
   // A reload: other sinks from the next delivery on; a name that stays keeps its cursor.
   void Replace(std::vector<SinkSlot> sinks) CW_EXCLUDES(mutex_);
   // Serves the local sinks once more and ends the thread.
   void Stop() CW_EXCLUDES(mutex_);
 
   std::vector<SinkHealth> Health() const CW_EXCLUDES(mutex_);
+  // When its thread last showed that it goes on (steady): before each delivery and while it waits.
+  // Older than a sink's timeout and a wait together means that it hangs.
+  Duration AliveAt() const CW_EXCLUDES(mutex_);
 
   // One round over all sinks that are not waiting for a retry. Returns how long until the next
   // retry, nullopt when none is due. For tests and `--once`; not while the thread runs.
@@ -69,18 +91,34 @@ class Courier {
     SinkSlot slot;
     std::optional<std::uint64_t> cursor;  // nullopt: not read yet
     int failures = 0;
-    Duration retry_at{};  // steady
+    Time failing_since{};               // wall time; of the first of the failures
+    Duration retry_at{};                // steady
+    std::optional<Duration> digest_at;  // steady; when what waits is old enough
     std::string last_error;
+    std::uint64_t delivered = 0;
+    std::uint64_t dead = 0;
+    bool look_at_letters = true;
+    bool unfinished = false;  // its turn was over before its alerts were
   };
 
   enum class Which { kAll, kLocal };
 
   std::optional<Duration> Round(Which which);
   void Serve(Route& route);
+  Status ServeLetters(Route& route);
   Status DeliverNext(Route& route, bool& more);
+  Status DeliverEach(Route& route, const std::vector<Alert>& alerts);
+  Status DeliverTogether(Route& route, const std::vector<Alert>& alerts);
+  Status Offer(Route& route, const std::vector<Alert>& alerts);
+  // What cannot be delivered any more is put aside; then the next alerts are tried.
+  Status GiveUpOn(Route& route, const std::vector<Alert>& alerts, const Error& error);
+  Status MoveOn(Route& route, std::uint64_t sequence);
+  void Recover(Route& route);
   void Fail(Route& route, const Error& error);
+  bool IsHopeless(const Route& route, const Alert& alert, const Error& error) const;
   void TakeOrders() CW_EXCLUDES(mutex_);
   void Publish() CW_EXCLUDES(mutex_);
+  void ShowLife() CW_EXCLUDES(mutex_);
   void Loop() CW_EXCLUDES(mutex_);
   // Waits for Wake, Stop or `most`; false on stop.
   bool WaitForWork(Duration most) CW_EXCLUDES(mutex_);
@@ -94,6 +132,8 @@ class Courier {
   bool work_ CW_GUARDED_BY(mutex_) = true;
   bool stop_ CW_GUARDED_BY(mutex_) = false;
   bool reopen_ CW_GUARDED_BY(mutex_) = false;
+  bool letters_ CW_GUARDED_BY(mutex_) = false;
+  Duration alive_at_ CW_GUARDED_BY(mutex_){};
   std::optional<std::vector<SinkSlot>> replacement_ CW_GUARDED_BY(mutex_);
   std::vector<SinkHealth> health_ CW_GUARDED_BY(mutex_);
   std::jthread thread_;

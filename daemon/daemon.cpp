@@ -6,7 +6,7 @@
 #include "core/log.h"
 #include "core/text.h"
 #include "daemon/notify.h"
-#include "plugins/builtin.h"
+#include "daemon/sinks.h"
 
 namespace claimwatch {
 namespace {
@@ -14,20 +14,6 @@ namespace {
 constexpr Duration kLongestTurn = std::chrono::seconds(1);
 constexpr Duration kDiskEvery = std::chrono::seconds(10);
 constexpr std::size_t kJobsAtATime = 64;
-constexpr std::string_view kLogName = "file";  // of the alert log's cursor
-
-SinkSlot MakeSlot(std::string name, std::unique_ptr<AlertSink> sink, Severity least, Reach reach) {
-  SinkSlot slot;
-  slot.name = std::move(name);
-  slot.sink = std::move(sink);
-  slot.min_severity = least;
-  slot.reach = reach;
-  return slot;
-}
-
-Reach ReachOf(std::string_view kind) {
-  return kind == "webhook" || kind == "exec" || kind == "mail" ? Reach::kRemote : Reach::kLocal;
-}
 
 std::filesystem::path EventPath(const Config& config) {
   return config.alerts.file.empty() ? config.alerts.file
@@ -35,31 +21,6 @@ std::filesystem::path EventPath(const Config& config) {
 }
 
 }  // namespace
-
-Result<std::vector<SinkSlot>> MakeSinks(const AlertsConfig& config) {
-  SinkOptions log;
-  log.kind = "file";
-  log.path = config.file;
-  log.sync = config.fsync == "never" ? Sync::kNever : Sync::kEachAlert;
-  std::vector<SinkSlot> slots;
-  std::unique_ptr<AlertSink> file = CW_TRY(MakeSink(log));
-  slots.push_back(MakeSlot(std::string(kLogName), std::move(file), Severity::kLow, Reach::kLocal));
-  for (const SinkConfig& one : config.sinks) {
-    SinkOptions options;
-    options.kind = one.kind;
-    options.path = one.path;
-    options.sync = log.sync;
-    options.url = one.url;
-    options.command = one.command;
-    Result<std::unique_ptr<AlertSink>> sink = MakeSink(options);
-    if (!sink.ok()) {
-      return sink.error().At(fmt::format("sink '{}'", one.name));
-    }
-    slots.push_back(
-        MakeSlot(one.name, std::move(sink).value(), one.min_severity, ReachOf(one.kind)));
-  }
-  return slots;
-}
 
 Result<std::shared_ptr<Pipeline>> Daemon::MakePipeline(const Config& config, Store& store,
                                                        const Clock& clock) {

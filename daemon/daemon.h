@@ -19,9 +19,6 @@
 
 namespace claimwatch {
 
-// The sinks of a configuration, the alert log first.
-Result<std::vector<SinkSlot>> MakeSinks(const AlertsConfig& config);
-
 class Daemon {
  public:
   enum class Mode { kServe, kOnce };

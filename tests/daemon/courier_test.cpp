@@ -50,7 +50,7 @@ SinkSlot Slot(const std::string& name, FakeSink::Log& log, Severity least = Seve
   SinkSlot slot;
   slot.name = name;
   slot.sink = std::make_unique<FakeSink>(log);
-  slot.min_severity = least;
+  slot.filter.min_severity = least;
   return slot;
 }
 

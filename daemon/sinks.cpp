@@ -1,0 +1,84 @@
+#include "daemon/sinks.h"
+
+#include <fmt/core.h>
+
+#include "plugins/builtin.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::string_view kLogName = "file";  // of the alert log's cursor
+
+Sync SyncOf(const AlertsConfig& config) {
+  return config.fsync == "never" ? Sync::kNever : Sync::kEachAlert;
+}
+
+Reach ReachOf(std::string_view kind) {
+  return kind == "webhook" || kind == "exec" || kind == "mail" ? Reach::kRemote : Reach::kLocal;
+}
+
+SinkOptions OptionsOf(const SinkConfig& config) {
+  SinkOptions options;
+  options.kind = config.kind;
+  options.path = config.path;
+  options.url = config.url;
+  options.command = config.command;
+  options.method = config.method;
+  options.headers = config.headers;
+  options.format = config.format;
+  options.body = config.body;
+  options.secret = config.secret;
+  options.from = config.from;
+  options.to = config.to;
+  options.user = config.user;
+  options.password = config.password;
+  options.require_tls = config.tls != "optional";
+  options.ca_file = config.ca_file;
+  options.timeout = config.timeout;
+  return options;
+}
+
+Result<SinkSlot> MakeSlot(const SinkConfig& config, Sync sync) {
+  SinkOptions options = OptionsOf(config);
+  options.sync = sync;
+  Result<std::unique_ptr<AlertSink>> sink = MakeSink(options);
+  if (!sink.ok()) {
+    return sink.error().At(fmt::format("sink '{}'", config.name));
+  }
+  SinkSlot slot;
+  slot.name = config.name;
+  slot.sink = std::move(sink).value();
+  slot.filter = {config.min_severity, config.topics, config.sources, config.types};
+  slot.reach = ReachOf(config.kind);
+  slot.digest = config.digest;
+  slot.max_age = config.retry_max_age;
+  slot.max_backoff = config.retry_max_backoff;
+  return slot;
+}
+
+}  // namespace
+
+Result<std::vector<SinkSlot>> MakeSinks(const AlertsConfig& config) {
+  SinkConfig log;
+  log.name = kLogName;
+  log.kind = "file";
+  log.path = config.file;
+  std::vector<SinkSlot> slots;
+  slots.push_back(CW_TRY(MakeSlot(log, SyncOf(config))));
+  // The log is the one sink that is never given up on.
+  slots.back().max_age = Duration::max();
+  for (const SinkConfig& one : config.sinks) {
+    slots.push_back(CW_TRY(MakeSlot(one, SyncOf(config))));
+  }
+  return slots;
+}
+
+std::vector<std::string> SinkNames(const AlertsConfig& config) {
+  std::vector<std::string> names = {std::string(kLogName)};
+  for (const SinkConfig& one : config.sinks) {
+    names.push_back(one.name);
+  }
+  return names;
+}
+
+}  // namespace claimwatch
