@@ -4,7 +4,10 @@
 #include <map>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "core/digest.h"
+#include "core/text.h"
 #include "core/url.h"
 
 namespace claimwatch {
@@ -186,6 +189,13 @@ SourceNews NewsOf(const Feed& feed, const std::vector<FoundArticle>& found,
   return news;
 }
 
+// Of what a feed is read from: its bytes, how they are declared, and the settings of the source.
+std::string BodyMark(const Page& page, const SourceConfig& source) {
+  return Hex(Sha256(fmt::format("{}\x1f{}\x1f{}\x1f{}\x1f{}\x1f{}", CW_VERSION, page.content_type,
+                                page.url.text(), source.assume_timezone,
+                                Join(source.link_patterns, "\x1e"), page.body)));
+}
+
 bool IsIndex(const Feed& feed) {
   return feed.kind == FeedKind::kSitemap && !feed.links.empty();
 }
@@ -246,6 +256,19 @@ Result<FeedReport> NoteEntries(const Feed& feed, const SourceConfig& source, Sto
   report.news = NewsOf(feed, report.found, std::move(dates));
   report.news.gap = gap;
   return report;
+}
+
+Result<bool> IsSameFeed(const Page& page, const SourceConfig& source, Store& store) {
+  const Json record = ParsedState(CW_TRY(store.GetState(std::string(kFeedPrefix) + source.id)));
+  return !record.Has("children") && record["body"].AsString() == BodyMark(page, source);
+}
+
+Status NoteBody(const Page& page, const SourceConfig& source, Store& store) {
+  const std::string key = std::string(kFeedPrefix) + source.id;
+  Json record = ParsedState(CW_TRY(store.GetState(key)));
+  record = record.IsNull() ? Json::MakeObject() : std::move(record);
+  record.Set("body", BodyMark(page, source));
+  return store.PutState({{key, record.Dump()}});
 }
 
 Result<FeedReport> NotePart(const Feed& feed, const Part& part, const SourceConfig& source,

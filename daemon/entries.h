@@ -27,11 +27,18 @@ struct FeedReport {
   std::vector<Part> parts;  // further pages that this one makes us ask
 };
 
+// Whether the source's last feed was these very bytes, read by this program with these settings:
+// then there is nothing to read (FETCHING P54). False for a sitemap index, whose children may have
+// changed.
+Result<bool> IsSameFeed(const Page& page, const SourceConfig& source, Store& store);
+
 // Compares `feed` with what is known of its entries and writes the new and changed ones down, with
 // the parts that are to be asked, in one batch. The entries of a sitemap index are sitemaps and
 // become parts; of a news sitemap only the last two days count.
 Result<FeedReport> NoteEntries(const Feed& feed, const SourceConfig& source, Store& store,
                                Time now);
+// Remembers `page` for IsSameFeed, once its entries are noted.
+Status NoteBody(const Page& page, const SourceConfig& source, Store& store);
 
 // The same for a page that is a part of the source: what it brings is no poll of the source.
 Result<FeedReport> NotePart(const Feed& feed, const Part& part, const SourceConfig& source,

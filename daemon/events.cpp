@@ -28,7 +28,7 @@ void EventLog::Write(const Json& event) {
                        std::fflush(file_.get()) == 0;
   if (!written && !complained_) {
     LogWarning("event log {}: {}; further lines may be missing", path_.string(),
-               std::generic_category().message(errno));
+               file_ == nullptr ? "cannot be opened" : std::generic_category().message(errno));
   }
   complained_ = !written;
 }

@@ -84,11 +84,18 @@ Status Pipeline::HandleFeed(const Job& job, Done& done) {
   if (source == nullptr) {
     return Ok();  // a reload took it away meanwhile
   }
+  if (CW_TRY(IsSameFeed(job.page, *source, store_))) {
+    ++done.counts.unchanged;
+    done.source.same_body = true;
+    done.note = "the same bytes again";
+    return NoteYield(job, "", done);
+  }
   const Result<Feed> feed = ReadFeed(job.page, OptionsOf(*source));
   if (!feed.ok()) {
     return HandleNoFeed(job, *source, feed.error(), done);
   }
   FeedReport report = CW_TRY(NoteEntries(*feed, *source, store_, clock_.Now()));
+  CW_TRY(NoteBody(job.page, *source, store_));
   done.source = std::move(report.news);
   done.found = std::move(report.found);
   done.parts = std::move(report.parts);

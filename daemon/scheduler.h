@@ -50,6 +50,7 @@ struct Errand {
 // What a source's answer turned out to be, once it was read.
 struct SourceNews {
   bool accepted = true;  // it is a feed (a 304 always is)
+  bool same_body = false;  // byte for byte as last time: what it said of ttl and skips still holds
   int new_entries = 0;
   bool gap = false;  // the oldest entry is newer than the newest of the last poll: some were missed
   std::optional<Duration> ttl;

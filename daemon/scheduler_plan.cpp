@@ -117,7 +117,7 @@ SourceVerdict Scheduler::SourceAnswered(const std::string& key, const Answer& an
   if (accepted) {
     item->suggested.clear();
   }
-  if (accepted && answer.outcome.status != 304) {
+  if (accepted && answer.outcome.status != 304 && !news.same_body) {
     item->ttl = news.ttl;
     item->skip_hours = news.skip_hours;
     item->skip_days = news.skip_days;

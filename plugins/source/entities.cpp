@@ -30,6 +30,9 @@ int DigitValue(char c, unsigned base) {
 }
 
 char32_t Mapped(std::uint32_t number) {
+  if (number == 0) {
+    return kReplacement;  // as browsers do; a NUL itself is never text
+  }
   if (number >= 0x80 && number <= 0x9F) {
     return OfC1(number);
   }

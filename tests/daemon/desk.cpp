@@ -117,7 +117,7 @@ void Desk::Open() {
   std::vector<SinkSlot> sinks(1);
   sinks[0].name = "file";
   sinks[0].sink = std::make_unique<RecordingSink>(alerts);
-  events_ = std::make_unique<EventLog>(std::filesystem::path());
+  events_ = std::make_unique<EventLog>(event_log);
   courier_ = std::make_unique<Courier>(*store_, clock, std::move(sinks));
   std::unique_ptr<Fetcher> fetcher = std::move(Fetcher::Make(config.fetch, clock)).value();
   Fetcher& bell = *fetcher;

@@ -66,6 +66,7 @@ class Desk {
   FakeSite site;
   ManualClock clock;
   Config config;
+  std::filesystem::path event_log;  // of the next Open; empty: none is written
   std::vector<Alert> alerts;  // delivered so far
 
  private:

@@ -146,6 +146,44 @@ TEST(Fetcher, GzipIsDecodedAndCutGzipIsMarkedTruncated) {
   EXPECT_TRUE(cut.page.truncated);
 }
 
+TEST(Fetcher, AGzipBombIsCutOffAtTheDecodedLimit) {
+  FakeSite site;
+  FakeAnswer answer;
+  answer.body = Gzip(std::string(std::size_t{32} << 20U, ' '));
+  answer.headers = {{"Content-Encoding", "gzip"}};
+  ASSERT_LT(answer.body.size(), 100'000U);
+  site.Set("/bomb", answer);
+  FetchConfig config = Open();
+  config.max_body = 1_MiB;
+  const Fetched fetched = FetchWith(config, site.Url("/bomb"));
+  EXPECT_EQ(fetched.fault, FetchFault::kTooLarge);
+  EXPECT_LE(fetched.page.body.size(), (1_MiB).count);
+}
+
+TEST(Fetcher, ARedirectToAnotherSiteIsHandedOutWhenTheCallerDecides) {
+  FakeSite site;
+  site.SetRedirect("http://herald.example/a", 301, "http://herald.example/b");
+  site.SetRedirect("http://herald.example/b", 302, "http://steppe.example/c");
+  site.SetRss("http://steppe.example/c", std::string(kRss));
+  FetchConfig config = Open();
+  config.proxy = site.Origin();
+  const SystemClock clock;
+  FetchRequest request;
+  request.url = Parsed("http://herald.example/a");
+  request.redirects = Redirects::kWithinSite;
+  const Fetched stopped = FetchOnce(config, clock, request).Take();
+  EXPECT_EQ(stopped.fault, FetchFault::kNone);
+  EXPECT_FALSE(stopped.Usable());
+  ASSERT_TRUE(stopped.onward);
+  EXPECT_EQ(stopped.onward->text(), "http://steppe.example/c");
+  EXPECT_EQ(site.Count("http://steppe.example/c"), 0U);
+  const Fetched went_on = FetchOnce(config, clock, OnwardRequest(stopped)).Take();
+  EXPECT_TRUE(went_on.Usable()) << went_on.error;
+  EXPECT_EQ(went_on.page.requested.text(), "http://herald.example/a");
+  ASSERT_EQ(went_on.page.hops.size(), 2U);
+  EXPECT_EQ(went_on.page.hops[1].url, "http://herald.example/b");
+}
+
 TEST(Fetcher, EveryHopOfARedirectIsRecorded) {
   FakeSite site;
   site.SetRedirect("/a", 301, "/b");

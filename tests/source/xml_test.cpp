@@ -159,8 +159,17 @@ TEST(Entities, LeavesWhatIsNoReference) {
             "AT&T ?x=1&y=2&copy=3 &unknown; & &;");
 }
 
+TEST(Entities, TheTableIsWhole) {
+  EXPECT_EQ(EntityText("AElig"), "Æ") << "the first";
+  EXPECT_EQ(EntityText("zwnj"), "\u200C") << "the last";
+  EXPECT_EQ(EntityText("NotEqualTilde"), "\u2242\u0338") << "two code points";
+  EXPECT_EQ(EntityText("Tab"), "\t");
+  EXPECT_EQ(EntityText("amp"), "&");
+  EXPECT_EQ(EntityText("nosuchname"), "");
+}
+
 TEST(Entities, ReadsC1NumbersAsWindows1252AndDropsControls) {
-  EXPECT_EQ(DecodeReferences("&#146;&#27;&#0;&#xD800;"), "’\uFFFD");
+  EXPECT_EQ(DecodeReferences("&#146;&#27;&#0;&#xD800;"), "’\uFFFD\uFFFD");
 }
 
 }  // namespace
