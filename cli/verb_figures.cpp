@@ -83,9 +83,10 @@ void PrintTable(const std::string& name, const std::vector<Figure>& figures) {
 Result<Exit> Run(const Arguments& arguments) {
   const bool json = arguments.Has("json") || arguments.Has("jsonl") || isatty(STDOUT_FILENO) == 0;
   const std::string language = arguments.Get("lang");
+  const std::string published = arguments.Get("published");
   for (const std::string& name : arguments.positionals) {
     const std::string text = CW_TRY(ReadInput("figures", name));
-    const std::vector<Figure> figures = ReadFigures(text, language);
+    const std::vector<Figure> figures = ReadFigures(text, language, published);
     if (!json) {
       PrintTable(name, figures);
       continue;
@@ -109,6 +110,9 @@ void AddFiguresVerb(std::vector<Verb>& verbs) {
        .options = {{.name = "--lang",
                     .value = "LANG",
                     .help = "language of the text (BCP 47); detected when left out"},
+                   {.name = "--published",
+                    .value = "DATE",
+                    .help = "the text's own day (2025-06-19): read \"last Tuesday\" as a date"},
                    {.name = "--json", .value = "", .help = "JSON also on a terminal"},
                    {.name = "--jsonl", .value = "", .help = "one JSON object a line (the same)"}},
        .run = Run});

@@ -4,6 +4,7 @@
 
 #include "plugins/read/draft.h"
 #include "plugins/read/language.h"
+#include "plugins/read/moment.h"
 #include "plugins/read/sense.h"
 
 namespace claimwatch {
@@ -19,6 +20,9 @@ constexpr auto kTriggers = Mask(Tag::kNumber) | Mask(Tag::kOrdinal) | Mask(Tag::
 
 bool IsTrigger(const Scan& scan, std::size_t at) {
   const Token& token = scan.tokens[at];
+  if (scan.published != nullptr && scan.Begins(at, Tag::kDeictic)) {
+    return true;
+  }
   switch (token.kind) {
     case TokenKind::kDigits:
       return true;
@@ -125,6 +129,12 @@ std::size_t PieceEnd(std::string_view text, std::size_t start) {
 }  // namespace
 
 std::vector<Figure> ReadFigures(std::string_view text, std::string_view language) {
+  return ReadFigures(text, language, {});
+}
+
+std::vector<Figure> ReadFigures(std::string_view text, std::string_view language,
+                                std::string_view published) {
+  const std::optional<Moment> today = ParseMoment(published);
   const std::string detected = language.empty() ? DetectLanguage(text) : std::string();
   // Short texts are often undecided; Latin letters then read best as English.
   const std::string_view fallback = detected.empty() ? "en" : std::string_view(detected);
@@ -135,6 +145,7 @@ std::vector<Figure> ReadFigures(std::string_view text, std::string_view language
   scan.lexicon = &Lexicon::For(wanted);
   scan.language = scan.lexicon->language();
   scan.style = DigitStyleOf(scan.language);
+  scan.published = today && today->year != 0 && today->day != 0 ? &*today : nullptr;
   std::vector<Figure> figures;
   for (std::size_t start = 0; start < text.size();) {
     const std::size_t end = PieceEnd(text, start);

@@ -19,4 +19,9 @@ namespace claimwatch {
 // UTF-8 is stepped over.
 std::vector<Figure> ReadFigures(std::string_view text, std::string_view language);
 
+// The same, and the times that the text counts from its own day ("last Tuesday", 昨天, через две
+// недели) as dates. `published` is RFC 3339, a date or a date with a time; what is none is ignored.
+std::vector<Figure> ReadFigures(std::string_view text, std::string_view language,
+                                std::string_view published);
+
 }  // namespace claimwatch

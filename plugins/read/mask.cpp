@@ -113,7 +113,14 @@ bool IsKnownEnding(const Scan& scan, std::size_t at) {
   const auto known = Mask(Tag::kUnit) | Mask(Tag::kScale) | Mask(Tag::kCurrency) |
                      Mask(Tag::kMeridiem) | Mask(Tag::kPeriod) | Mask(Tag::kTo) |
                      Mask(Tag::kMonth) | Mask(Tag::kNumber) | Mask(Tag::kFraction);
-  return scan.lexicon->BeginsAny(scan.tokens[at].id, known);
+  if (!scan.lexicon->BeginsAny(scan.tokens[at].id, known)) {
+    return false;
+  }
+  // "5G", "4G": a capital that only a small letter is a unit for
+  const auto unit = scan.Find(at, Tag::kUnit);
+  const bool other_case = unit && scan.Text(at).size() == 1 && unit.entry->surface.size() == 1 &&
+                          unit.entry->surface != scan.Text(at);
+  return !other_case || scan.lexicon->BeginsAny(scan.tokens[at].id, known & ~Mask(Tag::kUnit));
 }
 
 // "G20", "MH370", "221B", "Ту-154", "47-ФЗ", "1+10": letters and digits in one piece.

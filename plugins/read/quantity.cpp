@@ -6,6 +6,7 @@
 #include "plugins/read/draft.h"
 #include "plugins/read/quantity_part.h"
 #include "plugins/read/unit.h"
+#include "plugins/read/when.h"
 
 namespace claimwatch {
 namespace {
@@ -234,7 +235,8 @@ std::optional<FigureDraft> ReadQuantity(const Scan& scan, std::size_t at) {
 }
 
 std::optional<FigureDraft> ReadDraft(const Scan& scan, std::size_t at) {
-  std::optional<DateMatch> date = ReadDate(scan, at);
+  std::optional<DateMatch> date = ReadWhen(scan, at);
+  date = date ? date : ReadDate(scan, at);
   if (date && date->weak) {
     // A bare year gives way to a longer quantity: "2000 km", "1900-2000 MW".
     const std::optional<FigureDraft> quantity = ReadQuantity(scan, at);

@@ -12,6 +12,8 @@
 
 namespace claimwatch {
 
+struct Moment;
+
 // How a language writes digits.
 struct DigitStyle {
   bool decimal_comma = false;  // 94,8
@@ -26,6 +28,7 @@ struct Scan {
   const Lexicon* lexicon = nullptr;
   DigitStyle style;
   std::string_view language;
+  const Moment* published = nullptr;  // the text's own day; without it no "yesterday" is read
   std::vector<Token> tokens;
   std::vector<bool> masked;  // by token: part of an address, a code, a dateline …
   std::vector<bool> taken;   // by token: part of a figure; empty until all were read

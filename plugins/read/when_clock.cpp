@@ -1,0 +1,197 @@
+// The hour: "8:30 a.m.", "seven in the evening", "half past nine", "noon", 下午5点半.
+#include "plugins/read/number.h"
+#include "plugins/read/when.h"
+
+namespace claimwatch {
+namespace {
+
+bool IsSign(const Scan& scan, std::size_t at, std::u32string_view set) {
+  return scan.IsHan(at) && set.find(scan.tokens[at].point) != std::u32string_view::npos;
+}
+
+// A small whole number in digits, words or characters; -1 when there is none.
+struct Small {
+  int value = -1;
+  std::size_t last = 0;
+};
+
+Small SmallAt(const Scan& scan, std::size_t at, int most) {
+  if (!scan.Has(at)) {
+    return {};
+  }
+  std::optional<Numeral> numeral;
+  if (scan.language == "zh") {
+    numeral = scan.IsDigits(at) || scan.IsHan(at) ? ReadHanNumeral(scan, at) : std::nullopt;
+  } else {
+    numeral = scan.IsDigits(at) ? ReadDigits(scan, at) : ReadNumberWords(scan, at);
+  }
+  if (!numeral || numeral->high || numeral->decimals > 0 || numeral->ordinal ||
+      numeral->value < 0 || numeral->value > most) {
+    return {};
+  }
+  return {static_cast<int>(numeral->value.ToInt().value_or(-1)), numeral->last};
+}
+
+std::string_view PartAt(const Scan& scan, std::size_t at, std::size_t& last) {
+  const auto part = scan.Find(at, Tag::kDeictic);
+  if (!part || !part.entry->value.starts_with("part ")) {
+    return {};
+  }
+  last = part.end;
+  return part.entry->value.substr(5);
+}
+
+// Five in the afternoon is 17, twelve at night is midnight.
+int InPart(int hour, std::string_view part) {
+  if (part == "AF" || part == "EV") {
+    return hour < 12 ? hour + 12 : hour;
+  }
+  if (part == "NI") {
+    return hour >= 6 && hour < 12 ? hour + 12 : hour % 12 + (hour > 12 ? 12 : 0);
+  }
+  return hour;
+}
+
+WhenPart Clock(int hour, int minute, std::size_t last) {
+  WhenPart part;
+  part.low.hour = hour;
+  part.low.minute = minute;
+  part.last = last;
+  return part;
+}
+
+std::optional<WhenPart> FromTimeOfDay(const Scan& scan, std::size_t at) {
+  const std::optional<DateMatch> time = ReadTimeOfDay(scan, at);
+  const std::optional<Moment> moment = time ? ParseMoment(time->when) : std::nullopt;
+  if (!moment) {
+    return std::nullopt;
+  }
+  WhenPart clock = Clock(moment->hour, moment->minute, time->last);
+  std::size_t last = clock.last;
+  if (const std::string_view part = PartAt(scan, last, last); !part.empty()) {
+    clock.low.hour = InPart(clock.low.hour, part);
+    clock.last = last;
+  }
+  return clock;
+}
+
+// "half past seven", "quarter to nine", "20 minutes past eight".
+std::optional<WhenPart> ReadPast(const Scan& scan, std::size_t at) {
+  int minutes = 0;
+  std::size_t next = at;
+  const auto named = scan.Find(at, Tag::kFrame);
+  if (named && named.entry->value.starts_with("minutes ")) {
+    minutes = named.entry->value.substr(8) == "30" ? 30 : 15;
+    next = named.end;
+  } else {
+    const Small count = SmallAt(scan, at, 59);
+    const auto unit = count.value > 0 ? scan.Find(count.last, Tag::kUnit) : Lexicon::Match{};
+    if (!unit || unit.entry->value != "minute") {
+      return std::nullopt;
+    }
+    minutes = count.value;
+    next = unit.end;
+  }
+  const auto side = scan.Find(next, Tag::kFrame);
+  const bool past = side && side.entry->value == "past-hour";
+  if (!past && !scan.Begins(next, Tag::kTo)) {
+    return std::nullopt;
+  }
+  const Small hour = SmallAt(scan, next + 1, 23);
+  if (hour.value < 0) {
+    return std::nullopt;
+  }
+  WhenPart clock = past ? Clock(hour.value, minutes, hour.last)
+                        : Clock((hour.value + 23) % 24, 60 - minutes, hour.last);
+  std::size_t last = clock.last;
+  if (const auto half = scan.Find(last, Tag::kMeridiem)) {
+    clock.low.hour = half.entry->value == "pm" ? InPart(clock.low.hour, "AF") : clock.low.hour;
+    clock.last = half.end;
+  } else if (const std::string_view part = PartAt(scan, last, last); !part.empty()) {
+    clock.low.hour = InPart(clock.low.hour, part);
+    clock.last = last;
+  }
+  return clock;
+}
+
+// "seven in the evening", "nine a.m.", "8.30pm", "10 o'clock".
+std::optional<WhenPart> ReadHour(const Scan& scan, std::size_t at) {
+  const bool dotted = scan.IsDigits(at) && scan.IsSymbol(at + 1, U'.') && scan.Tight(at + 1) &&
+                      scan.IsDigits(at + 2) && scan.Tight(at + 2);
+  Small hour = dotted ? Small{SmallNumber(scan, at, 2), at + 3} : SmallAt(scan, at, 24);
+  const int minute = dotted ? SmallNumber(scan, at + 2, 2) : 0;
+  if (hour.value < 0 || hour.value > 24 || minute < 0 || minute > 59) {
+    return std::nullopt;
+  }
+  std::size_t last = hour.last;
+  if (const auto half = scan.Find(last, Tag::kMeridiem)) {
+    const bool noon = hour.value == 12;
+    const bool after = half.entry->value == "pm";
+    const int shown = after ? InPart(hour.value, "AF") : hour.value;
+    return Clock(half.entry->value == "am" && noon ? 0 : shown, minute, half.end);
+  }
+  if (const std::string_view part = PartAt(scan, last, last);
+      !part.empty() && hour.value <= 12 && hour.value > 0) {
+    return Clock(InPart(hour.value, part), minute, last);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<WhenPart> ReadHanClock(const Scan& scan, std::size_t at) {
+  std::size_t start = at;
+  const std::string_view part = PartAt(scan, at, start);
+  const Small hour = SmallAt(scan, start, 24);
+  const bool colon =
+      (scan.IsSymbol(hour.last, U':') || scan.IsSymbol(hour.last, 0xFF1A)) && scan.Tight(hour.last);
+  const bool oclock = IsSign(scan, hour.last, U"点时") && !IsSign(scan, hour.last + 1, U"间代期");
+  if (hour.value < 0 || (!colon && !oclock)) {
+    return std::nullopt;
+  }
+  WhenPart clock = Clock(InPart(hour.value, part), 0, hour.last + 1);
+  const Small minute = SmallAt(scan, clock.last, 59);
+  if (minute.value >= 0 && (colon || IsSign(scan, minute.last, U"分"))) {
+    clock.low.minute = minute.value;
+    clock.last = minute.last + (colon ? 0U : 1U);
+    const Small second = SmallAt(scan, clock.last, 59);
+    if (second.value >= 0 && IsSign(scan, second.last, U"秒")) {
+      clock.low.second = second.value;
+      clock.last = second.last + 1;
+    }
+  } else if (minute.value > 0 && IsSign(scan, minute.last, U"刻")) {
+    clock.low.minute = minute.value * 15;
+    clock.last = minute.last + 1;
+  } else if (IsSign(scan, clock.last, U"半")) {
+    clock.low.minute = 30;
+    ++clock.last;
+  } else if (colon || (part.empty() && !IsSign(scan, clock.last, U"整") && start == at &&
+                       scan.tokens[hour.last].point == U'点' && !scan.IsDigits(at))) {
+    return std::nullopt;  // 两点建议: two points
+  }
+  clock.last += IsSign(scan, clock.last, U"整钟") ? 1U : 0U;
+  return clock;
+}
+
+std::optional<WhenPart> ReadClock(const Scan& scan, std::size_t at) {
+  if (!scan.Has(at)) {
+    return std::nullopt;
+  }
+  if (scan.language == "zh") {
+    return ReadHanClock(scan, at);
+  }
+  const auto named = scan.Find(at, Tag::kDeictic);
+  if (named && named.entry->value.starts_with("clock ")) {
+    return Clock(named.entry->value.substr(6) == "12" ? 12 : 0, 0, named.end);
+  }
+  using Reader = std::optional<WhenPart> (*)(const Scan&, std::size_t);
+  constexpr Reader kReaders[] = {FromTimeOfDay, ReadPast, ReadHour};
+  for (const Reader reader : kReaders) {
+    if (std::optional<WhenPart> clock = reader(scan, at)) {
+      return clock;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,130 @@
+#!/usr/bin/env python3
+"""Bridges `claimwatch figures` to the conventions of other people's test sets.
+
+  CLAIMWATCH=path/to/claimwatch adapter_figures.py [--convention NAME] < cases.jsonl > figures.jsonl
+
+A case is a JSON line {"id","lang","text","ref"?}; `ref` is the day (and hour) on which the text is read and goes to
+`--published`. The answer is a line {"id","figures":[...]} a case. Without --convention the figures are as printed.
+
+--convention recognizers    (Microsoft Recognizers-Text)
+    * a range of whole years or months runs from its first day to the first day of its last period, and a quarter or a
+      half year is the range up to the first day of the next one; ours are inclusive ("2014..2018", "2019-Q1");
+    * 个百分点 counts as percent; ours is "pp";
+    * French, Spanish and German values have lost their decimal comma ("un demi" is 5): non-integers are printed the same way.
+--convention newsquant      (CQE's NewsQuant)
+    * "from X to Y" under a change verb is one range there and two figures here: neighbours of one unit are joined;
+    * a fraction is a percentage share, a multiple has no unit.
+"""
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+EXE = os.environ.get("CLAIMWATCH", "claimwatch")
+CONVENTION = sys.argv[sys.argv.index("--convention") + 1] if "--convention" in sys.argv else ""
+BATCH = 200
+COMMA = ("fr", "es", "de")
+
+
+def first_day(when):
+    return when + "-01-01" if len(when) == 4 else when + "-01"
+
+
+def month_after(when):
+    year, month = when[:4], int(when[5:7])
+    if month < 12:
+        return "%s-%02d-01" % (year, month + 1)
+    return ("%04d-01-01" % (int(year) + 1)) if year.isdigit() else year + "-01-01"
+
+
+def recognizers_date(figure):
+    low, high = figure["value"], figure.get("value_high")
+    quarter = re.fullmatch(r"(....)-Q([1-4])", str(low))
+    if quarter and not high:
+        month = int(quarter.group(2)) * 3
+        low, high = "%s-%02d-01" % (quarter.group(1), month - 2), month_after("%s-%02d" % (quarter.group(1), month))
+    elif high and len(low) in (4, 7) and len(high) in (4, 7) and "W" not in low:
+        half = low[:4] == high[:4] and (low[4:], high[4:]) in (("-01", "-06"), ("-07", "-12"))
+        low, high = first_day(low), month_after(high) if half else first_day(high)
+    elif re.fullmatch(r"\d{3}X", str(low)):
+        low, high = low[:3] + "0-01-01", "%d-01-01" % (int(low[:3]) * 10 + 10)
+    figure["value"] = low
+    if high:
+        figure["value_high"] = high
+    return figure
+
+
+def without_comma(value):
+    if not isinstance(value, float) or value == int(value):
+        return value
+    text = "%.15g" % value
+    return value if "e" in text else int(text.replace(".", ""))
+
+
+def recognizers(figure, lang):
+    if isinstance(figure.get("value"), str) and figure.get("kind") == "date":
+        return recognizers_date(figure)
+    if lang == "zh" and figure.get("unit") == "pp":
+        figure["unit"] = "%"
+    if lang in COMMA:
+        for key in ("value", "value_high"):
+            if figure.get(key) is not None:
+                figure[key] = without_comma(figure[key])
+    return figure
+
+
+def newsquant(figures, text):
+    raw = text.encode("utf-8")
+    out = []
+    for figure in figures:
+        if figure.get("kind") == "multiple":
+            figure["unit"] = ""
+        if figure.get("kind") == "fraction":
+            figure["unit"] = "%"
+        last = out[-1] if out else None
+        between = raw[last["end"]:figure["start"]] if last else b""
+        before = raw[:last["start"]].rstrip() if last else b""
+        same = last and last.get("unit") in (figure.get("unit"), "") and last.get("value_high") is None
+        if same and between.strip() == b"to" and before.endswith(b"from") and figure.get("value_high") is None:
+            last.update(value_high=figure["value"], comparator="range", unit=figure.get("unit"), kind=figure.get("kind"), end=figure["end"])
+            continue
+        out.append(figure)
+    return out
+
+
+def bridged(figures, case):
+    if CONVENTION == "recognizers":
+        return [recognizers(f, case.get("lang", "en")) for f in figures]
+    if CONVENTION == "newsquant":
+        return newsquant(figures, case["text"])
+    return figures
+
+
+def main():
+    cases = [json.loads(line) for line in sys.stdin if line.strip()]
+    groups = {}
+    for case in cases:
+        groups.setdefault((case.get("lang", "en"), case.get("ref", "")), []).append(case)
+    with tempfile.TemporaryDirectory() as folder:
+        for (lang, ref), rows in groups.items():
+            for at in range(0, len(rows), BATCH):
+                names = {}
+                for number, case in enumerate(rows[at:at + BATCH]):
+                    path = os.path.join(folder, "%d.txt" % number)
+                    with open(path, "w", encoding="utf-8", newline="") as file:
+                        file.write(case["text"])
+                    names[path] = case
+                command = [EXE, "figures", "--lang", lang] + (["--published", ref] if ref else []) + list(names)
+                answer = subprocess.run(command, stdout=subprocess.PIPE)
+                if answer.returncode != 0:
+                    sys.exit("claimwatch ended with status %d" % answer.returncode)
+                for line in answer.stdout.decode("utf-8").splitlines():
+                    row = json.loads(line)
+                    case = names[row["file"]]
+                    print(json.dumps({"id": case["id"], "figures": bridged(row["figures"], case)}, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
