@@ -130,6 +130,8 @@ TEST(LoadConfig, ASinkWithoutANameIsCalledByItsKind) {
   ASSERT_EQ(config.alerts.sinks.size(), 1U);
   EXPECT_EQ(config.alerts.sinks[0].name, "journald");
   EXPECT_EQ(config.alerts.sinks[0].min_severity, Severity::kMedium);
+  EXPECT_EQ(config.alerts.sinks[0].digest, Duration::zero());
+  EXPECT_EQ(config.alerts.sinks[0].retry_max_age, std::chrono::hours(72));
 }
 
 // --- complaints ---------------------------------------------------------------------------------
@@ -217,6 +219,22 @@ INSTANTIATE_TEST_SUITE_P(
         WrongValue{"[[suppress]]\nsource = \"x\"\nreason = \"x\"", "unknown source 'x'"},
         WrongValue{"[[alerts.sink]]\nkind = \"webhok\"", "did you mean 'webhook'?"},
         WrongValue{"[[alerts.sink]]\nkind = \"webhook\"", "kind = \"webhook\" wants a url"},
+        WrongValue{
+            "[[alerts.sink]]\nkind = \"webhook\"\nurl = \"http://a.example/\"\nformat = \"slak\"",
+            "did you mean 'slack'?"},
+        WrongValue{"[[alerts.sink]]\nkind = \"webhook\"\nurl = \"http://a.example/\"\nformat = "
+                   "\"slack\"\nbody = \"{}\"",
+                   "body and format exclude each other"},
+        WrongValue{"[[alerts.sink]]\nkind = \"mail\"\nurl = \"http://a.example\"",
+                   "wants a url such as smtp://"},
+        WrongValue{"[[alerts.sink]]\nkind = \"mail\"\nurl = \"smtp://u:p@a.example\"",
+                   "user and password have keys of their own"},
+        WrongValue{"[[alerts.sink]]\nkind = \"mail\"\nurl = \"smtp://a.example\"",
+                   "wants from and to"},
+        WrongValue{"[[alerts.sink]]\nkind = \"journald\"\ntypes = [\"changed_figur\"]",
+                   "no 'changed_figur', did you mean 'changed_figure'?"},
+        WrongValue{"[[alerts.sink]]\nkind = \"journald\"\ntopics = [\"nowhere\"]",
+                   "topics: no 'nowhere'"},
         WrongValue{"[[alerts.sink]]\nkind = \"atom\"", "kind = \"atom\" wants a path"},
         WrongValue{"[[alerts.sink]]\nkind = \"exec\"\ncommand = [\"mail\"]", "absolute path"},
         WrongValue{"[[alerts.sink]]\nkind = \"journald\"\n[[alerts.sink]]\nkind = \"journald\"",
