@@ -145,7 +145,8 @@ std::vector<Figure> ReadFigures(std::string_view text, std::string_view language
   scan.lexicon = &Lexicon::For(wanted);
   scan.language = scan.lexicon->language();
   scan.style = DigitStyleOf(scan.language);
-  scan.published = today && today->year != 0 && today->day != 0 ? &*today : nullptr;
+  scan.published =
+      today && today->year != 0 && today->month != 0 && today->day != 0 ? &*today : nullptr;
   std::vector<Figure> figures;
   for (std::size_t start = 0; start < text.size();) {
     const std::size_t end = PieceEnd(text, start);

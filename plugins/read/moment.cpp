@@ -38,7 +38,9 @@ int DaysInMonth(int year, int month) {
 }
 
 Moment MovedByMonths(const Moment& from, std::int64_t months) {
-  const std::int64_t total = std::int64_t{from.year} * 12 + (from.month - 1) + months;
+  // The calendar of a text ends where four digits do: "ten thousand years ago" is no date of it.
+  const std::int64_t total = std::clamp<std::int64_t>(
+      std::int64_t{from.year} * 12 + (from.month - 1) + months, 12, std::int64_t{9999} * 12 + 11);
   Moment moment = from;
   moment.year = static_cast<int>(total / 12);
   moment.month = static_cast<int>(total % 12) + 1;

@@ -68,6 +68,12 @@ int WeekdayAt(const Scan& scan, std::size_t at, std::size_t& last) {
   return found == std::u32string_view::npos ? 0 : static_cast<int>(found) + 1;
 }
 
+// "Ten thousand years ago" leaves the calendar of four-digit years: that is a duration, no date.
+bool InCalendar(const Moment& today, TimeUnit unit, std::int64_t steps) {
+  const std::int64_t years = unit == TimeUnit::kYear ? steps : 0;
+  return today.year + years >= 1 && today.year + years <= 9999;
+}
+
 WhenPart Part(const Moment& low, std::size_t last) {
   WhenPart part;
   part.low = low;
@@ -151,6 +157,9 @@ std::optional<WhenPart> Stretch(const Scan& scan, int direction, std::size_t at)
     return std::nullopt;
   }
   const std::int64_t steps = count->value.ToInt().value_or(0) * step->count;
+  if (!InCalendar(*scan.published, step->unit, direction * steps)) {
+    return std::nullopt;
+  }
   const bool clock = step->unit == TimeUnit::kSecond || step->unit == TimeUnit::kMinute ||
                      step->unit == TimeUnit::kHour;
   Moment today = *scan.published;
@@ -228,6 +237,10 @@ std::optional<WhenPart> ReadCounted(const Scan& scan, std::size_t at) {
     return std::nullopt;
   }
   const std::int64_t steps = count->value.ToInt().value_or(0) * step->count;
+  if (!InCalendar(*scan.published, step->unit, steps) ||
+      !InCalendar(*scan.published, step->unit, -steps)) {
+    return std::nullopt;
+  }
   const std::optional<Deictic> behind = DeicticAt(scan, last);
   if (behind && behind->word == "ago") {
     return Part(Moved(*scan.published, step->unit, -steps), behind->last);

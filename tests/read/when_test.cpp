@@ -43,6 +43,11 @@ TEST(When, SaysNothingWithoutTheDayOfPublication) {
   EXPECT_TRUE(ReadFigures("They met yesterday.", "en", "no date").empty());
 }
 
+TEST(When, AnIncompleteDayOrADistantPastEndsNothing) {
+  EXPECT_TRUE(ReadFigures("They met yesterday.", "en", "2025-XX-19").empty());
+  EXPECT_EQ(WhenOf("en", "It formed 1000 decades ago."), "");
+}
+
 TEST(Moment, MonthsAreCutToTheLengthOfTheMonthReached) {
   const std::optional<Moment> end = ParseMoment("2025-01-31");
   ASSERT_TRUE(end);
