@@ -18,6 +18,13 @@ constexpr auto kTriggers = Mask(Tag::kNumber) | Mask(Tag::kOrdinal) | Mask(Tag::
                            Mask(Tag::kMonth) | Mask(Tag::kWeekday) | Mask(Tag::kCurrency) |
                            Mask(Tag::kMinus) | Mask(Tag::kArticle) | Mask(Tag::kCompound);
 
+// Signs that a number may start with: - + . − － and the written fractions.
+bool IsNumberSign(char32_t point) {
+  constexpr std::u32string_view kSigns = U"-+.\u2212\uFF0D";
+  return kSigns.find(point) != std::u32string_view::npos || (point >= 0xBC && point <= 0xBE) ||
+         (point >= 0x2150 && point <= 0x215E);
+}
+
 bool IsTrigger(const Scan& scan, std::size_t at) {
   const Token& token = scan.tokens[at];
   if (scan.published != nullptr && scan.Begins(at, Tag::kDeictic)) {
@@ -31,10 +38,7 @@ bool IsTrigger(const Scan& scan, std::size_t at) {
     case TokenKind::kWord:
       return scan.lexicon->BeginsAny(token.id, kTriggers) || scan.language == "de";
     case TokenKind::kSymbol:
-      return scan.lexicon->BeginsAny(token.id, kTriggers) || token.point == U'-' ||
-             token.point == U'+' || token.point == U'.' || token.point == 0x2212 ||
-             token.point == 0xFF0D || (token.point >= 0xBC && token.point <= 0xBE) ||
-             (token.point >= 0x2150 && token.point <= 0x215E);
+      return scan.lexicon->BeginsAny(token.id, kTriggers) || IsNumberSign(token.point);
     default:
       return false;
   }

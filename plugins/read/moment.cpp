@@ -103,6 +103,26 @@ bool IsRealDay(const Moment& moment) {
          moment.day <= DaysInMonth(moment.year, moment.month);
 }
 
+// "2025", "2025-06", "2025-06-17", "2024-Q3", "XXXX-WXX-3"; false for anything else.
+bool TakeDate(std::string_view date, Moment& moment) {
+  if (date.starts_with("XXXX-WXX-")) {
+    moment.weekday = DigitsAt(date, 9, 1);
+    return moment.weekday > 0;
+  }
+  moment.year = DigitsAt(date, 0, 4);
+  if (moment.year < 0 || (date.size() > 4 && date[4] != '-')) {
+    return false;
+  }
+  if (date.size() == 7 && date[5] == 'Q') {
+    moment.quarter = DigitsAt(date, 6, 1);
+    return moment.quarter > 0;
+  }
+  moment.month = date.size() >= 7 ? DigitsAt(date, 5, 2) : 0;
+  moment.day = date.size() >= 10 ? DigitsAt(date, 8, 2) : 0;
+  const bool sized = date.size() == 4 || date.size() == 7 || date.size() == 10;
+  return sized && IsRealDay(moment);
+}
+
 std::string DateText(const Moment& moment) {
   if (moment.weekday != 0 && moment.day == 0) {
     return fmt::format("XXXX-WXX-{}", moment.weekday);
@@ -149,22 +169,7 @@ std::optional<Moment> ParseMoment(std::string_view text) {
   if (date.empty()) {
     return clock == 0 ? std::optional<Moment>(moment) : std::nullopt;
   }
-  moment.year = DigitsAt(date, 0, 4);
-  if (moment.year < 0 || (date.size() > 4 && date[4] != '-')) {
-    return std::nullopt;
-  }
-  if (date.size() == 7 && date[5] == 'Q') {
-    moment.quarter = DigitsAt(date, 6, 1);
-    return moment.quarter > 0 ? std::optional<Moment>(moment) : std::nullopt;
-  }
-  if (date.starts_with("XXXX-WXX-")) {
-    moment.weekday = DigitsAt(date, 9, 1);
-    return moment.weekday > 0 ? std::optional<Moment>(moment) : std::nullopt;
-  }
-  moment.month = date.size() >= 7 ? DigitsAt(date, 5, 2) : 0;
-  moment.day = date.size() >= 10 ? DigitsAt(date, 8, 2) : 0;
-  const bool sized = date.size() == 4 || date.size() == 7 || date.size() == 10;
-  return sized && IsRealDay(moment) ? std::optional<Moment>(moment) : std::nullopt;
+  return TakeDate(date, moment) ? std::optional<Moment>(moment) : std::nullopt;
 }
 
 Moment Moved(const Moment& from, TimeUnit unit, std::int64_t count) {

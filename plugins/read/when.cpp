@@ -175,6 +175,24 @@ std::optional<WhenPart> Stretch(const Scan& scan, int direction, std::size_t at)
   return part;
 }
 
+// The weekday nearest to `today`, after it or before it; never today.
+Moment NearestWeekday(const Moment& today, int weekday, int direction) {
+  const int ahead = (weekday - WeekdayOf(today) + 7) % 7;
+  if (direction > 0) {
+    return Moved(today, TimeUnit::kDay, ahead == 0 ? 7 : ahead);
+  }
+  return Moved(today, TimeUnit::kDay, ahead - 7);
+}
+
+// "this August", "last June", "next May": the month that lies that way of today.
+Moment NamedMonth(const Moment& today, int number, int count) {
+  const bool rolls = count < 0 ? number >= today.month : (count > 0 && number <= today.month);
+  Moment moment;
+  moment.year = today.year + (rolls ? count : 0);
+  moment.month = number;
+  return moment;
+}
+
 // "this Friday", "last month", "next year", "this August", "the past three weeks".
 std::optional<WhenPart> ReadStepped(const Scan& scan, std::size_t at) {
   const std::optional<Deictic> step_word = DeicticAt(scan, at);
@@ -187,12 +205,8 @@ std::optional<WhenPart> ReadStepped(const Scan& scan, std::size_t at) {
   const std::size_t next = step_word->last;
   std::size_t last = 0;
   if (const int weekday = WeekdayAt(scan, next, last); weekday != 0 && scan.language != "zh") {
-    if (!near) {
-      return Part(WeekdayInWeek(today, weekday, count), last);
-    }
-    const int ahead = (weekday - WeekdayOf(today) + 7) % 7;
-    const int days = count > 0 ? (ahead == 0 ? 7 : ahead) : (ahead == 0 ? -7 : ahead - 7);
-    return Part(Moved(today, TimeUnit::kDay, days), last);
+    return Part(near ? NearestWeekday(today, weekday, count) : WeekdayInWeek(today, weekday, count),
+                last);
   }
   if (const auto word = DeicticAt(scan, next); word && word->word == "weekend") {
     WhenPart part = Part(WeekOf(today, count), word->last);
@@ -208,12 +222,8 @@ std::optional<WhenPart> ReadStepped(const Scan& scan, std::size_t at) {
     return Part(PeriodOf(today, step->unit, count), last);
   }
   if (const auto month = scan.Find(next, Tag::kMonth)) {
-    const int number = static_cast<int>(month.entry->number.ToInt().value_or(0));
-    const bool rolls = count < 0 ? number >= today.month : (count > 0 && number <= today.month);
-    Moment moment;
-    moment.year = today.year + (rolls ? count : 0);
-    moment.month = number;
-    return Part(moment, month.end);
+    const auto number = static_cast<int>(month.entry->number.ToInt().value_or(0));
+    return Part(NamedMonth(today, number, count), month.end);
   }
   return count != 0 ? Stretch(scan, count, next) : std::nullopt;
 }

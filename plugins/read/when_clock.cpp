@@ -137,6 +137,32 @@ std::optional<WhenPart> ReadHour(const Scan& scan, std::size_t at) {
   return std::nullopt;
 }
 
+// The minutes and seconds behind an hour: 30分20秒, 一刻, 半; false when none are said.
+bool TakeHanMinutes(const Scan& scan, bool colon, WhenPart& clock) {
+  const Small minute = SmallAt(scan, clock.last, 59);
+  if (minute.value >= 0 && (colon || IsSign(scan, minute.last, U"分"))) {
+    clock.low.minute = minute.value;
+    clock.last = minute.last + (colon ? 0U : 1U);
+    const Small second = SmallAt(scan, clock.last, 59);
+    if (second.value >= 0 && IsSign(scan, second.last, U"秒")) {
+      clock.low.second = second.value;
+      clock.last = second.last + 1;
+    }
+    return true;
+  }
+  if (minute.value > 0 && IsSign(scan, minute.last, U"刻")) {
+    clock.low.minute = minute.value * 15;
+    clock.last = minute.last + 1;
+    return true;
+  }
+  if (IsSign(scan, clock.last, U"半")) {
+    clock.low.minute = 30;
+    ++clock.last;
+    return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<WhenPart> ReadHanClock(const Scan& scan, std::size_t at) {
@@ -150,23 +176,9 @@ std::optional<WhenPart> ReadHanClock(const Scan& scan, std::size_t at) {
     return std::nullopt;
   }
   WhenPart clock = Clock(InPart(hour.value, part), 0, hour.last + 1);
-  const Small minute = SmallAt(scan, clock.last, 59);
-  if (minute.value >= 0 && (colon || IsSign(scan, minute.last, U"分"))) {
-    clock.low.minute = minute.value;
-    clock.last = minute.last + (colon ? 0U : 1U);
-    const Small second = SmallAt(scan, clock.last, 59);
-    if (second.value >= 0 && IsSign(scan, second.last, U"秒")) {
-      clock.low.second = second.value;
-      clock.last = second.last + 1;
-    }
-  } else if (minute.value > 0 && IsSign(scan, minute.last, U"刻")) {
-    clock.low.minute = minute.value * 15;
-    clock.last = minute.last + 1;
-  } else if (IsSign(scan, clock.last, U"半")) {
-    clock.low.minute = 30;
-    ++clock.last;
-  } else if (colon || (part.empty() && !IsSign(scan, clock.last, U"整") && start == at &&
-                       scan.tokens[hour.last].point == U'点' && !scan.IsDigits(at))) {
+  const bool minutes = TakeHanMinutes(scan, colon, clock);
+  if (!minutes && (colon || (part.empty() && !IsSign(scan, clock.last, U"整") && start == at &&
+                             scan.tokens[hour.last].point == U'点' && !scan.IsDigits(at)))) {
     return std::nullopt;  // 两点建议: two points
   }
   clock.last += IsSign(scan, clock.last, U"整钟") ? 1U : 0U;
