@@ -1,4 +1,7 @@
 // How libcurl names what went wrong, and how we do.
+#include <algorithm>
+#include <iterator>
+
 #include <curl/curl.h>
 
 #include "core/text.h"
@@ -7,39 +10,43 @@
 
 namespace claimwatch {
 
+namespace {
+
+struct FaultRow {
+  int code;
+  FetchFault fault;
+};
+
+constexpr FaultRow kFaults[] = {
+    {CURLE_COULDNT_RESOLVE_HOST, FetchFault::kDns},
+    {CURLE_COULDNT_RESOLVE_PROXY, FetchFault::kDns},
+    {CURLE_COULDNT_CONNECT, FetchFault::kConnect},
+    {CURLE_PROXY, FetchFault::kConnect},
+    {CURLE_OPERATION_TIMEDOUT, FetchFault::kTimeout},
+    {CURLE_SSL_CONNECT_ERROR, FetchFault::kTls},
+    {CURLE_PEER_FAILED_VERIFICATION, FetchFault::kTls},
+    {CURLE_SSL_CIPHER, FetchFault::kTls},
+    {CURLE_SSL_CERTPROBLEM, FetchFault::kTls},
+    {CURLE_SSL_CACERT_BADFILE, FetchFault::kTls},
+    {CURLE_SSL_ISSUER_ERROR, FetchFault::kTls},
+    {CURLE_SSL_INVALIDCERTSTATUS, FetchFault::kTls},
+    {CURLE_GOT_NOTHING, FetchFault::kReset},
+    {CURLE_RECV_ERROR, FetchFault::kReset},
+    {CURLE_SEND_ERROR, FetchFault::kReset},
+    {CURLE_PARTIAL_FILE, FetchFault::kReset},
+    {CURLE_HTTP2_STREAM, FetchFault::kReset},
+    {CURLE_OUT_OF_MEMORY, FetchFault::kTooLarge},  // libcurl's own cap on a header line
+    {CURLE_FILESIZE_EXCEEDED, FetchFault::kTooLarge},
+    {CURLE_ABORTED_BY_CALLBACK, FetchFault::kTooLarge},  // OnProgress
+    {CURLE_URL_MALFORMAT, FetchFault::kRefused},
+};
+
+}  // namespace
+
 FetchFault FaultOfCurl(int code) {
-  switch (code) {
-    case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_RESOLVE_PROXY:
-      return FetchFault::kDns;
-    case CURLE_COULDNT_CONNECT:
-    case CURLE_PROXY:
-      return FetchFault::kConnect;
-    case CURLE_OPERATION_TIMEDOUT:
-      return FetchFault::kTimeout;
-    case CURLE_SSL_CONNECT_ERROR:
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CIPHER:
-    case CURLE_SSL_CERTPROBLEM:
-    case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_ISSUER_ERROR:
-    case CURLE_SSL_INVALIDCERTSTATUS:
-      return FetchFault::kTls;
-    case CURLE_GOT_NOTHING:
-    case CURLE_RECV_ERROR:
-    case CURLE_SEND_ERROR:
-    case CURLE_PARTIAL_FILE:
-    case CURLE_HTTP2_STREAM:
-      return FetchFault::kReset;
-    case CURLE_OUT_OF_MEMORY:  // libcurl's own cap on a header line
-    case CURLE_FILESIZE_EXCEEDED:
-    case CURLE_ABORTED_BY_CALLBACK:  // OnProgress
-      return FetchFault::kTooLarge;
-    case CURLE_URL_MALFORMAT:
-      return FetchFault::kRefused;
-    default:
-      return FetchFault::kProtocol;
-  }
+  const auto* found = std::find_if(std::begin(kFaults), std::end(kFaults),
+                                   [code](const FaultRow& row) { return row.code == code; });
+  return found == std::end(kFaults) ? FetchFault::kProtocol : found->fault;
 }
 
 std::string WordsOfCurl(int code, const char* buffer) {

@@ -59,6 +59,26 @@ std::uint32_t Word(const IpAddress& address, std::size_t at) {
   return byte(0) << 24U | byte(1) << 16U | byte(2) << 8U | byte(3);
 }
 
+// Blocks of IPv6 by the first word of an address; the first that fits counts.
+struct V6Block {
+  std::uint32_t mask;
+  std::uint32_t value;
+  std::string_view place;
+};
+
+constexpr V6Block kV6Blocks[] = {
+    {0xFFFF0000U, 0x20020000U, "6to4"},
+    {0xFFFFFFFFU, 0x20010000U, "Teredo"},
+    {0xFFFFFFFFU, 0x20010DB8U, "documentation"},
+    {0xFFFFF000U, 0x3FFF0000U, "documentation"},
+    {0xFFFFFE00U, 0x20010000U, "protocol assignments"},  // 2001::/23
+    {0xFFC00000U, 0xFE800000U, "link-local"},            // fe80::/10
+    {0xFE000000U, 0xFC000000U, "private network"},       // fc00::/7
+    {0xFF000000U, 0xFF000000U, "multicast"},
+    {0xE0000000U, 0x20000000U, ""},  // 2000::/3, the public ones
+    {0, 0, "not a global address"},
+};
+
 std::string_view PrivateV6(const IpAddress& address) {
   const std::uint32_t w0 = Word(address, 0);
   const std::uint32_t w1 = Word(address, 4);
@@ -73,28 +93,9 @@ std::string_view PrivateV6(const IpAddress& address) {
   if (w0 == 0x0064FF9B && w1 == 0 && w2 == 0) {
     return PrivateV4(w3);
   }
-  if (w0 >> 16U == 0x2002) {
-    return "6to4";
-  }
-  if (w0 == 0x20010000) {
-    return "Teredo";
-  }
-  if (w0 == 0x20010DB8 || (w0 & 0xFFFFF000U) == 0x3FFF0000U) {
-    return "documentation";
-  }
-  if ((w0 & 0xFFFFFE00U) == 0x20010000U) {  // 2001::/23
-    return "protocol assignments";
-  }
-  if (w0 >> 22U == 0x3FAU) {  // fe80::/10
-    return "link-local";
-  }
-  if (w0 >> 25U == 0x7EU) {  // fc00::/7
-    return "private network";
-  }
-  if (w0 >> 24U == 0xFFU) {
-    return "multicast";
-  }
-  return w0 >> 29U == 1U ? "" : "not a global address";  // 2000::/3
+  return std::find_if(std::begin(kV6Blocks), std::end(kV6Blocks),
+                      [w0](const V6Block& block) { return (w0 & block.mask) == block.value; })
+      ->place;
 }
 
 // One number of a loose IPv4 host: decimal, 0x… or 0….

@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 
 #include "core/digest.h"
+#include "core/feed.h"
 #include "plugins/source/source.h"
 
 namespace claimwatch {

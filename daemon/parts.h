@@ -10,11 +10,12 @@
 #include <string_view>
 #include <vector>
 
-#include "core/feed.h"
 #include "core/json.h"
 #include "core/time.h"
 
 namespace claimwatch {
+
+struct Feed;  // core/feed.h
 
 enum class PartKind {
   kOlder,      // the page before, of a paged or archived feed

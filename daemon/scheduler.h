@@ -49,7 +49,7 @@ struct Errand {
 
 // What a source's answer turned out to be, once it was read.
 struct SourceNews {
-  bool accepted = true;  // it is a feed (a 304 always is)
+  bool accepted = true;    // it is a feed (a 304 always is)
   bool same_body = false;  // byte for byte as last time: what it said of ttl and skips still holds
   int new_entries = 0;
   bool gap = false;  // the oldest entry is newer than the newest of the last poll: some were missed
@@ -170,6 +170,7 @@ class Scheduler {
   void PlanSource(Item& item, bool gap);
   void PlanArticle(Item& item);
   void NoteAnswer(Item& item, const Answer& answer, bool accepted, std::string_view unusable_words);
+  void TakeNews(Item& item, const Answer& answer, const SourceNews& news) const;
   SourceVerdict NoteMove(Item& item, const Answer& answer, bool accepted);
   ArticleVerdict NoteGone(Item& item, const Answer& answer);
   void GoBack(Item& item);

@@ -95,6 +95,21 @@ void Scheduler::GoBack(Item& item) {
   item.standing = {};
 }
 
+// What a feed that was read says of itself, and what it teaches about its pace.
+void Scheduler::TakeNews(Item& item, const Answer& answer, const SourceNews& news) const {
+  item.suggested.clear();
+  if (answer.outcome.status != 304 && !news.same_body) {
+    item.ttl = news.ttl;
+    item.skip_hours = news.skip_hours;
+    item.skip_days = news.skip_days;
+  }
+  const bool first = item.arrivals.polls() == 0;
+  if (first) {
+    item.arrivals.Seed(news.published, clock_.Now());
+  }
+  item.arrivals.Polled(clock_.Now(), first ? 0 : news.new_entries);
+}
+
 SourceVerdict Scheduler::SourceAnswered(const std::string& key, const Answer& answer,
                                         const SourceNews& news) {
   Item* item = Find(key);
@@ -115,19 +130,7 @@ SourceVerdict Scheduler::SourceAnswered(const std::string& key, const Answer& an
     verdict = SourceVerdict::kRetired;
   }
   if (accepted) {
-    item->suggested.clear();
-  }
-  if (accepted && answer.outcome.status != 304 && !news.same_body) {
-    item->ttl = news.ttl;
-    item->skip_hours = news.skip_hours;
-    item->skip_days = news.skip_days;
-  }
-  if (accepted) {
-    const bool first = item->arrivals.polls() == 0;
-    if (first) {
-      item->arrivals.Seed(news.published, clock_.Now());
-    }
-    item->arrivals.Polled(clock_.Now(), first ? 0 : news.new_entries);
+    TakeNews(*item, answer, news);
   }
   NoteGap(*item, accepted && news.gap);
   PlanSource(*item, accepted && news.gap);
