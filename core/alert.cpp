@@ -1,5 +1,7 @@
 #include "core/alert.h"
 
+#include "core/digest.h"
+
 namespace claimwatch {
 
 void StampAlert(Alert& alert, std::uint64_t sequence, std::string_view previous_leaf) {

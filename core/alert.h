@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <string>
 
-#include "core/digest.h"
 #include "core/finding.h"
 #include "core/json.h"
 #include "core/time.h"

@@ -1,5 +1,6 @@
 #include "core/article.h"
 
+#include "core/digest.h"
 #include "core/text.h"
 
 namespace claimwatch {
@@ -12,8 +13,8 @@ std::string Article::Byline() const {
   return Join(authors, ", ");
 }
 
-Digest TextHash(const Article& article) {
-  return Sha256(article.title + "\n\n" + article.Text());
+std::string TextHash(const Article& article) {
+  return TaggedHex(Sha256(article.title + "\n\n" + article.Text()));
 }
 
 }  // namespace claimwatch

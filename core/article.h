@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "core/digest.h"
 #include "core/time.h"
 
 namespace claimwatch {
@@ -42,8 +41,8 @@ struct Article {
   std::string Byline() const;
 };
 
-// Hash of what makes a version: title and text.
-Digest TextHash(const Article& article);
+// Hash of what makes a version, title and text, as "sha256:…".
+std::string TextHash(const Article& article);
 
 // What a feed said about an article, kept with it.
 struct FeedFacts {

@@ -79,7 +79,7 @@ Result<bool> Doubts::MayShrink(std::string_view key, const Article& article, con
     return true;
   }
   Json record = CW_TRY(Read(key));
-  const std::string hash = TaggedHex(TextHash(article));
+  const std::string hash = TextHash(article);
   if (record["shrunk"].AsString() == hash) {
     return Elapsed(record["shrunk_since"], now, config_.recheck.gone_apart);
   }

@@ -188,8 +188,7 @@ Standing After(const Standing& before, const Outcome& outcome, const PolitenessC
   standing.not_before = now + wait;
   standing.firmness = asked ? Firmness::kTheirs : pace.firmness;
   standing.reason = fmt::format("{}{}: wait {}{}", outcome.words, InARow(standing.failures),
-                                FormatDuration(Rounded(wait)),
-                                asked ? " as Retry-After asks" : "");
+                                FormatDuration(Rounded(wait)), asked ? " as Retry-After asks" : "");
   standing.retired = outcome.status == 410 || now - *standing.failing_since >= kGiveUpAfter;
   if (standing.retired) {
     standing.reason =

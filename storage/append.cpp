@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "core/digest.h"
 #include "core/text.h"
 #include "storage/chain.h"
 #include "storage/disk_store.h"
@@ -127,7 +128,7 @@ void DiskStore::AddAddresses(Turn& turn, StoredArticle& article,
 
 Result<Appended> DiskStore::Append(const Page& page, const Article& article,
                                    const FeedFacts& facts) {
-  const std::string text_hash = TaggedHex(TextHash(article));
+  const std::string text_hash = TextHash(article);
   const MutexLock hold(mutex_);
   Turn turn;
   turn.head = head_;

@@ -134,7 +134,7 @@ std::string Audit::CheckVersion(const ChainRecord& record) {
     return "text is not the one that was stored";
   }
   const Result<StoredVersion> stored = DecodeVersion(*bytes);
-  if (!stored.ok() || TaggedHex(TextHash(stored->version.article)) != record.text_hash) {
+  if (!stored.ok() || TextHash(stored->version.article) != record.text_hash) {
     return "text does not have its hash";
   }
   const std::string& id = stored->version.capture_id;

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/digest.h"
 #include "storage/anchor.h"
 #include "storage/engine.h"
 #include "storage/records.h"

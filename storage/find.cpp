@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/digest.h"
 #include "core/text.h"
 #include "storage/disk_store.h"
 #include "storage/keys.h"

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "core/digest.h"
 #include "plugins/alert/sinks.h"
 #include "tests/alert/samples.h"
 

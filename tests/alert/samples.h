@@ -9,6 +9,7 @@
 
 #include "core/alert.h"
 #include "core/article.h"
+#include "core/digest.h"
 #include "core/text.h"
 #include "plugins/alert/record.h"
 
@@ -61,7 +62,7 @@ inline Version SummitVersion(std::uint32_t number = 1) {
   version.article.published = *ParseTime("2025-06-19T18:30:00Z");
   version.article.paragraphs = {"Version " + std::to_string(number) + "."};
   version.article.extractor = "gumbo-1";
-  version.text_hash = TaggedHex(TextHash(version.article));
+  version.text_hash = TextHash(version.article);
   return version;
 }
 

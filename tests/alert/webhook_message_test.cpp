@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "core/digest.h"
 #include "plugins/alert/sinks.h"
 #include "tests/alert/line_server.h"
 #include "tests/alert/samples.h"

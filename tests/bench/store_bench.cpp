@@ -5,6 +5,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include "core/digest.h"
 #include "storage/store.h"
 #include "storage/upkeep.h"
 

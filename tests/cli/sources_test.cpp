@@ -166,8 +166,7 @@ TEST_F(SourceVerbs, ListSaysWhatIsWrongInWordsAndWhenTheNextRequestIsAndWhy) {
   const Json source = Json::Parse(listed.out)->Items().at(0);
   EXPECT_EQ(source["state"].AsString(), "failing 1x");
   EXPECT_EQ(source["error"].AsString(), "404 Not Found");
-  EXPECT_THAT(std::string(source.At("schedule.why").AsString()),
-              HasSubstr("404 Not Found: wait "));
+  EXPECT_THAT(std::string(source.At("schedule.why").AsString()), HasSubstr("404 Not Found: wait "));
   EXPECT_THAT(Type({"source", "list"}).out, HasSubstr("404 Not Found"));
 }
 

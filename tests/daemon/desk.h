@@ -67,7 +67,7 @@ class Desk {
   ManualClock clock;
   Config config;
   std::filesystem::path event_log;  // of the next Open; empty: none is written
-  std::vector<Alert> alerts;  // delivered so far
+  std::vector<Alert> alerts;        // delivered so far
 
  private:
   std::unique_ptr<Store> store_;

@@ -88,7 +88,7 @@ TEST(Append, EverythingAnArticleSaysComesBack) {
   EXPECT_EQ(version.article.quality.reasons, article.quality.reasons);
   EXPECT_EQ(version.article.authors, article.authors);
   EXPECT_EQ(version.article.Text(), article.Text());
-  EXPECT_EQ(version.text_hash, TaggedHex(TextHash(article)));
+  EXPECT_EQ(version.text_hash, TextHash(article));
 }
 
 TEST(Append, TheResponseIsKeptAsItCame) {

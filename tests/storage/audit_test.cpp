@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 
+#include "core/digest.h"
 #include "storage/chain.h"
 #include "storage/disk_store.h"
 #include "storage/keys.h"

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "core/digest.h"
 #include "storage/anchor.h"
 #include "storage/codec.h"
 #include "storage/keys.h"

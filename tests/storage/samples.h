@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/digest.h"
 #include "storage/store.h"
 
 namespace claimwatch::testing {

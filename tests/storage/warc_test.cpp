@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "core/digest.h"
 #include "tests/storage/samples.h"
 
 namespace claimwatch::testing {
