@@ -40,7 +40,14 @@ install(CODE "
   endif()
 ")
 
-install(FILES docs/claimwatch.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 OPTIONAL)
-install(FILES docs/claimwatch.toml.5 DESTINATION ${CMAKE_INSTALL_MANDIR}/man5)
-install(FILES docs/claimwatchd.8 DESTINATION ${CMAKE_INSTALL_MANDIR}/man8 OPTIONAL)
-install(FILES README.md docs/design.md docs/alert-1.schema.json DESTINATION ${CMAKE_INSTALL_DOCDIR} OPTIONAL)
+# Manual pages are kept compressed, as Debian's policy has it; the same bytes each time (no name, no time).
+find_program(GZIP gzip REQUIRED)
+foreach(page claimwatch.1 claimwatchd.8 claimwatch.toml.5)
+  string(REGEX REPLACE ".*\\." "" section ${page})
+  set(packed ${PROJECT_BINARY_DIR}/man/${page}.gz)
+  file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/man)
+  install(CODE "execute_process(COMMAND ${GZIP} -9nc INPUT_FILE ${PROJECT_SOURCE_DIR}/docs/${page} OUTPUT_FILE ${packed}
+                                COMMAND_ERROR_IS_FATAL ANY)")
+  install(FILES ${packed} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
+endforeach()
+install(FILES README.md docs/design.md docs/extraction.md docs/figures.md docs/alert-1.schema.json DESTINATION ${CMAKE_INSTALL_DOCDIR} OPTIONAL)

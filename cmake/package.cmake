@@ -11,7 +11,6 @@ endif()
 # Debian wants these compressed, and the completions are made by the program that they complete.
 set(package_files ${PROJECT_BINARY_DIR}/package)
 configure_file(cmake/debian/copyright ${package_files}/copyright COPYONLY)
-find_program(GZIP gzip REQUIRED)
 install(CODE "
   execute_process(COMMAND ${GZIP} -9nc INPUT_FILE ${PROJECT_SOURCE_DIR}/cmake/debian/changelog
                   OUTPUT_FILE ${package_files}/changelog.gz COMMAND_ERROR_IS_FATAL ANY)
@@ -41,10 +40,11 @@ set(CPACK_DEBIAN_PACKAGE_DEPENDS "ca-certificates, tzdata, publicsuffix")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "logrotate")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "watch news sources for new claims and changed figures")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
-    "Fetches news feeds and articles politely, keeps every version with its evidence, and
-compares each with a baseline document and with the article's own past. New claims,
-changed figures, altered quotes and silent edits become alerts: JSON lines, the journal,
-a webhook, a command or an Atom feed. Stored versions are queried on the command line.")
+    "Fetches news feeds and articles politely, keeps every version with its
+evidence, and compares each with a baseline document and with the article's
+own past. New claims, changed figures, altered quotes and silent edits become
+alerts: JSON lines, the journal, mail, a webhook, a command or an Atom feed.
+Stored versions are queried on the command line.")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA
     ${PROJECT_SOURCE_DIR}/cmake/debian/conffiles ${PROJECT_SOURCE_DIR}/cmake/debian/postinst
