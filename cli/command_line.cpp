@@ -26,6 +26,22 @@ struct Bound {
   std::vector<std::string> positionals;
 };
 
+// The help page of one verb shows the words it takes as the table writes them: "ARTICLE [OTHER]".
+class VerbHelp final : public CLI::Formatter {
+ public:
+  explicit VerbHelp(const Verb& verb) : verb_(&verb) {}
+
+  std::string make_usage(const CLI::App* /*app*/, std::string /*name*/) const override {
+    return "Usage: claimwatch " + verb_->name + (verb_->options.empty() ? "" : " [OPTIONS]") +
+           (verb_->positionals.empty() ? "" : " " + verb_->positionals) + "\n";
+  }
+
+  std::string make_positionals(const CLI::App* /*app*/) const override { return {}; }
+
+ private:
+  const Verb* verb_;  // of the table that RunCommandLine holds
+};
+
 std::string KeyOf(const std::string& name) {
   const std::size_t dashes = name.rfind("--");
   return name.substr(dashes == std::string::npos ? name.find_first_not_of('-') : dashes + 2);
@@ -94,6 +110,9 @@ std::unique_ptr<Bound> Bind(const Verb& verb, CLI::App& root) {
   at->description(verb.description.empty() ? verb.summary
                                            : verb.summary + "\n\n" + verb.description);
   at->group(verb.group);
+  if (!verb.positionals.empty()) {
+    at->formatter(std::make_shared<VerbHelp>(verb));
+  }
   for (const Option& option : verb.options) {
     BindOption(option, *bound);
   }

@@ -181,6 +181,12 @@ TEST(CommandLineWords, HelpNamesEveryVerb) {
   }
 }
 
+TEST(CommandLineWords, TheHelpOfAVerbShowsTheWordsItTakes) {
+  EXPECT_THAT(Type({"diff", "--help"}).out,
+              HasSubstr("Usage: claimwatch diff [OPTIONS] ARTICLE [OTHER]"));
+  EXPECT_THAT(Type({"diff", "--help"}).out, Not(HasSubstr("positionals")));
+}
+
 TEST(CommandLineWords, UsageErrorsNameTheOption) {
   const Answer answer = Type({"articles", "--sauce", "x"});
   EXPECT_EQ(answer.status, 2);
