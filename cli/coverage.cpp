@@ -19,7 +19,7 @@
 namespace claimwatch {
 namespace {
 
-constexpr std::size_t kShown = 60;  // code points of a statement in the table
+constexpr std::size_t kShown = 60;  // columns of a statement in the table
 
 using ByOutlet = std::map<std::string, std::vector<Coverage>>;
 
@@ -71,15 +71,6 @@ Result<ByOutlet> CoverageByOutlet(const Store& store, const Baseline& baseline) 
   return outlets;
 }
 
-std::string Shortened(const std::string& text) {
-  const std::u32string points = ToUtf32(text);
-  std::string out;
-  for (std::size_t i = 0; i < std::min(points.size(), kShown); ++i) {
-    AppendCodePoint(points[i], out);
-  }
-  return EscapeControls(points.size() > kShown ? out + "…" : out);
-}
-
 std::vector<Json> Rows(const Baseline& baseline, const ByOutlet& outlets) {
   std::vector<Json> rows;
   for (std::size_t i = 0; i < baseline.reading.sentences.size(); ++i) {
@@ -106,7 +97,8 @@ std::string ForPeople(const Baseline& baseline, const ByOutlet& outlets, const S
   }
   Table table(head);
   for (std::size_t i = 0; i < baseline.reading.sentences.size(); ++i) {
-    std::vector<std::string> row = {Shortened(baseline.reading.sentences[i].text)};
+    std::vector<std::string> row = {
+        Ellipsize(EscapeControls(baseline.reading.sentences[i].text), kShown)};
     for (const auto& [outlet, coverage] : outlets) {
       row.emplace_back(coverage[i] == Coverage::kOmitted ? "-" : CoverageName(coverage[i]));
     }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/open_store.h"
 #include "daemon/fetcher.h"
 
 namespace claimwatch {
@@ -13,11 +14,19 @@ constexpr int kMostSites = 5;  // that redirects may lead through
 constexpr Duration kPause = std::chrono::seconds(1);
 constexpr Duration kLongestPause = std::chrono::seconds(30);
 
+FetchConfig Allowing(FetchConfig fetch, const Arguments& arguments) {
+  if (arguments.Has("allow-private")) {
+    fetch.allow_private_net = true;
+    fetch.allow_ports.clear();
+  }
+  return fetch;
+}
+
 }  // namespace
 
-PolitePages::PolitePages(FetchConfig fetch, AskRobots robots)
-    : fetch_(std::move(fetch)),
-      ask_(robots),
+PolitePages::PolitePages(const Config& config, const Arguments& arguments)
+    : fetch_(Allowing(config.fetch, arguments)),
+      respect_robots_(config.politeness.respect_robots),
       robots_(fetch_.user_agent, clock_) {}
 
 // What an operator waits for at a terminal is bounded, whatever a site wishes.
@@ -35,7 +44,7 @@ void PolitePages::Pause(const Url& url) {
 }
 
 Status PolitePages::Allow(const Url& url) {
-  if (ask_ == AskRobots::kNo) {
+  if (!respect_robots_) {
     return Ok();
   }
   RobotsCache::Answer answer = robots_.Ask(url);
@@ -54,13 +63,16 @@ Status PolitePages::Allow(const Url& url) {
   return Ok();
 }
 
-Result<Page> PolitePages::Get(const Url& url) {
+Result<Page> PolitePages::Get(const Url& url, Wanted wanted) {
   FetchRequest request;
   request.key = url.text();
   request.url = url;
   request.redirects = Redirects::kWithinSite;
+  request.kind = wanted == Wanted::kFeed ? FetchKind::kFeed : FetchKind::kArticle;
   for (int sites = 0; sites < kMostSites; ++sites) {
-    CW_TRY(Allow(request.url));
+    if (wanted == Wanted::kPage) {
+      CW_TRY(Allow(request.url));
+    }
     Pause(request.url);
     Fetched fetched = CW_TRY(FetchOnce(fetch_, clock_, std::move(request)));
     if (!fetched.error.empty()) {
@@ -73,6 +85,11 @@ Result<Page> PolitePages::Get(const Url& url) {
   }
   return Error(Errc::kNetwork,
                fmt::format("{}: redirected through {} sites", url.text(), kMostSites));
+}
+
+Result<std::unique_ptr<PolitePages>> PolitePagesFor(const Arguments& arguments) {
+  const Config config = arguments.Has("config") ? CW_TRY(ReadConfig(arguments)) : Config();
+  return std::make_unique<PolitePages>(config, arguments);
 }
 
 }  // namespace claimwatch

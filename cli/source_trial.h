@@ -5,16 +5,12 @@
 #include <string>
 #include <vector>
 
-#include "cli/verb.h"
-#include "config/config.h"
+#include "cli/polite_page.h"
 #include "core/feed.h"
 #include "core/json.h"
 #include "core/url.h"
 
 namespace claimwatch {
-
-// `fetch` with what the arguments allow beyond it: --allow-private.
-FetchConfig TrialFetch(FetchConfig fetch, const Arguments& arguments);
 
 struct TriedFeed {
   std::string url;  // that is the feed: the one asked, or the first that its page names
@@ -23,10 +19,10 @@ struct TriedFeed {
 
 // Asks `url` once. A web page leads to the feeds it names, of which at most three are asked.
 // kNetwork: it did not answer; kInvalid: no feed, and what it is instead.
-Result<TriedFeed> TryFeed(const FetchConfig& fetch, const Url& url);
+Result<TriedFeed> TryFeed(PolitePages& web, const Url& url);
 
 // Asks for the first `most` entries' articles: {"link","title","characters","figures","language",
 // "quality","reasons"}, or "error".
-std::vector<Json> TryArticles(const FetchConfig& fetch, const TriedFeed& tried, std::size_t most);
+std::vector<Json> TryArticles(PolitePages& web, const TriedFeed& tried, std::size_t most);
 
 }  // namespace claimwatch

@@ -9,7 +9,6 @@
 #include "cli/open_store.h"
 #include "cli/output.h"
 #include "cli/polite_page.h"
-#include "cli/source_trial.h"
 #include "cli/verbs.h"
 #include "core/text.h"
 #include "plugins/extract/article.h"
@@ -192,18 +191,6 @@ struct View {
   Explain explain = Explain::kNo;
 };
 
-// Without --config the shipped limits; --allow-private as `source test` has it.
-Result<std::unique_ptr<PolitePages>> Web(const Arguments& arguments) {
-  FetchConfig fetch;
-  auto robots = PolitePages::AskRobots::kYes;
-  if (arguments.Has("config")) {
-    Config config = CW_TRY(ReadConfig(arguments));
-    fetch = std::move(config.fetch);
-    robots = config.politeness.respect_robots ? robots : PolitePages::AskRobots::kNo;
-  }
-  return std::make_unique<PolitePages>(TrialFetch(std::move(fetch), arguments), robots);
-}
-
 Status ExtractOne(const Input& input, const Result<Page>& loaded, const View& view,
                   std::vector<Json>& document) {
   const Page page = CW_TRY(loaded);
@@ -241,7 +228,7 @@ Result<Exit> Run(const Arguments& arguments) {
   }
   const std::vector<Input> inputs = CW_TRY(AllInputs(arguments));
   const View view{output, arguments.Has("explain") ? Explain::kYes : Explain::kNo};
-  const std::unique_ptr<PolitePages> web = CW_TRY(Web(arguments));
+  const std::unique_ptr<PolitePages> web = CW_TRY(PolitePagesFor(arguments));
   std::vector<Json> document;
   Exit exit = Exit::kDone;
   {

@@ -192,15 +192,11 @@ std::string ArticleForPeople(const Output& output, const Json& article) {
 Result<Exit> TestSource(const Arguments& arguments) {
   constexpr std::size_t kArticles = 3;
   const Output output = CW_TRY(Output::From(arguments));
-  FetchConfig fetch;
-  if (arguments.Has("config")) {
-    fetch = CW_TRY(ReadConfig(arguments)).fetch;
-  }
-  fetch = TrialFetch(std::move(fetch), arguments);
+  const std::unique_ptr<PolitePages> web = CW_TRY(PolitePagesFor(arguments));
   const Url url = CW_TRY(Url::Parse(arguments.positionals.front()));
-  const TriedFeed tried = CW_TRY(TryFeed(fetch, url));
+  const TriedFeed tried = CW_TRY(TryFeed(*web, url));
   const Feed& feed = tried.feed;
-  const std::vector<Json> articles = TryArticles(fetch, tried, kArticles);
+  const std::vector<Json> articles = TryArticles(*web, tried, kArticles);
   if (output.format != Format::kPeople) {
     output.PrintOne(Json::Of({{"url", url.text()},
                               {"feed", tried.url},
@@ -229,7 +225,7 @@ void AddSourceVerbs(std::vector<Verb>& verbs) {
                    WithStoreOptions({{"--errors", "", "only those with an error"}}), ListSources});
   verbs.push_back(
       {"source test", "sources", "URL",
-       "try a feed: one request for it and at most three for its articles",
+       "try a feed: one request for it and at most three for its articles, after robots.txt",
        "Nothing is stored. With --config its [fetch] section applies (user agent, proxy, limits).",
        WithStoreOptions(
            {{"--allow-private", "", "also addresses of this machine and private networks"}}),

@@ -1,11 +1,10 @@
 // source add, move, enable, disable, import, export: what is polled, changed from the command line.
 // Changes are small files in conf.d (config/overlay); the daemon takes them at its next reload.
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 #include <fmt/format.h>
 
+#include "cli/input.h"
 #include "cli/open_store.h"
 #include "cli/output.h"
 #include "cli/source_trial.h"
@@ -17,7 +16,6 @@
 namespace claimwatch {
 namespace {
 
-constexpr std::size_t kMostOpmlBytes = std::size_t{32} << 20U;
 constexpr std::string_view kTakesEffect =
     "it counts from the next reload: systemctl reload claimwatchd\n";
 
@@ -50,9 +48,6 @@ Result<Exit> Disable(const Arguments& arguments) {
 }
 
 Result<Exit> Move(const Arguments& arguments) {
-  if (arguments.positionals.size() != 2) {
-    return Error(Errc::kInvalid, "source move: needs a source and its new address");
-  }
   const Url url = CW_TRY(Url::Parse(arguments.positionals[1]));
   return Change(arguments, {{"url", TomlText(url.text())}}, "moved to " + url.text());
 }
@@ -88,7 +83,8 @@ Result<SourceConfig> Wanted(const Arguments& arguments, const Config& config,
 Result<Exit> Add(const Arguments& arguments) {
   const Config config = CW_TRY(ReadConfig(arguments));
   const Url url = CW_TRY(Url::Parse(arguments.positionals.front()));
-  const TriedFeed tried = CW_TRY(TryFeed(TrialFetch(config.fetch, arguments), url));
+  PolitePages web(config, arguments);
+  const TriedFeed tried = CW_TRY(TryFeed(web, url));
   if (IsConfigured(config, tried.url)) {
     return Error(Errc::kInvalid, fmt::format("{}: is a source already", tried.url));
   }
@@ -111,58 +107,50 @@ Result<Exit> Add(const Arguments& arguments) {
   return Exit::kDone;
 }
 
-Result<std::string> ReadOpmlFile(const std::string& name) {
-  std::ifstream in(name, std::ios::binary);
-  if (!in.is_open()) {
-    return Error(Errc::kNotFound,
-                 fmt::format("source import: cannot read '{}'", EscapeControls(name)));
+// What an OPML file brings to a configuration.
+struct Imported {
+  std::string stanzas;  // TOML of the new sources
+  std::size_t added = 0;
+  std::size_t known = 0;
+  std::size_t unusable = 0;  // no address that could be asked
+};
+
+Imported TakeIn(const std::vector<Subscription>& subscriptions, Config config) {
+  Imported imported;
+  for (const Subscription& one : subscriptions) {
+    if (!Url::Parse(one.feed_url).ok()) {
+      ++imported.unusable;
+    } else if (IsConfigured(config, one.feed_url)) {
+      ++imported.known;
+    } else {
+      SourceConfig source;
+      source.url = one.feed_url;
+      source.title = one.title;
+      source.id = SourceIdFor(source.url, source.title, config.sources);
+      imported.stanzas += SourceToml(source) + "\n";
+      config.sources.push_back(source);
+      ++imported.added;
+    }
   }
-  std::string text(kMostOpmlBytes + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  if (text.size() > kMostOpmlBytes) {
-    return Error(Errc::kLimit, "source import: larger than 32 MiB");
-  }
-  return text;
+  return imported;
 }
 
 Result<Exit> Import(const Arguments& arguments) {
-  Config config = CW_TRY(ReadConfig(arguments));
+  const Config config = CW_TRY(ReadConfig(arguments));
   const std::string& name = arguments.positionals.front();
-  const std::string opml = CW_TRY(ReadOpmlFile(name));
-  const std::vector<Subscription> subscriptions = CW_TRY(ReadOpml(opml));
-  std::string stanzas;
-  std::size_t added = 0;
-  std::size_t known = 0;
-  std::size_t unusable = 0;
-  for (const Subscription& one : subscriptions) {
-    if (!Url::Parse(one.feed_url).ok()) {
-      ++unusable;
-      continue;
-    }
-    if (IsConfigured(config, one.feed_url)) {
-      ++known;
-      continue;
-    }
-    SourceConfig source;
-    source.url = one.feed_url;
-    source.title = one.title;
-    source.id = SourceIdFor(source.url, source.title, config.sources);
-    stanzas += SourceToml(source) + "\n";
-    config.sources.push_back(source);
-    ++added;
-  }
+  const std::string opml = CW_TRY(ReadInput("source import", name));
+  const Imported imported = TakeIn(CW_TRY(ReadOpml(opml)), config);
   if (arguments.Has("print")) {
-    Print(stanzas);
+    Print(imported.stanzas);
     return Exit::kDone;
   }
   std::string where = "nothing to write";
-  if (added > 0) {
+  if (imported.added > 0) {
     const std::string stem = std::filesystem::path(name).stem().string();
-    where = CW_TRY(WriteOverlay(config.file, ImportNameOf(stem), stanzas)).string();
+    where = CW_TRY(WriteOverlay(config.file, ImportNameOf(stem), imported.stanzas)).string();
   }
   Print(fmt::format("{} sources added, {} known already, {} without a usable address: {}; {}",
-                    added, known, unusable, where, kTakesEffect));
+                    imported.added, imported.known, imported.unusable, where, kTakesEffect));
   return Exit::kDone;
 }
 

@@ -179,7 +179,11 @@ TEST_F(SourceVerbs, ListWithErrorsLeavesOutWhatIsWell) {
 }
 
 TEST_F(SourceVerbs, TestSaysWhatTheFeedAndItsArticlesBring) {
-  site_.SetHtml("/one",
+  FakeSite paper;  // another site: nobody waits between its pages and the feed
+  site_.SetRss("/feed.xml",
+               "<rss version=\"2.0\"><channel><title>Herald</title><item><title>One</title><link>" +
+                   paper.Url("/one") + "</link></item></channel></rss>");
+  paper.SetHtml("/one",
                 "<html lang=en><body><article><h1>One</h1><p>The summit in Astana brought 3,000 "
                 "training places to the region over two years, officials said on Tuesday after "
                 "the talks had ended.</p><p>Leaders of six countries signed the treaty on eternal "
@@ -192,7 +196,9 @@ TEST_F(SourceVerbs, TestSaysWhatTheFeedAndItsArticlesBring) {
   EXPECT_EQ(report["entries"].AsInt(), 1);
   ASSERT_THAT(report["articles"].Items(), SizeIs(1));
   EXPECT_GE(report["articles"].Items()[0]["figures"].AsInt(), 2);
-  EXPECT_THAT(site_.Requests(), SizeIs(2)) << "one for the feed, one for its one article";
+  EXPECT_THAT(site_.Requests(), SizeIs(1)) << "one for the feed, which the operator named";
+  ASSERT_THAT(paper.Requests(), SizeIs(2)) << "one for its one article, after robots.txt";
+  EXPECT_EQ(paper.Requests()[0].target, "/robots.txt");
 }
 
 }  // namespace
