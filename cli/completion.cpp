@@ -128,7 +128,7 @@ case $place in
     out += ") ;;\n";
   }
   return out + R"(esac
-_describe -o claimwatch choices || _files
+_describe claimwatch choices || _files
 )";
 }
 
