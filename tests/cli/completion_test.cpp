@@ -1,5 +1,4 @@
 // What a shell offers, asked of a real bash; of the scripts for zsh and fish, that they name every
-// verb. is installed.
 #include "cli/completion.h"
 
 #include <array>
