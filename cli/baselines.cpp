@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/open_store.h"
+#include "cli/read_config.h"
 #include "core/text.h"
 #include "plugins/extract/article.h"
 

@@ -9,6 +9,8 @@
 #include "cli/baselines.h"
 #include "cli/open_store.h"
 #include "cli/output.h"
+#include "cli/read_config.h"
+#include "cli/store_options.h"
 #include "core/text.h"
 #include "plugins/compare/analyzers.h"
 #include "plugins/compare/coverage.h"

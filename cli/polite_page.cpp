@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "cli/open_store.h"
+#include "cli/read_config.h"
 #include "daemon/fetcher.h"
 
 namespace claimwatch {

@@ -9,7 +9,9 @@
 #include "cli/alert_view.h"
 #include "cli/open_store.h"
 #include "cli/output.h"
+#include "cli/store_options.h"
 #include "cli/verbs.h"
+#include "cli/when.h"
 #include "core/clock.h"
 #include "core/text.h"
 

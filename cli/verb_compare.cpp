@@ -9,7 +9,6 @@
 #include "cli/input.h"
 #include "cli/output.h"
 #include "cli/verbs.h"
-#include "core/bytes.h"
 #include "core/text.h"
 #include "plugins/compare/analyzers.h"
 #include "plugins/compare/index.h"

@@ -1,8 +1,9 @@
 // config check, config show, config keys: the configuration before a daemon runs on it.
 #include <fmt/format.h>
 
-#include "cli/open_store.h"
 #include "cli/output.h"
+#include "cli/read_config.h"
+#include "cli/store_options.h"
 #include "cli/verbs.h"
 #include "config/load.h"
 #include "config/show.h"

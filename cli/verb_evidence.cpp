@@ -9,6 +9,7 @@
 #include "cli/open_store.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/store_options.h"
 #include "cli/verbs.h"
 #include "core/clock.h"
 #include "core/text.h"

@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include "cli/input.h"
-#include "cli/open_store.h"
 #include "cli/output.h"
 #include "cli/polite_page.h"
 #include "cli/verbs.h"

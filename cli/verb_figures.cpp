@@ -7,7 +7,6 @@
 
 #include "cli/input.h"
 #include "cli/verbs.h"
-#include "core/bytes.h"
 #include "core/json.h"
 #include "core/text.h"
 #include "plugins/read/figure.h"

@@ -5,6 +5,8 @@
 
 #include "cli/open_store.h"
 #include "cli/output.h"
+#include "cli/read_config.h"
+#include "cli/store_options.h"
 #include "cli/verbs.h"
 #include "core/text.h"
 #include "daemon/dead_letters.h"
@@ -58,11 +60,7 @@ Result<LetterChoice> ChoiceFrom(const Arguments& arguments) {
 
 // The store belongs to the daemon while it runs, so it must be stopped for this.
 Result<std::unique_ptr<Store>> OpenForWriting(const Arguments& arguments) {
-  std::filesystem::path folder = arguments.Get("state-dir");
-  if (folder.empty()) {
-    const Config config = CW_TRY(ReadConfig(arguments));
-    folder = config.daemon.state_dir;
-  }
+  const std::filesystem::path folder = CW_TRY(StateDirFor(arguments));
   CW_TRY(Store::OpenReader(folder));  // an order about a store that is not there makes none
   Result<std::unique_ptr<Store>> store = Store::Open(folder);
   if (!store.ok() && store.error().code() == Errc::kBusy) {

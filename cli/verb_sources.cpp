@@ -8,7 +8,9 @@
 
 #include "cli/open_store.h"
 #include "cli/output.h"
+#include "cli/read_config.h"
 #include "cli/source_trial.h"
+#include "cli/store_options.h"
 #include "cli/verbs.h"
 #include "core/clock.h"
 #include "core/text.h"

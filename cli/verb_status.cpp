@@ -8,6 +8,7 @@
 #include "cli/coverage.h"
 #include "cli/open_store.h"
 #include "cli/output.h"
+#include "cli/store_options.h"
 #include "cli/verbs.h"
 #include "core/text.h"
 #include "plugins/compare/figures.h"

@@ -5,9 +5,10 @@
 #include <fmt/format.h>
 
 #include "cli/input.h"
-#include "cli/open_store.h"
 #include "cli/output.h"
+#include "cli/read_config.h"
 #include "cli/source_trial.h"
+#include "cli/store_options.h"
 #include "cli/verbs.h"
 #include "config/overlay.h"
 #include "core/text.h"

@@ -1,24 +1,18 @@
 // fsck, gc, backup, restore: care of the store.
 #include <fmt/format.h>
 
-#include "cli/open_store.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/read_config.h"
+#include "cli/store_options.h"
 #include "cli/verbs.h"
+#include "cli/when.h"
 #include "core/clock.h"
 #include "core/text.h"
 #include "storage/upkeep.h"
 
 namespace claimwatch {
 namespace {
-
-Result<std::filesystem::path> StateDirFor(const Arguments& arguments) {
-  if (arguments.Has("state-dir")) {
-    return std::filesystem::path(arguments.Get("state-dir"));
-  }
-  const Config config = CW_TRY(ReadConfig(arguments));
-  return config.daemon.state_dir;
-}
 
 Result<Exit> Fsck(const Arguments& arguments) {
   const Output output = CW_TRY(Output::From(arguments));

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "cli/open_store.h"
+#include "cli/when.h"
 #include "core/text.h"
 
 namespace claimwatch {

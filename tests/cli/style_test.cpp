@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "cli/open_store.h"
 #include "cli/version_spec.h"
+#include "cli/when.h"
 #include "core/text.h"
 
 namespace claimwatch {

@@ -1,0 +1,39 @@
+#include "cli/read_config.h"
+
+#include <cstdlib>
+
+#include "config/load.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::string_view kDefaultConfig = "/etc/claimwatch/claimwatch.toml";
+
+}  // namespace
+
+std::filesystem::path ConfigPath(const Arguments& arguments) {
+  if (arguments.Has("config")) {
+    return arguments.Get("config");
+  }
+  const char* named = std::getenv("CLAIMWATCH_CONFIG");  // NOLINT(concurrency-mt-unsafe): read only
+  return named != nullptr && *named != '\0' ? std::string_view(named) : kDefaultConfig;
+}
+
+Result<Config> ReadConfig(const Arguments& arguments) {
+  Result<Config> config = LoadConfig(ConfigPath(arguments));
+  if (!config.ok() && config.error().code() == Errc::kNotFound) {
+    return Error(Errc::kConfig, config.error().message() +
+                                    "; name one with --config, or a store with --state-dir");
+  }
+  return config;
+}
+
+Result<std::filesystem::path> StateDirFor(const Arguments& arguments) {
+  if (arguments.Has("state-dir")) {
+    return std::filesystem::path(arguments.Get("state-dir"));
+  }
+  const Config config = CW_TRY(ReadConfig(arguments));
+  return config.daemon.state_dir;
+}
+
+}  // namespace claimwatch

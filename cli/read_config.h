@@ -1,0 +1,19 @@
+// Which configuration a verb means.
+#pragma once
+
+#include <filesystem>
+
+#include "cli/verb.h"
+#include "config/config.h"
+
+namespace claimwatch {
+
+// Which file that is: --config, else $CLAIMWATCH_CONFIG, else the installed one.
+std::filesystem::path ConfigPath(const Arguments& arguments);
+// That file's. kConfig with all errors of it, also when there is none.
+Result<Config> ReadConfig(const Arguments& arguments);
+// The folder of the store: --state-dir, which needs no configuration at all, else the
+// configuration's.
+Result<std::filesystem::path> StateDirFor(const Arguments& arguments);
+
+}  // namespace claimwatch
