@@ -1,11 +1,9 @@
 // claimwatch figures FILE...: every figure of a text, as a table for people or as JSON for
 // programs.
-#include <cstdio>
-
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "cli/input.h"
+#include "cli/output.h"
 #include "cli/verbs.h"
 #include "core/json.h"
 #include "core/text.h"
@@ -14,27 +12,12 @@
 namespace claimwatch {
 namespace {
 
-struct Column {
-  std::string_view title;
-  std::size_t width;
-};
-
-constexpr Column kColumns[] = {{"AT", 7},     {"FIGURE", 30}, {"", 5},
-                               {"VALUE", 24}, {"UNIT", 18},   {"COUNTED", 34}};
-
 Json FiguresJson(const std::string& name, const std::vector<Figure>& figures) {
   Json list = Json::MakeArray();
   for (const Figure& figure : figures) {
     list.Push(FigureJson(figure));
   }
   return Json::Of({{"file", name}, {"figures", std::move(list)}});
-}
-
-std::string Padded(std::string_view cell, std::size_t width) {
-  std::string out = Ellipsize(EscapeControls(cell), width);
-  const std::size_t shown = DisplayWidth(out);
-  out.append(shown < width ? width - shown : 0, ' ');
-  return out + "  ";
 }
 
 // 94800000000 as 94,800,000,000: people count digits badly.
@@ -56,42 +39,32 @@ std::string ValueText(const Figure& figure) {
   return figure.high ? low + " – " + Grouped(*figure.high) : low;
 }
 
-void PrintTable(const std::string& name, const std::vector<Figure>& figures) {
-  std::string out = EscapeControls(name) +
-                    fmt::format(": {} figure{}\n", figures.size(), figures.size() == 1 ? "" : "s");
-  for (const Column& column : kColumns) {
-    out += Padded(column.title, column.width);
-  }
-  out += "\n";
+void PrintTable(const std::string& name, const std::vector<Figure>& figures, const Style& style) {
+  Print(fmt::format("{}: {} figure{}\n", EscapeControls(name), figures.size(),
+                    figures.size() == 1 ? "" : "s"));
+  Table table({"AT", "FIGURE", "", "VALUE", "UNIT", "COUNTED"});
   for (const Figure& figure : figures) {
-    const std::string cells[] = {
-        std::to_string(figure.span.start),
-        figure.text,
-        std::string(ComparatorName(figure.comparator)),
-        ValueText(figure),
-        figure.unit.empty() ? std::string(FigureKindName(figure.kind)) : figure.unit,
-        figure.counted};
-    for (std::size_t i = 0; i < std::size(kColumns); ++i) {
-      out += Padded(cells[i], kColumns[i].width);
-    }
-    out += "\n";
+    table.Add({std::to_string(figure.span.start), figure.text,
+               std::string(ComparatorName(figure.comparator)), ValueText(figure),
+               figure.unit.empty() ? std::string(FigureKindName(figure.kind)) : figure.unit,
+               figure.counted});
   }
-  static_cast<void>(std::fwrite(out.data(), 1, out.size(), stdout));
+  Print(table.Render(style));
 }
 
 Result<Exit> Run(const Arguments& arguments) {
-  const bool json = arguments.Has("json") || arguments.Has("jsonl") || isatty(STDOUT_FILENO) == 0;
+  const Output output = CW_TRY(Output::From(arguments));
+  const bool for_people = output.format == Format::kPeople && IsTerminal();
   const std::string language = arguments.Get("lang");
   const std::string published = arguments.Get("published");
   for (const std::string& name : arguments.positionals) {
     const std::string text = CW_TRY(ReadInput("figures", name));
     const std::vector<Figure> figures = ReadFigures(text, language, published);
-    if (!json) {
-      PrintTable(name, figures);
-      continue;
+    if (for_people) {
+      PrintTable(name, figures, output.style);
+    } else {
+      Print(FiguresJson(name, figures).Dump() + "\n");
     }
-    const std::string line = FiguresJson(name, figures).Dump() + "\n";
-    static_cast<void>(std::fwrite(line.data(), 1, line.size(), stdout));
   }
   return Exit::kDone;
 }
@@ -113,7 +86,8 @@ void AddFiguresVerb(std::vector<Verb>& verbs) {
                     .value = "DATE",
                     .help = "the text's own day (2025-06-19): read \"last Tuesday\" as a date"},
                    {.name = "--json", .value = "", .help = "JSON also on a terminal"},
-                   {.name = "--jsonl", .value = "", .help = "one JSON object a line (the same)"}},
+                   {.name = "--jsonl", .value = "", .help = "one JSON object a line (the same)"},
+                   {.name = "--color", .value = "WHEN", .help = "auto, always or never"}},
        .run = Run});
 }
 

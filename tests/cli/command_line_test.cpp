@@ -1,4 +1,5 @@
 // The command line as a person uses it, on a real store in a folder of its own.
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
@@ -10,6 +11,7 @@
 #include "cli/verb.h"
 #include "core/json.h"
 #include "storage/store.h"
+#include "tests/support/temp_folder.h"
 
 namespace claimwatch {
 namespace {
@@ -192,6 +194,18 @@ TEST(CommandLineWords, UsageErrorsNameTheOption) {
   EXPECT_EQ(answer.status, 2);
   EXPECT_THAT(answer.err, HasSubstr("--sauce"));
   EXPECT_THAT(answer.err, Not(HasSubstr("terminate")));
+}
+
+TEST(FiguresVerb, ReadsEachFileAsAJsonLine) {
+  testing::TempFolder folder;
+  const std::string text = folder.Write("a.txt", "China offers 3,000 training places.").string();
+  const Answer answer = Type({"figures", text, text});
+  EXPECT_EQ(answer.status, 0) << answer.err;
+  const std::size_t end = answer.out.find('\n');
+  const Result<Json> line = Json::Parse(answer.out.substr(0, end));
+  ASSERT_TRUE(line.ok()) << answer.out;
+  EXPECT_EQ((*line)["figures"].Items().at(0)["value"].AsInt(), 3000);
+  EXPECT_EQ(std::count(answer.out.begin(), answer.out.end(), '\n'), 2);
 }
 
 TEST(CommandLineWords, AMissingWordIsNamedWithTheUsage) {
