@@ -20,6 +20,12 @@ struct Surroundings {
   bool link = false;
   bool strong = false;
   bool slanted = false;
+
+  void Take(HtmlTag tag) {
+    link = link || tag == HtmlTag::kA;
+    strong = strong || tag == HtmlTag::kB || tag == HtmlTag::kStrong;
+    slanted = slanted || tag == HtmlTag::kI || tag == HtmlTag::kEm;
+  }
 };
 
 class Reader {
@@ -31,6 +37,7 @@ class Reader {
  private:
   void FindLayoutRows();
   void Enter(NodeId id);
+  void EnterLink(NodeId id);
   void Text(NodeId id);
   void Break();
   bool BeginsLine(std::string_view text) const;
@@ -99,20 +106,21 @@ void Reader::Enter(NodeId id) {
     here.block = id;
     Flush();
   }
-  here.link = here.link || node.tag == HtmlTag::kA;
-  here.strong = here.strong || node.tag == HtmlTag::kB || node.tag == HtmlTag::kStrong;
-  here.slanted = here.slanted || node.tag == HtmlTag::kI || node.tag == HtmlTag::kEm;
+  here.Take(node.tag);
   around_[id] = here;
-  if (node.tag == HtmlTag::kA) {
-    ++current_.links;
-    const NodeId before = id - 1;
-    if (around_[before].link && !around_[node.parent].link) {
-      AppendNormalised(" ", current_.text);  // two links side by side are two words
-    }
-  }
   cell_ended_ = cell_ended_ || (IsCell(node.tag) && !layout_cell);
-  if (node.tag == HtmlTag::kBr) {
+  if (node.tag == HtmlTag::kA) {
+    EnterLink(id);
+  } else if (node.tag == HtmlTag::kBr) {
     Break();
+  }
+}
+
+void Reader::EnterLink(NodeId id) {
+  ++current_.links;
+  const NodeId before = id - 1;
+  if (around_[before].link && !around_[dom_[id].parent].link) {
+    AppendNormalised(" ", current_.text);  // two links side by side are two words
   }
 }
 

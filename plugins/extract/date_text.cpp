@@ -52,6 +52,17 @@ unsigned MonthOf(const std::string& word) {
   return month;
 }
 
+bool IsAsciiDigit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+// Whether `text` has a digit for each '0' of `form` and its marks elsewhere; both as long.
+bool HasForm(std::string_view text, std::string_view form) {
+  return std::equal(text.begin(), text.end(), form.begin(), form.end(), [](char have, char want) {
+    return want == '0' ? IsAsciiDigit(have) : have == want;
+  });
+}
+
 // A number, a word, or one mark.
 struct Token {
   enum class Kind { kNumber, kWord, kMark };
@@ -65,7 +76,7 @@ struct Token {
 Token ReadNumber(std::string_view text, std::size_t& at) {
   Token token;
   token.kind = Token::Kind::kNumber;
-  while (at < text.size() && text[at] >= '0' && text[at] <= '9' && token.digits < 18) {
+  while (at < text.size() && IsAsciiDigit(text[at]) && token.digits < 18) {
     token.number = token.number * 10 + static_cast<std::uint64_t>(text[at++] - '0');
     ++token.digits;
   }
@@ -76,7 +87,7 @@ std::vector<Token> Tokens(std::string_view text) {
   std::vector<Token> tokens;
   std::size_t at = 0;
   while (at < text.size()) {
-    if (text[at] >= '0' && text[at] <= '9') {
+    if (IsAsciiDigit(text[at])) {
       tokens.push_back(ReadNumber(text, at));
       continue;
     }
@@ -111,10 +122,20 @@ class DateReader {
   void TimeFrom(std::size_t i);
   void HalfOfDay(std::size_t i);
   void ZoneFrom(std::size_t i);
+  bool NumericZone(std::size_t i);
   bool Set(std::uint64_t year, std::uint64_t month, std::uint64_t day, std::size_t next);
 
   bool IsNumber(std::size_t i) const {
     return i < tokens_.size() && tokens_[i].kind == Token::Kind::kNumber;
+  }
+
+  bool IsYear(std::size_t i) const { return IsNumber(i) && tokens_[i].digits == 4; }
+
+  // A day, an hour: as many digits as they have.
+  bool IsShortNumber(std::size_t i) const { return IsNumber(i) && tokens_[i].digits <= 2; }
+
+  bool IsWord(std::size_t i) const {
+    return i < tokens_.size() && tokens_[i].kind == Token::Kind::kWord;
   }
 
   bool IsMark(std::size_t i, char32_t mark) const {
@@ -206,32 +227,24 @@ bool DateReader::Compact(std::size_t i) {
 }
 
 bool DateReader::DayMonthYear(std::size_t i) {
-  if (!IsNumber(i) || tokens_[i].digits > 2) {
-    return false;
-  }
   const std::size_t word = Skip(IsMark(i + 1, '-') ? i + 2 : i + 1);
-  if (word >= tokens_.size() || tokens_[word].kind != Token::Kind::kWord) {
+  if (!IsShortNumber(i) || !IsWord(word)) {
     return false;
   }
   const unsigned month = MonthOf(tokens_[word].word);
   const std::size_t year = Skip(IsMark(word + 1, '-') ? word + 2 : word + 1);
-  return month != 0 && IsNumber(year) && tokens_[year].digits == 4 &&
+  return month != 0 && IsYear(year) &&
          Set(tokens_[year].number, month, tokens_[i].number, year + 1);
 }
 
 bool DateReader::MonthDayYear(std::size_t i) {
-  if (tokens_[i].kind != Token::Kind::kWord) {
-    return false;
-  }
   const std::size_t day = Skip(i + 1);
-  if (!IsNumber(day)) {
+  const std::size_t year = Skip(day + 1);
+  if (!IsWord(i) || !IsShortNumber(day) || !IsYear(year)) {
     return false;
   }
   const unsigned month = MonthOf(tokens_[i].word);
-  const std::size_t year = Skip(day + 1);
-  return month != 0 && IsNumber(day) && tokens_[day].digits <= 2 && IsNumber(year) &&
-         tokens_[year].digits == 4 &&
-         Set(tokens_[year].number, month, tokens_[day].number, year + 1);
+  return month != 0 && Set(tokens_[year].number, month, tokens_[day].number, year + 1);
 }
 
 bool DateReader::DateAt(std::size_t i) {
@@ -241,7 +254,7 @@ bool DateReader::DateAt(std::size_t i) {
 // The first "hh:mm[:ss]" after the date, at most a few words on.
 void DateReader::TimeFrom(std::size_t i) {
   const std::size_t last = std::min(tokens_.size(), i + 10);
-  while (i < last && !(IsNumber(i) && tokens_[i].digits <= 2 && IsNumber(i + 2) &&
+  while (i < last && !(IsShortNumber(i) && IsNumber(i + 2) &&
                        (IsMark(i + 1, ':') || IsMark(i + 1, '.') || IsMark(i + 1, U'：')))) {
     ++i;
   }
@@ -263,7 +276,7 @@ void DateReader::TimeFrom(std::size_t i) {
 }
 
 void DateReader::HalfOfDay(std::size_t i) {
-  if (i >= tokens_.size() || tokens_[i].kind != Token::Kind::kWord) {
+  if (!IsWord(i)) {
     return;
   }
   const std::string& word = tokens_[i].word;
@@ -276,24 +289,36 @@ void DateReader::HalfOfDay(std::size_t i) {
   }
 }
 
-// "+02:00", "-0500", "EST" and the like.
+// "+02:00", "-0500", "+3". False: no sign and number stand at `i`. One that no zone has is passed
+// over, for then the next word is none either.
+bool DateReader::NumericZone(std::size_t i) {
+  const bool minus = IsMark(i, '-') || IsMark(i, U'−');
+  if (!(minus || IsMark(i, '+')) || !IsNumber(i + 1)) {
+    return false;
+  }
+  std::uint64_t hours = tokens_[i + 1].number;
+  std::uint64_t minutes = 0;
+  if (IsYear(i + 1)) {  // four digits: hours and minutes in one
+    minutes = hours % 100;
+    hours /= 100;
+  } else if (IsMark(i + 2, ':') && IsNumber(i + 3)) {
+    minutes = tokens_[i + 3].number;
+  }
+  if (hours <= 14 && minutes < 60) {
+    const auto offset = std::chrono::hours(hours) + std::chrono::minutes(minutes);
+    offset_ = minus ? -offset : offset;
+  }
+  return true;
+}
+
+// The number or, within a few words, the name of a zone: "EST", "МСК". Only names that every reader
+// of the page takes for the same zone.
 void DateReader::ZoneFrom(std::size_t i) {
   static constexpr std::pair<std::string_view, int> kZones[] = {
       {"est", -5}, {"edt", -4}, {"cst", -6}, {"cdt", -5}, {"mst", -7}, {"mdt", -6}, {"pst", -8},
       {"pdt", -7}, {"bst", 1},  {"cet", 1},  {"cest", 2}, {"msk", 3},  {"мск", 3},  {"ist", 5},
   };
-  const bool minus = IsMark(i, '-') || IsMark(i, U'−');
-  if ((minus || IsMark(i, '+')) && IsNumber(i + 1)) {
-    const std::uint64_t number = tokens_[i + 1].number;
-    const bool joined = tokens_[i + 1].digits == 4;
-    const std::uint64_t hours = joined ? number / 100 : number;
-    const std::uint64_t minutes = joined                                  ? number % 100
-                                  : IsMark(i + 2, ':') && IsNumber(i + 3) ? tokens_[i + 3].number
-                                                                          : 0;
-    if (hours <= 14 && minutes < 60) {
-      offset_ = std::chrono::hours(hours) + std::chrono::minutes(minutes);
-      offset_ = minus ? -offset_ : offset_;
-    }
+  if (NumericZone(i)) {
     return;
   }
   for (std::size_t k = i; k < std::min(tokens_.size(), i + 6); ++k) {
@@ -320,21 +345,18 @@ std::optional<Time> ReadDate(std::string_view text) {
 }
 
 std::optional<Time> DateInPath(std::string_view path) {
-  std::string spaced(path.substr(0, kMaxLength));
-  for (std::size_t i = 0; i + 10 < spaced.size(); ++i) {
-    const std::string_view part = std::string_view(spaced).substr(i, 11);
-    const auto digit = [part](std::size_t k) {
-      return part[k] >= '0' && part[k] <= '9';
-    };
-    const bool year = (i == 0 || spaced[i - 1] < '0' || spaced[i - 1] > '9') && digit(0) &&
-                      digit(1) && digit(2) && digit(3);
-    const bool marks = (part[4] == '/' || part[4] == '-') && (part[7] == part[4]);
-    if (year && marks && digit(5) && digit(6) && digit(8) && digit(9) && !digit(10)) {
-      return ReadDate(part.substr(0, 10));
+  // Each form with the digits ('0') and marks it is made of; what follows it is no digit.
+  static constexpr std::string_view kForms[] = {"0000/00/00", "0000-00-00", "00000000"};
+  path = path.substr(0, kMaxLength);
+  for (std::size_t i = 0; i + 10 < path.size(); ++i) {
+    if (i > 0 && IsAsciiDigit(path[i - 1])) {
+      continue;
     }
-    const bool compact = year && digit(4) && digit(5) && digit(6) && digit(7) && !digit(8);
-    if (compact) {
-      return ReadDate(part.substr(0, 8));
+    for (const std::string_view form : kForms) {
+      const std::string_view part = path.substr(i, form.size());
+      if (HasForm(part, form) && !IsAsciiDigit(path[i + form.size()])) {
+        return ReadDate(part);
+      }
     }
   }
   return std::nullopt;

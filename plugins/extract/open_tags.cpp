@@ -1,5 +1,7 @@
 #include "plugins/extract/open_tags.h"
 
+#include <algorithm>
+
 #include "plugins/extract/html_scan.h"
 
 namespace claimwatch {
@@ -8,19 +10,34 @@ namespace {
 constexpr std::size_t kMaxDropped = 1U << 20U;
 constexpr std::uint32_t kFirstNameKey = 256;
 
-// What a start tag of this kind ends when it is still open as the innermost element.
+// An open element and a start tag that ends it, when it is the innermost one (the HTML standard's
+// "tags that may be left out"). <p> is not in the table: every block ends it.
+struct ImpliedEnd {
+  HtmlTag open;
+  HtmlTag next;
+};
+
+constexpr ImpliedEnd kImpliedEnds[] = {
+    {HtmlTag::kLi, HtmlTag::kLi},    {HtmlTag::kOption, HtmlTag::kOption},
+    {HtmlTag::kA, HtmlTag::kA},      {HtmlTag::kDd, HtmlTag::kDd},
+    {HtmlTag::kDd, HtmlTag::kDt},    {HtmlTag::kDt, HtmlTag::kDd},
+    {HtmlTag::kDt, HtmlTag::kDt},    {HtmlTag::kTd, HtmlTag::kTd},
+    {HtmlTag::kTd, HtmlTag::kTh},    {HtmlTag::kTd, HtmlTag::kTr},
+    {HtmlTag::kTd, HtmlTag::kTbody}, {HtmlTag::kTd, HtmlTag::kTfoot},
+    {HtmlTag::kTh, HtmlTag::kTd},    {HtmlTag::kTh, HtmlTag::kTh},
+    {HtmlTag::kTh, HtmlTag::kTr},    {HtmlTag::kTh, HtmlTag::kTbody},
+    {HtmlTag::kTh, HtmlTag::kTfoot}, {HtmlTag::kTr, HtmlTag::kTr},
+    {HtmlTag::kTr, HtmlTag::kTbody}, {HtmlTag::kTr, HtmlTag::kTfoot},
+};
+
 bool EndsOpen(HtmlTag open, HtmlTag next) {
   if (open == HtmlTag::kP) {
     return IsBlockTag(next);
   }
-  const bool cell = open == HtmlTag::kTd || open == HtmlTag::kTh;
-  const bool row_part = next == HtmlTag::kTr || next == HtmlTag::kTbody || next == HtmlTag::kTfoot;
-  return (open == HtmlTag::kLi && next == HtmlTag::kLi) ||
-         (open == HtmlTag::kOption && next == open) ||
-         ((open == HtmlTag::kDd || open == HtmlTag::kDt) &&
-          (next == HtmlTag::kDd || next == HtmlTag::kDt)) ||
-         (cell && (next == HtmlTag::kTd || next == HtmlTag::kTh || row_part)) ||
-         (open == HtmlTag::kTr && row_part) || (open == HtmlTag::kA && next == HtmlTag::kA);
+  return std::any_of(std::begin(kImpliedEnds), std::end(kImpliedEnds),
+                     [open, next](const ImpliedEnd& implied) {
+                       return implied.open == open && implied.next == next;
+                     });
 }
 
 std::size_t Bucket(std::uint32_t key) {

@@ -53,35 +53,46 @@ void AddNames(std::string_view names, std::vector<std::string>& keys) {
   EndWord(word, machine, keys);
 }
 
-// Lower-case words of letters; digits read as "0".
+// Adds a character to the word it belongs to: a letter, a digit (any number of them is "0"), or an
+// apostrophe, which is left out. False: it ends the word.
+bool ExtendWord(char32_t point, std::string& word) {
+  if (point < 0x80 && (point | 0x20U) >= 'a' && (point | 0x20U) <= 'z') {
+    word += static_cast<char>(point | 0x20U);
+    return true;
+  }
+  if (IsLetter(point)) {
+    AppendCodePoint(point, word);
+    return true;
+  }
+  if (IsDigit(point)) {
+    word += word.ends_with('0') ? "" : "0";
+    return true;
+  }
+  return point == U'’' || point == '\'';
+}
+
+// Words of ASCII were put in lower case as they were read.
+std::string InLowerCase(std::string word) {
+  const bool ascii = std::all_of(word.begin(), word.end(),
+                                 [](char c) { return static_cast<signed char>(c) >= 0; });
+  return ascii ? std::move(word) : LowerCase(word);
+}
+
+// Lower-case words of letters, each ideograph one; digits read as "0".
 std::vector<std::string> Words(std::string_view text) {
   std::vector<std::string> words;
   std::string word;
   std::size_t at = 0;
   while (at < text.size() && words.size() <= kMaxWords) {
     const char32_t point = NextCodePoint(text, at);
-    if (point < 0x80 && (point | 0x20U) >= 'a' && (point | 0x20U) <= 'z') {
-      word += static_cast<char>(point | 0x20U);
-    } else if (IsLetter(point)) {
-      AppendCodePoint(point, word);
-    } else if (IsDigit(point)) {
-      word += word.ends_with('0') ? "" : "0";
-    } else if (!word.empty() && point != U'’' && point != '\'') {
-      words.push_back(std::move(word));
-      word.clear();
-    }
-    if (point >= 0x2E80 && IsCjk(point) && !word.empty()) {
-      words.push_back(std::move(word));
+    const bool ends = !ExtendWord(point, word) || (point >= 0x2E80 && IsCjk(point));
+    if (ends && !word.empty()) {
+      words.push_back(InLowerCase(std::move(word)));
       word.clear();
     }
   }
   if (!word.empty()) {
-    words.push_back(std::move(word));
-  }
-  for (std::string& one : words) {
-    const bool ascii = std::all_of(one.begin(), one.end(),
-                                   [](char c) { return static_cast<signed char>(c) >= 0; });
-    one = ascii ? std::move(one) : LowerCase(one);
+    words.push_back(InLowerCase(std::move(word)));
   }
   return words;
 }
