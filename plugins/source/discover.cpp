@@ -44,6 +44,25 @@ bool IsForComments(const std::string& address, const std::string& title) {
          AsciiLower(title).find("comment") != std::string::npos;
 }
 
+// The address of the feed that the <link> under the scanner names; empty when it names none.
+std::string FeedAddress(const HtmlScanner& scanner, std::string_view base) {
+  const std::string rel = scanner.Attribute("rel");
+  const std::string href = scanner.Attribute("href");
+  const bool alternate = HasWord(rel, "alternate") && !HasWord(rel, "stylesheet");
+  const bool named = alternate && IsFeedType(scanner.Attribute("type"));
+  if (Trim(href).empty() || (!named && !HasWord(rel, "feed"))) {
+    return {};
+  }
+  std::string address = ResolveReference(base, href);
+  return IsWebAddress(address) && !IsInterface(address) ? std::move(address) : std::string();
+}
+
+void AddOnce(std::string address, std::vector<std::string>& list) {
+  if (std::find(list.begin(), list.end(), address) == list.end() && list.size() < kMostFeeds) {
+    list.push_back(std::move(address));
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> DiscoverFeeds(std::string_view html, std::string_view base) {
@@ -60,24 +79,10 @@ std::vector<std::string> DiscoverFeeds(std::string_view html, std::string_view b
       start = ResolveReference(base, scanner.Attribute("href"));
       has_base = true;
     }
-    if (scanner.name() != "link") {
-      continue;
-    }
-    const std::string rel = scanner.Attribute("rel");
-    const std::string href = scanner.Attribute("href");
-    const bool alternate = HasWord(rel, "alternate") && !HasWord(rel, "stylesheet");
-    const bool named = alternate && IsFeedType(scanner.Attribute("type"));
-    if (Trim(href).empty() || (!named && !HasWord(rel, "feed"))) {
-      continue;
-    }
-    const std::string address = ResolveReference(start, href);
-    if (!IsWebAddress(address) || IsInterface(address)) {
-      continue;
-    }
-    std::vector<std::string>& list =
-        IsForComments(address, scanner.Attribute("title")) ? comments : feeds;
-    if (std::find(list.begin(), list.end(), address) == list.end() && list.size() < kMostFeeds) {
-      list.push_back(address);
+    std::string address = scanner.name() == "link" ? FeedAddress(scanner, start) : std::string();
+    if (!address.empty()) {
+      const bool about_comments = IsForComments(address, scanner.Attribute("title"));
+      AddOnce(std::move(address), about_comments ? comments : feeds);
     }
   }
   feeds.insert(feeds.end(), comments.begin(), comments.end());

@@ -195,6 +195,24 @@ DecodedDocument DecodeAscii(std::string_view bytes, std::string_view content_typ
   return {std::string(bytes), name, {}};
 }
 
+// By the first label that all bytes fit; nullopt when none does.
+std::optional<DecodedDocument> DecodeAsLabelled(std::string_view bytes, const std::string& http,
+                                                const std::string& declared) {
+  // A server's default of Latin-1 knows less than the document.
+  const bool trust_http = !http.empty() && !(IsLatin1Label(http) && !declared.empty());
+  const std::array<std::string, 2> order = {trust_http ? http : declared,
+                                            trust_http ? declared : http};
+  for (const std::string& label : order) {
+    if (std::optional<Decoded> decoded = TryDecode(bytes, label)) {
+      std::string name = NameFor(bytes, label, decoded->encoding);
+      return Named(*std::move(decoded), std::move(name));
+    }
+  }
+  return std::nullopt;
+}
+
+// Bytes that are no valid UTF-8: damaged UTF-8 when most sequences are whole, else what the labels
+// say, else a guess.
 DecodedDocument DecodeEightBit(std::string_view bytes, const std::string& http,
                                const std::string& declared) {
   const Damage damage = Inspect(bytes);
@@ -205,15 +223,8 @@ DecodedDocument DecodeEightBit(std::string_view bytes, const std::string& http,
     return {
         RepairLocally(bytes), "utf-8", {"bytes that are not UTF-8 were repaired where they stand"}};
   }
-  // A server's default of Latin-1 knows less than the document.
-  const bool trust_http = !http.empty() && !(IsLatin1Label(http) && !declared.empty());
-  const std::array<std::string, 2> order = {trust_http ? http : declared,
-                                            trust_http ? declared : http};
-  for (const std::string& label : order) {
-    if (std::optional<Decoded> decoded = TryDecode(bytes, label)) {
-      std::string name = NameFor(bytes, label, decoded->encoding);
-      return Named(*std::move(decoded), std::move(name));
-    }
+  if (std::optional<DecodedDocument> document = DecodeAsLabelled(bytes, http, declared)) {
+    return *std::move(document);
   }
   constexpr std::size_t kFew = 3;
   const std::string guess = GuessEncoding(bytes);

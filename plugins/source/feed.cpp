@@ -21,6 +21,21 @@ bool IsFeedRoot(std::string_view local) {
          local == "entry";
 }
 
+// How long the syndication module asks a reader to stay away: `frequency` visits in each `period`.
+// "hourly" asks for nothing, WordPress writes it into every feed; an unknown word counts as
+// "daily".
+std::optional<Duration> WishedInterval(std::string_view period, int frequency) {
+  static constexpr std::pair<std::string_view, int> kDays[] = {
+      {"weekly", 7}, {"monthly", 30}, {"yearly", 365}};
+  if (period.empty() || period == "hourly") {
+    return std::nullopt;
+  }
+  const auto* const known = std::find_if(std::begin(kDays), std::end(kDays),
+                                         [period](const auto& row) { return row.first == period; });
+  const int days = known == std::end(kDays) ? 1 : known->second;
+  return Duration(std::chrono::hours(24 * days)) / std::max(frequency, 1);
+}
+
 }  // namespace
 
 void Ranked::Add(const std::string& value, int rank) {
@@ -212,6 +227,20 @@ void FeedReader::Finish() {
     feed_.language = language_.value();
   }
   std::replace(feed_.language.begin(), feed_.language.end(), '_', '-');
+  FinishEntries();
+  if (!feed_.ttl) {
+    feed_.ttl = WishedInterval(update_period_, update_frequency_);
+  }
+  for (std::string& warning : document_.warnings) {
+    Warn(std::move(warning));
+  }
+  if (xml_.repaired()) {
+    Warn("not well-formed XML; repaired while reading");
+  }
+}
+
+// What an entry has from its feed: the author, the base of its link, and that link as its id.
+void FeedReader::FinishEntries() {
   // Whoever wrote the feed wrote what names nobody (RFC 4287 4.2.1; Dublin Core of a channel).
   const bool inherits = feed_.kind == FeedKind::kAtom || feed_.kind == FeedKind::kRdf;
   for (Entry& entry : feed_.entries) {
@@ -222,20 +251,6 @@ void FeedReader::Finish() {
       entry.link = ResolveReference(feed_.link, entry.link);
     }
     entry.id = entry.id.empty() ? entry.link : entry.id;
-  }
-  // A week's hint of WordPress ("hourly 1") says nothing; only rarer than daily counts.
-  if (!feed_.ttl && !update_period_.empty() && update_period_ != "hourly") {
-    const int days = update_period_ == "weekly"    ? 7
-                     : update_period_ == "monthly" ? 30
-                     : update_period_ == "yearly"  ? 365
-                                                   : 1;
-    feed_.ttl = Duration(std::chrono::hours(24 * days)) / std::max(update_frequency_, 1);
-  }
-  for (std::string& warning : document_.warnings) {
-    Warn(std::move(warning));
-  }
-  if (xml_.repaired()) {
-    Warn("not well-formed XML; repaired while reading");
   }
 }
 

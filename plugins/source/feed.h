@@ -90,6 +90,8 @@ class FeedReader {
   void ReadFeedAuthor(int rank);
   void ReadFeedMoment(FeedField field, int rank);
   void ReadFeedLink(const Scope& scope, int rank);
+  void KeepRelated(std::string_view rel, const std::string& link);
+  void ReadFeedTag();
   void ReadSchedule(FeedField field);
 
   void ReadEntry(const Scope& outer);
@@ -104,6 +106,7 @@ class FeedReader {
   void ReadEntrySource(Draft& draft, const Scope& scope);
   void ReadMediaContent(Draft& draft, const Scope& scope);
   void FinishEntry(Draft& draft);
+  void FinishEntries();
   void Finish();
 
   const Page& page_;
@@ -121,7 +124,7 @@ class FeedReader {
   Ranked id_;
   int published_rank_ = 0;
   int updated_rank_ = 0;
-  std::string update_period_;
+  std::string update_period_;  // "weekly" of the syndication module, in lower case
   int update_frequency_ = 1;
   bool full_ = false;  // the most entries are read
 };

@@ -30,6 +30,34 @@ std::optional<int> DayOfWeek(std::string_view name) {
   return std::nullopt;
 }
 
+// How much less a link counts than its element does: a file less than a page, and a relation in
+// capitals less than the registered one beside it.
+int LinkHandicap(const XmlReader& xml) {
+  const std::string type = AsciiLower(Trim(xml.Attribute("type")));
+  const bool page = type.empty() || type.find("html") != std::string::npos;
+  const bool shouting = xml.RawAttribute("rel").value_or("").starts_with('A');
+  return (page ? 0 : 3) + (shouting ? 1 : 0);
+}
+
+// "0 1 2 24": hour 24 is how old feeds write midnight.
+void AddHours(std::string_view words, std::vector<int>& hours) {
+  for (const std::string_view word : Split(words, ' ')) {
+    const std::optional<int> hour = ReadNumber(word);
+    if (hour && *hour >= 0 && *hour <= 24 && hours.size() < kMostLinks) {
+      hours.push_back(*hour % 24);
+    }
+  }
+}
+
+void AddDays(std::string_view words, std::vector<int>& days) {
+  for (const std::string_view word : Split(words, ' ')) {
+    const std::optional<int> day = DayOfWeek(word);
+    if (day && days.size() < kMostLinks) {
+      days.push_back(*day);
+    }
+  }
+}
+
 }  // namespace
 
 void FeedReader::ReadFeedChildren(const Scope& outer) {
@@ -88,6 +116,8 @@ void FeedReader::ReadFeedField(FeedField field, int rank, const Scope& scope) {
     case FeedField::kPublished:
     case FeedField::kUpdated:
       return ReadFeedMoment(field, rank);
+    case FeedField::kTag:
+      return ReadFeedTag();
     default:
       return ReadSchedule(field);
   }
@@ -119,8 +149,7 @@ void FeedReader::ReadFeedLink(const Scope& outer, int rank) {
   const Scope scope = Inner(outer);
   const std::string href = xml_.Attribute("href");
   const std::string rel = RelationOf(xml_);
-  const bool shouting = xml_.RawAttribute("rel").value_or("").starts_with('A');
-  const std::string type = AsciiLower(Trim(xml_.Attribute("type")));
+  const int own = rank - LinkHandicap(xml_);
   const bool rss = xml_.ns() == Ns::kNone && feed_.kind != FeedKind::kAtom;
   const std::string text = ReadPlain(xml_);
   const std::string& written = href.empty() ? text : href;
@@ -129,29 +158,35 @@ void FeedReader::ReadFeedLink(const Scope& outer, int rank) {
   }
   const std::string link = ResolveReference(scope.base, written);
   if (href.empty() || rel.empty() || rel == "alternate") {
-    const bool page = type.empty() || type.find("html") != std::string::npos;
-    const int own = rank - (page ? 0 : 3) - (shouting ? 1 : 0);
     rss ? link_.Replace(link, own) : link_.Offer(link, own);
-  } else if (rel == "self") {
-    link_.Offer(link, 1);
-  } else if (rel == "hub") {
-    feed_.hub = feed_.hub.empty() ? link : feed_.hub;
-  } else if (rel == "next" || rel == "prev-archive") {
-    feed_.next_page = feed_.next_page.empty() ? link : feed_.next_page;
+  } else {
+    KeepRelated(rel, link);
   }
   if (feed_.links.size() < kMostLinks) {
     feed_.links.push_back(link);
   }
 }
 
-// What is left: tags, and the wishes for when to come back.
-void FeedReader::ReadSchedule(FeedField field) {
-  if (field == FeedField::kTag) {
-    if (std::string tag = ReadTag(); !tag.empty() && feed_.tags.size() < kMostLinks) {
-      feed_.tags.push_back(std::move(tag));
-    }
-    return;
+// A link that is not the page of the feed.
+void FeedReader::KeepRelated(std::string_view rel, const std::string& link) {
+  if (rel == "self") {
+    link_.Offer(link, 1);
+  } else if (rel == "hub") {
+    feed_.hub = feed_.hub.empty() ? link : feed_.hub;
+  } else if (rel == "next" || rel == "prev-archive") {
+    feed_.next_page = feed_.next_page.empty() ? link : feed_.next_page;
   }
+}
+
+void FeedReader::ReadFeedTag() {
+  std::string tag = ReadTag();
+  if (!tag.empty() && feed_.tags.size() < kMostLinks) {
+    feed_.tags.push_back(std::move(tag));
+  }
+}
+
+// What is left: the wishes for when to come back.
+void FeedReader::ReadSchedule(FeedField field) {
   const std::string text = ReadPlain(xml_);
   const std::string words = SqueezeSpace(text);
   const std::optional<int> number = ReadNumber(text);
@@ -169,22 +204,9 @@ void FeedReader::ReadSchedule(FeedField field) {
       update_frequency_ = number.value_or(1);
       return;
     case FeedField::kSkipHours:
-      for (const std::string_view word : Split(words, ' ')) {
-        // Hour 24 is how old feeds write midnight.
-        if (const std::optional<int> hour = ReadNumber(word);
-            hour && *hour >= 0 && *hour <= 24 && feed_.skip_hours.size() < kMostLinks) {
-          feed_.skip_hours.push_back(*hour % 24);
-        }
-      }
-      return;
+      return AddHours(words, feed_.skip_hours);
     case FeedField::kSkipDays:
-      for (const std::string_view word : Split(words, ' ')) {
-        if (const std::optional<int> day = DayOfWeek(word);
-            day && feed_.skip_days.size() < kMostLinks) {
-          feed_.skip_days.push_back(*day);
-        }
-      }
-      return;
+      return AddDays(words, feed_.skip_days);
     default:
       return;
   }

@@ -11,8 +11,10 @@ namespace {
 constexpr std::size_t kLongestValue = 65536;
 constexpr std::size_t kLongestName = 64;
 
+constexpr std::string_view kSpaces = " \n\t\r\f";
+
 bool IsSpaceByte(char c) {
-  return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+  return kSpaces.find(c) != std::string_view::npos;
 }
 
 bool IsAsciiLetter(char c) {
@@ -20,49 +22,66 @@ bool IsAsciiLetter(char c) {
   return lower >= 'a' && lower <= 'z';
 }
 
+enum class Opening { kNothing, kTag, kDeclaration };
+
+// What the first three bytes of a piece of markup open: a tag, or a comment, doctype, CDATA section
+// or instruction.
+Opening OpeningOf(std::string_view markup) {
+  if (!markup.starts_with('<')) {
+    return Opening::kNothing;
+  }
+  const char next = markup.size() > 1 ? markup[1] : '\0';
+  const char after = markup.size() > 2 ? markup[2] : '\0';
+  if (IsAsciiLetter(next) || (next == '/' && IsAsciiLetter(after))) {
+    return Opening::kTag;
+  }
+  const bool exclaimed = next == '!' && (IsAsciiLetter(after) || after == '-' || after == '[');
+  return next == '?' || exclaimed ? Opening::kDeclaration : Opening::kNothing;
+}
+
 }  // namespace
 
 HtmlScanner::Token HtmlScanner::Next() {
   while (at_ < text_.size()) {
     if (!raw_until_.empty()) {
-      // The inside of <script> or <style>, up to its own end tag.
-      const std::size_t start = at_;
-      std::size_t end = text_.find("</", at_);
-      while (end != std::string_view::npos &&
-             !EqualsIgnoreAsciiCase(text_.substr(end + 2, raw_until_.size()), raw_until_)) {
-        end = text_.find("</", end + 2);
-      }
-      at_ = std::min(end, text_.size());
-      raw_until_.clear();
-      slice_ = text_.substr(start, at_ - start);
-      return Token::kRaw;
+      return ReadRaw();
     }
-    if (text_[at_] != '<') {
+    const Opening opening = OpeningOf(text_.substr(at_, 3));
+    if (opening == Opening::kNothing) {
       return ReadText(at_);
     }
-    const char next = at_ + 1 < text_.size() ? text_[at_ + 1] : '\0';
-    const char after = at_ + 2 < text_.size() ? text_[at_ + 2] : '\0';
-    if (IsAsciiLetter(next) || (next == '/' && IsAsciiLetter(after))) {
-      const std::size_t start = at_;
-      if (ReadTag()) {
-        return end_tag_ ? Token::kEnd : Token::kStart;
-      }
-      // The text ends inside: "A<B" is text, "<a href=…" was cut off by a careless summary.
-      slice_ = text_.substr(start);
-      if (slice_.find_first_of(" =\n\"") == std::string_view::npos) {
-        at_ = text_.size();
-        return Token::kText;
-      }
-    } else if (next == '?' ||
-               (next == '!' && (IsAsciiLetter(after) || after == '-' || after == '['))) {
+    if (opening == Opening::kDeclaration) {
       if (ReadMarkupDeclaration()) {
         return Token::kRaw;
       }
-    } else {
-      return ReadText(at_);
+      continue;
+    }
+    const std::size_t start = at_;
+    if (ReadTag()) {
+      return end_tag_ ? Token::kEnd : Token::kStart;
+    }
+    // The text ends inside: "A<B" is text, "<a href=…" was cut off by a careless summary.
+    slice_ = text_.substr(start);
+    if (slice_.find_first_of(" =\n\"") == std::string_view::npos) {
+      at_ = text_.size();
+      return Token::kText;
     }
   }
   return Token::kDone;
+}
+
+// The inside of <script> or <style>, up to its own end tag.
+HtmlScanner::Token HtmlScanner::ReadRaw() {
+  const std::size_t start = at_;
+  std::size_t end = text_.find("</", at_);
+  while (end != std::string_view::npos &&
+         !EqualsIgnoreAsciiCase(text_.substr(end + 2, raw_until_.size()), raw_until_)) {
+    end = text_.find("</", end + 2);
+  }
+  at_ = std::min(end, text_.size());
+  raw_until_.clear();
+  slice_ = text_.substr(start, at_ - start);
+  return Token::kRaw;
 }
 
 // `from` may be a '<' that opens nothing.
@@ -124,7 +143,7 @@ void HtmlScanner::ReadAttributes() {
   self_closing_ = false;
   while (at_ < text_.size() && text_[at_] != '>') {
     const char c = text_[at_];
-    if (IsSpaceByte(c) || c == '/' || c == '"' || c == '\'' || c == '=') {
+    if (IsSpaceByte(c) || std::string_view("/\"'=").find(c) != std::string_view::npos) {
       self_closing_ = c == '/' || (self_closing_ && IsSpaceByte(c));
       ++at_;
       continue;
@@ -133,19 +152,7 @@ void HtmlScanner::ReadAttributes() {
       return;  // never closed; the next tag starts
     }
     self_closing_ = false;
-    const std::size_t start = at_;
-    while (at_ < text_.size() && !IsSpaceByte(text_[at_]) && text_[at_] != '=' &&
-           text_[at_] != '>' && text_[at_] != '/') {
-      ++at_;
-    }
-    HtmlAttribute attribute{text_.substr(start, at_ - start), {}};
-    while (at_ < text_.size() && IsSpaceByte(text_[at_])) {
-      ++at_;
-    }
-    if (at_ < text_.size() && text_[at_] == '=') {
-      ++at_;
-      attribute.value = ReadValue();
-    }
+    const HtmlAttribute attribute = ReadAttribute();
     if (attributes_.size() < kMostAttributes) {
       attributes_.push_back(attribute);
     }
@@ -153,10 +160,24 @@ void HtmlScanner::ReadAttributes() {
   at_ = std::min(at_ + 1, text_.size());
 }
 
-std::string_view HtmlScanner::ReadValue() {
-  while (at_ < text_.size() && IsSpaceByte(text_[at_])) {
+HtmlAttribute HtmlScanner::ReadAttribute() {
+  const std::size_t start = at_;
+  at_ = std::min(text_.find_first_of(" \n\t\r\f=>/", at_), text_.size());
+  HtmlAttribute attribute{text_.substr(start, at_ - start), {}};
+  SkipSpace();
+  if (at_ < text_.size() && text_[at_] == '=') {
     ++at_;
+    attribute.value = ReadValue();
   }
+  return attribute;
+}
+
+void HtmlScanner::SkipSpace() {
+  at_ = std::min(text_.find_first_not_of(kSpaces, at_), text_.size());
+}
+
+std::string_view HtmlScanner::ReadValue() {
+  SkipSpace();
   const char quote = at_ < text_.size() ? text_[at_] : '\0';
   if (quote == '"' || quote == '\'') {
     const std::size_t end =

@@ -47,9 +47,12 @@ class HtmlScanner {
 
  private:
   Token ReadText(std::size_t from);
+  Token ReadRaw();
   bool ReadTag();
   bool ReadMarkupDeclaration();
   void ReadAttributes();
+  HtmlAttribute ReadAttribute();
+  void SkipSpace();
   std::string_view ReadValue();
   std::size_t FindOnce(std::string_view what, std::size_t from, std::size_t& none_after) const;
 
@@ -62,7 +65,7 @@ class HtmlScanner {
   std::vector<HtmlAttribute> attributes_;
   bool self_closing_ = false;
   bool end_tag_ = false;
-  bool cdata_ = false;
+  // From where on there is no such end, so that none is looked for twice (linear time).
   std::size_t no_comment_end_ = std::string_view::npos;
   std::size_t no_cdata_end_ = std::string_view::npos;
   std::size_t no_double_quote_ = std::string_view::npos;
