@@ -38,6 +38,25 @@ bool IsTemporal(const Figure& figure) {
   return figure.kind == FigureKind::kDate || figure.kind == FigureKind::kTime;
 }
 
+// Two spans of days, each with its first and last one.
+FigureVerdict CompareSpans(const DaySpan& baseline, const DaySpan& article) {
+  const bool inside = baseline.first <= article.first && article.last <= baseline.last;
+  const bool around = article.first <= baseline.first && baseline.last <= article.last;
+  if (inside && around) {
+    return Verdict(FigureRelation::kSame, "date", "the same date");
+  }
+  if (inside) {
+    return Verdict(FigureRelation::kMorePrecise, "date",
+                   "the article's date lies inside the baseline's", Severity::kLow);
+  }
+  if (around) {
+    return Compatible("date", "the article gives a wider time");
+  }
+  const bool overlap = baseline.first <= article.last && article.first <= baseline.last;
+  return overlap ? Compatible("date", "the two spans overlap")
+                 : Verdict(FigureRelation::kChanged, "date", "");
+}
+
 FigureVerdict CompareDates(const Figure& baseline, const Figure& article) {
   if (baseline.when == article.when && baseline.when_high == article.when_high) {
     return Verdict(FigureRelation::kSame, "date", "the same date");
@@ -51,18 +70,7 @@ FigureVerdict CompareDates(const Figure& baseline, const Figure& article) {
     return same_kind ? Verdict(FigureRelation::kChanged, "date", "")
                      : Unrelated("date", "the two dates cannot be held against each other");
   }
-  if (a->first == b->first && a->last == b->last) {
-    return Verdict(FigureRelation::kSame, "date", "the same date");
-  }
-  if (a->first <= b->first && b->last <= a->last) {
-    return Verdict(FigureRelation::kMorePrecise, "date",
-                   "the article's date lies inside the baseline's", Severity::kLow);
-  }
-  if (b->first <= a->first && a->last <= b->last) {
-    return Compatible("date", "the article gives a wider time");
-  }
-  return a->first <= b->last && b->first <= a->last ? Compatible("date", "the two spans overlap")
-                                                    : Verdict(FigureRelation::kChanged, "date", "");
+  return CompareSpans(*a, *b);
 }
 
 FigureVerdict CompareOrdinals(const Figure& baseline, const Figure& article) {
@@ -131,25 +139,20 @@ std::string_view Tail(std::string_view unit) {
 bool Convert(Pair& pair, const RateTable& rates) {
   const std::string& to = pair.baseline->unit;
   const std::string& from = pair.article->unit;
-  std::optional<Decimal> factor;
-  if (IsCurrency(Head(to)) && IsCurrency(Head(from)) && Tail(to) == Tail(from)) {
-    factor = rates.Rate(Head(from), Head(to));
-    pair.by_rate = true;
-  } else {
-    const std::optional<Decimal> value = ConvertUnit(pair.b, from, to);
-    if (!value) {
-      return false;
+  pair.by_rate = IsCurrency(Head(to)) && IsCurrency(Head(from)) && Tail(to) == Tail(from);
+  const auto rate = pair.by_rate ? rates.Rate(Head(from), Head(to)) : std::nullopt;
+  const auto convert = [&](const Decimal& value) -> std::optional<Decimal> {
+    if (pair.by_rate) {
+      return rate ? std::optional<Decimal>(value * *rate) : std::nullopt;
     }
-    pair.b_high = pair.b_high ? ConvertUnit(*pair.b_high, from, to) : pair.b_high;
-    pair.b = *value;
-    pair.converted = true;
-    return true;
-  }
-  if (!factor) {
+    return ConvertUnit(value, from, to);
+  };
+  const std::optional<Decimal> value = convert(pair.b);
+  if (!value) {
     return false;
   }
-  pair.b = pair.b * *factor;
-  pair.b_high = pair.b_high ? std::optional<Decimal>(*pair.b_high * *factor) : pair.b_high;
+  pair.b = *value;
+  pair.b_high = pair.b_high ? convert(*pair.b_high) : std::nullopt;
   pair.converted = true;
   return true;
 }
@@ -209,6 +212,20 @@ bool IsLower(Comparator comparator) {
   return comparator == Comparator::kLess || comparator == Comparator::kAtMost;
 }
 
+bool SameSide(Comparator a, Comparator b) {
+  return a == b || (IsUpper(a) && IsUpper(b)) || (IsLower(a) && IsLower(b));
+}
+
+bool IsExactBound(Comparator comparator) {
+  return comparator == Comparator::kAtLeast || comparator == Comparator::kAtMost;
+}
+
+// "about" that leaves both sides open; "nearly" and "over" are bounds in disguise.
+bool IsRounded(const Figure& figure) {
+  return figure.comparator == Comparator::kAbout && figure.approx != Approx::kBelow &&
+         figure.approx != Approx::kAbove;
+}
+
 // The same number; only the words around it differ.
 FigureVerdict SameNumber(const Figure& baseline, const Figure& article) {
   const Comparator a = baseline.comparator;
@@ -219,21 +236,19 @@ FigureVerdict SameNumber(const Figure& baseline, const Figure& article) {
   if ((IsUpper(a) && IsLower(b)) || (IsLower(a) && IsUpper(b))) {
     return Verdict(FigureRelation::kChanged, "bound_turned", "the bound was turned round");
   }
-  if (b == Comparator::kEqual && (a == Comparator::kAtLeast || a == Comparator::kAtMost)) {
+  if (b == Comparator::kEqual && IsExactBound(a)) {
     return Verdict(FigureRelation::kMorePrecise, "bound_reached", "the bound allows it",
                    Severity::kLow);
   }
-  if (b == Comparator::kEqual && a == Comparator::kAbout && baseline.approx != Approx::kBelow &&
-      baseline.approx != Approx::kAbove) {
+  if (b == Comparator::kEqual && IsRounded(baseline)) {
     return Verdict(FigureRelation::kMorePrecise, "hedge_dropped", "the approximation was dropped",
                    Severity::kLow);
   }
   if (b == Comparator::kAbout && article.approx != Approx::kBelow) {
     return Compatible("hedged", "");
   }
-  const bool same_side = (IsUpper(a) && IsUpper(b)) || (IsLower(a) && IsLower(b)) || (a == b);
-  return same_side ? Compatible("bound", "")
-                   : LowNotice("bound_word", "a hedge or bound word was dropped or added");
+  return SameSide(a, b) ? Compatible("bound", "")
+                        : LowNotice("bound_word", "a hedge or bound word was dropped or added");
 }
 
 FigureVerdict ByInterval(const Pair& pair) {
@@ -291,6 +306,20 @@ bool IsNumberKind(const Figure& figure) {
   return figure.unit.empty() && !IsShare(figure);
 }
 
+// Whether two units need no conversion: they are one, or neither figure has any.
+bool ShareUnit(const Figure& baseline, const Figure& article) {
+  return baseline.unit == article.unit || (IsNumberKind(baseline) && IsNumberKind(article));
+}
+
+// "5 million yuan" became "5 million dollars": nobody converted.
+FigureVerdict Swapped(bool money) {
+  return Verdict(FigureRelation::kChanged, money ? "currency_swapped" : "unit_swapped",
+                 fmt::format("the number was kept and the {} swapped", money ? "currency" : "unit"),
+                 money ? Severity::kHigh : Severity::kMedium);
+}
+
+// Brings both figures into one unit, and shares into percent. A verdict only where that cannot be
+// done or need not be: nullopt means that `pair` is ready to be compared.
 std::optional<FigureVerdict> CompareUnits(Pair& pair, const RateTable& rates) {
   const Figure& baseline = *pair.baseline;
   const Figure& article = *pair.article;
@@ -300,7 +329,7 @@ std::optional<FigureVerdict> CompareUnits(Pair& pair, const RateTable& rates) {
     }
     return std::nullopt;
   }
-  if (baseline.unit == article.unit || (IsNumberKind(baseline) && IsNumberKind(article))) {
+  if (ShareUnit(baseline, article)) {
     return std::nullopt;
   }
   if (Tail(baseline.unit).empty() != Tail(article.unit).empty()) {
@@ -312,10 +341,7 @@ std::optional<FigureVerdict> CompareUnits(Pair& pair, const RateTable& rates) {
                                               baseline.text, article.text));
   }
   if (baseline.value == article.value && !baseline.value.IsZero()) {
-    return Verdict(
-        FigureRelation::kChanged, money ? "currency_swapped" : "unit_swapped",
-        fmt::format("the number was kept and the {} swapped", money ? "currency" : "unit"),
-        money ? Severity::kHigh : Severity::kMedium);
+    return Swapped(money);
   }
   if (!Convert(pair, rates)) {
     return Unrelated("no_rate", "cannot be judged without an exchange rate");
