@@ -100,6 +100,9 @@ class Lexicon {
     std::size_t end = 0;  // token after the last one
 
     explicit operator bool() const { return entry != nullptr; }
+
+    // Found, and the table's VALUE is `value`.
+    bool Says(std::string_view value) const { return entry != nullptr && entry->value == value; }
   };
 
   // The longest entry of kind `tag` that starts at token `at`; among equals the one spelled as in

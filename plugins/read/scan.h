@@ -57,9 +57,22 @@ struct Scan {
 
   bool IsHan(std::size_t at) const { return IsKind(at, TokenKind::kHan); }
 
+  // One of the characters of `set`, which is in simplified ones as all tokens are.
+  bool IsHan(std::size_t at, std::u32string_view set) const {
+    return IsHan(at) && set.find(tokens[at].point) != std::u32string_view::npos;
+  }
+
   bool IsSymbol(std::size_t at, char32_t point) const {
     return IsKind(at, TokenKind::kSymbol) && tokens[at].point == point;
   }
+
+  bool IsSymbol(std::size_t at, std::u32string_view set) const {
+    return IsKind(at, TokenKind::kSymbol) &&
+           set.find(tokens[at].point) != std::u32string_view::npos;
+  }
+
+  // A word that starts with a capital.
+  bool IsUpper(std::size_t at) const { return IsWord(at) && tokens[at].upper; }
 
   bool IsTaken(std::size_t at) const { return at < taken.size() && taken[at]; }
 
@@ -81,8 +94,14 @@ struct Scan {
     return lexicon->FindBefore(text, tokens, at, tag);
   }
 
+  // Whether an entry of kind `tag` may begin at token `at`: only its first word was looked at.
   bool Begins(std::size_t at, Tag tag) const {
     return Has(at) && lexicon->Begins(tokens[at].id, tag);
+  }
+
+  // The same for any kind of `tags`, which are Mask()s joined by |.
+  bool BeginsAny(std::size_t at, std::uint64_t tags) const {
+    return Has(at) && lexicon->BeginsAny(tokens[at].id, tags);
   }
 };
 

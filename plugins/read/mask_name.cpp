@@ -1,0 +1,181 @@
+// Numbers of names, labels and titles: they say which one, not how many.
+#include <algorithm>
+
+#include "plugins/read/date.h"
+#include "plugins/read/draft.h"
+#include "plugins/read/mask_part.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr char32_t kBehindLatin = 0x250;  // the rules for capitals know Latin letters only
+constexpr int kMostListed = 8;            // numbers behind one label
+
+bool HasCapital(const Scan& scan, std::size_t at) {
+  const std::string_view word = scan.Text(at);
+  return scan.tokens[at].upper ||
+         std::any_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+// A capitalised word that number `at` may belong to. "In 5", "June 5", "EUR 5" are none.
+bool NameBefore(const Scan& scan, std::size_t at) {
+  constexpr auto kOther = Mask(Tag::kStop) | Mask(Tag::kPreposition) | Mask(Tag::kMonth) |
+                          Mask(Tag::kWeekday) | Mask(Tag::kCurrency) | Mask(Tag::kBefore) |
+                          Mask(Tag::kVerb) | Mask(Tag::kBetween) | Mask(Tag::kFrom) |
+                          Mask(Tag::kAnd) | Mask(Tag::kUp) | Mask(Tag::kDown) | Mask(Tag::kFrame);
+  return at > 0 && scan.IsWord(at - 1) && HasCapital(scan, at - 1) && scan.tokens[at].space &&
+         scan.tokens[at - 1].point < kBehindLatin && !scan.BeginsAny(at - 1, kOther);
+}
+
+// The number before token `at` goes on: "500.5", "500%", "500-700".
+bool NumberGoesOn(const Scan& scan, std::size_t at) {
+  return scan.IsKind(at, TokenKind::kSymbol) && scan.Tight(at) &&
+         (scan.IsDigits(at + 1) || scan.IsSymbol(at, U'%') || scan.IsHyphen(at));
+}
+
+// Word `at` is what the number before it counts or is measured in.
+bool IsCountedOrUnit(const Scan& scan, std::size_t at) {
+  constexpr auto kUnits = Mask(Tag::kUnit) | Mask(Tag::kScale) | Mask(Tag::kCurrency) |
+                          Mask(Tag::kMonth) | Mask(Tag::kNumber);
+  const bool counts =
+      scan.IsWord(at) && !scan.tokens[at].upper &&
+      !scan.BeginsAny(at, Mask(Tag::kStop) | Mask(Tag::kPreposition) | Mask(Tag::kAnd));
+  return counts || (scan.BeginsAny(at, kUnits) &&
+                    !scan.BeginsAny(at, Mask(Tag::kPreposition) | Mask(Tag::kArticle)));
+}
+
+// "Articles 5 and 7", "Sections 3, 4 and 9": the end of the list whose first item ends at `last`.
+std::size_t ListEnd(const Scan& scan, std::size_t last) {
+  for (int i = 0; i < kMostListed; ++i) {
+    std::size_t next = last;
+    next += scan.IsSymbol(next, U',') ? 1U : 0U;
+    const auto conjunction = scan.Find(next, Tag::kAnd);
+    next = conjunction ? conjunction.end : next;
+    if (next == last || !scan.IsDigits(next) || !scan.EndsClause(next + 1)) {
+      break;
+    }
+    last = next + 1;
+  }
+  return last;
+}
+
+// The label that takes the number behind it away; streets have a rule of their own.
+Lexicon::Match LabelAt(const Scan& scan, std::size_t at) {
+  const auto label = scan.Find(at, Tag::kLabel);
+  const bool small = label.Says("cap") && !scan.tokens[at].upper;
+  return label.Says("street") || small ? Lexicon::Match{} : label;
+}
+
+bool IsTightMark(const Scan& scan, std::size_t at, char32_t mark) {
+  return scan.IsSymbol(at, mark) && scan.Tight(at);
+}
+
+// 三十八万一千: the name 万一 stands inside a number.
+bool IsInsideHanNumber(const Scan& scan, std::size_t at) {
+  return at > 0 && scan.IsHan(at, U"十百千万亿") &&
+         (scan.IsDigits(at - 1) || scan.IsHan(at - 1, U"零〇一二三四五六七八九两十百千万亿几数第"));
+}
+
+// 十分钟 is ten minutes although 十分 is an adverb: a longer quantity wins over the name.
+bool IsLongerQuantity(const Scan& scan, std::size_t at, std::size_t name_end) {
+  const std::optional<FigureDraft> quantity =
+      scan.IsHan(at) ? ReadQuantity(scan, at) : std::nullopt;
+  return quantity && quantity->last > name_end && !quantity->figure.unit.empty();
+}
+
+}  // namespace
+
+// "iPhone 11 Pro", "the S&P 500", "Game 2": a capitalised name, a short bare number, and no noun
+// that it could count.
+void MaskNamedNumber(Scan& scan, std::size_t at) {
+  if (scan.IsDigits(at) && scan.Text(at).size() <= 3 && NameBefore(scan, at) &&
+      !NumberGoesOn(scan, at + 1) && !IsCountedOrUnit(scan, at + 1)) {
+    Cover(scan, at, at + 1);
+  }
+}
+
+// "Article 5", "Resolution 2758", "№ 47", "Room 305": a label takes its number away. 第五条 is
+// labelled from behind.
+void MaskLabel(Scan& scan, std::size_t at) {
+  const auto label = LabelAt(scan, at);
+  if (!label) {
+    return;
+  }
+  std::size_t number = label.end;
+  number += IsTightMark(scan, number, U'.') ? 1U : 0U;
+  number += IsTightMark(scan, number, U'-') ? 1U : 0U;
+  const bool spelled = label.Says("cap") && scan.Has(number) && scan.tokens[number].upper &&
+                       scan.Begins(number, Tag::kNumber);
+  if (!scan.IsDigits(number) && !spelled) {
+    return;
+  }
+  std::size_t last = RunEnd(scan, number);
+  while (last > number + 1 && scan.EndsClause(last - 1)) {
+    --last;
+  }
+  Cover(scan, number, ListEnd(scan, last));
+}
+
+// 第五条, 第2758号决议: the label stands behind the ordinal.
+void MaskHanLabel(Scan& scan, std::size_t at) {
+  if (!scan.IsHan(at, U"第") || !scan.Has(at + 1)) {
+    return;
+  }
+  const std::optional<Numeral> numeral = ReadHanNumeral(scan, at + 1);
+  const auto label = numeral ? scan.Find(numeral->last, Tag::kLabel) : Lexicon::Match{};
+  if (label.Says("after")) {
+    Cover(scan, at, label.end);
+  }
+}
+
+// "221 Baker Street", "14 Elm Avenue": a house number before a capitalised name of a street.
+void MaskStreet(Scan& scan, std::size_t at) {
+  constexpr std::size_t kLongestName = 4;  // words, the "Street" included
+  if (SmallNumber(scan, at, 5) < 0) {
+    return;
+  }
+  for (std::size_t next = at + 1; next <= at + kLongestName && scan.IsUpper(next); ++next) {
+    if (next > at + 1 && scan.Find(next, Tag::kLabel).Says("street")) {
+      Cover(scan, at, at + 1);
+      return;
+    }
+  }
+}
+
+// "Ocean's Eleven", "Fahrenheit 451" in quotation marks: a number that closes a title.
+void MaskQuotedTitle(Scan& scan, std::size_t at) {
+  if (at < 2 || !scan.IsSymbol(at + 1, U"\"\u201D\u00BB") || !scan.Tight(at + 1)) {
+    return;
+  }
+  const bool number = scan.IsDigits(at) || (scan.tokens[at].upper && scan.Begins(at, Tag::kNumber));
+  const std::size_t before = at - 1;
+  const bool titled = scan.IsWord(before) && (scan.tokens[before].upper || scan.Tight(before)) &&
+                      !scan.BeginsAny(before, Mask(Tag::kCurrency) | Mask(Tag::kMonth));
+  if (number && titled) {
+    Cover(scan, at, at + 1);
+  }
+}
+
+// "the Three Gorges", "Group of Seven": a capitalised number inside a name. At the start of a
+// sentence it may be a count.
+void MaskCapitalName(Scan& scan, std::size_t at) {
+  const bool spelled =
+      scan.IsUpper(at) && scan.Begins(at, Tag::kNumber) && scan.tokens[at].point < kBehindLatin;
+  const bool named = scan.IsUpper(at + 1) && scan.tokens[at + 1].space;
+  if (spelled && named && !SentenceStart(scan, at) && !scan.IsSymbol(at - 1, U"\"\u201C") &&
+      !scan.Begins(at + 1, Tag::kNumber)) {
+    Cover(scan, at, at + 1);
+  }
+}
+
+void MaskName(Scan& scan, std::size_t at) {
+  const auto name = scan.Find(at, Tag::kName);
+  if (!name || (name.Says("cap") && !scan.tokens[at].upper)) {
+    return;
+  }
+  if (!IsInsideHanNumber(scan, at) && !IsLongerQuantity(scan, at, name.end)) {
+    Cover(scan, at, name.end);
+  }
+}
+
+}  // namespace claimwatch
