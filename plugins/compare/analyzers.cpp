@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
 #include <set>
 #include <string>
 
@@ -9,16 +10,11 @@
 #include "plugins/compare/headline.h"
 #include "plugins/compare/revision.h"
 #include "plugins/compare/severity.h"
-#include "plugins/compare/words.h"
 
 namespace claimwatch {
 namespace {
 
-constexpr double kSameSentence = 0.6;
-constexpr std::size_t kFewSentences = 8;
-
-// The first of the findings with one key at one place is kept: analyzers come in the order of their
-// trust.
+// The first of the findings with one key at one place is kept.
 void DropDuplicates(std::vector<Finding>& findings) {
   std::set<std::string> seen;
   std::erase_if(findings, [&seen](const Finding& finding) {
@@ -44,9 +40,8 @@ void DropExcerptOmissions(std::vector<Finding>& findings) {
   }
 }
 
-}  // namespace
-
-std::vector<std::unique_ptr<Analyzer>> MakeAnalyzers(const CompareOptions& /*options*/) {
+// In the order of their trust.
+std::vector<std::unique_ptr<Analyzer>> MakeAnalyzers() {
   std::vector<std::unique_ptr<Analyzer>> analyzers;
   analyzers.push_back(std::make_unique<BaselineAnalyzer>());
   analyzers.push_back(std::make_unique<RevisionAnalyzer>());
@@ -54,9 +49,11 @@ std::vector<std::unique_ptr<Analyzer>> MakeAnalyzers(const CompareOptions& /*opt
   return analyzers;
 }
 
+}  // namespace
+
 std::vector<Finding> CompareArticles(const Comparison& comparison, const CompareOptions& options) {
   std::vector<Finding> findings;
-  for (const std::unique_ptr<Analyzer>& analyzer : MakeAnalyzers(options)) {
+  for (const std::unique_ptr<Analyzer>& analyzer : MakeAnalyzers()) {
     std::vector<Finding> own = analyzer->Analyze(comparison);
     findings.insert(findings.end(), std::make_move_iterator(own.begin()),
                     std::make_move_iterator(own.end()));
@@ -75,40 +72,6 @@ std::vector<Finding> CompareArticles(const Comparison& comparison, const Compare
     return a.sentence.span.start < b.sentence.span.start;
   });
   return findings;
-}
-
-bool AreVersions(const Reading& a, const Reading& b) {
-  const Reading& small = a.sentences.size() <= b.sentences.size() ? a : b;
-  const Reading& large = &small == &a ? b : a;
-  // A brief that quotes half of a long report is another article, not an edit of it.
-  if (small.sentences.size() * 2 < large.sentences.size() || small.sentences.empty()) {
-    return false;
-  }
-  std::set<std::string_view> texts;
-  for (const Sentence& sentence : large.sentences) {
-    texts.insert(sentence.text);
-  }
-  std::vector<const Sentence*> rest;
-  for (const Sentence& sentence : small.sentences) {
-    if (!texts.contains(sentence.text)) {
-      rest.push_back(&sentence);
-    }
-  }
-  std::size_t same = small.sentences.size() - rest.size();
-  if (same * 2 >= small.sentences.size() || (same == 0 && small.sentences.size() > kFewSentences)) {
-    return same > 0;
-  }
-  std::vector<std::vector<std::size_t>> hashes;
-  for (const Sentence& sentence : large.sentences) {
-    hashes.push_back(WordHashes(sentence.text));
-  }
-  for (const Sentence* sentence : rest) {
-    const std::vector<std::size_t> own = WordHashes(sentence->text);
-    same += std::any_of(hashes.begin(), hashes.end(), [&own](const auto& other) {
-      return HashOverlap(own, other) >= kSameSentence;
-    });
-  }
-  return same * 2 >= small.sentences.size();
 }
 
 }  // namespace claimwatch

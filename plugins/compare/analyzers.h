@@ -1,7 +1,6 @@
-// The built-in analyzers, and the one call that runs them all.
+// The one call that runs all built-in analyzers.
 #pragma once
 
-#include <memory>
 #include <vector>
 
 #include "core/finding.h"
@@ -17,10 +16,7 @@ struct CompareOptions {
 };
 
 // Against the baseline (figures, claims, quotes), against the previous version (revision),
-// headline. Against a baseline they expect that the gate has let the article through.
-std::vector<std::unique_ptr<Analyzer>> MakeAnalyzers(const CompareOptions& options);
-
-// Everything in one call: the analyzers, then severity, then duplicates dropped, in text order.
+// headline; then duplicates dropped, then severity, in text order.
 // With a baseline, the gate (JudgeRelevance) must have been asked before; pass `baseline = nullptr`
 // when it said near or off. When the article is itself a version of the baseline (most sentences in
 // common), it is judged as one.
@@ -29,9 +25,5 @@ std::vector<Finding> CompareArticles(const Comparison& comparison, const Compare
 inline std::vector<Finding> CompareArticles(const Comparison& comparison) {
   return CompareArticles(comparison, CompareOptions{});
 }
-
-// Whether two readings are versions of one text: most sentences of the shorter one stand in the
-// other, nearly unchanged.
-bool AreVersions(const Reading& a, const Reading& b);
 
 }  // namespace claimwatch

@@ -6,11 +6,11 @@
 #include <fmt/format.h>
 
 #include "plugins/compare/align.h"
-#include "plugins/compare/analyzers.h"
 #include "plugins/compare/contradiction.h"
 #include "plugins/compare/event.h"
 #include "plugins/compare/make.h"
 #include "plugins/compare/quantities.h"
+#include "plugins/compare/revision.h"
 #include "plugins/read/glossary.h"
 #include "plugins/read/phrases.h"
 

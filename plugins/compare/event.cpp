@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "core/text.h"
@@ -57,6 +58,18 @@ const Term* FormatOf(const Clause& clause, std::size_t word) {
              : nullptr;
 }
 
+// The groups that stand beside a word for a meeting, one for each such word.
+std::vector<std::string_view> FormatsIn(const Clause& clause) {
+  std::vector<std::string_view> formats;
+  for (std::size_t i = 0; i < clause.terms.size(); ++i) {
+    const Term* format = IsEventWord(clause.terms[i]) ? FormatOf(clause, i) : nullptr;
+    if (format != nullptr) {
+      formats.push_back(format->key);
+    }
+  }
+  return formats;
+}
+
 bool IsFullDate(const Figure& figure) {
   return figure.kind == FigureKind::kDate && figure.when.size() == 10 && figure.when.front() != 'X';
 }
@@ -86,11 +99,8 @@ void AddNames(const Clause& clause, EventIdentity& event) {
   for (const Entity& entity : clause.entities) {
     event.known.insert(entity.key);
   }
-  for (std::size_t i = 0; i < clause.terms.size(); ++i) {
-    const Term* format = IsEventWord(clause.terms[i]) ? FormatOf(clause, i) : nullptr;
-    if (format != nullptr) {
-      event.formats.insert(format->key);
-    }
+  for (const std::string_view format : FormatsIn(clause)) {
+    event.formats.emplace(format);
   }
 }
 
@@ -114,13 +124,9 @@ bool IsOrdinal(const Figure& figure) {
 
 // A group that the document does not know, next to the word for a meeting.
 bool NamesForeignFormat(const Clause& clause, const EventIdentity& event) {
-  for (std::size_t i = 0; i < clause.terms.size(); ++i) {
-    const Term* format = IsEventWord(clause.terms[i]) ? FormatOf(clause, i) : nullptr;
-    if (format != nullptr && !event.known.contains(format->key)) {
-      return true;
-    }
-  }
-  return false;
+  const std::vector<std::string_view> formats = FormatsIn(clause);
+  return std::any_of(formats.begin(), formats.end(),
+                     [&event](std::string_view format) { return !event.known.contains(format); });
 }
 
 bool LooksBack(const Clause& clause, const EventIdentity& event) {
@@ -129,6 +135,14 @@ bool LooksBack(const Clause& clause, const EventIdentity& event) {
 }
 
 }  // namespace
+
+LoneLine ReadLoneLine(std::string_view text, const std::string& language) {
+  const Stemmer stemmer;
+  LoneLine line;
+  line.figures = ReadFigures(text, language);
+  line.clauses = ReadClauses(text, {0, text.size()}, line.figures, stemmer);
+  return line;
+}
 
 bool HasEventWord(const Clause& clause) {
   return std::any_of(clause.terms.begin(), clause.terms.end(), IsEventWord);
@@ -199,19 +213,18 @@ Dateline DatelineOf(const Reading& reading, const EventIdentity& event) {
       reading.sentences.empty() ? 0 : reading.sentences.front().clauses.front().span.start;
   // Without the brackets and the dash it is read like any other text.
   const std::string_view skipped = std::string_view(reading.text).substr(0, clause);
-  const std::string line(Trim(skipped.substr(0, skipped.find_first_of("(/"))));
+  const std::string_view line = Trim(skipped.substr(0, skipped.find_first_of("(/")));
   if (line.empty()) {
     return dateline;
   }
-  const std::vector<Figure> figures = ReadFigures(line, reading.language);
-  for (const Figure& figure : figures) {
+  const LoneLine read = ReadLoneLine(line, reading.language);
+  for (const Figure& figure : read.figures) {
     const EventDays days = DaysIn(figure, event);
     dateline.days = days != EventDays::kNone ? days : dateline.days;
   }
-  const Stemmer stemmer;
-  for (Clause& read : ReadClauses(line, {0, line.size()}, figures, stemmer)) {
-    std::erase_if(read.entities, [](const Entity& entity) { return entity.role != "place"; });
-    dateline.places.insert(dateline.places.end(), read.entities.begin(), read.entities.end());
+  for (const Clause& said : read.clauses) {
+    std::copy_if(said.entities.begin(), said.entities.end(), std::back_inserter(dateline.places),
+                 [](const Entity& entity) { return entity.role == "place"; });
   }
   return dateline;
 }

@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/reading.h"
@@ -15,19 +16,30 @@
 
 namespace claimwatch {
 
+// A headline or a dateline: one line that is read by itself, because the reading of the article
+// leaves it out. The places of its clauses count from its own first byte.
+struct LoneLine {
+  std::vector<Figure> figures;
+  std::vector<Clause> clauses;  // whose figures are places in `figures`
+};
+
+// `language` may be empty: guessed.
+LoneLine ReadLoneLine(std::string_view text, const std::string& language);
+
 // The event that a document reports. Empty sets when it reports none.
 struct EventIdentity {
   std::set<std::string, std::less<>> formats;  // groups printed next to the word for a meeting
   std::set<std::string, std::less<>> known;    // every entity of the document
   std::set<long> numbers;                      // 2 for "the second summit"
   std::optional<DaySpan> days;                 // of its latest cluster of full dates
-
-  int year = 0;  // of the last of these days; 0 when there are none
+  int year = 0;                                // of the last of these days; 0 when there are none
 };
 
 // Whether a clause speaks of a summit, a meeting or talks.
 bool HasEventWord(const Clause& clause);
 
+// Which event `reading` reports. Formats count only beside a word for a meeting, days only when all
+// of year, month and day are given.
 EventIdentity IdentifyEvent(const Reading& reading);
 
 // How the number of a meeting in a text lies to the event's own.
@@ -51,6 +63,7 @@ struct Dateline {
   std::vector<Entity> places;
 };
 
+// What stands in `reading` before its first clause; neither days nor places without a dateline.
 Dateline DatelineOf(const Reading& reading, const EventIdentity& event);
 
 // Whether a sentence looks back at an earlier meeting or at another one, so that what it says is no

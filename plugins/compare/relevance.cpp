@@ -9,12 +9,10 @@
 #include <fmt/format.h>
 
 #include "plugins/compare/align.h"
-#include "plugins/compare/analyzers.h"
 #include "plugins/compare/event.h"
 #include "plugins/compare/index.h"
 #include "plugins/compare/make.h"
-#include "plugins/read/clause.h"
-#include "plugins/read/figure.h"
+#include "plugins/compare/revision.h"
 
 namespace claimwatch {
 namespace {
@@ -121,13 +119,12 @@ void AddTitle(const std::string& title, const std::string& language, const Event
   if (title.empty()) {
     return;
   }
-  const Stemmer stemmer;
-  const std::vector<Figure> figures = ReadFigures(title, language);
-  for (const Clause& clause : ReadClauses(title, {0, title.size()}, figures, stemmer)) {
+  const LoneLine line = ReadLoneLine(title, language);
+  for (const Clause& clause : line.clauses) {
     Count(clause, true, names);
-    AddNumber(NumberIn(clause, figures, event), true, names);
+    AddNumber(NumberIn(clause, line.figures, event), true, names);
   }
-  AddDays(figures, title.size(), event, names);
+  AddDays(line.figures, title.size(), event, names);
 }
 
 Names NamesOf(const Article& article, const Reading& reading, const EventIdentity& event) {
@@ -163,8 +160,8 @@ void AddNames(const BaselineIndex& index, const Names& names, Evidence& evidence
       people += 0.3 * often;
     } else if (key.starts_with("place:")) {
       places = std::max(places, (lead ? 0.6 : 0.45) * often);
-    } else if (key.starts_with("group:china-")) {
-      groups += 0.9;
+    } else if (index.event().formats.contains(key)) {
+      groups += 0.9;  // who meets, in one word
     } else if (key.starts_with("group:") || key.starts_with("country:")) {
       groups += 0.3 * often;
     }
@@ -323,9 +320,8 @@ void AddPublished(const EventIdentity& event, const Article& article, Evidence& 
 }
 
 // A learnt fact supports what already speaks for the event. Numbers that count nothing in
-// particular are everybody's
-// ("up 35 percent"), and a company's report may share one with the summit: memory alone brings no
-// article in.
+// particular are everybody's ("up 35 percent"), and a company's report may share one with the
+// summit: memory alone brings no article in.
 void AddMemory(const Reading& reading, const EventMemory& memory, Evidence& evidence) {
   std::size_t known = 0;
   for (const Sentence& sentence : reading.sentences) {

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "core/text.h"
-#include "plugins/compare/analyzers.h"
 #include "plugins/compare/make.h"
 #include "plugins/compare/passage.h"
 #include "plugins/compare/revision_figures.h"
@@ -17,7 +17,9 @@
 namespace claimwatch {
 namespace {
 
-constexpr double kStatement = 0.5;  // weight from which a sentence states something
+constexpr double kStatement = 0.5;        // weight from which a sentence states something
+constexpr double kSameSentence = 0.6;     // of its words are the other's
+constexpr std::size_t kFewSentences = 8;  // a text so short may have been changed in all of them
 
 bool IsCorrectionNote(const Passage& passage) {
   for (std::size_t i = 0; i < passage.words.size(); ++i) {
@@ -96,7 +98,7 @@ std::vector<Finding> Lone(const Passage& passage, bool added) {
   return findings;
 }
 
-// The text without white space and without the commas and dots that group digits in threes.
+// The text without white space and without the commas that group digits in threes.
 std::string Compact(const Passage& passage) {
   std::string compact;
   for (const Sentence* sentence : passage.shown) {
@@ -157,7 +159,7 @@ std::vector<Finding> Changed(const Passage& before, const Passage& after) {
 
 // A headline that the page moved into its text, or out of it, was neither added nor dropped.
 bool IsMovedTitle(const Finding& finding, const Article& before, const Article& after) {
-  constexpr double kSameLine = 0.8;
+  constexpr double kSameLine = 0.8;  // of the words
   const bool added = finding.other.text.empty();
   const std::string& line = added ? finding.sentence.text : finding.other.text;
   const std::string& title = added ? before.title : after.title;
@@ -165,7 +167,53 @@ bool IsMovedTitle(const Finding& finding, const Article& before, const Article& 
   return lone && !title.empty() && WordOverlap(line, title) >= kSameLine;
 }
 
+// `before` is nullptr where only its reading is known.
+std::vector<Finding> ReviseArticle(const Article* before, const Reading& reading_before,
+                                   const Comparison& comparison) {
+  std::vector<Finding> findings = Revise(reading_before, *comparison.reading);
+  if (before != nullptr && comparison.article != nullptr) {
+    std::erase_if(findings, [&](const Finding& finding) {
+      return IsMovedTitle(finding, *before, *comparison.article);
+    });
+  }
+  return findings;
+}
+
 }  // namespace
+
+bool AreVersions(const Reading& a, const Reading& b) {
+  const Reading& small = a.sentences.size() <= b.sentences.size() ? a : b;
+  const Reading& large = &small == &a ? b : a;
+  // A brief that quotes half of a long report is another article, not an edit of it.
+  if (small.sentences.size() * 2 < large.sentences.size() || small.sentences.empty()) {
+    return false;
+  }
+  std::set<std::string_view> texts;
+  for (const Sentence& sentence : large.sentences) {
+    texts.insert(sentence.text);
+  }
+  std::vector<const Sentence*> rest;
+  for (const Sentence& sentence : small.sentences) {
+    if (!texts.contains(sentence.text)) {
+      rest.push_back(&sentence);
+    }
+  }
+  std::size_t same = small.sentences.size() - rest.size();
+  if (same * 2 >= small.sentences.size() || (same == 0 && small.sentences.size() > kFewSentences)) {
+    return same > 0;
+  }
+  std::vector<std::vector<std::size_t>> hashes;
+  for (const Sentence& sentence : large.sentences) {
+    hashes.push_back(WordHashes(sentence.text));
+  }
+  for (const Sentence* sentence : rest) {
+    const std::vector<std::size_t> own = WordHashes(sentence->text);
+    same += std::any_of(hashes.begin(), hashes.end(), [&own](const auto& other) {
+      return HashOverlap(own, other) >= kSameSentence;
+    });
+  }
+  return same * 2 >= small.sentences.size();
+}
 
 std::vector<Finding> Revise(const Reading& before, const Reading& after) {
   std::vector<Finding> findings;
@@ -188,12 +236,8 @@ std::vector<Finding> Revise(const Reading& before, const Reading& after) {
 
 std::vector<Finding> RevisionAnalyzer::Analyze(const Comparison& comparison) const {
   if (comparison.previous_reading != nullptr) {
-    std::vector<Finding> findings = Revise(*comparison.previous_reading, *comparison.reading);
-    if (comparison.previous != nullptr && comparison.article != nullptr) {
-      std::erase_if(findings, [&comparison](const Finding& finding) {
-        return IsMovedTitle(finding, *comparison.previous, *comparison.article);
-      });
-    }
+    std::vector<Finding> findings =
+        ReviseArticle(comparison.previous, *comparison.previous_reading, comparison);
     const bool noted =
         comparison.article != nullptr && !comparison.article->correction_note.empty();
     for (Finding& finding : findings) {
@@ -205,12 +249,8 @@ std::vector<Finding> RevisionAnalyzer::Analyze(const Comparison& comparison) con
   }
   if (comparison.baseline != nullptr &&
       AreVersions(comparison.baseline->reading, *comparison.reading)) {
-    std::vector<Finding> findings = Revise(comparison.baseline->reading, *comparison.reading);
-    if (comparison.article != nullptr) {
-      std::erase_if(findings, [&comparison](const Finding& finding) {
-        return IsMovedTitle(finding, comparison.baseline->article, *comparison.article);
-      });
-    }
+    std::vector<Finding> findings =
+        ReviseArticle(&comparison.baseline->article, comparison.baseline->reading, comparison);
     for (Finding& finding : findings) {
       finding.against = Against::kBaseline;
     }

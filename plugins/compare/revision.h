@@ -14,6 +14,11 @@ class RevisionAnalyzer final : public Analyzer {
   std::vector<Finding> Analyze(const Comparison& comparison) const override;
 };
 
+// Whether two readings are versions of one text: most sentences of the shorter one stand in the
+// other, nearly unchanged. Linear where they stand there unchanged; quadratic in the sentences of
+// short texts only.
+bool AreVersions(const Reading& a, const Reading& b);
+
 // The differences of `after` from `before`. Letters, quotes, spaces, spelling, number and date
 // forms, order, splits and merges are no differences.
 std::vector<Finding> Revise(const Reading& before, const Reading& after);

@@ -211,10 +211,6 @@ bool IsEdit(const Figure& figure) {
   return figure.kind != FigureKind::kTime && !first && !(small && figure.value < Decimal(2));
 }
 
-}  // namespace
-
-namespace {
-
 // A date whose line was built anew ("BEIJING, June 18 (Agency)") was printed before and not read.
 bool Prints(const Passage& passage, const Figure& figure) {
   return figure.kind == FigureKind::kDate &&

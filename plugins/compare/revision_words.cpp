@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "plugins/compare/make.h"
+#include "plugins/compare/term_diff.h"
 #include "plugins/compare/words.h"
 #include "plugins/read/glossary.h"
 #include "plugins/read/synonyms.h"

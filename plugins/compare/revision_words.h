@@ -7,10 +7,11 @@
 
 #include "core/finding.h"
 #include "plugins/compare/passage.h"
-#include "plugins/compare/term_diff.h"
 
 namespace claimwatch {
 
+// The highest rung that differs; nullopt when the words differ only in how they say it. The finding
+// is against the previous version.
 std::optional<Finding> ReviseWords(const Passage& before, const Passage& after);
 
 }  // namespace claimwatch

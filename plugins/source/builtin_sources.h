@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "plugins/source/source.h"
+#include "plugins/stage.h"
 
 namespace claimwatch {
 

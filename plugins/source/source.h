@@ -12,10 +12,12 @@
 #include "core/feed.h"
 #include "core/page.h"
 #include "core/result.h"
-#include "plugins/stage.h"
 
 namespace claimwatch {
 
+class Source;  // plugins/stage.h
+
+// How to read what documents leave open; from the source's section of the configuration.
 struct SourceOptions {
   std::string assume_timezone;  // IANA name for dates without a zone; empty: UTC
   // For pages without a feed: globs on the path and query of links ("/news/*/????-??-??-*"). '*' is
@@ -24,7 +26,8 @@ struct SourceOptions {
   std::vector<std::string> link_patterns;
 };
 
-// rss, atom, jsonfeed, sitemap and (with patterns) page, in the order to ask them.
+// rss, atom, jsonfeed, sitemap and (with patterns) page, in the order to ask them: the stricter one
+// first, because sitemaps and web pages may look like anything.
 std::vector<std::unique_ptr<Source>> MakeSources(const SourceOptions& options);
 
 // Reads `page` with the source that claims it. kInvalid: "not a feed: …" with what it is instead.
@@ -34,6 +37,7 @@ Result<Feed> ReadFeed(const Page& page, const SourceOptions& options);
 // document order with comment feeds last. Empty without one.
 std::vector<std::string> DiscoverFeeds(std::string_view html, std::string_view base);
 
+// One feed of a list of subscriptions; addresses as written.
 struct Subscription {
   std::string title;
   std::string feed_url;

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "plugins/stage.h"
 #include "tests/source/feed_of.h"
 
 namespace claimwatch {
