@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "core/markup.h"
 #include "core/text.h"
 
 namespace claimwatch {
@@ -86,33 +87,10 @@ std::string SideBySideRow(const Row& row, std::size_t width, const Style& style)
   return out;
 }
 
-std::string EscapeHtml(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out.push_back(c);
-    }
-  }
-  return out;
-}
-
 std::string HtmlWords(const Row& row) {
   std::string out;
   for (const WordEdit& edit : WordDiff(Text(row.before), Text(row.after))) {
-    const std::string text = EscapeHtml(EscapeControls(edit.text, Layout::kKeep));
+    const std::string text = EscapeMarkup(EscapeControls(edit.text, Layout::kKeep));
     if (edit.op == '=') {
       out += text;
     } else {
@@ -198,7 +176,8 @@ std::string UnifiedView(const DiffSide& before, const DiffSide& after, const Sty
 
 std::string HtmlView(const DiffSide& before, const DiffSide& after) {
   std::string out(kHtmlHead);
-  out += "<header>− " + EscapeHtml(before.name) + "<br>+ " + EscapeHtml(after.name) + "</header>\n";
+  out += "<header>− " + EscapeMarkup(before.name) + "<br>+ " + EscapeMarkup(after.name) +
+         "</header>\n";
   bool title = true;
   for (const Row& row : Rows(before, after)) {
     const char* tag = title ? "h1" : "p";

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "core/markup.h"
 #include "core/text.h"
 #include "plugins/alert/sinks.h"
 
@@ -18,36 +19,13 @@ constexpr std::size_t kLargest = std::size_t{4} << 20;  // of our own file, when
 constexpr std::string_view kOpen = "<entry>";
 constexpr std::string_view kClose = "</entry>\n";
 
-std::string Escaped(std::string_view text) {
-  std::string out;
-  for (const char c : EscapeControls(text)) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 std::string IdOf(const Alert& alert) {
   return "<id>urn:claimwatch:" + alert.id + "</id>";
 }
 
 std::string EntryOf(const Alert& alert) {
   const auto text = [&alert](std::string_view path) {
-    return Escaped(alert.record.At(path).AsString());
+    return EscapeMarkup(EscapeControls(alert.record.At(path).AsString()));
   };
   const std::string time = FormatTime(alert.time);
   std::string entry(kOpen);

@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include "core/markup.h"
 #include "core/text.h"
 
 namespace claimwatch {
@@ -119,26 +120,6 @@ bool IsRecordPath(std::string_view name) {
   return std::find(kRecordRoots.begin(), kRecordRoots.end(), root) != kRecordRoots.end();
 }
 
-std::string HtmlEscaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 std::string JsonEscaped(std::string text) {
   const std::string quoted = Json(std::move(text)).Dump();
   return quoted.substr(1, quoted.size() - 2);
@@ -200,7 +181,7 @@ std::string MessageTemplate::Fill(const Alert& alert, Inside inside) const {
     }
     std::string value = MessageValue(alert, part.text);
     if (part.html) {
-      value = HtmlEscaped(value);
+      value = EscapeMarkup(value, Quotes::kKeep);
     }
     out += inside == Inside::kJsonString ? JsonEscaped(std::move(value)) : value;
   }
