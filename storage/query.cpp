@@ -18,7 +18,7 @@ bool Fits(const ArticleRecord& record, const ArticleQuery& query) {
   return (query.source.empty() || record.source == query.source) &&
          (query.language.empty() || record.language == query.language) &&
          (!query.since || record.last_changed >= *query.since) &&
-         (!query.until || record.last_changed < *query.until);
+         (!query.until || record.last_changed <= *query.until);
 }
 
 bool Fits(const Alert& alert, const AlertQuery& query) {
@@ -27,7 +27,7 @@ bool Fits(const Alert& alert, const AlertQuery& query) {
          (!query.type || alert.type == *query.type) &&
          (!query.min_severity || alert.severity <= *query.min_severity) &&
          (!query.since || alert.time >= *query.since) &&
-         (!query.until || alert.time < *query.until);
+         (!query.until || alert.time <= *query.until);
 }
 
 Result<Alert> DecodeAlert(std::string_view key, std::string_view value) {

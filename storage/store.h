@@ -149,19 +149,20 @@ struct ArticleQuery {
   std::string source;
   std::string language;
   std::optional<Time> since;  // last_changed at or after
-  std::optional<Time> until;
-  std::size_t limit = 0;  // 0 = all
+  std::optional<Time> until;  // last_changed at or before
+  std::size_t limit = 0;      // 0 = all
 };
 
+// Which alerts to list; empty members do not filter.
 struct AlertQuery {
-  std::uint64_t after_sequence = 0;
+  std::uint64_t after_sequence = 0;  // a cursor; 0 = from the first on
   std::string topic;
   std::string source;
   std::optional<FindingType> type;
-  std::optional<Severity> min_severity;
-  std::optional<Time> since;
-  std::optional<Time> until;
-  std::size_t limit = 0;
+  std::optional<Severity> min_severity;  // this one or worse
+  std::optional<Time> since;             // raised at or after
+  std::optional<Time> until;             // raised at or before
+  std::size_t limit = 0;                 // the lowest sequences; 0 = all
 };
 
 class Store {

@@ -76,6 +76,8 @@ TEST_F(Find, ArticlesAreListedNewestChangeFirstAndFiltered) {
   ArticleQuery query;
   query.since = At(5);
   query.until = At(20);
+  ASSERT_THAT(store_->Articles(query).value(), SizeIs(2)) << "at or before";
+  query.until = At(19);
   const std::vector<ArticleRecord> some = store_->Articles(query).value();
   ASSERT_THAT(some, SizeIs(1));
   EXPECT_EQ(some.front().url, "https://herald.example/b");
@@ -132,6 +134,8 @@ TEST_F(FindAlerts, AreFilteredByTopicTypeSeverityAndTime) {
   query.since = At(0);
   EXPECT_THAT(store_->Alerts(query).value(), SizeIs(5));
   query.until = At(0);
+  EXPECT_THAT(store_->Alerts(query).value(), SizeIs(5)) << "at or before";
+  query.until = At(-1);
   EXPECT_THAT(store_->Alerts(query).value(), IsEmpty());
 }
 
