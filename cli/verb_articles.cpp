@@ -109,7 +109,7 @@ Result<Exit> Show(const Arguments& arguments) {
   const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
   const VersionSpec spec = SplitSpec(arguments.positionals.front());
   const ArticleRecord article = CW_TRY(store->FindArticle(spec.article));
-  const Version version = CW_TRY(FindVersion(*store, article, spec.version));
+  const Version version = CW_TRY(FindVersion(*store, article, spec.version, SystemClock().Now()));
   if (arguments.Has("raw")) {
     const Capture capture = CW_TRY(store->GetCapture(version.capture_id));
     Print(capture.page.body);
@@ -146,7 +146,7 @@ Result<DiffSide> Side(const Arguments& arguments, const Store& store, const Arti
         arguments, store, colon == std::string::npos ? "" : version.substr(colon + 1)));
     return DiffSide::Of("baseline " + baseline.url, baseline);
   }
-  const Version found = CW_TRY(FindVersion(store, article, version));
+  const Version found = CW_TRY(FindVersion(store, article, version, SystemClock().Now()));
   return DiffSide::Of(Heading(found), found.article);
 }
 
@@ -155,7 +155,7 @@ Result<std::pair<DiffSide, DiffSide>> Sides(const Arguments& arguments, const St
   const ArticleRecord article = CW_TRY(store.FindArticle(first.article));
   if (arguments.positionals.size() < 2) {
     // One argument: what came with that version.
-    const Version after = CW_TRY(FindVersion(store, article, first.version));
+    const Version after = CW_TRY(FindVersion(store, article, first.version, SystemClock().Now()));
     if (after.number == 1) {
       return Error(
           Errc::kNotFound,

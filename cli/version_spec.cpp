@@ -32,8 +32,9 @@ Error NoVersion(const ArticleRecord& article, std::string_view version) {
 }
 
 // The last version retrieved at or before `time`.
-Result<Version> VersionAt(const Store& store, const ArticleRecord& article, std::string_view when) {
-  const Time time = CW_TRY(ParseWhen(when, article.last_seen));
+Result<Version> VersionAt(const Store& store, const ArticleRecord& article, std::string_view when,
+                          Time now) {
+  const Time time = CW_TRY(ParseWhen(when, now));
   const std::vector<Version> versions = CW_TRY(store.Versions(article.id));
   std::optional<Version> found;
   for (const Version& version : versions) {
@@ -64,9 +65,9 @@ VersionSpec SplitSpec(std::string_view text) {
 }
 
 Result<Version> FindVersion(const Store& store, const ArticleRecord& article,
-                            std::string_view version) {
+                            std::string_view version, Time now) {
   if (version.starts_with('{')) {
-    return VersionAt(store, article, version.substr(1, version.size() - 2));
+    return VersionAt(store, article, version.substr(1, version.size() - 2), now);
   }
   std::uint32_t number = article.versions;
   if (version == "first") {

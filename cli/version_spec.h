@@ -20,8 +20,9 @@ struct VersionSpec {
 VersionSpec SplitSpec(std::string_view text);
 
 // The version `spec` names: @N, @latest (and none), @first, ~N before the latest, @{time} = the
-// last one retrieved by then. kNotFound says which versions there are.
+// last one retrieved by then, where "-2h" and "yesterday" are counted from `now`. kNotFound says
+// which versions there are.
 Result<Version> FindVersion(const Store& store, const ArticleRecord& article,
-                            std::string_view version);
+                            std::string_view version, Time now);
 
 }  // namespace claimwatch
