@@ -19,11 +19,9 @@ namespace claimwatch {
 
 struct DaemonConfig {
   std::filesystem::path state_dir = "/var/lib/claimwatch";
-  std::filesystem::path run_dir = "/run/claimwatch";
   LogLevel log_level = LogLevel::kInfo;
   LogTarget log_target = LogTarget::kAuto;
   int workers = 2;
-  Bytes memory_max = 512_MiB;
 };
 
 struct FetchConfig {
@@ -87,7 +85,6 @@ struct QualityConfig {
 };
 
 struct StorageConfig {
-  bool keep_raw = true;
   Bytes disk_free_min = 2_GiB;
 };
 

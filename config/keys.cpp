@@ -18,13 +18,10 @@ std::vector<Field> FieldsOf(Config& config) {
 
 std::vector<Field> FieldsOf(DaemonConfig& section) {
   return {{"state_dir", &section.state_dir, "", "the store: versions, captures, alerts owed"},
-          {"run_dir", &section.run_dir, "", "the control socket claimwatch.sock"},
           {"log_level", &section.log_level, "error|warn|info|debug", "what the daemon logs"},
           {"log_target", &section.log_target, "auto|journald|stderr",
            "auto: the journal when started by systemd, standard error otherwise"},
-          {"workers", &section.workers, "1..64", "threads that read and compare pages"},
-          {"memory_max", &section.memory_max, "64MiB..1024GiB",
-           "caches and queues are sized to stay below it"}};
+          {"workers", &section.workers, "1..64", "threads that read and compare pages"}};
 }
 
 std::vector<Field> FieldsOf(FetchConfig& section) {
@@ -87,8 +84,7 @@ std::vector<Field> FieldsOf(QualityConfig& section) {
 }
 
 std::vector<Field> FieldsOf(StorageConfig& section) {
-  return {{"keep_raw", &section.keep_raw, "", "keep the bytes each version was read from"},
-          {"disk_free_min", &section.disk_free_min, "0B..1024GiB",
+  return {{"disk_free_min", &section.disk_free_min, "0B..1024GiB",
            "with less room on the disk fetching pauses; alerts do not"}};
 }
 

@@ -48,7 +48,6 @@ TEST(LoadConfig, EachKindOfValueIsRead) {
 log_level = "warn"
 log_target = "journald"
 workers = 3
-memory_max = "1GiB"
 [fetch]
 timeout = "250s"
 allow_private_net = true
@@ -56,11 +55,13 @@ allow_ports = [8080]
 allow_hosts = ["10.0.0.0/8"]
 [quality]
 min_score = 1
+[storage]
+disk_free_min = "1GiB"
 )");
   EXPECT_EQ(config.daemon.log_level, LogLevel::kWarning);
   EXPECT_EQ(config.daemon.log_target, LogTarget::kJournal);
   EXPECT_EQ(config.daemon.workers, 3);
-  EXPECT_EQ(config.daemon.memory_max, 1_GiB);
+  EXPECT_EQ(config.storage.disk_free_min, 1_GiB);
   EXPECT_EQ(config.fetch.timeout, std::chrono::seconds(250));
   EXPECT_TRUE(config.fetch.allow_private_net);
   EXPECT_THAT(config.fetch.allow_ports, ElementsAre(8080));

@@ -48,8 +48,7 @@ Service::~Service() {
 
 void Service::Configure(const std::vector<std::string>& hosts, const std::string& more) {
   std::ofstream file(config_file());
-  file << "[daemon]\nstate_dir = \"" << state_dir().string() << "\"\nrun_dir = \""
-       << folder.string()
+  file << "[daemon]\nstate_dir = \"" << state_dir().string()
        << "\"\nlog_target = \"stderr\"\n\n[fetch]\nallow_private_net = true\nallow_ports = "
           "[]\nproxy = \""
        << site.Origin()
