@@ -3,13 +3,9 @@
 #include <array>
 #include <utility>
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
-
-#include "core/result.h"
 
 namespace claimwatch::testing {
 
@@ -46,26 +42,17 @@ void LineServer::Connection::Send(std::string_view bytes) const {
 
 LineServer::LineServer(Script script)
     : script_(std::move(script)),
-      socket_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  CW_CHECK(bind(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
-  CW_CHECK(listen(socket_, 16) == 0);
-  socklen_t size = sizeof address;
-  CW_CHECK(getsockname(socket_, reinterpret_cast<sockaddr*>(&address), &size) == 0);
-  port_ = ntohs(address.sin_port);
-  thread_ = std::jthread([this] { Serve(); });
-}
+      listening_(ListenOnLoopback()),
+      thread_([this] { Serve(); }) {}
 
 LineServer::~LineServer() {
-  shutdown(socket_, SHUT_RDWR);
+  shutdown(listening_.socket, SHUT_RDWR);
   thread_.join();
-  close(socket_);
+  close(listening_.socket);
 }
 
 void LineServer::Serve() {
-  for (int taken = 0; (taken = accept(socket_, nullptr, nullptr)) >= 0;) {
+  for (int taken = 0; (taken = accept(listening_.socket, nullptr, nullptr)) >= 0;) {
     const timeval patience{2, 0};
     setsockopt(taken, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     Connection connection(taken);

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <thread>
 
+#include "tests/support/loopback_socket.h"
+
 namespace claimwatch::testing {
 
 // One connection at a time, each handed to `script` on the server's thread; when the script returns
@@ -38,15 +40,14 @@ class LineServer {
   // Waits for the script under way: what it wrote down may be read afterwards.
   ~LineServer();
 
-  std::uint16_t port() const { return port_; }
+  std::uint16_t port() const { return listening_.port; }
 
  private:
   void Serve();
 
   Script script_;
-  int socket_;
-  std::uint16_t port_ = 0;
-  std::jthread thread_;
+  LoopbackSocket listening_;
+  std::jthread thread_;  // last: it uses the rest
 };
 
 }  // namespace claimwatch::testing

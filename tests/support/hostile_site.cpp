@@ -3,16 +3,13 @@
 #include <thread>
 #include <utility>
 
-#include <arpa/inet.h>
 #include <fmt/core.h>
-#include <netinet/in.h>
-#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "core/mutex.h"
-#include "core/result.h"
 #include "tests/support/fake_site.h"
+#include "tests/support/loopback_socket.h"
 
 namespace claimwatch::testing {
 namespace {
@@ -61,20 +58,11 @@ class HostileSite::Listener {
  public:
   explicit Listener(Script script)
       : script_(std::move(script)),
-        socket_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    CW_CHECK(bind(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
-    CW_CHECK(listen(socket_, 64) == 0);
-    socklen_t size = sizeof address;
-    CW_CHECK(getsockname(socket_, reinterpret_cast<sockaddr*>(&address), &size) == 0);
-    port_ = ntohs(address.sin_port);
-    acceptor_ = std::jthread([this] { Accept(); });
-  }
+        listening_(ListenOnLoopback()),
+        acceptor_([this] { Accept(); }) {}
 
   ~Listener() {
-    shutdown(socket_, SHUT_RDWR);
+    shutdown(listening_.socket, SHUT_RDWR);
     acceptor_.join();
     {
       const MutexLock lock(mutex_);
@@ -83,20 +71,20 @@ class HostileSite::Listener {
       }
     }
     servers_.clear();  // joins
-    close(socket_);
+    close(listening_.socket);
     for (const int open : open_) {
       close(open);
     }
   }
 
-  std::uint16_t port() const { return port_; }
+  std::uint16_t port() const { return listening_.port; }
 
   int connections() const { return connections_; }
 
  private:
   void Accept() {
     for (;;) {
-      const int client = accept4(socket_, nullptr, nullptr, SOCK_CLOEXEC);
+      const int client = accept4(listening_.socket, nullptr, nullptr, SOCK_CLOEXEC);
       if (client < 0) {
         return;
       }
@@ -120,13 +108,12 @@ class HostileSite::Listener {
   }
 
   Script script_;
-  int socket_;
-  std::uint16_t port_ = 0;
+  LoopbackSocket listening_;
   std::atomic<int> connections_{0};
   Mutex mutex_;
   std::vector<int> open_ CW_GUARDED_BY(mutex_);
   std::vector<std::jthread> servers_;  // touched by the acceptor, then by the destructor
-  std::jthread acceptor_;
+  std::jthread acceptor_;              // last: it uses the rest
 };
 
 HostileSite::HostileSite(Script script) : listener_(std::make_unique<Listener>(std::move(script))) {
