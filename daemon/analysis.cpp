@@ -5,7 +5,6 @@
 
 #include <unistd.h>
 
-#include "core/log.h"
 #include "plugins/compare/analyzers.h"
 #include "plugins/read/reading.h"
 

@@ -79,8 +79,7 @@ class CurlFetcher final : public Fetcher {
 void CurlFetcher::StartQueued() {
   while (!queue_.empty() && active_.size() < static_cast<std::size_t>(rules_.config.parallel)) {
     Intake::Limits limits;
-    limits.body =
-        std::min(rules_.config.max_body, queue_.front().max_body.value_or(rules_.config.max_body));
+    limits.body = rules_.config.max_body;
     if (queue_.front().kind == FetchKind::kRobots) {
       limits.body = std::min(limits.body, kMaxRobots);
       limits.cut_body = true;

@@ -56,8 +56,7 @@ struct FetchRequest {
   std::string key;  // the caller's name for it; handed back
   Url url;
   FetchKind kind = FetchKind::kArticle;
-  Validators validators;          // sent on the hop whose address they came from
-  std::optional<Bytes> max_body;  // lower than the configuration's
+  Validators validators;  // sent on the hop whose address they came from
   Redirects redirects = Redirects::kFollow;
   // When `url` is where an earlier request was sent on to: what that one asked, and its hops. They
   // count for the limit on redirects and stand in the page as if it had been one request.

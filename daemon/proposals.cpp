@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "core/text.h"
+#include "plugins/alert/record.h"
 #include "plugins/compare/words.h"
 
 namespace claimwatch {

@@ -9,7 +9,6 @@
 #include "config/config.h"
 #include "core/finding.h"
 #include "daemon/topics.h"
-#include "plugins/alert/record.h"
 #include "storage/store.h"
 
 namespace claimwatch {

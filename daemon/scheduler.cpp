@@ -59,6 +59,16 @@ const Scheduler::Item* Scheduler::Find(const std::string& key) const {
   return found == items_.end() ? nullptr : found->second.get();
 }
 
+Scheduler::Item& Scheduler::Add(const std::string& key, Subject subject, std::string url,
+                                std::string source) {
+  auto item = std::make_unique<Item>();
+  item->key = key;
+  item->subject = subject;
+  item->url = std::move(url);
+  item->source = std::move(source);
+  return *items_.insert_or_assign(key, std::move(item)).first->second;
+}
+
 Duration Scheduler::ToSteady(Time wall) const {
   return clock_.Steady() + (wall - clock_.Now());
 }
@@ -102,13 +112,10 @@ void Scheduler::SetSources(const std::vector<SourceConfig>& sources) {
       continue;
     }
     Drop(key);
-    auto item = std::make_unique<Item>();
-    item->key = key;
-    item->url = source.url;
-    item->configured_url = source.url;
-    item->source = source.id;
-    item->interval = source.interval;
-    added.push_back(items_.emplace(key, std::move(item)).first->second.get());
+    Item& item = Add(key, Subject::kSource, source.url, source.id);
+    item.configured_url = source.url;
+    item.interval = source.interval;
+    added.push_back(&item);
   }
   const Duration spread = added.size() <= kFewSources ? Duration::zero() : kSpreadNew;
   for (Item* item : added) {
@@ -130,14 +137,9 @@ void Scheduler::AddArticle(const ArticleTask& task) {
   if (items_.contains(key)) {
     return;
   }
-  auto item = std::make_unique<Item>();
-  item->key = key;
-  item->subject = Subject::kArticle;
-  item->url = task.url;
-  item->source = task.source;
-  item->age.first_seen = task.first_seen;
-  Item& added = *items_.emplace(key, std::move(item)).first->second;
-  Schedule(added, Duration::zero(), "new entry of " + task.source);
+  Item& item = Add(key, Subject::kArticle, task.url, task.source);
+  item.age.first_seen = task.first_seen;
+  Schedule(item, Duration::zero(), "new entry of " + task.source);
 }
 
 void Scheduler::AddPart(const Part& part) {
@@ -145,14 +147,9 @@ void Scheduler::AddPart(const Part& part) {
   if (items_.contains(key) || !items_.contains(SourceKey(part.source))) {
     return;
   }
-  auto item = std::make_unique<Item>();
-  item->key = key;
-  item->subject = Subject::kPart;
-  item->url = part.url;
-  item->source = part.source;
-  item->part = part;
-  Item& added = *items_.emplace(key, std::move(item)).first->second;
-  Schedule(added, Duration::zero(), "a further page of " + part.source);
+  Item& item = Add(key, Subject::kPart, part.url, part.source);
+  item.part = part;
+  Schedule(item, Duration::zero(), "a further page of " + part.source);
 }
 
 void Scheduler::Drop(const std::string& key) {

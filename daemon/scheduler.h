@@ -162,6 +162,8 @@ class Scheduler {
 
   Item* Find(const std::string& key);
   const Item* Find(const std::string& key) const;
+  // A fresh record under `key`, which must not be on the agenda; Schedule puts the new one there.
+  Item& Add(const std::string& key, Subject subject, std::string url, std::string source);
   Duration ToSteady(Time wall) const;
   Time ToWall(Duration steady) const;
   // Puts the item on the agenda; nullopt: never again.
@@ -174,6 +176,7 @@ class Scheduler {
   SourceVerdict NoteMove(Item& item, const Answer& answer, bool accepted);
   ArticleVerdict NoteGone(Item& item, const Answer& answer);
   void GoBack(Item& item);
+  // scheduler_state.cpp: an item as the record in the store, as Explain shows it, and back.
   static Json SourceState(const Item& item);
   static Json ArticleState(const Item& item);
   Json StateOf(const Item& item) const;
@@ -191,9 +194,9 @@ class Scheduler {
   RecheckConfig recheck_;
   const Clock& clock_;
   std::map<std::string, std::unique_ptr<Item>, std::less<>> items_;
-  std::set<Order> agenda_;
-  std::set<std::string> out_;
-  std::set<std::string> changed_;
+  std::set<Order> agenda_;         // what has a due time and is not out
+  std::set<std::string> out_;      // keys taken, not yet put back or reported
+  std::set<std::string> changed_;  // keys whose records TakeChanged will hand out
 };
 
 }  // namespace claimwatch

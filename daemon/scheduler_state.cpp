@@ -123,19 +123,15 @@ void Scheduler::RestoreArticle(const std::string& key, const Json& state) {
   if (items_.contains(key)) {
     return;
   }
-  auto item = std::make_unique<Item>();
-  item->key = key;
-  item->subject = Subject::kArticle;
-  item->url = std::string(state["url"].AsString());
-  item->source = std::string(state["source"].AsString());
-  item->age.first_seen = ParseTime(state["first_seen"].AsString()).value_or(clock_.Now());
-  item->age.changed = ParseTime(state["changed"].AsString());
-  item->gone_seen = static_cast<int>(std::clamp<std::int64_t>(state["gone_seen"].AsInt(), 0, 1000));
-  item->gone = state["gone"].AsBool();
-  item->gone_last = ParseTime(state["gone_last"].AsString());
-  Item& added = *items_.emplace(key, std::move(item)).first->second;
-  const RecheckPlan plan = NextRecheck(added.age, recheck_, clock_.Now());
-  RestoreDue(added, state, std::min(kSpreadOverdue, plan.in.value_or(kSpreadOverdue)));
+  Item& item = Add(key, Subject::kArticle, std::string(state["url"].AsString()),
+                   std::string(state["source"].AsString()));
+  item.age.first_seen = ParseTime(state["first_seen"].AsString()).value_or(clock_.Now());
+  item.age.changed = ParseTime(state["changed"].AsString());
+  item.gone_seen = static_cast<int>(std::clamp<std::int64_t>(state["gone_seen"].AsInt(), 0, 1000));
+  item.gone = state["gone"].AsBool();
+  item.gone_last = ParseTime(state["gone_last"].AsString());
+  const RecheckPlan plan = NextRecheck(item.age, recheck_, clock_.Now());
+  RestoreDue(item, state, std::min(kSpreadOverdue, plan.in.value_or(kSpreadOverdue)));
 }
 
 // A part of a source that is not configured any more is dropped, with its record.

@@ -17,31 +17,29 @@ Reach ReachOf(std::string_view kind) {
   return kind == "webhook" || kind == "exec" || kind == "mail" ? Reach::kRemote : Reach::kLocal;
 }
 
-SinkOptions OptionsOf(const SinkConfig& config) {
-  SinkOptions options;
-  options.kind = config.kind;
-  options.path = config.path;
-  options.url = config.url;
-  options.command = config.command;
-  options.method = config.method;
-  options.headers = config.headers;
-  options.format = config.format;
-  options.body = config.body;
-  options.secret = config.secret;
-  options.from = config.from;
-  options.to = config.to;
-  options.user = config.user;
-  options.password = config.password;
-  options.require_tls = config.tls != "optional";
-  options.ca_file = config.ca_file;
-  options.timeout = config.timeout;
-  return options;
+// config and plugins do not know each other: here is where they meet.
+SinkOptions OptionsOf(const SinkConfig& config, Sync sync) {
+  return {.kind = config.kind,
+          .path = config.path,
+          .sync = sync,
+          .url = config.url,
+          .command = config.command,
+          .method = config.method,
+          .headers = config.headers,
+          .format = config.format,
+          .body = config.body,
+          .secret = config.secret,
+          .from = config.from,
+          .to = config.to,
+          .user = config.user,
+          .password = config.password,
+          .require_tls = config.tls != "optional",
+          .ca_file = config.ca_file,
+          .timeout = config.timeout};
 }
 
 Result<SinkSlot> MakeSlot(const SinkConfig& config, Sync sync) {
-  SinkOptions options = OptionsOf(config);
-  options.sync = sync;
-  Result<std::unique_ptr<AlertSink>> sink = MakeSink(options);
+  Result<std::unique_ptr<AlertSink>> sink = MakeSink(OptionsOf(config, sync));
   if (!sink.ok()) {
     return sink.error().At(fmt::format("sink '{}'", config.name));
   }

@@ -22,7 +22,7 @@ Fetched Ask(const HostileSite& site, FetchKind kind = FetchKind::kFeed) {
   config.allow_hosts = {"127.0.0.1:" + std::to_string(site.port())};
   config.max_body = 1_MiB;
   const SystemClock clock;
-  FetchRequest request{"key", Url::Parse(site.Url("/feed")).Take(), kind, {}, std::nullopt};
+  FetchRequest request{"key", Url::Parse(site.Url("/feed")).Take(), kind, {}};
   return FetchOnce(config, clock, std::move(request)).Take();
 }
 
@@ -226,8 +226,7 @@ TEST(HostileServer, SilenceEndsWithTheTimeGivenToTheRequest) {
   config.timeout = std::chrono::milliseconds(100);
   const SystemClock clock;
   const Fetched fetched =
-      FetchOnce(config, clock,
-                {"key", Url::Parse(site.Url("/")).Take(), FetchKind::kArticle, {}, std::nullopt})
+      FetchOnce(config, clock, {"key", Url::Parse(site.Url("/")).Take(), FetchKind::kArticle, {}})
           .Take();
   EXPECT_EQ(fetched.fault, FetchFault::kTimeout);
   EXPECT_EQ(fetched.page.status, 0);

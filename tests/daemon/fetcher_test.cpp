@@ -40,7 +40,7 @@ Url Parsed(const std::string& text) {
 Fetched FetchWith(const FetchConfig& config, const std::string& url, Validators validators = {},
                   FetchKind kind = FetchKind::kFeed) {
   static const SystemClock kClock;
-  FetchRequest request{"key", Parsed(url), kind, std::move(validators), std::nullopt};
+  FetchRequest request{"key", Parsed(url), kind, std::move(validators)};
   return FetchOnce(config, kClock, std::move(request)).Take();
 }
 
@@ -336,7 +336,7 @@ TEST(Fetcher, ManyRequestsRunTogetherOnFewConnections) {
   for (int i = 0; i < 40; ++i) {
     const std::string path = "/f" + std::to_string(i);
     site.SetRss(path, std::string(kRss));
-    fetcher->Start({path, Parsed(site.Url(path)), FetchKind::kFeed, {}, std::nullopt});
+    fetcher->Start({path, Parsed(site.Url(path)), FetchKind::kFeed, {}});
   }
   std::size_t good = 0;
   std::size_t reused = 0;
@@ -366,8 +366,8 @@ TEST(Fetcher, CancelAllHandsEveryRequestOutOnce) {
   FetchConfig config = Open();
   config.parallel = 1;
   auto fetcher = Fetcher::Make(config, clock).Take();
-  fetcher->Start({"a", Parsed(silent.Url("/a")), FetchKind::kFeed, {}, std::nullopt});
-  fetcher->Start({"b", Parsed(silent.Url("/b")), FetchKind::kFeed, {}, std::nullopt});
+  fetcher->Start({"a", Parsed(silent.Url("/a")), FetchKind::kFeed, {}});
+  fetcher->Start({"b", Parsed(silent.Url("/b")), FetchKind::kFeed, {}});
   fetcher->Poll(Duration::zero());
   fetcher->CancelAll();
   std::vector<std::string> keys;
