@@ -19,6 +19,8 @@
 
 namespace claimwatch {
 
+// An error is the store's: kIo after a refused write, kNotFound for a version that is not there,
+// kCorrupt. Everything raised is durable when a function returns.
 class Analysis {
  public:
   // All are borrowed and must outlive it.
@@ -29,10 +31,12 @@ class Analysis {
   // concludes it. Returns the alerts raised.
   Result<std::vector<Alert>> Conclude(std::string_view article_id, std::uint32_t number)
       CW_EXCLUDES(mutex_);
-  // removed_article, when the article belongs to a topic.
+  // removed_article, when the article belongs to a topic. Marks the article gone in any case.
   Result<std::vector<Alert>> RaiseRemoved(std::string_view article_id);
   // reverted: the text of `number` is back for good.
   Result<std::vector<Alert>> RaiseReverted(std::string_view article_id, std::uint32_t number);
+  // source_degraded, under the first topic that watches the source; `since` tells one bad time from
+  // the next, so that each is told once.
   Result<std::vector<Alert>> RaiseDegraded(const SourceConfig& source, std::string_view reason,
                                            Time since);
 
@@ -46,6 +50,7 @@ class Analysis {
   Result<std::vector<Alert>> RaiseAbout(const Texts& texts, Finding finding);
   ProposalContext ContextOf(const Texts& texts) const;
   const SourceConfig* FindSource(std::string_view id) const;
+  // Also for a source that the configuration no longer has: its articles are still compared.
   bool Watches(std::string_view source, const Topic& topic) const;
 
   // What was accepted for a topic so far, as it stands now.

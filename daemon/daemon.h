@@ -19,8 +19,13 @@
 
 namespace claimwatch {
 
+// Make, Run and Summary belong to one thread, the process's first; what other threads there are
+// (workers, courier) it starts and joins itself. All durable state lies in the store, so the
+// process may be killed at any moment.
 class Daemon {
  public:
+  // kServe: until a signal. kOnce: one pass over everything that is due, with the sinks served at
+  // its end.
   enum class Mode { kServe, kOnce };
 
   struct Options {
@@ -44,6 +49,7 @@ class Daemon {
   std::string Summary() const;
 
  private:
+  // What can fail to be made, made before the constructor, which cannot fail.
   struct Parts {
     std::unique_ptr<Store> store;
     std::shared_ptr<Pipeline> pipeline;
@@ -56,13 +62,18 @@ class Daemon {
   static Result<std::shared_ptr<Pipeline>> MakePipeline(const Config& config, Store& store,
                                                         const Clock& clock);
 
+  // One round of the loop; at most a second, and at most a quarter of systemd's watchdog period.
   void Turn();
   void TakeSignals();
   void Reload();
+  // The configuration file anew. kConfig also when it changes what only a restart can change.
   Result<Config> ReadAgain() const;
+  // All or nothing: whatever can fail is made before anything is replaced.
   Status Apply(Config config);
   void WatchDisk();
   void ShowLife();
+  // In this order: no new requests, workers done, schedule saved, local sinks served. The order of
+  // the members below is the order in which they borrow from each other.
   void Stop();
 
   Config config_;
@@ -77,8 +88,8 @@ class Daemon {
   Loop loop_;
   bool stopping_ = false;
   bool disk_full_ = false;
-  std::optional<Duration> disk_seen_at_;
-  std::optional<Duration> watchdog_;
+  std::optional<Duration> disk_seen_at_;  // steady
+  std::optional<Duration> watchdog_;      // systemd's period; nullopt: nobody watches
 };
 
 }  // namespace claimwatch

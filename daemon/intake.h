@@ -12,6 +12,8 @@
 
 namespace claimwatch {
 
+// One per transfer, on the fetcher's thread. Never holds more than its limits, whatever comes; it
+// tells libcurl to stop by answering false.
 class Intake {
  public:
   struct Limits {
@@ -29,6 +31,7 @@ class Intake {
   bool TakeHeaderLine(std::string_view line);
   bool TakeBody(std::string_view piece);
 
+  // Of the last header section: a 1xx or the answer of a proxy is forgotten when the next begins.
   int status() const { return status_; }
 
   const std::string& http() const { return http_; }
@@ -41,6 +44,7 @@ class Intake {
 
   const std::string& body() const { return body_; }
 
+  // kNone while all is well; set once, and stays.
   FetchFault fault() const { return fault_; }
 
   const std::string& error() const { return error_; }

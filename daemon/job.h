@@ -21,6 +21,8 @@ enum class JobKind {
   kOwed,      // an analysis that an earlier life did not finish
 };
 
+// Made by the loop, read by one worker. `page` belongs to kPage, `reason` to kDegraded, `owed` to
+// kOwed.
 struct Job {
   JobKind kind = JobKind::kPage;
   Subject subject = Subject::kArticle;
@@ -39,6 +41,7 @@ struct FoundArticle {
   bool known = false;  // seen before, but changed in the feed: look again now
 };
 
+// What became of jobs; added up in Tally.
 struct JobCounts {
   std::uint64_t unchanged = 0;
   std::uint64_t versions = 0;
@@ -47,13 +50,14 @@ struct JobCounts {
   std::uint64_t errors = 0;
 };
 
-// What the workers tell the loop. Exactly one per job.
+// What the workers tell the loop. Exactly one per job, whether or not it succeeded; what it tells
+// of is already in the store, so losing a Done to a crash loses a plan and no article.
 struct Done {
   JobKind kind = JobKind::kPage;
   Subject subject = Subject::kArticle;
   std::string key;
-  SourceNews source;
-  ArticleNews article;
+  SourceNews source;    // of kSource and kPart
+  ArticleNews article;  // of kArticle
   std::vector<FoundArticle> found;
   std::vector<Part> parts;     // to be asked, promised in the store
   std::string candidate_feed;  // a part that turned out to be a feed

@@ -48,12 +48,15 @@ class Loop {
   // Whether the articles of feeds are fetched, or only the feeds.
   enum class Follow { kArticles, kFeedsOnly };
 
+  // `config` is copied. The fetcher must watch whatever shall end a wait early.
   Loop(House house, const Config& config, std::unique_ptr<Fetcher> fetcher, Follow follow);
 
   // Takes up where an earlier life stopped: schedule, validators, promised articles, owed analyses.
+  // Call it once, before the first Turn. An error is the store's.
   Status Restore();
 
-  // Starts what is due, waits at most `most` for something to happen, and deals with it.
+  // Starts what is due, waits at most `most` for something to happen, and deals with it. Never
+  // fails: what goes wrong with one address is counted, logged and planned anew.
   void Turn(Duration most);
 
   // Makes every source due now, and every article whose time had come before the start; counts from
@@ -90,6 +93,8 @@ class Loop {
   Status RestoreOwed();
   void NoteOverdue(const std::string& key, const Json& state);
   void ChangeFetcher();
+  // loop_ask.cpp. An errand taken from the scheduler is in exactly one place until it is answered
+  // or put back: await_robots_, out_ (asked, or held_ beside it), or being_read_.
   void AskDue();
   void Ask(Errand errand);
   bool RobotsAllow(const Errand& errand, const Url& url);
@@ -101,6 +106,7 @@ class Loop {
   void PutBack(const Errand& errand, Duration wait, const std::string& reason);
   void Send(FetchRequest request);
 
+  // loop_answers.cpp
   void TakeFetched(Fetched fetched);
   void TakeRobots(const Fetched& fetched);
   void TakeOnward(const Fetched& fetched);
@@ -120,6 +126,8 @@ class Loop {
                   const std::string& note);
   Duration WaitFor(Duration most) const;
 
+  // The records that changed, in one batch. After an error they count as saved; the store refuses
+  // all further writes then, and the daemon ends.
   Status Save();
   void SaveOrSay();
 
@@ -140,7 +148,7 @@ class Loop {
   std::set<std::string> passed_;               // keys answered in this pass
   std::vector<std::string> overdue_;           // articles whose time had come before the start
   bool asking_ = true;
-  Duration saved_at_{};
+  Duration saved_at_{};  // steady
   Tally tally_;
 };
 

@@ -16,6 +16,8 @@
 
 namespace claimwatch {
 
+// Belongs to the loop's thread but for Use and LongestBusy. A job pushed is a result to collect, so
+// the two queues never hold more than `capacity` together and no worker ever waits for the loop.
 class Workers {
  public:
   struct Options {
@@ -33,7 +35,8 @@ class Workers {
   // A reload: jobs that start from now on use it.
   void Use(std::shared_ptr<Pipeline> pipeline) CW_EXCLUDES(mutex_);
 
-  // Takes `job` unless there are too many; the loop's thread only.
+  // Takes `job` unless there are too many; then false, and `job` is as it was. The loop's thread
+  // only.
   bool TryPush(Job& job);
 
   // How many more jobs would be taken.
@@ -53,6 +56,7 @@ class Workers {
   void Stop();
 
  private:
+  // A worker's whole life; `index` is its place in busy_since_.
   void Work(std::size_t index);
   std::shared_ptr<Pipeline> Current() const CW_EXCLUDES(mutex_);
 

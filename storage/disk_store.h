@@ -76,7 +76,8 @@ class DiskStore final : public Store {
   Result<VerifyReport> Verify(const Progress& progress) const override;
 
  private:
-  // One write in the making: what will be true, and the counters with it.
+  // One write in the making: what will be true, and the counters with it. Lives under mutex_, from
+  // a copy of head_ to Commit; dropped without Commit it changed nothing.
   struct Turn {
     Batch batch;
     Head head;
@@ -94,6 +95,8 @@ class DiskStore final : public Store {
 
   enum class MayAlert { kYes, kNo };
 
+  // Writes the batch with its head, synced, then the anchor, whose own failure is only logged. On
+  // an error head_ stays as it was; kIo is remembered as the Failure.
   Status Commit(Turn& turn) CW_REQUIRES(mutex_);
 
   // append.cpp
