@@ -41,10 +41,7 @@ std::vector<std::string> FromMeta(const Dom& dom) {
 std::vector<std::string> FromLabels(const Dom& dom) {
   std::vector<std::string> names;
   for (const std::string_view number : {"1", "2"}) {
-    const std::string label =
-        LowerCase(MetaContent(dom, std::string("twitter:label").append(number))) + " ";
-    const std::vector<std::string>& before = WordsOfBylines().before;
-    if (std::find(before.begin(), before.end(), label) != before.end()) {
+    if (IsBylineLabel(MetaContent(dom, std::string("twitter:label").append(number)))) {
       AddNames(MetaContent(dom, std::string("twitter:data").append(number)), names);
     }
   }

@@ -54,15 +54,6 @@ bool IsShort(std::string_view text) {
          (facts.cjk > 0 ? facts.characters <= kMostCjk : facts.words <= kMostWords);
 }
 
-// "By", "Author:" alone.
-bool IsLabel(std::string_view piece) {
-  const std::string lower = LowerCase(piece);
-  const std::vector<std::string>& words = WordsOfBylines().before;
-  return std::any_of(words.begin(), words.end(), [&lower](const std::string& word) {
-    return Trim(word) == lower || word == lower + ":" || word == lower + "：";
-  });
-}
-
 // Names behind one of `words`, in the same piece or in the one that follows it.
 std::vector<std::string> Labelled(const std::vector<std::string>& pieces,
                                   const std::vector<std::string>& words) {
@@ -71,7 +62,7 @@ std::vector<std::string> Labelled(const std::vector<std::string>& pieces,
   for (const std::string& piece : pieces) {
     const std::string_view name = WithoutWords(piece, words);
     const bool labelled = label || name.size() < piece.size();
-    label = IsLabel(piece) || (!names.empty() && piece == ",");
+    label = IsBylineLabel(piece) || (!names.empty() && piece == ",");
     if (labelled && !label && !HasDigit(name) && CountText(name).words <= 4 * kMostWords) {
       AddNames(name, names);
       label = piece.ends_with(',');
@@ -170,17 +161,22 @@ NodeId BehindHeadline(const Dom& dom, const std::string& title) {
   return loose;
 }
 
-// Between an opening mark with "reporters" behind it and the closing one: "（记者 周岚、陈一舟）".
+bool IsReporter(std::string_view word) {
+  return word.find("记者") != std::string_view::npos || word.find("記者") != std::string_view::npos;
+}
+
+// Between an opening mark with a word for reporters behind it and the closing one: "（记者
+// 周岚、陈一舟）". AddNames takes the word itself away.
 void AddBracketed(std::string_view text, std::vector<std::string>& names) {
   for (const std::string_view open : {"（", "("}) {
-    for (const std::string_view word : {"记者", "本报记者", "新华社记者", "記者"}) {
-      const std::size_t at = text.find(std::string(open).append(word));
+    for (const std::string& word : WordsOfBylines().before) {
+      const std::size_t at =
+          IsReporter(word) ? text.find(std::string(open).append(word)) : std::string_view::npos;
       const std::string_view rest =
-          at == std::string_view::npos ? "" : text.substr(at + open.size() + word.size());
+          at == std::string_view::npos ? "" : text.substr(at + open.size());
       const std::size_t end = std::min(rest.find("）"), rest.find(')'));
       if (end != std::string_view::npos && end <= 2 * kMaxNameBytes) {
-        const std::string_view list = rest.substr(0, end);
-        AddNames(list.starts_with("：") ? list.substr(3) : list, names);
+        AddNames(rest.substr(0, end), names);
       }
     }
   }

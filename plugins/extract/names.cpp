@@ -66,6 +66,14 @@ const BylineWords& WordsOfBylines() {
   return words;
 }
 
+bool IsBylineLabel(std::string_view text) {
+  const std::string lower = LowerCase(text);
+  const std::vector<std::string>& words = WordsOfBylines().before;
+  return std::any_of(words.begin(), words.end(), [&lower](const std::string& word) {
+    return Trim(word) == lower || word == lower + ":" || word == lower + "：";
+  });
+}
+
 std::string_view WithoutWords(std::string_view text, const std::vector<std::string>& words) {
   bool changed = true;
   while (changed) {

@@ -12,7 +12,8 @@ namespace claimwatch {
 inline constexpr std::size_t kMaxNameBytes = 80;
 inline constexpr std::size_t kMaxAuthorNames = 20;
 
-// The kinds of words in the table; lower case, as long as the program.
+// The kinds of words in the table, which says what each is for; lower case, with the spaces that
+// must stand beside them.
 struct BylineWords {
   std::vector<std::string> before;
   std::vector<std::string> after;
@@ -21,7 +22,12 @@ struct BylineWords {
   std::vector<std::string> skip;
 };
 
+// Read once; lives as long as the program.
 const BylineWords& WordsOfBylines();
+
+// Whether `text` is such a word before a name and nothing more: "By", "Author:". What follows it on
+// the page is a name.
+bool IsBylineLabel(std::string_view text);
 
 // `text` without the words before it that `words` lists, as often as they stand there; a view into
 // `text`. "By: Ann Lee" → "Ann Lee".

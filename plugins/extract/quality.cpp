@@ -93,23 +93,39 @@ bool Judge::HasPassword() const {
   return false;
 }
 
+struct WallRule {
+  std::string_view kind;
+  std::string_view phrases;  // joined by " + ": all of them
+};
+
+std::vector<WallRule> ReadWallRules() {
+  std::vector<WallRule> rules;
+  for (const std::string_view line : Split(Embedded("extract/walls.tsv"), '\n')) {
+    const std::size_t tab = line.find('\t');
+    if (tab != std::string_view::npos && !line.starts_with('#')) {
+      rules.push_back({line.substr(0, tab), line.substr(tab + 1)});
+    }
+  }
+  return rules;
+}
+
 // A kind of wall and how many bytes of the text said so.
 struct WallHit {
   std::string_view kind;
   std::size_t bytes = 0;
 };
 
-// How many bytes of `text` are phrases of `rule` ("cookies + your device"); 0 unless all are there.
-std::size_t BytesOf(std::string_view rule, std::string_view text) {
+// How many bytes of `text` are these phrases ("cookies + your device"); 0 unless all are there.
+std::size_t BytesOf(std::string_view phrases, std::string_view text) {
   std::size_t bytes = 0;
-  while (!rule.empty()) {
-    const std::size_t end = rule.find(" + ");
-    const std::string_view phrase = rule.substr(0, end);
+  while (!phrases.empty()) {
+    const std::size_t end = phrases.find(" + ");
+    const std::string_view phrase = phrases.substr(0, end);
     if (text.find(phrase) == std::string_view::npos) {
       return 0;
     }
     bytes += phrase.size();
-    rule = end == std::string_view::npos ? std::string_view() : rule.substr(end + 3);
+    phrases = end == std::string_view::npos ? std::string_view() : phrases.substr(end + 3);
   }
   return bytes;
 }
@@ -141,14 +157,12 @@ std::string Spoken(std::string_view text) {
 
 // The first rule of the table that holds for `text`.
 WallHit FindWall(std::string_view text) {
+  static const std::vector<WallRule> rules = ReadWallRules();
   const std::string spoken = Spoken(text);
-  for (const std::string_view line : Split(Embedded("extract/walls.tsv"), '\n')) {
-    const std::size_t tab = line.find('\t');
-    const std::size_t bytes = tab == std::string_view::npos || line.starts_with('#')
-                                  ? 0
-                                  : BytesOf(line.substr(tab + 1), spoken);
+  for (const WallRule& rule : rules) {
+    const std::size_t bytes = BytesOf(rule.phrases, spoken);
     if (bytes > 0) {
-      return {line.substr(0, tab), bytes};
+      return {rule.kind, bytes};
     }
   }
   return {};

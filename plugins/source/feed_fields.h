@@ -11,10 +11,11 @@
 
 namespace claimwatch {
 
+// What an element of the feed itself (RSS channel, Atom feed) says.
 enum class FeedField : std::uint8_t {
   kTitle,
-  kLink,
-  kSubtitle,
+  kLink,      // any relation: the page, the feed itself, its hub, its next page
+  kSubtitle,  // RSS description
   kLanguage,
   kRights,
   kAuthor,
@@ -22,19 +23,20 @@ enum class FeedField : std::uint8_t {
   kPublished,
   kUpdated,
   kTag,
-  kTtl,
+  kTtl,  // minutes
   kSkipHours,
   kSkipDays,
   kUpdatePeriod,
   kUpdateFrequency,
-  kEntry,
-  kChannel,
+  kEntry,    // item or entry
+  kChannel,  // its children are the feed's elements too
 };
 
+// What an element of an item or entry says.
 enum class EntryField : std::uint8_t {
   kTitle,
   kLink,
-  kOriginalLink,
+  kOriginalLink,  // the publisher's address where the link leads through a counter of clicks
   kId,
   kPublished,
   kUpdated,
@@ -45,8 +47,8 @@ enum class EntryField : std::uint8_t {
   kTag,
   kEnclosure,
   kMediaContent,
-  kSource,
-  kDescend,
+  kSource,   // the feed that the entry was taken over from
+  kDescend,  // says nothing itself; its children are read as the entry's
 };
 
 template <typename Field>

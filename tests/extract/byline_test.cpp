@@ -32,6 +32,7 @@ TEST(Byline, SignaturesAtTheEndsOfTheTextAreRead) {
               ElementsAre("Ann Lee"));
   EXPECT_THAT(NamesInText({"六国元首签署条约。（记者 周岚、陈一舟）"}),
               ElementsAre("周岚", "陈一舟"));
+  EXPECT_THAT(NamesInText({"六国元首签署条约。（见习记者 周岚）"}), ElementsAre("周岚"));
   EXPECT_THAT(NamesInText({"They left.", "(Reporting by Ann Lee in Astana; editing by Cy Dent)"}),
               ElementsAre("Ann Lee"));
 }
