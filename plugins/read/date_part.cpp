@@ -1,4 +1,6 @@
 // Years, decades, quarters, halves and spans of months, and times of day.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "plugins/read/date.h"
@@ -11,7 +13,7 @@ namespace {
 // tables.
 bool YearIntroduced(const Scan& scan, std::size_t at) {
   const auto before = scan.FindBefore(at, Tag::kPeriod);
-  return before && before.entry->value == "before-year";
+  return before.Says("before-year");
 }
 
 // A noun in lower case behind the number makes it a count ("2000 people").
@@ -27,10 +29,10 @@ bool NounFollows(const Scan& scan, std::size_t at) {
 
 // A unit or scale that makes the number a quantity; "in 2019 a great year" has no ampere in it.
 bool UnitFollows(const Scan& scan, std::size_t at) {
-  const bool known = scan.Begins(at, Tag::kUnit) || scan.Begins(at, Tag::kScale) ||
-                     scan.Begins(at, Tag::kCurrency);
-  const bool light = scan.Begins(at, Tag::kArticle) || scan.Begins(at, Tag::kPreposition) ||
-                     scan.Begins(at, Tag::kStop);
+  const bool known =
+      scan.BeginsAny(at, Mask(Tag::kUnit) | Mask(Tag::kScale) | Mask(Tag::kCurrency));
+  const bool light =
+      scan.BeginsAny(at, Mask(Tag::kArticle) | Mask(Tag::kPreposition) | Mask(Tag::kStop));
   return known && (!light || !scan.tokens[at].space);
 }
 
@@ -58,7 +60,7 @@ std::optional<DateMatch> ReadDecade(const Scan& scan, std::size_t at) {
   const bool hyphen =
       scan.IsSymbol(last, U'-') || scan.IsSymbol(last, U'\'') || scan.IsSymbol(last, 0x2019);
   const auto ending = scan.Find(hyphen ? last + 1 : last, Tag::kPeriod);
-  if (!ending || ending.entry->value != "decade" || !scan.Tight(last)) {
+  if (!ending.Says("decade") || !scan.Tight(last)) {
     return std::nullopt;
   }
   last = ending.end;
@@ -78,7 +80,7 @@ int YearBehind(const Scan& scan, std::size_t& last) {
     return 0;
   }
   last = at + 1;
-  if (const auto word = scan.Find(last, Tag::kPeriod); word && word.entry->value == "year") {
+  if (const auto word = scan.Find(last, Tag::kPeriod); word.Says("year")) {
     last = word.end;
   }
   return year;
@@ -97,7 +99,7 @@ std::optional<DateMatch> ReadFirstMonths(const Scan& scan, std::size_t at,
     return std::nullopt;
   }
   const auto unit = scan.Find(count->last, Tag::kUnit);
-  if (!unit || unit.entry->value != "month") {
+  if (!unit.Says("month")) {
     return std::nullopt;
   }
   std::size_t last = unit.end;
@@ -114,15 +116,73 @@ int TwoDigits(const Scan& scan, std::size_t at, int most) {
   return value <= most ? value : -1;
 }
 
+// "Q3 2024": the quarter's number at `at`, 0 for none.
+int QuarterSign(const Scan& scan, std::size_t at) {
+  const bool sign =
+      scan.IsWord(at) && scan.Text(at) == "Q" && scan.IsDigits(at + 1) && scan.Tight(at + 1);
+  return sign ? std::max(TwoDigits(scan, at + 1, 4), 0) : 0;
+}
+
+// The digits before token `at` are no year: "2,019", "2019.5", "2019 km", "2019%", 2019人,
+// "10 000".
+bool NumberGoesOnAt(const Scan& scan, std::size_t at) {
+  const bool marked = scan.IsKind(at, TokenKind::kSymbol) && !scan.IsHyphen(at) && scan.Tight(at) &&
+                      scan.IsDigits(at + 1) && scan.Tight(at + 1);
+  return marked || UnitFollows(scan, at) || scan.IsSymbol(at, U'%') || scan.IsHan(at) ||
+         (scan.IsDigits(at) && scan.style.space_groups);
+}
+
+// "2000 people" counts, "the 2019 review" does not: only a plural can be counted.
+bool PluralFollows(const Scan& scan, std::size_t at) {
+  return NounFollows(scan, at) &&
+         (EndsInS(scan, at) || scan.Begins(at, Tag::kNoun) || scan.language != "en");
+}
+
+// "between 2019 and 2024", "2019-2024": the token of the later year, 0 when there is none.
+std::size_t LaterYear(const Scan& scan, std::size_t at, int year) {
+  const std::size_t last = at + 1;
+  const auto joint =
+      scan.FindBefore(at, Tag::kBetween) ? scan.Find(last, Tag::kAnd) : Lexicon::Match{};
+  if (joint && YearAt(scan, joint.end) > year) {
+    return joint.end;
+  }
+  return scan.IsHyphen(last) && YearAt(scan, last + 1) > year ? last + 1 : 0;
+}
+
+// ":30" or ":30:15" of a clock: minutes, and where they end. `minute` -1: a colon, but no clock.
+struct ClockTail {
+  int minute = 0;
+  std::size_t last = 0;
+  bool said = false;
+};
+
+ClockTail MinutesAt(const Scan& scan, std::size_t at) {
+  const bool colon = scan.IsSymbol(at, U":\uFF1A") && scan.Tight(at) && scan.IsDigits(at + 1) &&
+                     scan.Tight(at + 1);
+  if (!colon) {
+    return {0, at, false};
+  }
+  const int minute = scan.Text(at + 1).size() == 2 ? TwoDigits(scan, at + 1, 59) : -1;
+  const std::size_t last = at + 2;
+  const bool seconds = scan.IsSymbol(last, U':') && scan.Tight(last) && scan.IsDigits(last + 1);
+  return {minute, seconds ? last + 2 : last, true};
+}
+
+// Hours to add for "am" and "pm": 12 a.m. is midnight.
+int HalfDayShift(std::string_view half, int hour) {
+  if (half == "pm") {
+    return hour < 12 ? 12 : 0;
+  }
+  return half == "am" && hour == 12 ? -12 : 0;
+}
+
 }  // namespace
 
 std::optional<DateMatch> ReadPartOfYear(const Scan& scan, std::size_t at) {
-  const bool quarter_sign =
-      scan.IsWord(at) && scan.Text(at) == "Q" && scan.IsDigits(at + 1) && scan.Tight(at + 1);
-  if (quarter_sign && TwoDigits(scan, at + 1, 4) >= 1) {
+  if (const int quarter = QuarterSign(scan, at); quarter >= 1) {
     std::size_t last = at + 2;
     const int year = YearBehind(scan, last);
-    return Dated(at, last, fmt::format("{}-Q{}", YearText(year), TwoDigits(scan, at + 1, 4)));
+    return Dated(at, last, fmt::format("{}-Q{}", YearText(year), quarter));
   }
   const auto ordinal = scan.Find(at, Tag::kOrdinal);
   if (!ordinal) {
@@ -134,16 +194,17 @@ std::optional<DateMatch> ReadPartOfYear(const Scan& scan, std::size_t at) {
     }
   }
   const auto part = scan.Find(ordinal.end, Tag::kPeriod);
-  if (!part || (part.entry->value != "quarter" && part.entry->value != "half")) {
+  const bool quarter = part.Says("quarter");
+  if (!quarter && !part.Says("half")) {
     return std::nullopt;
   }
   std::size_t last = part.end;
   const int year = YearBehind(scan, last);
   const std::int64_t number = ordinal.entry->number.ToInt().value_or(0);
-  if (number < 1 || number > (part.entry->value == "half" ? 2 : 4) || year == 0) {
+  if (number < 1 || number > (quarter ? 4 : 2) || year == 0) {
     return std::nullopt;
   }
-  if (part.entry->value == "quarter") {
+  if (quarter) {
     return Dated(at, last, fmt::format("{}-Q{}", YearText(year), number));
   }
   return Dated(at, last, fmt::format("{}-{:02}", YearText(year), number == 1 ? 1 : 7),
@@ -160,40 +221,24 @@ std::optional<DateMatch> ReadYear(const Scan& scan, std::size_t at) {
   }
   std::size_t last = at + 1;
   DateMatch match = Dated(at, last, fmt::format("{}", year));
-  if (const auto word = scan.Find(last, Tag::kPeriod); word && word.entry->value == "year") {
+  if (const auto word = scan.Find(last, Tag::kPeriod); word.Says("year")) {
     match.last = word.end;
     return match;
   }
-  const bool number_goes_on =
-      (scan.IsKind(last, TokenKind::kSymbol) && scan.Tight(last) && scan.IsDigits(last + 1) &&
-       scan.Tight(last + 1) && !scan.IsHyphen(last)) ||
-      UnitFollows(scan, last) || scan.IsSymbol(last, U'%') || scan.IsHan(last);
-  if (number_goes_on || (scan.IsDigits(last) && scan.style.space_groups)) {
+  if (NumberGoesOnAt(scan, last)) {
     return std::nullopt;
   }
   const bool introduced = year >= 1700 && YearIntroduced(scan, at);
   match.weak = !introduced;
-  // "2000 people" counts, "the 2019 review" does not: only a plural can be counted.
-  const bool plural =
-      NounFollows(scan, last) &&
-      (EndsInS(scan, last) || scan.Begins(last, Tag::kNoun) || scan.language != "en");
-  const bool plausible = year >= 1900 && year <= 2100 && !plural;
-  const auto joint =
-      scan.FindBefore(at, Tag::kBetween) ? scan.Find(last, Tag::kAnd) : Lexicon::Match{};
-  if (joint && YearAt(scan, joint.end) > year) {
-    match.when_high = fmt::format("{}", YearAt(scan, joint.end));
-    match.last = joint.end + 1;
+  if (const std::size_t later = LaterYear(scan, at, year); later != 0) {
+    match.when_high = fmt::format("{}", YearAt(scan, later));
+    match.last = later + 1;
     return match;
   }
-  if (scan.IsHyphen(last) && YearAt(scan, last + 1) > year) {
-    match.when_high = fmt::format("{}", YearAt(scan, last + 1));
-    match.last = last + 2;
-    return match;
-  }
-  if (introduced ? (!NounFollows(scan, last) || year >= 1900) : plausible) {
-    return match;
-  }
-  return std::nullopt;
+  const bool modern = year >= 1900;
+  const bool stands = introduced ? modern || !NounFollows(scan, last)
+                                 : modern && year <= 2100 && !PluralFollows(scan, last);
+  return stands ? std::optional<DateMatch>(match) : std::nullopt;
 }
 
 std::optional<DateMatch> ReadTimeOfDay(const Scan& scan, std::size_t at) {
@@ -201,31 +246,14 @@ std::optional<DateMatch> ReadTimeOfDay(const Scan& scan, std::size_t at) {
   if (hour < 0) {
     return std::nullopt;
   }
-  std::size_t last = at + 1;
-  int minute = 0;
-  const bool colon = (scan.IsSymbol(last, U':') || scan.IsSymbol(last, 0xFF1A)) &&
-                     scan.Tight(last) && scan.IsDigits(last + 1) && scan.Tight(last + 1);
-  if (colon) {
-    minute = scan.Text(last + 1).size() == 2 ? TwoDigits(scan, last + 1, 59) : -1;
-    last += 2;
-    if (minute < 0) {
-      return std::nullopt;
-    }
-    if (scan.IsSymbol(last, U':') && scan.Tight(last) && scan.IsDigits(last + 1)) {
-      last += 2;
-    }
-  }
-  const auto half = scan.Find(last, Tag::kMeridiem);
-  int shift = 0;
-  if (half) {
-    shift = half.entry->value == "pm" && hour < 12
-                ? 12
-                : (half.entry->value == "am" && hour == 12 ? -12 : 0);
-    last = half.end;
-  } else if (!colon) {
+  const ClockTail minutes = MinutesAt(scan, at + 1);
+  const auto half = scan.Find(minutes.last, Tag::kMeridiem);
+  if (minutes.minute < 0 || (!half && !minutes.said)) {
     return std::nullopt;
   }
-  DateMatch match = Dated(at, last, fmt::format("T{:02}:{:02}", hour + shift, minute));
+  const int shift = half ? HalfDayShift(half.entry->value, hour) : 0;
+  DateMatch match = Dated(at, half ? half.end : minutes.last,
+                          fmt::format("T{:02}:{:02}", hour + shift, minutes.minute));
   match.kind = FigureKind::kTime;
   return match;
 }

@@ -7,19 +7,50 @@
 namespace claimwatch {
 namespace {
 
-bool IsSign(const Scan& scan, std::size_t at, char32_t one, char32_t other = 0) {
-  return scan.IsHan(at) &&
-         (scan.tokens[at].point == one || (other != 0 && scan.tokens[at].point == other));
-}
-
 // 百分之 100, 千分之 1000, 万分之 10000 at `at`; 0 otherwise.
 int HundredPrefix(const Scan& scan, std::size_t at) {
-  if (!IsSign(scan, at + 1, U'分') || !IsSign(scan, at + 2, U'之', U'点')) {
+  if (!scan.IsHan(at + 1, U"分") || !scan.IsHan(at + 2, U"之点")) {
     return 0;
   }
-  return IsSign(scan, at, U'百')
-             ? 100
-             : (IsSign(scan, at, U'千') ? 1000 : (IsSign(scan, at, U'万') ? 10000 : 0));
+
+  struct Base {
+    std::u32string_view sign;
+    int parts = 0;
+  };
+
+  constexpr Base kBases[] = {{U"百", 100}, {U"千", 1000}, {U"万", 10000}};
+  for (const Base& base : kBases) {
+    if (scan.IsHan(at, base.sign)) {
+      return base.parts;
+    }
+  }
+  return 0;
+}
+
+// 半 and 对 of 半折 and 对折: five tenths.
+Numeral HalfAt(std::size_t at) {
+  Numeral numeral;
+  numeral.first = at;
+  numeral.last = at + 1;
+  numeral.value = 5;
+  numeral.form = NumeralForm::kWords;
+  return numeral;
+}
+
+// What follows 成: 三成五, 三成半, 三成多.
+void TakeBehindTenths(const Scan& scan, Numeral& numeral) {
+  const std::size_t at = numeral.last;
+  const std::optional<Numeral> rest = scan.IsHan(at) ? ReadHanNumeral(scan, at) : std::nullopt;
+  if (rest && rest->value < 10 && rest->last == at + 1) {
+    numeral.value = numeral.value + rest->value;
+  } else if (scan.IsHan(at, U"半")) {
+    numeral.value = numeral.value + Decimal(5);
+  } else if (scan.IsHan(at, U"多余")) {
+    numeral.comparator = Comparator::kMore;
+  } else {
+    return;
+  }
+  numeral.last = at + 1;
 }
 
 // The digits of 七五折 and 三成五 count tenths and hundredths.
@@ -27,39 +58,20 @@ std::optional<Numeral> ReadTenths(const Scan& scan, std::size_t at) {
   if (!scan.IsDigits(at) && !scan.IsHan(at)) {
     return std::nullopt;
   }
-  const bool half = IsSign(scan, at, U'半', U'对');
-  std::optional<Numeral> numeral = half ? Numeral{} : ReadHanNumeral(scan, at);
-  if (half) {
-    numeral->first = at;
-    numeral->last = at + 1;
-    numeral->value = 5;
-    numeral->form = NumeralForm::kWords;
-  }
-  if (!numeral || numeral->value > 100 ||
-      !(IsSign(scan, numeral->last, U'成') || IsSign(scan, numeral->last, U'折'))) {
+  const bool half = scan.IsHan(at, U"半对");
+  std::optional<Numeral> numeral = half ? HalfAt(at) : ReadHanNumeral(scan, at);
+  if (!numeral || numeral->value > 100 || !scan.IsHan(numeral->last, half ? U"折" : U"成折")) {
     return std::nullopt;
   }
-  const bool part = IsSign(scan, numeral->last, U'成');
-  if (half && part) {
-    return std::nullopt;
-  }
+  const bool part = scan.IsHan(numeral->last, U"成");
   const bool two_digits = !part && numeral->value > 10;
   numeral->value = numeral->value * Decimal(two_digits ? 1 : 10);
   if (numeral->high) {
     numeral->high = *numeral->high * Decimal(10);
   }
   ++numeral->last;
-  const std::optional<Numeral> rest =
-      part && scan.IsHan(numeral->last) ? ReadHanNumeral(scan, numeral->last) : std::nullopt;
-  if (rest && rest->value < 10 && rest->last == numeral->last + 1) {
-    numeral->value = numeral->value + rest->value;
-    numeral->last = rest->last;
-  } else if (part && IsSign(scan, numeral->last, U'半')) {
-    numeral->value = numeral->value + Decimal(5);
-    ++numeral->last;
-  } else if (part && (IsSign(scan, numeral->last, U'多', U'余'))) {
-    numeral->comparator = Comparator::kMore;
-    ++numeral->last;
+  if (part) {
+    TakeBehindTenths(scan, *numeral);
   }
   return numeral;
 }
@@ -83,7 +95,7 @@ Joint ReadJoint(const Scan& scan, std::size_t at, bool between) {
     return {to.end, true};
   }
   const auto either = scan.Find(at, Tag::kFrame);
-  if (either && either.entry->value == "or") {
+  if (either.Says("or")) {
     return {either.end, true};
   }
   const auto conjunction = scan.Find(at, Tag::kAnd);
@@ -112,11 +124,104 @@ std::size_t SkipOwnUnit(const Scan& scan, const FigureDraft& draft, std::string&
 bool UnderChange(const Scan& scan, std::size_t at) {
   for (std::size_t steps = 0; at > 0 && steps < 12 && !scan.EndsClause(at - 1); ++steps) {
     --at;
-    if (scan.Begins(at, Tag::kUp) || scan.Begins(at, Tag::kDown)) {
+    if (scan.BeginsAny(at, Mask(Tag::kUp) | Mask(Tag::kDown))) {
       return true;
     }
   }
   return false;
+}
+
+// The low end of a range and what stands around it.
+struct LowEnd {
+  bool between = false;  // "between" stands before it
+  bool from = false;
+  std::string unit;     // its own: "5 km to 7 km"
+  std::size_t end = 0;  // token behind that
+  Joint joint;
+};
+
+LowEnd LowEndOf(const Scan& scan, const FigureDraft& draft) {
+  LowEnd low;
+  low.between = static_cast<bool>(scan.FindBefore(draft.first, Tag::kBetween));
+  low.from = static_cast<bool>(scan.FindBefore(draft.first, Tag::kFrom));
+  low.end = SkipOwnUnit(scan, draft, low.unit);
+  low.joint = ReadJoint(scan, low.end, low.between);
+  return low;
+}
+
+// "rose from 3 to 5 percent" and "rose 84 cents to $63" are two figures, "rose by 1 to 1.5 degrees"
+// is a range.
+bool IsTwoFigures(const Scan& scan, const FigureDraft& draft, const LowEnd& low) {
+  const bool two = low.from || low.end != draft.last;
+  return low.joint.word && !low.between && two && UnderChange(scan, draft.first);
+}
+
+// "three or four" is a range, "3 or 10" and "8 or $9" are none. `start`: where the high number is.
+bool IsOtherChoice(const Scan& scan, const FigureDraft& draft, const LowEnd& low,
+                   const Numeral& high, std::size_t start) {
+  if (!scan.Find(low.end, Tag::kFrame).Says("or")) {
+    return false;
+  }
+  const bool own_sign = draft.first > 0 && (draft.first != draft.numeral.first ||
+                                            draft.figure.kind == FigureKind::kMoney);
+  return high.value != draft.numeral.value + Decimal(1) || (start != low.joint.next && !own_sign);
+}
+
+// The high end at `start`; nullopt when it is not of the low end's kind.
+std::optional<Numeral> HighEnd(const Scan& scan, const FigureDraft& draft, std::size_t start) {
+  std::optional<Numeral> high = ReadNumeral(scan, start);
+  if (!high || high->ordinal != draft.numeral.ordinal || high->fraction || high->high ||
+      scan.masked[start]) {
+    return std::nullopt;
+  }
+  return high;
+}
+
+// "10001-20000" may be a code, and units that differ make two figures.
+bool FitsTogether(const Scan& scan, const FigureDraft& draft, const LowEnd& low,
+                  const Numeral& high) {
+  const std::optional<UnitMatch> unit = ReadUnit(scan, high);
+  if (!low.unit.empty() && (!unit || unit->unit != low.unit)) {
+    return false;
+  }
+  return low.joint.word || draft.numeral.digits < 5 || draft.numeral.grouped;
+}
+
+// The ends grow, and "5 to 9 million" by less than a thousandfold unless "from" or "between" says
+// that they belong together. `shared`: the low end's value with the scale of both.
+bool Grows(const FigureDraft& draft, const LowEnd& low, const Numeral& high,
+           const Decimal& shared) {
+  const bool own_scale = draft.numeral.scaled && !high.scaled;
+  if (high.value <= draft.numeral.value / Decimal(own_scale ? 1 : 1000000) || high.value < shared) {
+    return false;
+  }
+  return !low.joint.word || low.between || low.from || high.value <= shared * Decimal(1000);
+}
+
+// The amount said again behind a sign: "$5 million dollars", "$10 Canadian dollars".
+bool RepeatsCurrency(const UnitMatch& again, std::string_view unit) {
+  return again.kind == FigureKind::kMoney && again.unit.size() >= 3 &&
+         (again.unit.substr(0, 3) == unit || unit == "USD" || unit == "CNY");
+}
+
+void BecomeFraction(const Decimal& value, std::size_t last, FigureDraft& draft) {
+  draft.figure.value = value;
+  draft.figure.kind = FigureKind::kFraction;
+  draft.last = last;
+  draft.bare = false;
+}
+
+// 三分之二: the part below stands first.
+void TakeHanRatio(const Scan& scan, FigureDraft& draft) {
+  const std::optional<Numeral> above = ReadHanNumeral(scan, draft.last + 2);
+  if (above && !draft.figure.value.IsZero()) {
+    BecomeFraction(above->value / draft.figure.value, above->last, draft);
+  }
+}
+
+// A whole number above the draft's and up to 1000.
+bool IsSmallWhole(const Numeral& below, const Decimal& above) {
+  return below.value > above && below.value <= 1000 && !below.ordinal && below.decimals == 0;
 }
 
 }  // namespace
@@ -145,7 +250,7 @@ void TakeOrdinalEnding(const Scan& scan, FigureDraft& draft) {
   std::size_t at = draft.last;
   at += scan.IsSymbol(at, U'-') && scan.Tight(at) ? 1U : 0U;
   const auto ending = scan.Find(at, Tag::kPeriod);
-  if (ending && ending.entry->value == "ordinal" && scan.Tight(at)) {
+  if (ending.Says("ordinal") && scan.Tight(at)) {
     draft.figure.kind = FigureKind::kOrdinal;
     draft.last = ending.end;
   }
@@ -156,47 +261,22 @@ void TakeRange(const Scan& scan, FigureDraft& draft) {
       draft.figure.comparator != Comparator::kEqual) {
     return;
   }
-  const bool between = static_cast<bool>(scan.FindBefore(draft.first, Tag::kBetween));
-  const bool from = static_cast<bool>(scan.FindBefore(draft.first, Tag::kFrom));
-  std::string low_unit;
-  const std::size_t end = SkipOwnUnit(scan, draft, low_unit);
-  const Joint joint = ReadJoint(scan, end, between);
-  // "rose from 3 to 5 percent" and "rose 84 cents to $63" are two figures, "rose by 1 to 1.5
-  // degrees" is a range
-  const bool two = from || end != draft.last;
-  if (joint.next == 0 || (joint.word && !between && two && UnderChange(scan, draft.first))) {
+  const LowEnd low = LowEndOf(scan, draft);
+  if (low.joint.next == 0 || IsTwoFigures(scan, draft, low)) {
     return;
   }
-  const std::optional<UnitMatch> currency = ReadCurrencyAt(scan, joint.next);
-  const std::size_t start = currency && currency->last != joint.next ? currency->last : joint.next;
-  const std::optional<Numeral> high = ReadNumeral(scan, start);
-  if (!high || high->ordinal != draft.numeral.ordinal || high->fraction || high->high ||
-      scan.masked[start]) {
+  const std::optional<UnitMatch> currency = ReadCurrencyAt(scan, low.joint.next);
+  const std::size_t start = currency ? currency->last : low.joint.next;
+  const std::optional<Numeral> high = HighEnd(scan, draft, start);
+  if (!high || IsOtherChoice(scan, draft, low, *high, start)) {
     return;
   }
-  const auto either = scan.Find(end, Tag::kFrame);
-  if (either && either.entry->value == "or" && high->value != draft.numeral.value + Decimal(1)) {
-    return;  // "three or four", but not "3 or 10"
-  }
-  const bool own_sign = draft.first > 0 && (draft.first != draft.numeral.first ||
-                                            draft.figure.kind == FigureKind::kMoney);
-  if (either && either.entry->value == "or" && start != joint.next && !own_sign) {
-    return;  // "8 or $9"
-  }
-  Figure low = draft.figure;
-  ShareScale(draft.numeral, *high, low);
-  const std::optional<UnitMatch> high_unit = ReadUnit(scan, *high);
-  const bool units_differ = !low_unit.empty() && (!high_unit || high_unit->unit != low_unit);
-  const bool code = joint.word ? false : (draft.numeral.digits >= 5 && !draft.numeral.grouped);
-  if (high->value <=
-          draft.numeral.value / Decimal(draft.numeral.scaled && !high->scaled ? 1 : 1000000) ||
-      high->value < low.value || units_differ || code) {
+  Figure shared = draft.figure;
+  ShareScale(draft.numeral, *high, shared);
+  if (!FitsTogether(scan, draft, low, *high) || !Grows(draft, low, *high, shared.value)) {
     return;
   }
-  if (joint.word && !between && !from && high->value > low.value * Decimal(1000)) {
-    return;
-  }
-  draft.figure.value = low.value;
+  draft.figure.value = shared.value;
   draft.figure.high = high->value;
   draft.figure.comparator = Comparator::kRange;
   draft.last = high->last;
@@ -208,9 +288,7 @@ void TakeMoneyBehindPrefix(const Scan& scan, FigureDraft& draft) {
   const std::optional<UnitMatch> again = ReadUnit(scan, draft.numeral);
   const bool next_amount =
       again && scan.IsDigits(again->last) && scan.IsKind(draft.last, TokenKind::kSymbol);
-  if (again && !next_amount && again->kind == FigureKind::kMoney && again->unit.size() >= 3 &&
-      (again->unit.substr(0, 3) == draft.figure.unit || draft.figure.unit == "USD" ||
-       draft.figure.unit == "CNY")) {
+  if (again && !next_amount && RepeatsCurrency(*again, draft.figure.unit)) {
     draft.figure.unit = again->unit;
     draft.last = again->last;
     return;
@@ -225,33 +303,24 @@ void TakeMoneyBehindPrefix(const Scan& scan, FigureDraft& draft) {
 }
 
 void TakeRatio(const Scan& scan, FigureDraft& draft) {
-  if (scan.language == "zh" && IsSign(scan, draft.last, U'分') &&
-      IsSign(scan, draft.last + 1, U'之')) {
-    const std::optional<Numeral> above = ReadHanNumeral(scan, draft.last + 2);
-    if (above && !draft.figure.value.IsZero()) {
-      draft.figure.value = above->value / draft.figure.value;
-      draft.figure.kind = FigureKind::kFraction;
-      draft.last = above->last;
-      draft.bare = false;
-    }
+  if (scan.language == "zh" && scan.IsHan(draft.last, U"分") && scan.IsHan(draft.last + 1, U"之")) {
+    TakeHanRatio(scan, draft);
     return;
   }
   const auto joint = scan.Find(draft.last, Tag::kFrame);
-  if (!joint || joint.entry->value != "ratio" || draft.figure.high || draft.numeral.decimals > 0 ||
+  if (!joint.Says("ratio") || draft.figure.high || draft.numeral.decimals > 0 ||
       draft.numeral.fraction) {
     return;
   }
   const std::optional<Numeral> below = ReadNumeral(scan, joint.end);
-  const bool small = below && below->value > draft.figure.value && below->value <= 1000 &&
-                     !below->ordinal && below->decimals == 0;
-  const bool strong = joint.entry->surface.size() > 2;
-  if (!small || (!strong && (draft.figure.value > 9 || scan.Begins(below->last, Tag::kUnit)))) {
+  if (!below || !IsSmallWhole(*below, draft.figure.value)) {
     return;
   }
-  draft.figure.value = draft.figure.value / below->value;
-  draft.figure.kind = FigureKind::kFraction;
-  draft.last = below->last;
-  draft.bare = false;
+  // "in" is weak: "one in five", but not "12 in 2019" nor "3 in 20 days"
+  const bool strong = joint.entry->surface.size() > 2;
+  if (strong || (draft.figure.value <= 9 && !scan.Begins(below->last, Tag::kUnit))) {
+    BecomeFraction(draft.figure.value / below->value, below->last, draft);
+  }
 }
 
 }  // namespace claimwatch

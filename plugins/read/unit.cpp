@@ -1,6 +1,7 @@
 #include "plugins/read/unit.h"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_map>
 
 #include "core/embedded.h"
@@ -67,18 +68,14 @@ std::size_t UnitStart(const Scan& scan, std::size_t at, bool& hyphen) {
   return hyphen ? at + 1 : at;
 }
 
-// "metric tons", "US dollars", "additional years": adjectives between number and unit are in the
-// tables, except 个.
+// 3个月: adjectives between number and unit ("metric tons") are in the tables, 个 is not.
 std::size_t SkipClassifier(const Scan& scan, std::size_t at) {
-  return scan.IsHan(at) && (scan.tokens[at].point == U'个' || scan.tokens[at].point == U'個')
-             ? at + 1
-             : at;
+  return scan.IsHan(at, U"个") ? at + 1 : at;
 }
 
 // 两个半小时, 三年半: a half beside the unit.
 void TakeHan(const Scan& scan, UnitMatch& match) {
-  if (scan.IsHan(match.last) && scan.tokens[match.last].point == U'半' &&
-      match.kind != FigureKind::kPercent) {
+  if (scan.IsHan(match.last, U"半") && match.kind != FigureKind::kPercent) {
     match.combined = true;
     match.extra = Decimal::Make(5, -1) * match.factor;
     ++match.last;
@@ -105,6 +102,19 @@ UnitMatch FromEntry(const LexiconEntry& entry, std::size_t last) {
   return match;
 }
 
+// Codes are capitals: "all" is no Albanian lek.
+bool IsCode(const Lexicon::Match& money) {
+  return money && money.entry->surface == money.entry->value && IsCurrency(money.entry->value);
+}
+
+Lexicon::Match MoneyAt(const Scan& scan, std::size_t at) {
+  const Lexicon::Match money = scan.Find(at, Tag::kCurrency);
+  const bool letters = money && money.entry->surface.size() == 3 &&
+                       money.entry->surface == money.entry->value &&
+                       scan.Text(at) != money.entry->value;
+  return letters ? Lexicon::Match{} : money;
+}
+
 std::optional<UnitMatch> FindUnitEntry(const Scan& scan, const Numeral& numeral, std::size_t at) {
   if (!scan.Has(at) || scan.masked[at]) {
     return std::nullopt;
@@ -113,64 +123,77 @@ std::optional<UnitMatch> FindUnitEntry(const Scan& scan, const Numeral& numeral,
   if (unit && !SignFits(scan, numeral, unit, at)) {
     unit = {};
   }
-  Lexicon::Match money = scan.Find(at, Tag::kCurrency);
-  if (money && money.entry->surface.size() == 3 && money.entry->surface == money.entry->value &&
-      scan.Text(at) != money.entry->value) {
-    money = {};  // codes are capitals: "all" is no Albanian lek
-  }
-  const bool code =
-      money && money.entry->surface == money.entry->value && IsCurrency(money.entry->value);
-  const bool prefer_money = money && (!unit || money.end > unit.end || numeral.scaled || code);
-  if (prefer_money) {
+  const Lexicon::Match money = MoneyAt(scan, at);
+  if (money && (!unit || money.end > unit.end || numeral.scaled || IsCode(money))) {
     return FromEntry(*money.entry, money.end);
   }
-  if (unit) {
-    return FromEntry(*unit.entry, unit.end);
+  return unit ? std::optional<UnitMatch>(FromEntry(*unit.entry, unit.end)) : std::nullopt;
+}
+
+// What one of unit `small` adds to a number of unit `large`; nullopt when it is no part of that
+// unit in print ("2 hours and 15 minutes", "5 feet 7 inches").
+std::optional<Decimal> PartOf(const std::string& large, const std::string& small) {
+  const UnitFact* whole = FindUnit(large);
+  const UnitFact* part = FindUnit(small);
+  if (whole == nullptr || part == nullptr || whole->dimension != part->dimension ||
+      !whole->factor || !part->factor || *part->factor >= *whole->factor) {
+    return std::nullopt;
   }
-  return std::nullopt;
+  constexpr std::string_view kDimensions[] = {"duration", "length", "mass"};
+  const bool combines = std::find(std::begin(kDimensions), std::end(kDimensions),
+                                  whole->dimension) != std::end(kDimensions);
+  return combines ? part->factor : std::nullopt;
+}
+
+// What `number` of the unit `smaller` adds to an amount in `match`; nullopt when it adds nothing.
+std::optional<Decimal> Addition(const UnitMatch& match, const UnitMatch& smaller,
+                                const Decimal& number) {
+  const bool money = match.kind == FigureKind::kMoney;
+  if (money && smaller.unit == "cent" && number < 100) {
+    return number / Decimal(100);
+  }
+  if (money && smaller.unit == match.unit && smaller.factor < match.factor) {
+    return number * smaller.factor;
+  }
+  const std::optional<Decimal> factor = PartOf(match.unit, smaller.unit);
+  if (!factor) {
+    return std::nullopt;
+  }
+  // Calendar units count in each other, not in seconds: a year has twelve months.
+  const bool months = match.unit == "year" && smaller.unit == "month";
+  return months ? number / Decimal(12) : number * *factor / *FindUnit(match.unit)->factor;
+}
+
+// One smaller unit behind `match`; false when there is none.
+bool TakeOneSmaller(const Scan& scan, UnitMatch& match) {
+  const auto conjunction = scan.Find(match.last, Tag::kAnd);
+  const std::size_t at = conjunction ? conjunction.end : match.last;
+  if (!scan.IsDigits(at) && !scan.IsHan(at) && !scan.Begins(at, Tag::kNumber)) {
+    return false;
+  }
+  const std::optional<Numeral> number = ReadNumeral(scan, at);
+  if (!number || number->ordinal || number->scaled) {
+    return false;
+  }
+  const std::optional<UnitMatch> smaller =
+      FindUnitEntry(scan, *number, SkipClassifier(scan, number->last));
+  const std::optional<Decimal> more =
+      smaller ? Addition(match, *smaller, number->value) : std::nullopt;
+  if (!more) {
+    return false;
+  }
+  match.extra = match.extra + *more;
+  match.combined = true;
+  match.last = smaller->last;
+  return true;
 }
 
 // "5 dollars and 42 cents", 50元6角三分, "2 hours and 15 minutes", "5 feet 7 inches".
 void TakeSmallerUnit(const Scan& scan, UnitMatch& match) {
-  const auto conjunction = scan.Find(match.last, Tag::kAnd);
-  std::size_t at = conjunction ? conjunction.end : match.last;
-  const bool starts = scan.IsDigits(at) || scan.IsHan(at) || scan.Begins(at, Tag::kNumber);
-  if (!starts || match.attributive) {
-    return;
+  bool more = !match.attributive;
+  while (more) {
+    more = TakeOneSmaller(scan, match);
   }
-  const std::optional<Numeral> number = ReadNumeral(scan, at);
-  if (!number || number->ordinal || number->scaled) {
-    return;
-  }
-  const std::optional<UnitMatch> smaller =
-      FindUnitEntry(scan, *number, SkipClassifier(scan, number->last));
-  if (!smaller) {
-    return;
-  }
-  if (match.kind == FigureKind::kMoney && smaller->unit == "cent" && number->value < 100) {
-    match.extra = match.extra + number->value / Decimal(100);
-  } else if (smaller->unit == match.unit && match.kind == FigureKind::kMoney &&
-             smaller->factor < match.factor) {
-    match.extra = match.extra + number->value * smaller->factor;
-  } else {
-    const UnitFact* large = FindUnit(match.unit);
-    const UnitFact* small = FindUnit(smaller->unit);
-    const bool nested = large != nullptr && small != nullptr &&
-                        large->dimension == small->dimension && large->factor && small->factor &&
-                        *small->factor < *large->factor &&
-                        (large->dimension == "duration" || large->dimension == "length" ||
-                         large->dimension == "mass");
-    if (!nested) {
-      return;
-    }
-    // Calendar units count in each other, not in seconds: a year has twelve months.
-    const bool months = match.unit == "year" && smaller->unit == "month";
-    match.extra = match.extra + (months ? number->value / Decimal(12)
-                                        : number->value * *small->factor / *large->factor);
-  }
-  match.combined = true;
-  match.last = smaller->last;
-  TakeSmallerUnit(scan, match);
 }
 
 // "72-year-old", "45 years old": an age.
@@ -192,11 +215,11 @@ void TakeTemperature(const Scan& scan, const Numeral& numeral, UnitMatch& match)
     return;
   }
   const auto scale = scan.FindBefore(numeral.first, Tag::kFrame);
-  if (degrees && scale && (scale.entry->value == "celsius" || scale.entry->value == "fahrenheit")) {
+  if (degrees && (scale.Says("celsius") || scale.Says("fahrenheit"))) {
     match.unit = std::string(scale.entry->value);
   }
   const auto below = scan.Find(match.last, Tag::kFrame);
-  if (below && below.entry->value == "below-zero" && numeral.value > Decimal(0)) {
+  if (below.Says("below-zero") && numeral.value > Decimal(0)) {
     match.factor = -match.factor;
     match.last = below.end;
   }
@@ -210,6 +233,53 @@ void TakePer(const Scan& scan, UnitMatch& match) {
     match.unit += "/" + per->unit;
     match.last = per->last;
   }
+}
+
+// "half an hour", "a tenth of a second", "un millón de dólares": the small words before a unit.
+std::size_t SkipToUnit(const Scan& scan, const Numeral& numeral, std::size_t at) {
+  if (numeral.fraction) {
+    const auto of = scan.Find(at, Tag::kOf);
+    const auto article = scan.Find(of ? of.end : at, Tag::kArticle);
+    at = article ? article.end : at;
+  }
+  if ((numeral.scaled || numeral.vague) && scan.Begins(at, Tag::kOf)) {
+    at = scan.Find(at, Tag::kOf).end;
+  }
+  return at;
+}
+
+// "75 USD million".
+void TakeScaleBehindCode(const Scan& scan, const Numeral& numeral, UnitMatch& match) {
+  const auto scale = scan.Find(match.last, Tag::kNumber);
+  if (scale && match.kind == FigureKind::kMoney && !numeral.scaled &&
+      scale.entry->number.coefficient() == 1 && scale.entry->number >= Decimal(1000)) {
+    match.factor = match.factor * scale.entry->number;
+    match.last = scale.end;
+  }
+}
+
+// Signs and codes stand in front of the number, words behind it: "the dollar 5 percent" is no
+// amount, nor is 美元5.
+bool IsCurrencyWord(const Scan& scan, std::string_view surface, std::size_t at) {
+  const bool abbreviated = surface.find_first_of("$.") != std::string_view::npos;  // "Can$", "Rs."
+  const bool lower =
+      !abbreviated && surface.size() >= 3 &&
+      std::any_of(surface.begin(), surface.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  const auto lead = static_cast<unsigned char>(surface.front());
+  const bool cyrillic = lead >= 0xD0 && lead <= 0xD3;
+  return lower || cyrillic || (scan.IsHan(at) && !scan.IsHan(at, U"人"));
+}
+
+// A code is written as in the tables and is no word of the language ("ALL 5"); only a code with a
+// sign ("HK $3.7 billion") may differ in case.
+bool IsSpelledAsCode(const Scan& scan, const Lexicon::Match& match, std::size_t at) {
+  const std::string_view surface = match.entry->surface;
+  std::string spelled(scan.Text(at, match.end));
+  std::erase(spelled, ' ');
+  if (surface.find('$') != std::string_view::npos) {
+    return EqualsIgnoreAsciiCase(spelled, surface);
+  }
+  return spelled == surface && !scan.Begins(at, Tag::kStop);
 }
 
 }  // namespace
@@ -293,34 +363,17 @@ std::optional<UnitMatch> ReadUnit(const Scan& scan, const Numeral& numeral) {
   bool hyphen = false;
   std::size_t at = UnitStart(scan, numeral.last, hyphen);
   at = SkipClassifier(scan, at);
-  Decimal half;
-  if (at > numeral.last && scan.IsHan(at) && scan.tokens[at].point == U'半') {
-    half = Decimal::Make(5, -1);
-    ++at;
-  }
-  // "half an hour", "a tenth of a second"
-  if (numeral.fraction) {
-    const auto of = scan.Find(at, Tag::kOf);
-    const auto article = scan.Find(of ? of.end : at, Tag::kArticle);
-    at = article ? article.end : at;
-  }
-  if ((numeral.scaled || numeral.vague) && scan.Begins(at, Tag::kOf)) {
-    at = scan.Find(at, Tag::kOf).end;  // "un millón de dólares"
-  }
+  const bool half = at > numeral.last && scan.IsHan(at, U"半");  // 两个半小时
+  at = SkipToUnit(scan, numeral, half ? at + 1 : at);
   std::optional<UnitMatch> match = FindUnitEntry(scan, numeral, at);
   if (!match) {
     return std::nullopt;
   }
   match->attributive = hyphen;
-  if (const auto scale = scan.Find(match->last, Tag::kNumber);
-      scale && match->kind == FigureKind::kMoney && !numeral.scaled &&
-      scale.entry->number.coefficient() == 1 && scale.entry->number >= Decimal(1000)) {
-    match->factor = match->factor * scale.entry->number;  // "75 USD million"
-    match->last = scale.end;
-  }
-  if (!half.IsZero()) {
+  TakeScaleBehindCode(scan, numeral, *match);
+  if (half) {
     match->combined = true;
-    match->extra = half;
+    match->extra = Decimal::Make(5, -1);
   }
   TakeHan(scan, *match);
   TakeTemperature(scan, numeral, *match);
@@ -341,7 +394,7 @@ std::optional<UnitMatch> ReadPer(const Scan& scan, std::size_t at, FigureKind of
   if (unit && !(weak && unit.entry->surface.size() <= 2)) {
     UnitMatch match = FromEntry(*unit.entry, unit.end);
     const auto ago = scan.Find(unit.end, Tag::kFrame);
-    if (weak && ago && ago.entry->value == "ago") {
+    if (weak && ago.Says("ago")) {
       return std::nullopt;  // "$6.78 billion a year earlier"
     }
     if (!weak || match.kind == FigureKind::kDuration || of == FigureKind::kMoney) {
@@ -360,26 +413,8 @@ std::optional<UnitMatch> ReadPer(const Scan& scan, std::size_t at, FigureKind of
 
 std::optional<UnitMatch> ReadCurrencyAt(const Scan& scan, std::size_t at) {
   const auto match = scan.Find(at, Tag::kCurrency);
-  if (!match) {
-    return std::nullopt;
-  }
-  // Signs and codes stand in front of the number, words behind it: "the dollar 5 percent" is no
-  // amount.
-  const std::string_view surface = match.entry->surface;
-  const bool abbreviated = surface.find_first_of("$.") != std::string_view::npos;  // "Can$", "Rs."
-  const bool lower =
-      !abbreviated && surface.size() >= 3 &&
-      std::any_of(surface.begin(), surface.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-  const bool cyrillic = static_cast<unsigned char>(surface.front()) >= 0xD0 &&
-                        static_cast<unsigned char>(surface.front()) <= 0xD3;
-  const bool han = scan.IsHan(at) && scan.tokens[at].point != U'人';
-  std::string spelled(scan.Text(at, match.end));
-  std::erase(spelled, ' ');  // "HK $3.7 billion"
-  const bool sign = surface.find('$') != std::string_view::npos;
-  const bool same = sign ? EqualsIgnoreAsciiCase(spelled, surface) : spelled == surface;
-  const bool code =
-      scan.IsWord(at) && (!same || (!sign && scan.Begins(at, Tag::kStop)));  // "ALL 5"
-  if (lower || cyrillic || han || code) {
+  if (!match || IsCurrencyWord(scan, match.entry->surface, at) ||
+      (scan.IsWord(at) && !IsSpelledAsCode(scan, match, at))) {
     return std::nullopt;
   }
   return FromEntry(*match.entry, match.end);

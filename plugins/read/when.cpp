@@ -5,10 +5,6 @@
 namespace claimwatch {
 namespace {
 
-bool IsSign(const Scan& scan, std::size_t at, std::u32string_view set) {
-  return scan.IsHan(at) && set.find(scan.tokens[at].point) != std::u32string_view::npos;
-}
-
 // "week -1", "step 1", "day 0 NI": the word, the count and the part of the day of a table's value.
 struct Deictic {
   std::string_view word;
@@ -34,11 +30,17 @@ std::optional<Deictic> DeicticAt(const Scan& scan, std::size_t at) {
 
 bool DeicticBefore(const Scan& scan, std::size_t at, std::string_view word) {
   const auto match = scan.FindBefore(at, Tag::kDeictic);
-  return match && match.entry->value == word;
+  return match.Says(word);
+}
+
+// The "MO" of the table's "part MO" at token `at`, which must be such an entry.
+std::string_view PartOfDayAt(const Scan& scan, std::size_t at) {
+  constexpr std::string_view kWord = "part ";
+  return scan.Find(at, Tag::kDeictic).entry->value.substr(kWord.size());
 }
 
 std::optional<TimeStep> StepAt(const Scan& scan, std::size_t at, std::size_t& last) {
-  if (const auto period = scan.Find(at, Tag::kPeriod); period && period.entry->value == "quarter") {
+  if (const auto period = scan.Find(at, Tag::kPeriod); period.Says("quarter")) {
     last = period.end;
     return TimeStep{TimeUnit::kQuarter, 1};
   }
@@ -81,39 +83,67 @@ WhenPart Part(const Moment& low, std::size_t last) {
   return part;
 }
 
-// 本月10日, 去年6月, 今年上半年: the rest of a date behind its year or month.
-void TakeRestOfDate(const Scan& scan, WhenPart& part) {
-  if (scan.language != "zh") {
-    return;
+// 上半年, 下半年 at the end of `part`, a year.
+bool TakeHalfYear(const Scan& scan, WhenPart& part) {
+  const std::size_t at = part.last;
+  if (!scan.IsHan(at, U"下后上前") || !scan.IsHan(at + 1, U"半") || !scan.IsHan(at + 2, U"年")) {
+    return false;
   }
-  if (part.low.month == 0 && part.low.quarter == 0 && part.low.week == 0) {
-    std::size_t at = part.last;
-    const bool late = IsSign(scan, at, U"下后");
-    if ((late || IsSign(scan, at, U"上前")) && IsSign(scan, at + 1, U"半") &&
-        IsSign(scan, at + 2, U"年")) {
-      part.high = part.low;
-      part.low.month = late ? 7 : 1;
-      part.high->month = late ? 12 : 6;
-      part.last = at + 3;
-      return;
-    }
-    const std::optional<DateMatch> rest = scan.Has(at) ? ReadHanDate(scan, at) : std::nullopt;
-    const std::optional<Moment> day =
-        rest && rest->when_high.empty() ? ParseMoment(rest->when) : std::nullopt;
-    if (day && day->year == 0) {
-      part.low.month = day->month;
-      part.low.day = day->day;
-      part.last = rest->last;
-    }
-    return;
+  const bool late = scan.IsHan(at, U"下后");
+  part.high = part.low;
+  part.low.month = late ? 7 : 1;
+  part.high->month = late ? 12 : 6;
+  part.last = at + 3;
+  return true;
+}
+
+// 去年6月, 明年3月5日: the month behind its year.
+void TakeMonthAndDay(const Scan& scan, WhenPart& part) {
+  const std::optional<DateMatch> rest =
+      scan.Has(part.last) ? ReadHanDate(scan, part.last) : std::nullopt;
+  const std::optional<Moment> day =
+      rest && rest->when_high.empty() ? ParseMoment(rest->when) : std::nullopt;
+  if (day && day->year == 0) {
+    part.low.month = day->month;
+    part.low.day = day->day;
+    part.last = rest->last;
   }
-  const std::optional<Numeral> day = part.low.day == 0 && scan.Has(part.last) && part.low.month != 0
-                                         ? ReadHanNumeral(scan, part.last)
-                                         : std::nullopt;
-  if (day && day->value >= 1 && day->value <= 31 && IsSign(scan, day->last, U"日号")) {
+}
+
+// 本月10日: the day behind its month.
+void TakeDayOfMonth(const Scan& scan, WhenPart& part) {
+  const std::optional<Numeral> day =
+      scan.Has(part.last) ? ReadHanNumeral(scan, part.last) : std::nullopt;
+  if (day && day->value >= 1 && day->value <= 31 && scan.IsHan(day->last, U"日号")) {
     part.low.day = static_cast<int>(day->value.ToInt().value_or(1));
     part.last = day->last + 1;
   }
+}
+
+// 本月10日, 去年6月, 今年上半年: the rest of a date behind its year or month.
+void TakeRestOfDate(const Scan& scan, WhenPart& part) {
+  if (scan.language != "zh" || part.low.day != 0) {
+    return;
+  }
+  if (part.low.month != 0) {
+    TakeDayOfMonth(scan, part);
+  } else if (part.low.quarter == 0 && part.low.week == 0 && !TakeHalfYear(scan, part)) {
+    TakeMonthAndDay(scan, part);
+  }
+}
+
+// "last week on Friday", 上周三, 上周末: the day or the weekend behind `week`, a week `count` weeks
+// from now.
+WhenPart DayOfWeek(const Scan& scan, WhenPart week, int count) {
+  if (scan.IsHan(week.last, U"末")) {
+    week.low.weekend = true;
+    ++week.last;
+    return week;
+  }
+  const auto on = scan.Find(week.last, Tag::kPreposition);
+  std::size_t last = 0;
+  const int weekday = WeekdayAt(scan, on ? on.end : week.last, last);
+  return weekday != 0 ? Part(WeekdayInWeek(*scan.published, weekday, count), last) : week;
 }
 
 // "yesterday", "tonight", 上周, 今年: periods that need no further word.
@@ -126,42 +156,47 @@ std::optional<WhenPart> ReadNamed(const Scan& scan, std::size_t at) {
   WhenPart part =
       Part(PeriodOf(*scan.published, step->unit, named->count * step->count), named->last);
   part.low.part = named->part;
-  std::size_t last = 0;
   if (step->unit == TimeUnit::kWeek) {
-    std::size_t next = part.last;
-    const bool weekend = IsSign(scan, next, U"末");
-    const auto on = scan.Find(next, Tag::kPreposition);
-    next = on ? on.end : next;
-    if (weekend) {
-      part.low.weekend = true;
-      ++part.last;
-    } else if (const int weekday = WeekdayAt(scan, next, last); weekday != 0) {
-      part = Part(WeekdayInWeek(*scan.published, weekday, named->count), last);
-    }
-    return part;
+    return DayOfWeek(scan, part, named->count);
   }
   TakeRestOfDate(scan, part);
   return part;
 }
 
+// What is counted out, "three weeks": how many of `unit`, at most 1000 of the word that is written.
+struct Counted {
+  TimeUnit unit = TimeUnit::kDay;
+  std::int64_t steps = 0;
+  std::size_t last = 0;
+};
+
+std::optional<Counted> CountedBehind(const Scan& scan, const Numeral& count) {
+  if (count.high || count.ordinal || !count.value.IsInteger() || count.value > 1000) {
+    return std::nullopt;
+  }
+  Counted counted;
+  const std::size_t unit_at = count.last + (scan.IsHan(count.last, U"个") ? 1U : 0U);
+  const std::optional<TimeStep> step = StepAt(scan, unit_at, counted.last);
+  if (!step) {
+    return std::nullopt;
+  }
+  counted.unit = step->unit;
+  counted.steps = count.value.ToInt().value_or(0) * step->count;
+  return counted;
+}
+
+bool IsClockUnit(TimeUnit unit) {
+  return unit == TimeUnit::kSecond || unit == TimeUnit::kMinute || unit == TimeUnit::kHour;
+}
+
 // "the next three days", "the past 12 months", 过去十年: a stretch that ends or starts today.
 std::optional<WhenPart> Stretch(const Scan& scan, int direction, std::size_t at) {
   const std::optional<Numeral> count = scan.Has(at) ? ReadNumeral(scan, at) : std::nullopt;
-  std::size_t last = 0;
-  if (!count || count->high || count->ordinal || !count->value.IsInteger()) {
+  const std::optional<Counted> counted = count ? CountedBehind(scan, *count) : std::nullopt;
+  if (!counted || !InCalendar(*scan.published, counted->unit, direction * counted->steps)) {
     return std::nullopt;
   }
-  const std::size_t unit_at = count->last + (IsSign(scan, count->last, U"个") ? 1U : 0U);
-  const std::optional<TimeStep> step = StepAt(scan, unit_at, last);
-  if (!step || count->value > 1000) {
-    return std::nullopt;
-  }
-  const std::int64_t steps = count->value.ToInt().value_or(0) * step->count;
-  if (!InCalendar(*scan.published, step->unit, direction * steps)) {
-    return std::nullopt;
-  }
-  const bool clock = step->unit == TimeUnit::kSecond || step->unit == TimeUnit::kMinute ||
-                     step->unit == TimeUnit::kHour;
+  const bool clock = IsClockUnit(counted->unit);
   Moment today = *scan.published;
   if (!clock) {
     today.hour = -1;
@@ -169,8 +204,8 @@ std::optional<WhenPart> Stretch(const Scan& scan, int direction, std::size_t at)
     today.second = -1;
   }
   const Moment from = direction > 0 && !clock ? Moved(today, TimeUnit::kDay, 1) : today;
-  const Moment other = Moved(from, step->unit, direction * steps);
-  WhenPart part = Part(direction > 0 ? from : other, last);
+  const Moment other = Moved(from, counted->unit, direction * counted->steps);
+  WhenPart part = Part(direction > 0 ? from : other, counted->last);
   part.high = direction > 0 ? other : from;
   return part;
 }
@@ -193,6 +228,22 @@ Moment NamedMonth(const Moment& today, int number, int count) {
   return moment;
 }
 
+// "weekend" and "morning" behind "this" or "last": a count of weeks or days from today.
+std::optional<WhenPart> ReadSteppedPart(const Scan& scan, int count, std::size_t next) {
+  const std::optional<Deictic> word = DeicticAt(scan, next);
+  if (word && word->word == "weekend") {
+    WhenPart part = Part(WeekOf(*scan.published, count), word->last);
+    part.low.weekend = true;
+    return part;
+  }
+  if (word && word->word == "part") {
+    WhenPart part = Part(PeriodOf(*scan.published, TimeUnit::kDay, count), word->last);
+    part.low.part = PartOfDayAt(scan, next);
+    return part;
+  }
+  return std::nullopt;
+}
+
 // "this Friday", "last month", "next year", "this August", "the past three weeks".
 std::optional<WhenPart> ReadStepped(const Scan& scan, std::size_t at) {
   const std::optional<Deictic> step_word = DeicticAt(scan, at);
@@ -208,14 +259,7 @@ std::optional<WhenPart> ReadStepped(const Scan& scan, std::size_t at) {
     return Part(near ? NearestWeekday(today, weekday, count) : WeekdayInWeek(today, weekday, count),
                 last);
   }
-  if (const auto word = DeicticAt(scan, next); word && word->word == "weekend") {
-    WhenPart part = Part(WeekOf(today, count), word->last);
-    part.low.weekend = true;
-    return part;
-  }
-  if (const auto part_word = DeicticAt(scan, next); part_word && part_word->word == "part") {
-    WhenPart part = Part(PeriodOf(today, TimeUnit::kDay, count), part_word->last);
-    part.low.part = scan.Find(next, Tag::kDeictic).entry->value.substr(5);
+  if (std::optional<WhenPart> part = ReadSteppedPart(scan, count, next)) {
     return part;
   }
   if (const std::optional<TimeStep> step = StepAt(scan, next, last); step && step->count == 1) {
@@ -228,36 +272,37 @@ std::optional<WhenPart> ReadStepped(const Scan& scan, std::size_t at) {
   return count != 0 ? Stretch(scan, count, next) : std::nullopt;
 }
 
+// The number of "three weeks", or the 1 of "a week".
+std::optional<Numeral> CountAt(const Scan& scan, std::size_t at) {
+  const auto article = scan.Find(at, Tag::kArticle);
+  if (!article) {
+    return ReadNumeral(scan, at);
+  }
+  if (!article.Says("a")) {
+    return std::nullopt;
+  }
+  Numeral one;
+  one.value = 1;
+  one.last = article.end;
+  return one;
+}
+
 // "three weeks ago", "in two days", "in 5 minutes", 5天前, 两周后, через две недели.
 std::optional<WhenPart> ReadCounted(const Scan& scan, std::size_t at) {
-  const auto article = scan.Find(at, Tag::kArticle);
-  std::optional<Numeral> count = article ? std::nullopt : ReadNumeral(scan, at);
-  if (article && article.entry->value == "a") {
-    count = Numeral{};
-    count->value = 1;
-    count->last = article.end;
-  }
-  if (!count || count->high || count->ordinal || !count->value.IsInteger() || count->value > 1000) {
+  const std::optional<Numeral> count = CountAt(scan, at);
+  const std::optional<Counted> counted = count ? CountedBehind(scan, *count) : std::nullopt;
+  const Moment& today = *scan.published;
+  if (!counted || !InCalendar(today, counted->unit, counted->steps) ||
+      !InCalendar(today, counted->unit, -counted->steps)) {
     return std::nullopt;
   }
-  std::size_t last = 0;
-  const std::size_t unit_at = count->last + (IsSign(scan, count->last, U"个") ? 1U : 0U);
-  const std::optional<TimeStep> step = StepAt(scan, unit_at, last);
-  if (!step) {
-    return std::nullopt;
-  }
-  const std::int64_t steps = count->value.ToInt().value_or(0) * step->count;
-  if (!InCalendar(*scan.published, step->unit, steps) ||
-      !InCalendar(*scan.published, step->unit, -steps)) {
-    return std::nullopt;
-  }
-  const std::optional<Deictic> behind = DeicticAt(scan, last);
+  const std::optional<Deictic> behind = DeicticAt(scan, counted->last);
   if (behind && behind->word == "ago") {
-    return Part(Moved(*scan.published, step->unit, -steps), behind->last);
+    return Part(Moved(today, counted->unit, -counted->steps), behind->last);
   }
-  if ((behind && behind->word == "hence") || DeicticBefore(scan, at, "in")) {
-    return Part(Moved(*scan.published, step->unit, steps),
-                behind && behind->word == "hence" ? behind->last : last);
+  const bool hence = behind && behind->word == "hence";
+  if (hence || DeicticBefore(scan, at, "in")) {
+    return Part(Moved(today, counted->unit, counted->steps), hence ? behind->last : counted->last);
   }
   return std::nullopt;
 }
@@ -318,35 +363,34 @@ std::size_t SkipAt(const Scan& scan, std::size_t at) {
   return at;
 }
 
+// One day without its hour.
+bool IsWholeDay(const WhenPart& part) {
+  return !part.high && !part.low.HasClock() && (part.low.day != 0 || part.low.weekday != 0);
+}
+
+// "tuesday morning", "tomorrow at 8 a.m.": what the day `day` says of its hour.
+WhenPart WithHour(const Scan& scan, WhenPart day) {
+  const std::optional<Deictic> part = DeicticAt(scan, day.last);
+  if (part && part->word == "part" && scan.language != "zh") {
+    day.low.part = PartOfDayAt(scan, day.last);
+    day.last = part->last;
+  }
+  const std::optional<WhenPart> clock = ReadClock(scan, SkipAt(scan, day.last));
+  return clock ? Part(Joined(day.low, clock->low), clock->last) : day;
+}
+
 // "tomorrow at 8 a.m.", "8 a.m. on Monday", "tuesday morning", 今晚6点.
 std::optional<WhenPart> ReadPoint(const Scan& scan, std::size_t at) {
-  std::optional<WhenPart> day = ReadDay(scan, at);
-  const bool whole =
-      day && !day->high && !day->low.HasClock() && (day->low.day != 0 || day->low.weekday != 0);
-  if (whole) {
-    if (const std::optional<Deictic> part = DeicticAt(scan, day->last);
-        part && part->word == "part" && scan.language != "zh") {
-      day->low.part = scan.Find(day->last, Tag::kDeictic).entry->value.substr(5);
-      day->last = part->last;
-    }
-    if (const auto clock = ReadClock(scan, SkipAt(scan, day->last))) {
-      return Part(Joined(day->low, clock->low), clock->last);
-    }
-    return day;
-  }
-  if (day) {
-    return day;
+  if (std::optional<WhenPart> day = ReadDay(scan, at)) {
+    return IsWholeDay(*day) ? WithHour(scan, *day) : day;
   }
   const std::optional<WhenPart> clock = ReadClock(scan, at);
   if (!clock) {
     return std::nullopt;
   }
   const std::optional<WhenPart> behind = ReadDay(scan, SkipAt(scan, clock->last));
-  if (behind && !behind->high && (behind->low.day != 0 || behind->low.weekday != 0) &&
-      !behind->low.HasClock()) {
-    return Part(Joined(behind->low, clock->low), behind->last);
-  }
-  return clock;
+  return behind && IsWholeDay(*behind) ? Part(Joined(behind->low, clock->low), behind->last)
+                                       : clock;
 }
 
 // The high end takes over the day, month or year that only one end says.
@@ -358,16 +402,26 @@ void Share(Moment& low, Moment& high) {
   }
 }
 
+// The token behind what joins two times at `joint`: "to", a hyphen, the "and" of "between … and";
+// 0 when nothing does.
+std::size_t BehindJoint(const Scan& scan, std::size_t first, std::size_t joint) {
+  if (const auto to = scan.Find(joint, Tag::kTo)) {
+    return to.end;
+  }
+  const auto both =
+      scan.FindBefore(first, Tag::kBetween) ? scan.Find(joint, Tag::kAnd) : Lexicon::Match{};
+  if (both) {
+    return both.end;
+  }
+  return scan.IsHyphen(joint) ? joint + 1 : 0;
+}
+
 std::optional<WhenPart> ReadRange(const Scan& scan, std::size_t at) {
   std::optional<WhenPart> low = ReadPoint(scan, at);
   if (!low || low->high || !scan.Has(low->last)) {
     return low;
   }
-  const auto to = scan.Find(low->last, Tag::kTo);
-  const auto both =
-      scan.FindBefore(at, Tag::kBetween) ? scan.Find(low->last, Tag::kAnd) : Lexicon::Match{};
-  const std::size_t next =
-      to ? to.end : (both ? both.end : (scan.IsHyphen(low->last) ? low->last + 1 : 0));
+  const std::size_t next = BehindJoint(scan, at, low->last);
   std::optional<WhenPart> high = next != 0 ? ReadPoint(scan, next) : std::nullopt;
   if (!high || high->high || high->low.HasClock() != low->low.HasClock()) {
     return low;

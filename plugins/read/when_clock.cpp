@@ -5,10 +5,6 @@
 namespace claimwatch {
 namespace {
 
-bool IsSign(const Scan& scan, std::size_t at, std::u32string_view set) {
-  return scan.IsHan(at) && set.find(scan.tokens[at].point) != std::u32string_view::npos;
-}
-
 // A small whole number in digits, words or characters; -1 when there is none.
 struct Small {
   int value = -1;
@@ -114,22 +110,39 @@ std::optional<WhenPart> ReadPast(const Scan& scan, std::size_t at) {
   return clock;
 }
 
-// "seven in the evening", "nine a.m.", "8.30pm", "10 o'clock".
-std::optional<WhenPart> ReadHour(const Scan& scan, std::size_t at) {
+// "8.30" before "pm": hour and minute in one; a bare hour otherwise.
+struct HourMinute {
+  Small hour;
+  int minute = 0;
+};
+
+HourMinute HourAt(const Scan& scan, std::size_t at) {
   const bool dotted = scan.IsDigits(at) && scan.IsSymbol(at + 1, U'.') && scan.Tight(at + 1) &&
                       scan.IsDigits(at + 2) && scan.Tight(at + 2);
-  Small hour = dotted ? Small{SmallNumber(scan, at, 2), at + 3} : SmallAt(scan, at, 24);
-  const int minute = dotted ? SmallNumber(scan, at + 2, 2) : 0;
+  if (!dotted) {
+    return {SmallAt(scan, at, 24), 0};
+  }
+  return {{SmallNumber(scan, at, 2), at + 3}, SmallNumber(scan, at + 2, 2)};
+}
+
+// The hour of 24 that `hour` is before "am" or "pm": 12 a.m. is midnight.
+int InHalfDay(int hour, std::string_view half) {
+  if (half == "pm") {
+    return InPart(hour, "AF");
+  }
+  return half == "am" && hour == 12 ? 0 : hour;
+}
+
+// "seven in the evening", "nine a.m.", "8.30pm".
+std::optional<WhenPart> ReadHour(const Scan& scan, std::size_t at) {
+  const auto [hour, minute] = HourAt(scan, at);
   if (hour.value < 0 || hour.value > 24 || minute < 0 || minute > 59) {
     return std::nullopt;
   }
-  std::size_t last = hour.last;
-  if (const auto half = scan.Find(last, Tag::kMeridiem)) {
-    const bool noon = hour.value == 12;
-    const bool after = half.entry->value == "pm";
-    const int shown = after ? InPart(hour.value, "AF") : hour.value;
-    return Clock(half.entry->value == "am" && noon ? 0 : shown, minute, half.end);
+  if (const auto half = scan.Find(hour.last, Tag::kMeridiem)) {
+    return Clock(InHalfDay(hour.value, half.entry->value), minute, half.end);
   }
+  std::size_t last = hour.last;
   if (const std::string_view part = PartAt(scan, last, last);
       !part.empty() && hour.value <= 12 && hour.value > 0) {
     return Clock(InPart(hour.value, part), minute, last);
@@ -140,22 +153,22 @@ std::optional<WhenPart> ReadHour(const Scan& scan, std::size_t at) {
 // The minutes and seconds behind an hour: 30分20秒, 一刻, 半; false when none are said.
 bool TakeHanMinutes(const Scan& scan, bool colon, WhenPart& clock) {
   const Small minute = SmallAt(scan, clock.last, 59);
-  if (minute.value >= 0 && (colon || IsSign(scan, minute.last, U"分"))) {
+  if (minute.value >= 0 && (colon || scan.IsHan(minute.last, U"分"))) {
     clock.low.minute = minute.value;
     clock.last = minute.last + (colon ? 0U : 1U);
     const Small second = SmallAt(scan, clock.last, 59);
-    if (second.value >= 0 && IsSign(scan, second.last, U"秒")) {
+    if (second.value >= 0 && scan.IsHan(second.last, U"秒")) {
       clock.low.second = second.value;
       clock.last = second.last + 1;
     }
     return true;
   }
-  if (minute.value > 0 && IsSign(scan, minute.last, U"刻")) {
+  if (minute.value > 0 && scan.IsHan(minute.last, U"刻")) {
     clock.low.minute = minute.value * 15;
     clock.last = minute.last + 1;
     return true;
   }
-  if (IsSign(scan, clock.last, U"半")) {
+  if (scan.IsHan(clock.last, U"半")) {
     clock.low.minute = 30;
     ++clock.last;
     return true;
@@ -169,19 +182,18 @@ std::optional<WhenPart> ReadHanClock(const Scan& scan, std::size_t at) {
   std::size_t start = at;
   const std::string_view part = PartAt(scan, at, start);
   const Small hour = SmallAt(scan, start, 24);
-  const bool colon =
-      (scan.IsSymbol(hour.last, U':') || scan.IsSymbol(hour.last, 0xFF1A)) && scan.Tight(hour.last);
-  const bool oclock = IsSign(scan, hour.last, U"点时") && !IsSign(scan, hour.last + 1, U"间代期");
+  const bool colon = scan.IsSymbol(hour.last, U":\uFF1A") && scan.Tight(hour.last);
+  const bool oclock = scan.IsHan(hour.last, U"点时") && !scan.IsHan(hour.last + 1, U"间代期");
   if (hour.value < 0 || (!colon && !oclock)) {
     return std::nullopt;
   }
   WhenPart clock = Clock(InPart(hour.value, part), 0, hour.last + 1);
   const bool minutes = TakeHanMinutes(scan, colon, clock);
-  if (!minutes && (colon || (part.empty() && !IsSign(scan, clock.last, U"整") && start == at &&
+  if (!minutes && (colon || (part.empty() && !scan.IsHan(clock.last, U"整") && start == at &&
                              scan.tokens[hour.last].point == U'点' && !scan.IsDigits(at)))) {
     return std::nullopt;  // 两点建议: two points
   }
-  clock.last += IsSign(scan, clock.last, U"整钟") ? 1U : 0U;
+  clock.last += scan.IsHan(clock.last, U"整钟") ? 1U : 0U;
   return clock;
 }
 
