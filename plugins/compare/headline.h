@@ -7,6 +7,8 @@
 
 namespace claimwatch {
 
+// One finding at most: a headline that says something else than that of the previous version, or of
+// the baseline when the article is a version of it. Case, order and synonyms say nothing else.
 class HeadlineAnalyzer final : public Analyzer {
  public:
   std::vector<Finding> Analyze(const Comparison& comparison) const override;

@@ -14,9 +14,10 @@
 
 namespace claimwatch {
 
-struct EventIdentity;
+struct EventIdentity;  // plugins/compare/event.h; most who ask the index do not ask for it
 
-// Const after it is built; any thread may use it.
+// Owns all it tells and keeps no reference to the reading it was made from. Const after it is
+// built; any thread may use it. A key is that of Term::key.
 class BaselineIndex {
  public:
   explicit BaselineIndex(const Reading& reading);
@@ -26,7 +27,8 @@ class BaselineIndex {
     double share = 0;  // how much of the term this sentence covers
   };
 
-  // The sentences that cover a term, each once, with its best share.
+  // The sentences that cover a term, each once, with its best share: those that have the term, and
+  // those that have one that names it in part (config/lexicon/claims/related.tsv says how much).
   const std::vector<Place>& Places(const std::string& key) const;
 
   // Whether the document has the very term.
@@ -43,9 +45,10 @@ class BaselineIndex {
   // How much a term says here: its weight, less when it stands all over the document.
   double WeightOf(const Term& term) const;
 
+  // Exchange rates that the document itself states.
   const RateTable& rates() const { return rates_; }
 
-  // Which event the document reports (plugins/compare/event.h).
+  // Which event the document reports.
   const EventIdentity& event() const { return *event_; }
 
   // A figure of the document and what it counts.
@@ -67,10 +70,10 @@ class BaselineIndex {
   std::shared_ptr<const EventIdentity> event_;
 };
 
-// Reads and indexes a baseline.
+// Reads and indexes a baseline. `id` and `topic` are the user's; no language in `article`: guessed.
 Baseline MakeBaseline(std::string id, std::string topic, Article article);
 
-// The baseline's own index, or one made for this call.
+// The baseline's own index, or one made for this call; never nullptr.
 std::shared_ptr<const BaselineIndex> IndexOf(const Baseline& baseline);
 
 }  // namespace claimwatch

@@ -12,6 +12,8 @@
 
 namespace claimwatch {
 
+// What became of one figure of the article. kIgnored: worth no word (one of them, a time of day, a
+// weekday, a rank or a size of a group that the baseline does not know).
 struct FigureDecision {
   enum class Kind { kIgnored, kKnown, kChanged, kMorePrecise, kNew };
   Kind kind = Kind::kIgnored;

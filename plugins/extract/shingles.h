@@ -9,6 +9,7 @@
 
 namespace claimwatch {
 
+// Holds hashes only: the text may go. Two texts of which one has no run at all are not alike.
 class ShingleSet {
  public:
   ShingleSet() = default;

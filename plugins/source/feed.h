@@ -56,6 +56,7 @@ struct Scope {
 // The relation of the <link> that the reader stands on, in lower case: "alternate", "self".
 std::string RelationOf(const XmlReader& xml);
 
+// An author as feeds name them; either may be empty.
 struct Person {
   std::string name;
   std::string email;
@@ -76,6 +77,7 @@ class FeedReader {
  private:
   struct Draft;  // an entry with the ranks of its values
 
+  // `outer` with the xml:base and xml:lang of the element that the reader stands on.
   Scope Inner(const Scope& outer) const;
   std::string Base(const Scope& scope) const;
   std::string Id(std::string id) const;
@@ -84,6 +86,7 @@ class FeedReader {
   std::string ReadTag();
   Person ReadPerson();
 
+  // feed_channel.cpp. Each Read… consumes the element that the reader stands on.
   void ReadFeedChildren(const Scope& outer);
   void ReadFeedField(FeedField field, int rank, const Scope& scope);
   void ReadFeedText(Ranked& text, int rank, const Scope& scope);
@@ -94,6 +97,7 @@ class FeedReader {
   void ReadFeedTag();
   void ReadSchedule(FeedField field);
 
+  // feed_entry.cpp
   void ReadEntry(const Scope& outer);
   void ReadEntryChildren(Draft& draft, const Scope& scope);
   void ReadEntryField(Draft& draft, EntryField field, int rank, const Scope& scope);
@@ -105,7 +109,7 @@ class FeedReader {
   void ReadEntryLink(Draft& draft, int rank, const Scope& scope);
   void ReadEntrySource(Draft& draft, const Scope& scope);
   void ReadMediaContent(Draft& draft, const Scope& scope);
-  void FinishEntry(Draft& draft);
+  void FinishEntry(Draft& draft);  // appends it to the feed, or drops it
   void FinishEntries();
   void Finish();
 
