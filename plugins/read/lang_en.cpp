@@ -62,24 +62,32 @@ struct Group {
   std::size_t last = 0;
 };
 
+// The "'s" at token `at`.
+bool IsPossessiveS(const Scan& scan, std::size_t at) {
+  return IsPossessive(scan, at) && scan.IsWord(at + 1) && !scan.tokens[at + 1].space &&
+         scan.Text(at + 1).size() == 1;
+}
+
+// A word that is no first one and says what became of the nouns before it: "rose", "signed".
+bool EndsGroup(const Scan& scan, std::size_t word) {
+  if (scan.BeginsAny(word, Mask(Tag::kUp) | Mask(Tag::kDown) | Mask(Tag::kMultiple))) {
+    return true;
+  }
+  return IsPast(scan, word) && !scan.Begins(word, Tag::kNoun) && !InGroup(scan, word + 1, false);
+}
+
 // The noun group that starts at `at`; its head is the last word. "heads of state" stays "heads".
 Group GroupFrom(const Scan& scan, std::size_t at, bool plural_wanted) {
   Group group{at, at};
   bool plural = false;
   while (group.last - at < kLongestGroup && InGroup(scan, group.last, plural_wanted && plural)) {
     const std::size_t word = group.last;
-    if (word > at && (scan.Begins(word, Tag::kUp) || scan.Begins(word, Tag::kDown) ||
-                      scan.Begins(word, Tag::kMultiple))) {
-      break;
-    }
-    if (word > at && IsPast(scan, word) && !scan.Begins(word, Tag::kNoun) &&
-        !InGroup(scan, word + 1, false)) {
+    if (word > at && EndsGroup(scan, word)) {
       break;
     }
     plural = IsPlural(scan, word);
     ++group.last;
-    if (IsPossessive(scan, group.last) && scan.IsWord(group.last + 1) &&
-        !scan.tokens[group.last + 1].space && scan.Text(group.last + 1).size() == 1) {
+    if (IsPossessiveS(scan, group.last)) {
       group.first = group.last + 2;
       group.last = group.first;
       at = group.first;
@@ -105,6 +113,16 @@ void TakeGroup(const Scan& scan, FigureDraft& draft, Group group) {
     ++group.first;
   }
   SetCounted(scan, draft, group.first, group.last);
+}
+
+// Takes the noun group that starts at `at`; false when there is none.
+bool TakeGroupFrom(const Scan& scan, FigureDraft& draft, std::size_t at, bool plural_wanted) {
+  const Group group = GroupFrom(scan, at, plural_wanted);
+  if (group.first == group.last) {
+    return false;
+  }
+  TakeGroup(scan, draft, group);
+  return true;
 }
 
 // Where a noun group may start behind the figure: behind articles, adjectives of quantity, "of
@@ -155,31 +173,20 @@ bool CountRight(const Scan& scan, FigureDraft& draft) {
   at = SkipToGroup(scan, at);
   const bool single = draft.figure.value == Decimal(1) || draft.attributive ||
                       draft.figure.kind == FigureKind::kOrdinal;
-  const Group group = GroupFrom(scan, at, !single);
-  if (group.first == group.last) {
-    return false;
-  }
-  TakeGroup(scan, draft, group);
-  return true;
+  return TakeGroupFrom(scan, draft, at, !single);
 }
 
 // "98 percent of tariff lines", "1,840 kilometers of pipe", "180 billion yuan of investment".
 bool OfRight(const Scan& scan, FigureDraft& draft) {
   const auto of = scan.Find(draft.last, Tag::kOf);
-  const auto in = of ? of : Lexicon::Match{};
-  if (!in) {
+  if (!of) {
     return false;
   }
-  if (scan.IsWord(in.end) && scan.Folded(in.end) == "it") {
-    SetCounted(scan, draft, in.end, in.end + 1);
+  if (scan.IsWord(of.end) && scan.Folded(of.end) == "it") {
+    SetCounted(scan, draft, of.end, of.end + 1);
     return true;
   }
-  const Group group = GroupFrom(scan, SkipToGroup(scan, in.end), true);
-  if (group.first == group.last) {
-    return false;
-  }
-  TakeGroup(scan, draft, group);
-  return true;
+  return TakeGroupFrom(scan, draft, SkipToGroup(scan, of.end), true);
 }
 
 // "a third less water", "a fivefold bigger loss".
@@ -191,12 +198,7 @@ bool MoreOf(const Scan& scan, FigureDraft& draft) {
   if (!share || !(scan.Begins(at, Tag::kUp) || scan.Begins(at, Tag::kDown)) || IsPast(scan, at)) {
     return false;
   }
-  const Group group = GroupFrom(scan, at + 1, true);
-  if (group.first == group.last) {
-    return false;
-  }
-  TakeGroup(scan, draft, group);
-  return true;
+  return TakeGroupFrom(scan, draft, at + 1, true);
 }
 
 bool IsFrameVerb(const Scan& scan, std::size_t at) {
@@ -349,12 +351,7 @@ bool SpentOn(const Scan& scan, FigureDraft& draft) {
   if (!spend || spend.entry->value != "spend" || !scan.Begins(draft.last, Tag::kPreposition)) {
     return false;
   }
-  const Group group = GroupFrom(scan, SkipToGroup(scan, draft.last + 1), true);
-  if (group.first == group.last) {
-    return false;
-  }
-  TakeGroup(scan, draft, group);
-  return true;
+  return TakeGroupFrom(scan, draft, SkipToGroup(scan, draft.last + 1), true);
 }
 
 // "an annual increase of 6.3 percent", "growth of 5 percent": the noun before "of".

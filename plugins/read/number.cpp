@@ -31,44 +31,53 @@ std::optional<Decimal> GlyphAt(const Scan& scan, std::size_t at) {
   return Decimal(found->numerator) / Decimal(found->denominator);
 }
 
+// The scale word at `at`: one of the scale table, or a number word that multiplies ("thousand", and
+// "hundred" behind digits).
+Lexicon::Match ScaleAt(const Scan& scan, const Numeral& numeral, std::size_t at) {
+  if (const auto scale = scan.Find(at, Tag::kScale)) {
+    return scale;
+  }
+  const auto number = scan.Find(at, Tag::kNumber);
+  const bool hundred =
+      number && number.entry->number == Decimal(100) && numeral.form == NumeralForm::kDigits;
+  return number && (hundred || number.entry->number >= Decimal(1000)) ? number : Lexicon::Match{};
+}
+
+// "5 m" is five metres, "5m" may be five million: single letters must touch the number; "5 M
+// Street" is no number of millions either.
+bool LetterFits(const Scan& scan, std::size_t number_end, std::size_t at,
+                const Lexicon::Match& match) {
+  const bool thin = scan.tokens[at].space &&
+                    scan.tokens[at].start - scan.tokens[at - 1].end == 2;  // a no-break space
+  if (match.entry->surface.size() != 1 || thin) {
+    return true;
+  }
+  const bool named = scan.tokens[at].upper && scan.IsUpper(match.end);
+  return !scan.tokens[at].space && at == number_end && !named;
+}
+
+// One scale word behind the number; false when there is none.
+bool TakeScale(const Scan& scan, Numeral& numeral) {
+  const bool hyphen =
+      scan.IsSymbol(numeral.last, U'-') && scan.Tight(numeral.last) && scan.Tight(numeral.last + 1);
+  const std::size_t at = numeral.last + (hyphen ? 1U : 0U);
+  const Lexicon::Match match = ScaleAt(scan, numeral, at);
+  if (!match || !LetterFits(scan, numeral.last, at, match) || match.entry->number < Decimal(1)) {
+    return false;
+  }
+  const Decimal& factor = match.entry->number;
+  numeral.value = numeral.value * factor;
+  numeral.scale = numeral.scale * factor;
+  numeral.high = numeral.high ? std::optional<Decimal>(*numeral.high * factor) : numeral.high;
+  numeral.scaled = true;
+  numeral.form = numeral.form == NumeralForm::kDigits ? NumeralForm::kMixed : numeral.form;
+  numeral.last = match.end;
+  return true;
+}
+
 // Scale words after the number: "1.5 million", "50,000 crore", "3k", "2 млн 300 тыс.".
 void TakeScales(const Scan& scan, Numeral& numeral) {
-  bool any = true;
-  while (any && scan.Has(numeral.last)) {
-    any = false;
-    const std::size_t at =
-        numeral.last + (scan.IsSymbol(numeral.last, U'-') && scan.Tight(numeral.last) &&
-                                scan.Tight(numeral.last + 1)
-                            ? 1U
-                            : 0U);
-    Lexicon::Match match = scan.Find(at, Tag::kScale);
-    if (!match) {
-      match = scan.Find(at, Tag::kNumber);
-      if (match && match.entry->number < Decimal(1000) &&
-          !(match.entry->number == Decimal(100) && numeral.form == NumeralForm::kDigits)) {
-        match = {};
-      }
-    }
-    // "5 m" is five metres, "5m" may be five million: single letters must touch the number
-    const bool thin = match && scan.tokens[at].space &&
-                      scan.tokens[at].start - scan.tokens[at - 1].end == 2;  // a no-break space
-    const bool letter = match && match.entry->surface.size() == 1 && !thin;
-    const bool named =
-        letter && scan.tokens[at].upper && scan.IsWord(match.end) && scan.tokens[match.end].upper;
-    if (!match || (letter && (scan.tokens[at].space || at != numeral.last)) || named) {
-      return;
-    }
-    if (match.entry->number < Decimal(1)) {
-      return;
-    }
-    numeral.value = numeral.value * match.entry->number;
-    numeral.scale = numeral.scale * match.entry->number;
-    numeral.high =
-        numeral.high ? std::optional<Decimal>(*numeral.high * match.entry->number) : numeral.high;
-    numeral.scaled = true;
-    numeral.form = numeral.form == NumeralForm::kDigits ? NumeralForm::kMixed : numeral.form;
-    numeral.last = match.end;
-    any = true;
+  while (scan.Has(numeral.last) && TakeScale(scan, numeral)) {
   }
 }
 
@@ -117,6 +126,13 @@ void TakePoint(const Scan& scan, Numeral& numeral) {
   }
 }
 
+// A slash between two runs of digits and not a second one: 1/2, but not 19/06/2025.
+bool IsLoneSlash(const Scan& scan, std::size_t at) {
+  const bool slash = scan.IsSymbol(at, U"/\u2044") && scan.Tight(at) && scan.IsDigits(at + 1) &&
+                     scan.Tight(at + 1);
+  return slash && !(scan.IsSymbol(at + 2, U'/') && scan.Tight(at + 2));
+}
+
 // 1/2, 2 1/2, ½, 2½. A slash between two small numbers only; 9/11 is left to the names.
 bool TakeWrittenFraction(const Scan& scan, Numeral& numeral) {
   if (const auto glyph = GlyphAt(scan, numeral.last);
@@ -125,14 +141,10 @@ bool TakeWrittenFraction(const Scan& scan, Numeral& numeral) {
     ++numeral.last;
     return true;
   }
-  const std::size_t at = numeral.last;
-  const bool slash = (scan.IsSymbol(at, U'/') || scan.IsSymbol(at, 0x2044)) && scan.Tight(at) &&
-                     scan.IsDigits(at + 1) && scan.Tight(at + 1);
-  const bool chain = scan.IsSymbol(at + 2, U'/') && scan.Tight(at + 2);
-  if (!slash || chain || numeral.grouped || numeral.decimals > 0) {
+  if (numeral.grouped || numeral.decimals > 0 || !IsLoneSlash(scan, numeral.last)) {
     return false;
   }
-  const std::optional<Numeral> below = ReadDigits(scan, at + 1);
+  const std::optional<Numeral> below = ReadDigits(scan, numeral.last + 1);
   if (!below || below->value.IsZero() || below->decimals > 0 || below->value <= numeral.value ||
       below->digits > 3) {
     return false;

@@ -14,20 +14,19 @@ struct HanSign {
   int value;  // 0–9 a digit, else a unit
 };
 
-constexpr HanSign kDigits[] = {
-    {U'零', 0}, {U'〇', 0}, {U'○', 0},  {U'一', 1}, {U'二', 2}, {U'三', 3}, {U'四', 4}, {U'五', 5},
-    {U'六', 6}, {U'七', 7}, {U'八', 8}, {U'九', 9}, {U'两', 2}, {U'兩', 2}, {U'俩', 2}, {U'倆', 2},
-    {U'貳', 2}, {U'貮', 2}, {U'參', 3}, {U'叄', 3}, {U'陸', 6}, {U'壹', 1}, {U'贰', 2}, {U'叁', 3},
-    {U'肆', 4}, {U'伍', 5}, {U'陆', 6}, {U'柒', 7}, {U'捌', 8}, {U'玖', 9}, {U'幺', 1}};
+constexpr HanSign kDigits[] = {{U'零', 0}, {U'〇', 0}, {U'○', 0},  {U'一', 1}, {U'二', 2},
+                               {U'三', 3}, {U'四', 4}, {U'五', 5}, {U'六', 6}, {U'七', 7},
+                               {U'八', 8}, {U'九', 9}, {U'两', 2}, {U'俩', 2}, {U'倆', 2},
+                               {U'壹', 1}, {U'贰', 2}, {U'叁', 3}, {U'肆', 4}, {U'伍', 5},
+                               {U'陆', 6}, {U'柒', 7}, {U'捌', 8}, {U'玖', 9}, {U'幺', 1}};
 
 struct HanUnit {
   char32_t point;
   int power;
 };
 
-constexpr HanUnit kUnits[] = {{U'十', 1}, {U'拾', 1}, {U'百', 2}, {U'佰', 2},
-                              {U'千', 3}, {U'仟', 3}, {U'万', 4}, {U'萬', 4},
-                              {U'亿', 8}, {U'億', 8}, {U'兆', 12}};
+constexpr HanUnit kUnits[] = {{U'十', 1}, {U'拾', 1}, {U'百', 2}, {U'佰', 2}, {U'千', 3},
+                              {U'仟', 3}, {U'万', 4}, {U'亿', 8}, {U'兆', 12}};
 
 int DigitAt(const Scan& scan, std::size_t at) {
   if (!scan.Has(at)) {
@@ -58,11 +57,11 @@ bool IsOne(const Scan& scan, std::size_t at, std::u32string_view set) {
 }
 
 bool IsMoreSign(const Scan& scan, std::size_t at) {
-  return IsOne(scan, at, U"多余餘来來");
+  return IsOne(scan, at, U"多余来來");
 }
 
 bool IsSomeSign(const Scan& scan, std::size_t at) {
-  return IsOne(scan, at, U"数數几幾");
+  return IsOne(scan, at, U"数几");
 }
 
 // 廿, 卅, 卌: two, three and four tens in one character; 0 for others.
@@ -265,6 +264,59 @@ std::optional<Numeral> ReadSpelled(const Scan& scan, std::size_t at) {
   return numeral;
 }
 
+// The digits behind a unit in 1亿3000万 and 2千零30万.
+struct MixedPart {
+  Numeral digits;
+  Decimal unit;  // product of the units behind them; 1 for none
+  std::size_t last = 0;
+  bool zero = false;  // 零 stands before them
+};
+
+std::optional<MixedPart> MixedPartAt(const Scan& scan, std::size_t at) {
+  const bool zero = IsOne(scan, at, U"零");
+  if ((!zero && !scan.IsDigits(at)) || !scan.Tight(at)) {
+    return std::nullopt;
+  }
+  const std::optional<Numeral> digits = ReadDigits(scan, at + (zero ? 1U : 0U));
+  if (!digits) {
+    return std::nullopt;
+  }
+  std::size_t last = digits->last;
+  const Decimal unit = UnitProduct(scan, last);
+  return MixedPart{*digits, unit, last, zero};
+}
+
+// Whether `part` goes on a number whose last unit was `product`: its own unit is smaller, and
+// 3万4000 without one fills all the places below.
+bool GoesOn(const MixedPart& part, const Decimal& product) {
+  if (part.unit >= product || part.digits.value * part.unit >= product) {
+    return false;
+  }
+  if (part.last != part.digits.last) {
+    return true;
+  }
+  return (part.zero || part.digits.value * Decimal(10) >= product) && part.digits.decimals == 0 &&
+         product > Decimal(1);
+}
+
+// Parts behind the first one, which ended at `end` with the units `product`; moves `end`.
+void TakeMixedParts(const Scan& scan, Decimal product, Numeral& whole, std::size_t& end) {
+  while (end > whole.last) {
+    const std::optional<MixedPart> part = MixedPartAt(scan, end);
+    if (part && part->zero && part->unit > product) {  // 2千零30万
+      whole.value = (whole.value + part->digits.value) * part->unit;
+      end = part->last;
+      return;
+    }
+    if (!part || !GoesOn(*part, product)) {
+      return;
+    }
+    whole.value = whole.value + part->digits.value * part->unit;
+    product = part->unit;
+    end = part->last;
+  }
+}
+
 // 1.2万, 3千万, 1亿3000万.
 std::optional<Numeral> ReadMixed(const Scan& scan, std::size_t at) {
   std::optional<Numeral> whole = ReadDigits(scan, at);
@@ -272,31 +324,10 @@ std::optional<Numeral> ReadMixed(const Scan& scan, std::size_t at) {
     return whole;
   }
   std::size_t end = whole->last;
-  Decimal product = UnitProduct(scan, end);
+  const Decimal product = UnitProduct(scan, end);
   whole->value = whole->value * product;
   whole->scale = product;
-  while (end > whole->last && (scan.IsDigits(end) || IsOne(scan, end, U"零")) && scan.Tight(end)) {
-    const bool zero = !scan.IsDigits(end);  // 2千零30万
-    const std::optional<Numeral> more = ReadDigits(scan, end + (zero ? 1U : 0U));
-    std::size_t after = more ? more->last : end;
-    const Decimal smaller = UnitProduct(scan, after);
-    // 3万4000: digits without a unit fill all the places below
-    const bool plain = more && after == more->last;
-    const bool fills = plain && (zero || more->value * Decimal(10) >= product) &&
-                       more->decimals == 0 && product > Decimal(1);
-    if (more && zero && smaller > product) {
-      whole->value = (whole->value + more->value) * smaller;
-      product = smaller;
-      end = after;
-      break;
-    }
-    if (!more || smaller >= product || more->value * smaller >= product || (plain && !fills)) {
-      break;
-    }
-    whole->value = whole->value + more->value * smaller;
-    product = smaller;
-    end = after;
-  }
+  TakeMixedParts(scan, product, *whole, end);
   whole->scaled = end > whole->last;
   whole->form = whole->scaled ? NumeralForm::kMixed : NumeralForm::kDigits;
   whole->last = end;
@@ -305,7 +336,7 @@ std::optional<Numeral> ReadMixed(const Scan& scan, std::size_t at) {
 
 // 十几, 三十几: up to the next ten.
 void TakeSomeSign(const Scan& scan, Numeral& numeral) {
-  if (!IsOne(scan, numeral.last, U"几幾") || numeral.value < 10 ||
+  if (!IsOne(scan, numeral.last, U"几") || numeral.value < 10 ||
       PowerAt(scan, numeral.last + 1) > 0) {
     return;
   }

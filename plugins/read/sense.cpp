@@ -5,38 +5,36 @@
 namespace claimwatch {
 namespace {
 
+// Nothing but the number stands in its clause.
+bool StandsAlone(const Scan& scan, const FigureDraft& draft) {
+  return scan.EndsClause(draft.last) &&
+         (draft.first == 0 || scan.EndsClause(draft.first - 1) || !scan.IsHan(draft.first - 1));
+}
+
+// A classifier, a counted noun or a bound stands at the number: 三个, 三国, 超过三.
+bool IsCountedOrBound(const Scan& scan, const FigureDraft& draft) {
+  return scan.Find(draft.last, Tag::kClassifier) || scan.Find(draft.last, Tag::kNoun) ||
+         scan.Find(draft.last, Tag::kAfter) || scan.FindBefore(draft.first, Tag::kBefore) ||
+         draft.figure.comparator != Comparator::kEqual;
+}
+
 // A number of one Chinese character means one only with a unit, a classifier or a noun known to be
 // counted.
 bool SensibleHan(const Scan& scan, const FigureDraft& draft) {
-  if (draft.figure.kind == FigureKind::kDate || draft.figure.kind == FigureKind::kTime ||
-      !draft.bare) {
+  const bool date =
+      draft.figure.kind == FigureKind::kDate || draft.figure.kind == FigureKind::kTime;
+  if (date || !draft.bare || draft.numeral.form != NumeralForm::kWords || draft.figure.high) {
     return true;
   }
-  if (draft.numeral.form != NumeralForm::kWords || draft.figure.high) {
+  if (draft.last - draft.first >= 2) {
     return true;
   }
-  const std::size_t size = draft.last - draft.first;
-  const bool classifier = static_cast<bool>(scan.Find(draft.last, Tag::kClassifier));
-  const bool noun = static_cast<bool>(scan.Find(draft.last, Tag::kNoun));
-  const bool bound = scan.FindBefore(draft.first, Tag::kBefore) ||
-                     draft.figure.comparator != Comparator::kEqual ||
-                     scan.Find(draft.last, Tag::kAfter);
-  const bool digit_before_unit = size >= 2;
-  const bool alone =
-      scan.EndsClause(draft.last) &&
-      (draft.first == 0 || scan.EndsClause(draft.first - 1) || !scan.IsHan(draft.first - 1));
-  const char32_t point = scan.tokens[draft.first].point;
   // The digits of cheques are words of their own when alone: 陆地, 拾起, 伍佰
-  constexpr std::u32string_view kFormal = U"陆拾伍陸壹贰叁肆柒捌玖佰仟幺";
-  if (size == 1 && kFormal.find(point) != std::u32string_view::npos) {
-    return alone;
+  if (scan.IsHan(draft.first, U"陆拾伍壹贰叁肆柒捌玖佰仟幺")) {
+    return StandsAlone(scan, draft);
   }
-  const bool bare_unit = size == 1 && (point == U'十' || point == U'百' || point == U'千' ||
-                                       point == U'万' || point == U'亿');
-  if (classifier || bound || (alone && !bare_unit) || noun) {
-    return true;
-  }
-  return !bare_unit && digit_before_unit;
+  return IsCountedOrBound(scan, draft) ||
+         (StandsAlone(scan, draft) && !scan.IsHan(draft.first, U"十百千万亿"));
 }
 
 // "twice as long", "twice the size"; "scored twice" is no multiple.
