@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -41,6 +42,11 @@ struct Passage {
   bool empty() const { return sentences.empty(); }
 
   const Sentence& first() const { return *shown.front(); }
+
+  // The words of a term as they were read.
+  std::string_view TextOf(const Term& term) const {
+    return std::string_view(reading->text).substr(term.span.start, term.span.size());
+  }
 
   // The printed sentence that a figure of `reading` stands in.
   const Sentence& SentenceOf(const Figure& figure) const;

@@ -21,10 +21,6 @@ constexpr double kExchangedFrom =
 constexpr std::size_t kMostExchanged = 4;
 constexpr double kAddedFrom = 0.75;  // content of this weight came alone, or went alone
 
-std::string_view TextOf(const Term& term, const Passage& passage) {
-  return std::string_view(passage.reading->text).substr(term.span.start, term.span.size());
-}
-
 Finding WordFinding(std::string_view rule, const Passage& before, const Passage& after,
                     std::string reason) {
   Finding finding = MakeFinding(rule, &after.first(), &before.first());
@@ -41,9 +37,9 @@ std::optional<Finding> ByPolarity(const Passage& before, const Passage& after,
   for (const Term& gone : diff.gone) {
     for (const Term& come : diff.come) {
       if (AreOpposed(gone, before, come, after)) {
-        return WordFinding("CW-CLM-007", before, after,
-                           fmt::format("'{}' became its opposite '{}'", TextOf(gone, before),
-                                       TextOf(come, after)));
+        return WordFinding(
+            "CW-CLM-007", before, after,
+            fmt::format("'{}' became its opposite '{}'", before.TextOf(gone), after.TextOf(come)));
       }
     }
   }
@@ -116,7 +112,7 @@ std::optional<Finding> ByEntity(const Passage& before, const Passage& after, con
       if (alike) {
         return WordFinding(
             "CW-ENT-002", before, after,
-            fmt::format("'{}' became '{}'", TextOf(gone, before), TextOf(come, after)));
+            fmt::format("'{}' became '{}'", before.TextOf(gone), after.TextOf(come)));
       }
     }
   }
@@ -170,7 +166,7 @@ std::optional<Finding> ByCertainty(const Passage& before, const Passage& after) 
 std::string Listed(const std::vector<Term>& terms, const Passage& passage) {
   std::string list;
   for (const Term& term : terms) {
-    list += fmt::format("{}'{}'", list.empty() ? "" : ", ", TextOf(term, passage));
+    list += fmt::format("{}'{}'", list.empty() ? "" : ", ", passage.TextOf(term));
   }
   return list;
 }

@@ -16,10 +16,6 @@ namespace {
 constexpr double kRelatedFrom =
     0.6;  // classes that cover one another this much are wordings of one thing
 
-std::string_view TextOf(const Term& term, const Passage& passage) {
-  return std::string_view(passage.reading->text).substr(term.span.start, term.span.size());
-}
-
 bool AreRelated(const std::string& a, const std::string& b) {
   const Glossary& glossary = Glossary::Builtin();
   const auto covers = [&glossary](const std::string& key, const std::string& other) {
@@ -57,13 +53,13 @@ bool ArePair(const Term& a, const Passage& before, const Term& b, const Passage&
     return false;
   }
   if (AreNames(a, b)) {
-    return AreNameForms(TextOf(a, before), TextOf(b, after)) || AreSpellingsOfOneName(a, b);
+    return AreNameForms(before.TextOf(a), after.TextOf(b)) || AreSpellingsOfOneName(a, b);
   }
   if (a.key == b.key || AreRelated(a.key, b.key) || AreSpellingsOfOneName(a, b)) {
     return true;
   }
-  const std::string old = PlainWord(TextOf(a, before));
-  const std::string now = PlainWord(TextOf(b, after));
+  const std::string old = PlainWord(before.TextOf(a));
+  const std::string now = PlainWord(after.TextOf(b));
   return IsMisprint(old, now) || AreSynonyms(old, now);
 }
 
@@ -127,7 +123,7 @@ std::size_t SwapDistance(const std::u32string& a, const std::u32string& b) {
 
 bool AreOpposed(const Term& a, const Passage& before, const Term& b, const Passage& after) {
   return Glossary::Builtin().AreOpposite(a.key, b.key) ||
-         AreAntonyms(PlainWord(TextOf(a, before)), PlainWord(TextOf(b, after)));
+         AreAntonyms(PlainWord(before.TextOf(a)), PlainWord(after.TextOf(b)));
 }
 
 double TermDiff::GoneWeight() const {

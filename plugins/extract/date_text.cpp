@@ -134,6 +134,12 @@ class DateReader {
   // A day, an hour: as many digits as they have.
   bool IsShortNumber(std::size_t i) const { return IsNumber(i) && tokens_[i].digits <= 2; }
 
+  // "18:30", "18.30", "18：30".
+  bool IsClock(std::size_t i) const {
+    return IsShortNumber(i) && IsNumber(i + 2) &&
+           (IsMark(i + 1, ':') || IsMark(i + 1, '.') || IsMark(i + 1, U'：'));
+  }
+
   bool IsWord(std::size_t i) const {
     return i < tokens_.size() && tokens_[i].kind == Token::Kind::kWord;
   }
@@ -254,8 +260,7 @@ bool DateReader::DateAt(std::size_t i) {
 // The first "hh:mm[:ss]" after the date, at most a few words on.
 void DateReader::TimeFrom(std::size_t i) {
   const std::size_t last = std::min(tokens_.size(), i + 10);
-  while (i < last && !(IsShortNumber(i) && IsNumber(i + 2) &&
-                       (IsMark(i + 1, ':') || IsMark(i + 1, '.') || IsMark(i + 1, U'：')))) {
+  while (i < last && !IsClock(i)) {
     ++i;
   }
   if (i >= last || tokens_[i].number > 24 || tokens_[i + 2].number > 59) {
