@@ -35,6 +35,20 @@ struct Day {
   std::size_t last = 0;
 };
 
+// Tokens of the ending of a day number: the "th" of "17th", "-го" in Russian, "." in German.
+std::size_t DayEnding(const Scan& scan, std::size_t at) {
+  if (!scan.Tight(at)) {
+    return 0;
+  }
+  if (scan.IsWord(at) && scan.Text(at).size() <= 3) {
+    return 1;
+  }
+  if (scan.language == "ru" && scan.IsSymbol(at, U'-')) {
+    return scan.IsWord(at + 1) && scan.Tight(at + 1) ? 2 : 0;
+  }
+  return scan.language == "de" && scan.IsSymbol(at, U'.') ? 1 : 0;
+}
+
 Day DayAt(const Scan& scan, std::size_t at) {
   const int number = SmallNumber(scan, at, 2);
   if (number < 1 || number > 31) {
@@ -42,17 +56,7 @@ Day DayAt(const Scan& scan, std::size_t at) {
     const std::int64_t value = ordinal ? ordinal.entry->number.ToInt().value_or(0) : 0;
     return value >= 1 && value <= 31 ? Day{static_cast<int>(value), ordinal.end} : Day{};
   }
-  std::size_t last = at + 1;
-  if (scan.IsWord(last) && scan.Tight(last) &&
-      scan.tokens[last].end - scan.tokens[last].start <= 3) {
-    ++last;
-  } else if (scan.IsSymbol(last, U'-') && scan.Tight(last) && scan.IsWord(last + 1) &&
-             scan.Tight(last + 1) && scan.language == "ru") {
-    last += 2;
-  } else if (scan.IsSymbol(last, U'.') && scan.Tight(last) && scan.language == "de") {
-    ++last;
-  }
-  return {number, last};
+  return {number, at + 1 + DayEnding(scan, at + 1)};
 }
 
 // A year after a date: ", 2025", " 2025", "2025 года", "de 2025". 0 when there is none; `last`
@@ -69,7 +73,7 @@ int TakeYear(const Scan& scan, std::size_t& last) {
     return 0;
   }
   last = at + 1;
-  if (const auto word = scan.Find(last, Tag::kPeriod); word && word.entry->value == "year") {
+  if (const auto word = scan.Find(last, Tag::kPeriod); word.Says("year")) {
     last = word.end;
   }
   return year;
@@ -107,6 +111,24 @@ bool IsPartOfName(const Scan& scan, std::size_t at) {
          !scan.FindBefore(at, Tag::kPeriod) && !scan.Begins(at - 1, Tag::kStop);
 }
 
+// The end of "June 16-18" and "June 16 to July 2" behind `low`; no day, and `last` stays, when
+// there is none.
+CalendarDay TakeUntil(const Scan& scan, const CalendarDay& low, std::size_t& last) {
+  const CalendarDay none{0, low.month, 0};
+  const std::size_t joint = Joint(scan, last);
+  if (joint == 0) {
+    return none;
+  }
+  const Month other = MonthAt(scan, joint);
+  const bool named = other.number != 0;
+  const Day until = DayAt(scan, named ? other.last : joint);
+  if (until.number == 0 || (until.number <= low.day && !named) || YearAt(scan, joint) != 0) {
+    return none;
+  }
+  last = until.last;
+  return {0, named ? other.number : low.month, until.number};
+}
+
 // "June 17", "June 16-18, 2025", "May 2023", "June 16 to July 2".
 std::optional<DateMatch> ReadMonthFirst(const Scan& scan, std::size_t at) {
   const Month month = MonthAt(scan, at);
@@ -120,14 +142,7 @@ std::optional<DateMatch> ReadMonthFirst(const Scan& scan, std::size_t at) {
   if (day.number != 0 && YearAt(scan, last) == 0) {
     low.day = day.number;
     last = day.last;
-    const std::size_t joint = Joint(scan, last);
-    const Month other = joint != 0 ? MonthAt(scan, joint) : Month{};
-    const Day until = joint != 0 ? DayAt(scan, other.number != 0 ? other.last : joint) : Day{};
-    if (until.number != 0 && (until.number > day.number || other.number != 0) &&
-        YearAt(scan, joint) == 0) {
-      high = {0, other.number != 0 ? other.number : month.number, until.number};
-      last = until.last;
-    }
+    high = TakeUntil(scan, low, last);
   }
   const int year = TakeYear(scan, last);
   low.year = year;
@@ -184,31 +199,41 @@ std::optional<DateMatch> ReadDayFirst(const Scan& scan, std::size_t at) {
   return Made(at, last, low, high.day != 0 ? high : low);
 }
 
+// "-", "/" or "." when it parts three digit runs from `at` without spaces; 0 otherwise.
+char32_t DateMark(const Scan& scan, std::size_t at) {
+  for (std::size_t i = at + 1; i < at + 5; ++i) {
+    if (!scan.Tight(i)) {
+      return 0;
+    }
+  }
+  const bool marked = scan.IsDigits(at) && scan.IsSymbol(at + 1, U"-/.") && scan.IsDigits(at + 2) &&
+                      scan.IsDigits(at + 4);
+  return marked && scan.IsSymbol(at + 3, scan.tokens[at + 1].point) ? scan.tokens[at + 1].point : 0;
+}
+
+// The numbers of 19.06.2025 and 06/19/2025, year last: the month comes first with strokes in
+// English, and wherever the other way would be no month.
+CalendarDay DayWithYearLast(const Scan& scan, std::size_t at, char32_t mark) {
+  CalendarDay day{YearAt(scan, at + 4), SmallNumber(scan, at + 2, 2), SmallNumber(scan, at, 2)};
+  if (mark == U'/' && (scan.language == "en" || day.month > 12)) {
+    std::swap(day.month, day.day);
+  }
+  if (day.month > 12) {
+    std::swap(day.month, day.day);
+  }
+  return day;
+}
+
 // 2025-06-19, 2025/06/19, 19.06.2025, 06/19/2025.
 std::optional<DateMatch> ReadNumericDate(const Scan& scan, std::size_t at) {
-  const bool marked = scan.Tight(at + 1) && scan.IsKind(at + 1, TokenKind::kSymbol) &&
-                      scan.IsDigits(at + 2) && scan.Tight(at + 2) &&
-                      scan.IsKind(at + 3, TokenKind::kSymbol) && scan.Tight(at + 3) &&
-                      scan.IsDigits(at + 4) && scan.Tight(at + 4);
-  if (!scan.IsDigits(at) || !marked || scan.tokens[at + 1].point != scan.tokens[at + 3].point) {
+  const char32_t mark = DateMark(scan, at);
+  if (mark == 0) {
     return std::nullopt;
   }
-  const char32_t mark = scan.tokens[at + 1].point;
-  if (mark != U'-' && mark != U'/' && mark != U'.') {
-    return std::nullopt;
-  }
-  CalendarDay day;
-  if (YearAt(scan, at) != 0) {
-    day = {YearAt(scan, at), SmallNumber(scan, at + 2, 2), SmallNumber(scan, at + 4, 2)};
-  } else if (YearAt(scan, at + 4) != 0) {
-    day = {YearAt(scan, at + 4), SmallNumber(scan, at + 2, 2), SmallNumber(scan, at, 2)};
-    if (mark == U'/' && (scan.language == "en" || day.month > 12)) {
-      std::swap(day.month, day.day);
-    }
-    if (day.month > 12) {
-      std::swap(day.month, day.day);
-    }
-  }
+  const CalendarDay day = YearAt(scan, at) != 0
+                              ? CalendarDay{YearAt(scan, at), SmallNumber(scan, at + 2, 2),
+                                            SmallNumber(scan, at + 4, 2)}
+                              : DayWithYearLast(scan, at, mark);
   if (day.year == 0 || day.month < 1 || day.day < 1 || !day.IsValid()) {
     return std::nullopt;
   }
@@ -219,7 +244,7 @@ std::optional<DateMatch> ReadNumericDate(const Scan& scan, std::size_t at) {
 std::optional<DateMatch> ReadYearFirst(const Scan& scan, std::size_t at) {
   const int year = YearAt(scan, at);
   const auto word = year != 0 ? scan.Find(at + 1, Tag::kPeriod) : Lexicon::Match{};
-  if (!word || word.entry->value != "year") {
+  if (!word.Says("year")) {
     return std::nullopt;
   }
   std::optional<DateMatch> day = ReadDayFirst(scan, word.end);

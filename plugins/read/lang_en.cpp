@@ -399,37 +399,40 @@ bool RepeatsAmount(const Scan& scan, const FigureDraft& draft) {
          (scan.IsSymbol(at - 1, U'(') || (scan.IsWord(at - 1) && scan.Folded(at - 1) == "or"));
 }
 
+// "0.02 percent of the 1.4 billion consumers": the next figure's noun.
+bool OfNextFigure(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
+  const auto of = scan.Find(drafts[index].last, Tag::kOf);
+  if (!of || index + 1 >= drafts.size() || drafts[index + 1].first < of.end ||
+      drafts[index + 1].first > of.end + 2) {
+    return false;
+  }
+  FindCountedEnglish(scan, drafts, index + 1);
+  drafts[index].figure.counted = drafts[index + 1].figure.counted;
+  return true;
+}
+
+// "half the projects", "a $30 million facility", "the -1.1% forecast": the noun follows directly.
+bool Premodifies(const Scan& scan, const FigureDraft& draft) {
+  if (draft.figure.kind == FigureKind::kFraction && scan.Begins(draft.last, Tag::kArticle)) {
+    return true;
+  }
+  return draft.first > 0 && (scan.FindBefore(draft.first, Tag::kArticle) || draft.attributive);
+}
+
 void Amount(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
   FigureDraft& draft = drafts[index];
-  const auto of = scan.Find(draft.last, Tag::kOf);
-  if (of && index + 1 < drafts.size() && drafts[index + 1].first >= of.end &&
-      drafts[index + 1].first <= of.end + 2) {
-    FindCountedEnglish(scan, drafts, index + 1);  // "0.02 percent of the 1.4 billion consumers"
-    draft.figure.counted = drafts[index + 1].figure.counted;
-    return;
-  }
-  if (OfRight(scan, draft) || NounOfLeft(scan, draft) || NounBeforeBound(scan, draft) ||
-      MoreOf(scan, draft)) {
+  if (OfNextFigure(scan, drafts, index) || OfRight(scan, draft) || NounOfLeft(scan, draft) ||
+      NounBeforeBound(scan, draft) || MoreOf(scan, draft)) {
     return;
   }
   if (index > 0 && RepeatsAmount(scan, draft) && !drafts[index - 1].figure.counted.empty()) {
     drafts[index].figure.counted = drafts[index - 1].figure.counted;  // a double mention
     return;
   }
-  if (draft.figure.kind == FigureKind::kFraction && scan.Begins(draft.last, Tag::kArticle) &&
-      CountRight(scan, draft)) {
-    return;  // "half the projects"
-  }
-  // "a $30 million facility", "the -1.1% forecast"
-  const bool premodifier =
-      draft.first > 0 && (scan.FindBefore(draft.first, Tag::kArticle) || draft.attributive);
-  if (premodifier && CountRight(scan, draft)) {
+  if (Premodifies(scan, draft) && CountRight(scan, draft)) {
     return;
   }
-  if (SpentOn(scan, draft) || Subject(scan, draft)) {
-    return;
-  }
-  if (CountRight(scan, draft)) {
+  if (SpentOn(scan, draft) || Subject(scan, draft) || CountRight(scan, draft)) {
     return;
   }
   if (index > 0 && SameSentence(scan, drafts[index - 1], draft) && Ellipsis(drafts, index)) {

@@ -126,6 +126,16 @@ bool IsDecimalMark(const Scan& scan, std::size_t at, const Shape& shape) {
   return scan.style.decimal_comma || (shape.mark != 0 && shape.mark != U',');
 }
 
+// The whole number of a digit run of at most two digits that stands tight at `at`.
+std::optional<int> ExponentAt(const Scan& scan, std::size_t at) {
+  if (!scan.IsDigits(at) || !scan.Tight(at) || DigitCount(scan, at) > 2) {
+    return std::nullopt;
+  }
+  std::string digits;
+  AppendAsciiDigits(scan.Text(at), digits);
+  return static_cast<int>(Decimal::Parse(digits).value_or(Decimal()).ToInt().value_or(0));
+}
+
 // "12.3e+14": the exponent of scientific notation, at most two digits.
 void TakeExponent(const Scan& scan, Numeral& numeral) {
   std::size_t at = numeral.last;
@@ -134,15 +144,12 @@ void TakeExponent(const Scan& scan, Numeral& numeral) {
   }
   ++at;
   const bool negative = scan.IsSymbol(at, U'-');
-  at += (negative || scan.IsSymbol(at, U'+')) && scan.Tight(at) ? 1U : 0U;
-  if (!scan.IsDigits(at) || !scan.Tight(at) || DigitCount(scan, at) > 2) {
+  at += scan.IsSymbol(at, U"-+") && scan.Tight(at) ? 1U : 0U;
+  const std::optional<int> power = ExponentAt(scan, at);
+  if (!power) {
     return;
   }
-  std::string digits;
-  AppendAsciiDigits(scan.Text(at), digits);
-  const int power =
-      static_cast<int>(Decimal::Parse(digits).value_or(Decimal()).ToInt().value_or(0));
-  numeral.value = numeral.value * Decimal::Make(1, negative ? -power : power);
+  numeral.value = numeral.value * Decimal::Make(1, negative ? -*power : *power);
   numeral.scaled = true;
   numeral.last = at + 1;
 }
@@ -159,32 +166,33 @@ std::optional<Decimal> PowerOf(const Decimal& base, int power) {
   return power < 0 ? Decimal(1) / value : value;
 }
 
+// The "x" or "×" at `at` before a base that has an exponent: "x10^".
+bool IsTimes(const Scan& scan, std::size_t at) {
+  const bool sign = scan.IsSymbol(at, 0xD7) ||
+                    (scan.IsWord(at) && (scan.Text(at) == "x" || scan.Text(at) == "X"));
+  return sign && scan.IsDigits(at + 1) && scan.IsSymbol(at + 2, U'^');
+}
+
 // "10^6", "1.3x10^-4", "6.02 × 10^23": a power, and what it is multiplied by.
 void TakePower(const Scan& scan, Numeral& numeral) {
   std::size_t at = numeral.last;
-  const bool times = (scan.IsSymbol(at, 0xD7) ||
-                      (scan.IsWord(at) && (scan.Text(at) == "x" || scan.Text(at) == "X"))) &&
-                     scan.IsDigits(at + 1) && scan.IsSymbol(at + 2, U'^');
-  const std::size_t base_at = times ? at + 1 : numeral.first;
-  at = times ? at + 2 : at;
+  const bool times = IsTimes(scan, at);
+  std::optional<Decimal> base = numeral.value;
+  if (times) {
+    std::string digits;
+    AppendAsciiDigits(scan.Text(at + 1), digits);
+    base = Decimal::Parse(digits);
+    at += 2;
+  }
   if (!scan.IsSymbol(at, U'^') || !scan.Tight(at)) {
     return;
   }
   ++at;
-  const bool negative = scan.IsSymbol(at, U'-') || scan.IsSymbol(at, 0x2212);
+  const bool negative = scan.IsSymbol(at, U"-\u2212");
   at += negative || scan.IsSymbol(at, U'+') ? 1U : 0U;
-  if (!scan.IsDigits(at) || !scan.Tight(at) || DigitCount(scan, at) > 2) {
-    return;
-  }
-  std::string digits;
-  AppendAsciiDigits(times ? scan.Text(base_at) : std::string_view(), digits);
-  const std::optional<Decimal> base = times ? Decimal::Parse(digits) : numeral.value;
-  std::string exponent;
-  AppendAsciiDigits(scan.Text(at), exponent);
-  const auto power =
-      static_cast<int>(Decimal::Parse(exponent).value_or(Decimal()).ToInt().value_or(0));
+  const std::optional<int> power = ExponentAt(scan, at);
   const std::optional<Decimal> value =
-      base ? PowerOf(*base, negative ? -power : power) : std::nullopt;
+      base && power ? PowerOf(*base, negative ? -*power : *power) : std::nullopt;
   if (!value) {
     return;
   }

@@ -92,31 +92,35 @@ class Fold {
   }
 
   bool TakeSmall(const Decimal& value, Rank rank) {
-    const bool fresh = last_ == Rank::kNone || last_ == Rank::kScale || last_ == Rank::kHundred;
-    if (fresh) {
+    if (Follows(value, rank)) {
       group_ = group_ + value;
       return true;
     }
-    if (rank == Rank::kUnit && last_ == Rank::kTen && !value.IsZero()) {
-      group_ = group_ + value;
-      return true;
-    }
-    if (tens_join_ && rank == Rank::kUnit && last_ == Rank::kTeen && Tail() % 20 == 10 &&
-        !value.IsZero()) {
-      group_ = group_ + value;
-      return true;
-    }
-    // French: soixante-dix, quatre-vingts, quatre-vingt-dix
-    if (rank == Rank::kTeen && last_ == Rank::kTen &&
-        (group_ == Decimal(60) || group_ == Decimal(80) || Tail() == 60 || Tail() == 80)) {
-      group_ = group_ + value;
-      return true;
-    }
+    // quatre-vingts: four twenties, of which the four is in already
     if (value == Decimal(20) && last_ == Rank::kUnit && Tail() == 4) {
       group_ = group_ + Decimal(76);
       return true;
     }
     return false;
+  }
+
+  // Whether a number below a hundred may be added to the group as it stands.
+  bool Follows(const Decimal& value, Rank rank) const {
+    if (last_ == Rank::kNone || last_ == Rank::kScale || last_ == Rank::kHundred) {
+      return true;
+    }
+    if (rank == Rank::kTeen) {
+      return last_ == Rank::kTen && TakesTeens();
+    }
+    if (rank != Rank::kUnit || value.IsZero()) {
+      return false;
+    }
+    return last_ == Rank::kTen || (tens_join_ && last_ == Rank::kTeen && Tail() % 20 == 10);
+  }
+
+  // French: soixante-dix, quatre-vingt-dix.
+  bool TakesTeens() const {
+    return group_ == Decimal(60) || group_ == Decimal(80) || Tail() == 60 || Tail() == 80;
   }
 
   std::int64_t Tail() const { return group_.ToInt().value_or(0) % 100; }
