@@ -14,6 +14,7 @@
 #include "cli/when.h"
 #include "core/clock.h"
 #include "core/text.h"
+#include "core/whole_file.h"
 
 namespace claimwatch {
 namespace {
@@ -91,18 +92,8 @@ std::uint64_t ReadCursor(const std::string& file) {
 }
 
 Status WriteCursor(const std::string& file, std::uint64_t sequence) {
-  const std::string fresh = file + ".new";
-  {
-    std::ofstream out(fresh, std::ios::trunc);
-    out << sequence << "\n";
-    if (!out.flush()) {
-      return Error(Errc::kIo, "--cursor-file: cannot write '" + fresh + "'");
-    }
-  }
-  std::error_code error;
-  std::filesystem::rename(fresh, file, error);
-  return error ? Status(Error(Errc::kIo, "--cursor-file: '" + file + "': " + error.message()))
-               : Ok();
+  const Status written = ReplaceFile(file, std::to_string(sequence) + "\n");
+  return written.ok() ? written : Status(written.error().At("--cursor-file"));
 }
 
 void PrintNew(const std::vector<Alert>& alerts, const Output& output) {

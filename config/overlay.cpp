@@ -11,6 +11,7 @@
 #include "config/load.h"
 #include "core/text.h"
 #include "core/url.h"
+#include "core/whole_file.h"
 
 namespace claimwatch {
 namespace {
@@ -50,30 +51,10 @@ std::optional<std::string> TextOf(const std::filesystem::path& path) {
   return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
-// Whole or not at all: a reader never sees half a file.
-Status Replace(const std::filesystem::path& path, std::string_view text) {
-  const std::filesystem::path draft = path.string() + ".new";
-  std::ofstream out(draft, std::ios::binary | std::ios::trunc);
-  out.write(text.data(), static_cast<std::streamsize>(text.size()));
-  out.close();
-  std::error_code error;
-  if (out.good()) {
-    std::filesystem::rename(draft, path, error);
-  }
-  if (!out.good() || error) {
-    std::error_code ignored;
-    std::filesystem::remove(draft, ignored);
-    return Error(Errc::kIo, fmt::format("{}: cannot be written; run it as the user who owns the "
-                                        "configuration",
-                                        path.string()));
-  }
-  return Ok();
-}
-
 void PutBack(const std::filesystem::path& path, const std::optional<std::string>& before) {
   std::error_code error;
   if (before) {
-    static_cast<void>(Replace(path, *before));
+    static_cast<void>(ReplaceFile(path, *before));
   } else {
     std::filesystem::remove(path, error);
   }
@@ -171,7 +152,10 @@ Result<std::filesystem::path> WriteOverlay(const std::filesystem::path& file,
   std::filesystem::create_directories(folder, error);
   const std::filesystem::path path = folder / name;
   const std::optional<std::string> before = TextOf(path);
-  CW_TRY(Replace(path, text));
+  if (const Status written = ReplaceFile(path, text); !written.ok()) {
+    return Error(Errc::kIo,
+                 written.error().message() + "; run it as the user who owns the configuration");
+  }
   const Result<Config> config = LoadConfig(file);
   if (!config.ok()) {
     PutBack(path, before);

@@ -1,14 +1,11 @@
 // Alerts as an Atom feed, so that any feed reader can follow them.
-#include <cerrno>
 #include <deque>
 #include <fstream>
 #include <iterator>
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include "core/markup.h"
 #include "core/text.h"
+#include "core/whole_file.h"
 #include "plugins/alert/sinks.h"
 
 namespace claimwatch {
@@ -56,29 +53,6 @@ std::deque<std::string> ReadBack(const std::filesystem::path& path) {
   return entries;
 }
 
-Status Failed(const std::filesystem::path& path, int error) {
-  return Error(Errc::kIo,
-               "alert feed " + path.string() + ": " + std::generic_category().message(error));
-}
-
-// The feed is there as a whole or as it was before.
-Status Replace(const std::filesystem::path& path, std::string_view bytes) {
-  const std::string fresh = path.string() + ".new";
-  const int fd = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (fd < 0) {
-    return Failed(path, errno);
-  }
-  const bool written =
-      ::write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) &&
-      ::fsync(fd) == 0;
-  const int error = written ? 0 : errno;
-  ::close(fd);
-  if (!written || ::rename(fresh.c_str(), path.c_str()) != 0) {
-    return Failed(path, written ? errno : error);
-  }
-  return Ok();
-}
-
 class AtomSink final : public AlertSink {
  public:
   explicit AtomSink(std::filesystem::path path)
@@ -94,7 +68,9 @@ class AtomSink final : public AlertSink {
     std::deque<std::string> entries = entries_;
     entries.push_front(EntryOf(alert));
     entries.resize(std::min(entries.size(), kEntries));
-    CW_TRY(Replace(path_, FeedOf(entries, alert.time)));
+    if (const Status written = ReplaceFile(path_, FeedOf(entries, alert.time)); !written.ok()) {
+      return written.error().At("alert feed");
+    }
     entries_ = std::move(entries);
     return Ok();
   }

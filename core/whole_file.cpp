@@ -1,0 +1,50 @@
+#include "core/whole_file.h"
+
+#include <cerrno>
+#include <string>
+#include <system_error>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace claimwatch {
+namespace {
+
+// errno of the call that failed; 0 when all is on the disk.
+int WriteAll(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
+    if (written < 0 && errno != EINTR) {
+      return errno;
+    }
+    bytes.remove_prefix(written > 0 ? static_cast<std::size_t>(written) : 0);
+  }
+  return ::fsync(fd) == 0 ? 0 : errno;
+}
+
+int WriteNew(const std::string& path, std::string_view bytes) {
+  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (fd < 0) {
+    return errno;
+  }
+  const int error = WriteAll(fd, bytes);
+  ::close(fd);
+  return error;
+}
+
+}  // namespace
+
+Status ReplaceFile(const std::filesystem::path& path, std::string_view bytes) {
+  const std::string fresh = path.string() + ".new";
+  int error = WriteNew(fresh, bytes);
+  if (error == 0 && ::rename(fresh.c_str(), path.c_str()) != 0) {
+    error = errno;
+  }
+  if (error != 0) {
+    ::unlink(fresh.c_str());
+    return Error(Errc::kIo, path.string() + ": " + std::generic_category().message(error));
+  }
+  return Ok();
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,17 @@
+// Small files that others read while we write them: feeds, overlays, cursors.
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+#include "core/result.h"
+
+namespace claimwatch {
+
+// Makes `bytes` the content of `path`, whole or not at all: a reader sees the old file or the new
+// one, also after a crash or a power cut. Written to PATH.new beside it first, on the disk when it
+// returns; the umask decides who may read. kIo names the file and the reason, and changed nothing.
+// Two writers of one path at a time are not held apart.
+Status ReplaceFile(const std::filesystem::path& path, std::string_view bytes);
+
+}  // namespace claimwatch
