@@ -191,12 +191,13 @@ std::optional<Duration> Courier::Round(Which which) {
 
 void Courier::Serve(Route& route) {
   Status done = ServeLetters(route);
-  bool more = true;
+  route.unfinished = done.ok();
   const Duration turn_ends = clock_.Steady() + kLongestTurn;
-  while (done.ok() && more && clock_.Steady() < turn_ends) {
-    done = DeliverNext(route, more);
+  while (route.unfinished && clock_.Steady() < turn_ends) {
+    const Result<bool> more = DeliverNext(route);
+    done = more.ok() ? Ok() : Status(more.error());
+    route.unfinished = more.ok() && *more;
   }
-  route.unfinished = done.ok() && more;
   if (!done.ok()) {
     Fail(route, done.error());
   }
@@ -234,7 +235,7 @@ Status Courier::ServeLetters(Route& route) {
 }
 
 // The next batch in order. The cursor follows each alert, so that a crash repeats at most one.
-Status Courier::DeliverNext(Route& route, bool& more) {
+Result<bool> Courier::DeliverNext(Route& route) {
   if (!route.cursor) {
     route.cursor = CW_TRY(store_.Cursor(route.slot.name));
   }
@@ -242,9 +243,9 @@ Status Courier::DeliverNext(Route& route, bool& more) {
   query.after_sequence = *route.cursor;
   query.limit = kBatch;
   const std::vector<Alert> alerts = CW_TRY(store_.Alerts(query));
-  more = alerts.size() == kBatch;
-  return route.slot.digest > Duration::zero() ? DeliverTogether(route, alerts)
-                                              : DeliverEach(route, alerts);
+  CW_TRY(route.slot.digest > Duration::zero() ? DeliverTogether(route, alerts)
+                                              : DeliverEach(route, alerts));
+  return alerts.size() == kBatch;
 }
 
 // When one alert is given up on because the other side is down for too long, those that wait just

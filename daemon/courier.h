@@ -106,7 +106,8 @@ class Courier {
   std::optional<Duration> Round(Which which);
   void Serve(Route& route);
   Status ServeLetters(Route& route);
-  Status DeliverNext(Route& route, bool& more);
+  // Whether there may be more to deliver.
+  Result<bool> DeliverNext(Route& route);
   Status DeliverEach(Route& route, const std::vector<Alert>& alerts);
   Status DeliverTogether(Route& route, const std::vector<Alert>& alerts);
   Status Offer(Route& route, const std::vector<Alert>& alerts);
