@@ -81,30 +81,51 @@ std::optional<DateMatch> ReadHanDecade(const Scan& scan, std::size_t at, const P
   return match;
 }
 
+// 2024年上半年.
+bool TakeHalfYear(const Scan& scan, std::size_t at, int year, DateMatch& match) {
+  if (!IsSign(scan, at, U'上', U'下') || !IsSign(scan, at + 1, U'半') ||
+      !IsSign(scan, at + 2, U'年')) {
+    return false;
+  }
+  const bool first = scan.tokens[at].point == U'上';
+  match.when = fmt::format("{:04}-{:02}", year, first ? 1 : 7);
+  match.when_high = fmt::format("{:04}-{:02}", year, first ? 6 : 12);
+  match.last = at + 3;
+  return true;
+}
+
+// 2025年前五个月: the months behind 前.
+void TakeFirstMonths(const Scan& scan, const Part& part, int year, DateMatch& match) {
+  const std::size_t month = part.last + (IsSign(scan, part.last, U'个') ? 1U : 0U);
+  if (part.value >= 1 && part.value <= 12 && IsSign(scan, month, U'月')) {
+    match.when = fmt::format("{:04}-01", year);
+    match.when_high = fmt::format("{:04}-{:02}", year, part.value);
+    match.last = month + 1;
+  }
+}
+
+// 2024年第三季度.
+void TakeQuarter(const Scan& scan, const Part& part, int year, DateMatch& match) {
+  if (part.value >= 1 && part.value <= 4 && IsSign(scan, part.last, U'季')) {
+    match.when = fmt::format("{:04}-Q{}", year, part.value);
+    match.last = part.last + (IsSign(scan, part.last + 1, U'度') ? 2 : 1);
+  }
+}
+
 // 2024年第三季度, 2025年前五个月, 2024年上半年.
 void TakeSeason(const Scan& scan, const CalendarDay& year, DateMatch& match) {
   std::size_t at = match.last;
   at += IsSign(scan, at, U'的') ? 1U : 0U;
-  if (IsSign(scan, at, U'上', U'下') && IsSign(scan, at + 1, U'半') &&
-      IsSign(scan, at + 2, U'年')) {
-    const bool first = scan.tokens[at].point == U'上';
-    match.when = fmt::format("{:04}-{:02}", year.year, first ? 1 : 7);
-    match.when_high = fmt::format("{:04}-{:02}", year.year, first ? 6 : 12);
-    match.last = at + 3;
+  if (TakeHalfYear(scan, at, year.year, match)) {
     return;
   }
   const bool leading = IsSign(scan, at, U'前', U'头');
   at += IsSign(scan, at, U'第') || leading ? 1U : 0U;
   const Part part = NumberAt(scan, at);
-  const bool classified = IsSign(scan, part.last, U'个');
-  if (leading && part.value >= 1 && part.value <= 12 &&
-      IsSign(scan, part.last + (classified ? 1U : 0U), U'月')) {
-    match.when = fmt::format("{:04}-01", year.year);
-    match.when_high = fmt::format("{:04}-{:02}", year.year, part.value);
-    match.last = part.last + (classified ? 2 : 1);
-  } else if (part.value >= 1 && part.value <= 4 && IsSign(scan, part.last, U'季') && !leading) {
-    match.when = fmt::format("{:04}-Q{}", year.year, part.value);
-    match.last = part.last + (IsSign(scan, part.last + 1, U'度') ? 2 : 1);
+  if (leading) {
+    TakeFirstMonths(scan, part, year.year, match);
+  } else {
+    TakeQuarter(scan, part, year.year, match);
   }
 }
 

@@ -55,6 +55,20 @@ std::size_t NounEnd(const Scan& scan, std::size_t at, const std::vector<FigureDr
   return end;
 }
 
+// 15亿元人民币（约合2.08亿美元）无偿援助: the noun stands behind the bracket, which is looked for
+// in 24 tokens; the figure may also be the last in one.
+std::size_t BehindBracket(const Scan& scan, std::size_t at) {
+  constexpr std::u32string_view kCloses = U")\uFF09";
+  if (!scan.IsSymbol(at, U"(\uFF08")) {
+    return scan.IsSymbol(at, kCloses) ? at + 1 : at;
+  }
+  std::size_t close = at;
+  while (close < at + 24 && scan.Has(close) && !scan.IsSymbol(close, kCloses)) {
+    ++close;
+  }
+  return close + 1;
+}
+
 bool Right(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
   FigureDraft& draft = drafts[index];
   std::size_t at = draft.last;
@@ -65,27 +79,15 @@ bool Right(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index
   if (const auto after = scan.Find(at, Tag::kAfter)) {
     at = after.end;
   }
-  if (scan.IsHan(at) && scan.tokens[at].point == U'的') {
-    ++at;
-  }
-  if (scan.IsSymbol(at, 0xFF08) || scan.IsSymbol(at, U'(')) {
-    // 15亿元人民币（约合2.08亿美元）无偿援助: the noun stands behind the bracket
-    std::size_t close = at;
-    while (close < at + 24 && scan.Has(close) && !scan.IsSymbol(close, 0xFF09) &&
-           !scan.IsSymbol(close, U')')) {
-      ++close;
-    }
-    at = close + 1;
-  } else if (scan.IsSymbol(at, 0xFF09) || scan.IsSymbol(at, U')')) {
-    ++at;
-  }
+  at += scan.IsHan(at, U"的") ? 1U : 0U;
+  at = BehindBracket(scan, at);
   const std::size_t end = NounEnd(scan, at, drafts, index);
   if (end > at) {
     SetCounted(scan, draft, at, end);
     return true;
   }
   // 五国, 12人: the classifier is the noun
-  if (classifier && draft.bare && classifier.entry->value == "noun") {
+  if (draft.bare && classifier.Says("noun")) {
     SetCounted(scan, draft, draft.last, classifier.end);
     return true;
   }

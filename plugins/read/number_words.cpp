@@ -156,6 +156,24 @@ std::optional<Word> ReadWord(const Scan& scan, std::size_t at) {
   return std::nullopt;
 }
 
+// "two hundred and five", "cinquante-et-un": the word behind "and"; `end` when the number ends
+// there.
+std::size_t BehindAnd(const Scan& scan, std::size_t end, const Fold& fold) {
+  const auto conjunction = scan.Find(end + (scan.IsSymbol(end, U'-') ? 1U : 0U), Tag::kAnd);
+  if (!conjunction) {
+    return end;
+  }
+  std::size_t next = conjunction.end;
+  next += scan.IsSymbol(next, U'-') ? 1U : 0U;
+  const auto word = ReadWord(scan, next);
+  if (!word || word->value >= 100 || scan.Begins(word->end, Tag::kFraction)) {
+    return end;
+  }
+  const bool after_big = fold.last() == Rank::kHundred || fold.last() == Rank::kScale;
+  const bool after_ten = fold.last() == Rank::kTen && conjunction.Says("tens");
+  return after_big || (after_ten && word->value < 20) ? next : end;
+}
+
 // Where the next word of the number may stand after `end`: directly, behind a hyphen, or behind
 // "and".
 std::size_t NextWord(const Scan& scan, std::size_t end, const Fold& fold) {
@@ -166,19 +184,7 @@ std::size_t NextWord(const Scan& scan, std::size_t end, const Fold& fold) {
   if (scan.IsSymbol(end, U',') && fold.last() == Rank::kScale && scan.Has(end + 1)) {
     return end + 1;
   }
-  const std::size_t joined = end + (scan.IsSymbol(end, U'-') ? 1U : 0U);  // "cinquante-et-un"
-  if (const auto conjunction = scan.Find(joined, Tag::kAnd)) {
-    std::size_t next = conjunction.end;
-    next += scan.IsSymbol(next, U'-') ? 1U : 0U;
-    const auto word = ReadWord(scan, next);
-    const bool after_big = fold.last() == Rank::kHundred || fold.last() == Rank::kScale;
-    const bool after_ten = fold.last() == Rank::kTen && conjunction.entry->value == "tens";
-    if (word && word->value < 100 && !scan.Begins(word->end, Tag::kFraction) &&
-        (after_big || (after_ten && word->value < 20))) {
-      return next;
-    }
-  }
-  return end;
+  return BehindAnd(scan, end, fold);
 }
 
 void Close(Numeral& numeral, const Fold& fold) {

@@ -171,34 +171,68 @@ std::optional<FigureDraft> ReadArticleUnit(const Scan& scan, std::size_t at) {
 // "aged 45", "over the age of 21": an age without a unit.
 bool AgeBefore(const Scan& scan, std::size_t first) {
   const auto frame = scan.FindBefore(first, Tag::kFrame);
-  return frame && frame.entry->value == "age";
+  return frame.Says("age");
 }
 
-}  // namespace
+// What stands before a number: its sign and its currency, in either order ("-$5", "$-5").
+struct Front {
+  bool negative = false;
+  std::optional<UnitMatch> currency;
+  std::size_t start = 0;  // token of the number
+};
 
-std::optional<FigureDraft> ReadQuantity(const Scan& scan, std::size_t at) {
-  using Reader = std::optional<FigureDraft> (*)(const Scan&, std::size_t);
-  constexpr Reader kWhole[] = {ReadMultiple, ReadHanOrdinal, ReadCompound, ReadArticleUnit};
-  for (const Reader reader : kWhole) {
-    if (std::optional<FigureDraft> whole = reader(scan, at)) {
-      return whole;
-    }
+Front FrontAt(const Scan& scan, std::size_t at) {
+  const Sign sign = ReadSign(scan, at);
+  Front front{sign.negative, ReadCurrencyAt(scan, sign.next), sign.next};
+  if (!front.currency) {
+    return front;
+  }
+  front.start = front.currency->last;
+  if (!front.negative) {
+    const Sign inner = ReadSign(scan, front.start);
+    front.negative = inner.negative;
+    front.start = inner.next;
+  }
+  return front;
+}
+
+// Makes of the numeral in `draft` an amount, a measure or a ratio. An ordinal takes no unit.
+void TakeUnit(const Scan& scan, const std::optional<UnitMatch>& currency, FigureDraft& draft) {
+  if (draft.figure.kind == FigureKind::kOrdinal) {
+    return;
+  }
+  if (currency) {
+    draft.figure.unit = currency->unit;
+    draft.figure.kind = FigureKind::kMoney;
+    draft.bare = false;
+    TakeMoneyBehindPrefix(scan, draft);
+  } else if (const std::optional<UnitMatch> unit = ReadUnit(scan, draft.numeral)) {
+    Apply(*unit, draft);
+  } else {
+    TakeRatio(scan, draft);
+  }
+}
+
+void TakeAgeBefore(const Scan& scan, FigureDraft& draft) {
+  constexpr int kOldest = 130;  // years
+  if (draft.bare && draft.figure.value < Decimal(kOldest) && AgeBefore(scan, draft.first)) {
+    draft.figure.unit = "year";
+    draft.figure.kind = FigureKind::kAge;
+    draft.bare = false;
+  }
+}
+
+// A number with what stands before and behind it.
+std::optional<FigureDraft> ReadNumbered(const Scan& scan, std::size_t at) {
+  const Front front = FrontAt(scan, at);
+  const std::optional<PartOfHundred> share = ReadPartOfHundred(scan, front.start);
+  const std::optional<Numeral> numeral = share ? share->numeral : ReadNumeral(scan, front.start);
+  if (!numeral || scan.masked[front.start] ||
+      (front.currency && numeral->form == NumeralForm::kWords && scan.language != "zh")) {
+    return std::nullopt;
   }
   FigureDraft draft;
   draft.first = at;
-  Sign sign = ReadSign(scan, at);
-  const std::optional<UnitMatch> prefix = ReadCurrencyAt(scan, sign.next);
-  std::size_t start = prefix ? prefix->last : sign.next;
-  if (prefix && !sign.negative) {
-    sign = ReadSign(scan, start);
-    start = sign.next;
-  }
-  const std::optional<PartOfHundred> share = ReadPartOfHundred(scan, start);
-  const std::optional<Numeral> numeral = share ? share->numeral : ReadNumeral(scan, start);
-  if (!numeral || scan.masked[start] ||
-      (prefix && (numeral->form == NumeralForm::kWords && scan.language != "zh"))) {
-    return std::nullopt;
-  }
   TakeNumeral(*numeral, draft);
   TakeOrdinalEnding(scan, draft);
   TakeRange(scan, draft);
@@ -206,32 +240,30 @@ std::optional<FigureDraft> ReadQuantity(const Scan& scan, std::size_t at) {
     draft.figure.unit = "%";
     draft.figure.kind = FigureKind::kPercent;
     draft.bare = false;
-    Finish(scan, draft);
-    return draft;
-  }
-  const bool ordinal = draft.figure.kind == FigureKind::kOrdinal;
-  draft.numeral.last = draft.last;
-  if (prefix && !ordinal) {
-    draft.figure.unit = prefix->unit;
-    draft.figure.kind = FigureKind::kMoney;
-    draft.bare = false;
-    TakeMoneyBehindPrefix(scan, draft);
-  } else if (const std::optional<UnitMatch> unit =
-                 ordinal ? std::nullopt : ReadUnit(scan, draft.numeral)) {
-    Apply(*unit, draft);
-  } else if (!ordinal) {
-    TakeRatio(scan, draft);
-  }
-  if (draft.bare && draft.figure.value < Decimal(130) && AgeBefore(scan, draft.first)) {
-    draft.figure.unit = "year";
-    draft.figure.kind = FigureKind::kAge;
-    draft.bare = false;
-  }
-  if (sign.negative) {
-    Negate(draft);
+  } else {
+    draft.numeral.last = draft.last;
+    TakeUnit(scan, front.currency, draft);
+    TakeAgeBefore(scan, draft);
+    if (front.negative) {
+      Negate(draft);
+    }
   }
   Finish(scan, draft);
   return draft;
+}
+
+}  // namespace
+
+std::optional<FigureDraft> ReadQuantity(const Scan& scan, std::size_t at) {
+  using Reader = std::optional<FigureDraft> (*)(const Scan&, std::size_t);
+  constexpr Reader kReaders[] = {ReadMultiple, ReadHanOrdinal, ReadCompound, ReadArticleUnit,
+                                 ReadNumbered};
+  for (const Reader reader : kReaders) {
+    if (std::optional<FigureDraft> draft = reader(scan, at)) {
+      return draft;
+    }
+  }
+  return std::nullopt;
 }
 
 std::optional<FigureDraft> ReadDraft(const Scan& scan, std::size_t at) {

@@ -38,6 +38,12 @@ bool IsWideSpace(char32_t c) {
          c == 0x2029 || c == 0x85;
 }
 
+// Soft hyphens, joiners, marks of direction.
+bool IsInvisible(char32_t c) {
+  return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || c == 0x2060 ||
+         c == 0xFEFF;
+}
+
 Class ClassOf(char32_t c) {
   if (c < 128) {
     return kAscii[c];
@@ -51,8 +57,7 @@ Class ClassOf(char32_t c) {
   if (IsWideSpace(c)) {
     return Class::kSpace;
   }
-  if (c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || c == 0x2060 ||
-      c == 0xFEFF) {
+  if (IsInvisible(c)) {
     return Class::kIgnored;
   }
   if (c >= 0x2010 && c <= 0x2BFF) {
