@@ -1,4 +1,6 @@
-// Dates and times of day as printed, partial ones too; nothing is resolved against a clock.
+// Dates and times of day as printed, partial ones too; nothing is resolved against a clock (when.h
+// does that). Text forms are ISO 8601 with X for what is not said, as TIMEX3 writes them. Day and
+// month order of 06/05/2025 is the language's: month first in English only.
 #pragma once
 
 #include <optional>

@@ -23,7 +23,7 @@ struct FigureDraft {
 };
 
 // The figure that starts at token `at`, dates included; nullopt when there is none. Ranges are one
-// draft.
+// draft. `scan.masked` must have a place for every token.
 std::optional<FigureDraft> ReadDraft(const Scan& scan, std::size_t at);
 // Only quantities: numbers with or without unit, money, percent, ordinals, fractions, multiples,
 // ranges.
@@ -35,14 +35,14 @@ void MaskLookalikes(Scan& scan);
 
 // Comparators and approximations around the draft ("more than", "or so", 以上).
 void FindComparator(const Scan& scan, FigureDraft& draft);
-// "rose 3 percent": up; "rose to 3 percent": none.
+// Sets `change`. "rose 3 percent": up; "rose to 3 percent": none.
 void FindChange(const Scan& scan, FigureDraft& draft);
 // What is counted, for all drafts of a paragraph (an ellipsis looks at its neighbours).
 void FindCounted(const Scan& scan, std::vector<FigureDraft>& drafts);
 void FindCountedEnglish(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index);
 void FindCountedRussian(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index);
 void FindCountedChinese(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index);
-// Sets the counted noun to tokens [first, last).
+// Sets the counted noun to tokens [first, last) and its text, as printed.
 void SetCounted(const Scan& scan, FigureDraft& draft, std::size_t first, std::size_t last);
 
 }  // namespace claimwatch

@@ -154,6 +154,16 @@ bool Ellipsis(std::vector<FigureDraft>& drafts, std::size_t index) {
   return false;
 }
 
+// "на 25 пунктов, до 4,75 процента": the level counts what the step right before it does.
+bool TakeNeighbours(std::vector<FigureDraft>& drafts, std::size_t index) {
+  const bool level = index > 0 && drafts[index - 1].last + 2 >= drafts[index].first &&
+                     !drafts[index - 1].figure.counted.empty();
+  if (level) {
+    drafts[index].figure.counted = drafts[index - 1].figure.counted;
+  }
+  return level;
+}
+
 }  // namespace
 
 void FindCountedRussian(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
@@ -181,14 +191,9 @@ void FindCountedRussian(const Scan& scan, std::vector<FigureDraft>& drafts, std:
   if (kind != FigureKind::kMultiple && NounBefore(scan, draft)) {
     return;
   }
-  const bool level = index > 0 && drafts[index - 1].last + 2 >= draft.first &&
-                     !drafts[index - 1].figure.counted.empty();
-  if (level) {
-    drafts[index].figure.counted =
-        drafts[index - 1].figure.counted;  // "на 25 пунктов, до 4,75 процента"
-    return;
+  if (!TakeNeighbours(drafts, index)) {
+    Subject(scan, draft);
   }
-  Subject(scan, draft);
 }
 
 }  // namespace claimwatch

@@ -36,7 +36,10 @@ struct Numeral {
 // fractions.
 std::optional<Numeral> ReadNumeral(const Scan& scan, std::size_t at);
 
-// Its parts. Digits with separators, no sign and no scale; nullopt when token `at` is no digit run.
+// A Numeral holds no view of the text. ReadDigits takes at most 12 groups and 30 digits, as a
+// Decimal carries 34.
+//
+// The parts. Digits with separators, no sign and no scale; nullopt when token `at` is no digit run.
 std::optional<Numeral> ReadDigits(const Scan& scan, std::size_t at);
 // Spelled-out numbers of alphabets ("two hundred and five").
 std::optional<Numeral> ReadNumberWords(const Scan& scan, std::size_t at);

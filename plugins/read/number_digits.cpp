@@ -22,14 +22,18 @@ bool IsThinSpaceBetween(const Scan& scan, std::size_t at) {
   return gap == "\u00A0" || gap == "\u202F" || gap == "\u2009";
 }
 
+// Digits behind the separator at `sign`, no space on either side.
+bool GroupFollows(const Scan& scan, std::size_t sign) {
+  return scan.Tight(sign) && scan.IsDigits(sign + 1) && scan.Tight(sign + 1);
+}
+
 // Digit groups after `at` that are joined by `mark`, each three long. 0 when a group has another
 // length.
 std::size_t CountGroups(const Scan& scan, std::size_t at, char32_t mark, char32_t wide) {
   std::size_t groups = 0;
   while (groups < kMostGroups) {
     const std::size_t sign = at + 1 + groups * 2;
-    if (!(scan.IsSymbol(sign, mark) || scan.IsSymbol(sign, wide)) || !scan.Tight(sign) ||
-        !scan.IsDigits(sign + 1) || !scan.Tight(sign + 1)) {
+    if (!(scan.IsSymbol(sign, mark) || scan.IsSymbol(sign, wide)) || !GroupFollows(scan, sign)) {
       return groups;
     }
     if (DigitCount(scan, sign + 1) != 3) {
@@ -46,8 +50,7 @@ std::size_t CountIndianGroups(const Scan& scan, std::size_t at) {
   bool pairs = false;
   while (groups < kMostGroups) {
     const std::size_t sign = at + 1 + groups * 2;
-    if (!scan.IsSymbol(sign, U',') || !scan.Tight(sign) || !scan.IsDigits(sign + 1) ||
-        !scan.Tight(sign + 1)) {
+    if (!scan.IsSymbol(sign, U',') || !GroupFollows(scan, sign)) {
       return 0;
     }
     const std::size_t size = DigitCount(scan, sign + 1);
@@ -114,10 +117,10 @@ Shape FindGroups(const Scan& scan, std::size_t at) {
 }
 
 bool IsDecimalMark(const Scan& scan, std::size_t at, const Shape& shape) {
-  if (!scan.Tight(at) || !scan.IsDigits(at + 1) || !scan.Tight(at + 1)) {
+  if (!GroupFollows(scan, at)) {
     return false;
   }
-  if (scan.IsSymbol(at, U'.') || scan.IsSymbol(at, 0xB7) || scan.IsSymbol(at, 0xFF0E)) {
+  if (scan.IsSymbol(at, U".\u00B7\uFF0E")) {
     return shape.mark != U'.';
   }
   if (!scan.IsSymbol(at, U',') || shape.mark == U',') {

@@ -77,28 +77,45 @@ bool IsCapital(char32_t c) {
          (c >= 0x48A && c <= 0x52F && c % 2 == 0) || (c >= 0x391 && c <= 0x3A9);
 }
 
+// Letters that fold by a rule of their own; 0 for all others.
+char32_t FoldedByName(char32_t c) {
+  switch (c) {
+    case 0x401:
+    case 0x451:
+      return 0x435;  // ё is written as е more often than not
+    case 0xB5:
+      return 0x3BC;  // micro sign
+    default:
+      return 0;
+  }
+}
+
+// Blocks in which a capital is even and its small letter the odd one behind it.
+bool IsPaired(char32_t c) {
+  return (c >= 0x100 && c <= 0x137) || (c >= 0x14A && c <= 0x177) || (c >= 0x48A && c <= 0x4BF) ||
+         (c >= 0x4D0 && c <= 0x52F);
+}
+
+// Capitals of Latin-1, Greek and Cyrillic whose small letter lies 32 further on.
+bool IsCapital32(char32_t c) {
+  return (c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) ||
+         (c >= 0x410 && c <= 0x42F);
+}
+
 char32_t Lower(char32_t c) {
   if (c < 128) {
     return c >= 'A' && c <= 'Z' ? c + 32 : c;
   }
-  if (c >= 0x410 && c <= 0x42F) {
-    return c + 32;
+  if (const char32_t named = FoldedByName(c); named != 0) {
+    return named;
   }
-  if (c == 0x401 || c == 0x451) {
-    return 0x435;  // ё is written as е more often than not
+  if (IsCapital32(c)) {
+    return c + 32;
   }
   if (c >= 0x400 && c <= 0x40F) {
     return c + 80;
   }
-  if (c == 0xB5) {
-    return 0x3BC;  // micro sign
-  }
-  if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9)) {
-    return c + 32;
-  }
-  const bool paired = (c >= 0x100 && c <= 0x137) || (c >= 0x14A && c <= 0x177) ||
-                      (c >= 0x48A && c <= 0x4BF) || (c >= 0x4D0 && c <= 0x52F);
-  return paired && c % 2 == 0 ? c + 1 : c;
+  return IsPaired(c) && c % 2 == 0 ? c + 1 : c;
 }
 
 // Moves over a run of one class; the token's end is where the class ends.

@@ -323,29 +323,30 @@ std::string DimensionOf(std::string_view unit) {
   return unit.find('/') != std::string_view::npos ? "rate" : "";
 }
 
-std::optional<Decimal> ConvertUnit(const Decimal& value, std::string_view from,
-                                   std::string_view to) {
-  if (from == to) {
-    return value;
-  }
+namespace {
+
+// Pairs that no factor of the table converts, or not exactly: temperatures have no common zero, and
+// a year is twelve months.
+std::optional<Decimal> ConvertByRule(const Decimal& value, std::string_view from,
+                                     std::string_view to) {
   if (from == "fahrenheit" && to == "celsius") {
     return (value - Decimal(32)) * Decimal(5) / Decimal(9);
   }
   if (from == "celsius" && to == "fahrenheit") {
     return value * Decimal(9) / Decimal(5) + Decimal(32);
   }
-  // Years and months are counted in each other exactly.
   if (from == "year" && to == "month") {
     return value * Decimal(12);
   }
   if (from == "month" && to == "year") {
     return value / Decimal(12);
   }
-  const UnitFact* a = FindUnit(from);
-  const UnitFact* b = FindUnit(to);
-  if (a != nullptr && b != nullptr && a->dimension == b->dimension && a->factor && b->factor) {
-    return value * *a->factor / *b->factor;
-  }
+  return std::nullopt;
+}
+
+// "USD/barrel", "barrel/day": both sides of the stroke convert.
+std::optional<Decimal> ConvertRate(const Decimal& value, std::string_view from,
+                                   std::string_view to) {
   const std::size_t stroke_from = from.find('/');
   const std::size_t stroke_to = to.find('/');
   if (stroke_from == std::string_view::npos || stroke_to == std::string_view::npos) {
@@ -357,6 +358,24 @@ std::optional<Decimal> ConvertUnit(const Decimal& value, std::string_view from,
       ConvertUnit(Decimal(1), from.substr(stroke_from + 1), to.substr(stroke_to + 1));
   return above && below && !below->IsZero() ? std::optional<Decimal>(*above / *below)
                                             : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Decimal> ConvertUnit(const Decimal& value, std::string_view from,
+                                   std::string_view to) {
+  if (from == to) {
+    return value;
+  }
+  if (const std::optional<Decimal> special = ConvertByRule(value, from, to)) {
+    return special;
+  }
+  const UnitFact* a = FindUnit(from);
+  const UnitFact* b = FindUnit(to);
+  if (a != nullptr && b != nullptr && a->dimension == b->dimension && a->factor && b->factor) {
+    return value * *a->factor / *b->factor;
+  }
+  return ConvertRate(value, from, to);
 }
 
 std::optional<UnitMatch> ReadUnit(const Scan& scan, const Numeral& numeral) {

@@ -1,4 +1,6 @@
-// Units of measure and money: which words behind (or in front of) a number are its unit.
+// Units of measure and money by the tables (config/lexicon/*/*.tsv the words,
+// config/lexicon/common/units.tsv dimensions and factors): which words behind (or in front of) a
+// number are its unit.
 #pragma once
 
 #include <optional>
@@ -39,7 +41,7 @@ struct UnitMatch {
   Decimal extra;
 };
 
-// The unit behind a numeral that ends at token `at`.
+// The unit behind `numeral`, with the smaller units and the rate that follow it.
 std::optional<UnitMatch> ReadUnit(const Scan& scan, const Numeral& numeral);
 // "per barrel", "a day", "/m²", "в сутки" at token `at`: the unit after the stroke.
 std::optional<UnitMatch> ReadPer(const Scan& scan, std::size_t at, FigureKind of);

@@ -18,7 +18,8 @@ namespace claimwatch {
 // on the day on which it has run out.
 std::optional<DateMatch> ReadWhen(const Scan& scan, std::size_t at);
 
-// A day, a period or a stretch of days, and the token after it.
+// A day, a period or a stretch of days, and the token after it. `high` is inclusive, as in
+// DateMatch.
 struct WhenPart {
   Moment low;
   std::optional<Moment> high;
