@@ -109,9 +109,7 @@ void TakeGroup(const Scan& scan, FigureDraft& draft, Group group) {
   while (group.last - group.first > 3) {
     ++group.first;
   }
-  if (group.first > 0 && scan.IsSymbol(group.first, U'-')) {
-    ++group.first;
-  }
+  group.first += scan.IsSymbol(group.first, U'-') ? 1U : 0U;
   SetCounted(scan, draft, group.first, group.last);
 }
 
@@ -360,7 +358,7 @@ bool NounOfLeft(const Scan& scan, FigureDraft& draft) {
   if (!of || of.end == 0 || !InGroup(scan, of.end - 1, false)) {
     return false;
   }
-  if (scan.Begins(of.end - 1, Tag::kUp) || scan.Begins(of.end - 1, Tag::kDown)) {
+  if (scan.BeginsAny(of.end - 1, Mask(Tag::kUp) | Mask(Tag::kDown))) {
     return false;
   }
   SetCounted(scan, draft, of.end - 1, of.end);
@@ -387,6 +385,12 @@ bool SameSentence(const Scan& scan, const FigureDraft& a, const FigureDraft& b) 
     }
   }
   return b.first < a.last + kSubjectWindow;
+}
+
+// The figure before it stands in the same sentence and has a noun for both.
+bool TakesNounBefore(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
+  return index > 0 && SameSentence(scan, drafts[index - 1], drafts[index]) &&
+         Ellipsis(drafts, index);
 }
 
 // "(about $208 million)", ", or close to 6 billion dollars": the amount before it, said again.
@@ -435,7 +439,7 @@ void Amount(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t inde
   if (SpentOn(scan, draft) || Subject(scan, draft) || CountRight(scan, draft)) {
     return;
   }
-  if (index > 0 && SameSentence(scan, drafts[index - 1], draft) && Ellipsis(drafts, index)) {
+  if (TakesNounBefore(scan, drafts, index)) {
     return;
   }
   if (const auto last = scan.FindBefore(draft.first, Tag::kOf);
@@ -468,9 +472,9 @@ void FindCountedEnglish(const Scan& scan, std::vector<FigureDraft>& drafts, std:
   FigureDraft& draft = drafts[index];
   const FigureKind kind = draft.figure.kind;
   if (kind == FigureKind::kDuration && !draft.attributive) {
-    if (draft.first > 0 &&
-        (scan.Begins(draft.first - 1, Tag::kVerb) || IsPast(scan, draft.first - 1))) {
-      Subject(scan, draft);  // "Talks lasted two and a half hours"
+    const std::size_t verb = draft.first - 1;  // "Talks lasted two and a half hours"
+    if (draft.first > 0 && (scan.Begins(verb, Tag::kVerb) || IsPast(scan, verb))) {
+      Subject(scan, draft);
     }
     return;
   }
@@ -486,13 +490,11 @@ void FindCountedEnglish(const Scan& scan, std::vector<FigureDraft>& drafts, std:
     RateBehind(scan, draft);
     return;
   }
-  if (BehindVerb(scan, draft) && Subject(scan, draft)) {
-    return;  // "pairs of cities have exceeded 100"
+  // "pairs of cities have exceeded 100"
+  const bool found = BehindVerb(scan, draft) && Subject(scan, draft);
+  if (!found && !TakesNounBefore(scan, drafts, index)) {
+    Subject(scan, draft);
   }
-  if (index > 0 && SameSentence(scan, drafts[index - 1], draft) && Ellipsis(drafts, index)) {
-    return;
-  }
-  Subject(scan, draft);
 }
 
 }  // namespace claimwatch

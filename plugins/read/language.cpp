@@ -27,6 +27,11 @@ bool IsKazakhLetter(char32_t c) {
   return kLetters.find(c) != std::u32string_view::npos;
 }
 
+// Latin letters, and Greek ones, which no language here is written in.
+bool IsLatinOrGreek(char32_t c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c < 0x400);
+}
+
 Scripts CountScripts(std::string_view text) {
   Scripts scripts;
   for (std::size_t at = 0; at < text.size();) {
@@ -40,7 +45,7 @@ Scripts CountScripts(std::string_view text) {
     } else if (c >= 0x400 && c <= 0x52F) {
       ++scripts.cyrillic;
       scripts.kazakh += IsKazakhLetter(c) ? 1U : 0U;
-    } else if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c < 0x400)) {
+    } else if (IsLatinOrGreek(c)) {
       ++scripts.other;
     }
   }
