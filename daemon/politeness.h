@@ -69,6 +69,7 @@ class Politeness {
     int forbidden = 0;  // 403s in a row
   };
 
+  // One per host, because one dead server of a domain says nothing of the others.
   struct Breaker {
     int failures = 0;       // without an answer, in a row
     Duration open_until{};  // steady

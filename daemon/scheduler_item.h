@@ -9,6 +9,8 @@ constexpr Duration kNever = Duration::max();
 constexpr int kLearningPolls = 24;  // at the configured interval, before rates are believed
 constexpr int kMostHalvings = 4;  // of the interval, for a source that drops entries between polls
 
+// One struct for all three subjects: what they share is most of it, and the agenda holds them in
+// one order. What is learnt goes to the store (scheduler_state.cpp), `due` as wall time.
 struct Scheduler::Item {
   std::string key;
   Subject subject = Subject::kSource;

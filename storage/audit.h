@@ -20,11 +20,13 @@
 
 namespace claimwatch {
 
+// Everything given is borrowed for the life of the Audit. One thread, one Run.
 class Audit {
  public:
   // `anchor` must not be younger than what the engine shows; nullopt: there is none to compare.
   Audit(const Engine& engine, std::optional<Anchor> anchor, const Progress& progress);
 
+  // Damage is in the report, not an error; an error means that something could not be read at all.
   Result<VerifyReport> Run();
 
  private:
@@ -50,10 +52,10 @@ class Audit {
   std::optional<Anchor> anchor_;
   const Progress& progress_;
   VerifyReport report_;
-  std::uint64_t done_ = 0;
+  std::uint64_t done_ = 0;  // records looked at, for Progress
   std::uint64_t total_ = 0;
-  std::vector<Digest> frontier_;
-  std::map<std::string, Last> articles_;
+  std::vector<Digest> frontier_;              // of the tree over the leaves read so far
+  std::map<std::string, Last> articles_;      // by id
   std::unordered_set<std::string> captures_;  // looked at with their version
 };
 

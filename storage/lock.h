@@ -9,6 +9,8 @@
 
 namespace claimwatch {
 
+// An advisory lock (flock): it binds those who take it, not a person with an editor. Not inherited
+// by the commands that sinks run.
 class StoreLock {
  public:
   // kBusy names the process that holds it. Freed with the object, and by the kernel when the

@@ -193,32 +193,42 @@ class Store {
   virtual Result<Appended> Append(const Page& page, const Article& article,
                                   const FeedFacts& facts) = 0;
   // Stores a response that is not a version (a wall, an error), as evidence for the source's state.
+  // Returns the capture's id.
   virtual Result<std::string> KeepCapture(const Page& page) = 0;
   // Findings, ledger, alerts; drops the owed entry; one batch. Returns the alerts raised, stamped.
   // Proposals whose fingerprint the ledger knows become sightings. Calling it twice for one version
   // raises nothing the second time.
   virtual Result<std::vector<Alert>> Conclude(std::string_view article_id, std::uint32_t number,
                                               std::vector<Proposal> proposals, Time now) = 0;
-  // Notes one more failed attempt at analysing; returns how many there were.
+  // Notes one more failed attempt at analysing; returns how many there were. kNotFound when no
+  // analysis of that version is owed.
   virtual Result<std::uint32_t> NoteAttempt(std::string_view article_id, std::uint32_t number) = 0;
+  // Changes the article's record only. An article that is back (`gone` false) was also seen `when`.
   virtual Status MarkGone(std::string_view article_id, bool gone, Time when) = 0;
   // Alerts that belong to no version (removed_article, source_degraded); known fingerprints are
   // sightings.
   virtual Result<std::vector<Alert>> Raise(std::vector<Proposal> proposals, Time now) = 0;
+  // All of them in one batch. An empty value says that the record is void: the key stays and is
+  // listed, its readers skip it.
   virtual Status PutState(const std::vector<StateRecord>& records) = 0;
+  // Everything up to `sequence` is done with for this sink. A cursor never moves back: a lower one
+  // changes nothing. kInvalid past the last alert.
   virtual Status AdvanceCursor(std::string_view sink, std::uint64_t sequence) = 0;
 
   // --- reading ---
   // Accepts a full id, a unique prefix of at least 6 digits, or a URL. kNotFound says what is near;
   // kInvalid when the prefix is not unique.
   virtual Result<ArticleRecord> FindArticle(std::string_view id_or_url) const = 0;
+  // The last changed first. Reads all articles whatever the limit is.
   virtual Result<std::vector<ArticleRecord>> Articles(const ArticleQuery& query) const = 0;
+  // Numbers count from 1; kNotFound for one that is not there.
   virtual Result<Version> GetVersion(std::string_view article_id, std::uint32_t number) const = 0;
   // Oldest first.
   virtual Result<std::vector<Version>> Versions(std::string_view article_id) const = 0;
   virtual Result<Capture> GetCapture(std::string_view capture_id) const = 0;
   virtual Result<std::vector<FindingRecord>> Findings(std::string_view article_id,
                                                       std::uint32_t number) const = 0;
+  // By first sighting, oldest first; of all topics when `topic` is empty.
   virtual Result<std::vector<ClaimRecord>> Claims(std::string_view topic) const = 0;
   virtual Result<ClaimRecord> GetClaim(std::string_view fingerprint) const = 0;
   // By sequence, oldest first.
@@ -226,6 +236,7 @@ class Store {
   // By sequence ("17") or by id or its unique prefix.
   virtual Result<Alert> FindAlert(std::string_view sequence_or_id) const = 0;
   virtual Result<std::vector<Owed>> OwedAnalyses() const = 0;
+  // nullopt when nothing was ever put there.
   virtual Result<std::optional<std::string>> GetState(std::string_view key) const = 0;
   virtual Result<std::vector<StateRecord>> States(std::string_view key_prefix) const = 0;
   // 0 when the sink has taken nothing yet.
