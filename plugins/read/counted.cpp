@@ -26,6 +26,19 @@ void SetCounted(const Scan& scan, FigureDraft& draft, std::size_t first, std::si
   draft.figure.counted = std::move(counted);
 }
 
+bool TakeEarlierCounted(std::vector<FigureDraft>& drafts, std::size_t index,
+                        bool (*lends)(const FigureDraft& earlier)) {
+  constexpr std::size_t kReach = 12;  // figures looked back at
+  for (std::size_t i = index; i > 0 && i + kReach > index; --i) {
+    const FigureDraft& earlier = drafts[i - 1];
+    if (!earlier.figure.counted.empty() && lends(earlier)) {
+      drafts[index].figure.counted = earlier.figure.counted;
+      return true;
+    }
+  }
+  return false;
+}
+
 void FindCounted(const Scan& scan, std::vector<FigureDraft>& drafts) {
   using Finder = void (*)(const Scan&, std::vector<FigureDraft>&, std::size_t);
   Finder finder = FindCountedEnglish;

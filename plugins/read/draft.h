@@ -45,4 +45,9 @@ void FindCountedChinese(const Scan& scan, std::vector<FigureDraft>& drafts, std:
 // Sets the counted noun to tokens [first, last) and its text, as printed.
 void SetCounted(const Scan& scan, FigureDraft& draft, std::size_t first, std::size_t last);
 
+// Ellipsis, "up from 41": the figure takes what the nearest of the twelve before it counts that
+// `lends` (a condition of the language on the earlier figure). False when none does.
+bool TakeEarlierCounted(std::vector<FigureDraft>& drafts, std::size_t index,
+                        bool (*lends)(const FigureDraft& earlier));
+
 }  // namespace claimwatch

@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::size_t kLongestGroup = 6;    // words of a noun group
 constexpr std::size_t kSubjectWindow = 40;  // tokens looked at for a subject
-constexpr std::size_t kEllipsisReach = 12;  // figures looked back at
 
 constexpr auto kClosed = Mask(Tag::kStop) | Mask(Tag::kPreposition) | Mask(Tag::kVerb) |
                          Mask(Tag::kAnd) | Mask(Tag::kTo) | Mask(Tag::kBefore);
@@ -367,15 +366,10 @@ bool NounOfLeft(const Scan& scan, FigureDraft& draft) {
 
 // "up from 41", "though only 28": a bare count with no noun takes the one before it.
 bool Ellipsis(std::vector<FigureDraft>& drafts, std::size_t index) {
-  for (std::size_t i = index; i > 0 && i + kEllipsisReach > index; --i) {
-    const FigureDraft& earlier = drafts[i - 1];
-    if (!earlier.figure.counted.empty() && earlier.figure.kind != FigureKind::kOrdinal &&
-        earlier.figure.kind != FigureKind::kDuration) {
-      drafts[index].figure.counted = earlier.figure.counted;
-      return true;
-    }
-  }
-  return false;
+  return TakeEarlierCounted(drafts, index, [](const FigureDraft& earlier) {
+    return earlier.figure.kind != FigureKind::kOrdinal &&
+           earlier.figure.kind != FigureKind::kDuration;
+  });
 }
 
 bool SameSentence(const Scan& scan, const FigureDraft& a, const FigureDraft& b) {
@@ -423,29 +417,35 @@ bool Premodifies(const Scan& scan, const FigureDraft& draft) {
   return draft.first > 0 && (scan.FindBefore(draft.first, Tag::kArticle) || draft.attributive);
 }
 
-void Amount(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
+// What the amount before it counts, when this one says the same again.
+bool CountedBefore(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
+  if (index == 0 || !RepeatsAmount(scan, drafts[index]) ||
+      drafts[index - 1].figure.counted.empty()) {
+    return false;
+  }
+  drafts[index].figure.counted = drafts[index - 1].figure.counted;
+  return true;
+}
+
+// "growth of 5 percent"
+bool NounBeforeOf(const Scan& scan, FigureDraft& draft) {
+  const auto of = scan.FindBefore(draft.first, Tag::kOf);
+  const bool noun = of && of.end > 0 && scan.IsWord(of.end - 1);
+  if (noun) {
+    SetCounted(scan, draft, of.end - 1, of.end);
+  }
+  return noun;
+}
+
+// The surest sign first.
+bool FindCountedOfAmount(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
   FigureDraft& draft = drafts[index];
-  if (OfNextFigure(scan, drafts, index) || OfRight(scan, draft) || NounOfLeft(scan, draft) ||
-      NounBeforeBound(scan, draft) || MoreOf(scan, draft)) {
-    return;
-  }
-  if (index > 0 && RepeatsAmount(scan, draft) && !drafts[index - 1].figure.counted.empty()) {
-    drafts[index].figure.counted = drafts[index - 1].figure.counted;  // a double mention
-    return;
-  }
-  if (Premodifies(scan, draft) && CountRight(scan, draft)) {
-    return;
-  }
-  if (SpentOn(scan, draft) || Subject(scan, draft) || CountRight(scan, draft)) {
-    return;
-  }
-  if (TakesNounBefore(scan, drafts, index)) {
-    return;
-  }
-  if (const auto last = scan.FindBefore(draft.first, Tag::kOf);
-      last && last.end > 0 && scan.IsWord(last.end - 1)) {
-    SetCounted(scan, draft, last.end - 1, last.end);  // "growth of 5 percent"
-  }
+  return OfNextFigure(scan, drafts, index) || OfRight(scan, draft) || NounOfLeft(scan, draft) ||
+         NounBeforeBound(scan, draft) || MoreOf(scan, draft) ||
+         CountedBefore(scan, drafts, index) ||
+         (Premodifies(scan, draft) && CountRight(scan, draft)) || SpentOn(scan, draft) ||
+         Subject(scan, draft) || CountRight(scan, draft) || TakesNounBefore(scan, drafts, index) ||
+         NounBeforeOf(scan, draft);
 }
 
 // "500 scholarships a year": the rate stands behind the noun.
@@ -483,7 +483,7 @@ void FindCountedEnglish(const Scan& scan, std::vector<FigureDraft>& drafts, std:
     return;
   }
   if ((!draft.bare || kind == FigureKind::kFraction) && kind != FigureKind::kOrdinal) {
-    Amount(scan, drafts, index);
+    FindCountedOfAmount(scan, drafts, index);
     return;
   }
   if (CountRight(scan, draft)) {

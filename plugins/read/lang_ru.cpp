@@ -9,7 +9,6 @@ namespace {
 
 constexpr std::size_t kLongestGroup = 4;
 constexpr std::size_t kSubjectWindow = 40;
-constexpr std::size_t kEllipsisReach = 12;  // figures looked back at
 
 constexpr auto kClosed = Mask(Tag::kStop) | Mask(Tag::kPreposition) | Mask(Tag::kVerb) |
                          Mask(Tag::kAnd) | Mask(Tag::kBefore) | Mask(Tag::kUp) | Mask(Tag::kDown) |
@@ -144,14 +143,7 @@ bool NounBefore(const Scan& scan, FigureDraft& draft) {
 }
 
 bool Ellipsis(std::vector<FigureDraft>& drafts, std::size_t index) {
-  for (std::size_t i = index; i > 0 && i + kEllipsisReach > index; --i) {
-    const FigureDraft& earlier = drafts[i - 1];
-    if (!earlier.figure.counted.empty() && earlier.bare) {
-      drafts[index].figure.counted = earlier.figure.counted;
-      return true;
-    }
-  }
-  return false;
+  return TakeEarlierCounted(drafts, index, [](const FigureDraft& earlier) { return earlier.bare; });
 }
 
 // "на 25 пунктов, до 4,75 процента": the level counts what the step right before it does.
@@ -164,18 +156,25 @@ bool TakeNeighbours(std::vector<FigureDraft>& drafts, std::size_t index) {
   return level;
 }
 
+// "двухлетний план", "второй саммит": what stands before its noun; a span of time alone counts
+// nothing.
+void Qualifier(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
+  FigureDraft& draft = drafts[index];
+  if (draft.figure.kind == FigureKind::kDuration && !draft.attributive) {
+    return;
+  }
+  if (!Right(scan, draft) && draft.figure.kind == FigureKind::kOrdinal) {
+    Ellipsis(drafts, index);
+  }
+}
+
 }  // namespace
 
 void FindCountedRussian(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
   FigureDraft& draft = drafts[index];
   const FigureKind kind = draft.figure.kind;
-  if (kind == FigureKind::kDuration && !draft.attributive) {
-    return;
-  }
   if (kind == FigureKind::kDuration || kind == FigureKind::kAge || kind == FigureKind::kOrdinal) {
-    if (!Right(scan, draft) && kind == FigureKind::kOrdinal) {
-      Ellipsis(drafts, index);
-    }
+    Qualifier(scan, drafts, index);
     return;
   }
   if (draft.bare) {

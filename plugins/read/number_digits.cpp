@@ -87,16 +87,21 @@ struct Shape {
   char32_t mark = 0;
 };
 
+// Groups behind commas; 0 also when the one comma may be the language's decimal mark.
+std::size_t CountCommaGroups(const Scan& scan, std::size_t at) {
+  // A full-width comma groups only full-width digits; else it parts the items of a list.
+  const char32_t wide = scan.tokens[at].point >= 0xFF10 ? char32_t{0xFF0C} : U',';
+  const std::size_t commas = CountGroups(scan, at, U',', wide);
+  const bool dollars = at > 0 && scan.IsSymbol(at - 1, U'$');  // "$10,000" also in a Russian text
+  return commas == 1 && scan.style.decimal_comma && !dollars ? 0 : commas;
+}
+
 Shape FindGroups(const Scan& scan, std::size_t at) {
   const std::size_t lead = DigitCount(scan, at);
   if (lead > 3 || scan.Text(at).front() == '0') {
     return {};
   }
-  // A full-width comma groups only full-width digits; else it parts the items of a list.
-  const char32_t wide = scan.tokens[at].point >= 0xFF10 ? char32_t{0xFF0C} : U',';
-  const std::size_t commas = CountGroups(scan, at, U',', wide);
-  const bool dollars = at > 0 && scan.IsSymbol(at - 1, U'$');  // "$10,000" also in a Russian text
-  if (commas > 1 || (commas == 1 && (!scan.style.decimal_comma || dollars))) {
+  if (const std::size_t commas = CountCommaGroups(scan, at); commas > 0) {
     return {2, commas, U','};
   }
   const std::size_t points = CountGroups(scan, at, U'.', U'.');
