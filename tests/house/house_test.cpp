@@ -250,11 +250,10 @@ TEST(House, NoHeaderOfOursShowsALibrary) {
 // What is still owed to the limits of STYLE. These figures may only become better: whoever pays
 // some of it back lowers (raises) the figure here; at the limit the line goes away.
 namespace debt {
-constexpr std::size_t kBranchyFunctions = 60;      // with more than 15 branches; the limit is 0
 constexpr std::size_t kBranchesOfMost = 9;         // 9 of 10 functions; the limit is 6
-constexpr std::size_t kCommentPercent = 5;         // of all lines; the limit is 12
-constexpr std::size_t kHeaderCommentPercent = 38;  // of the code lines of headers; the limit is 50
-constexpr std::size_t kTestPercent = 30;           // test lines of code lines; the limit is 100
+constexpr std::size_t kCommentPercent = 6;         // of all lines; the limit is 12
+constexpr std::size_t kHeaderCommentPercent = 44;  // of the code lines of headers; the limit is 50
+constexpr std::size_t kTestPercent = 36;           // test lines of code lines; the limit is 100
 }  // namespace debt
 
 // Tables of words and numbers are data and may be long; they hold no function that is.
@@ -293,7 +292,7 @@ TEST(House, FunctionsAreShortAndStraight) {
       }
     }
   }
-  EXPECT_LE(branchy.size(), debt::kBranchyFunctions) << ::testing::PrintToString(branchy);
+  EXPECT_THAT(branchy, IsEmpty()) << "more than 15 branches";
   const auto lines = EachFunction([](const SourceFunction& one) { return one.lines; });
   const auto branches = EachFunction([](const SourceFunction& one) { return one.branches; });
   EXPECT_GT(lines.size(), 500U) << "the functions were not found";
