@@ -34,7 +34,7 @@ class AtomSource : public Source {
   SourceOptions options_;
 };
 
-// JSON Feed 1.0 and 1.1.
+// JSON Feed 1.0 and 1.1, and RSS written in JSON.
 class JsonFeedSource : public Source {
  public:
   explicit JsonFeedSource(SourceOptions options) : options_(std::move(options)) {}

@@ -205,9 +205,12 @@ Result<Feed> FeedReader::Read() {
       Finish();
       return std::move(feed_);
     }
-    // What PHP prints in front of a feed may stay in front of it; a web page may not.
-    if (root == "html" || root == "body" || root == "svg" || root == "opml" ||
-        ++tags > kMostTagsBeforeRoot) {
+    // What PHP prints in front of a feed may stay in front of it, and so may the frame of a page;
+    // that it is no web page has been seen by Sniff.
+    if (root == "head") {
+      xml_.SkipElement();
+    }
+    if (root == "svg" || root == "opml" || ++tags > kMostTagsBeforeRoot) {
       break;
     }
   }

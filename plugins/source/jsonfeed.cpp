@@ -7,7 +7,9 @@
 #include "plugins/source/builtin_sources.h"
 #include "plugins/source/date.h"
 #include "plugins/source/encoding.h"
+#include "plugins/source/feed.h"
 #include "plugins/source/reference.h"
+#include "plugins/source/rss_json.h"
 #include "plugins/source/sanitise.h"
 #include "plugins/source/sniff.h"
 
@@ -179,6 +181,17 @@ bool IsJsonFeed(const Json& root) {
   return named || (titled && has_items) || (root["items"].IsArray() && root["title"].IsString());
 }
 
+Result<Feed> ReadRssInJson(const Page& page, std::string rss, const SourceOptions& options) {
+  Page as_xml;
+  as_xml.url = page.url;
+  as_xml.fetched = page.fetched;
+  as_xml.content_type = "application/rss+xml; charset=utf-8";
+  as_xml.body = std::move(rss);
+  Feed feed = CW_TRY(FeedReader(as_xml, options).Read());
+  feed.kind = FeedKind::kJson;
+  return feed;
+}
+
 }  // namespace
 
 bool JsonFeedSource::Reads(const Page& page) const {
@@ -194,6 +207,9 @@ Result<Feed> JsonFeedSource::Read(const Page& page) const {
   }
   if (!root.ok()) {
     return Error(Errc::kInvalid, "not a feed: broken JSON");
+  }
+  if (std::optional<std::string> rss = RssFromJson(*root)) {
+    return ReadRssInJson(page, *std::move(rss), options_);
   }
   if (!IsJsonFeed(*root)) {
     return Error(Errc::kInvalid, "not a feed: JSON that is no JSON Feed");

@@ -34,6 +34,25 @@ std::string TitleOfPage(std::string_view html) {
   return {};
 }
 
+// A template engine may wrap a whole feed into the frame of a web page: then the body's first
+// element is a feed in its own vocabulary, which no web page begins with. `xml` stands on the start
+// of html, head or body.
+std::string FeedInsideFrame(XmlReader& xml) {
+  for (XmlToken token = XmlToken::kStart; token != XmlToken::kDone; token = xml.Next()) {
+    if (token != XmlToken::kStart) {
+      continue;
+    }
+    if (xml.local() == "head") {
+      xml.SkipElement();
+    } else if (xml.local() != "html" && xml.local() != "body") {
+      const bool atom = xml.local() == "feed" && xml.ns() == Ns::kAtom;
+      const bool rss = xml.local() == "rss" && xml.RawAttribute("version");
+      return atom || rss ? std::string(xml.local()) : std::string();
+    }
+  }
+  return {};
+}
+
 Sniffed SniffText(std::string_view text) {
   const std::string_view trimmed = Trim(text);
   Sniffed sniffed;
@@ -51,6 +70,9 @@ Sniffed SniffText(std::string_view text) {
     }
     const std::string_view name = xml.local();
     if (name == "html" || name == "body" || name == "head") {
+      if (std::string root = FeedInsideFrame(xml); !root.empty()) {
+        return {Sniffed::Kind::kXml, std::move(root), ""};
+      }
       return {Sniffed::Kind::kHtml, "", TitleOfPage(text)};
     }
     if (!IsIn(kJunk, name)) {

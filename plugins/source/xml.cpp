@@ -21,6 +21,10 @@ constexpr auto kSiblings = std::to_array<std::string_view>(
     {"title", "link", "guid", "pubdate", "comments", "description", "id", "updated", "published",
      "summary", "content", "item", "entry"});
 
+// What holds whole entries, or is one.
+constexpr auto kContainers =
+    std::to_array<std::string_view>({"item", "entry", "channel", "feed", "rss", "rdf"});
+
 template <std::size_t N>
 bool IsIn(const std::array<std::string_view, N>& names, std::string_view name) {
   return std::any_of(names.begin(), names.end(),
@@ -332,7 +336,8 @@ std::optional<XmlToken> XmlReader::ReadStart() {
   ++at_;
   const std::string_view name = ReadName();
   ReadAttributes();
-  if (open_.size() >= kDeepest || too_deep_ > 0) {
+  const bool below = open_.size() >= kDeepest || too_deep_ > 0;
+  if (below && !StartsNextEntry(name)) {
     too_deep_ += self_closing_ ? 0 : 1;
     self_closing_ = false;
     return std::nullopt;
@@ -345,6 +350,7 @@ std::optional<XmlToken> XmlReader::ReadStart() {
     repaired_ = true;
     bindings_.resize(bindings);
     pending_ends_ = ends;
+    too_deep_ = 0;
     at_ = start;
     self_closing_ = false;
     return std::nullopt;
@@ -359,8 +365,9 @@ std::optional<XmlToken> XmlReader::ReadEnd() {
   const std::size_t close = document_.find_first_of("<>", at_);
   at_ = close == std::string_view::npos ? document_.size()
                                         : close + (document_[close] == '>' ? 1 : 0);
-  if (too_deep_ > 0) {
+  if (too_deep_ > 0 && !ClosesAboveTheLimit(name)) {
     --too_deep_;
+    deep_containers_ = too_deep_ == 0 ? 0 : deep_containers_;
     return std::nullopt;
   }
   // Compared by size and first letter before anything else: hostile input has many ends.
@@ -377,7 +384,35 @@ std::optional<XmlToken> XmlReader::ReadEnd() {
     return std::nullopt;
   }
   pending_ends_ = static_cast<std::size_t>(found - open_.rbegin());
+  too_deep_ = 0;
   return CloseTop();
+}
+
+// What is open below the limit is only counted, not named. So that elements left open there do not
+// swallow the rest of the feed, the end of an entry or of the feed closes the one above the limit,
+// unless one of that kind was opened below.
+bool XmlReader::ClosesAboveTheLimit(std::string_view name) {
+  if (!IsIn(kContainers, SplitName(name).second)) {
+    return false;
+  }
+  if (deep_containers_ > 0) {
+    --deep_containers_;
+    return false;
+  }
+  return std::any_of(open_.begin(), open_.end(),
+                     [&](const Open& one) { return EqualsIgnoreAsciiCase(one.name, name); });
+}
+
+// Whether the start that was just read, below the limit, is that of the next entry: then what is
+// open down there belongs to the entry before it.
+bool XmlReader::StartsNextEntry(std::string_view name) {
+  if (!IsIn(kContainers, SplitName(name).second)) {
+    return false;
+  }
+  SetName(name, Lookup(SplitName(name).first));
+  const bool next = ImpliedEnds() > 0 && deep_containers_ == 0;
+  deep_containers_ += next || self_closing_ ? 0 : 1;
+  return next;
 }
 
 XmlToken XmlReader::CloseTop() {

@@ -117,6 +117,8 @@ class XmlReader {
   Ns Lookup(std::string_view prefix) const;
   void SetName(std::string_view name, Ns ns);
   std::size_t ImpliedEnds() const;
+  bool ClosesAboveTheLimit(std::string_view name);
+  bool StartsNextEntry(std::string_view name);
   std::size_t Find(std::string_view what, std::size_t from, std::size_t& none_after) const;
 
   std::string_view document_;
@@ -125,8 +127,9 @@ class XmlReader {
   std::vector<Open> open_;
   std::vector<Binding> bindings_;
   std::vector<XmlAttribute> attributes_;
-  std::size_t pending_ends_ = 0;  // elements to close before reading on
-  std::size_t too_deep_ = 0;      // open elements below kDeepest
+  std::size_t pending_ends_ = 0;     // elements to close before reading on
+  std::size_t too_deep_ = 0;         // open elements below kDeepest
+  std::size_t deep_containers_ = 0;  // entries and feeds among them
   bool self_closing_ = false;
   bool repaired_ = false;
   bool odd_declaration_ = false;  // one had no end: further ones are cut at the next '>'

@@ -196,6 +196,25 @@ TEST(Rss, ALongIdIsHashedAndALongTitleCut) {
   EXPECT_LE(entry.title.size(), 2003U);
 }
 
+TEST(ReadFeed, AFeedInTheFrameOfAWebPageIsRead) {
+  const std::string frame = "<!DOCTYPE html><html><head><title>x</title></head><body>\n";
+  const std::string entry = "<entry><title>A</title><link href='https://o.example/a'/></entry>";
+  const Feed atom = FeedOf(frame + Atom(entry) + "</body></html>");
+  EXPECT_EQ(atom.title, "Oxus");
+  EXPECT_EQ(atom.entries.size(), 1U);
+  EXPECT_EQ(FeedOf("<html><body><rss version='2.0'><channel><item><title>B</title></item></channel>"
+                   "</rss></body></html>")
+                .entries.size(),
+            1U);
+}
+
+TEST(ReadFeed, AWebPageThatTalksOfFeedsIsNone) {
+  for (const char* body :
+       {"<p>x</p><rss version='2.0'/>", "<feed>no vocabulary</feed>", "<rss/>"}) {
+    EXPECT_FALSE(ReadFeed(PageOf("<html><body>" + std::string(body) + "</body></html>"), {}).ok());
+  }
+}
+
 TEST(Rdf, ReadsItemsBesideTheChannel) {
   const Feed feed = FeedOf(
       "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "

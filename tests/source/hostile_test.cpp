@@ -95,6 +95,11 @@ INSTANTIATE_TEST_SUITE_P(
         HostileRow{"H04ParameterEntity",
                    WithDoctype("<!ENTITY % p SYSTEM \"http://127.0.0.1/p\"> %p;", "t")},
         HostileRow{"H09DeepXml", Item(Times("<x>", 100'000) + Times("</x>", 100'000))},
+        HostileRow{"H09DeepXmlLeftOpen", Item(Times("<x>", 100'000))},
+        HostileRow{"H09DeepXmlLeftOpenByTheNextItem",
+                   Rss("<item><title>T</title>" + Times("<x>", 100'000) + std::string(kSound))},
+        HostileRow{"H09DeepXmlWithMoreEnds",
+                   Item(Times("<x>", 1000) + Times("</x>", 5000) + "</title>")},
         HostileRow{"H12DeepHtml",
                    Item("<description><![CDATA[" + Times("<div>", 50'000) + "]]></description>")},
         HostileRow{"H13FormattingTags", Item("<description><![CDATA[" + Times("<b><i><u>", 10'000) +

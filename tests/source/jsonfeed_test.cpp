@@ -64,6 +64,38 @@ TEST(JsonFeed, ItemsOfAnotherTypeAreSkipped) {
   EXPECT_EQ(FeedOf(Document(R"(null, 5, "x", {"id":"1"}, [])")).entries.size(), 1U);
 }
 
+TEST(RssInJson, IsReadLikeTheRssItStandsFor) {
+  const Feed feed = FeedOf(
+      R"({"rss":{"version":"2.0","channel":{"title":"Silu","link":"https://silu.example/",)"
+      R"("ttl":60,"item":[{"title":"GDP < 5% & \"more\"","link":"https://silu.example/a/1",)"
+      R"("pubDate":"Thu, 19 Jun 2025 08:30:00 +0500","description":"<p>Trade &amp; aid</p>",)"
+      R"("guid":{"isPermaLink":"false","#value":"s-1"},)"
+      R"("enclosure":{"url":"https://silu.example/a.mp3","type":"audio/mpeg","length":5}},)"
+      R"({"title":"Two","guid":"https://silu.example/a/2","bad name":"x","deep":[[1]]}]}}})");
+  EXPECT_EQ(feed.kind, FeedKind::kJson);
+  EXPECT_EQ(feed.title, "Silu");
+  EXPECT_EQ(feed.ttl, Duration(std::chrono::hours(1)));
+  ASSERT_EQ(feed.entries.size(), 2U);
+  const Entry& entry = feed.entries[0];
+  EXPECT_EQ(entry.title, "GDP < 5% & \"more\"");
+  EXPECT_EQ(entry.id, "s-1");
+  EXPECT_EQ(entry.summary, "<p>Trade &amp; aid</p>");
+  EXPECT_EQ(FormatTime(*entry.published), "2025-06-19T03:30:00Z");
+  ASSERT_EQ(entry.enclosures.size(), 1U);
+  EXPECT_EQ(entry.enclosures[0].url, "https://silu.example/a.mp3");
+  EXPECT_EQ(feed.entries[1].link, "https://silu.example/a/2");
+}
+
+TEST(RssInJson, ASingleItemNeedsNoList) {
+  EXPECT_EQ(FeedOf(R"({"rss":{"channel":{"title":"T","item":{"title":"One"}}}})").entries.size(),
+            1U);
+}
+
+TEST(RssInJson, WithoutAChannelIsNoFeed) {
+  EXPECT_FALSE(ReadFeed(PageOf(R"({"rss":{"channel":[]}})"), {}).ok());
+  EXPECT_FALSE(ReadFeed(PageOf(R"({"rss":5})"), {}).ok());
+}
+
 TEST(JsonFeed, OtherJsonIsNoFeed) {
   EXPECT_FALSE(ReadFeed(PageOf(R"({"items":[1,2]})"), {}).ok());
   EXPECT_FALSE(ReadFeed(PageOf(R"([{"id":"1"}])"), {}).ok());

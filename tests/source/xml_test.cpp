@@ -149,6 +149,29 @@ TEST(XmlReader, DropsWhatIsDeeperThanTheLimitAndComesBackUp) {
   EXPECT_EQ(std::count(events.begin(), events.end(), "<x"), 255);
 }
 
+TEST(XmlReader, ComesBackUpWhereItemsEndAlthoughThousandsAreLeftOpen) {
+  std::string document = "<channel><item>";
+  for (int i = 0; i < 1000; ++i) {
+    document += "<x>";
+  }
+  const std::vector<std::string> events = Events(document + "</item><b/></channel>");
+  EXPECT_EQ(events.end()[-4], "item>");
+  EXPECT_EQ(events.end()[-3], "<b");
+}
+
+TEST(XmlReader, AnItemWhollyBelowTheLimitIsDroppedWhole) {
+  std::string document = "<channel><item><content>";
+  std::string ends = "</content></item><b/></channel>";
+  for (int i = 0; i < 1000; ++i) {
+    document += "<x>";
+    ends.insert(0, "</x>");
+  }
+  const std::vector<std::string> events =
+      Events(document + "<item>deep</item><item>deeper</item>" + ends);
+  EXPECT_EQ(std::count(events.begin(), events.end(), "<item"), 1);
+  EXPECT_EQ(events.end()[-3], "<b");
+}
+
 TEST(Entities, ReplacesNamesAndNumbersOnce) {
   EXPECT_EQ(DecodeReferences("a &amp;lt; b&nbsp;c &eacute; &#8217;&#x2019;"),
             "a &lt; b\u00a0c é ’’");
