@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "core/text.h"
+#include "storage/files.h"
 
 namespace claimwatch {
 namespace {
@@ -18,7 +19,8 @@ namespace {
 constexpr mode_t kFileMode = 0640;
 constexpr std::string_view kMagic = "claimwatch-anchor-1";
 constexpr std::size_t kCheckDigits = 16;
-constexpr std::size_t kLongestLine = 256;
+constexpr std::size_t kSlot = 256;  // a line and spaces to its end
+constexpr std::size_t kSlots = 2;
 
 std::string CheckSum(std::string_view body) {
   return Hex(Sha256(body)).substr(0, kCheckDigits);
@@ -76,9 +78,18 @@ std::optional<Anchor> ParseAnchor(std::string_view line) {
 
 std::optional<Anchor> ReadAnchor(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
-  std::array<char, kLongestLine> line{};
-  in.read(line.data(), line.size());
-  return ParseAnchor(std::string_view(line.data(), static_cast<std::size_t>(in.gcount())));
+  std::array<char, kSlot * kSlots> bytes{};
+  in.read(bytes.data(), bytes.size());
+  const std::string_view text(bytes.data(), static_cast<std::size_t>(in.gcount()));
+  std::optional<Anchor> last;
+  for (const std::string_view line : Split(text, '\n')) {
+    const std::optional<Anchor> anchor = ParseAnchor(line);
+    const bool later =
+        anchor && (!last || anchor->versions > last->versions ||
+                   (anchor->versions == last->versions && anchor->alerts > last->alerts));
+    last = later ? anchor : last;
+  }
+  return last;
 }
 
 Result<std::unique_ptr<AnchorFile>> AnchorFile::Open(const std::filesystem::path& file) {
@@ -87,7 +98,9 @@ Result<std::unique_ptr<AnchorFile>> AnchorFile::Open(const std::filesystem::path
     return Error(Errc::kIo,
                  fmt::format("{}: {}", file.string(), std::generic_category().message(errno)));
   }
-  return std::unique_ptr<AnchorFile>(new AnchorFile(descriptor));
+  std::unique_ptr<AnchorFile> anchor(new AnchorFile(descriptor));
+  CW_TRY(SyncFolder(file.parent_path()));
+  return anchor;
 }
 
 AnchorFile::~AnchorFile() {
@@ -95,9 +108,11 @@ AnchorFile::~AnchorFile() {
 }
 
 Status AnchorFile::Write(const Anchor& anchor, Wait wait) {
-  const std::string line = FormatAnchor(anchor);
+  std::string line = FormatAnchor(anchor);
+  line.insert(line.size() - 1, kSlot - line.size(), ' ');
+  const auto place = static_cast<off_t>(kSlot * (writes_++ % kSlots));
   const bool written =
-      pwrite(descriptor_, line.data(), line.size(), 0) == static_cast<ssize_t>(line.size());
+      pwrite(descriptor_, line.data(), line.size(), place) == static_cast<ssize_t>(line.size());
   if (!written || (wait == Wait::kDurable && fdatasync(descriptor_) != 0)) {
     return Error(Errc::kIo, fmt::format("anchors: {}", std::generic_category().message(errno)));
   }

@@ -30,7 +30,7 @@ std::string FormatAnchor(const Anchor& anchor);
 // nullopt for anything else, also for a line torn by a power cut.
 std::optional<Anchor> ParseAnchor(std::string_view line);
 
-// nullopt when there is none or it is torn.
+// The later of the two lines; nullopt when there is none or both are torn.
 std::optional<Anchor> ReadAnchor(const std::filesystem::path& file);
 
 class AnchorFile {
@@ -41,7 +41,8 @@ class AnchorFile {
   AnchorFile& operator=(const AnchorFile&) = delete;
   ~AnchorFile();
 
-  // In place; `durable` waits for the disk.
+  // In two places by turns, so that a power cut that tears one line leaves the other. kDurable
+  // waits for the disk.
   enum class Wait { kNo, kDurable };
   Status Write(const Anchor& anchor, Wait wait);
 
@@ -49,6 +50,7 @@ class AnchorFile {
   explicit AnchorFile(int descriptor) : descriptor_(descriptor) {}
 
   int descriptor_;
+  std::uint64_t writes_ = 0;
 };
 
 }  // namespace claimwatch

@@ -172,8 +172,9 @@ Status DiskStore::AddVersion(Turn& turn, StoredArticle& article, StoredVersion v
                              const Page& page) const {
   ArticleRecord& record = article.record;
   Version& next = version.version;
-  next.capture_id = CW_TRY(AddCapture(turn, page, article.base_body));
-  next.raw_hash = TaggedHex(Sha256(page.body));
+  const NewCapture capture = CW_TRY(AddCapture(turn, page, article.base_body));
+  next.capture_id = capture.id;
+  next.raw_hash = capture.raw_hash;
   const std::string encoded = Encode(version);
   std::string base =
       article.base_version == 0 ? "" : keys::Version(record.id, article.base_version);
@@ -181,10 +182,9 @@ Status DiskStore::AddVersion(Turn& turn, StoredArticle& article, StoredVersion v
   const bool alone = base == keys::Version(record.id, next.number);
   article.base_version = alone ? next.number : article.base_version;
 
-  CaptureRecord capture{next.raw_hash, page};
   ChainEntry entry;
-  entry.record = {record.id,      next.number,     next.retrieved,          next.raw_hash,
-                  next.text_hash, Sha256(encoded), Sha256(Encode(capture)), article.last_leaf};
+  entry.record = {record.id,      next.number,     next.retrieved, next.raw_hash,
+                  next.text_hash, Sha256(encoded), capture.hash,   article.last_leaf};
   entry.leaf = LeafHash(Encode(entry.record));
   AppendLeaf(turn.head.frontier, turn.head.versions, entry.leaf);
   turn.head.root = RootOf(turn.head.frontier);
@@ -213,27 +213,27 @@ Status DiskStore::AddVersion(Turn& turn, StoredArticle& article, StoredVersion v
   return Ok();
 }
 
-// Answers the capture's id. A body that is there already is not stored again.
-Result<std::string> DiskStore::AddCapture(Turn& turn, const Page& page,
-                                          std::string& base_body) const {
-  CaptureRecord capture{TaggedHex(Sha256(page.body)), page};
+// A body that is there already is not stored again.
+Result<DiskStore::NewCapture> DiskStore::AddCapture(Turn& turn, const Page& page,
+                                                    std::string& base_body) const {
+  const CaptureRecord capture{TaggedHex(Sha256(page.body)), page};
   if (!CW_TRY(engine_->Get(Family::kBodies, capture.raw_hash))) {
     CW_TRY(PutPacked(turn, Family::kBodies, capture.raw_hash, page.body, base_body));
   }
   const std::string encoded = Encode(capture);
-  std::string seed = encoded;
-  std::string id;
-  std::optional<std::string> there;
-  do {
-    id = Hex(Sha256(seed)).substr(0, kIdDigits);
+  const Digest hash = Sha256(encoded);
+  std::string id = Hex(hash).substr(0, kIdDigits);
+  std::optional<std::string> there = CW_TRY(engine_->Get(Family::kIndex, keys::Capture(id)));
+  for (std::string seed = encoded; there && *there != encoded;) {
     seed += '#';
+    id = Hex(Sha256(seed)).substr(0, kIdDigits);
     there = CW_TRY(engine_->Get(Family::kIndex, keys::Capture(id)));
-  } while (there && *there != encoded);
+  }
   if (!there) {
     turn.batch.Put(Family::kIndex, keys::Capture(id), encoded);
     ++turn.head.captures;
   }
-  return id;
+  return NewCapture{id, capture.raw_hash, hash};
 }
 
 Result<std::string> DiskStore::KeepCapture(const Page& page) {
@@ -241,9 +241,9 @@ Result<std::string> DiskStore::KeepCapture(const Page& page) {
   Turn turn;
   turn.head = head_;
   std::string alone;
-  const std::string id = CW_TRY(AddCapture(turn, page, alone));
+  NewCapture capture = CW_TRY(AddCapture(turn, page, alone));
   CW_TRY(Commit(turn));
-  return id;
+  return std::move(capture.id);
 }
 
 }  // namespace claimwatch

@@ -6,28 +6,12 @@
 #include <fmt/format.h>
 
 #include "core/log.h"
+#include "storage/files.h"
 #include "storage/keys.h"
 #include "storage/pack.h"
 #include "storage/packed.h"
 
 namespace claimwatch {
-namespace {
-
-namespace fs = std::filesystem;
-
-Bytes SizeOf(const fs::path& dir) {
-  Bytes size;
-  std::error_code problem;
-  fs::recursive_directory_iterator at(dir, problem);
-  for (; !problem && at != fs::recursive_directory_iterator(); at.increment(problem)) {
-    std::error_code gone;  // the writer deletes files while we look
-    const std::uintmax_t one = at->is_regular_file(gone) ? at->file_size(gone) : 0;
-    size.count += gone ? 0 : one;
-  }
-  return size;
-}
-
-}  // namespace
 
 DiskStore::DiskStore(Parts parts)
     : dir_(std::move(parts.dir)),
@@ -161,7 +145,7 @@ Result<StoreStatus> DiskStore::GetStatus() const {
   status.claims = head.claims;
   status.alerts = head.alerts;
   status.schema = kSchema;
-  status.size_on_disk = dir_.empty() ? Bytes() : SizeOf(dir_ / "db");
+  status.size_on_disk = dir_.empty() ? Bytes() : SizeOfFolder(dir_ / "db");
   CW_TRY(engine_->Scan(Family::kIndex, keys::kOwed, "", [&](std::string_view, std::string_view) {
     ++status.owed;
     return true;

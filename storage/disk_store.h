@@ -93,6 +93,13 @@ class DiskStore final : public Store {
     std::vector<std::string> addresses;  // canonical, the best one first
   };
 
+  // A response as it was put into a turn.
+  struct NewCapture {
+    std::string id;
+    std::string raw_hash;  // "sha256:…" of the body
+    Digest hash{};         // of the record as encoded
+  };
+
   enum class MayAlert { kYes, kNo };
 
   // Writes the batch with its head, synced, then the anchor, whose own failure is only logged. On
@@ -110,7 +117,7 @@ class DiskStore final : public Store {
       CW_REQUIRES(mutex_);
   Status AddVersion(Turn& turn, StoredArticle& article, StoredVersion version,
                     const Page& page) const;
-  Result<std::string> AddCapture(Turn& turn, const Page& page, std::string& base_body) const;
+  Result<NewCapture> AddCapture(Turn& turn, const Page& page, std::string& base_body) const;
 
   // disk_store.cpp
   // Puts `bytes` under `key`; `base` names the record they may be packed against and becomes `key`

@@ -16,6 +16,7 @@
 
 #include "core/log.h"
 #include "core/text.h"
+#include "storage/files.h"
 
 namespace claimwatch {
 namespace {
@@ -233,11 +234,8 @@ Engine::~Engine() {
 }
 
 Result<std::unique_ptr<Engine>> Engine::Open(const fs::path& dir) {
+  CW_TRY(MakeFolders(dir));
   std::error_code problem;
-  fs::create_directories(dir, problem);
-  if (problem) {
-    return Error(Errc::kIo, fmt::format("{}: {}", dir.string(), problem.message()));
-  }
   const bool fresh = !fs::exists(dir / "CURRENT", problem);
   if (fresh) {
     CW_TRY(CheckNew(dir));

@@ -5,6 +5,7 @@
 #include "core/log.h"
 #include "storage/chain.h"
 #include "storage/disk_store.h"
+#include "storage/files.h"
 #include "storage/keys.h"
 
 namespace claimwatch {
@@ -159,10 +160,8 @@ Status CheckReadable(const fs::path& dir) {
 }  // namespace
 
 Result<std::unique_ptr<Store>> Store::Open(const fs::path& dir) {
-  std::error_code problem;
-  fs::create_directories(dir, problem);
-  if (problem) {
-    return Error(Errc::kIo, fmt::format("store {}: {}", dir.string(), problem.message()));
+  if (const Status made = MakeFolders(dir); !made.ok()) {
+    return Named(dir, made.error());
   }
   Result<DiskStore::Parts> parts = OpenParts(dir);
   if (!parts.ok()) {

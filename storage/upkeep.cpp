@@ -8,6 +8,7 @@
 #include "storage/anchor.h"
 #include "storage/audit.h"
 #include "storage/engine.h"
+#include "storage/files.h"
 #include "storage/keys.h"
 #include "storage/lock.h"
 #include "storage/packed.h"
@@ -45,17 +46,16 @@ Status CopyFamily(const Engine& from, Engine& to, Family family) {
   return batch.empty() ? Ok() : to.Write(batch);
 }
 
+// In both of its places: the anchor may also have to say less than it did.
 Status SetAnchor(const fs::path& dir, const Head& head) {
-  const std::unique_ptr<AnchorFile> anchor = CW_TRY(AnchorFile::Open(dir / "anchors"));
-  return anchor->Write({head.versions, head.root, head.alerts}, AnchorFile::Wait::kDurable);
+  const std::unique_ptr<AnchorFile> file = CW_TRY(AnchorFile::Open(dir / "anchors"));
+  const Anchor anchor{head.versions, head.root, head.alerts};
+  CW_TRY(file->Write(anchor, AnchorFile::Wait::kNo));
+  return file->Write(anchor, AnchorFile::Wait::kDurable);
 }
 
 Result<VerifyReport> Copy(const fs::path& from, const fs::path& to, const Progress& progress) {
-  std::error_code problem;
-  fs::create_directories(to, problem);
-  if (problem) {
-    return Error(Errc::kIo, fmt::format("{}: {}", to.string(), problem.message()));
-  }
+  CW_TRY(MakeFolders(to));
   const std::optional<Anchor> seen = ReadAnchor(from / "anchors");
   const std::unique_ptr<StoreLock> lock = CW_TRY(StoreLock::Take(to));
   const std::unique_ptr<Engine> source = CW_TRY(Engine::OpenReader(from / "db"));
@@ -79,18 +79,6 @@ Status NeedStore(const fs::path& dir) {
     return Error(Errc::kNotFound, fmt::format("no store in {}", dir.string()));
   }
   return Ok();
-}
-
-Bytes SizeOf(const fs::path& dir) {
-  Bytes size;
-  std::error_code problem;
-  for (fs::recursive_directory_iterator at(dir, problem), end; !problem && at != end;
-       at.increment(problem)) {
-    std::error_code gone;
-    const std::uintmax_t one = at->is_regular_file(gone) ? at->file_size(gone) : 0;
-    size.count += gone ? 0 : one;
-  }
-  return size;
 }
 
 }  // namespace
@@ -212,7 +200,7 @@ Status SweepBodies(const Engine& engine, std::unordered_set<std::string> bodies,
 Result<GarbageReport> CollectGarbage(const fs::path& dir, Time before) {
   CW_TRY(NeedStore(dir));
   GarbageReport report;
-  report.before = SizeOf(dir / "db");
+  report.before = SizeOfFolder(dir / "db");
   {
     const std::unique_ptr<StoreLock> lock = CW_TRY(StoreLock::Take(dir));
     const std::unique_ptr<Engine> engine = CW_TRY(Engine::Open(dir / "db"));
@@ -225,7 +213,7 @@ Result<GarbageReport> CollectGarbage(const fs::path& dir, Time before) {
     CW_TRY(engine->Write(batch));
     CW_TRY(engine->Compact());
   }
-  report.after = SizeOf(dir / "db");
+  report.after = SizeOfFolder(dir / "db");
   return report;
 }
 

@@ -1,6 +1,8 @@
 // Records as bytes: there and back, and never trusted.
 #include "storage/records.h"
 
+#include <fstream>
+
 #include <gmock/gmock.h>
 
 #include "core/digest.h"
@@ -9,6 +11,7 @@
 #include "storage/keys.h"
 #include "storage/pack.h"
 #include "tests/storage/samples.h"
+#include "tests/support/temp_folder.h"
 
 namespace claimwatch::testing {
 namespace {
@@ -128,6 +131,26 @@ TEST(Keys, NumbersSortAsBytes) {
   EXPECT_LT(keys::Alert(255), keys::Alert(256));
   EXPECT_EQ(keys::ReadBigEndian64(keys::BigEndian64(1ULL << 60U)), 1ULL << 60U);
   EXPECT_EQ(keys::ReadBigEndian32("short"), 0U);
+}
+
+TEST(Anchor, AWriteThatThePowerTearsLeavesTheOneBefore) {
+  TempFolder folder;
+  const std::filesystem::path path = folder.path() / "anchors";
+  const Anchor before{41, Sha256("w"), 7};
+  const Anchor after{42, Sha256("x"), 7};
+  {
+    const auto file = AnchorFile::Open(path).value();
+    ASSERT_TRUE(file->Write(before, AnchorFile::Wait::kNo).ok());
+    ASSERT_TRUE(file->Write(after, AnchorFile::Wait::kDurable).ok());
+  }
+  EXPECT_EQ(ReadAnchor(path), after);
+  const std::string whole = ReadAll(path);
+  const std::size_t second = whole.size() / 2;
+  const std::size_t line = FormatAnchor(after).size() - 1;
+  for (std::size_t torn = second; torn < second + line; torn += 7) {
+    std::ofstream(path, std::ios::binary) << whole.substr(0, torn);
+    EXPECT_EQ(ReadAnchor(path), before) << torn;
+  }
 }
 
 TEST(Anchor, IsOneLineThatReadsBackAndNothingElseDoes) {

@@ -85,7 +85,11 @@ TEST_F(Upkeep, ACheckBesideADaemonIsRefused) {
 TEST_F(Upkeep, AStoreShorterThanItsAnchorOpensAgainOnceTheLossIsAccepted) {
   Anchor anchor = *ReadAnchor(dir_ / "anchors");
   anchor.versions += 3;
-  std::ofstream(dir_ / "anchors", std::ios::binary) << FormatAnchor(anchor);
+  {
+    const auto file = AnchorFile::Open(dir_ / "anchors").value();
+    ASSERT_TRUE(file->Write(anchor, AnchorFile::Wait::kNo).ok());
+    ASSERT_TRUE(file->Write(anchor, AnchorFile::Wait::kNo).ok());
+  }
   EXPECT_EQ(Store::Open(dir_).error().code(), Errc::kCorrupt);
   const VerifyReport look = CheckStore(dir_, Repair::kNo, {}).value();
   ASSERT_THAT(look.problems, SizeIs(1));

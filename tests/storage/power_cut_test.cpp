@@ -1,0 +1,149 @@
+// The power goes at any moment: nothing acknowledged is lost, nothing is told twice.
+//
+// A writer runs with the recorder in front of its disk; from the record many cuts are made, and the
+// store each one leaves is opened and checked. The next writer goes on from the last of them. The
+// same record on a disk that forgets the syncs of the write-ahead log is the control: there
+// acknowledged versions must be missing, else the test would prove nothing. Environment:
+// CW_CUT_ROUNDS for more writers (ten cuts each).
+#include <algorithm>
+#include <cstdlib>
+
+#include <gmock/gmock.h>
+
+#include "tests/storage/recorded_disk.h"
+#include "tests/storage/writer.h"
+#include "tests/support/temp_folder.h"
+
+namespace claimwatch::testing {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kRounds = 6;
+constexpr int kCutsPerRound = 10;
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kSanitized = true;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+constexpr bool kSanitized = true;
+#else
+constexpr bool kSanitized = false;
+#endif
+#else
+constexpr bool kSanitized = false;
+#endif
+
+struct Total {
+  std::uint64_t cuts = 0;
+  std::uint64_t acknowledged = 0;
+  std::uint64_t lost = 0;
+  std::uint64_t doubled = 0;
+  std::uint64_t unreadable = 0;
+};
+
+class PowerCut : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    if (kSanitized) {
+      GTEST_SKIP() << "a sanitizer wants to be the first library, and so does the recorder";
+    }
+    fs::create_directories(disk_);
+  }
+
+  // A writer on the disk as it is; answers what it asked of it.
+  std::vector<DiskEvent> Record() {
+    fs::remove(log_);
+    Acks told;
+    RunAndKill(disk_ / "store", 10 + random_() % 120, static_cast<unsigned>(random_() % 30'000),
+               told,
+               {{"LD_PRELOAD", CW_DISK_RECORDER},
+                {"CW_DISK_ROOT", disk_.string()},
+                {"CW_DISK_LOG", log_.string()}});
+    return ReadDiskEvents(log_);
+  }
+
+  std::vector<std::size_t> Moments(std::size_t events) {
+    std::vector<std::size_t> moments;
+    for (int i = 0; i < kCutsPerRound; ++i) {
+      moments.push_back(random_() % events);
+    }
+    std::sort(moments.begin(), moments.end());
+    return moments;
+  }
+
+  // Cuts at each of the moments. `before` is what was acknowledged before the record began; answers
+  // what was by the last cut, whose disk is left in `cut_`.
+  Acks CutAt(const std::vector<DiskEvent>& events, const std::vector<std::size_t>& moments,
+             Obeys obeys, const Acks& before, Total& total) {
+    RecordedDisk disk(disk_, obeys);
+    Acks acks = before;
+    std::string buffer;
+    std::size_t at = 0;
+    for (const std::size_t moment : moments) {
+      for (; at < moment; ++at) {
+        disk.Take(events[at]);
+        buffer += events[at].kind == 'A' ? events[at].bytes : "";
+      }
+      TakeAcks(buffer, acks);
+      disk.CutTo(cut_, random_);
+      const Losses losses = LossesIn(cut_ / "store", acks);
+      if (obeys == Obeys::kEverySync) {
+        EXPECT_EQ(losses.problem, "") << "event " << moment << " of " << events.size();
+        EXPECT_EQ(losses.versions + losses.alerts, 0U) << "event " << moment;
+        EXPECT_EQ(losses.doubled, 0U);
+      }
+      ++total.cuts;
+      total.lost += losses.versions + losses.alerts;
+      total.doubled += losses.doubled;
+      total.unreadable += losses.problem.empty() ? 0U : 1U;
+    }
+    total.acknowledged += acks.count - before.count;
+    return acks;
+  }
+
+  void Say(const char* what, const Total& total) {
+    std::printf("%s: %llu power cuts, %llu acknowledged, %llu lost, %llu doubled, %llu refused\n",
+                what, static_cast<unsigned long long>(total.cuts),
+                static_cast<unsigned long long>(total.acknowledged),
+                static_cast<unsigned long long>(total.lost),
+                static_cast<unsigned long long>(total.doubled),
+                static_cast<unsigned long long>(total.unreadable));
+  }
+
+  std::mt19937 random_{20250619};  // NOLINT(cert-msc51-cpp): the same choices each time
+  TempFolder folder_;
+  fs::path disk_ = folder_.path() / "disk";
+  fs::path cut_ = folder_.path() / "cut";
+  fs::path log_ = folder_.path() / "log";
+};
+
+TEST_F(PowerCut, LosesNothingAcknowledgedAndRepeatsNothing) {
+  const char* wished = std::getenv("CW_CUT_ROUNDS");
+  const int rounds = wished != nullptr ? std::atoi(wished) : kRounds;
+  Acks acks;
+  Total total;
+  Total control;
+  for (int round = 0; round < rounds && !HasFailure(); ++round) {
+    // The record begins on the disk as the last cut left it, so it is kept aside meanwhile.
+    const fs::path before = folder_.path() / "before";
+    fs::remove_all(before);
+    fs::copy(disk_, before, fs::copy_options::recursive);
+    const std::vector<DiskEvent> events = Record();
+    ASSERT_FALSE(events.empty()) << "the recorder recorded nothing";
+    fs::remove_all(disk_);
+    fs::rename(before, disk_);
+    const std::vector<std::size_t> moments = Moments(events.size());
+    CutAt(events, moments, Obeys::kNoSyncOfLogs, acks, control);
+    acks = CutAt(events, moments, Obeys::kEverySync, acks, total);
+    fs::remove_all(disk_);
+    fs::rename(cut_, disk_);
+  }
+  Say("as it is", total);
+  Say("control, a disk that forgets", control);
+  EXPECT_GT(total.acknowledged, total.cuts);
+  EXPECT_GT(control.lost + control.unreadable, control.cuts / 2) << "the test would see no loss";
+}
+
+}  // namespace
+}  // namespace claimwatch::testing

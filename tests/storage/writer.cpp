@@ -1,0 +1,168 @@
+#include "tests/storage/writer.h"
+
+#include <array>
+#include <csignal>
+#include <cstdlib>
+#include <set>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tests/storage/samples.h"
+
+namespace claimwatch::testing {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kUrl = "https://herald.example/astana";
+constexpr const char* kDirVariable = "CW_KILL_DIR";
+constexpr std::uint64_t kOtherArticles = 7;
+constexpr std::uint64_t kLookedAt = 5;  // newest versions read whole
+
+// Version n of the one article.
+std::string TextOf(std::uint64_t n) {
+  return "text " + std::to_string(n);
+}
+
+void ConcludeOne(Store& store, const std::string& id, std::uint32_t number) {
+  const std::string claim = id + " claim " + std::to_string(number);
+  const auto done = store.Conclude(id, number, {ProposalOf(claim, id, number)}, At(0));
+  ASSERT_TRUE(done.ok()) << done.error().message();
+}
+
+void Acknowledge(char kind, std::uint64_t n) {
+  const std::string line = std::string(1, kind) + std::to_string(n) + "\n";
+  ASSERT_EQ(write(STDOUT_FILENO, line.data(), line.size()), static_cast<ssize_t>(line.size()));
+}
+
+TEST(Writer, DISABLED_WritesUntilItIsKilled) {
+  const char* dir = std::getenv(kDirVariable);
+  ASSERT_NE(dir, nullptr);
+  const auto store = Store::Open(dir).value();
+  const std::vector<Owed> left = store->OwedAnalyses().value();
+  for (const Owed& owed : left) {
+    ConcludeOne(*store, owed.article_id, owed.number);
+  }
+  const Result<ArticleRecord> known = store->FindArticle(kUrl);
+  for (std::uint64_t n = known.ok() ? known->versions + 1U : 1U; n < 1'000'000; ++n) {
+    const Appended done = Fetch(*store, kUrl, TextOf(n)).value();
+    Acknowledge('V', n);
+    ConcludeOne(*store, done.article_id, done.number);
+    Acknowledge('C', store->GetStatus()->alerts);
+    const std::string other = std::string(kUrl) + "/" + std::to_string(n % kOtherArticles);
+    Fetch(*store, other, TextOf(n / kOtherArticles)).value();
+  }
+}
+
+pid_t StartWriter(const fs::path& dir, int out,
+                  const std::vector<std::pair<std::string, std::string>>& environment) {
+  const pid_t child = fork();
+  if (child == 0) {
+    dup2(out, STDOUT_FILENO);
+    setenv(kDirVariable, dir.c_str(), 1);
+    for (const auto& [name, value] : environment) {
+      setenv(name.c_str(), value.c_str(), 1);
+    }
+    execl("/proc/self/exe", "storage_tests", "--gtest_also_run_disabled_tests",
+          "--gtest_filter=Writer.DISABLED_WritesUntilItIsKilled", nullptr);
+    _exit(127);
+  }
+  return child;
+}
+
+// "" when version n is what was written as it.
+std::string WrongWith(const Store& store, const std::string& id, std::uint64_t n) {
+  const Result<Version> version = store.GetVersion(id, static_cast<std::uint32_t>(n));
+  if (!version.ok()) {
+    return version.error().message();
+  }
+  const bool whole = version->article.paragraphs.front() == TextOf(n) &&
+                     store.GetCapture(version->capture_id).ok();
+  return whole ? "" : fmt::format("version {} is not the one that was written", n);
+}
+
+// Gapless, each claim once, none that no version owes or has.
+void CountAlerts(const Store& store, const Acks& acks, Losses& losses) {
+  const std::vector<Alert> alerts = store.Alerts({}).value();
+  losses.alerts = acks.alerts - std::min<std::uint64_t>(acks.alerts, alerts.size());
+  std::set<std::string> claims;
+  for (std::size_t i = 0; i < alerts.size(); ++i) {
+    losses.doubled += claims.insert(alerts[i].id).second ? 0U : 1U;
+    if (alerts[i].sequence != i + 1) {
+      losses.problem = "a gap in the sequence of alerts";
+    }
+  }
+  const StoreStatus status = store.GetStatus().value();
+  if (status.alerts != alerts.size() || alerts.size() + status.owed > status.versions) {
+    losses.problem = "the counters and the alerts disagree";
+  }
+}
+
+}  // namespace
+
+void TakeAcks(std::string& buffer, Acks& acks) {
+  for (std::size_t end = buffer.find('\n'); end != std::string::npos; end = buffer.find('\n')) {
+    if (buffer[0] == 'V' || buffer[0] == 'C') {
+      std::uint64_t& highest = buffer[0] == 'V' ? acks.versions : acks.alerts;
+      highest = std::max<std::uint64_t>(highest, std::strtoull(buffer.c_str() + 1, nullptr, 10));
+      ++acks.count;
+    }
+    buffer.erase(0, end + 1);
+  }
+}
+
+void RunAndKill(const fs::path& dir, std::uint64_t least, unsigned spin, Acks& acks,
+                const std::vector<std::pair<std::string, std::string>>& environment) {
+  int ends[2] = {-1, -1};
+  ASSERT_EQ(pipe2(ends, O_CLOEXEC), 0);
+  const pid_t child = StartWriter(dir, ends[1], environment);
+  close(ends[1]);
+  std::string buffer;
+  std::array<char, 4096> chunk{};
+  const std::uint64_t before = acks.count;
+  ssize_t size = 1;
+  while (acks.count < before + least && size > 0) {
+    size = read(ends[0], chunk.data(), chunk.size());
+    buffer.append(chunk.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
+    TakeAcks(buffer, acks);
+  }
+  for (unsigned i = 0; i < spin; ++i) {
+    getppid();  // a system call each, so that the moment varies with the machine
+  }
+  kill(child, SIGKILL);
+  while ((size = read(ends[0], chunk.data(), chunk.size())) > 0) {
+    buffer.append(chunk.data(), static_cast<std::size_t>(size));
+  }
+  TakeAcks(buffer, acks);
+  close(ends[0]);
+  waitpid(child, nullptr, 0);
+}
+
+Losses LossesIn(const fs::path& dir, const Acks& acks) {
+  Losses losses;
+  const Result<std::unique_ptr<Store>> opened = Store::Open(dir);
+  if (!opened.ok()) {
+    return {acks.versions, acks.alerts, 0, opened.error().message()};
+  }
+  const Store& store = **opened;
+  const Result<ArticleRecord> record = store.FindArticle(kUrl);
+  const std::uint64_t versions = record.ok() ? record->versions : 0;
+  losses.versions = acks.versions - std::min(acks.versions, versions);
+  for (std::uint64_t n = versions - std::min(versions, kLookedAt) + 1; n <= versions; ++n) {
+    if (const std::string wrong = WrongWith(store, record->id, n); !wrong.empty()) {
+      losses.problem = wrong;
+    }
+  }
+  CountAlerts(store, acks, losses);
+  const VerifyReport report = store.Verify({}).value();
+  if (report.problem_count != 0) {
+    losses.problem = report.problems.front();
+  }
+  return losses;
+}
+
+}  // namespace claimwatch::testing

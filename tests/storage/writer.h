@@ -1,0 +1,44 @@
+// A process that writes to a store and says each time what is safe, and what must be found there
+// after it was stopped by force.
+//
+// The process is this same program started anew (a fork alone would inherit RocksDB's threads as
+// dead ones) with the test "Writer.DISABLED_WritesUntilItIsKilled".
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "storage/store.h"
+
+namespace claimwatch::testing {
+
+// The highest number of each kind that was acknowledged, and how many acknowledgements there were.
+struct Acks {
+  std::uint64_t versions = 0;
+  std::uint64_t alerts = 0;
+  std::uint64_t count = 0;
+};
+
+// Reads whole lines and takes them out of `buffer`; a cut last line was not acknowledged.
+void TakeAcks(std::string& buffer, Acks& acks);
+
+// Lets a writer on `dir` live for `least` acknowledgements and `spin` more turns of a loop, then
+// kills it and reads what it still had acknowledged. `environment` is added to the writer's.
+void RunAndKill(const std::filesystem::path& dir, std::uint64_t least, unsigned spin, Acks& acks,
+                const std::vector<std::pair<std::string, std::string>>& environment = {});
+
+// What is not there though it was acknowledged, and what is there twice.
+struct Losses {
+  std::uint64_t versions = 0;
+  std::uint64_t alerts = 0;
+  std::uint64_t doubled = 0;
+  std::string problem;  // why the store cannot be read, or what else does not hold
+};
+
+// Opens the store as the next writer would.
+Losses LossesIn(const std::filesystem::path& dir, const Acks& acks);
+
+}  // namespace claimwatch::testing
