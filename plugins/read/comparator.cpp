@@ -92,6 +92,12 @@ constexpr std::size_t kChangeWindow = 8;  // tokens to the left
 
 enum class Side { kLeft, kRight };
 
+// The "more" of "more than" and the "less" of "no less than" compare and change nothing.
+bool IsInBound(const Scan& scan, std::size_t at) {
+  const auto bound = scan.Find(at, Tag::kBefore);
+  return bound && bound.end > at + 1;
+}
+
 Change ChangeAt(const Scan& scan, std::size_t at) {
   if (scan.Find(at, Tag::kUp)) {
     return Change::kUp;
@@ -140,7 +146,7 @@ Change ChangeBefore(const Scan& scan, const FigureDraft& draft) {
     if (scan.EndsClause(at) || (scan.IsDigits(at) && !IsRelative(draft.figure))) {
       return Change::kNone;
     }
-    const Change change = ChangeAt(scan, at);
+    const Change change = IsInBound(scan, at) ? Change::kNone : ChangeAt(scan, at);
     if (change != Change::kNone) {
       // Counts change only by a word that says by how much: "rose by 30"
       const bool plain = draft.figure.kind == FigureKind::kCount;

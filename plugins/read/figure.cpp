@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "plugins/read/bounds.h"
 #include "plugins/read/draft.h"
 #include "plugins/read/language.h"
 #include "plugins/read/moment.h"
@@ -36,7 +37,9 @@ bool IsTrigger(const Scan& scan, std::size_t at) {
     case TokenKind::kHan:
       return scan.language == "zh";
     case TokenKind::kWord:
-      return scan.lexicon->BeginsAny(token.id, kTriggers) || scan.language == "de";
+      // number words of these languages may be put together: "dreißigtausend", "dosmilésimo"
+      return scan.lexicon->BeginsAny(token.id, kTriggers) || scan.language == "de" ||
+             (scan.language == "es" && token.id == 0);
     case TokenKind::kSymbol:
       return scan.lexicon->BeginsAny(token.id, kTriggers) || IsNumberSign(token.point);
     default:
@@ -104,6 +107,7 @@ void ReadPiece(Scan& scan, Span part, std::vector<Figure>& figures) {
     FindComparator(scan, draft);
     FindChange(scan, draft);
   }
+  JoinBounds(scan, drafts);
   FindCounted(scan, drafts);
   for (FigureDraft& draft : drafts) {
     figures.push_back(std::move(draft.figure));

@@ -180,6 +180,29 @@ void Lexicon::Load(std::string_view file, std::uint64_t tags) {
   }
 }
 
+namespace {
+
+// Small letters of French and Spanish without their accents; capitals are often printed so.
+std::string WithoutAccents(std::string_view word) {
+  constexpr std::u32string_view kAccented = U"àâáçéèêëíîïóôöúùûüñ";
+  constexpr std::string_view kPlain = "aaaceeeeiiiooouuuun";
+  static_assert(kAccented.size() == kPlain.size());
+  std::string plain;
+  for (std::size_t at = 0; at < word.size();) {
+    const char32_t point = NextCodePoint(word, at);
+    const std::size_t found = kAccented.find(point);
+    AppendCodePoint(
+        found == std::u32string_view::npos ? point : static_cast<unsigned char>(kPlain[found]),
+        plain);
+  }
+  return plain;
+}
+
+constexpr std::uint64_t kWithoutAccents =
+    Mask(Tag::kNumber) | Mask(Tag::kOrdinal) | Mask(Tag::kFraction) | Mask(Tag::kCompound);
+
+}  // namespace
+
 void Lexicon::AddRow(Tag tag, std::string_view surface, std::string_view value) {
   LexiconEntry entry;
   entry.tag = tag;
@@ -187,10 +210,15 @@ void Lexicon::AddRow(Tag tag, std::string_view surface, std::string_view value) 
   value.remove_suffix(entry.alone ? 1 : 0);
   entry.value = value;
   entry.number = Decimal::Parse(value).value_or(Decimal());
+  const bool plain = (language_ == "fr" || language_ == "es") && (Mask(tag) & kWithoutAccents) != 0;
   for (const std::string_view alternative : Split(surface, '|')) {
     for (std::string& one : Expand(alternative)) {
       entry.surface = strings_.emplace_back(std::move(one));
       AddSurface(entry.surface, entry);
+      if (plain && AsciiPrefix(entry.surface) != entry.surface.size()) {
+        entry.surface = strings_.emplace_back(WithoutAccents(entry.surface));
+        AddSurface(entry.surface, entry);
+      }
     }
   }
   if (tag == Tag::kCurrency && value.size() == 3) {

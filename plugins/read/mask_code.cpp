@@ -5,7 +5,8 @@
 namespace claimwatch {
 namespace {
 
-constexpr std::size_t kLongestRun = 64;  // tokens of an address or a code
+constexpr std::size_t kLongestRun = 64;       // tokens of a code
+constexpr std::size_t kLongestAddress = 512;  // tokens of an address
 
 // "://" and "name@host" at token `i` of a run.
 bool HasAddressMark(const Scan& scan, std::size_t i) {
@@ -83,8 +84,11 @@ bool IsStreetLetter(const Scan& scan, std::size_t at) {
   return scan.IsUpper(at) && scan.Text(at).size() == 1 && scan.IsUpper(at + 1);
 }
 
-// The "e" of "12.3e+14".
+// The "e" of "12.3e+14", the "x" of "1.3x10^6".
 bool IsExponent(const Scan& scan, std::size_t at) {
+  if ((scan.Text(at) == "x" || scan.Text(at) == "X") && scan.IsDigits(at + 1)) {
+    return scan.IsSymbol(at + 2, U'^');
+  }
   return (scan.Text(at) == "e" || scan.Text(at) == "E") &&
          (scan.IsDigits(at + 1) || scan.IsDigits(at + 2)) && scan.Tight(at + 1);
 }
@@ -110,13 +114,21 @@ bool IsChainToken(const Scan& scan, std::size_t at) {
 
 }  // namespace
 
-std::size_t RunEnd(const Scan& scan, std::size_t at) {
+namespace {
+
+std::size_t TightEnd(const Scan& scan, std::size_t at, std::size_t most) {
   std::size_t end = at + 1;
-  while (end < at + kLongestRun && scan.Tight(end) && scan.tokens[end].kind != TokenKind::kBreak &&
+  while (end < at + most && scan.Tight(end) && scan.tokens[end].kind != TokenKind::kBreak &&
          !scan.IsHan(end)) {
     ++end;
   }
   return end;
+}
+
+}  // namespace
+
+std::size_t RunEnd(const Scan& scan, std::size_t at) {
+  return TightEnd(scan, at, kLongestRun);
 }
 
 bool IsKnownEnding(const Scan& scan, std::size_t at) {
@@ -136,7 +148,8 @@ bool IsKnownEnding(const Scan& scan, std::size_t at) {
 // "MH370", "Ту-154", "47-ФЗ", "221B": letters and digits in one piece.
 void MaskBlob(Scan& scan, std::size_t at) {
   if (scan.IsWord(at) && scan.IsDigits(at + 1) && scan.Tight(at + 1)) {
-    if (!TakesTightNumber(scan, at)) {
+    const bool exponent = at > 0 && scan.IsDigits(at - 1) && scan.Tight(at) && IsExponent(scan, at);
+    if (!exponent && !TakesTightNumber(scan, at)) {
       Cover(scan, at + 1, RunEnd(scan, at));
     }
   } else if (IsWordCode(scan, at)) {
@@ -175,7 +188,7 @@ void MaskRun(Scan& scan, std::size_t at) {
   if (at > 0 && scan.Tight(at) && !scan.IsHan(at - 1)) {
     return;
   }
-  const std::size_t last = RunEnd(scan, at);
+  const std::size_t last = TightEnd(scan, at, kLongestAddress);
   if (last - at < 3) {
     return;
   }

@@ -23,8 +23,11 @@ bool NameBefore(const Scan& scan, std::size_t at) {
                           Mask(Tag::kWeekday) | Mask(Tag::kCurrency) | Mask(Tag::kBefore) |
                           Mask(Tag::kVerb) | Mask(Tag::kBetween) | Mask(Tag::kFrom) |
                           Mask(Tag::kAnd) | Mask(Tag::kUp) | Mask(Tag::kDown) | Mask(Tag::kFrame);
-  return at > 0 && scan.IsWord(at - 1) && HasCapital(scan, at - 1) && scan.tokens[at].space &&
-         scan.tokens[at - 1].point < kBehindLatin && !scan.BeginsAny(at - 1, kOther);
+  // every German noun has a capital; only what is written in capitals is a name for sure
+  const bool noun = scan.language == "de" && at > 0 && !scan.tokens[at - 1].caps;
+  return at > 0 && !noun && scan.IsWord(at - 1) && HasCapital(scan, at - 1) &&
+         scan.tokens[at].space && scan.tokens[at - 1].point < kBehindLatin &&
+         !scan.BeginsAny(at - 1, kOther);
 }
 
 // The number before token `at` goes on: "500.5", "500%", "500-700".
@@ -70,17 +73,24 @@ bool IsTightMark(const Scan& scan, std::size_t at, char32_t mark) {
   return scan.IsSymbol(at, mark) && scan.Tight(at);
 }
 
-// 三十八万一千: the name 万一 stands inside a number.
+// 三十八万一千: the name 万一 stands inside a number; so do 之二 in 百分之二 and 十分 in
+// 两小时十分.
 bool IsInsideHanNumber(const Scan& scan, std::size_t at) {
+  if (at > 1 && ((scan.IsHan(at, U"之") && scan.IsHan(at - 1, U"分")) ||
+                 (scan.IsHan(at - 1, U"时") && scan.IsHan(at - 2, U"小")))) {
+    return true;
+  }
   return at > 0 && scan.IsHan(at, U"十百千万亿") &&
          (scan.IsDigits(at - 1) || scan.IsHan(at - 1, U"零〇一二三四五六七八九两十百千万亿几数第"));
 }
 
-// 十分钟 is ten minutes although 十分 is an adverb: a longer quantity wins over the name.
+// 十分钟 is ten minutes although 十分 is an adverb, 一点一 a decimal: a longer quantity wins over
+// the name.
 bool IsLongerQuantity(const Scan& scan, std::size_t at, std::size_t name_end) {
   const std::optional<FigureDraft> quantity =
       scan.IsHan(at) ? ReadQuantity(scan, at) : std::nullopt;
-  return quantity && quantity->last > name_end && !quantity->figure.unit.empty();
+  return quantity && quantity->last > name_end &&
+         (!quantity->figure.unit.empty() || quantity->numeral.decimals > 0);
 }
 
 }  // namespace
@@ -159,8 +169,9 @@ void MaskQuotedTitle(Scan& scan, std::size_t at) {
 // "the Three Gorges", "Group of Seven": a capitalised number inside a name. At the start of a
 // sentence it may be a count.
 void MaskCapitalName(Scan& scan, std::size_t at) {
-  const bool spelled =
-      scan.IsUpper(at) && scan.Begins(at, Tag::kNumber) && scan.tokens[at].point < kBehindLatin;
+  // German: "Millionen Euro" is an amount like any other
+  const bool spelled = scan.language != "de" && scan.IsUpper(at) && scan.Begins(at, Tag::kNumber) &&
+                       scan.tokens[at].point < kBehindLatin;
   const bool named = scan.IsUpper(at + 1) && scan.tokens[at + 1].space;
   if (spelled && named && !SentenceStart(scan, at) && !scan.IsSymbol(at - 1, U"\"\u201C") &&
       !scan.Begins(at + 1, Tag::kNumber)) {

@@ -1,35 +1,9 @@
 #include "plugins/read/number.h"
 
-#include <algorithm>
-#include <iterator>
+#include "plugins/read/number_part.h"
 
 namespace claimwatch {
 namespace {
-
-struct Glyph {
-  char32_t point;
-  int numerator;
-  int denominator;
-};
-
-constexpr Glyph kGlyphs[] = {{0xBD, 1, 2},   {0xBC, 1, 4},   {0xBE, 3, 4},   {0x2153, 1, 3},
-                             {0x2154, 2, 3}, {0x2155, 1, 5}, {0x2156, 2, 5}, {0x2157, 3, 5},
-                             {0x2158, 4, 5}, {0x2159, 1, 6}, {0x215A, 5, 6}, {0x215B, 1, 8},
-                             {0x215C, 3, 8}, {0x215D, 5, 8}, {0x215E, 7, 8}, {0x2150, 1, 7},
-                             {0x2151, 1, 9}, {0x2152, 1, 10}};
-
-std::optional<Decimal> GlyphAt(const Scan& scan, std::size_t at) {
-  if (!scan.IsKind(at, TokenKind::kSymbol) && !scan.IsDigits(at)) {
-    return std::nullopt;
-  }
-  const auto* const found =
-      std::find_if(std::begin(kGlyphs), std::end(kGlyphs),
-                   [&](const Glyph& glyph) { return glyph.point == scan.tokens[at].point; });
-  if (found == std::end(kGlyphs)) {
-    return std::nullopt;
-  }
-  return Decimal(found->numerator) / Decimal(found->denominator);
-}
 
 // The scale word at `at`: one of the scale table, or a number word that multiplies ("thousand", and
 // "hundred" behind digits).
@@ -98,72 +72,59 @@ void TakeSmallerPart(const Scan& scan, Numeral& numeral) {
   }
 }
 
-// "eight hundred forty two point nine", "пять целых две десятых" is left to the fraction rules.
+// The next digits of a decimal at `at`, and behind them: one word, tens with their unit ("seventy
+// one"), or a whole number below a million ("quinientos doce"). Empty when there are none.
+std::string NextDecimals(const Scan& scan, std::size_t& at) {
+  const auto word = scan.Find(at, Tag::kNumber);
+  if (!word || word.entry->number >= Decimal(1000000)) {
+    return {};
+  }
+  const std::optional<Numeral> whole = ReadNumberWords(scan, at);
+  if (whole && !whole->ordinal && whole->value < Decimal(1000000)) {
+    at = whole->last;
+    return whole->value.ToString();
+  }
+  at = word.end;  // "two point two million": the scale is that of the whole number
+  return word.entry->number.ToString();
+}
+
+// The decimals that stand in words at `at`: digit by digit ("two five"), or as one number ("coma
+// quinientos doce"). Leaves `at` behind them.
+std::string SpelledDecimals(const Scan& scan, std::size_t& at) {
+  constexpr std::size_t kMostDecimals = 12;
+  std::string digits;
+  while (digits.size() < kMostDecimals) {
+    const std::string more = NextDecimals(scan, at);
+    if (more.empty()) {
+      break;
+    }
+    digits += more;
+  }
+  return digits;
+}
+
+std::optional<Numeral> ReadPart(const Scan& scan, std::size_t at);
+
+// "eight hundred forty two point nine", "trois virgule soixante et onze", "tres con un quinto".
+// "пять целых две десятых" is left to the fraction rules.
 void TakePoint(const Scan& scan, Numeral& numeral) {
   const auto point = scan.Find(numeral.last, Tag::kPoint);
   if (!point || numeral.decimals > 0) {
     return;
   }
-  Decimal place = Decimal::Make(1, -1);
-  std::size_t at = point.end;
-  Decimal sum;
-  for (int i = 0; i < 12; ++i) {
-    const auto digit = scan.Find(at, Tag::kNumber);
-    if (!digit || digit.entry->number > Decimal(99)) {
-      break;
-    }
-    if (digit.entry->number >= 10) {
-      place = place * Decimal::Make(1, -1);
-    }
-    sum = sum + place * digit.entry->number;
-    place = place * Decimal::Make(1, -1);
-    at = digit.end;
-    ++numeral.decimals;
-  }
-  if (numeral.decimals > 0) {
-    numeral.value = numeral.value + sum;
-    numeral.last = at;
-  }
-}
-
-// A slash between two runs of digits and not a second one: 1/2, but not 19/06/2025.
-bool IsLoneSlash(const Scan& scan, std::size_t at) {
-  const bool slash = scan.IsSymbol(at, U"/\u2044") && scan.Tight(at) && scan.IsDigits(at + 1) &&
-                     scan.Tight(at + 1);
-  return slash && !(scan.IsSymbol(at + 2, U'/') && scan.Tight(at + 2));
-}
-
-// 1/2, 2 1/2, ½, 2½. A slash between two small numbers only; 9/11 is left to the names.
-bool TakeWrittenFraction(const Scan& scan, Numeral& numeral) {
-  if (const auto glyph = GlyphAt(scan, numeral.last);
-      glyph && (scan.Tight(numeral.last) || numeral.digits < 3)) {
-    numeral.value = numeral.value + *glyph;
-    ++numeral.last;
-    return true;
-  }
-  if (numeral.grouped || numeral.decimals > 0 || !IsLoneSlash(scan, numeral.last)) {
-    return false;
-  }
-  const std::optional<Numeral> below = ReadDigits(scan, numeral.last + 1);
-  if (!below || below->value.IsZero() || below->decimals > 0 || below->value <= numeral.value ||
-      below->digits > 3) {
-    return false;
-  }
-  numeral.value = numeral.value / below->value;
-  numeral.last = below->last;
-  numeral.fraction = true;
-  return true;
-}
-
-void TakeMixedFraction(const Scan& scan, Numeral& numeral) {
-  if (!scan.IsDigits(numeral.last) || numeral.grouped || numeral.decimals > 0 ||
-      numeral.digits > 3) {
+  if (const std::optional<Numeral> part = ReadPart(scan, point.end)) {
+    numeral.value = numeral.value + part->value * (numeral.scaled ? numeral.scale : Decimal(1));
+    numeral.last = part->last;
+    numeral.mixed = true;
     return;
   }
-  std::optional<Numeral> part = ReadDigits(scan, numeral.last);
-  if (part && part->digits <= 2 && TakeWrittenFraction(scan, *part) && part->fraction) {
-    numeral.value = numeral.value + part->value;
-    numeral.last = part->last;
+  std::size_t at = point.end;
+  const std::string digits = SpelledDecimals(scan, at);
+  if (const std::optional<Decimal> decimals = Decimal::Parse("0." + digits);
+      decimals && !digits.empty()) {
+    numeral.decimals = static_cast<int>(digits.size());
+    numeral.value = numeral.value + *decimals;
+    numeral.last = at;
   }
 }
 
@@ -173,23 +134,56 @@ void TakeHalf(const Scan& scan, Numeral& numeral) {
   if (!half) {
     return;
   }
-  // behind a scale word the half is one of that scale: "3 million and a half"
+  // behind a scale word the half is one of that scale: "3 million and a half"; a smaller scale may
+  // be said: "one billion and a half million"
   const bool of_scale = numeral.scaled && numeral.scale > Decimal(1);
-  numeral.value =
-      numeral.value + (of_scale ? half.entry->number * numeral.scale : half.entry->number);
-  numeral.last = half.end;
+  const auto own = of_scale ? scan.Find(half.end, Tag::kNumber) : Lexicon::Match{};
+  const bool smaller =
+      own && own.entry->number >= Decimal(1000) && own.entry->number < numeral.scale;
+  const Decimal scale = smaller ? own.entry->number : (of_scale ? numeral.scale : Decimal(1));
+  numeral.value = numeral.value + half.entry->number * scale;
+  numeral.mixed = true;
+  numeral.last = smaller ? own.end : half.end;
+}
+
+// What a fraction word divides by: "thirds", "veintiunavos". `last` 0: there is none.
+struct Denominator {
+  Decimal value;
+  std::size_t last = 0;
+};
+
+Denominator DenominatorAt(const Scan& scan, std::size_t at) {
+  if (const auto part = scan.Find(at, Tag::kFraction); part && !part.entry->number.IsZero()) {
+    return {part.entry->number, part.end};
+  }
+  const bool compounds = scan.language == "es" || scan.language == "de";
+  const std::optional<CompoundNumber> compound =
+      compounds && scan.IsWord(at) ? ReadCompoundNumber(scan.Folded(at), *scan.lexicon)
+                                   : std::nullopt;
+  const bool part = compound && (compound->ending == CompoundEnding::kPart ||
+                                 (compound->ending == CompoundEnding::kOrdinal &&
+                                  scan.language == "es" && scan.Folded(at).ends_with('s')));
+  return part && !compound->value.IsZero() ? Denominator{compound->value, at + 1} : Denominator{};
 }
 
 // "two thirds", "three-quarters", "одна треть", "five hundredths".
 bool TakeFractionWord(const Scan& scan, Numeral& numeral) {
   const std::size_t at =
       numeral.last + (scan.IsSymbol(numeral.last, U'-') && scan.Tight(numeral.last) ? 1U : 0U);
-  const auto below = scan.Find(at, Tag::kFraction);
-  if (!below || numeral.decimals > 0 || numeral.ordinal || below.entry->number.IsZero()) {
+  const Denominator below = DenominatorAt(scan, at);
+  if (below.last == 0 || numeral.decimals > 0 || numeral.ordinal) {
     return false;
   }
-  numeral.value = numeral.value / below.entry->number;
-  numeral.last = below.end;
+  numeral.last = below.last;
+  // "the two millionth visitor": large parts in the singular order, "two millionths" divide
+  const bool orders = scan.language == "en" && numeral.value > Decimal(1) &&
+                      below.value >= Decimal(1000) && !scan.Text(at, below.last).ends_with('s');
+  if (orders) {
+    numeral.value = numeral.value * below.value;
+    numeral.ordinal = true;
+    return true;
+  }
+  numeral.value = numeral.value / below.value;
   numeral.fraction = true;
   return true;
 }
@@ -203,57 +197,87 @@ bool StandsAsFraction(const Scan& scan, std::size_t at, const LexiconEntry& part
   const bool ordinal_too = static_cast<bool>(scan.Find(at, Tag::kOrdinal));
   const bool closed = scan.EndsClause(end) || scan.Begins(end, Tag::kOf) ||
                       scan.Begins(end, Tag::kStop) || scan.Begins(end, Tag::kPreposition);
-  const auto scale = scan.Find(end, Tag::kNumber);  // "quarter million"
+  const auto of = scan.Find(end, Tag::kOf);
+  const auto one = scan.Find(of ? of.end : end, Tag::kArticle);
+  if (of && one && scan.Begins(one.end, Tag::kUnit)) {
+    return true;  // "tenth of a second"
+  }
+  const auto scale = scan.Find(of ? of.end : end, Tag::kNumber);  // "quarter million"
   if (scale && scale.entry->number >= Decimal(1000)) {
     return true;
   }
   return article && (!ordinal_too || closed);
 }
 
-// "a dozen", "half a million", "a third", "dozens", "tens of thousands", "полмиллиона".
-std::optional<Numeral> ReadSpecial(const Scan& scan, std::size_t at) {
+// "dozens", "tens of thousands": the table says from where to where.
+Numeral FromVague(const Lexicon::Match& vague) {
   Numeral numeral;
-  numeral.first = at;
   numeral.form = NumeralForm::kWords;
-  const auto article = scan.Find(at, Tag::kArticle);
-  const std::size_t start = article ? article.end : at;
-  numeral.article = static_cast<bool>(article);
+  const std::string_view value = vague.entry->value;
+  const std::size_t dots = value.find("..");
+  numeral.value = Decimal::Parse(value.substr(0, dots)).value_or(Decimal());
+  numeral.high =
+      dots == std::string_view::npos ? std::nullopt : Decimal::Parse(value.substr(dots + 2));
+  numeral.vague = true;
+  numeral.last = vague.end;
+  return numeral;
+}
+
+// "a dozen", "полмиллиона": a word that stands for a number and multiplies.
+Numeral FromGroup(const Lexicon::Match& group) {
+  Numeral numeral;
+  numeral.form = NumeralForm::kWords;
+  numeral.value = group.entry->number;
+  numeral.scale = group.entry->number;
+  numeral.last = group.end;
+  return numeral;
+}
+
+Numeral FromFraction(const Lexicon::Match& part) {
+  Numeral numeral;
+  numeral.form = NumeralForm::kWords;
+  numeral.value = Decimal(1) / (part.entry->number.IsZero() ? Decimal(1) : part.entry->number);
+  numeral.last = part.end;
+  numeral.fraction = true;
+  return numeral;
+}
+
+// The number that "a" makes of "hundred" and "million".
+std::optional<Numeral> ReadBehindArticle(const Scan& scan, const Lexicon::Match& article) {
+  if (!article || (article.Says("the") && scan.language != "en")) {
+    return std::nullopt;
+  }
+  const auto scale = scan.Find(article.end, Tag::kNumber);
+  const bool scales = scale && (scale.entry->number >= 1000 || scale.entry->number == Decimal(100));
+  return scales ? ReadNumberWords(scan, article.end) : std::nullopt;
+}
+
+// What stands behind an article, or without one: "dozen", "half", "third", "hundred".
+std::optional<Numeral> ReadSpecialAt(const Scan& scan, const Lexicon::Match& article,
+                                     std::size_t start) {
   if (const auto vague = scan.Find(start, Tag::kVague)) {
-    const std::string_view value = vague.entry->value;
-    const std::size_t dots = value.find("..");
-    numeral.value = Decimal::Parse(value.substr(0, dots)).value_or(Decimal());
-    numeral.high =
-        dots == std::string_view::npos ? std::nullopt : Decimal::Parse(value.substr(dots + 2));
-    numeral.vague = true;
-    numeral.last = vague.end;
-    return numeral;
+    return FromVague(vague);
   }
   if (const auto group = scan.Find(start, Tag::kGroup)) {
-    numeral.value = group.entry->number;
-    numeral.scale = group.entry->number;
-    numeral.last = group.end;
-    return numeral;
+    return FromGroup(group);
   }
-  if (const auto part = scan.Find(start, Tag::kFraction);
-      part && StandsAsFraction(scan, start, *part.entry, part.end,
-                               numeral.article && article.entry->value != "the")) {
-    numeral.value = Decimal(1) / (part.entry->number.IsZero() ? Decimal(1) : part.entry->number);
-    numeral.last = part.end;
-    numeral.fraction = true;
-    return numeral;
+  const auto part = scan.Find(start, Tag::kFraction);
+  if (part &&
+      StandsAsFraction(scan, start, *part.entry, part.end, article && !article.Says("the"))) {
+    return FromFraction(part);
   }
-  if (article) {
-    const auto scale = scan.Find(start, Tag::kNumber);
-    if (scale && (scale.entry->number >= 1000 || scale.entry->number == Decimal(100))) {
-      std::optional<Numeral> words = ReadNumberWords(scan, start);
-      if (words) {
-        words->first = at;
-        words->article = true;
-      }
-      return words;
-    }
+  return ReadBehindArticle(scan, article);
+}
+
+// "a dozen", "half a million", "a third", "dozens", "tens of thousands", "полмиллиона".
+std::optional<Numeral> ReadSpecial(const Scan& scan, std::size_t at) {
+  const auto article = scan.Find(at, Tag::kArticle);
+  std::optional<Numeral> numeral = ReadSpecialAt(scan, article, article ? article.end : at);
+  if (numeral) {
+    numeral->first = at;
+    numeral->article = static_cast<bool>(article);
   }
-  return std::nullopt;
+  return numeral;
 }
 
 // "half a million", "a quarter of a million": the fraction multiplies the scale behind it.
@@ -263,8 +287,10 @@ void TakeScaleOfFraction(const Scan& scan, Numeral& numeral) {
   at = of ? of.end : at;
   const auto article = scan.Find(at, Tag::kArticle);
   at = article ? article.end : at;
+  at += scan.IsSymbol(at, U'-') && scan.Tight(at) && scan.Tight(at + 1) ? 1U : 0U;  // demi-million
   const auto scale = scan.Find(at, Tag::kNumber);
-  if (scale && scale.entry->number >= 1000 && (article || !of)) {
+  const bool joined = article || !of || scan.language == "fr";  // "quart de million"
+  if (scale && scale.entry->number >= 1000 && joined) {
     numeral.value = numeral.value * scale.entry->number;
     numeral.scaled = true;
     numeral.fraction = false;
@@ -279,6 +305,18 @@ void TakeScaleOfFraction(const Scan& scan, Numeral& numeral) {
   }
 }
 
+// "two thirds", "a fifth": a fraction below one that is said in words.
+std::optional<Numeral> ReadPart(const Scan& scan, std::size_t at) {
+  std::optional<Numeral> part = ReadSpecial(scan, at);
+  if (!part || !part->fraction) {
+    part = ReadNumberWords(scan, at);
+    if (!part || part->ordinal || !TakeFractionWord(scan, *part)) {
+      return std::nullopt;
+    }
+  }
+  return part->value < Decimal(1) && !part->vague ? part : std::nullopt;
+}
+
 // "one hundred and three and two thirds", "three and a fifth".
 void TakeAndFraction(const Scan& scan, Numeral& numeral) {
   const auto conjunction =
@@ -286,16 +324,10 @@ void TakeAndFraction(const Scan& scan, Numeral& numeral) {
   if (!conjunction) {
     return;
   }
-  std::optional<Numeral> part = ReadSpecial(scan, conjunction.end);
-  if (!part || !part->fraction) {
-    part = ReadNumberWords(scan, conjunction.end);
-    if (!part || part->ordinal || !TakeFractionWord(scan, *part)) {
-      return;
-    }
-  }
-  if (part->value < Decimal(1) && !part->vague) {
+  if (const std::optional<Numeral> part = ReadPart(scan, conjunction.end)) {
     numeral.value = numeral.value + part->value * (numeral.scaled ? numeral.scale : Decimal(1));
     numeral.last = part->last;
+    numeral.mixed = true;
   }
 }
 
@@ -328,6 +360,25 @@ std::optional<Numeral> ReadPointDigits(const Scan& scan, std::size_t at) {
   return numeral;
 }
 
+// 半小时, 半个月: half of the unit behind it. 上半年 is a date, 半年报 a report, 一半 stands alone.
+std::optional<Numeral> ReadHanHalf(const Scan& scan, std::size_t at) {
+  if (!scan.IsHan(at, U"半") || (at > 0 && scan.IsHan(at - 1, U"上下前后大多一"))) {
+    return std::nullopt;
+  }
+  const std::size_t unit_at = at + 1 + (scan.IsHan(at + 1, U"个") ? 1U : 0U);
+  const auto unit = scan.Find(unit_at, Tag::kUnit);
+  if (!unit || unit.Says("point") || scan.IsHan(unit.end, U"报度")) {
+    return std::nullopt;
+  }
+  Numeral numeral;
+  numeral.first = at;
+  numeral.last = at + 1;
+  numeral.value = Decimal::Make(5, -1);
+  numeral.form = NumeralForm::kWords;
+  numeral.fraction = true;
+  return numeral;
+}
+
 std::optional<Numeral> ReadPlain(const Scan& scan, std::size_t at) {
   if (std::optional<Numeral> numeral = ReadPointDigits(scan, at)) {
     return numeral;
@@ -335,6 +386,9 @@ std::optional<Numeral> ReadPlain(const Scan& scan, std::size_t at) {
   if (scan.IsHan(at) && scan.language == "zh") {
     if (std::optional<Numeral> special = ReadSpecial(scan, at)) {
       return special;
+    }
+    if (std::optional<Numeral> half = ReadHanHalf(scan, at)) {
+      return half;
     }
   }
   if (scan.IsDigits(at) || scan.IsHan(at)) {

@@ -25,6 +25,7 @@ struct Numeral {
   bool scaled = false;   // a scale word took part
   bool ordinal = false;
   bool fraction = false;  // half, two thirds, 3/4
+  bool mixed = false;     // a fraction was added: "two and a quarter"
   bool vague = false;
   bool article = false;                        // "a dozen": starts with an article
   Comparator comparator = Comparator::kEqual;  // 100多, 三千余: inside the numeral
@@ -45,7 +46,21 @@ std::optional<Numeral> ReadDigits(const Scan& scan, std::size_t at);
 std::optional<Numeral> ReadNumberWords(const Scan& scan, std::size_t at);
 // Chinese numerals, also mixed with digits ("1.2万", "三百零五", "十五点七", "两千多").
 std::optional<Numeral> ReadHanNumeral(const Scan& scan, std::size_t at);
-// "dreihundertfünfzig": one German word. nullopt when it does not come apart into number words.
-std::optional<Decimal> ReadCompoundNumber(std::string_view folded, const Lexicon& lexicon);
+
+// What the last part of a compound makes of it: "tausend" a count, "tausendste" an ordinal,
+// "veinteavo" a part (one twentieth).
+enum class CompoundEnding : std::uint8_t { kNone, kOrdinal, kPart };
+
+struct CompoundNumber {
+  Decimal value;  // of a part: what it divides by
+  CompoundEnding ending = CompoundEnding::kNone;
+
+  bool operator==(const CompoundNumber&) const = default;
+};
+
+// "dreihundertfünfzig", "dosmilésimo": one word put together from the `compound` rows of the
+// tables, longest parts first. nullopt when something is left over; linear in the word for words
+// that are numbers.
+std::optional<CompoundNumber> ReadCompoundNumber(std::string_view folded, const Lexicon& lexicon);
 
 }  // namespace claimwatch

@@ -209,10 +209,20 @@ std::optional<Numeral> ReadNeighbours(const Scan& scan, std::size_t at) {
 
 // 点七, .5 in characters.
 void TakeDecimals(const Scan& scan, Numeral& numeral) {
-  if (!IsOne(scan, numeral.last, U"点點") || DigitAt(scan, numeral.last + 1) < 0) {
+  if (!IsOne(scan, numeral.last, U"点點")) {
     return;
   }
   std::size_t at = numeral.last + 1;
+  const std::optional<Numeral> digits = scan.Tight(at) ? ReadDigits(scan, at) : std::nullopt;
+  if (digits && digits->decimals == 0 && numeral.value.IsZero()) {  // 零点77
+    numeral.decimals = digits->digits;
+    numeral.value = digits->value * Ten(-digits->digits);
+    numeral.last = digits->last;
+    return;
+  }
+  if (DigitAt(scan, at) < 0) {
+    return;
+  }
   Decimal place = Ten(-1);
   while (DigitAt(scan, at) >= 0 && at < numeral.last + kLongestNumeral) {
     numeral.value = numeral.value + place * Decimal(DigitAt(scan, at));
@@ -240,7 +250,7 @@ std::optional<Numeral> ReadSpelled(const Scan& scan, std::size_t at) {
       sum.digit = tens;
       sum.Unit(1);
     } else if (digit == 0 && numeral.last > at) {
-      sum.zero = true;
+      sum.zero = true;  // 一百零几万 goes on with 几
     } else if (digit >= 0 && sum.digit <= 0) {
       sum.digit = digit;
     } else if (power > 0) {
@@ -334,16 +344,22 @@ std::optional<Numeral> ReadMixed(const Scan& scan, std::size_t at) {
   return whole;
 }
 
-// 十几, 三十几: up to the next ten.
+// 十几, 三十几: up to the next ten; 二十几万: so many of the unit behind it.
 void TakeSomeSign(const Scan& scan, Numeral& numeral) {
-  if (!IsOne(scan, numeral.last, U"几") || numeral.value < 10 ||
-      PowerAt(scan, numeral.last + 1) > 0) {
+  if (!IsOne(scan, numeral.last, U"几") || numeral.value < 10) {
     return;
   }
-  numeral.high = numeral.value + Decimal(9);
-  numeral.value = numeral.value + Decimal(1);
+  const bool small = PowerAt(scan, numeral.last + 1) > 0 && PowerAt(scan, numeral.last + 1) < 4;
+  if (small || numeral.scaled) {
+    return;  // 三十几百 is no number
+  }
+  std::size_t end = numeral.last + 1;
+  const Decimal unit = UnitProduct(scan, end);
+  numeral.high = (numeral.value + Decimal(9)) * unit;
+  numeral.value = (numeral.value + Decimal(1)) * unit;
   numeral.vague = true;
-  ++numeral.last;
+  numeral.scaled = unit > Decimal(1);
+  numeral.last = end;
 }
 
 }  // namespace

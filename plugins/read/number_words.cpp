@@ -1,6 +1,7 @@
 // Spelled-out numbers: each word is worth a value, and a fold from left to right adds or multiplies
 // by size.
 #include <algorithm>
+#include <vector>
 
 #include "plugins/read/number.h"
 
@@ -21,7 +22,8 @@ Rank RankOf(const Decimal& value) {
   return value < 100 ? Rank::kTen : (value < 1000 ? Rank::kHundred : Rank::kScale);
 }
 
-// The running sum of a spelled-out number.
+// The running sum of a spelled-out number: sections that a scale word closed, largest first, and
+// the group below a thousand that is still open.
 class Fold {
  public:
   // `tens_join`: "он төрт", "dix-sept": ten and a unit make a teen.
@@ -37,44 +39,52 @@ class Fold {
     return taken;
   }
 
-  Decimal Value() const { return total_ + group_; }
+  Decimal Value() const {
+    Decimal sum = group_;
+    for (const Section& section : sections_) {
+      sum = sum + section.amount;
+    }
+    return sum;
+  }
 
-  Decimal Scale() const { return scale_; }
+  Decimal Scale() const { return sections_.empty() ? Decimal(1) : sections_.back().scale; }
 
   Rank last() const { return last_; }
 
   bool empty() const { return last_ == Rank::kNone; }
 
  private:
+  struct Section {
+    Decimal amount;
+    Decimal scale;
+  };
+
   bool TakeScale(const Decimal& value) {
     if (value.coefficient() != 1) {
       // a whole compound ("fünfhundertsechstausend") behind a larger scale
-      if (!group_.IsZero() || (last_ != Rank::kNone && value >= scale_)) {
+      if (!group_.IsZero() || (last_ != Rank::kNone && value >= Scale())) {
         return false;
       }
       group_ = value;
       return true;
     }
-    if (last_ == Rank::kScale && group_.IsZero()) {
-      // "hundred thousand million": a scale on a scale multiplies
-      if (value <= scale_ && value != Decimal(1000000)) {
+    const bool on_scale = last_ == Rank::kScale && group_.IsZero();
+    if (on_scale && value <= Scale()) {
+      // "crore lakh": a scale on a scale multiplies, but only a million may be the smaller one
+      if (value != Decimal(1000000) && value != Decimal(100000)) {
         return false;
       }
-      total_ = total_ * value;
-      scale_ = value;
+      sections_.back() = {sections_.back().amount * value, value};
       return true;
     }
-    if (!total_.IsZero() && value >= scale_) {
-      group_ =
-          (total_ + group_) * value;  // "zwei mil quinientos millones": smaller scales multiply up
-      total_ = group_;
-      group_ = 0;
-      scale_ = value;
-      return true;
+    // "zwei mil quinientos millones": the sections of smaller scales are multiplied too
+    Decimal amount = group_;
+    while (!sections_.empty() && sections_.back().scale < value) {
+      amount = amount + sections_.back().amount;
+      sections_.pop_back();
     }
-    total_ = total_ + (group_.IsZero() ? Decimal(1) : group_) * value;
+    sections_.push_back({(amount.IsZero() ? Decimal(1) : amount) * value, value});
     group_ = 0;
-    scale_ = value;
     return true;
   }
 
@@ -125,9 +135,8 @@ class Fold {
 
   std::int64_t Tail() const { return group_.ToInt().value_or(0) % 100; }
 
-  Decimal total_;
+  std::vector<Section> sections_;
   Decimal group_;
-  Decimal scale_ = 1;
   Rank last_ = Rank::kNone;
   bool tens_join_ = false;
 };
@@ -138,22 +147,39 @@ struct Word {
   bool ordinal = false;
 };
 
+// "tausendste", "dosmilésimo": one word of number parts, in the languages that write so.
+std::optional<Word> ReadCompoundWord(const Scan& scan, std::size_t at) {
+  constexpr std::size_t kShortest = 5;  // bytes
+  if ((scan.language != "de" && scan.language != "es") ||
+      scan.tokens[at].end - scan.tokens[at].start < kShortest) {
+    return std::nullopt;
+  }
+  const std::optional<CompoundNumber> compound = ReadCompoundNumber(scan.Folded(at), *scan.lexicon);
+  if (!compound || compound->ending == CompoundEnding::kPart) {
+    return std::nullopt;
+  }
+  return Word{compound->value, at + 1, compound->ending == CompoundEnding::kOrdinal};
+}
+
+// "veintitrés quintos": a plural that is a fraction too divides what stands before it.
+bool IsPluralPart(const Scan& scan, std::size_t at, std::size_t end) {
+  return scan.Text(at, end).ends_with('s') && scan.Find(at, Tag::kFraction);
+}
+
 std::optional<Word> ReadWord(const Scan& scan, std::size_t at) {
   if (!scan.IsWord(at)) {
     return std::nullopt;
   }
-  if (const auto number = scan.Find(at, Tag::kNumber)) {
+  const auto number = scan.Find(at, Tag::kNumber);
+  const auto ordinal = scan.Find(at, Tag::kOrdinal);
+  if (number && number.end >= ordinal.end) {
     return Word{number.entry->number, number.end, false};
   }
-  if (const auto ordinal = scan.Find(at, Tag::kOrdinal)) {
+  // "vingt-et-unième" is longer than "vingt"; "dos milésimo" in two words is for the fold
+  if (ordinal && (!number || scan.Tight(number.end))) {
     return Word{ordinal.entry->number, ordinal.end, true};
   }
-  if (scan.language == "de" && scan.tokens[at].end - scan.tokens[at].start > 5) {
-    if (const auto value = ReadCompoundNumber(scan.Folded(at), *scan.lexicon)) {
-      return Word{*value, at + 1, false};
-    }
-  }
-  return std::nullopt;
+  return number ? Word{number.entry->number, number.end, false} : ReadCompoundWord(scan, at);
 }
 
 // "two hundred and five", "cinquante-et-un": the word behind "and"; `end` when the number ends
@@ -195,42 +221,96 @@ void Close(Numeral& numeral, const Fold& fold) {
 
 }  // namespace
 
-std::optional<Decimal> ReadCompoundNumber(std::string_view folded, const Lexicon& lexicon) {
-  // German says units before tens: "drei-und-zwanzig". Longest parts first, from the left.
+namespace {
+
+// The parts of a compound as they add up, from the left.
+struct CompoundSum {
   Decimal total;
   Decimal group;
   Decimal held;
-  bool linked = false;
-  bool any = false;
-  while (!folded.empty()) {
-    std::size_t size = folded.size();
-    const LexiconEntry* part = nullptr;
-    for (; size > 2 && part == nullptr; size -= part == nullptr ? 1U : 0U) {
-      part = lexicon.Whole(folded.substr(0, size), Tag::kCompound);
-    }
-    if (part == nullptr) {
-      return std::nullopt;
-    }
-    folded.remove_prefix(size);
-    any = true;
-    if (part->value == "und") {
-      linked = true;
-      continue;
-    }
-    const Decimal& value = part->number;
+  bool linked = false;  // by the "und" of "drei-und-zwanzig"
+
+  // False when the part cannot follow: "drei-vier" is no number.
+  bool Take(const Decimal& value) {
     if (value >= 1000) {
-      total = total + (group + held).Abs() * value + ((group + held).IsZero() ? value : Decimal(0));
+      const Decimal sum = group + held;
+      total = total + (sum.IsZero() ? Decimal(1) : sum) * value;
       group = 0;
       held = 0;
     } else if (value == Decimal(100)) {
       group = (held.IsZero() ? Decimal(1) : held) * value;
       held = 0;
+    } else if (held.IsZero() || linked || (value < 10 && TakesUnit())) {
+      held = held + value;
     } else {
-      held = linked ? held + value : held + value;
+      return false;
     }
     linked = false;
+    return true;
   }
-  return any ? std::optional<Decimal>(total + group + held) : std::nullopt;
+
+  // "treintaicinco", "doscientosuno": round tens and hundreds go on without a link.
+  bool TakesUnit() const { return held >= 10 && held.ToInt().value_or(1) % 10 == 0; }
+
+  Decimal Value() const { return total + group + held; }
+};
+
+using Parts = std::vector<const LexiconEntry*>;
+
+// Takes a word apart, longest parts first; goes back when the rest does not come out ("una-vo" is
+// "un-avo"). False when there is no way.
+bool TakeApart(std::string_view rest, const Lexicon& lexicon, Parts& parts) {
+  constexpr std::size_t kMostParts = 16;
+  if (rest.empty()) {
+    return true;
+  }
+  for (std::size_t size = rest.size(); size > 0 && parts.size() < kMostParts; --size) {
+    const LexiconEntry* entry = lexicon.Whole(rest.substr(0, size), Tag::kCompound);
+    if (entry == nullptr) {
+      continue;
+    }
+    parts.push_back(entry);
+    if (TakeApart(rest.substr(size), lexicon, parts)) {
+      return true;
+    }
+    parts.pop_back();
+  }
+  return false;
+}
+
+CompoundEnding EndingOf(std::string_view value) {
+  if (value.ends_with("th")) {
+    return CompoundEnding::kOrdinal;
+  }
+  return value.ends_with("part") ? CompoundEnding::kPart : CompoundEnding::kNone;
+}
+
+}  // namespace
+
+std::optional<CompoundNumber> ReadCompoundNumber(std::string_view folded, const Lexicon& lexicon) {
+  constexpr std::size_t kLongestCompound = 120;  // bytes
+  Parts parts;
+  if (folded.size() > kLongestCompound || !TakeApart(folded, lexicon, parts)) {
+    return std::nullopt;
+  }
+  CompoundSum sum;
+  CompoundNumber number;
+  bool any = false;
+  for (const LexiconEntry* part : parts) {
+    if (number.ending != CompoundEnding::kNone) {
+      return std::nullopt;  // an ending ends
+    }
+    number.ending = EndingOf(part->value);
+    const std::string_view digits = part->value.substr(0, part->value.find_first_of("tpu"));
+    const std::optional<Decimal> worth = Decimal::Parse(digits);
+    if (worth && !sum.Take(*worth)) {
+      return std::nullopt;
+    }
+    sum.linked = sum.linked || part->value == "und";
+    any = any || worth;
+  }
+  number.value = sum.Value();
+  return any ? std::optional<CompoundNumber>(number) : std::nullopt;
 }
 
 std::optional<Numeral> ReadNumberWords(const Scan& scan, std::size_t at) {
@@ -240,7 +320,9 @@ std::optional<Numeral> ReadNumberWords(const Scan& scan, std::size_t at) {
   for (std::size_t words = 0; words < kLongestNumber; ++words) {
     const std::size_t next = words == 0 ? at : NextWord(scan, end, fold);
     const std::optional<Word> word = ReadWord(scan, next);
-    if (!word || scan.masked[next] || !fold.Take(word->value)) {
+    if (!word || scan.masked[next] ||
+        (words > 0 && word->ordinal && IsPluralPart(scan, next, word->end)) ||
+        !fold.Take(word->value)) {
       break;
     }
     end = word->end;

@@ -12,8 +12,8 @@ namespace claimwatch {
 namespace {
 
 bool StartsFresh(const Scan& scan, std::size_t at) {
-  return at == 0 || scan.tokens[at].space || scan.IsSymbol(at - 1, U'(') ||
-         scan.IsSymbol(at - 1, 0xFF08) || scan.IsHan(at - 1) || scan.IsSymbol(at - 1, U'"');
+  return at == 0 || scan.tokens[at].space || scan.IsHan(at - 1) ||
+         scan.IsSymbol(at - 1, U"(\"<>=\u2264\u2265\uFF08");
 }
 
 // "-1.1%", "−18", "minus 18", 零下18, 负3: the sign and where the number starts.
@@ -21,6 +21,12 @@ struct Sign {
   bool negative = false;
   std::size_t next = 0;
 };
+
+// "au moins 20", "por lo menos 30": the "minus" is the last word of a bound.
+bool IsPartOfBound(const Scan& scan, std::size_t at, std::size_t number) {
+  const auto bound = scan.FindBefore(number, Tag::kBefore);
+  return bound && bound.end < at;
+}
 
 Sign ReadSign(const Scan& scan, std::size_t at) {
   const bool mark =
@@ -32,7 +38,7 @@ Sign ReadSign(const Scan& scan, std::size_t at) {
     return {false, at + 1};
   }
   const auto word = scan.Find(at, Tag::kMinus);
-  return word ? Sign{true, word.end} : Sign{false, at};
+  return word && !IsPartOfBound(scan, at, word.end) ? Sign{true, word.end} : Sign{false, at};
 }
 
 void Finish(const Scan& scan, FigureDraft& draft) {
@@ -76,10 +82,11 @@ void Apply(const UnitMatch& unit, FigureDraft& draft) {
   draft.bare = false;
 }
 
-void Negate(FigureDraft& draft) {
+// "minus 10 to 15 degrees" is cold at both ends, "between minus 10 and 15" at one.
+void Negate(const Scan& scan, FigureDraft& draft) {
   Figure& figure = draft.figure;
   figure.value = -figure.value;
-  if (figure.high) {
+  if (figure.high && !scan.FindBefore(draft.first, Tag::kBetween)) {
     figure.high = -*figure.high;
     std::swap(figure.value, *figure.high);
   }
@@ -143,27 +150,41 @@ std::optional<FigureDraft> ReadCompound(const Scan& scan, std::size_t at) {
   return draft;
 }
 
-// "within a decade", "an hour and a half": the article counts as one where something bounds or
-// halves it.
+// The duration that `unit` makes of an article; nullopt when nothing says that one is meant:
+// "within a decade", "an hour and a half", "a minute and 30 seconds".
+std::optional<UnitMatch> OneDuration(const Scan& scan, std::size_t at, std::size_t unit_at) {
+  Numeral one;
+  one.first = at;
+  one.last = unit_at;
+  one.value = 1;
+  one.form = NumeralForm::kWords;
+  std::optional<UnitMatch> match = ReadUnit(scan, one);
+  if (!match || match->kind != FigureKind::kDuration || match->attributive) {
+    return std::nullopt;
+  }
+  if (const auto half = scan.Find(match->last, Tag::kHalf)) {
+    match->extra = half.entry->number;
+    match->last = half.end;
+    return match;
+  }
+  return match->combined || scan.FindBefore(at, Tag::kBefore) ? match : std::nullopt;
+}
+
+// The article counts as one where something bounds, halves or adds to it.
 std::optional<FigureDraft> ReadArticleUnit(const Scan& scan, std::size_t at) {
   const auto article = scan.Find(at, Tag::kArticle);
   const auto unit = article ? scan.Find(article.end, Tag::kUnit) : Lexicon::Match{};
-  if (!unit || KindOfUnit(unit.entry->value) != FigureKind::kDuration ||
-      unit.entry->surface.size() < 3) {
+  if (!unit || unit.entry->surface.size() < 3) {
     return std::nullopt;
   }
-  const auto half = scan.Find(unit.end, Tag::kHalf);
-  if (!half && !scan.FindBefore(at, Tag::kBefore)) {
+  const std::optional<UnitMatch> match = OneDuration(scan, at, article.end);
+  if (!match) {
     return std::nullopt;
   }
   FigureDraft draft;
   draft.first = at;
-  draft.figure.value = half ? Decimal(1) + half.entry->number : Decimal(1);
-  UnitMatch match;
-  match.unit = std::string(unit.entry->value);
-  match.kind = FigureKind::kDuration;
-  match.last = half ? half.end : unit.end;
-  Apply(match, draft);
+  draft.figure.value = 1;
+  Apply(*match, draft);
   Finish(scan, draft);
   return draft;
 }
@@ -196,6 +217,28 @@ Front FrontAt(const Scan& scan, std::size_t at) {
   return front;
 }
 
+// 四分之一公升, "1/2 kg": a fraction of a unit.
+void TakeUnitOfRatio(const Scan& scan, FigureDraft& draft) {
+  if (draft.figure.kind != FigureKind::kFraction || scan.language != "zh") {
+    return;
+  }
+  Numeral numeral = draft.numeral;
+  numeral.last = draft.last;
+  numeral.fraction = true;
+  if (const std::optional<UnitMatch> unit = ReadUnit(scan, numeral)) {
+    Apply(*unit, draft);
+  }
+}
+
+// "15 below zero": degrees that are not named.
+void BecomeCold(std::size_t last, FigureDraft& draft) {
+  draft.figure.value = -draft.figure.value;
+  draft.figure.unit = "degree";
+  draft.figure.kind = FigureKind::kMeasure;
+  draft.bare = false;
+  draft.last = last;
+}
+
 // Makes of the numeral in `draft` an amount, a measure or a ratio. An ordinal takes no unit.
 void TakeUnit(const Scan& scan, const std::optional<UnitMatch>& currency, FigureDraft& draft) {
   if (draft.figure.kind == FigureKind::kOrdinal) {
@@ -208,8 +251,12 @@ void TakeUnit(const Scan& scan, const std::optional<UnitMatch>& currency, Figure
     TakeMoneyBehindPrefix(scan, draft);
   } else if (const std::optional<UnitMatch> unit = ReadUnit(scan, draft.numeral)) {
     Apply(*unit, draft);
+  } else if (const auto cold = scan.Find(draft.last, Tag::kFrame);
+             cold.Says("below-zero") && draft.figure.value > Decimal(0)) {
+    BecomeCold(cold.end, draft);
   } else {
     TakeRatio(scan, draft);
+    TakeUnitOfRatio(scan, draft);
   }
 }
 
@@ -245,7 +292,7 @@ std::optional<FigureDraft> ReadNumbered(const Scan& scan, std::size_t at) {
     TakeUnit(scan, front.currency, draft);
     TakeAgeBefore(scan, draft);
     if (front.negative) {
-      Negate(draft);
+      Negate(scan, draft);
     }
   }
   Finish(scan, draft);

@@ -18,7 +18,7 @@ int HundredPrefix(const Scan& scan, std::size_t at) {
     int parts = 0;
   };
 
-  constexpr Base kBases[] = {{U"百", 100}, {U"千", 1000}, {U"万", 10000}};
+  constexpr Base kBases[] = {{U"百佰", 100}, {U"千仟", 1000}, {U"万", 10000}};
   for (const Base& base : kBases) {
     if (scan.IsHan(at, base.sign)) {
       return base.parts;
@@ -81,12 +81,29 @@ struct Joint {
   bool word = false;
 };
 
+// 1万与2万间, 10和20之间: the "between" stands behind the high end at `at`.
+bool IsBetweenBehind(const Scan& scan, std::size_t at) {
+  if (scan.language != "zh" || (!scan.IsDigits(at) && !scan.IsHan(at))) {
+    return false;
+  }
+  const std::optional<Numeral> high = ReadHanNumeral(scan, at);
+  const std::size_t behind = high ? high->last + (scan.IsHan(high->last, U"之") ? 1U : 0U) : 0;
+  return high && scan.IsHan(behind, U"间");
+}
+
+// "1000 - 5000": a hyphen between spaces joins numbers that are too long for scores and lists.
+bool JoinsLong(const Scan& scan, std::size_t hyphen) {
+  constexpr std::size_t kLong = 2;  // digits
+  return scan.IsDigits(hyphen - 1) && scan.IsDigits(hyphen + 1) &&
+         scan.Text(hyphen - 1).size() >= kLong && scan.Text(hyphen + 1).size() >= kLong;
+}
+
 // What joins the two ends of a range behind token `at`.
 Joint ReadJoint(const Scan& scan, std::size_t at, bool between) {
   if (scan.IsHyphen(at)) {
     const bool spaced = scan.tokens[at].space;
     const bool next_spaced = scan.Has(at + 1) && scan.tokens[at + 1].space;
-    if (spaced != next_spaced || (spaced && scan.IsSymbol(at, U'-'))) {
+    if (spaced != next_spaced || (spaced && scan.IsSymbol(at, U'-') && !JoinsLong(scan, at))) {
       return {};
     }
     return {at + 1, false};
@@ -99,7 +116,8 @@ Joint ReadJoint(const Scan& scan, std::size_t at, bool between) {
     return {either.end, true};
   }
   const auto conjunction = scan.Find(at, Tag::kAnd);
-  return conjunction && between ? Joint{conjunction.end, true} : Joint{};
+  const bool joins = conjunction && (between || IsBetweenBehind(scan, conjunction.end));
+  return joins ? Joint{conjunction.end, true} : Joint{};
 }
 
 // "2-3 billion": the scale of the high end is the low end's too, unless that has one or is larger.
@@ -120,11 +138,12 @@ std::size_t SkipOwnUnit(const Scan& scan, const FigureDraft& draft, std::string&
   return own->last;
 }
 
-// A change verb in the clause makes "from X to Y" two figures.
+// A verb of change or of going over ("est passé de") in the clause makes "from X to Y" two figures.
 bool UnderChange(const Scan& scan, std::size_t at) {
   for (std::size_t steps = 0; at > 0 && steps < 12 && !scan.EndsClause(at - 1); ++steps) {
     --at;
-    if (scan.BeginsAny(at, Mask(Tag::kUp) | Mask(Tag::kDown))) {
+    if (scan.BeginsAny(at, Mask(Tag::kUp) | Mask(Tag::kDown)) ||
+        scan.Find(at, Tag::kFrame).Says("move")) {
       return true;
     }
   }
@@ -142,7 +161,9 @@ struct LowEnd {
 
 LowEnd LowEndOf(const Scan& scan, const FigureDraft& draft) {
   LowEnd low;
-  low.between = static_cast<bool>(scan.FindBefore(draft.first, Tag::kBetween));
+  const auto article = scan.FindBefore(draft.first, Tag::kArticle);
+  const std::size_t start = article ? article.end : draft.first;
+  low.between = static_cast<bool>(scan.FindBefore(start, Tag::kBetween));
   low.from = static_cast<bool>(scan.FindBefore(draft.first, Tag::kFrom));
   low.end = SkipOwnUnit(scan, draft, low.unit);
   low.joint = ReadJoint(scan, low.end, low.between);
@@ -198,6 +219,29 @@ bool Grows(const FigureDraft& draft, const LowEnd& low, const Numeral& high,
   return !low.joint.word || low.between || low.from || high.value <= shared * Decimal(1000);
 }
 
+// Where the number of the high end stands: behind an article or "about" after "between", and behind
+// its currency sign.
+std::size_t HighStart(const Scan& scan, const LowEnd& low) {
+  std::size_t at = low.joint.next;
+  if (low.between) {
+    const auto article = scan.Find(at, Tag::kArticle);  // "between the tenth and the fifteenth"
+    at = article ? article.end : at;
+    const auto about = scan.Find(at, Tag::kBefore);
+    at = about.Says("~") ? about.end : at;
+  }
+  const std::optional<UnitMatch> currency = ReadCurrencyAt(scan, at);
+  return currency ? currency->last : at;
+}
+
+void BecomeRange(const Decimal& low, const Numeral& high, FigureDraft& draft) {
+  draft.figure.value = low;
+  draft.figure.high = high.value;
+  draft.figure.comparator = Comparator::kRange;
+  draft.last = high.last;
+  draft.numeral.last = high.last;
+  draft.numeral.scaled = draft.numeral.scaled || high.scaled;
+}
+
 // The amount said again behind a sign: "$5 million dollars", "$10 Canadian dollars".
 bool RepeatsCurrency(const UnitMatch& again, std::string_view unit) {
   return again.kind == FigureKind::kMoney && again.unit.size() >= 3 &&
@@ -211,11 +255,26 @@ void BecomeFraction(const Decimal& value, std::size_t last, FigureDraft& draft) 
   draft.bare = false;
 }
 
+// 分之 at `at`.
+bool IsHanPart(const Scan& scan, std::size_t at) {
+  return scan.IsHan(at, U"分") && scan.IsHan(at + 1, U"之");
+}
+
 // 三分之二: the part below stands first.
 void TakeHanRatio(const Scan& scan, FigureDraft& draft) {
   const std::optional<Numeral> above = ReadHanNumeral(scan, draft.last + 2);
   if (above && !draft.figure.value.IsZero()) {
     BecomeFraction(above->value / draft.figure.value, above->last, draft);
+  }
+}
+
+// 一又二分之一: a whole number and a fraction.
+void TakeHanMixed(const Scan& scan, FigureDraft& draft) {
+  const std::optional<Numeral> below = ReadHanNumeral(scan, draft.last + 1);
+  const std::optional<Numeral> above =
+      below && IsHanPart(scan, below->last) ? ReadHanNumeral(scan, below->last + 2) : std::nullopt;
+  if (above && !below->value.IsZero()) {
+    BecomeFraction(draft.figure.value + above->value / below->value, above->last, draft);
   }
 }
 
@@ -265,23 +324,16 @@ void TakeRange(const Scan& scan, FigureDraft& draft) {
   if (low.joint.next == 0 || IsTwoFigures(scan, draft, low)) {
     return;
   }
-  const std::optional<UnitMatch> currency = ReadCurrencyAt(scan, low.joint.next);
-  const std::size_t start = currency ? currency->last : low.joint.next;
+  const std::size_t start = HighStart(scan, low);
   const std::optional<Numeral> high = HighEnd(scan, draft, start);
   if (!high || IsOtherChoice(scan, draft, low, *high, start)) {
     return;
   }
   Figure shared = draft.figure;
   ShareScale(draft.numeral, *high, shared);
-  if (!FitsTogether(scan, draft, low, *high) || !Grows(draft, low, *high, shared.value)) {
-    return;
+  if (FitsTogether(scan, draft, low, *high) && Grows(draft, low, *high, shared.value)) {
+    BecomeRange(shared.value, *high, draft);
   }
-  draft.figure.value = shared.value;
-  draft.figure.high = high->value;
-  draft.figure.comparator = Comparator::kRange;
-  draft.last = high->last;
-  draft.numeral.last = high->last;
-  draft.numeral.scaled = draft.numeral.scaled || high->scaled;
 }
 
 void TakeMoneyBehindPrefix(const Scan& scan, FigureDraft& draft) {
@@ -303,8 +355,12 @@ void TakeMoneyBehindPrefix(const Scan& scan, FigureDraft& draft) {
 }
 
 void TakeRatio(const Scan& scan, FigureDraft& draft) {
-  if (scan.language == "zh" && scan.IsHan(draft.last, U"分") && scan.IsHan(draft.last + 1, U"之")) {
+  if (scan.language == "zh" && IsHanPart(scan, draft.last)) {
     TakeHanRatio(scan, draft);
+    return;
+  }
+  if (scan.IsHan(draft.last, U"又")) {
+    TakeHanMixed(scan, draft);
     return;
   }
   const auto joint = scan.Find(draft.last, Tag::kFrame);

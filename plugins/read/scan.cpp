@@ -15,7 +15,7 @@ constexpr StyleRow kStyles[] = {
     {"ru", {.decimal_comma = true, .space_groups = true, .point_groups = false}},
     {"kk", {.decimal_comma = true, .space_groups = true, .point_groups = false}},
     {"fr", {.decimal_comma = true, .space_groups = true, .point_groups = true}},
-    {"de", {.decimal_comma = true, .space_groups = false, .point_groups = true}},
+    {"de", {.decimal_comma = true, .space_groups = true, .point_groups = true}},
     {"es", {.decimal_comma = true, .space_groups = true, .point_groups = true}},
 };
 

@@ -52,13 +52,36 @@ bool SensibleTwice(const Scan& scan, const FigureDraft& draft) {
           !scan.Begins(draft.last, Tag::kAnd));
 }
 
+// "scores of people", "scores were hurt"; "he scores between" and "test scores fell" count nothing.
+bool SensibleScores(const Scan& scan, const FigureDraft& draft) {
+  if (!draft.figure.vague || draft.last != draft.first + 1 ||
+      scan.Folded(draft.first) != "scores") {
+    return true;
+  }
+  const bool subject = draft.first == 0 || scan.EndsClause(draft.first - 1);
+  return scan.Begins(draft.last, Tag::kOf) || (subject && scan.Begins(draft.last, Tag::kVerb));
+}
+
+// "un", "une", "ein": the number one where something bounds it or it stands alone, else an article.
+bool SensibleOne(const Scan& scan, const FigureDraft& draft) {
+  const bool roman = scan.language == "fr" || scan.language == "es" || scan.language == "de";
+  if (!roman || !draft.bare || draft.last != draft.first + 1 || draft.figure.value != Decimal(1) ||
+      draft.numeral.form != NumeralForm::kWords || !scan.Begins(draft.first, Tag::kArticle)) {
+    return true;
+  }
+  const bool alone =
+      scan.EndsClause(draft.last) && (draft.first == 0 || scan.EndsClause(draft.first - 1));
+  return alone || draft.figure.comparator != Comparator::kEqual ||
+         scan.FindBefore(draft.first, Tag::kBefore);
+}
+
 }  // namespace
 
 bool MakesSense(const Scan& scan, const FigureDraft& draft) {
   if (scan.language == "zh") {
     return SensibleHan(scan, draft);
   }
-  return SensibleTwice(scan, draft);
+  return SensibleTwice(scan, draft) && SensibleScores(scan, draft) && SensibleOne(scan, draft);
 }
 
 void ShareListUnits(const Scan& scan, std::vector<FigureDraft>& drafts) {

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "core/embedded.h"
+#include "plugins/read/unit_part.h"
 
 namespace claimwatch {
 namespace {
@@ -52,8 +53,8 @@ bool SignFits(const Scan& scan, const Numeral& numeral, const Lexicon::Match& ma
     return true;
   }
   // "5G" is no five grams: one letter is a sign only as it is written in the tables
-  if (numeral.form == NumeralForm::kWords ||
-      (match.entry->surface.size() == 1 && scan.Text(at) != match.entry->surface)) {
+  const bool spelled = numeral.form == NumeralForm::kWords && scan.language != "zh";  // 至少四ml
+  if (spelled || (match.entry->surface.size() == 1 && scan.Text(at) != match.entry->surface)) {
     return false;
   }
   const bool word_too = scan.Begins(at, Tag::kPreposition) || scan.Begins(at, Tag::kArticle) ||
@@ -66,11 +67,6 @@ bool SignFits(const Scan& scan, const Numeral& numeral, const Lexicon::Match& ma
 std::size_t UnitStart(const Scan& scan, std::size_t at, bool& hyphen) {
   hyphen = scan.IsHyphen(at) && !scan.IsDash(at) && scan.Tight(at) && scan.Tight(at + 1);
   return hyphen ? at + 1 : at;
-}
-
-// 3个月: adjectives between number and unit ("metric tons") are in the tables, 个 is not.
-std::size_t SkipClassifier(const Scan& scan, std::size_t at) {
-  return scan.IsHan(at, U"个") ? at + 1 : at;
 }
 
 // 两个半小时, 三年半: a half beside the unit.
@@ -115,87 +111,6 @@ Lexicon::Match MoneyAt(const Scan& scan, std::size_t at) {
   return letters ? Lexicon::Match{} : money;
 }
 
-std::optional<UnitMatch> FindUnitEntry(const Scan& scan, const Numeral& numeral, std::size_t at) {
-  if (!scan.Has(at) || scan.masked[at]) {
-    return std::nullopt;
-  }
-  Lexicon::Match unit = scan.Find(at, Tag::kUnit);
-  if (unit && !SignFits(scan, numeral, unit, at)) {
-    unit = {};
-  }
-  const Lexicon::Match money = MoneyAt(scan, at);
-  if (money && (!unit || money.end > unit.end || numeral.scaled || IsCode(money))) {
-    return FromEntry(*money.entry, money.end);
-  }
-  return unit ? std::optional<UnitMatch>(FromEntry(*unit.entry, unit.end)) : std::nullopt;
-}
-
-// What one of unit `small` adds to a number of unit `large`; nullopt when it is no part of that
-// unit in print ("2 hours and 15 minutes", "5 feet 7 inches").
-std::optional<Decimal> PartOf(const std::string& large, const std::string& small) {
-  const UnitFact* whole = FindUnit(large);
-  const UnitFact* part = FindUnit(small);
-  if (whole == nullptr || part == nullptr || whole->dimension != part->dimension ||
-      !whole->factor || !part->factor || *part->factor >= *whole->factor) {
-    return std::nullopt;
-  }
-  constexpr std::string_view kDimensions[] = {"duration", "length", "mass"};
-  const bool combines = std::find(std::begin(kDimensions), std::end(kDimensions),
-                                  whole->dimension) != std::end(kDimensions);
-  return combines ? part->factor : std::nullopt;
-}
-
-// What `number` of the unit `smaller` adds to an amount in `match`; nullopt when it adds nothing.
-std::optional<Decimal> Addition(const UnitMatch& match, const UnitMatch& smaller,
-                                const Decimal& number) {
-  const bool money = match.kind == FigureKind::kMoney;
-  if (money && smaller.unit == "cent" && number < 100) {
-    return number / Decimal(100);
-  }
-  if (money && smaller.unit == match.unit && smaller.factor < match.factor) {
-    return number * smaller.factor;
-  }
-  const std::optional<Decimal> factor = PartOf(match.unit, smaller.unit);
-  if (!factor) {
-    return std::nullopt;
-  }
-  // Calendar units count in each other, not in seconds: a year has twelve months.
-  const bool months = match.unit == "year" && smaller.unit == "month";
-  return months ? number / Decimal(12) : number * *factor / *FindUnit(match.unit)->factor;
-}
-
-// One smaller unit behind `match`; false when there is none.
-bool TakeOneSmaller(const Scan& scan, UnitMatch& match) {
-  const auto conjunction = scan.Find(match.last, Tag::kAnd);
-  const std::size_t at = conjunction ? conjunction.end : match.last;
-  if (!scan.IsDigits(at) && !scan.IsHan(at) && !scan.Begins(at, Tag::kNumber)) {
-    return false;
-  }
-  const std::optional<Numeral> number = ReadNumeral(scan, at);
-  if (!number || number->ordinal || number->scaled) {
-    return false;
-  }
-  const std::optional<UnitMatch> smaller =
-      FindUnitEntry(scan, *number, SkipClassifier(scan, number->last));
-  const std::optional<Decimal> more =
-      smaller ? Addition(match, *smaller, number->value) : std::nullopt;
-  if (!more) {
-    return false;
-  }
-  match.extra = match.extra + *more;
-  match.combined = true;
-  match.last = smaller->last;
-  return true;
-}
-
-// "5 dollars and 42 cents", 50元6角三分, "2 hours and 15 minutes", "5 feet 7 inches".
-void TakeSmallerUnit(const Scan& scan, UnitMatch& match) {
-  bool more = !match.attributive;
-  while (more) {
-    more = TakeOneSmaller(scan, match);
-  }
-}
-
 // "72-year-old", "45 years old": an age.
 void TakeAge(const Scan& scan, UnitMatch& match) {
   std::size_t at = match.last;
@@ -237,7 +152,7 @@ void TakePer(const Scan& scan, UnitMatch& match) {
 
 // "half an hour", "a tenth of a second", "un millón de dólares": the small words before a unit.
 std::size_t SkipToUnit(const Scan& scan, const Numeral& numeral, std::size_t at) {
-  if (numeral.fraction) {
+  if (numeral.fraction || numeral.mixed) {
     const auto of = scan.Find(at, Tag::kOf);
     const auto article = scan.Find(of ? of.end : at, Tag::kArticle);
     at = article ? article.end : at;
@@ -283,6 +198,25 @@ bool IsSpelledAsCode(const Scan& scan, const Lexicon::Match& match, std::size_t 
 }
 
 }  // namespace
+
+std::size_t SkipClassifier(const Scan& scan, std::size_t at) {
+  return scan.IsHan(at, U"个") ? at + 1 : at;
+}
+
+std::optional<UnitMatch> FindUnitEntry(const Scan& scan, const Numeral& numeral, std::size_t at) {
+  if (!scan.Has(at) || scan.masked[at]) {
+    return std::nullopt;
+  }
+  Lexicon::Match unit = scan.Find(at, Tag::kUnit);
+  if (unit && !SignFits(scan, numeral, unit, at)) {
+    unit = {};
+  }
+  const Lexicon::Match money = MoneyAt(scan, at);
+  if (money && (!unit || money.end > unit.end || numeral.scaled || IsCode(money))) {
+    return FromEntry(*money.entry, money.end);
+  }
+  return unit ? std::optional<UnitMatch>(FromEntry(*unit.entry, unit.end)) : std::nullopt;
+}
 
 const UnitFact* FindUnit(std::string_view id) {
   static const UnitTable table = LoadUnits();
@@ -384,7 +318,8 @@ std::optional<UnitMatch> ReadUnit(const Scan& scan, const Numeral& numeral) {
   at = SkipClassifier(scan, at);
   const bool half = at > numeral.last && scan.IsHan(at, U"半");  // 两个半小时
   at = SkipToUnit(scan, numeral, half ? at + 1 : at);
-  std::optional<UnitMatch> match = FindUnitEntry(scan, numeral, at);
+  std::optional<UnitMatch> match = HanMinutesAt(scan, at);
+  match = match ? match : FindUnitEntry(scan, numeral, at);
   if (!match) {
     return std::nullopt;
   }
@@ -397,7 +332,8 @@ std::optional<UnitMatch> ReadUnit(const Scan& scan, const Numeral& numeral) {
   TakeHan(scan, *match);
   TakeTemperature(scan, numeral, *match);
   TakeAge(scan, *match);
-  TakeSmallerUnit(scan, *match);
+  TakeSmallerUnits(scan, *match);
+  TakeHanTenth(scan, *match);
   TakePer(scan, *match);
   return match;
 }

@@ -10,7 +10,13 @@ A case is a JSON line {"id","lang","text","ref"?}; `ref` is the day (and hour) o
     * a range of whole years or months runs from its first day to the first day of its last period, and a quarter or a
       half year is the range up to the first day of the next one; ours are inclusive ("2014..2018", "2019-Q1");
     * 个百分点 counts as percent; ours is "pp";
-    * French, Spanish and German values have lost their decimal comma ("un demi" is 5): non-integers are printed the same way.
+    * a case whose scope is numbers wants both ends of a range as two numbers; only a scope of bounds knows ranges;
+    * Spanish and German values of that scope, and of percentages, have lost their decimal comma ("un medio" is 5):
+      non-integers are printed the same way.
+    * 几 behind a number (二十几万) is left out there; ours is a vague range.
+--convention duckling
+    * amounts of two units are told in the smaller one ("2 yards 7 ft" in feet); ours in the larger one;
+    * 斤 and 两 are told in grams, spoons and cc in millilitres, 角 and 分 in cents.
 --convention newsquant      (CQE's NewsQuant)
     * "from X to Y" under a change verb is one range there and two figures here: neighbours of one unit are joined;
     * a fraction is a percentage share, a multiple has no unit.
@@ -25,7 +31,7 @@ import tempfile
 EXE = os.environ.get("CLAIMWATCH", "claimwatch")
 CONVENTION = sys.argv[sys.argv.index("--convention") + 1] if "--convention" in sys.argv else ""
 BATCH = 200
-COMMA = ("fr", "es", "de")
+COMMA = ("es", "de")
 
 
 def first_day(when):
@@ -63,15 +69,55 @@ def without_comma(value):
     return value if "e" in text else int(text.replace(".", ""))
 
 
-def recognizers(figure, lang):
+def ends_apart(figure):
+    """A range as its two ends, each on its side of the span."""
+    middle = (figure["start"] + figure["end"]) // 2
+    low = dict(figure, value_high=None, comparator="=", end=middle)
+    return [low, dict(low, value=figure["value_high"], start=middle, end=figure["end"])]
+
+
+def recognizers(figure, lang, scope):
     if isinstance(figure.get("value"), str) and figure.get("kind") == "date":
         return recognizers_date(figure)
     if lang == "zh" and figure.get("unit") == "pp":
         figure["unit"] = "%"
-    if lang in COMMA:
+    if lang == "zh" and figure.get("vague") and re.search("[^数好][几幾]", figure["text"]):
+        unit = (figure["value_high"] - figure["value"]) // 8
+        figure.update(value=figure["value"] - unit, value_high=None, comparator=">", vague=False)
+    if lang in COMMA and "bounded" not in scope:
         for key in ("value", "value_high"):
             if figure.get(key) is not None:
                 figure[key] = without_comma(figure[key])
+    return figure
+
+
+SMALLER = {"yard": [("foot", 3), ("inch", 36)], "foot": [("inch", 12)], "mile": [("foot", 5280)], "kilometer": [("meter", 1000)]}
+
+
+TOLD_IN = {"jin": ("gram", 500), "liang": ("gram", 50), "cubic-centimeter": ("milliliter", 1), "teaspoon": ("milliliter", 5),
+           "tablespoon": ("milliliter", 15)}
+
+
+def told_in(figure, unit, factor):
+    for key in ("value", "value_high"):
+        if figure.get(key) is not None:
+            figure[key] = round(figure[key] * factor, 9)
+    figure["unit"] = unit
+    return figure
+
+
+def duckling(figure, lang):
+    value = figure.get("value")
+    if lang == "zh" and figure.get("unit") in TOLD_IN:
+        return told_in(figure, *TOLD_IN[figure["unit"]])
+    if figure.get("unit") == "CNY" and re.fullmatch(".*[毛毫角分]", figure["text"]) and not re.search("[元块塊蚊]", figure["text"]):
+        return told_in(figure, "cent", 100)
+    if not isinstance(value, (int, float)) or value == int(value):
+        return figure
+    for unit, factor in SMALLER.get(figure.get("unit"), []):
+        if abs(value * factor - round(value * factor)) < 1e-6:
+            figure.update(value=round(value * factor), unit=unit)
+            break
     return figure
 
 
@@ -96,7 +142,15 @@ def newsquant(figures, text):
 
 def bridged(figures, case):
     if CONVENTION == "recognizers":
-        return [recognizers(f, case.get("lang", "en")) for f in figures]
+        scope = case.get("scope") or []
+        figures = [recognizers(f, case.get("lang", "en"), scope) for f in figures]
+        apart = "number" in scope and "bounded" not in scope
+        ranged = lambda f: apart and f.get("comparator") == "range" and not f.get("vague") and f.get("value_high") is not None
+        return [end for f in figures for end in (ends_apart(f) if ranged(f) else [f])]
+    if CONVENTION == "duckling":
+        several = re.compile(r"\d.*[a-z].*\d|[a-z]+ .* (and )?\w+ [a-z]+")
+        lang = case.get("lang", "en")
+        return [duckling(f, lang) if lang == "zh" or several.search(f["text"]) else f for f in figures]
     if CONVENTION == "newsquant":
         return newsquant(figures, case["text"])
     return figures

@@ -149,9 +149,23 @@ TEST(Units, DimensionOfMoneyAndRates) {
 
 TEST(Lexicon, GermanCompoundsComeApart) {
   const Lexicon& german = Lexicon::For("de");
-  EXPECT_EQ(ReadCompoundNumber("dreihundertsiebenundzwanzig", german), Number("327"));
-  EXPECT_EQ(ReadCompoundNumber("zweitausendfünf", german), Number("2005"));
-  EXPECT_EQ(ReadCompoundNumber("hundehaus", german), std::nullopt);
+  const auto count = [&](std::string_view word) {
+    const auto number = ReadCompoundNumber(word, german);
+    return number && number->ending == CompoundEnding::kNone ? number->value.ToString() : "none";
+  };
+  EXPECT_EQ(count("dreihundertsiebenundzwanzig"), "327");
+  EXPECT_EQ(count("zweitausendfünf"), "2005");
+  EXPECT_EQ(count("zweihundertsechsundfuenfzig"), "256");
+  EXPECT_EQ(count("hundehaus"), "none");
+}
+
+TEST(Lexicon, TheEndOfACompoundSaysWhetherItCountsOrOrders) {
+  const CompoundNumber ordinal{Decimal(2000), CompoundEnding::kOrdinal};
+  EXPECT_EQ(ReadCompoundNumber("zweitausendste", Lexicon::For("de")), ordinal);
+  EXPECT_EQ(ReadCompoundNumber("dosmilésimo", Lexicon::For("es")), ordinal);
+  const CompoundNumber part{Decimal(21), CompoundEnding::kPart};
+  EXPECT_EQ(ReadCompoundNumber("veintiunavos", Lexicon::For("es")), part);
+  EXPECT_EQ(ReadCompoundNumber("avostres", Lexicon::For("es")), std::nullopt);
 }
 
 }  // namespace
