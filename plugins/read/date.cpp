@@ -17,10 +17,16 @@ struct Month {
   std::size_t last = 0;
 };
 
+// "may" and "march" in lower case are verbs.
+bool IsVerbToo(const Scan& scan, std::size_t at) {
+  const std::string word = scan.language == "en" ? scan.Folded(at) : std::string();
+  return word == "may" || word == "march" || word == "mar";
+}
+
 Month MonthAt(const Scan& scan, std::size_t at) {
   const auto match = scan.Find(at, Tag::kMonth);
-  if (!match || (!scan.tokens[at].upper && scan.language == "en")) {
-    return {};  // "may", "march" in lower case are verbs
+  if (!match || (IsVerbToo(scan, at) && !scan.tokens[at].upper)) {
+    return {};
   }
   // "Jan." takes its dot along
   const bool dot = scan.IsSymbol(match.end, U'.') && scan.Tight(match.end) &&
@@ -49,24 +55,41 @@ std::size_t DayEnding(const Scan& scan, std::size_t at) {
   return scan.language == "de" && scan.IsSymbol(at, U'.') ? 1 : 0;
 }
 
+// "fourth", "twenty-second": an ordinal that a month can have.
+Day SpelledDay(const Scan& scan, std::size_t at) {
+  const bool begins = scan.BeginsAny(at, Mask(Tag::kOrdinal) | Mask(Tag::kNumber));
+  const std::optional<Numeral> ordinal = begins ? ReadNumberWords(scan, at) : std::nullopt;
+  const std::int64_t value =
+      ordinal && ordinal->ordinal ? ordinal->value.ToInt().value_or(0) : std::int64_t{0};
+  return value >= 1 && value <= 31 ? Day{static_cast<int>(value), ordinal->last} : Day{};
+}
+
 Day DayAt(const Scan& scan, std::size_t at) {
   const int number = SmallNumber(scan, at, 2);
   if (number < 1 || number > 31) {
-    const auto ordinal = scan.Find(at, Tag::kOrdinal);
-    const std::int64_t value = ordinal ? ordinal.entry->number.ToInt().value_or(0) : 0;
-    return value >= 1 && value <= 31 ? Day{static_cast<int>(value), ordinal.end} : Day{};
+    return SpelledDay(scan, at);
   }
   return {number, at + 1 + DayEnding(scan, at + 1)};
+}
+
+// Where the year may stand behind a date: behind a comma, "of" or "in", or a mark that ties it to
+// the month ("Dec-2018").
+std::size_t YearStart(const Scan& scan, std::size_t at) {
+  if (scan.IsSymbol(at, U"-/") && scan.Tight(at) && scan.Tight(at + 1)) {
+    return at + 1;
+  }
+  at += scan.IsSymbol(at, U',') ? 1U : 0U;
+  if (const auto of = scan.Find(at, Tag::kOf)) {
+    return of.end;
+  }
+  const bool in = scan.language == "en" && scan.IsWord(at) && scan.Text(at) == "in";
+  return in ? at + 1 : at;
 }
 
 // A year after a date: ", 2025", " 2025", "2025 года", "de 2025". 0 when there is none; `last`
 // moves past it.
 int TakeYear(const Scan& scan, std::size_t& last) {
-  std::size_t at = last;
-  at += scan.IsSymbol(at, U',') ? 1U : 0U;
-  if (const auto of = scan.Find(at, Tag::kOf)) {
-    at = of.end;
-  }
+  const std::size_t at = YearStart(scan, last);
   const int year = YearAt(scan, at);
   if (year == 0 || (scan.IsSymbol(at + 1, U',') && scan.Tight(at + 1) && scan.IsDigits(at + 2) &&
                     scan.Tight(at + 2))) {
@@ -121,6 +144,9 @@ CalendarDay TakeUntil(const Scan& scan, const CalendarDay& low, std::size_t& las
   }
   const Month other = MonthAt(scan, joint);
   const bool named = other.number != 0;
+  if (named && scan.Begins(last, Tag::kAnd)) {
+    return none;  // "June 28 and July 2" are two days
+  }
   const Day until = DayAt(scan, named ? other.last : joint);
   if (until.number == 0 || (until.number <= low.day && !named) || YearAt(scan, joint) != 0) {
     return none;
@@ -129,16 +155,36 @@ CalendarDay TakeUntil(const Scan& scan, const CalendarDay& low, std::size_t& las
   return {0, named ? other.number : low.month, until.number};
 }
 
+// "January to May 2025", "Nov-Feb 2017": from month to month. A later month that comes before the
+// earlier one lies in the next year.
+std::optional<DateMatch> ReadMonthSpan(const Scan& scan, std::size_t at, const Month& first) {
+  const bool between = static_cast<bool>(scan.FindBefore(at, Tag::kBetween));
+  const bool joined = scan.IsHyphen(first.last) || scan.Find(first.last, Tag::kTo) ||
+                      (between && scan.Find(first.last, Tag::kAnd));
+  const Month second = joined ? MonthAt(scan, Joint(scan, first.last)) : Month{};
+  if (second.number == 0 || DayAt(scan, second.last).number != 0) {
+    return std::nullopt;
+  }
+  std::size_t last = second.last;
+  const int year = TakeYear(scan, last);
+  const bool wraps = second.number < first.number && year != 0;
+  return Made(at, last, {year - (wraps ? 1 : 0), first.number, 0}, {year, second.number, 0});
+}
+
 // "June 17", "June 16-18, 2025", "May 2023", "June 16 to July 2".
 std::optional<DateMatch> ReadMonthFirst(const Scan& scan, std::size_t at) {
   const Month month = MonthAt(scan, at);
   if (month.number == 0) {
     return std::nullopt;
   }
+  if (std::optional<DateMatch> span = ReadMonthSpan(scan, at, month)) {
+    return span;
+  }
   CalendarDay low{0, month.number, 0};
   CalendarDay high = low;
   std::size_t last = month.last;
-  const Day day = DayAt(scan, last);
+  const auto article = scan.Find(last, Tag::kArticle);  // "june the 28th"
+  const Day day = DayAt(scan, article.Says("the") ? article.end : last);
   if (day.number != 0 && YearAt(scan, last) == 0) {
     low.day = day.number;
     last = day.last;
@@ -171,11 +217,11 @@ std::optional<DateMatch> ReadDayFirst(const Scan& scan, std::size_t at) {
     until = DayAt(scan, joint);
     last = until.last;
   }
-  if (const auto of = scan.Find(last, Tag::kOf)) {
-    last = of.end;
-  }
+  const auto of = scan.Find(last, Tag::kOf);
+  last = of ? of.end : last;
   const Month month = MonthAt(scan, last);
-  if (month.number == 0) {
+  const bool spelled = scan.language == "en" && !scan.IsDigits(at);  // "his first March"
+  if (month.number == 0 || (spelled && !of)) {
     return std::nullopt;
   }
   last = month.last;
@@ -268,7 +314,9 @@ void TakeWeekday(const Scan& scan, DateMatch& match) {
 
 std::optional<DateMatch> ReadWeekday(const Scan& scan, std::size_t at) {
   const auto match = scan.Find(at, Tag::kWeekday);
-  if (!match || (scan.language == "en" && !scan.tokens[at].upper)) {
+  // "sun" and "sat" are words; the whole names may stand in lower case
+  const bool short_name = match && scan.tokens[at].end - scan.tokens[at].start < 6;
+  if (!match || (scan.language == "en" && !scan.tokens[at].upper && short_name)) {
     return std::nullopt;
   }
   const std::size_t next = match.end + (scan.IsSymbol(match.end, U',') ? 1U : 0U);

@@ -29,8 +29,10 @@ bool NounFollows(const Scan& scan, std::size_t at) {
 
 // A unit or scale that makes the number a quantity; "in 2019 a great year" has no ampere in it.
 bool UnitFollows(const Scan& scan, std::size_t at) {
+  // a hyphen begins "-fold" in the tables, but "2014-2018" goes on with a year
   const bool known =
-      scan.BeginsAny(at, Mask(Tag::kUnit) | Mask(Tag::kScale) | Mask(Tag::kCurrency));
+      scan.BeginsAny(at, Mask(Tag::kUnit) | Mask(Tag::kScale) | Mask(Tag::kCurrency)) &&
+      (!scan.IsHyphen(at) || scan.Find(at, Tag::kUnit));
   const bool light =
       scan.BeginsAny(at, Mask(Tag::kArticle) | Mask(Tag::kPreposition) | Mask(Tag::kStop));
   return known && (!light || !scan.tokens[at].space);
@@ -118,8 +120,8 @@ int TwoDigits(const Scan& scan, std::size_t at, int most) {
 
 // "Q3 2024": the quarter's number at `at`, 0 for none.
 int QuarterSign(const Scan& scan, std::size_t at) {
-  const bool sign =
-      scan.IsWord(at) && scan.Text(at) == "Q" && scan.IsDigits(at + 1) && scan.Tight(at + 1);
+  const bool sign = scan.IsWord(at) && (scan.Text(at) == "Q" || scan.Text(at) == "q") &&
+                    scan.IsDigits(at + 1) && scan.Tight(at + 1);
   return sign ? std::max(TwoDigits(scan, at + 1, 4), 0) : 0;
 }
 
@@ -138,11 +140,12 @@ bool PluralFollows(const Scan& scan, std::size_t at) {
          (EndsInS(scan, at) || scan.Begins(at, Tag::kNoun) || scan.language != "en");
 }
 
-// "between 2019 and 2024", "2019-2024": the token of the later year, 0 when there is none.
+// "between 2019 and 2024", "2019 to 2024", "2019-2024": the token of the later year, 0 when there
+// is none.
 std::size_t LaterYear(const Scan& scan, std::size_t at, int year) {
   const std::size_t last = at + 1;
   const auto joint =
-      scan.FindBefore(at, Tag::kBetween) ? scan.Find(last, Tag::kAnd) : Lexicon::Match{};
+      scan.FindBefore(at, Tag::kBetween) ? scan.Find(last, Tag::kAnd) : scan.Find(last, Tag::kTo);
   if (joint && YearAt(scan, joint.end) > year) {
     return joint.end;
   }
@@ -152,6 +155,7 @@ std::size_t LaterYear(const Scan& scan, std::size_t at, int year) {
 // ":30" or ":30:15" of a clock: minutes, and where they end. `minute` -1: a colon, but no clock.
 struct ClockTail {
   int minute = 0;
+  int second = 0;
   std::size_t last = 0;
   bool said = false;
 };
@@ -160,12 +164,13 @@ ClockTail MinutesAt(const Scan& scan, std::size_t at) {
   const bool colon = scan.IsSymbol(at, U":\uFF1A") && scan.Tight(at) && scan.IsDigits(at + 1) &&
                      scan.Tight(at + 1);
   if (!colon) {
-    return {0, at, false};
+    return {0, 0, at, false};
   }
   const int minute = scan.Text(at + 1).size() == 2 ? TwoDigits(scan, at + 1, 59) : -1;
   const std::size_t last = at + 2;
   const bool seconds = scan.IsSymbol(last, U':') && scan.Tight(last) && scan.IsDigits(last + 1);
-  return {minute, seconds ? last + 2 : last, true};
+  return {minute, seconds ? std::max(TwoDigits(scan, last + 1, 59), 0) : 0,
+          seconds ? last + 2 : last, true};
 }
 
 // Hours to add for "am" and "pm": 12 a.m. is midnight.
@@ -178,7 +183,24 @@ int HalfDayShift(std::string_view half, int hour) {
 
 }  // namespace
 
+namespace {
+
+// "2019 Q1", "2019-Q1": the year stands before its quarter.
+std::optional<DateMatch> ReadYearThenQuarter(const Scan& scan, std::size_t at) {
+  const int year = YearAt(scan, at);
+  const std::size_t sign = at + 1 + (scan.IsSymbol(at + 1, U'-') && scan.Tight(at + 1) ? 1U : 0U);
+  const int quarter = year != 0 ? QuarterSign(scan, sign) : 0;
+  return quarter >= 1 ? std::optional<DateMatch>(
+                            Dated(at, sign + 2, fmt::format("{}-Q{}", YearText(year), quarter)))
+                      : std::nullopt;
+}
+
+}  // namespace
+
 std::optional<DateMatch> ReadPartOfYear(const Scan& scan, std::size_t at) {
+  if (std::optional<DateMatch> quarter = ReadYearThenQuarter(scan, at)) {
+    return quarter;
+  }
   if (const int quarter = QuarterSign(scan, at); quarter >= 1) {
     std::size_t last = at + 2;
     const int year = YearBehind(scan, last);
@@ -254,6 +276,7 @@ std::optional<DateMatch> ReadTimeOfDay(const Scan& scan, std::size_t at) {
   const int shift = half ? HalfDayShift(half.entry->value, hour) : 0;
   DateMatch match = Dated(at, half ? half.end : minutes.last,
                           fmt::format("T{:02}:{:02}", hour + shift, minutes.minute));
+  match.when += minutes.second > 0 ? fmt::format(":{:02}", minutes.second) : "";
   match.kind = FigureKind::kTime;
   return match;
 }

@@ -50,7 +50,7 @@ bool TakesTightNumber(const Scan& scan, std::size_t at) {
   if (at > 0 && scan.IsSymbol(at - 1, U'$') && scan.Find(at - 1, Tag::kCurrency).end == at + 1) {
     return true;
   }
-  if (scan.Text(at) == "Q" && scan.Text(at + 1).size() == 1) {
+  if ((scan.Text(at) == "Q" || scan.Text(at) == "q") && scan.Text(at + 1).size() == 1) {
     return true;
   }
   // "COP29" is a conference: a code that is a label too needs its space

@@ -1,336 +1,13 @@
 #include "plugins/read/when.h"
 
-#include "plugins/read/number.h"
-
 namespace claimwatch {
 namespace {
-
-// "week -1", "step 1", "day 0 NI": the word, the count and the part of the day of a table's value.
-struct Deictic {
-  std::string_view word;
-  int count = 0;
-  std::string_view part;
-  std::size_t last = 0;
-};
-
-std::optional<Deictic> DeicticAt(const Scan& scan, std::size_t at) {
-  const auto match = scan.Has(at) ? scan.Find(at, Tag::kDeictic) : Lexicon::Match{};
-  if (!match) {
-    return std::nullopt;
-  }
-  const std::vector<std::string_view> cells = Split(match.entry->value, ' ');
-  Deictic deictic{cells[0], 0, {}, match.end};
-  if (cells.size() > 1) {
-    deictic.count =
-        static_cast<int>(Decimal::Parse(cells[1]).value_or(Decimal()).ToInt().value_or(0));
-  }
-  deictic.part = cells.size() > 2 ? cells[2] : std::string_view();
-  return deictic;
-}
-
-bool DeicticBefore(const Scan& scan, std::size_t at, std::string_view word) {
-  const auto match = scan.FindBefore(at, Tag::kDeictic);
-  return match.Says(word);
-}
-
-// The "MO" of the table's "part MO" at token `at`, which must be such an entry.
-std::string_view PartOfDayAt(const Scan& scan, std::size_t at) {
-  constexpr std::string_view kWord = "part ";
-  return scan.Find(at, Tag::kDeictic).entry->value.substr(kWord.size());
-}
-
-std::optional<TimeStep> StepAt(const Scan& scan, std::size_t at, std::size_t& last) {
-  if (const auto period = scan.Find(at, Tag::kPeriod); period.Says("quarter")) {
-    last = period.end;
-    return TimeStep{TimeUnit::kQuarter, 1};
-  }
-  const auto unit = scan.Has(at) ? scan.Find(at, Tag::kUnit) : Lexicon::Match{};
-  if (!unit || (unit.entry->surface.size() < 3 && scan.language != "zh")) {
-    return std::nullopt;
-  }
-  last = unit.end;
-  return TimeStepOf(unit.entry->value);
-}
-
-// The weekday at `at`; in Chinese also the bare 三 of 上周三. 0 when there is none.
-int WeekdayAt(const Scan& scan, std::size_t at, std::size_t& last) {
-  const auto match = scan.Has(at) ? scan.Find(at, Tag::kWeekday) : Lexicon::Match{};
-  if (match) {
-    last = match.end;
-    return static_cast<int>(
-        Decimal::Parse(match.entry->value).value_or(Decimal()).ToInt().value_or(0));
-  }
-  constexpr std::u32string_view kDays = U"一二三四五六日";
-  if (!scan.IsHan(at)) {
-    return 0;
-  }
-  const char32_t point = scan.tokens[at].point == U'天' ? U'日' : scan.tokens[at].point;
-  const std::size_t found = kDays.find(point);
-  last = at + 1;
-  return found == std::u32string_view::npos ? 0 : static_cast<int>(found) + 1;
-}
-
-// "Ten thousand years ago" leaves the calendar of four-digit years: that is a duration, no date.
-bool InCalendar(const Moment& today, TimeUnit unit, std::int64_t steps) {
-  const std::int64_t years = unit == TimeUnit::kYear ? steps : 0;
-  return today.year + years >= 1 && today.year + years <= 9999;
-}
 
 WhenPart Part(const Moment& low, std::size_t last) {
   WhenPart part;
   part.low = low;
   part.last = last;
   return part;
-}
-
-// 上半年, 下半年 at the end of `part`, a year.
-bool TakeHalfYear(const Scan& scan, WhenPart& part) {
-  const std::size_t at = part.last;
-  if (!scan.IsHan(at, U"下后上前") || !scan.IsHan(at + 1, U"半") || !scan.IsHan(at + 2, U"年")) {
-    return false;
-  }
-  const bool late = scan.IsHan(at, U"下后");
-  part.high = part.low;
-  part.low.month = late ? 7 : 1;
-  part.high->month = late ? 12 : 6;
-  part.last = at + 3;
-  return true;
-}
-
-// 去年6月, 明年3月5日: the month behind its year.
-void TakeMonthAndDay(const Scan& scan, WhenPart& part) {
-  const std::optional<DateMatch> rest =
-      scan.Has(part.last) ? ReadHanDate(scan, part.last) : std::nullopt;
-  const std::optional<Moment> day =
-      rest && rest->when_high.empty() ? ParseMoment(rest->when) : std::nullopt;
-  if (day && day->year == 0) {
-    part.low.month = day->month;
-    part.low.day = day->day;
-    part.last = rest->last;
-  }
-}
-
-// 本月10日: the day behind its month.
-void TakeDayOfMonth(const Scan& scan, WhenPart& part) {
-  const std::optional<Numeral> day =
-      scan.Has(part.last) ? ReadHanNumeral(scan, part.last) : std::nullopt;
-  if (day && day->value >= 1 && day->value <= 31 && scan.IsHan(day->last, U"日号")) {
-    part.low.day = static_cast<int>(day->value.ToInt().value_or(1));
-    part.last = day->last + 1;
-  }
-}
-
-// 本月10日, 去年6月, 今年上半年: the rest of a date behind its year or month.
-void TakeRestOfDate(const Scan& scan, WhenPart& part) {
-  if (scan.language != "zh" || part.low.day != 0) {
-    return;
-  }
-  if (part.low.month != 0) {
-    TakeDayOfMonth(scan, part);
-  } else if (part.low.quarter == 0 && part.low.week == 0 && !TakeHalfYear(scan, part)) {
-    TakeMonthAndDay(scan, part);
-  }
-}
-
-// "last week on Friday", 上周三, 上周末: the day or the weekend behind `week`, a week `count` weeks
-// from now.
-WhenPart DayOfWeek(const Scan& scan, WhenPart week, int count) {
-  if (scan.IsHan(week.last, U"末")) {
-    week.low.weekend = true;
-    ++week.last;
-    return week;
-  }
-  const auto on = scan.Find(week.last, Tag::kPreposition);
-  std::size_t last = 0;
-  const int weekday = WeekdayAt(scan, on ? on.end : week.last, last);
-  return weekday != 0 ? Part(WeekdayInWeek(*scan.published, weekday, count), last) : week;
-}
-
-// "yesterday", "tonight", 上周, 今年: periods that need no further word.
-std::optional<WhenPart> ReadNamed(const Scan& scan, std::size_t at) {
-  const std::optional<Deictic> named = DeicticAt(scan, at);
-  const std::optional<TimeStep> step = named ? TimeStepOf(named->word) : std::nullopt;
-  if (!step) {
-    return std::nullopt;
-  }
-  WhenPart part =
-      Part(PeriodOf(*scan.published, step->unit, named->count * step->count), named->last);
-  part.low.part = named->part;
-  if (step->unit == TimeUnit::kWeek) {
-    return DayOfWeek(scan, part, named->count);
-  }
-  TakeRestOfDate(scan, part);
-  return part;
-}
-
-// What is counted out, "three weeks": how many of `unit`, at most 1000 of the word that is written.
-struct Counted {
-  TimeUnit unit = TimeUnit::kDay;
-  std::int64_t steps = 0;
-  std::size_t last = 0;
-};
-
-std::optional<Counted> CountedBehind(const Scan& scan, const Numeral& count) {
-  if (count.high || count.ordinal || !count.value.IsInteger() || count.value > 1000) {
-    return std::nullopt;
-  }
-  Counted counted;
-  const std::size_t unit_at = count.last + (scan.IsHan(count.last, U"个") ? 1U : 0U);
-  const std::optional<TimeStep> step = StepAt(scan, unit_at, counted.last);
-  if (!step) {
-    return std::nullopt;
-  }
-  counted.unit = step->unit;
-  counted.steps = count.value.ToInt().value_or(0) * step->count;
-  return counted;
-}
-
-bool IsClockUnit(TimeUnit unit) {
-  return unit == TimeUnit::kSecond || unit == TimeUnit::kMinute || unit == TimeUnit::kHour;
-}
-
-// "the next three days", "the past 12 months", 过去十年: a stretch that ends or starts today.
-std::optional<WhenPart> Stretch(const Scan& scan, int direction, std::size_t at) {
-  const std::optional<Numeral> count = scan.Has(at) ? ReadNumeral(scan, at) : std::nullopt;
-  const std::optional<Counted> counted = count ? CountedBehind(scan, *count) : std::nullopt;
-  if (!counted || !InCalendar(*scan.published, counted->unit, direction * counted->steps)) {
-    return std::nullopt;
-  }
-  const bool clock = IsClockUnit(counted->unit);
-  Moment today = *scan.published;
-  if (!clock) {
-    today.hour = -1;
-    today.minute = -1;
-    today.second = -1;
-  }
-  const Moment from = direction > 0 && !clock ? Moved(today, TimeUnit::kDay, 1) : today;
-  const Moment other = Moved(from, counted->unit, direction * counted->steps);
-  WhenPart part = Part(direction > 0 ? from : other, counted->last);
-  part.high = direction > 0 ? other : from;
-  return part;
-}
-
-// The weekday nearest to `today`, after it or before it; never today.
-Moment NearestWeekday(const Moment& today, int weekday, int direction) {
-  const int ahead = (weekday - WeekdayOf(today) + 7) % 7;
-  if (direction > 0) {
-    return Moved(today, TimeUnit::kDay, ahead == 0 ? 7 : ahead);
-  }
-  return Moved(today, TimeUnit::kDay, ahead - 7);
-}
-
-// "this August", "last June", "next May": the month that lies that way of today.
-Moment NamedMonth(const Moment& today, int number, int count) {
-  const bool rolls = count < 0 ? number >= today.month : (count > 0 && number <= today.month);
-  Moment moment;
-  moment.year = today.year + (rolls ? count : 0);
-  moment.month = number;
-  return moment;
-}
-
-// "weekend" and "morning" behind "this" or "last": a count of weeks or days from today.
-std::optional<WhenPart> ReadSteppedPart(const Scan& scan, int count, std::size_t next) {
-  const std::optional<Deictic> word = DeicticAt(scan, next);
-  if (word && word->word == "weekend") {
-    WhenPart part = Part(WeekOf(*scan.published, count), word->last);
-    part.low.weekend = true;
-    return part;
-  }
-  if (word && word->word == "part") {
-    WhenPart part = Part(PeriodOf(*scan.published, TimeUnit::kDay, count), word->last);
-    part.low.part = PartOfDayAt(scan, next);
-    return part;
-  }
-  return std::nullopt;
-}
-
-// "this Friday", "last month", "next year", "this August", "the past three weeks".
-std::optional<WhenPart> ReadStepped(const Scan& scan, std::size_t at) {
-  const std::optional<Deictic> step_word = DeicticAt(scan, at);
-  const bool near = step_word && step_word->word == "near";
-  if (!step_word || (step_word->word != "step" && !near)) {
-    return std::nullopt;
-  }
-  const Moment& today = *scan.published;
-  const int count = step_word->count;
-  const std::size_t next = step_word->last;
-  std::size_t last = 0;
-  if (const int weekday = WeekdayAt(scan, next, last); weekday != 0 && scan.language != "zh") {
-    return Part(near ? NearestWeekday(today, weekday, count) : WeekdayInWeek(today, weekday, count),
-                last);
-  }
-  if (std::optional<WhenPart> part = ReadSteppedPart(scan, count, next)) {
-    return part;
-  }
-  if (const std::optional<TimeStep> step = StepAt(scan, next, last); step && step->count == 1) {
-    return Part(PeriodOf(today, step->unit, count), last);
-  }
-  if (const auto month = scan.Find(next, Tag::kMonth)) {
-    const auto number = static_cast<int>(month.entry->number.ToInt().value_or(0));
-    return Part(NamedMonth(today, number, count), month.end);
-  }
-  return count != 0 ? Stretch(scan, count, next) : std::nullopt;
-}
-
-// The number of "three weeks", or the 1 of "a week".
-std::optional<Numeral> CountAt(const Scan& scan, std::size_t at) {
-  const auto article = scan.Find(at, Tag::kArticle);
-  if (!article) {
-    return ReadNumeral(scan, at);
-  }
-  if (!article.Says("a")) {
-    return std::nullopt;
-  }
-  Numeral one;
-  one.value = 1;
-  one.last = article.end;
-  return one;
-}
-
-// "three weeks ago", "in two days", "in 5 minutes", 5天前, 两周后, через две недели.
-std::optional<WhenPart> ReadCounted(const Scan& scan, std::size_t at) {
-  const std::optional<Numeral> count = CountAt(scan, at);
-  const std::optional<Counted> counted = count ? CountedBehind(scan, *count) : std::nullopt;
-  const Moment& today = *scan.published;
-  if (!counted || !InCalendar(today, counted->unit, counted->steps) ||
-      !InCalendar(today, counted->unit, -counted->steps)) {
-    return std::nullopt;
-  }
-  const std::optional<Deictic> behind = DeicticAt(scan, counted->last);
-  if (behind && behind->word == "ago") {
-    return Part(Moved(today, counted->unit, -counted->steps), behind->last);
-  }
-  const bool hence = behind && behind->word == "hence";
-  if (hence || DeicticBefore(scan, at, "in")) {
-    return Part(Moved(today, counted->unit, counted->steps), hence ? behind->last : counted->last);
-  }
-  return std::nullopt;
-}
-
-// What ReadDate reads, as a moment.
-std::optional<WhenPart> ReadAbsolute(const Scan& scan, std::size_t at) {
-  const std::optional<DateMatch> date = ReadDate(scan, at);
-  if (!date || date->weak || date->kind != FigureKind::kDate) {
-    return std::nullopt;
-  }
-  const std::optional<Moment> low = ParseMoment(date->when);
-  if (!low) {
-    return std::nullopt;
-  }
-  WhenPart part = Part(*low, date->last);
-  part.high = date->when_high.empty() ? std::nullopt : ParseMoment(date->when_high);
-  return part;
-}
-
-std::optional<WhenPart> ReadDay(const Scan& scan, std::size_t at) {
-  using Reader = std::optional<WhenPart> (*)(const Scan&, std::size_t);
-  constexpr Reader kReaders[] = {ReadNamed, ReadStepped, ReadCounted, ReadAbsolute};
-  for (const Reader reader : kReaders) {
-    if (std::optional<WhenPart> part = reader(scan, at)) {
-      return part;
-    }
-  }
-  return std::nullopt;
 }
 
 Moment Joined(const Moment& day, const Moment& clock) {
@@ -368,15 +45,33 @@ bool IsWholeDay(const WhenPart& part) {
   return !part.high && !part.low.HasClock() && (part.low.day != 0 || part.low.weekday != 0);
 }
 
-// "tuesday morning", "tomorrow at 8 a.m.": what the day `day` says of its hour.
-WhenPart WithHour(const Scan& scan, WhenPart day) {
+// "tuesday morning": the part of the day behind `day`.
+WhenPart WithPart(const Scan& scan, WhenPart day) {
   const std::optional<Deictic> part = DeicticAt(scan, day.last);
   if (part && part->word == "part" && scan.language != "zh") {
-    day.low.part = PartOfDayAt(scan, day.last);
+    day.low.part = part->part;
     day.last = part->last;
   }
+  return day;
+}
+
+// "tuesday morning", "tomorrow at 8 a.m.": what the day `day` says of its hour.
+WhenPart WithHour(const Scan& scan, const WhenPart& whole) {
+  const WhenPart day = WithPart(scan, whole);
   const std::optional<WhenPart> clock = ReadClock(scan, SkipAt(scan, day.last));
   return clock ? Part(Joined(day.low, clock->low), clock->last) : day;
+}
+
+// "in the morning", "later in the evening": a part of a day that is not named.
+std::optional<WhenPart> ReadPartAlone(const Scan& scan, std::size_t at) {
+  const std::optional<Deictic> part = DeicticAt(scan, at);
+  if (!part || part->word != "part" || part->last < at + 3) {
+    return std::nullopt;  // "morning" by itself says nothing
+  }
+  WhenPart alone;
+  alone.low.part = part->part;
+  alone.last = part->last;
+  return alone;
 }
 
 // "tomorrow at 8 a.m.", "8 a.m. on Monday", "tuesday morning", 今晚6点.
@@ -386,7 +81,7 @@ std::optional<WhenPart> ReadPoint(const Scan& scan, std::size_t at) {
   }
   const std::optional<WhenPart> clock = ReadClock(scan, at);
   if (!clock) {
-    return std::nullopt;
+    return ReadPartAlone(scan, at);
   }
   const std::optional<WhenPart> behind = ReadDay(scan, SkipAt(scan, clock->last));
   return behind && IsWholeDay(*behind) ? Part(Joined(behind->low, clock->low), behind->last)
@@ -402,27 +97,46 @@ void Share(Moment& low, Moment& high) {
   }
 }
 
-// The token behind what joins two times at `joint`: "to", a hyphen, the "and" of "between … and";
-// 0 when nothing does.
-std::size_t BehindJoint(const Scan& scan, std::size_t first, std::size_t joint) {
-  if (const auto to = scan.Find(joint, Tag::kTo)) {
-    return to.end;
+// `hours` on the day `day`.
+WhenPart OnDay(const Moment& day, const WhenPart& hours, std::size_t last) {
+  WhenPart part = Part(Joined(day, hours.low), last);
+  part.high = hours.high ? std::optional<Moment>(Joined(day, *hours.high)) : std::nullopt;
+  return part;
+}
+
+// "Tuesday from 2 to 2:30 p.m.", "2 to 4 p.m. tomorrow": hours with their day on either side.
+std::optional<WhenPart> ReadHours(const Scan& scan, std::size_t at) {
+  if (const std::optional<WhenPart> hours = ReadClockRange(scan, at)) {
+    const std::optional<WhenPart> day = ReadDay(scan, SkipAt(scan, hours->last));
+    return day && IsWholeDay(*day) ? OnDay(day->low, *hours, day->last) : hours;
   }
-  const auto both =
-      scan.FindBefore(first, Tag::kBetween) ? scan.Find(joint, Tag::kAnd) : Lexicon::Match{};
-  if (both) {
-    return both.end;
+  const std::optional<WhenPart> whole = ReadDay(scan, at);
+  if (!whole || !IsWholeDay(*whole)) {
+    return std::nullopt;
   }
-  return scan.IsHyphen(joint) ? joint + 1 : 0;
+  const WhenPart day = WithPart(scan, *whole);
+  const std::optional<WhenPart> hours = ReadClockRange(scan, SkipAt(scan, day.last), day.low.part);
+  return hours ? std::optional<WhenPart>(OnDay(day.low, *hours, hours->last)) : std::nullopt;
+}
+
+// The high end of a range: a point, or "now".
+std::optional<WhenPart> ReadEnd(const Scan& scan, std::size_t at) {
+  const std::optional<Deictic> now = DeicticAt(scan, at);
+  return now && now->word == "now" ? std::optional<WhenPart>(Part(
+                                         PeriodOf(*scan.published, TimeUnit::kDay, 0), now->last))
+                                   : ReadPoint(scan, at);
 }
 
 std::optional<WhenPart> ReadRange(const Scan& scan, std::size_t at) {
+  if (std::optional<WhenPart> hours = ReadHours(scan, at)) {
+    return hours;
+  }
   std::optional<WhenPart> low = ReadPoint(scan, at);
   if (!low || low->high || !scan.Has(low->last)) {
     return low;
   }
   const std::size_t next = BehindJoint(scan, at, low->last);
-  std::optional<WhenPart> high = next != 0 ? ReadPoint(scan, next) : std::nullopt;
+  std::optional<WhenPart> high = next != 0 ? ReadEnd(scan, next) : std::nullopt;
   if (!high || high->high || high->low.HasClock() != low->low.HasClock()) {
     return low;
   }
@@ -435,10 +149,8 @@ std::optional<WhenPart> ReadRange(const Scan& scan, std::size_t at) {
 }  // namespace
 
 std::optional<DateMatch> ReadWhen(const Scan& scan, std::size_t at) {
-  if (scan.published == nullptr) {
-    return std::nullopt;
-  }
-  const std::optional<WhenPart> part = ReadRange(scan, at);
+  const std::optional<WhenPart> part =
+      scan.published == nullptr ? ReadClockRange(scan, at) : ReadRange(scan, at);
   if (!part || part->last <= at) {
     return std::nullopt;
   }

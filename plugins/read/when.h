@@ -14,8 +14,8 @@
 namespace claimwatch {
 
 // The time that starts at token `at`, absolute dates beside a clock included; nullopt when there is
-// none or when `scan.published` is not set. A span that is counted out ("the next three days") ends
-// on the day on which it has run out.
+// none or when `scan.published` is not set (then only two hours of a day are read). A span that is
+// counted out ("the next three days") ends on the day on which it has run out.
 std::optional<DateMatch> ReadWhen(const Scan& scan, std::size_t at);
 
 // A day, a period or a stretch of days, and the token after it. `high` is inclusive, as in
@@ -26,8 +26,34 @@ struct WhenPart {
   std::size_t last = 0;
 };
 
-// The parts, for when.cpp only. Chinese says its clock with its own words: 下午5点半.
+// "week -1", "step 1", "day 0 NI", "part MO": the word, the count and the part of the day of a
+// table's value.
+struct Deictic {
+  std::string_view word;
+  int count = 0;
+  std::string_view part;
+  std::size_t last = 0;
+};
+
+std::optional<Deictic> DeicticAt(const Scan& scan, std::size_t at);
+
+// The parts, for when*.cpp only. ReadDay reads one day or period without its hour. Chinese says its
+// clock with its own words: 下午5点半.
 std::optional<WhenPart> ReadClock(const Scan& scan, std::size_t at);
 std::optional<WhenPart> ReadHanClock(const Scan& scan, std::size_t at);
+std::optional<WhenPart> ReadDay(const Scan& scan, std::size_t at);
+// "5 to 6 p.m.", "between two and four in the afternoon": the half of the day that stands behind
+// the second hour holds for both. Needs no day of publication. `part` is what was
+// said before ("MO" of "tomorrow morning from 6 to 8"), "" when nothing was.
+std::optional<WhenPart> ReadClockRange(const Scan& scan, std::size_t at,
+                                       std::string_view part = {});
+// "three weeks from tomorrow", "two days before 13 May": counted from a day that is named. A day
+// without its year is the next one after the publication.
+std::optional<WhenPart> ReadCountedFrom(const Scan& scan, std::size_t at);
+// "on the 18th" of the month of publication, "11/20" beside a preposition or a weekday, Christmas.
+std::optional<WhenPart> ReadOtherDay(const Scan& scan, std::size_t at);
+// The token behind what joins two times at `joint`: "to", a hyphen, the "and" of "between … and"
+// (which stands before token `first`); 0 when nothing does.
+std::size_t BehindJoint(const Scan& scan, std::size_t first, std::size_t joint);
 
 }  // namespace claimwatch

@@ -63,6 +63,7 @@ std::optional<WhenPart> FromTimeOfDay(const Scan& scan, std::size_t at) {
     return std::nullopt;
   }
   WhenPart clock = Clock(moment->hour, moment->minute, time->last);
+  clock.low.second = moment->second;
   std::size_t last = clock.last;
   if (const std::string_view part = PartAt(scan, last, last); !part.empty()) {
     clock.low.hour = InPart(clock.low.hour, part);
@@ -71,42 +72,52 @@ std::optional<WhenPart> FromTimeOfDay(const Scan& scan, std::size_t at) {
   return clock;
 }
 
-// "half past seven", "quarter to nine", "20 minutes past eight".
-std::optional<WhenPart> ReadPast(const Scan& scan, std::size_t at) {
-  int minutes = 0;
-  std::size_t next = at;
+// The minutes of "half past", "20 minutes past", "ten past", and the token of "past" or "to"; value
+// -1 when there are none.
+Small MinutesBefore(const Scan& scan, std::size_t at) {
+  constexpr std::string_view kNamed = "minutes ";
   const auto named = scan.Find(at, Tag::kFrame);
-  if (named && named.entry->value.starts_with("minutes ")) {
-    minutes = named.entry->value.substr(8) == "30" ? 30 : 15;
-    next = named.end;
-  } else {
-    const Small count = SmallAt(scan, at, 59);
-    const auto unit = count.value > 0 ? scan.Find(count.last, Tag::kUnit) : Lexicon::Match{};
-    if (!unit || unit.entry->value != "minute") {
-      return std::nullopt;
-    }
-    minutes = count.value;
-    next = unit.end;
+  if (named && named.entry->value.starts_with(kNamed)) {
+    return {named.entry->value.substr(kNamed.size()) == "30" ? 30 : 15, named.end};
   }
-  const auto side = scan.Find(next, Tag::kFrame);
-  const bool past = side && side.entry->value == "past-hour";
-  if (!past && !scan.Begins(next, Tag::kTo)) {
-    return std::nullopt;
+  const Small count = SmallAt(scan, at, 59);
+  if (count.value <= 0) {
+    return {};
   }
-  const Small hour = SmallAt(scan, next + 1, 23);
-  if (hour.value < 0) {
-    return std::nullopt;
+  if (const auto unit = scan.Find(count.last, Tag::kUnit); unit.Says("minute")) {
+    return {count.value, unit.end};
   }
-  WhenPart clock = past ? Clock(hour.value, minutes, hour.last)
-                        : Clock((hour.value + 23) % 24, 60 - minutes, hour.last);
+  const bool round = count.value % 5 == 0;  // "ten past nine", but not "two past"
+  const bool past = scan.Find(count.last, Tag::kFrame).Says("past-hour");
+  return round && past ? count : Small{};
+}
+
+// What stands behind an hour and says its half of the day.
+void TakeHalf(const Scan& scan, WhenPart& clock) {
   std::size_t last = clock.last;
   if (const auto half = scan.Find(last, Tag::kMeridiem)) {
-    clock.low.hour = half.entry->value == "pm" ? InPart(clock.low.hour, "AF") : clock.low.hour;
+    clock.low.hour = half.Says("pm") ? InPart(clock.low.hour, "AF") : clock.low.hour;
     clock.last = half.end;
   } else if (const std::string_view part = PartAt(scan, last, last); !part.empty()) {
     clock.low.hour = InPart(clock.low.hour, part);
     clock.last = last;
   }
+}
+
+// "half past seven", "quarter to nine", "20 minutes past eight".
+std::optional<WhenPart> ReadPast(const Scan& scan, std::size_t at) {
+  const Small minutes = MinutesBefore(scan, at);
+  const bool past = scan.Find(minutes.last, Tag::kFrame).Says("past-hour");
+  if (minutes.value < 0 || (!past && !scan.Begins(minutes.last, Tag::kTo))) {
+    return std::nullopt;
+  }
+  const Small hour = SmallAt(scan, minutes.last + 1, 23);
+  if (hour.value < 0) {
+    return std::nullopt;
+  }
+  WhenPart clock = past ? Clock(hour.value, minutes.value, hour.last)
+                        : Clock((hour.value + 23) % 24, 60 - minutes.value, hour.last);
+  TakeHalf(scan, clock);
   return clock;
 }
 
@@ -143,8 +154,9 @@ std::optional<WhenPart> ReadHour(const Scan& scan, std::size_t at) {
     return Clock(InHalfDay(hour.value, half.entry->value), minute, half.end);
   }
   std::size_t last = hour.last;
+  const bool phrase = scan.Find(last, Tag::kDeictic).end > last + 1;  // "one morning" is no hour
   if (const std::string_view part = PartAt(scan, last, last);
-      !part.empty() && hour.value <= 12 && hour.value > 0) {
+      !part.empty() && phrase && hour.value <= 12 && hour.value > 0) {
     return Clock(InPart(hour.value, part), minute, last);
   }
   return std::nullopt;
@@ -216,6 +228,60 @@ std::optional<WhenPart> ReadClock(const Scan& scan, std::size_t at) {
     }
   }
   return std::nullopt;
+}
+
+namespace {
+
+// An hour without its half of the day: "5", "5:30", "five"; value -1 when there is none.
+HourMinute BareHourAt(const Scan& scan, std::size_t at) {
+  HourMinute bare = HourAt(scan, at);
+  const std::size_t colon = bare.hour.last;
+  if (bare.hour.value > 0 && scan.IsSymbol(colon, U':') && scan.Tight(colon)) {
+    bare.minute = SmallNumber(scan, colon + 1, 2);
+    bare.hour.last = colon + 2;
+  }
+  const bool real =
+      bare.hour.value >= 1 && bare.hour.value <= 12 && bare.minute >= 0 && bare.minute < 60;
+  return real ? bare : HourMinute{};
+}
+
+// The clock that ends before `last` says its half of the day: "6 p.m.", "four in the afternoon".
+bool SaysHalf(const Scan& scan, std::size_t last) {
+  const auto part = scan.FindBefore(last, Tag::kDeictic);
+  return scan.FindBefore(last, Tag::kMeridiem) || (part && part.entry->value.starts_with("part "));
+}
+
+// From the hour `low` to `high`, in one half of the day; "11 to 1 p.m." begins in the morning.
+WhenPart UpTo(const HourMinute& low, const WhenPart& high) {
+  const int later = low.hour.value % 12 + 12;
+  const bool same_half =
+      high.low.hour >= 12 && later * 60 + low.minute <= high.low.hour * 60 + high.low.minute;
+  WhenPart range = Clock(same_half ? later : low.hour.value % 12, low.minute, high.last);
+  range.high = high.low;
+  return range;
+}
+
+}  // namespace
+
+std::optional<WhenPart> ReadClockRange(const Scan& scan, std::size_t at, std::string_view part) {
+  if (scan.language == "zh" || !scan.Has(at) ||
+      !(scan.IsDigits(at) || scan.Begins(at, Tag::kNumber))) {
+    return std::nullopt;
+  }
+  const HourMinute low = BareHourAt(scan, at);
+  const std::size_t next = low.hour.value > 0 ? BehindJoint(scan, at, low.hour.last) : 0;
+  if (next == 0) {
+    return std::nullopt;
+  }
+  if (const std::optional<WhenPart> high = ReadClock(scan, next);
+      high && SaysHalf(scan, high->last)) {
+    return UpTo(low, *high);
+  }
+  const HourMinute high = part.empty() ? HourMinute{} : BareHourAt(scan, next);
+  return high.hour.value > 0
+             ? std::optional<WhenPart>(
+                   UpTo(low, Clock(InPart(high.hour.value, part), high.minute, high.hour.last)))
+             : std::nullopt;
 }
 
 }  // namespace claimwatch

@@ -9,6 +9,7 @@ A case is a JSON line {"id","lang","text","ref"?}; `ref` is the day (and hour) o
 --convention recognizers    (Microsoft Recognizers-Text)
     * a range of whole years or months runs from its first day to the first day of its last period, and a quarter or a
       half year is the range up to the first day of the next one; ours are inclusive ("2014..2018", "2019-Q1");
+    * an English hour of twelve without "am" or "pm" is the one after noon; ours is the hour as written;
     * 个百分点 counts as percent; ours is "pp";
     * a case whose scope is numbers wants both ends of a range as two numbers; only a scope of bounds knows ranges;
     * Spanish and German values of that scope, and of percentages, have lost their decimal comma ("un medio" is 5):
@@ -45,10 +46,28 @@ def month_after(when):
     return ("%04d-01-01" % (int(year) + 1)) if year.isdigit() else year + "-01-01"
 
 
-def recognizers_date(figure):
+HALF_OF_DAY = re.compile(r"[ap]\.? ?m\b|morning|noon|night|evening|\b0\d|:\d\d:", re.I)
+
+
+def after_noon(when, text):
+    clock = re.fullmatch(r"(.*T)(\d\d)(.*)", str(when))
+    if not clock or not 1 <= int(clock.group(2)) <= 11 or HALF_OF_DAY.search(text):
+        return when
+    return "%s%02d%s" % (clock.group(1), int(clock.group(2)) + 12, clock.group(3))
+
+
+def recognizers_date(figure, lang):
+    if lang == "en":
+        for key in ("value", "value_high"):
+            if figure.get(key):
+                figure[key] = after_noon(figure[key], figure["text"])
     low, high = figure["value"], figure.get("value_high")
     quarter = re.fullmatch(r"(....)-Q([1-4])", str(low))
-    if quarter and not high:
+    late = re.fullmatch(r"(....)-Q([1-4])", str(high))
+    if quarter and late:
+        low = "%s-%02d-01" % (quarter.group(1), int(quarter.group(2)) * 3 - 2)
+        high = "%s-%02d-01" % (late.group(1), int(late.group(2)) * 3 - 2)
+    elif quarter and not high:
         month = int(quarter.group(2)) * 3
         low, high = "%s-%02d-01" % (quarter.group(1), month - 2), month_after("%s-%02d" % (quarter.group(1), month))
     elif high and len(low) in (4, 7) and len(high) in (4, 7) and "W" not in low:
@@ -77,8 +96,8 @@ def ends_apart(figure):
 
 
 def recognizers(figure, lang, scope):
-    if isinstance(figure.get("value"), str) and figure.get("kind") == "date":
-        return recognizers_date(figure)
+    if isinstance(figure.get("value"), str) and figure.get("kind") in ("date", "time"):
+        return recognizers_date(figure, lang)
     if lang == "zh" and figure.get("unit") == "pp":
         figure["unit"] = "%"
     if lang == "zh" and figure.get("vague") and re.search("[^数好][几幾]", figure["text"]):

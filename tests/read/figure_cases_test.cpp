@@ -29,7 +29,8 @@ class FigureCases : public ::testing::TestWithParam<testing::Case> {};
 TEST_P(FigureCases, ReadAsTheCaseSays) {
   const std::string& input = GetParam().Section("input");
   std::vector<std::string> lines;
-  for (const Figure& figure : ReadFigures(input, GetParam().Setting("lang"))) {
+  for (const Figure& figure :
+       ReadFigures(input, GetParam().Setting("lang"), GetParam().Setting("published"))) {
     EXPECT_EQ(figure.text, input.substr(figure.span.start, figure.span.size()));
     lines.push_back(LineOf(figure));
   }

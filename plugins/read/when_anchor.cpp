@@ -1,0 +1,194 @@
+// Days that are counted from another day or said in short: "three weeks from tomorrow", "on the
+// 18th", "11/20", Christmas.
+#include "plugins/read/number.h"
+#include "plugins/read/when.h"
+
+namespace claimwatch {
+namespace {
+
+// The day `anchor` with its year; a day of the year or of the week is the next one from `today` on.
+std::optional<Moment> Resolved(const Moment& anchor, const Moment& today) {
+  if (anchor.weekday != 0 && anchor.day == 0) {
+    const int ahead = (anchor.weekday - WeekdayOf(today) + 7) % 7;
+    return Moved(today, TimeUnit::kDay, ahead);
+  }
+  if (anchor.month == 0 || anchor.day == 0) {
+    return std::nullopt;
+  }
+  Moment day = anchor;
+  if (day.year == 0) {
+    const bool passed =
+        day.month < today.month || (day.month == today.month && day.day < today.day);
+    day.year = today.year + (passed ? 1 : 0);
+  }
+  return day;
+}
+
+// 1 for "from" and "after" at `at`, -1 for "before", 0 for none; `last` moves behind it.
+int DirectionAt(const Scan& scan, std::size_t at, std::size_t& last) {
+  const auto word = scan.Find(at, Tag::kDeictic);
+  last = word.end;
+  if (word.Says("anchor 1")) {
+    return 1;
+  }
+  return word.Says("anchor -1") ? -1 : 0;
+}
+
+// How many of which unit: "three weeks".
+struct Distance {
+  TimeStep step;
+  std::int64_t count = 0;
+  std::size_t last = 0;
+};
+
+std::optional<Distance> DistanceAt(const Scan& scan, std::size_t at) {
+  constexpr int kMost = 1000;
+  if (!scan.IsDigits(at) && !scan.BeginsAny(at, Mask(Tag::kNumber) | Mask(Tag::kGroup))) {
+    return std::nullopt;
+  }
+  const std::optional<Numeral> number = ReadNumeral(scan, at);
+  if (!number || number->ordinal || !number->value.IsInteger() || number->value > Decimal(kMost)) {
+    return std::nullopt;
+  }
+  const auto unit = scan.Find(number->last, Tag::kUnit);
+  const std::optional<TimeStep> step =
+      unit && unit.entry->surface.size() > 2 ? TimeStepOf(unit.entry->value) : std::nullopt;
+  return step ? std::optional<Distance>({*step, number->value.ToInt().value_or(0), unit.end})
+              : std::nullopt;
+}
+
+// "on the 18th", "before the 4th": a day of the month of publication.
+std::optional<WhenPart> ReadDayOfMonth(const Scan& scan, std::size_t at) {
+  const auto ending = scan.Find(at + 1, Tag::kPeriod);
+  const int day = SmallNumber(scan, at, 2);
+  const auto article = scan.FindBefore(at, Tag::kArticle);
+  const bool placed =
+      article.Says("the") && article.end > 0 && scan.Begins(article.end - 1, Tag::kPreposition);
+  if (!placed || day < 1 || day > 31 || !ending.Says("ordinal") || !scan.Tight(at + 1) ||
+      !(scan.EndsClause(ending.end) || scan.Begins(ending.end, Tag::kPreposition))) {
+    return std::nullopt;
+  }
+  WhenPart part;
+  part.low.year = scan.published->year;
+  part.low.month = scan.published->month;
+  part.low.day = day;
+  part.last = ending.end;
+  return part;
+}
+
+// "on 11/20", "Friday 7/6": month and day, where a fraction could not stand.
+std::optional<WhenPart> ReadStrokeDay(const Scan& scan, std::size_t at) {
+  const bool stroke = scan.IsDigits(at) && scan.IsSymbol(at + 1, U'/') && scan.Tight(at + 1) &&
+                      scan.IsDigits(at + 2) && scan.Tight(at + 2) && !scan.IsSymbol(at + 3, U'/');
+  const bool placed =
+      at > 0 && scan.BeginsAny(at - 1, Mask(Tag::kPreposition) | Mask(Tag::kWeekday));
+  if (!stroke || !placed || scan.language != "en") {
+    return std::nullopt;
+  }
+  WhenPart part;
+  part.low.month = SmallNumber(scan, at, 2);
+  part.low.day = SmallNumber(scan, at + 2, 2);
+  part.last = at + 3;
+  const bool real =
+      part.low.month >= 1 && part.low.month <= 12 && part.low.day >= 1 && part.low.day <= 31;
+  return real ? std::optional<WhenPart>(part) : std::nullopt;
+}
+
+// "Christmas", "New Year's Eve 2024": days that have the same date everywhere, as the table says
+// ("date 12-25").
+std::optional<WhenPart> ReadFeast(const Scan& scan, std::size_t at) {
+  constexpr std::string_view kDate = "date ";
+  const auto feast = scan.Find(at, Tag::kDeictic);
+  if (!feast || !feast.entry->value.starts_with(kDate)) {
+    return std::nullopt;
+  }
+  const std::optional<Moment> day =
+      ParseMoment("XXXX-" + std::string(feast.entry->value.substr(kDate.size())));
+  if (!day) {
+    return std::nullopt;
+  }
+  WhenPart part;
+  part.low = *day;
+  part.last = feast.end;
+  if (const int year = YearAt(scan, feast.end); year != 0) {
+    part.low.year = year;
+    ++part.last;
+  }
+  return part;
+}
+
+// The week `number` of `year`; the last one for 0.
+Moment WeekNumber(int year, int number) {
+  Moment day;
+  day.year = year;
+  day.month = number == 0 ? 12 : 1;
+  day.day = number == 0 ? 28 : 4;  // always in the last and in the first ISO week
+  return WeekOf(day, number == 0 ? 0 : number - 1);
+}
+
+// "the third week of 2018", "the last week of 2016".
+std::optional<WhenPart> ReadWeekOfYear(const Scan& scan, std::size_t at) {
+  const auto article = scan.Find(at, Tag::kArticle);
+  at = article ? article.end : at;
+  const bool last = scan.IsWord(at) && scan.Folded(at) == "last";
+  const auto spelled = scan.Find(at, Tag::kOrdinal);
+  const auto ending = scan.Find(at + 1, Tag::kPeriod);
+  const bool written = scan.IsDigits(at) && ending.Says("ordinal");
+  const std::int64_t number =
+      written ? SmallNumber(scan, at, 2)
+              : (spelled ? spelled.entry->number.ToInt().value_or(0) : std::int64_t{0});
+  const std::size_t week_at = last ? at + 1 : (written ? ending.end : spelled.end);
+  const auto week = last || number > 0 ? scan.Find(week_at, Tag::kUnit) : Lexicon::Match{};
+  const auto of = week.Says("week") ? scan.Find(week.end, Tag::kOf) : Lexicon::Match{};
+  const int year = of ? YearAt(scan, of.end) : 0;
+  if (year == 0 || number > 53) {
+    return std::nullopt;
+  }
+  WhenPart part;
+  part.low = WeekNumber(year, static_cast<int>(number));
+  part.last = of.end + 1;
+  return part;
+}
+
+}  // namespace
+
+std::optional<WhenPart> ReadCountedFrom(const Scan& scan, std::size_t at) {
+  const std::optional<Distance> distance = DistanceAt(scan, at);
+  std::size_t next = 0;
+  const int direction = distance ? DirectionAt(scan, distance->last, next) : 0;
+  const std::optional<WhenPart> anchor = direction != 0 ? ReadDay(scan, next) : std::nullopt;
+  const std::optional<Moment> day =
+      anchor && !anchor->high ? Resolved(anchor->low, *scan.published) : std::nullopt;
+  if (!day) {
+    return std::nullopt;
+  }
+  WhenPart part;
+  part.low = Moved(*day, distance->step.unit, direction * distance->count * distance->step.count);
+  part.last = anchor->last;
+  return part;
+}
+
+std::optional<WhenPart> ReadOtherDay(const Scan& scan, std::size_t at) {
+  using Reader = std::optional<WhenPart> (*)(const Scan&, std::size_t);
+  constexpr Reader kReaders[] = {ReadWeekOfYear, ReadDayOfMonth, ReadStrokeDay, ReadFeast};
+  for (const Reader reader : kReaders) {
+    if (std::optional<WhenPart> part = reader(scan, at)) {
+      return part;
+    }
+  }
+  return std::nullopt;
+}
+
+std::size_t BehindJoint(const Scan& scan, std::size_t first, std::size_t joint) {
+  if (const auto to = scan.Find(joint, Tag::kTo)) {
+    return to.end;
+  }
+  const auto both =
+      scan.FindBefore(first, Tag::kBetween) ? scan.Find(joint, Tag::kAnd) : Lexicon::Match{};
+  if (both) {
+    return both.end;
+  }
+  return scan.IsHyphen(joint) ? joint + 1 : 0;
+}
+
+}  // namespace claimwatch
