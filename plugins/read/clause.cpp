@@ -45,16 +45,33 @@ bool IsAttributionTail(const SentenceReader& reader, std::size_t word) {
   if (word + kLongestTail < reader.words.size()) {
     return false;
   }
+  bool speech = false;
   for (std::size_t i = word; i < reader.words.size(); ++i) {
-    if (reader.glossary.FindCue(Cue::kSpeech, reader.words, i)) {
-      return true;
+    // Another comma: what stands before it is no part of the attribution.
+    if (i > word && !speech && Contains(Gap(reader, i), ",")) {
+      return false;
     }
+    speech = speech || reader.glossary.FindCue(Cue::kSpeech, reader.words, i);
   }
-  return false;
+  return speech;
+}
+
+// 官员称 …: in Chinese no comma stands between who says it and what is said.
+bool FollowsChineseSpeech(const SentenceReader& reader, std::size_t word) {
+  constexpr std::array<std::string_view, 6> kSpeech = {"称", "说", "表示", "指出", "透露", "强调"};
+  if (!reader.words[word].cjk || !Gap(reader, word).empty()) {
+    return false;
+  }
+  const std::string_view before = reader.text.substr(0, reader.words[word].span.start);
+  return std::any_of(kSpeech.begin(), kSpeech.end(),
+                     [before](std::string_view verb) { return before.ends_with(verb); });
 }
 
 bool OpensClause(const SentenceReader& reader, std::size_t word) {
   const std::string_view gap = Gap(reader, word);
+  if (FollowsChineseSpeech(reader, word)) {
+    return true;
+  }
   if (Contains(gap, ";") || Contains(gap, ": ") || Contains(gap, "；") || Contains(gap, "：") ||
       Contains(gap, "，") || Contains(gap, " — ") || Contains(gap, " – ") || Contains(gap, " - ")) {
     return true;
@@ -190,10 +207,45 @@ bool IsHarmlessNot(const SentenceReader& reader, std::size_t at, std::size_t to)
   return bound && std::find(kHarmless.begin(), kHarmless.end(), next) != kHarmless.end();
 }
 
+bool IsComparative(const Word& word) {
+  constexpr std::array<std::string_view, 8> kAlike = {"rather", "other", "whether", "either",
+                                                      "after",  "under", "over",    "former"};
+  return word.plain == "more" || word.plain == "better" ||
+         (word.plain.ends_with("er") &&
+          std::find(kAlike.begin(), kAlike.end(), word.plain) == kAlike.end());
+}
+
+// "No country trades more with them than China", "никто не торгует больше, чем Китай": said of
+// nobody else, it is said of the one compared with.
+bool IsUnsurpassed(const SentenceReader& reader, std::size_t at, std::size_t to) {
+  constexpr std::array<std::string_view, 8> kNobody = {"no",    "nobody", "none",  "nothing",
+                                                       "никто", "ни",     "ничто", "没有"};
+  constexpr std::array<std::string_view, 5> kThan = {"than", "чем", "нежели", "更", "比"};
+  const Word& word = reader.words[at];
+  const bool nobody = word.cjk
+                          ? word.plain == "没"
+                          : std::find(kNobody.begin(), kNobody.end(), word.plain) != kNobody.end();
+  if (!nobody) {
+    return false;
+  }
+  bool more = word.cjk;
+  for (std::size_t i = at + 1; i < to; ++i) {
+    const std::string& plain = reader.words[i].plain;
+    more = more || IsComparative(reader.words[i]) || plain.starts_with("больш");
+    if (more && std::find(kThan.begin(), kThan.end(), plain) != kThan.end()) {
+      return true;
+    }
+  }
+  return false;
+}
+
 Polarity PolarityOf(const SentenceReader& reader, std::size_t from, std::size_t to) {
   bool negative = false;
   for (std::size_t i = from; i < to;) {
     const auto cue = reader.glossary.FindCue(Cue::kNot, reader.words, i);
+    if (cue && IsUnsurpassed(reader, i, to)) {
+      return Polarity::kPositive;
+    }
     if (cue && !IsHarmlessNot(reader, i, to) && !IsPhraseOfSeveral(reader, i, from)) {
       negative = !negative;
     }
@@ -297,6 +349,67 @@ bool IsShortOpening(const SentenceReader& reader, std::size_t word) {
   return plain == "что" || plain == "that";
 }
 
+// "2023年5月，首届峰会…": a time alone is no clause but belongs to the next.
+bool IsTimeAlone(const Clause& clause) {
+  return clause.terms.empty() && !clause.time.empty();
+}
+
+bool Denies(const Clause& clause) {
+  return std::any_of(clause.terms.begin(), clause.terms.end(),
+                     [](const Term& term) { return term.key == "deny" || term.key == "refuse"; });
+}
+
+// "Стороны не согласились с тем, что …", "отрицают, что …": what is denied is what follows.
+void DenyWhatFollows(const Clause& opening, Clause& clause) {
+  const bool negative = opening.polarity == Polarity::kNegative;
+  if (negative != Denies(opening)) {
+    clause.polarity =
+        clause.polarity == Polarity::kNegative ? Polarity::kPositive : Polarity::kNegative;
+  }
+}
+
+class ClauseSplitter {
+ public:
+  ClauseSplitter(const SentenceReader& reader, Span span) : reader_(reader) {
+    from_ = DatelineLength(reader, span);
+    start_ = from_ > 0 ? reader.words[from_].span.start : span.start;
+  }
+
+  std::vector<Clause> Split(std::size_t end) && {
+    for (std::size_t i = from_ + 1; i < reader_.words.size(); ++i) {
+      if (OpensClause(reader_, i) && (i - from_ >= kLeastWords || !IsShortOpening(reader_, i))) {
+        Take(i, reader_.words[i].span.start);
+      }
+    }
+    clauses_.push_back(Read(reader_.words.size(), end));
+    return std::move(clauses_);
+  }
+
+ private:
+  Clause Read(std::size_t to, std::size_t end) const {
+    Clause clause = ReadClause(reader_, from_, to, {start_, end});
+    if (!clauses_.empty() && from_ < to && IsShortOpening(reader_, from_)) {
+      DenyWhatFollows(clauses_.back(), clause);
+    }
+    return clause;
+  }
+
+  void Take(std::size_t to, std::size_t end) {
+    Clause clause = Read(to, end);
+    if (IsTimeAlone(clause)) {
+      return;
+    }
+    clauses_.push_back(std::move(clause));
+    from_ = to;
+    start_ = end;
+  }
+
+  const SentenceReader& reader_;
+  std::vector<Clause> clauses_;
+  std::size_t from_ = 0;  // first word and first byte of the clause that is being read
+  std::size_t start_ = 0;
+};
+
 }  // namespace
 
 std::vector<Clause> ReadClauses(std::string_view text, Span span,
@@ -309,19 +422,7 @@ std::vector<Clause> ReadClauses(std::string_view text, Span span,
   for (auto it = first; it != figures.end() && it->span.start < span.end; ++it) {
     reader.in_sentence.push_back(static_cast<std::size_t>(it - figures.begin()));
   }
-  std::vector<Clause> clauses;
-  std::size_t from = DatelineLength(reader, span);
-  std::size_t start = from > 0 ? reader.words[from].span.start : span.start;
-  for (std::size_t i = from + 1; i < reader.words.size(); ++i) {
-    if (OpensClause(reader, i) && (i - from >= kLeastWords || !IsShortOpening(reader, i))) {
-      const std::size_t end = reader.words[i].span.start;
-      clauses.push_back(ReadClause(reader, from, i, {start, end}));
-      from = i;
-      start = end;
-    }
-  }
-  clauses.push_back(ReadClause(reader, from, reader.words.size(), {start, span.end}));
-  return clauses;
+  return ClauseSplitter(reader, span).Split(span.end);
 }
 
 }  // namespace claimwatch

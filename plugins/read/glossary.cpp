@@ -10,10 +10,10 @@
 namespace claimwatch {
 namespace {
 
-constexpr std::array<std::string_view, 20> kCueNames = {
+constexpr std::array<std::string_view, 21> kCueNames = {
     "not",       "hedge", "plan",   "demand",     "opinion", "anonymous", "rumour",
     "officials", "body",  "speech", "correction", "past",    "top",       "only",
-    "former",    "all",   "some",   "before",     "after",   "credit"};
+    "former",    "all",   "some",   "before",     "after",   "credit",    "vague"};
 
 // Entities say less than subjects do: an event's people and places stand in most of its sentences.
 double EntityWeight(std::string_view role) {
@@ -69,6 +69,10 @@ std::vector<std::string> RussianCases(std::string_view name) {
   return cases;
 }
 
+PhraseTable::First FirstOf(bool capital) {
+  return capital ? PhraseTable::First::kCapital : PhraseTable::First::kStem;
+}
+
 std::string PairKey(std::string_view a, std::string_view b) {
   std::string key(a);
   key += '\t';
@@ -86,9 +90,12 @@ const Glossary& Glossary::Builtin() {
 Glossary::Glossary() : cues_(kCueNames.size()) {
   const Stemmer stemmer;
   LoadEntities(Embedded("claims/entities.tsv"), stemmer);
+  LoadEntities(Embedded("claims/world.tsv"), stemmer);
   LoadConcepts(Embedded("claims/diplomacy.tsv"), stemmer);
   LoadConcepts(Embedded("claims/economy.tsv"), stemmer);
   LoadConcepts(Embedded("claims/general.tsv"), stemmer);
+  LoadConcepts(Embedded("claims/industry.tsv"), stemmer);
+  LoadConcepts(Embedded("claims/society.tsv"), stemmer);
   LoadFunctionWords(Embedded("claims/function_words.tsv"), stemmer);
   LoadConcepts(Embedded("claims/wordnet_en.tsv"), stemmer);
   LoadCues(Embedded("claims/cues.tsv"), stemmer);
@@ -118,10 +125,10 @@ void Glossary::AddForms(std::string_view forms, std::size_t id, const Stemmer& s
     if (words.empty()) {
       continue;
     }
-    concepts_.Add(words, id, entity && words.front().capital);
+    concepts_.Add(words, id, FirstOf(entity && words.front().capital));
     for (const std::string& other :
          entity&& words.size() == 1 ? RussianCases(form) : std::vector<std::string>()) {
-      concepts_.Add(SplitWords(other, 0, stemmer), id, words.front().capital);
+      concepts_.Add(SplitWords(other, 0, stemmer), id, FirstOf(words.front().capital));
     }
     for (const Word& word : words) {
       words_.insert(word.plain);
@@ -170,8 +177,11 @@ void Glossary::LoadCues(std::string_view table, const Stemmer& stemmer) {
       if (fields[0] != kCueNames[cue]) {
         continue;
       }
-      for (const std::string_view form : Split(fields[2], ',')) {
-        cues_[cue].Add(SplitWords(form, 0, stemmer), cue, false);
+      for (std::string_view form : Split(fields[2], ',')) {
+        const bool exact = form.starts_with('=');
+        form.remove_prefix(exact ? 1 : 0);
+        cues_[cue].Add(SplitWords(form, 0, stemmer), cue,
+                       exact ? PhraseTable::First::kForm : PhraseTable::First::kStem);
       }
     }
   });
@@ -193,6 +203,11 @@ void Glossary::LoadPairs() {
 
 std::optional<PhraseTable::Match> Glossary::FindCue(Cue cue, const std::vector<Word>& words,
                                                     std::size_t at) const {
+  // In the middle of a sentence "May" is a month and "Will" a name.
+  const bool name = at > 0 && words[at].capital && !words[at].after_mark;
+  if (name && (cue == Cue::kHedge || cue == Cue::kPlan)) {
+    return std::nullopt;
+  }
   return cues_[static_cast<std::size_t>(cue)].Find(words, at);
 }
 

@@ -39,7 +39,8 @@ enum class Cue : std::uint8_t {
   kSome,
   kBefore,
   kAfter,
-  kCredit  // "Editing by"
+  kCredit,  // "Editing by"
+  kVague    // "opens the way", "важное значение": praise, weight, outlook
 };
 
 struct GlossaryEntry {

@@ -1,6 +1,8 @@
 // What is counted, in Chinese: number, classifier, then the noun group up to the next verb or mark;
 // else the topic before the number.
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "plugins/read/draft.h"
 
@@ -94,12 +96,32 @@ bool Right(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index
   return false;
 }
 
-// The topic: the noun group that stands first in the clause, up to its verb.
-bool Topic(const Scan& scan, FigureDraft& draft) {
+// Whether a verb of saying ends before `at`: 官员称成果超过130项 counts results, not officials.
+bool IsBehindSpeech(const Scan& scan, std::size_t at) {
+  constexpr std::array<std::u32string_view, 9> kSpeech = {
+      U"称", U"说", U"表示", U"指出", U"宣布", U"透露", U"强调", U"认为", U"介绍"};
+  return std::any_of(kSpeech.begin(), kSpeech.end(), [&](std::u32string_view verb) {
+    bool said = at >= verb.size();
+    for (std::size_t i = 0; said && i < verb.size(); ++i) {
+      said = scan.IsHan(at - verb.size() + i, verb.substr(i, 1));
+    }
+    return said;
+  });
+}
+
+// Where the clause of a figure begins, or what its verb of saying tells.
+std::size_t TopicStart(const Scan& scan, const FigureDraft& draft) {
   std::size_t start = draft.first;
-  while (start > 0 && draft.first - start < kTopicWindow && !scan.EndsClause(start - 1)) {
+  while (start > 0 && draft.first - start < kTopicWindow && !scan.EndsClause(start - 1) &&
+         !IsBehindSpeech(scan, start)) {
     --start;
   }
+  return start;
+}
+
+// The topic: the noun group that stands first there, up to its verb.
+bool Topic(const Scan& scan, FigureDraft& draft) {
+  const std::size_t start = TopicStart(scan, draft);
   std::size_t at = start;
   while (at < draft.first) {
     if (EndsNoun(scan, at, start) && !scan.Find(at, Tag::kNoun)) {
@@ -137,10 +159,7 @@ void Inherit(std::vector<FigureDraft>& drafts, std::size_t index) {
 
 // 比常年低五度: the clause has no topic of its own.
 bool ComparesInClause(const Scan& scan, const FigureDraft& draft) {
-  std::size_t start = draft.first;
-  while (start > 0 && draft.first - start < kTopicWindow && !scan.EndsClause(start - 1)) {
-    --start;
-  }
+  const std::size_t start = TopicStart(scan, draft);
   return scan.IsHan(start) &&
          (scan.tokens[start].point == U'比' || scan.tokens[start].point == U'较');
 }

@@ -74,30 +74,34 @@ std::vector<Word> SplitWords(std::string_view text, std::size_t offset, const St
   return words;
 }
 
-void PhraseTable::Add(const std::vector<Word>& phrase, std::size_t id, bool capital) {
+void PhraseTable::Add(const std::vector<Word>& phrase, std::size_t id, First first) {
   if (phrase.empty()) {
     return;
   }
-  Phrase row{{}, phrase.front().plain, id, capital};
+  Phrase row{{}, phrase.front().plain, id, first};
   for (std::size_t i = 1; i < phrase.size(); ++i) {
     row.rest.push_back(phrase[i].stem);
   }
   std::vector<Phrase>& rows = by_first_[phrase.front().stem];
   const bool taken = std::any_of(rows.begin(), rows.end(), [&row](const Phrase& other) {
-    return other.rest == row.rest && other.capital == row.capital && other.plain == row.plain;
+    return other.rest == row.rest && other.first == row.first && other.plain == row.plain;
   });
   if (taken) {
     return;
   }
   const auto shorter = std::find_if(rows.begin(), rows.end(), [&row](const Phrase& other) {
     return other.rest.size() < row.rest.size() ||
-           (other.rest.size() == row.rest.size() && row.capital && !other.capital);
+           (other.rest.size() == row.rest.size() && row.first != First::kStem &&
+            other.first == First::kStem);
   });
   rows.insert(shorter, std::move(row));
 }
 
 bool PhraseTable::Fits(const Phrase& phrase, const std::vector<Word>& words, std::size_t at) {
-  if (at + phrase.rest.size() >= words.size() || (phrase.capital && !words[at].capital)) {
+  const bool first =
+      phrase.first == First::kStem ||
+      (phrase.first == First::kCapital ? words[at].capital : words[at].plain == phrase.plain);
+  if (at + phrase.rest.size() >= words.size() || !first) {
     return false;
   }
   for (std::size_t i = 0; i < phrase.rest.size(); ++i) {

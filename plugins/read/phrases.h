@@ -36,9 +36,12 @@ class PhraseTable {
     std::size_t length = 0;  // in words
   };
 
-  // The first one to claim a phrase keeps it. An empty phrase is ignored. When `capital`, the first
-  // word must be written with a capital letter.
-  void Add(const std::vector<Word>& phrase, std::size_t id, bool capital);
+  // Which words fit the first one of a phrase: all of its stem, those of its stem with a capital
+  // letter (names), or only its very form ("stated", but not the states).
+  enum class First { kStem, kCapital, kForm };
+
+  // The first one to claim a phrase keeps it. An empty phrase is ignored.
+  void Add(const std::vector<Word>& phrase, std::size_t id, First first);
   // The longest phrase that starts at `at` and crosses no mark.
   std::optional<Match> Find(const std::vector<Word>& words, std::size_t at) const;
 
@@ -48,7 +51,7 @@ class PhraseTable {
     std::string
         plain;  // the first word as given: of two phrases with one stem the text's own form wins
     std::size_t id = 0;
-    bool capital = false;
+    First first = First::kStem;
   };
 
   static bool Fits(const Phrase& phrase, const std::vector<Word>& words, std::size_t at);

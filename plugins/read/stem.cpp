@@ -83,6 +83,10 @@ std::string Stemmer::Stem(std::string_view word) const {
   }
   std::size_t at = 0;
   const char32_t first = NextCodePoint(plain, at);
+  // "reportedly" is another word than "reporters", although its stem is theirs.
+  if (plain.ends_with("edly")) {
+    return plain;
+  }
   if (IsCyrillic(first)) {
     return Run(tables_->russian.get(), plain);
   }
