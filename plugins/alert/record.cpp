@@ -137,12 +137,39 @@ bool ModifiedAdvanced(const Version* previous, const Version& version) {
          version.article.modified > previous->article.modified;
 }
 
+// What stands behind "key=" among the signals; empty when none has it.
+std::string_view Signal(const Finding& finding, std::string_view key) {
+  for (const std::string& signal : finding.signals) {
+    if (signal.starts_with(key)) {
+      return std::string_view(signal).substr(key.size());
+    }
+  }
+  return {};
+}
+
+// The analyzer knows which edit a note admits; without any note only the dates can tell.
+Disclosure DisclosureOf(const Finding& finding, const AlertFacts& facts) {
+  if (finding.against != Against::kPrevious) {
+    return Disclosure::kNotApplicable;
+  }
+  if (Signal(finding, "disclosed=") == "yes") {
+    return Disclosure::kDisclosed;
+  }
+  const std::string& note = facts.version->article.correction_note;
+  const bool noted =
+      !note.empty() && facts.previous != nullptr && note != facts.previous->article.correction_note;
+  return noted && Signal(finding, "disclosed=") == "no"
+             ? Disclosure::kUndisclosed
+             : JudgeDisclosure(facts.previous, *facts.version);
+}
+
 Json DisclosureJson(const Finding& finding, const AlertFacts& facts) {
   const bool edit = finding.against == Against::kPrevious;
-  const Disclosure disclosure =
-      edit ? JudgeDisclosure(facts.previous, *facts.version) : Disclosure::kNotApplicable;
-  Json json = Json::Of({{"status", DisclosureName(disclosure)}});
-  if (edit && !facts.version->article.correction_note.empty()) {
+  Json json = Json::Of({{"status", DisclosureName(DisclosureOf(finding, facts))}});
+  const std::string_view note = Signal(finding, "note=");
+  if (!note.empty()) {
+    json.Set("note", note);
+  } else if (edit && !facts.version->article.correction_note.empty()) {
     json.Set("note", facts.version->article.correction_note);
   }
   json.Set("date_modified_advanced", edit && ModifiedAdvanced(facts.previous, *facts.version));

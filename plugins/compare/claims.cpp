@@ -11,6 +11,7 @@
 #include "plugins/compare/make.h"
 #include "plugins/compare/quantities.h"
 #include "plugins/compare/revision.h"
+#include "plugins/compare/worth.h"
 #include "plugins/read/glossary.h"
 #include "plugins/read/phrases.h"
 
@@ -29,13 +30,6 @@ using Kind = FigureDecision::Kind;
 bool IsNewContent(const Alignment& alignment, double share, double weight) {
   return alignment.weight > 0 && alignment.novel >= weight &&
          alignment.novel / alignment.weight >= share;
-}
-
-// Questions and opinions are no claims that could be checked.
-bool IsCheckable(const Sentence& sentence) {
-  return std::none_of(sentence.clauses.begin(), sentence.clauses.end(), [](const Clause& clause) {
-    return clause.modality == Modality::kQuestion || clause.modality == Modality::kOpinion;
-  });
 }
 
 bool IsNovel(const Sentence& sentence, const SentenceAlignment& alignment) {
@@ -61,24 +55,30 @@ bool IsAmount(const Figure& figure) {
 class SentenceAnalysis {
  public:
   SentenceAnalysis(const Comparison& comparison, const BaselineIndex& index,
-                   const Sentence& sentence)
+                   const Sentence& sentence, Aside aside)
       : reading_(*comparison.reading),
         baseline_(comparison.baseline->reading),
         sentence_(sentence),
         event_(index.event()),
+        aside_(aside),
+        worth_(IsCheckWorthy(reading_, sentence, index)),
         alignment_(Align(reading_, sentence, baseline_, index)),
         decisions_(DecideFigures(reading_, sentence, alignment_, baseline_, index)),
         contradiction_(FindContradiction(sentence, alignment_, baseline_, index)) {}
 
   std::vector<Finding> Findings() && {
+    // What is said of another summit neither contradicts this one nor is news about it.
+    if (aside_ == Aside::kRival) {
+      return {};
+    }
     AddJudgedFigures();
     if (contradiction_) {
       findings_.push_back(std::move(*contradiction_));
     }
-    const bool novel = IsCheckable(sentence_) && IsNovel(sentence_, alignment_);
-    const bool another = SpeaksOfAnother(sentence_, reading_.figures, event_);
+    const bool novel = worth_ && IsNovel(sentence_, alignment_);
     const bool amounts = AddNewFigures(novel);
-    const bool background = !amounts && novel && (another || TellsHistory(sentence_, event_));
+    const bool background =
+        !amounts && novel && (aside_ == Aside::kOtherTime || TellsHistory(sentence_, event_));
     if (novel && !background && !amounts && findings_.empty()) {
       AddNewClaim();
     }
@@ -281,6 +281,8 @@ class SentenceAnalysis {
   const Reading& baseline_;
   const Sentence& sentence_;
   const EventIdentity& event_;
+  Aside aside_;
+  bool worth_;
   SentenceAlignment alignment_;
   std::vector<FigureDecision> decisions_;
   std::optional<Finding> contradiction_;
@@ -296,8 +298,11 @@ std::vector<Finding> BaselineAnalyzer::Analyze(const Comparison& comparison) con
   }
   const std::shared_ptr<const BaselineIndex> index = IndexOf(*comparison.baseline);
   std::vector<Finding> findings;
-  for (const Sentence& sentence : comparison.reading->sentences) {
-    std::vector<Finding> own = SentenceAnalysis(comparison, *index, sentence).Findings();
+  const std::vector<Sentence>& sentences = comparison.reading->sentences;
+  const std::vector<Aside> asides = AsidesOf(*comparison.reading, index->event());
+  for (std::size_t i = 0; i < sentences.size(); ++i) {
+    std::vector<Finding> own =
+        SentenceAnalysis(comparison, *index, sentences[i], asides[i]).Findings();
     findings.insert(findings.end(), std::make_move_iterator(own.begin()),
                     std::make_move_iterator(own.end()));
   }

@@ -132,7 +132,7 @@ std::optional<Finding> ByName(const Sentence& sentence, const Clause& clause, st
   double covered = 0;
   const Entity* stranger = nullptr;
   for (const Entity& entity : clause.entities) {
-    const bool role = entity.role == "place" || entity.role == "person";
+    const bool role = entity.role == "place" || entity.role == "person" || entity.role == "country";
     stranger = role && index.Places(entity.key).empty() ? &entity : stranger;
   }
   for (const Term& term : clause.terms) {

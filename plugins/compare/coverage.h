@@ -14,8 +14,12 @@ enum class Coverage { kOmitted, kRepeated, kAltered };
 
 std::string_view CoverageName(Coverage coverage);  // "omitted", "repeated", "altered"
 
-// One entry for each sentence of `baseline.reading`. `findings` are those of one article against
-// that baseline, silent ones included. A more precise figure repeats its statement.
+// Whether a sentence of a baseline states something. A photographer's or editor's line, the time of
+// printing, and the agency in brackets do not.
+bool IsStatement(const Reading& reading, const Sentence& sentence);
+
+// One entry for each sentence of `baseline.reading`, statements or not. `findings` are those of one
+// article against that baseline, silent ones included. A more precise figure repeats its statement.
 std::vector<Coverage> CoverageOf(const Baseline& baseline, const std::vector<Finding>& findings);
 
 }  // namespace claimwatch

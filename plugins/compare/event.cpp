@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <iterator>
 #include <utility>
 
@@ -104,22 +105,41 @@ void AddNames(const Clause& clause, EventIdentity& event) {
   }
 }
 
-// The number of the meeting that `ordinal` counts, if its name fits the event's format.
-std::optional<long> NumberOf(const Figure& ordinal, const Clause& clause,
-                             const EventIdentity& event) {
-  bool meeting = false;
-  for (const Term* term : NameAfter(clause, ordinal.span.end)) {
-    meeting = meeting || IsEventWord(*term);
-    if (IsParty(*term) && !event.known.contains(term->key)) {
-      return std::nullopt;
+// A rank, and where the words end that give it.
+struct Rank {
+  std::size_t end = 0;
+  std::int64_t value = 0;
+};
+
+// "Second", "24th", and "inaugural" for the first.
+std::vector<Rank> RanksIn(const Clause& clause, const std::vector<Figure>& figures) {
+  std::vector<Rank> ranks;
+  for (const std::size_t i : clause.figures) {
+    const Figure& figure = figures[i];
+    const std::optional<std::int64_t> value =
+        figure.kind == FigureKind::kOrdinal ? figure.value.ToInt() : std::nullopt;
+    if (value) {
+      ranks.push_back({figure.span.end, *value});
     }
   }
-  const std::optional<std::int64_t> value = ordinal.value.ToInt();
-  return meeting && value ? std::optional<long>(static_cast<long>(*value)) : std::nullopt;
+  for (const Term& term : clause.terms) {
+    if (term.key == "inaugural") {
+      ranks.push_back({term.span.end, 1});
+    }
+  }
+  return ranks;
 }
 
-bool IsOrdinal(const Figure& figure) {
-  return figure.kind == FigureKind::kOrdinal;
+// Whether `rank` counts a meeting whose name fits the event's format.
+bool CountsMeeting(const Rank& rank, const Clause& clause, const EventIdentity& event) {
+  bool meeting = false;
+  for (const Term* term : NameAfter(clause, rank.end)) {
+    meeting = meeting || IsEventWord(*term);
+    if (IsParty(*term) && !event.known.contains(term->key)) {
+      return false;
+    }
+  }
+  return meeting;
 }
 
 // A group that the document does not know, next to the word for a meeting.
@@ -127,6 +147,20 @@ bool NamesForeignFormat(const Clause& clause, const EventIdentity& event) {
   const std::vector<std::string_view> formats = FormatsIn(clause);
   return std::any_of(formats.begin(), formats.end(),
                      [&event](std::string_view format) { return !event.known.contains(format); });
+}
+
+bool NamesThisEvent(const Sentence& sentence, const std::vector<Figure>& figures,
+                    const EventIdentity& event) {
+  return std::any_of(sentence.clauses.begin(), sentence.clauses.end(), [&](const Clause& clause) {
+    const std::vector<std::string_view> formats = FormatsIn(clause);
+    const bool format = std::any_of(formats.begin(), formats.end(), [&event](std::string_view one) {
+      return event.formats.contains(one);
+    });
+    const bool days = std::any_of(clause.figures.begin(), clause.figures.end(), [&](std::size_t i) {
+      return DaysIn(figures[i], event) == EventDays::kOwn;
+    });
+    return format || days || NumberIn(clause, figures, event) == EventNumber::kOwn;
+  });
 }
 
 bool LooksBack(const Clause& clause, const EventIdentity& event) {
@@ -158,11 +192,9 @@ EventIdentity IdentifyEvent(const Reading& reading) {
   }
   for (const Sentence& sentence : reading.sentences) {
     for (const Clause& clause : sentence.clauses) {
-      for (const std::size_t i : clause.figures) {
-        const Figure& figure = reading.figures[i];
-        const auto number = IsOrdinal(figure) ? NumberOf(figure, clause, event) : std::nullopt;
-        if (number) {
-          event.numbers.insert(*number);
+      for (const Rank& rank : RanksIn(clause, reading.figures)) {
+        if (CountsMeeting(rank, clause, event)) {
+          event.numbers.insert(static_cast<long>(rank.value));
         }
       }
     }
@@ -173,18 +205,14 @@ EventIdentity IdentifyEvent(const Reading& reading) {
 EventNumber NumberIn(const Clause& clause, const std::vector<Figure>& figures,
                      const EventIdentity& event) {
   EventNumber found = EventNumber::kNone;
-  for (const std::size_t i : clause.figures) {
-    const Figure& figure = figures[i];
-    const auto number = IsOrdinal(figure) && !event.numbers.empty()
-                            ? NumberOf(figure, clause, event)
-                            : std::nullopt;
-    if (!number) {
+  for (const Rank& rank : RanksIn(clause, figures)) {
+    if (event.numbers.empty() || !CountsMeeting(rank, clause, event)) {
       continue;
     }
-    if (event.numbers.contains(*number)) {
+    if (event.numbers.contains(static_cast<long>(rank.value))) {
       return EventNumber::kOwn;
     }
-    found = *number < *event.numbers.begin() ? EventNumber::kLower : EventNumber::kHigher;
+    found = rank.value < *event.numbers.begin() ? EventNumber::kLower : EventNumber::kHigher;
   }
   return found;
 }
@@ -229,24 +257,41 @@ Dateline DatelineOf(const Reading& reading, const EventIdentity& event) {
   return dateline;
 }
 
-bool SpeaksOfAnother(const Sentence& sentence, const std::vector<Figure>& figures,
-                     const EventIdentity& event) {
-  bool other = false;
+Aside AsideOf(const Sentence& sentence, const std::vector<Figure>& figures,
+              const EventIdentity& event) {
+  Aside aside = Aside::kNone;
   for (const Clause& clause : sentence.clauses) {
     const EventNumber number = NumberIn(clause, figures, event);
-    if (number == EventNumber::kOwn) {
-      return false;
-    }
     const bool own_day =
         std::any_of(clause.figures.begin(), clause.figures.end(),
                     [&](std::size_t i) { return DaysIn(figures[i], event) == EventDays::kOwn; });
-    if (own_day) {
-      return false;
+    if (number == EventNumber::kOwn || own_day) {
+      return Aside::kNone;
     }
-    other = other || number != EventNumber::kNone || LooksBack(clause, event) ||
-            NamesForeignFormat(clause, event);
+    if (NamesForeignFormat(clause, event)) {
+      aside = Aside::kRival;
+    } else if (number != EventNumber::kNone || LooksBack(clause, event)) {
+      aside = std::max(aside, Aside::kOtherTime);
+    }
   }
-  return other;
+  return aside;
+}
+
+std::vector<Aside> AsidesOf(const Reading& reading, const EventIdentity& event) {
+  std::vector<Aside> asides;
+  Aside carried = Aside::kNone;
+  for (std::size_t i = 0; i < reading.sentences.size(); ++i) {
+    const Sentence& sentence = reading.sentences[i];
+    const bool opens = i == 0 || reading.sentences[i - 1].paragraph != sentence.paragraph;
+    const Aside own = AsideOf(sentence, reading.figures, event);
+    if (opens) {
+      carried = own;
+    } else if (NamesThisEvent(sentence, reading.figures, event)) {
+      carried = Aside::kNone;
+    }
+    asides.push_back(std::max(own, carried));
+  }
+  return asides;
 }
 
 bool TellsHistory(const Sentence& sentence, const EventIdentity& event) {

@@ -66,10 +66,18 @@ struct Dateline {
 // What stands in `reading` before its first clause; neither days nor places without a dateline.
 Dateline DatelineOf(const Reading& reading, const EventIdentity& event);
 
-// Whether a sentence looks back at an earlier meeting or at another one, so that what it says is no
-// statement about this event.
-bool SpeaksOfAnother(const Sentence& sentence, const std::vector<Figure>& figures,
-                     const EventIdentity& event);
+// Whether a sentence speaks of this event (kNone), looks back or ahead to another one of its kind
+// (kOtherTime: what it says is background, though a figure in it may be news), or tells of another
+// format's (kRival: nothing it says is about this event).
+enum class Aside { kNone, kOtherTime, kRival };
+
+Aside AsideOf(const Sentence& sentence, const std::vector<Figure>& figures,
+              const EventIdentity& event);
+
+// The same for every sentence of `reading`, by paragraphs: where the first sentence of a paragraph
+// speaks of another event, so do those after it, until one names this event by its number, its days
+// or its format.
+std::vector<Aside> AsidesOf(const Reading& reading, const EventIdentity& event);
 
 // Whether a sentence tells history: it looks back in words ("two years ago", "自古") or is dated to
 // an earlier year than the event, and to none of its own.

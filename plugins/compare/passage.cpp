@@ -228,7 +228,7 @@ void Repair(const Passage& before, Passage& after, const Stemmer& stemmer) {
 
 }  // namespace
 
-bool Passage::IsCredit() const {
+bool IsCreditLine(const std::vector<Word>& words) {
   constexpr std::size_t kOpening = 2;  // words that may stand before the role
   constexpr std::size_t kLongest = 16;
   for (std::size_t i = 0; i < std::min(kOpening, words.size()); ++i) {

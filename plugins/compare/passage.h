@@ -19,6 +19,9 @@ namespace claimwatch {
 inline constexpr std::array kTurningCues = {Cue::kTop,  Cue::kOnly,   Cue::kFormer, Cue::kAll,
                                             Cue::kSome, Cue::kBefore, Cue::kAfter};
 
+// Whether a line of these words says who made the text: "(Web editor: …)", "Reporting by …".
+bool IsCreditLine(const std::vector<Word>& words);
+
 struct Passage {
   const Reading* reading = nullptr;  // what words, terms and figures were read from
   std::shared_ptr<const Reading>
@@ -36,8 +39,7 @@ struct Passage {
   std::array<int, kTurningCues.size()> turning = {};
   int source = 0;  // how firmly it is sourced: see kSource…
 
-  // "(Web editor: …)", "Reporting by …": who made the text, nothing that it says.
-  bool IsCredit() const;
+  bool IsCredit() const { return IsCreditLine(words); }
 
   bool empty() const { return sentences.empty(); }
 

@@ -257,8 +257,7 @@ class Decider {
     if (own.weight > 0 && own.novel / own.weight > kTooNovel) {
       return false;
     }
-    const bool other_grain = one.kind == FigureKind::kDate && one.when.size() != other.when.size();
-    if (IsPart(one) || NamesStranger(clause) || other_grain) {
+    if (IsPart(one) || NamesStranger(clause) || IsOfAnotherKind(one, other)) {
       return false;
     }
     const double agreement = Agreement(one, concepts, other, quantity.concepts);
@@ -268,6 +267,13 @@ class Decider {
              coverage >= 0.8 * BestCoverage(decision.clause, one);
     }
     return agreement >= kSameThing && coverage >= kAligned;
+  }
+
+  // A year against a day; "for the first time", which does not dispute "the second summit".
+  static bool IsOfAnotherKind(const Figure& one, const Figure& other) {
+    const bool other_grain = one.kind == FigureKind::kDate && one.when.size() != other.when.size();
+    return other_grain ||
+           (one.kind == FigureKind::kOrdinal && CountedAgreement(other.counted, one.counted) == 0);
   }
 
   // The weight of what a baseline sentence shares with this one beside names: a date or a period

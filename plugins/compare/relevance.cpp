@@ -28,7 +28,10 @@ constexpr double kFactSubject = 1.1;  // … and this much of it about something
 constexpr double kOnFrom = 1.2;
 constexpr double kUncertainFrom = 0.85;
 constexpr double kNearFrom = 0.6;
-constexpr double kMargin = 0.4;  // the baseline's event must beat a rival by this
+constexpr double kMargin = 0.4;      // the baseline's event must beat a rival by this
+constexpr double kWideMargin = 0.9;  // … by this, when …
+constexpr double kStrongRival =
+    1.0;  // … the rival weighs so much and nothing names the event itself
 
 constexpr double kKnownRival = 0.25;  // of a rival's weight where the event itself is named
 constexpr std::chrono::hours kAhead{35 * 24};  // a preview is not older than this
@@ -38,6 +41,7 @@ struct Evidence {
   double rival = 0;
   bool anchored = false;    // something ties it to this event and not only to those who took part
   bool identified = false;  // … and tells it from the format's other meetings
+  bool named = false;       // its place, its number, its days or the day of publication
   std::vector<std::string> reasons;
 
   void For(double weight, std::string reason) {
@@ -175,6 +179,7 @@ void AddNames(const BaselineIndex& index, const Names& names, Evidence& evidence
   if (places > 0) {
     evidence.For(places, "names the place");
     evidence.identified = true;
+    evidence.named = true;
   }
 }
 
@@ -242,10 +247,12 @@ void AddIdentity(const Names& names, Evidence& evidence) {
     evidence.For(names.number == EventNumber::kOwn ? 0.6 : 0.3, "names the event by its number");
     evidence.anchored = true;
     evidence.identified = true;
+    evidence.named = true;
   }
   if (names.own_days_later) {
     evidence.For(names.own_days ? 0.5 : 0.25, "names its days");
     evidence.identified = true;
+    evidence.named = true;
   }
   if (higher || (names.number == EventNumber::kLower && !names.number_later)) {
     evidence.Against(higher ? 1.0 : 0.6, "rival event: another number");
@@ -316,6 +323,7 @@ void AddPublished(const EventIdentity& event, const Article& article, Evidence& 
   } else if (*article.published < closed + kAhead) {
     evidence.For(0.2, day);
     evidence.identified = true;
+    evidence.named = true;
   }
 }
 
@@ -385,11 +393,14 @@ Relevance JudgeRelevance(const Baseline& baseline, const Article& article, const
   const double margin = evidence.own - evidence.rival;
   relevance.score = std::clamp(margin / 3, 0.0, 1.0);
   relevance.reasons = std::move(evidence.reasons);
+  // Participants and phrases are alike from meeting to meeting: where much speaks for another one
+  // and nothing names this one, they are not enough.
+  const double needed = evidence.rival >= kStrongRival && !evidence.named ? kWideMargin : kMargin;
   if (!evidence.anchored) {
     relevance.state = evidence.own >= kNearFrom ? Relevance::kNear : Relevance::kOff;
-  } else if (evidence.own >= kOnFrom && margin >= kMargin && evidence.identified) {
+  } else if (evidence.own >= kOnFrom && margin >= needed && evidence.identified) {
     relevance.state = Relevance::kOn;
-  } else if (evidence.own >= kUncertainFrom && margin >= kMargin) {
+  } else if (evidence.own >= kUncertainFrom && margin >= needed) {
     relevance.state = Relevance::kUncertain;
   } else {
     relevance.state = evidence.own >= kNearFrom ? Relevance::kNear : Relevance::kOff;

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/text.h"
+#include "plugins/compare/correction.h"
 #include "plugins/compare/make.h"
 #include "plugins/compare/passage.h"
 #include "plugins/compare/revision_figures.h"
@@ -167,10 +168,18 @@ bool IsMovedTitle(const Finding& finding, const Article& before, const Article& 
   return lone && !title.empty() && WordOverlap(line, title) >= kSameLine;
 }
 
+// The publisher's note that the version before did not have; empty when there is none.
+std::string NewNote(const Article* before, const Article* after) {
+  const bool old =
+      after == nullptr || (before != nullptr && before->correction_note == after->correction_note);
+  return old ? std::string() : after->correction_note;
+}
+
 // `before` is nullptr where only its reading is known.
 std::vector<Finding> ReviseArticle(const Article* before, const Reading& reading_before,
                                    const Comparison& comparison) {
-  std::vector<Finding> findings = Revise(reading_before, *comparison.reading);
+  std::vector<Finding> findings =
+      Revise(reading_before, *comparison.reading, NewNote(before, comparison.article));
   if (before != nullptr && comparison.article != nullptr) {
     std::erase_if(findings, [&](const Finding& finding) {
       return IsMovedTitle(finding, *before, *comparison.article);
@@ -215,12 +224,17 @@ bool AreVersions(const Reading& a, const Reading& b) {
   return same * 2 >= small.sentences.size();
 }
 
-std::vector<Finding> Revise(const Reading& before, const Reading& after) {
+std::vector<Finding> Revise(const Reading& before, const Reading& after, const std::string& note) {
   std::vector<Finding> findings;
-  bool disclosed = false;
+  std::vector<std::string> notes;
+  if (!note.empty()) {
+    notes.push_back(note);
+  }
   for (const auto& [old, now] : PairPassages(before, after)) {
     if (old.empty() && IsCorrectionNote(now)) {
-      disclosed = true;
+      for (const Sentence* sentence : now.shown) {
+        notes.push_back(sentence->text);
+      }
       continue;
     }
     std::vector<Finding> own =
@@ -228,24 +242,13 @@ std::vector<Finding> Revise(const Reading& before, const Reading& after) {
     findings.insert(findings.end(), std::make_move_iterator(own.begin()),
                     std::make_move_iterator(own.end()));
   }
-  for (Finding& finding : findings) {
-    finding.signals.emplace_back(disclosed ? "disclosed=yes" : "disclosed=no");
-  }
+  LinkCorrections(notes, findings);
   return findings;
 }
 
 std::vector<Finding> RevisionAnalyzer::Analyze(const Comparison& comparison) const {
   if (comparison.previous_reading != nullptr) {
-    std::vector<Finding> findings =
-        ReviseArticle(comparison.previous, *comparison.previous_reading, comparison);
-    const bool noted =
-        comparison.article != nullptr && !comparison.article->correction_note.empty();
-    for (Finding& finding : findings) {
-      if (noted) {
-        finding.signals.back() = "disclosed=yes";
-      }
-    }
-    return findings;
+    return ReviseArticle(comparison.previous, *comparison.previous_reading, comparison);
   }
   if (comparison.baseline != nullptr &&
       AreVersions(comparison.baseline->reading, *comparison.reading)) {

@@ -2,6 +2,7 @@
 // (spec/CLAIMS.md, step 7).
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "plugins/stage.h"
@@ -20,7 +21,10 @@ class RevisionAnalyzer final : public Analyzer {
 bool AreVersions(const Reading& a, const Reading& b);
 
 // The differences of `after` from `before`. Letters, quotes, spaces, spelling, number and date
-// forms, order, splits and merges are no differences.
-std::vector<Finding> Revise(const Reading& before, const Reading& after);
+// forms, order, splits and merges are no differences. `note` is what the publisher says beside the
+// text about a correction, empty when nothing; notes in the text itself are found here. Each
+// finding says whether its edit is admitted (plugins/compare/correction.h).
+std::vector<Finding> Revise(const Reading& before, const Reading& after,
+                            const std::string& note = "");
 
 }  // namespace claimwatch

@@ -103,13 +103,33 @@ bool IsName(const Term& term) {
   return term.kind == Term::Kind::kEntity || term.kind == Term::Kind::kName;
 }
 
+// "the presidents" became "the foreign ministers": who acts is another, though nobody is named.
+bool IsOffice(const Term& term) {
+  constexpr std::array<std::string_view, 9> kOffices = {
+      "head_of_state", "minister", "foreign_minister",  "prime_minister", "ambassador",
+      "deputy",        "diplomat", "secretary_general", "governor"};
+  return std::find(kOffices.begin(), kOffices.end(), term.key) != kOffices.end();
+}
+
+// "The minister" for "the foreign minister" only says less.
+bool NamesInPart(const Term& a, const Term& b) {
+  const auto& covered = Glossary::Builtin().CoveredBy(a.key);
+  return std::any_of(covered.begin(), covered.end(),
+                     [&b](const Glossary::Covered& row) { return row.key == b.key; });
+}
+
+bool AreAlike(const Term& gone, const Term& come) {
+  const bool names =
+      IsName(gone) && IsName(come) &&
+      (RoleOf(gone) == RoleOf(come) || RoleOf(gone) == "name" || RoleOf(come) == "name");
+  return names || (IsOffice(gone) && IsOffice(come) && gone.key != come.key &&
+                   !NamesInPart(gone, come) && !NamesInPart(come, gone));
+}
+
 std::optional<Finding> ByEntity(const Passage& before, const Passage& after, const TermDiff& diff) {
   for (const Term& gone : diff.gone) {
     for (const Term& come : diff.come) {
-      const bool alike =
-          IsName(gone) && IsName(come) &&
-          (RoleOf(gone) == RoleOf(come) || RoleOf(gone) == "name" || RoleOf(come) == "name");
-      if (alike) {
+      if (AreAlike(gone, come)) {
         return WordFinding(
             "CW-ENT-002", before, after,
             fmt::format("'{}' became '{}'", before.TextOf(gone), after.TextOf(come)));

@@ -71,6 +71,10 @@ constexpr std::array kRules = {
          "Says what the baseline says; recorded, never alerted."},
     Rule{"CW-SIL-002", "Reworded", "silent", kReworded,
          "The words changed, what they say did not; recorded, never alerted."},
+    Rule{"CW-SIL-003", "Within what others print", "silent", kRepeated,
+         "The baseline has no such figure, but other outlets print values on both sides of this "
+         "one; "
+         "recorded, never alerted."},
 };
 
 }  // namespace

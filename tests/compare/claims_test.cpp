@@ -89,8 +89,9 @@ TEST(Severity, ATenfoldSlipInTheLeadWeighsMostAndSilentFindingsNothing) {
   Finding slip;
   slip.type = FindingType::kChangedFigure;
   slip.figure = Figure{};
+  slip.figure->value = Decimal(30'000);
   slip.other_figure = Figure{};
-  slip.severity = Severity::kHigh;
+  slip.other_figure->value = Decimal(3'000);
   slip.sentence.text = "x";
   Grade(slip);
   Finding repeated;

@@ -38,5 +38,17 @@ TEST(Coverage, WhatIsNotMentionedIsOmitted) {
   EXPECT_EQ(CoverageOfStatement(kReport, "3,000 training opportunities"), Coverage::kOmitted);
 }
 
+TEST(Coverage, CreditsAndDatelinesAreNoStatements) {
+  const Baseline baseline = testing::ShippedBaseline();
+  std::string statements;
+  for (const Sentence& sentence : baseline.reading.sentences) {
+    statements += IsStatement(baseline.reading, sentence) ? sentence.text + "\n" : "";
+  }
+  EXPECT_EQ(statements.find("(Xinhua/Yin Bogu)\n"), std::string::npos);
+  EXPECT_EQ(statements.find("08:09"), std::string::npos);
+  EXPECT_EQ(statements.find("Web editor"), std::string::npos);
+  EXPECT_NE(statements.find("The Central Asian leaders unanimously agreed"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace claimwatch

@@ -1,5 +1,6 @@
 #include "plugins/compare/event.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "plugins/compare/index.h"
@@ -35,7 +36,7 @@ class Event : public ::testing::Test {
 
   bool Another(std::string_view text) const {
     const Reading reading = ReadArticle(ArticleFromText(text));
-    return SpeaksOfAnother(reading.sentences.front(), reading.figures, event_);
+    return AsideOf(reading.sentences.front(), reading.figures, event_) != Aside::kNone;
   }
 
   bool History(std::string_view text) const {
@@ -84,6 +85,23 @@ TEST_F(Event, ALookBackAtAnEarlierMeetingIsAboutAnother) {
   EXPECT_TRUE(Another("The first China-Central Asia Summit set up a secretariat."));
   EXPECT_TRUE(Another("The SCO summit ended with a declaration."));
   EXPECT_FALSE(Another("The second China-Central Asia Summit went further than the first one."));
+}
+
+TEST_F(Event, AParagraphOfAnotherSummitStaysThereUntilThisOneIsNamed) {
+  const Reading reading = ReadArticle(ArticleFromText(
+      "At the SCO summit grants were pledged. A bank will follow. The second China-Central Asia "
+      "Summit had its own pledges.\n\nA bank will follow."));
+  EXPECT_THAT(AsidesOf(reading, event_),
+              ::testing::ElementsAre(Aside::kRival, Aside::kRival, Aside::kNone, Aside::kNone));
+}
+
+TEST_F(Event, AnInauguralMeetingIsTheFirst) {
+  EXPECT_EQ(Number("They recalled the inaugural China-Central Asia Summit."), EventNumber::kLower);
+  EXPECT_EQ(Number("首届中国—中亚峰会在西安举行。"), EventNumber::kLower);
+}
+
+TEST_F(Event, ATimeAloneBelongsToTheClauseBehindIt) {
+  EXPECT_TRUE(Another("2023年5月，首届峰会在西安举行。"));
 }
 
 TEST_F(Event, HistoryIsToldInYearsAndInWords) {
