@@ -144,6 +144,7 @@ std::string AlertExplanation(const Alert& alert, const Style& style) {
   out += Field(style, "confidence", facts.At("finding.confidence").AsDecimal().ToString());
   out += Field(style, "against", Str(facts.At("baseline.headline")));
   out += Field(style, "disclosure", Str(facts.At("disclosure.status")));
+  out += Field(style, "note", Str(facts.At("disclosure.note")));
   out += Field(style, "claim", Str(facts.At("finding.fingerprint")));
   out += Field(style, "raw bytes", Str(facts.At("article.version.raw_hash")));
   out += Field(style, "chain", Str(facts.At("integrity.leaf_hash")));

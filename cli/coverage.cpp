@@ -76,11 +76,14 @@ Result<ByOutlet> CoverageByOutlet(const Store& store, const Baseline& baseline) 
 std::vector<Json> Rows(const Baseline& baseline, const ByOutlet& outlets) {
   std::vector<Json> rows;
   for (std::size_t i = 0; i < baseline.reading.sentences.size(); ++i) {
+    const Sentence& sentence = baseline.reading.sentences[i];
+    if (!IsStatement(baseline.reading, sentence)) {
+      continue;
+    }
     Json by_outlet = Json::MakeObject();
     for (const auto& [outlet, coverage] : outlets) {
       by_outlet.Set(outlet, CoverageName(coverage[i]));
     }
-    const Sentence& sentence = baseline.reading.sentences[i];
     rows.push_back(Json::Of({{"statement", sentence.text},
                              {"start", std::uint64_t{sentence.span.start}},
                              {"end", std::uint64_t{sentence.span.end}},
@@ -99,6 +102,9 @@ std::string ForPeople(const Baseline& baseline, const ByOutlet& outlets, const S
   }
   Table table(head);
   for (std::size_t i = 0; i < baseline.reading.sentences.size(); ++i) {
+    if (!IsStatement(baseline.reading, baseline.reading.sentences[i])) {
+      continue;
+    }
     std::vector<std::string> row = {
         Ellipsize(EscapeControls(baseline.reading.sentences[i].text), kShown)};
     for (const auto& [outlet, coverage] : outlets) {

@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include "daemon/ledger_rules.h"
 #include "plugins/compare/analyzers.h"
 #include "plugins/read/reading.h"
 
@@ -31,12 +32,19 @@ bool Alerts(const std::vector<Proposal>& proposals) {
 
 }  // namespace
 
+// What is compared with beside the baseline: the article's own past, and the ledger.
+struct Analysis::Beside {
+  bool with_past = false;
+  LedgerContext ledger;
+};
+
 struct Analysis::Texts {
   Version version;
   Reading reading;
   std::optional<Version> previous;
   Reading previous_reading;
   Page page;  // the response the version was read from
+  Moment moment;
 };
 
 Analysis::Analysis(const Config& config, const std::vector<Topic>& topics, Store& store,
@@ -47,6 +55,13 @@ Analysis::Analysis(const Config& config, const std::vector<Topic>& topics, Store
       clock_(clock),
       host_(HostName()) {}
 
+Result<std::vector<Proposal>> Analysis::ProposeAt(std::string_view article_id, std::uint32_t number,
+                                                  const Moment& moment) {
+  Texts texts = CW_TRY(Read(article_id, number));
+  texts.moment = moment;
+  return Propose(texts);
+}
+
 Result<std::vector<Alert>> Analysis::Conclude(std::string_view article_id, std::uint32_t number) {
   const Texts texts = CW_TRY(Read(article_id, number));
   std::vector<Proposal> proposals = CW_TRY(Propose(texts));
@@ -56,6 +71,7 @@ Result<std::vector<Alert>> Analysis::Conclude(std::string_view article_id, std::
 
 Result<Analysis::Texts> Analysis::Read(std::string_view article_id, std::uint32_t number) const {
   Texts texts;
+  texts.moment = {clock_.Now(), host_, std::nullopt};
   texts.version = CW_TRY(store_.GetVersion(article_id, number));
   texts.reading = ReadArticle(texts.version.article);
   if (number > 1) {
@@ -77,10 +93,13 @@ Result<std::vector<Proposal>> Analysis::Propose(const Texts& texts) {
     if (!Watches(texts.version.source, topic)) {
       continue;
     }
-    const std::shared_ptr<const EventMemory> memory = CW_TRY(Memory(topic.config.id));
+    const std::shared_ptr<const EventMemory> memory =
+        CW_TRY(MemoryAt(topic.config.id, texts.moment));
     const TopicMatch match = MatchTopic(topic, texts.version.article, texts.reading, *memory);
+    const LedgerContext ledger{&store_, topic.config.id, &texts.version, memory.get()};
     for (const Baseline* baseline : match.baselines) {
-      Append(Compare(topic, baseline, texts, std::exchange(with_past, false)), all);
+      const bool past = std::exchange(with_past, false);
+      Append(CW_TRY(Compare(topic, baseline, texts, {past, ledger})), all);
     }
     // An edit is told once, under the first topic it belongs to; also when it took the article off
     // the topic.
@@ -89,26 +108,28 @@ Result<std::vector<Proposal>> Analysis::Propose(const Texts& texts) {
         (with_past &&
          MatchTopic(topic, texts.previous->article, texts.previous_reading, *memory).relevant);
     if (with_past && belongs) {
-      Append(Compare(topic, nullptr, texts, std::exchange(with_past, false)), all);
+      with_past = false;
+      Append(CW_TRY(Compare(topic, nullptr, texts, {true, ledger})), all);
     }
   }
   return all;
 }
 
-std::vector<Proposal> Analysis::Compare(const Topic& topic, const Baseline* baseline,
-                                        const Texts& texts, bool with_past) const {
+Result<std::vector<Proposal>> Analysis::Compare(const Topic& topic, const Baseline* baseline,
+                                                const Texts& texts, const Beside& beside) const {
   Comparison comparison;
   comparison.baseline = baseline;
   comparison.article = &texts.version.article;
   comparison.reading = &texts.reading;
-  if (with_past) {
+  if (beside.with_past) {
     comparison.previous = &texts.previous->article;
     comparison.previous_reading = &texts.previous_reading;
   }
   ProposalContext context = ContextOf(texts);
   context.topic = &topic;
   context.baseline = baseline;
-  return MakeProposals(CompareArticles(comparison), context);
+  std::vector<Finding> findings = CW_TRY(WithLedger(CompareArticles(comparison), beside.ledger));
+  return MakeProposals(std::move(findings), context);
 }
 
 ProposalContext Analysis::ContextOf(const Texts& texts) const {
@@ -117,8 +138,8 @@ ProposalContext Analysis::ContextOf(const Texts& texts) const {
   context.version = &texts.version;
   context.previous = texts.previous ? &*texts.previous : nullptr;
   context.page = texts.page.status != 0 && !texts.page.url.empty() ? &texts.page : nullptr;
-  context.host = host_;
-  context.now = clock_.Now();
+  context.host = texts.moment.host;
+  context.now = texts.moment.now;
   return context;
 }
 
@@ -156,6 +177,7 @@ Result<std::vector<Alert>> Analysis::RaiseAbout(const Texts& texts, Finding find
 Result<std::vector<Alert>> Analysis::RaiseDegraded(const SourceConfig& source,
                                                    std::string_view reason, Time since) {
   Texts texts;
+  texts.moment = {clock_.Now(), host_, std::nullopt};
   texts.version.article_id = "source/" + source.id;
   texts.version.number = 1;
   texts.version.source = source.id;
@@ -185,6 +207,26 @@ bool Analysis::Watches(std::string_view source, const Topic& topic) const {
              found->topics.end();
 }
 
+Result<std::shared_ptr<const EventMemory>> Analysis::MemoryAt(const std::string& topic,
+                                                              const Moment& moment) {
+  if (moment.known_before) {
+    return Remembered(topic, moment.known_before);
+  }
+  return Memory(topic);
+}
+
+Result<std::shared_ptr<const EventMemory>> Analysis::Remembered(
+    const std::string& topic, const std::optional<Time>& before) const {
+  auto fresh = std::make_shared<EventMemory>();
+  const std::vector<ClaimRecord> claims = CW_TRY(store_.Claims(topic));
+  for (const ClaimRecord& claim : claims) {
+    if (fresh->keys.size() < kRememberedKeys && (!before || claim.first_seen < *before)) {
+      fresh->keys.insert(claim.key);
+    }
+  }
+  return std::shared_ptr<const EventMemory>(std::move(fresh));
+}
+
 Result<std::shared_ptr<const EventMemory>> Analysis::Memory(const std::string& topic) {
   {
     const MutexLock lock(mutex_);
@@ -192,13 +234,7 @@ Result<std::shared_ptr<const EventMemory>> Analysis::Memory(const std::string& t
       return found->second;
     }
   }
-  auto fresh = std::make_shared<EventMemory>();
-  const std::vector<ClaimRecord> claims = CW_TRY(store_.Claims(topic));
-  for (const ClaimRecord& claim : claims) {
-    if (fresh->keys.size() < kRememberedKeys) {
-      fresh->keys.insert(claim.key);
-    }
-  }
+  std::shared_ptr<const EventMemory> fresh = CW_TRY(Remembered(topic, std::nullopt));
   const MutexLock lock(mutex_);
   return memory_.try_emplace(topic, std::move(fresh)).first->second;
 }

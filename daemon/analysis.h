@@ -6,6 +6,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,13 @@
 
 namespace claimwatch {
 
+// When and where an analysis is done, as its alerts say.
+struct Moment {
+  Time now{};
+  std::string host;
+  std::optional<Time> known_before;  // the ledger as it was then; nullopt: as it is
+};
+
 // An error is the store's: kIo after a refused write, kNotFound for a version that is not there,
 // kCorrupt. Everything raised is durable when a function returns.
 class Analysis {
@@ -31,6 +39,10 @@ class Analysis {
   // concludes it. Returns the alerts raised.
   Result<std::vector<Alert>> Conclude(std::string_view article_id, std::uint32_t number)
       CW_EXCLUDES(mutex_);
+  // What Conclude would propose for a version, had it been called at `moment`. Writes nothing;
+  // reads the whole ledger of each topic when it asks for an older one.
+  Result<std::vector<Proposal>> ProposeAt(std::string_view article_id, std::uint32_t number,
+                                          const Moment& moment) CW_EXCLUDES(mutex_);
   // removed_article, when the article belongs to a topic. Marks the article gone in any case.
   Result<std::vector<Alert>> RaiseRemoved(std::string_view article_id);
   // reverted: the text of `number` is back for good.
@@ -42,17 +54,23 @@ class Analysis {
 
  private:
   struct Texts;  // a version and the one before it, with their readings
+  struct Beside;
 
   Result<Texts> Read(std::string_view article_id, std::uint32_t number) const;
   Result<std::vector<Proposal>> Propose(const Texts& texts) CW_EXCLUDES(mutex_);
-  std::vector<Proposal> Compare(const Topic& topic, const Baseline* baseline, const Texts& texts,
-                                bool with_past) const;
+  Result<std::vector<Proposal>> Compare(const Topic& topic, const Baseline* baseline,
+                                        const Texts& texts, const Beside& beside) const;
   Result<std::vector<Alert>> RaiseAbout(const Texts& texts, Finding finding);
   ProposalContext ContextOf(const Texts& texts) const;
   const SourceConfig* FindSource(std::string_view id) const;
   // Also for a source that the configuration no longer has: its articles are still compared.
   bool Watches(std::string_view source, const Topic& topic) const;
 
+  // What was accepted for a topic before a time; all of it without one.
+  Result<std::shared_ptr<const EventMemory>> Remembered(const std::string& topic,
+                                                        const std::optional<Time>& before) const;
+  Result<std::shared_ptr<const EventMemory>> MemoryAt(const std::string& topic,
+                                                      const Moment& moment) CW_EXCLUDES(mutex_);
   // What was accepted for a topic so far, as it stands now.
   Result<std::shared_ptr<const EventMemory>> Memory(const std::string& topic) CW_EXCLUDES(mutex_);
   void Remember(const std::vector<Proposal>& proposals) CW_EXCLUDES(mutex_);

@@ -1,0 +1,72 @@
+#include "cli/replay.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "cli/open_store.h"
+#include "cli/output.h"
+#include "cli/read_config.h"
+#include "core/clock.h"
+#include "core/text.h"
+#include "daemon/replay.h"
+#include "daemon/topics.h"
+
+namespace claimwatch {
+namespace {
+
+Json ReplayJson(const Alert& alert, const Replay& replay) {
+  Json differences = Json(Json::Array{});
+  for (const std::string& difference : replay.differences) {
+    differences.Push(difference);
+  }
+  Json checked = Json(Json::Array{});
+  for (const std::string& fact : replay.checked) {
+    checked.Push(fact);
+  }
+  return Json::Of({{"alert", alert.sequence},
+                   {"id", alert.id},
+                   {"identical", replay.Same()},
+                   {"checked", std::move(checked)},
+                   {"differences", std::move(differences)}});
+}
+
+std::string ForPeople(const Alert& alert, const Replay& replay, const Style& style) {
+  std::string out =
+      replay.Same()
+          ? style.Paint(Tone::kBold,
+                        fmt::format("#{} comes out the same, byte for byte", alert.sequence)) +
+                "\n"
+          : style.Paint(Tone::kCritical, fmt::format("#{} comes out differently", alert.sequence)) +
+                "\n";
+  for (const std::string& difference : replay.differences) {
+    out += "  " + EscapeControls(difference) + "\n";
+  }
+  for (const std::string& fact : replay.checked) {
+    out += "  " + style.Paint(Tone::kFaint, EscapeControls(fact)) + "\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<Exit> ReplayVerb(const Arguments& arguments) {
+  const Output output = CW_TRY(Output::From(arguments));
+  const Config config = CW_TRY(ReadConfig(arguments));
+  const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
+  const Alert alert = CW_TRY(store->FindAlert(arguments.positionals.front()));
+  const SystemClock clock;
+  const std::vector<Topic> topics = CW_TRY(LoadTopics(config, *store, clock));
+  const Replay replay = CW_TRY(ReplayAlert(config, topics, *store, alert));
+  if (output.format != Format::kPeople) {
+    output.PrintOne(ReplayJson(alert, replay));
+  } else {
+    Print(ForPeople(alert, replay, output.style));
+  }
+  return replay.Same() ? Exit::kDone : Exit::kIntegrity;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,129 @@
+#include "daemon/replay.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/clock.h"
+#include "core/digest.h"
+#include "core/text.h"
+#include "daemon/analysis.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kMostDifferences = 100;
+constexpr std::size_t kShownValue = 120;  // columns
+
+std::string Shown(const Json& value) {
+  return value.IsNull() ? "nothing" : Ellipsize(value.Dump(), kShownValue);
+}
+
+void Note(std::string_view path, const Json& before, const Json& after,
+          std::vector<std::string>& differences) {
+  if (differences.size() < kMostDifferences) {
+    differences.push_back(fmt::format("{}: was {}, is {}", path, Shown(before), Shown(after)));
+  }
+}
+
+std::string Below(std::string_view path, std::string_view member) {
+  return path.empty() ? std::string(member) : fmt::format("{}.{}", path, member);
+}
+
+void Differ(std::string_view path, const Json& before, const Json& after,
+            std::vector<std::string>& differences) {
+  if (before.Dump() == after.Dump()) {
+    return;
+  }
+  if (!before.IsObject() || !after.IsObject()) {
+    Note(path, before, after, differences);
+    return;
+  }
+  for (const auto& [name, value] : before.Members()) {
+    Differ(Below(path, name), value, after[name], differences);
+  }
+  for (const auto& [name, value] : after.Members()) {
+    if (!before.Has(name)) {
+      Note(Below(path, name), Json(), value, differences);
+    }
+  }
+}
+
+bool TellsOfAText(const Alert& alert) {
+  return alert.type != FindingType::kRemovedArticle && alert.type != FindingType::kReverted &&
+         alert.type != FindingType::kSourceDegraded;
+}
+
+// The bytes that the alert names are the ones that are stored.
+Result<std::string> CheckBytes(const Store& store, const Version& version, const Alert& alert) {
+  const std::string named(alert.record.At("claimwatch.article.version.raw_hash").AsString());
+  const std::string text(alert.record.At("claimwatch.article.version.text_hash").AsString());
+  if (text != TextHash(version.article)) {
+    return Error(Errc::kCorrupt, fmt::format("the text of version {} is not the one that alert #{} "
+                                             "was made of; run `claimwatch verify`",
+                                             version.number, alert.sequence));
+  }
+  const Result<Capture> capture = store.GetCapture(version.capture_id);
+  if (!capture.ok()) {
+    return std::string("the raw response is not kept any more; the stored text was used");
+  }
+  const std::string hash = TaggedHex(Sha256(capture.value().page.body));
+  if (hash != named) {
+    return Error(Errc::kCorrupt,
+                 fmt::format("the stored response has {}, alert #{} names {}; run `claimwatch "
+                             "verify`",
+                             hash, alert.sequence, named));
+  }
+  return fmt::format("the stored response has the hash that the alert names, {}", hash);
+}
+
+std::optional<Alert> Find(std::vector<Proposal> proposals, const Alert& alert) {
+  for (Proposal& one : proposals) {
+    if (one.alert && one.alert->id == alert.id) {
+      return std::move(one.alert);
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<std::string> JsonDifferences(const Json& before, const Json& after) {
+  std::vector<std::string> differences;
+  Differ("", before, after, differences);
+  return differences;
+}
+
+Result<Replay> ReplayAlert(const Config& config, const std::vector<Topic>& topics, Store& store,
+                           const Alert& alert) {
+  if (!TellsOfAText(alert)) {
+    return Error(Errc::kInvalid,
+                 fmt::format("alert #{} ({}) tells of an address and not of a text; `claimwatch "
+                             "alerts explain {}` shows what it was made of",
+                             alert.sequence, FindingTypeName(alert.type), alert.sequence));
+  }
+  const Version version = CW_TRY(store.GetVersion(alert.article_id, alert.version));
+  Replay replay;
+  replay.checked.push_back(CW_TRY(CheckBytes(store, version, alert)));
+  const ManualClock clock(alert.time);
+  Analysis analysis(config, topics, store, clock);
+  const Moment then{alert.time, std::string(alert.record.At("observer.hostname").AsString()),
+                    alert.time};
+  std::vector<Proposal> proposals =
+      CW_TRY(analysis.ProposeAt(alert.article_id, alert.version, then));
+  std::optional<Alert> again = Find(std::move(proposals), alert);
+  if (!again) {
+    replay.differences.push_back(
+        fmt::format("event.id: no finding of this version makes alert {} any more", alert.id));
+    return replay;
+  }
+  again->fingerprint = alert.fingerprint;
+  StampAlert(*again, alert.sequence, alert.record.At("claimwatch.integrity.prev_hash").AsString());
+  replay.differences = JsonDifferences(alert.record, again->record);
+  replay.again = *std::move(again);
+  return replay;
+}
+
+}  // namespace claimwatch
