@@ -31,7 +31,7 @@ constexpr double kNearFrom = 0.6;
 constexpr double kMargin = 0.4;      // the baseline's event must beat a rival by this
 constexpr double kWideMargin = 0.9;  // … by this, when …
 constexpr double kStrongRival =
-    1.0;  // … the rival weighs so much and nothing names the event itself
+    0.8;  // … the rival weighs so much and nothing names the event itself
 
 constexpr double kKnownRival = 0.25;  // of a rival's weight where the event itself is named
 constexpr std::chrono::hours kAhead{35 * 24};  // a preview is not older than this
@@ -131,9 +131,47 @@ void AddTitle(const std::string& title, const std::string& language, const Event
   AddDays(line.figures, title.size(), event, names);
 }
 
+// "…/2025/06/18/china-central-asia-summit-astana.html": the words of the last part, as a headline
+// has them. Such words have no capitals, by which names are told; they are given some.
+std::string SlugOf(const std::string& url) {
+  const std::size_t end = std::min(url.find_first_of("?#"), url.size());
+  std::string_view path = std::string_view(url).substr(0, end);
+  while (path.ends_with('/')) {
+    path.remove_suffix(1);
+  }
+  std::string slug;
+  bool opens = true;
+  for (const char c : path.substr(path.rfind('/') + 1)) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const bool lower = c >= 'a' && c <= 'z';
+    if (c == '.') {
+      break;
+    }
+    slug +=
+        !letter && (c < '0' || c > '9') ? ' ' : (opens && lower ? static_cast<char>(c - 32) : c);
+    opens = !letter;
+  }
+  return slug;
+}
+
+// An address is no headline: what it says counts like the body of the text.
+void AddSlug(const std::string& url, const EventIdentity& event, Names& names) {
+  const std::string slug = SlugOf(url);
+  if (slug.find(' ') == std::string::npos) {
+    return;  // an id, a single word
+  }
+  const LoneLine line = ReadLoneLine(slug, "en");
+  for (const Clause& clause : line.clauses) {
+    Count(clause, false, names);
+    AddNumber(NumberIn(clause, line.figures, event), false, names);
+  }
+}
+
 Names NamesOf(const Article& article, const Reading& reading, const EventIdentity& event) {
   Names names;
   AddTitle(article.title, reading.language, event, names);
+  AddTitle(article.standfirst, reading.language, event, names);
+  AddSlug(article.url, event, names);
   std::size_t lead_end = 0;
   for (std::size_t i = 0; i < reading.sentences.size(); ++i) {
     const bool lead = i < kLeadSentences;
@@ -309,18 +347,35 @@ void AddTime(const EventIdentity& event, const Reading& reading, const Names& na
   }
 }
 
+// "/2025/06/18/": the day in an address, where the page gives none.
+std::optional<Time> TimeInUrl(const std::string& url) {
+  constexpr std::size_t kLength = 10;
+  for (std::size_t at = url.find('/'); at != std::string::npos; at = url.find('/', at + 1)) {
+    std::string day = url.substr(at + 1, kLength);
+    std::replace(day.begin(), day.end(), '/', '-');
+    const std::optional<Time> time =
+        day.size() == kLength ? ParseTime(day + "T12:00:00Z") : std::nullopt;
+    if (time) {
+      return time;
+    }
+  }
+  return std::nullopt;
+}
+
 // A preview is not much older than its event; a report that names the format alone and is of those
 // days speaks of this one.
 void AddPublished(const EventIdentity& event, const Article& article, Evidence& evidence) {
-  if (!article.published || !event.days) {
+  const std::optional<Time> published =
+      article.published ? article.published : TimeInUrl(article.url);
+  if (!published || !event.days) {
     return;
   }
   const Time opened{std::chrono::hours(24) * event.days->first};
   const Time closed{std::chrono::hours(24) * event.days->last};
-  const std::string day = "published " + FormatTime(*article.published).substr(0, 10);
-  if (*article.published < opened - kAhead) {
+  const std::string day = "published " + FormatTime(*published).substr(0, 10);
+  if (*published < opened - kAhead) {
     evidence.Against(2.0, day);
-  } else if (*article.published < closed + kAhead) {
+  } else if (*published < closed + kAhead) {
     evidence.For(0.2, day);
     evidence.identified = true;
     evidence.named = true;
@@ -346,6 +401,21 @@ void AddMemory(const Reading& reading, const EventMemory& memory, Evidence& evid
   evidence.anchored = true;
   evidence.For(std::min(0.4 * static_cast<double>(known), 0.8),
                "facts learnt from accepted articles");
+}
+
+// Participants and phrases are alike from meeting to meeting: where much speaks for another one and
+// nothing names this one, they are not enough.
+Relevance::State StateOf(const Evidence& evidence) {
+  const double needed = evidence.rival >= kStrongRival && !evidence.named ? kWideMargin : kMargin;
+  if (evidence.anchored && evidence.own - evidence.rival >= needed) {
+    if (evidence.own >= kOnFrom && evidence.identified) {
+      return Relevance::kOn;
+    }
+    if (evidence.own >= kUncertainFrom) {
+      return Relevance::kUncertain;
+    }
+  }
+  return evidence.own >= kNearFrom ? Relevance::kNear : Relevance::kOff;
 }
 
 Relevance JudgeSmall(const Baseline& baseline, const BaselineIndex& index, const Reading& reading) {
@@ -390,21 +460,9 @@ Relevance JudgeRelevance(const Baseline& baseline, const Article& article, const
   AddMemory(reading, memory, evidence);
 
   Relevance relevance;
-  const double margin = evidence.own - evidence.rival;
-  relevance.score = std::clamp(margin / 3, 0.0, 1.0);
+  relevance.score = std::clamp((evidence.own - evidence.rival) / 3, 0.0, 1.0);
   relevance.reasons = std::move(evidence.reasons);
-  // Participants and phrases are alike from meeting to meeting: where much speaks for another one
-  // and nothing names this one, they are not enough.
-  const double needed = evidence.rival >= kStrongRival && !evidence.named ? kWideMargin : kMargin;
-  if (!evidence.anchored) {
-    relevance.state = evidence.own >= kNearFrom ? Relevance::kNear : Relevance::kOff;
-  } else if (evidence.own >= kOnFrom && margin >= needed && evidence.identified) {
-    relevance.state = Relevance::kOn;
-  } else if (evidence.own >= kUncertainFrom && margin >= needed) {
-    relevance.state = Relevance::kUncertain;
-  } else {
-    relevance.state = evidence.own >= kNearFrom ? Relevance::kNear : Relevance::kOff;
-  }
+  relevance.state = StateOf(evidence);
   return relevance;
 }
 

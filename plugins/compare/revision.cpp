@@ -135,8 +135,38 @@ std::vector<Finding> Reworded(const Passage& before, const Passage& after) {
   return {finding};
 }
 
+// "May 18-19" and "18 May-19": the same few words beside one another, in another order.
+bool IsDateTurned(const Passage& before, const Passage& after) {
+  constexpr std::size_t kLongest = 3;  // words
+  if (before.words.size() != after.words.size()) {
+    return false;
+  }
+  const auto same = [](const Word& a, const Word& b) {
+    return a.plain == b.plain;
+  };
+  const auto first =
+      std::mismatch(before.words.begin(), before.words.end(), after.words.begin(), same);
+  const auto last =
+      std::mismatch(before.words.rbegin(), before.words.rend(), after.words.rbegin(), same);
+  const auto from = static_cast<std::size_t>(first.first - before.words.begin());
+  const auto to =
+      before.words.size() - static_cast<std::size_t>(last.first - before.words.rbegin());
+  if (from >= to || to - from > kLongest) {
+    return false;
+  }
+  const bool dated =
+      std::any_of(before.figures.begin(), before.figures.end(), [&](const Figure* figure) {
+        return figure->kind == FigureKind::kDate && figure->span.Covers(before.words[from].span);
+      });
+  return dated &&
+         std::is_permutation(before.words.begin() + static_cast<std::ptrdiff_t>(from),
+                             before.words.begin() + static_cast<std::ptrdiff_t>(to),
+                             after.words.begin() + static_cast<std::ptrdiff_t>(from), same);
+}
+
 std::vector<Finding> Changed(const Passage& before, const Passage& after) {
-  if ((before.IsCredit() && after.IsCredit()) || Compact(before) == Compact(after)) {
+  const bool credits = before.IsCredit() && after.IsCredit();
+  if (credits || Compact(before) == Compact(after) || IsDateTurned(before, after)) {
     return Reworded(before, after);
   }
   std::vector<Finding> findings = ReviseFigures(before, after);

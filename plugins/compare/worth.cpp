@@ -36,6 +36,21 @@ bool NamesSomething(const Clause& clause, const BaselineIndex& index) {
                      });
 }
 
+// "The weather was hot": nobody acts, nothing is named, little is said.
+bool SaysLittle(const Sentence& sentence) {
+  constexpr double kEnough = 2.2;
+  double weight = 0;
+  for (const Clause& clause : sentence.clauses) {
+    if (!clause.entities.empty() || !clause.figures.empty()) {
+      return false;
+    }
+    for (const Term& term : clause.terms) {
+      weight += term.weight;
+    }
+  }
+  return weight < kEnough;
+}
+
 bool HasFigure(const Clause& clause, const Reading& reading) {
   return std::any_of(clause.figures.begin(), clause.figures.end(), [&reading](std::size_t i) {
     const Figure& figure = reading.figures[i];
@@ -47,7 +62,7 @@ bool HasFigure(const Clause& clause, const Reading& reading) {
 }  // namespace
 
 bool IsCheckWorthy(const Reading& reading, const Sentence& sentence, const BaselineIndex& index) {
-  if (IsOpinion(sentence)) {
+  if (IsOpinion(sentence) || SaysLittle(sentence)) {
     return false;
   }
   const std::size_t vague = VagueWords(sentence);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 #include "plugins/read/glossary.h"
 #include "plugins/read/phrases.h"
@@ -239,9 +240,15 @@ bool IsUnsurpassed(const SentenceReader& reader, std::size_t at, std::size_t to)
   return false;
 }
 
+// "не была достигнута, не достигло ста": two negations on both sides of a comma deny both; in one
+// stretch they undo each other.
 Polarity PolarityOf(const SentenceReader& reader, std::size_t from, std::size_t to) {
+  bool denied = false;
   bool negative = false;
   for (std::size_t i = from; i < to;) {
+    if (i > from && Contains(Gap(reader, i), ",")) {
+      denied = denied || std::exchange(negative, false);
+    }
     const auto cue = reader.glossary.FindCue(Cue::kNot, reader.words, i);
     if (cue && IsUnsurpassed(reader, i, to)) {
       return Polarity::kPositive;
@@ -251,7 +258,7 @@ Polarity PolarityOf(const SentenceReader& reader, std::size_t from, std::size_t 
     }
     i += cue ? cue->length : 1;
   }
-  return negative ? Polarity::kNegative : Polarity::kPositive;
+  return denied || negative ? Polarity::kNegative : Polarity::kPositive;
 }
 
 Modality ModalityOf(const SentenceReader& reader, std::size_t from, std::size_t to, Span span) {
