@@ -263,18 +263,38 @@ std::optional<DateMatch> ReadYear(const Scan& scan, std::size_t at) {
   return stands ? std::optional<DateMatch>(match) : std::nullopt;
 }
 
+namespace {
+
+// "0401 GMT": four digits before a zone.
+std::optional<DateMatch> ReadZoneTime(const Scan& scan, std::size_t at) {
+  const auto zone = scan.Find(at + 1, Tag::kMeridiem);
+  const int number = scan.Text(at).size() == 4 ? SmallNumber(scan, at, 4) : -1;
+  if (!zone.Says("zone") || number < 0 || number / 100 > 23 || number % 100 > 59) {
+    return std::nullopt;
+  }
+  DateMatch match = Dated(at, zone.end, fmt::format("T{:02}:{:02}", number / 100, number % 100));
+  match.kind = FigureKind::kTime;
+  return match;
+}
+
+}  // namespace
+
 std::optional<DateMatch> ReadTimeOfDay(const Scan& scan, std::size_t at) {
+  if (std::optional<DateMatch> time = scan.IsDigits(at) ? ReadZoneTime(scan, at) : std::nullopt) {
+    return time;
+  }
   const int hour = TwoDigits(scan, at, 24);
   if (hour < 0) {
     return std::nullopt;
   }
   const ClockTail minutes = MinutesAt(scan, at + 1);
   const auto half = scan.Find(minutes.last, Tag::kMeridiem);
-  if (minutes.minute < 0 || (!half && !minutes.said)) {
+  const bool zone = half.Says("zone");
+  if (minutes.minute < 0 || (!half && !minutes.said) || (zone && !minutes.said)) {
     return std::nullopt;
   }
   const int shift = half ? HalfDayShift(half.entry->value, hour) : 0;
-  DateMatch match = Dated(at, half ? half.end : minutes.last,
+  DateMatch match = Dated(at, half && !zone ? half.end : minutes.last,
                           fmt::format("T{:02}:{:02}", hour + shift, minutes.minute));
   match.when += minutes.second > 0 ? fmt::format(":{:02}", minutes.second) : "";
   match.kind = FigureKind::kTime;

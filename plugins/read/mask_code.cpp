@@ -171,7 +171,7 @@ void MaskTied(Scan& scan, std::size_t at) {
   const std::size_t word = at - 2;
   const bool tied = scan.IsSymbol(at - 1, U'-') && scan.Tight(at) && scan.Tight(at - 1);
   if (tied && scan.IsWord(word) && !scan.tokens[word].upper && !EndsNumber(scan, word) &&
-      !scan.BeginsAny(word, Mask(Tag::kBefore) | Mask(Tag::kNumber))) {
+      !scan.BeginsAny(word, Mask(Tag::kBefore) | Mask(Tag::kNumber) | Mask(Tag::kMinus))) {
     Cover(scan, at, at + 1);
   }
 }

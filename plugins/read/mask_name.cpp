@@ -42,7 +42,8 @@ bool IsCountedOrUnit(const Scan& scan, std::size_t at) {
                           Mask(Tag::kMonth) | Mask(Tag::kNumber);
   const bool counts =
       scan.IsWord(at) && !scan.tokens[at].upper &&
-      !scan.BeginsAny(at, Mask(Tag::kStop) | Mask(Tag::kPreposition) | Mask(Tag::kAnd));
+      !scan.BeginsAny(at, Mask(Tag::kStop) | Mask(Tag::kPreposition) | Mask(Tag::kAnd)) &&
+      (!scan.Begins(at, Tag::kVerb) || scan.Begins(at, Tag::kNoun));
   return counts || (scan.BeginsAny(at, kUnits) &&
                     !scan.BeginsAny(at, Mask(Tag::kPreposition) | Mask(Tag::kArticle)));
 }

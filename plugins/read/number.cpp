@@ -17,6 +17,14 @@ Lexicon::Match ScaleAt(const Scan& scan, const Numeral& numeral, std::size_t at)
   return number && (hundred || number.entry->number >= Decimal(1000)) ? number : Lexicon::Match{};
 }
 
+// "(121ft)": a length at `at`.
+bool IsLengthInParentheses(const Scan& scan, std::size_t at) {
+  const std::optional<Numeral> number =
+      scan.IsSymbol(at, U'(') ? ReadDigits(scan, at + 1) : std::nullopt;
+  const auto unit = number ? scan.Find(number->last, Tag::kUnit) : Lexicon::Match{};
+  return unit.Says("foot") || unit.Says("mile") || unit.Says("yard") || unit.Says("inch");
+}
+
 // "5 m" is five metres, "5m" may be five million: single letters must touch the number; "5 M
 // Street" is no number of millions either.
 bool LetterFits(const Scan& scan, std::size_t number_end, std::size_t at,
@@ -27,6 +35,9 @@ bool LetterFits(const Scan& scan, std::size_t number_end, std::size_t at,
     return true;
   }
   const bool named = scan.tokens[at].upper && scan.IsUpper(match.end);
+  if (scan.Text(at) == "m" && IsLengthInParentheses(scan, match.end)) {
+    return false;  // "37m (121ft)": metres
+  }
   return !scan.tokens[at].space && at == number_end && !named;
 }
 

@@ -178,7 +178,7 @@ std::optional<Decimal> PowerOf(const Decimal& base, int power) {
 bool IsTimes(const Scan& scan, std::size_t at) {
   const bool sign = scan.IsSymbol(at, 0xD7) ||
                     (scan.IsWord(at) && (scan.Text(at) == "x" || scan.Text(at) == "X"));
-  return sign && scan.IsDigits(at + 1) && scan.IsSymbol(at + 2, U'^');
+  return sign && scan.IsDigits(at + 1) && scan.IsSymbol(at + 2, U"^\u2212");
 }
 
 // "10^6", "1.3x10^-4", "6.02 × 10^23": a power, and what it is multiplied by.
@@ -192,10 +192,12 @@ void TakePower(const Scan& scan, Numeral& numeral) {
     base = Decimal::Parse(digits);
     at += 2;
   }
-  if (!scan.IsSymbol(at, U'^') || !scan.Tight(at)) {
+  // "1.99×10−30" has lost its raised digits: the minus sign says that it is a power
+  const bool lost = times && scan.IsSymbol(at, 0x2212);
+  if ((!scan.IsSymbol(at, U'^') && !lost) || !scan.Tight(at)) {
     return;
   }
-  ++at;
+  at += lost ? 0U : 1U;
   const bool negative = scan.IsSymbol(at, U"-\u2212");
   at += negative || scan.IsSymbol(at, U'+') ? 1U : 0U;
   const std::optional<int> power = ExponentAt(scan, at);

@@ -38,7 +38,12 @@ Sign ReadSign(const Scan& scan, std::size_t at) {
     return {false, at + 1};
   }
   const auto word = scan.Find(at, Tag::kMinus);
-  return word && !IsPartOfBound(scan, at, word.end) ? Sign{true, word.end} : Sign{false, at};
+  if (!word || IsPartOfBound(scan, at, word.end)) {
+    return {false, at};
+  }
+  const bool hyphen = scan.IsSymbol(word.end, U'-') && scan.Tight(word.end) &&
+                      scan.Tight(word.end + 1);  // "minus-130 degrees"
+  return {true, word.end + (hyphen ? 1U : 0U)};
 }
 
 void Finish(const Scan& scan, FigureDraft& draft) {
@@ -260,9 +265,19 @@ void TakeUnit(const Scan& scan, const std::optional<UnitMatch>& currency, Figure
   }
 }
 
+// "Anna Weber, 45, said": a number between commas behind a capitalised name.
+bool AgeBetweenCommas(const Scan& scan, const FigureDraft& draft) {
+  const std::size_t at = draft.first;
+  return draft.last == at + 1 && scan.IsDigits(at) && scan.Text(at).size() <= 2 && at >= 3 &&
+         scan.IsSymbol(at - 1, U',') && scan.IsSymbol(draft.last, U',') && scan.IsUpper(at - 2) &&
+         scan.IsUpper(at - 3) && scan.tokens[at].space &&
+         !scan.BeginsAny(at - 2, Mask(Tag::kMonth) | Mask(Tag::kWeekday));
+}
+
 void TakeAgeBefore(const Scan& scan, FigureDraft& draft) {
   constexpr int kOldest = 130;  // years
-  if (draft.bare && draft.figure.value < Decimal(kOldest) && AgeBefore(scan, draft.first)) {
+  if (draft.bare && draft.figure.value < Decimal(kOldest) &&
+      (AgeBefore(scan, draft.first) || AgeBetweenCommas(scan, draft))) {
     draft.figure.unit = "year";
     draft.figure.kind = FigureKind::kAge;
     draft.bare = false;

@@ -76,6 +76,18 @@ std::optional<Numeral> ReadTenths(const Scan& scan, std::size_t at) {
   return numeral;
 }
 
+// "18- to 24-year-olds", "7- or 8-inch": a hyphen that hangs on the first number; the token of the
+// second one, 0 when it is no such hyphen.
+std::size_t BehindHangingHyphen(const Scan& scan, std::size_t at) {
+  if (!scan.Tight(at) || !scan.IsWord(at + 1) || !scan.tokens[at + 1].space) {
+    return 0;
+  }
+  const auto to = scan.Find(at + 1, Tag::kTo);
+  const auto either = scan.Find(at + 1, Tag::kFrame);
+  const std::size_t next = to ? to.end : (either.Says("or") ? either.end : 0);
+  return next != 0 && scan.IsDigits(next) && scan.IsSymbol(next + 1, U'-') ? next : 0;
+}
+
 struct Joint {
   std::size_t next = 0;  // token where the high end starts; 0: no joint
   bool word = false;
@@ -101,6 +113,9 @@ bool JoinsLong(const Scan& scan, std::size_t hyphen) {
 // What joins the two ends of a range behind token `at`.
 Joint ReadJoint(const Scan& scan, std::size_t at, bool between) {
   if (scan.IsHyphen(at)) {
+    if (const std::size_t next = BehindHangingHyphen(scan, at); next != 0) {
+      return {next, true};
+    }
     const bool spaced = scan.tokens[at].space;
     const bool next_spaced = scan.Has(at + 1) && scan.tokens[at + 1].space;
     if (spaced != next_spaced || (spaced && scan.IsSymbol(at, U'-') && !JoinsLong(scan, at))) {

@@ -54,6 +54,9 @@ bool SensibleTwice(const Scan& scan, const FigureDraft& draft) {
 
 // "scores of people", "scores were hurt"; "he scores between" and "test scores fell" count nothing.
 bool SensibleScores(const Scan& scan, const FigureDraft& draft) {
+  if (scan.language == "en" && draft.bare && scan.Folded(draft.last - 1) == "score") {
+    return draft.last > draft.first + 1 && !draft.numeral.article;  // "three score"
+  }
   if (!draft.figure.vague || draft.last != draft.first + 1 ||
       scan.Folded(draft.first) != "scores") {
     return true;

@@ -211,7 +211,11 @@ std::optional<UnitMatch> FindUnitEntry(const Scan& scan, const Numeral& numeral,
   if (unit && !SignFits(scan, numeral, unit, at)) {
     unit = {};
   }
-  const Lexicon::Match money = MoneyAt(scan, at);
+  Lexicon::Match money = MoneyAt(scan, at);
+  if (money && unit && scan.Text(at) == unit.entry->surface &&
+      scan.Text(at) != money.entry->surface) {
+    money = {};  // "2.8bn km" are no convertible marks (KM)
+  }
   if (money && (!unit || money.end > unit.end || numeral.scaled || IsCode(money))) {
     return FromEntry(*money.entry, money.end);
   }

@@ -20,7 +20,8 @@ A case is a JSON line {"id","lang","text","ref"?}; `ref` is the day (and hour) o
     * 斤 and 两 are told in grams, spoons and cc in millilitres, 角 and 分 in cents.
 --convention newsquant      (CQE's NewsQuant)
     * "from X to Y" under a change verb is one range there and two figures here: neighbours of one unit are joined;
-    * a fraction is a percentage share, a multiple has no unit.
+    * a fraction is a percentage share, a multiple has no unit;
+    * "eight or nine" are two quantities there; "dozens" are 12 to 120, "tens of N" 10 to 100 N.
 """
 import json
 import os
@@ -148,6 +149,11 @@ def newsquant(figures, text):
             figure["unit"] = ""
         if figure.get("kind") == "fraction":
             figure["unit"] = "%"
+        if figure.get("vague") and figure.get("value_high") is not None:
+            figure.update(value=figure["value"] / 2, value_high=120 if "ozens" in figure["text"] else figure["value_high"] + 1)
+        if " or " in figure["text"] and figure.get("value_high") is not None:
+            out.extend(ends_apart(figure))
+            continue
         last = out[-1] if out else None
         between = raw[last["end"]:figure["start"]] if last else b""
         before = raw[:last["start"]].rstrip() if last else b""

@@ -1,0 +1,225 @@
+#include "plugins/read/lang_en_group.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kLongestGroup = 6;  // words of a noun group
+
+constexpr auto kClosed = Mask(Tag::kStop) | Mask(Tag::kPreposition) | Mask(Tag::kVerb) |
+                         Mask(Tag::kAnd) | Mask(Tag::kTo) | Mask(Tag::kBefore);
+
+bool EndsWith(const std::string& word, std::string_view ending) {
+  return word.size() > ending.size() + 1 && word.ends_with(ending);
+}
+
+bool IsPossessive(const Scan& scan, std::size_t at) {
+  return (scan.IsSymbol(at, U'\'') || scan.IsSymbol(at, 0x2019)) && scan.Tight(at);
+}
+
+// Plural nouns end in s, or are in the table.
+bool IsPlural(const Scan& scan, std::size_t at) {
+  const std::string word = scan.Folded(at);
+  if (const auto noun = scan.Find(at, Tag::kNoun); noun && noun.entry->value == "plural") {
+    return true;
+  }
+  return EndsWith(word, "s") && !EndsWith(word, "ss") && !EndsWith(word, "us") &&
+         !EndsWith(word, "is");
+}
+
+}  // namespace
+
+bool IsPast(const Scan& scan, std::size_t at) {
+  return EndsWith(scan.Folded(at), "ed");
+}
+
+bool InGroup(const Scan& scan, std::size_t at, bool plural_seen) {
+  if (!scan.IsWord(at) || scan.masked[at] || scan.IsTaken(at)) {
+    return false;
+  }
+  // "the set": behind an article a verb is a noun
+  const bool nominal =
+      at > 0 && !plural_seen && scan.Begins(at, Tag::kVerb) && scan.Begins(at - 1, Tag::kArticle);
+  const bool closed = !nominal && scan.lexicon->BeginsAny(scan.tokens[at].id, kClosed);
+  if (closed && !(scan.Begins(at, Tag::kNoun) && !plural_seen)) {
+    return false;
+  }
+  if (!plural_seen) {
+    return true;
+  }
+  // Behind a plural only another noun in the plural goes on ("sports facilities"); else the verb
+  // has come.
+  return IsPlural(scan, at) && !scan.Begins(at, Tag::kVerb);
+}
+
+namespace {
+
+// The "'s" at token `at`.
+bool IsPossessiveS(const Scan& scan, std::size_t at) {
+  return IsPossessive(scan, at) && scan.IsWord(at + 1) && !scan.tokens[at + 1].space &&
+         scan.Text(at + 1).size() == 1;
+}
+
+// A word that is no first one and says what became of the nouns before it: "rose", "signed".
+bool EndsGroup(const Scan& scan, std::size_t word) {
+  if (scan.BeginsAny(word, Mask(Tag::kUp) | Mask(Tag::kDown) | Mask(Tag::kMultiple))) {
+    return true;
+  }
+  return IsPast(scan, word) && !scan.Begins(word, Tag::kNoun) && !InGroup(scan, word + 1, false);
+}
+
+}  // namespace
+
+Group GroupFrom(const Scan& scan, std::size_t at, bool plural_wanted) {
+  Group group{at, at};
+  bool plural = false;
+  while (group.last - at < kLongestGroup && InGroup(scan, group.last, plural_wanted && plural)) {
+    const std::size_t word = group.last;
+    if (word > at && EndsGroup(scan, word)) {
+      break;
+    }
+    plural = IsPlural(scan, word);
+    ++group.last;
+    if (IsPossessiveS(scan, group.last)) {
+      group.first = group.last + 2;
+      group.last = group.first;
+      at = group.first;
+      plural = false;
+      continue;
+    }
+    const bool hyphen = scan.IsSymbol(group.last, U'-') && scan.Tight(group.last) &&
+                        scan.IsWord(group.last + 1) && scan.Tight(group.last + 1);
+    group.last += hyphen ? 1U : 0U;
+  }
+  while (group.last > group.first && !scan.IsWord(group.last - 1)) {
+    --group.last;
+  }
+  return group;
+}
+
+void TakeGroup(const Scan& scan, FigureDraft& draft, Group group) {
+  while (group.last - group.first > 3) {
+    ++group.first;
+  }
+  group.first += scan.IsSymbol(group.first, U'-') ? 1U : 0U;
+  SetCounted(scan, draft, group.first, group.last);
+}
+
+bool TakeGroupFrom(const Scan& scan, FigureDraft& draft, std::size_t at, bool plural_wanted) {
+  const Group group = GroupFrom(scan, at, plural_wanted);
+  if (group.first == group.last) {
+    return false;
+  }
+  TakeGroup(scan, draft, group);
+  return true;
+}
+
+std::size_t SkipToGroup(const Scan& scan, std::size_t at) {
+  for (int i = 0; i < 4; ++i) {
+    const auto article = scan.Find(at, Tag::kArticle);
+    const auto light = scan.Find(at, Tag::kFrame);
+    if (article) {
+      at = article.end;
+    } else if (light && light.entry->value == "light") {
+      at = light.end;
+    } else {
+      break;
+    }
+  }
+  return at;
+}
+
+bool IsFrameVerb(const Scan& scan, std::size_t at) {
+  return scan.Begins(at, Tag::kUp) || scan.Begins(at, Tag::kDown) || scan.Begins(at, Tag::kVerb) ||
+         scan.Begins(at, Tag::kMultiple) || IsPast(scan, at);
+}
+
+bool IsBeforeVerb(const Scan& scan, std::size_t at) {
+  return scan.IsWord(at) && (scan.Folded(at).ends_with("ly") || scan.Begins(at, Tag::kStop)) &&
+         !scan.Begins(at, Tag::kArticle);
+}
+
+bool IsNominal(const Scan& scan, std::size_t at) {
+  return at > 0 && scan.Begins(at - 1, Tag::kArticle);
+}
+
+namespace {
+
+// The "&" and the number of "S&P 500".
+bool IsNamePart(const Scan& scan, std::size_t at) {
+  const bool joined = scan.IsSymbol(at, U'&') && scan.Has(at + 1) && scan.tokens[at + 1].upper;
+  return at > 0 && scan.IsWord(at - 1) && scan.tokens[at - 1].upper &&
+         (joined || (scan.IsDigits(at) && scan.masked[at]));
+}
+
+}  // namespace
+
+std::size_t SkipInsertion(const Scan& scan, std::size_t verb, std::size_t limit) {
+  if (verb <= limit + 1 || !scan.IsSymbol(verb - 1, U',')) {
+    return verb;
+  }
+  for (std::size_t at = verb - 1; at > limit && verb - at < 14; --at) {
+    if (scan.IsSymbol(at - 1, U',')) {
+      return at - 1;
+    }
+  }
+  return verb;
+}
+
+Group GroupBefore(const Scan& scan, std::size_t end, std::size_t limit) {
+  Group group{end, end};
+  while (group.first > limit && end - group.first < kLongestGroup) {
+    const std::size_t word = group.first - 1;
+    const bool hyphen = scan.IsSymbol(word, U'-') && scan.Tight(word) && group.first < end &&
+                        scan.Tight(group.first) && word > limit;
+    const bool verb =
+        IsFrameVerb(scan, word) && !scan.Begins(word, Tag::kNoun) && !IsNominal(scan, word);
+    const bool name = group.first > limit + 1 && IsNamePart(scan, word);
+    if (!hyphen && !name && (!InGroup(scan, word, false) || verb)) {
+      break;
+    }
+    --group.first;
+  }
+  return group;
+}
+
+std::size_t SkipDeterminers(const Scan& scan, std::size_t at, std::size_t limit) {
+  const auto skips = [&scan](std::size_t i) {
+    const bool determiner = scan.Begins(i, Tag::kStop) && !scan.Begins(i, Tag::kPreposition) &&
+                            !scan.Begins(i, Tag::kAnd);
+    return scan.Begins(i, Tag::kArticle) || determiner || scan.IsTaken(i);
+  };
+  while (at > limit && skips(at - 1)) {
+    --at;
+  }
+  return at;
+}
+
+Group HeadOf(const Scan& scan, Group group, std::size_t limit) {
+  for (int hops = 0; hops < 4; ++hops) {
+    std::size_t at = SkipDeterminers(scan, group.first, limit);
+    // "between China and the five countries": the first half of a pair
+    if (at > limit + 1 && scan.Begins(at - 1, Tag::kAnd)) {
+      const Group half = GroupBefore(scan, at - 1, limit);
+      const std::size_t before = SkipDeterminers(scan, half.first, limit);
+      const bool pair =
+          half.first < half.last && before > limit && scan.Begins(before - 1, Tag::kPreposition);
+      at = pair ? before : at;
+    }
+    const auto hop = scan.FindBefore(at, Tag::kFrame);
+    const bool joins =
+        scan.FindBefore(at, Tag::kOf) ||
+        (at > limit && scan.Begins(at - 1, Tag::kPreposition) && scan.Folded(at - 1) != "as");
+    const bool number_of = hop && hop.entry->value == "number-of";
+    if (at <= limit + 1 || !joins || number_of) {
+      break;
+    }
+    const Group next = GroupBefore(scan, at - 1, limit);
+    if (next.first == next.last) {
+      break;
+    }
+    group = next;
+  }
+  return group;
+}
+
+}  // namespace claimwatch
