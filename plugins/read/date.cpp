@@ -307,7 +307,7 @@ void TakeWeekday(const Scan& scan, DateMatch& match) {
   const std::size_t at = match.last + (scan.IsSymbol(match.last, U',') ? 1U : 0U);
   const auto weekday = scan.Find(at, Tag::kWeekday);
   const bool whole = match.when.size() == 10 && match.when_high.empty();
-  if (weekday && whole && at > match.last) {
+  if (weekday && whole && (at > match.last || scan.language == "zh")) {
     match.last = weekday.end;
   }
 }

@@ -30,6 +30,21 @@ Part NumberAt(const Scan& scan, std::size_t at) {
   return {static_cast<int>(numeral->value.ToInt().value_or(-1)), numeral->last};
 }
 
+// The year of the digits in `part`, which stand before 年: four of them, or two before a month
+// (18年10月). 0 when they are no year.
+int YearOf(const Scan& scan, std::size_t at, const Part& part) {
+  if (part.value >= 1000) {
+    return part.value;
+  }
+  const Part month = NumberAt(scan, part.last + 1);
+  const bool dated = month.value >= 1 && month.value <= 12 && IsSign(scan, month.last, U'月');
+  if (!scan.IsDigits(at) || scan.Text(at).size() != 2 || part.last != at + 1 || !dated) {
+    return 0;
+  }
+  constexpr int kThisCentury = 50;  // 49年 is 2049, 50年 is 1950
+  return part.value + (part.value < kThisCentury ? 2000 : 1900);
+}
+
 // The day, month and year that start at `at`, as many as are there.
 struct HanDay {
   CalendarDay day;
@@ -39,8 +54,9 @@ struct HanDay {
 HanDay DayFrom(const Scan& scan, std::size_t at, const CalendarDay& context) {
   HanDay read{context, at};
   Part part = NumberAt(scan, at);
-  if (part.value >= 1000 && IsSign(scan, part.last, U'年')) {
-    read.day = {part.value, 0, 0};
+  const int year = IsSign(scan, part.last, U'年') ? YearOf(scan, at, part) : 0;
+  if (year != 0) {
+    read.day = {year, 0, 0};
     read.last = part.last + 1;
     part = NumberAt(scan, read.last);
   }
@@ -147,22 +163,41 @@ std::optional<DateMatch> ReadHanTime(const Scan& scan, std::size_t at, const Par
   return match;
 }
 
-}  // namespace
+// 2021—2025年: the year sign stands behind the later one only.
+std::optional<DateMatch> ReadHanYears(const Scan& scan, std::size_t at, const Part& lead) {
+  if (lead.value < 1000 || !IsJoint(scan, lead.last)) {
+    return std::nullopt;
+  }
+  const Part later = NumberAt(scan, lead.last + 1);
+  if (later.value <= lead.value || !IsSign(scan, later.last, U'年')) {
+    return std::nullopt;
+  }
+  DateMatch match;
+  match.first = at;
+  match.last = later.last + 1;
+  match.when = fmt::format("{:04}", lead.value);
+  match.when_high = fmt::format("{:04}", later.value);
+  return match;
+}
 
-std::optional<DateMatch> ReadHanDate(const Scan& scan, std::size_t at) {
-  if (scan.language != "zh") {
+// 29日在北京举行: the day of a month that the text does not name. 29日内 and 每29日 are durations.
+std::optional<DateMatch> ReadHanDayOnly(const Scan& scan, std::size_t at, const Part& lead) {
+  const bool day = lead.value >= 1 && lead.value <= 31 && scan.IsDigits(at) &&
+                   lead.last == at + 1 && IsSign(scan, lead.last, U'日');
+  const bool counts = scan.IsHan(lead.last + 1, U"内间后前以之游元本均报圆元") ||
+                      (at > 0 && scan.IsHan(at - 1, U"每第共达期近约了"));
+  if (!day || counts) {
     return std::nullopt;
   }
-  const Part lead = NumberAt(scan, at);
-  if (lead.value < 0) {
-    return std::nullopt;
-  }
-  if (std::optional<DateMatch> decade = ReadHanDecade(scan, at, lead)) {
-    return decade;
-  }
-  if (std::optional<DateMatch> time = ReadHanTime(scan, at, lead)) {
-    return time;
-  }
+  DateMatch match;
+  match.first = at;
+  match.last = lead.last + 1;
+  match.when = fmt::format("XXXX-XX-{:02}", lead.value);
+  return match;
+}
+
+// 2025年6月17日, 6月16日至18日, 2024年第三季度.
+std::optional<DateMatch> ReadHanCalendar(const Scan& scan, std::size_t at) {
   const HanDay low = DayFrom(scan, at, {});
   if (low.last == at || !low.day.IsValid() || (low.day.year == 0 && low.day.month == 0)) {
     return std::nullopt;
@@ -182,6 +217,22 @@ std::optional<DateMatch> ReadHanDate(const Scan& scan, std::size_t at) {
     TakeSeason(scan, low.day, match);
   }
   return match;
+}
+
+}  // namespace
+
+std::optional<DateMatch> ReadHanDate(const Scan& scan, std::size_t at) {
+  const Part lead = scan.language == "zh" ? NumberAt(scan, at) : Part{};
+  if (lead.value < 0) {
+    return std::nullopt;
+  }
+  using Reader = std::optional<DateMatch> (*)(const Scan&, std::size_t, const Part&);
+  for (const Reader reader : {ReadHanDecade, ReadHanTime, ReadHanYears, ReadHanDayOnly}) {
+    if (std::optional<DateMatch> match = reader(scan, at, lead)) {
+      return match;
+    }
+  }
+  return ReadHanCalendar(scan, at);
 }
 
 }  // namespace claimwatch

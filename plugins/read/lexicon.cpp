@@ -301,10 +301,12 @@ void Lexicon::Identify(std::string_view text, std::vector<Token>& tokens) const 
   std::array<char, kLongestAscii> buffer{};
   std::string folded;
   for (Token& token : tokens) {
-    if (token.kind == TokenKind::kDigits || token.kind == TokenKind::kBreak) {
+    const std::string_view word = text.substr(token.start, token.end - token.start);
+    // Only short digits stand in the tables: "m2", "24/7".
+    const bool number = token.kind == TokenKind::kDigits && word.size() > 2;
+    if (number || token.kind == TokenKind::kBreak) {
       continue;
     }
-    const std::string_view word = text.substr(token.start, token.end - token.start);
     if (FoldAscii(word, buffer)) {
       token.id = IdOf({buffer.data(), word.size()});
     } else {

@@ -145,11 +145,20 @@ bool IsKnownEnding(const Scan& scan, std::size_t at) {
   return !other_case || scan.BeginsAny(at, known & ~Mask(Tag::kUnit));
 }
 
+namespace {
+
+// The letters `at` between two runs of digits make no code: "12.3e14", "1.3x10^6", "240m2".
+bool BelongsToNumber(const Scan& scan, std::size_t at) {
+  const bool behind = at > 0 && scan.IsDigits(at - 1) && scan.Tight(at);
+  return behind && (IsExponent(scan, at) || scan.Find(at, Tag::kUnit).end > at + 1);
+}
+
+}  // namespace
+
 // "MH370", "Ту-154", "47-ФЗ", "221B": letters and digits in one piece.
 void MaskBlob(Scan& scan, std::size_t at) {
   if (scan.IsWord(at) && scan.IsDigits(at + 1) && scan.Tight(at + 1)) {
-    const bool exponent = at > 0 && scan.IsDigits(at - 1) && scan.Tight(at) && IsExponent(scan, at);
-    if (!exponent && !TakesTightNumber(scan, at)) {
+    if (!BelongsToNumber(scan, at) && !TakesTightNumber(scan, at)) {
       Cover(scan, at + 1, RunEnd(scan, at));
     }
   } else if (IsWordCode(scan, at)) {

@@ -25,6 +25,12 @@ bool IsLengthInParentheses(const Scan& scan, std::size_t at) {
   return unit.Says("foot") || unit.Says("mile") || unit.Says("yard") || unit.Says("inch");
 }
 
+// What stands behind the "m" at `at` makes metres of it: "37m (121ft)", "1.8m tall", "24m2".
+bool IsMetre(const Scan& scan, std::size_t at) {
+  const bool raised = scan.IsDigits(at) && scan.Tight(at);
+  return raised || IsLengthInParentheses(scan, at) || scan.Find(at, Tag::kFrame).Says("long");
+}
+
 // "5 m" is five metres, "5m" may be five million: single letters must touch the number; "5 M
 // Street" is no number of millions either.
 bool LetterFits(const Scan& scan, std::size_t number_end, std::size_t at,
@@ -35,8 +41,8 @@ bool LetterFits(const Scan& scan, std::size_t number_end, std::size_t at,
     return true;
   }
   const bool named = scan.tokens[at].upper && scan.IsUpper(match.end);
-  if (scan.Text(at) == "m" && IsLengthInParentheses(scan, match.end)) {
-    return false;  // "37m (121ft)": metres
+  if (scan.Text(at) == "m" && IsMetre(scan, match.end)) {
+    return false;
   }
   return !scan.tokens[at].space && at == number_end && !named;
 }

@@ -235,6 +235,17 @@ void TakeUnitOfRatio(const Scan& scan, FigureDraft& draft) {
   }
 }
 
+// 每小时80公里: the rate stands before the number.
+void TakeHanRate(const Scan& scan, FigureDraft& draft) {
+  const auto per = scan.FindBefore(draft.first, Tag::kUnit);
+  const bool measures =
+      draft.figure.kind == FigureKind::kMeasure && draft.figure.unit.find('/') == std::string::npos;
+  if (measures && per && per.end > 0 && scan.IsHan(per.end - 1, U"每") &&
+      DimensionOf(per.entry->value) == "duration") {
+    draft.figure.unit += "/" + std::string(per.entry->value);
+  }
+}
+
 // "15 below zero": degrees that are not named.
 void BecomeCold(std::size_t last, FigureDraft& draft) {
   draft.figure.value = -draft.figure.value;
@@ -256,6 +267,7 @@ void TakeUnit(const Scan& scan, const std::optional<UnitMatch>& currency, Figure
     TakeMoneyBehindPrefix(scan, draft);
   } else if (const std::optional<UnitMatch> unit = ReadUnit(scan, draft.numeral)) {
     Apply(*unit, draft);
+    TakeHanRate(scan, draft);
   } else if (const auto cold = scan.Find(draft.last, Tag::kFrame);
              cold.Says("below-zero") && draft.figure.value > Decimal(0)) {
     BecomeCold(cold.end, draft);

@@ -203,6 +203,22 @@ std::size_t SkipClassifier(const Scan& scan, std::size_t at) {
   return scan.IsHan(at, U"个") ? at + 1 : at;
 }
 
+namespace {
+
+// Of a unit and a currency that both begin here: the longer one; a code or what a scaled number
+// has, unless only the unit is spelled as in the text ("2.8bn km" are no convertible marks, KM).
+bool IsRatherMoney(const Scan& scan, const Numeral& numeral, const Lexicon::Match& unit,
+                   const Lexicon::Match& money) {
+  if (money.end != unit.end) {
+    return money.end > unit.end || numeral.scaled || IsCode(money);
+  }
+  const std::string_view spelled = scan.Text(money.end - 1);
+  const bool only_unit = spelled == unit.entry->surface && spelled != money.entry->surface;
+  return !only_unit && (numeral.scaled || IsCode(money));
+}
+
+}  // namespace
+
 std::optional<UnitMatch> FindUnitEntry(const Scan& scan, const Numeral& numeral, std::size_t at) {
   if (!scan.Has(at) || scan.masked[at]) {
     return std::nullopt;
@@ -211,12 +227,8 @@ std::optional<UnitMatch> FindUnitEntry(const Scan& scan, const Numeral& numeral,
   if (unit && !SignFits(scan, numeral, unit, at)) {
     unit = {};
   }
-  Lexicon::Match money = MoneyAt(scan, at);
-  if (money && unit && scan.Text(at) == unit.entry->surface &&
-      scan.Text(at) != money.entry->surface) {
-    money = {};  // "2.8bn km" are no convertible marks (KM)
-  }
-  if (money && (!unit || money.end > unit.end || numeral.scaled || IsCode(money))) {
+  const Lexicon::Match money = MoneyAt(scan, at);
+  if (money && (!unit || IsRatherMoney(scan, numeral, unit, money))) {
     return FromEntry(*money.entry, money.end);
   }
   return unit ? std::optional<UnitMatch>(FromEntry(*unit.entry, unit.end)) : std::nullopt;

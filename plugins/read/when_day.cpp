@@ -313,6 +313,15 @@ std::optional<Numeral> CountAt(const Scan& scan, std::size_t at) {
   return one;
 }
 
+// Which way `behind` counts, a word at `at` behind a span: -1 for "ago" and 前, 1 for "from now"
+// and 后. 前5年 is a stretch, 5年前 a day, and the table has one row for both.
+int DirectionBehind(const Scan& scan, std::size_t at, const Deictic& behind) {
+  if (behind.word == "ago" || (scan.IsHan(at, U"前之以") && behind.count < 0)) {
+    return -1;
+  }
+  return behind.word == "hence" || (scan.IsHan(at, U"后之以") && behind.count > 0) ? 1 : 0;
+}
+
 // "three weeks ago", "in two days", "in 5 minutes", 5天前, 两周后, через две недели.
 std::optional<WhenPart> ReadCounted(const Scan& scan, std::size_t at) {
   const std::optional<Numeral> count = CountAt(scan, at);
@@ -323,10 +332,11 @@ std::optional<WhenPart> ReadCounted(const Scan& scan, std::size_t at) {
     return std::nullopt;
   }
   const std::optional<Deictic> behind = DeicticAt(scan, counted->last);
-  if (behind && behind->word == "ago") {
+  const int direction = behind ? DirectionBehind(scan, counted->last, *behind) : 0;
+  if (direction < 0) {
     return Part(Moved(today, counted->unit, -counted->steps), behind->last);
   }
-  const bool hence = behind && behind->word == "hence";
+  const bool hence = direction > 0;
   if (hence || DeicticBefore(scan, at, "in")) {
     return Part(Moved(today, counted->unit, counted->steps), hence ? behind->last : counted->last);
   }
