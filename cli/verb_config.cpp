@@ -7,6 +7,7 @@
 #include "cli/verbs.h"
 #include "config/load.h"
 #include "config/show.h"
+#include "daemon/plugins.h"
 
 namespace claimwatch {
 namespace {
@@ -28,6 +29,7 @@ Result<Draft> Load(const Arguments& arguments) {
 
 Result<Exit> Check(const Arguments& arguments) {
   const Draft draft = CW_TRY(Load(arguments));
+  CW_TRY(StartPlugins(draft.config, SystemClock()));
   if (!arguments.Has("quiet")) {
     Print(fmt::format("{}: good: {} topics, {} sources, {} sinks besides the alert log\n",
                       draft.config.file.string(), draft.config.topics.size(),
@@ -66,13 +68,15 @@ std::vector<Option> ShowOptions() {
 }  // namespace
 
 void AddConfigVerbs(std::vector<Verb>& verbs) {
-  verbs.push_back({"config check",
-                   "operation",
-                   "[FILE]",
-                   "whether a configuration is good; every error at once",
-                   "Exit status 3 when it is not. Each error names file, line and column.",
-                   {ConfigOption(), {"--quiet", "", "say nothing when it is good"}},
-                   Check});
+  verbs.push_back(
+      {"config check",
+       "operation",
+       "[FILE]",
+       "whether a configuration is good; every error at once",
+       "Exit status 3 when it is not. Each error names file, line and column. Plugins are started "
+       "once, and asked what they are.",
+       {ConfigOption(), {"--quiet", "", "say nothing when it is good"}},
+       Check});
   verbs.push_back({"config show", "operation", "[FILE]",
                    "the configuration in force, with the file and line of each value",
                    "conf.d is merged in and defaults are filled in. Secrets are never printed.",

@@ -18,6 +18,7 @@ std::vector<Verb> AllVerbs() {
   AddSourceVerbs(verbs);
   AddSubscriptionVerbs(verbs);
   AddConfigVerbs(verbs);
+  AddPluginVerb(verbs);
   AddEvidenceVerbs(verbs);
   AddUpkeepVerbs(verbs);
   AddCompletionVerb(verbs);

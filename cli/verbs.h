@@ -19,6 +19,7 @@ void AddLetterVerbs(std::vector<Verb>& verbs);   // verb_letters.cpp: alerts dea
 void AddSourceVerbs(std::vector<Verb>& verbs);   // verb_sources.cpp: source …, schedule
 void AddSubscriptionVerbs(std::vector<Verb>& verbs);  // verb_subscriptions.cpp: source add …
 void AddConfigVerbs(std::vector<Verb>& verbs);        // verb_config.cpp: config …
+void AddPluginVerb(std::vector<Verb>& verbs);         // verb_plugins.cpp
 void AddEvidenceVerbs(std::vector<Verb>& verbs);      // verb_evidence.cpp: verify, export
 void AddUpkeepVerbs(std::vector<Verb>& verbs);        // verb_upkeep.cpp: backup, restore, fsck, gc
 void AddCompletionVerb(std::vector<Verb>& verbs);     // verb_completion.cpp

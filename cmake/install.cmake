@@ -26,6 +26,8 @@ install(FILES systemd/claimwatch.sysusers.conf DESTINATION ${CW_LIB_DIR}/sysuser
 install(FILES systemd/claimwatch.tmpfiles.conf DESTINATION ${CW_LIB_DIR}/tmpfiles.d RENAME claimwatch.conf)
 install(FILES systemd/claimwatch.logrotate DESTINATION ${CW_SYSCONF_DIR}/logrotate.d RENAME claimwatch)
 install(DIRECTORY DESTINATION ${CW_ROOT_DIR})
+install(DIRECTORY DESTINATION ${CW_LIB_DIR}/claimwatch/plugins)
+install(FILES plugins/plugin.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/claimwatch)
 install(DIRECTORY DESTINATION ${CW_CONF_DIR}/conf.d)
 install(DIRECTORY config/baselines DESTINATION ${CW_CONF_DIR})
 
@@ -42,7 +44,7 @@ install(CODE "
 
 # Manual pages are kept compressed, as Debian's policy has it; the same bytes each time (no name, no time).
 find_program(GZIP gzip REQUIRED)
-foreach(page claimwatch.1 claimwatchd.8 claimwatch.toml.5)
+foreach(page claimwatch.1 claimwatchd.8 claimwatch.toml.5 claimwatch-plugins.7)
   string(REGEX REPLACE ".*\\." "" section ${page})
   set(packed ${PROJECT_BINARY_DIR}/man/${page}.gz)
   file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/man)
@@ -50,4 +52,4 @@ foreach(page claimwatch.1 claimwatchd.8 claimwatch.toml.5)
                                 COMMAND_ERROR_IS_FATAL ANY)")
   install(FILES ${packed} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
 endforeach()
-install(FILES README.md docs/design.md docs/extraction.md docs/figures.md docs/alert-1.schema.json DESTINATION ${CMAKE_INSTALL_DOCDIR} OPTIONAL)
+install(FILES README.md docs/design.md docs/plugins.md docs/extraction.md docs/figures.md docs/alert-1.schema.json DESTINATION ${CMAKE_INSTALL_DOCDIR} OPTIONAL)

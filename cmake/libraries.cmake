@@ -17,6 +17,7 @@ pkg_check_modules(psl REQUIRED IMPORTED_TARGET libpsl)                # libpsl-d
 pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)               # libgumbo-dev
 pkg_check_modules(libzstd REQUIRED IMPORTED_TARGET libzstd)           # libzstd-dev
 pkg_check_modules(systemd REQUIRED IMPORTED_TARGET libsystemd)        # libsystemd-dev
+pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)        # libseccomp-dev
 pkg_check_modules(microhttpd REQUIRED IMPORTED_TARGET libmicrohttpd)  # libmicrohttpd-dev
 
 # Without CMake or pkg-config files of their own.

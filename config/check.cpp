@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "config/check_plugins.h"
 #include "core/text.h"
 #include "core/url.h"
 #include "core/zone.h"
@@ -344,6 +345,7 @@ void CheckDraft(Draft& draft) {
   CheckRules(draft);
   CheckSuppressions(draft);
   CheckSinks(draft);
+  CheckPlugins(draft);
 }
 
 }  // namespace claimwatch

@@ -22,6 +22,7 @@ struct DaemonConfig {
   LogLevel log_level = LogLevel::kInfo;
   LogTarget log_target = LogTarget::kAuto;
   int workers = 2;
+  bool isolate_parsing = true;  // pages are read in child processes
 };
 
 struct FetchConfig {
@@ -124,7 +125,20 @@ struct SourceConfig {
   Duration interval = std::chrono::minutes(15);  // floor
   std::string assume_timezone;                   // for dates without an offset
   std::string language;                          // empty = detected
+  std::string plugin;                            // reads its pages; empty = kind says who does
   bool enabled = true;
+};
+
+// Something that somebody else wrote, run in a process of its own (plugins/outside.h).
+struct PluginConfig {
+  std::string name;
+  std::string stage;                           // source|analyzer|sink
+  std::filesystem::path file;                  // a shared library; or
+  std::vector<std::string> command;            // a program
+  std::vector<std::string> options;            // "key=value"
+  std::vector<std::string> topics;             // stage = analyzer; empty = all
+  Duration timeout = std::chrono::seconds(5);  // for one answer
+  Bytes memory = 256_MiB;                      // address space of one process
 };
 
 struct SuppressConfig {
@@ -141,7 +155,7 @@ struct RulesConfig {
 
 struct SinkConfig {
   std::string name;  // unique; names the cursor
-  std::string kind;  // file|journald|webhook|mail|exec|atom
+  std::string kind;  // file|journald|webhook|mail|exec|atom|plugin
   Severity min_severity = Severity::kLow;
   std::vector<std::string> topics;   // empty = all
   std::vector<std::string> sources;  // empty = all
@@ -149,6 +163,7 @@ struct SinkConfig {
   std::filesystem::path path;        // file, atom
   std::string url;                   // webhook, mail; or "cred:NAME"
   std::vector<std::string> command;  // exec
+  std::string plugin;                // plugin: its name
   std::string method = "POST";       // webhook
   std::vector<std::string> headers;  // webhook
   std::string format = "record";     // webhook
@@ -185,6 +200,7 @@ struct Config {
   RulesConfig rules;
   std::vector<SuppressConfig> suppressions;
   AlertsConfig alerts;
+  std::vector<PluginConfig> plugins;
 };
 
 }  // namespace claimwatch

@@ -1,5 +1,7 @@
 #include "config/keys.h"
 
+#include "core/builtin.h"
+
 namespace claimwatch {
 
 std::vector<Field> FieldsOf(Config& config) {
@@ -13,15 +15,21 @@ std::vector<Field> FieldsOf(Config& config) {
           {"source", &config.sources, "", "where articles come from"},
           {"rules", &config.rules, "", "which findings alert, and how loudly"},
           {"suppress", &config.suppressions, "", "findings that are recorded but do not alert"},
-          {"alerts", &config.alerts, "", "where alerts go"}};
+          {"alerts", &config.alerts, "", "where alerts go"},
+          {"plugin", &config.plugins, "", "what others wrote, run in processes of its own"}};
 }
 
 std::vector<Field> FieldsOf(DaemonConfig& section) {
-  return {{"state_dir", &section.state_dir, "", "the store: versions, captures, alerts owed"},
-          {"log_level", &section.log_level, "error|warn|info|debug", "what the daemon logs"},
-          {"log_target", &section.log_target, "auto|journald|stderr",
-           "auto: the journal when started by systemd, standard error otherwise"},
-          {"workers", &section.workers, "1..64", "threads that read and compare pages"}};
+  return {
+      {"state_dir", &section.state_dir, "", "the store: versions, captures, alerts owed"},
+      {"log_level", &section.log_level, "error|warn|info|debug", "what the daemon logs"},
+      {"log_target", &section.log_target, "auto|journald|stderr",
+       "auto: the journal when started by systemd, standard error otherwise"},
+      {"workers", &section.workers, "1..64", "threads that read and compare pages"},
+      {"isolate_parsing", &section.isolate_parsing, "",
+       "read pages and feeds in child processes without files or network, each with 512 MiB and "
+       "5 s for a page, so that a page that is a bomb costs that page; off only where no child "
+       "process may be started"}};
 }
 
 std::vector<Field> FieldsOf(FetchConfig& section) {
@@ -138,6 +146,8 @@ std::vector<Field> FieldsOf(SourceConfig& section) {
            "kind = page: globs of the addresses that are articles"},
           {"interval", &section.interval, "1s..365d",
            "time between two polls; the publisher may ask for more"},
+          {"plugin", &section.plugin, "",
+           "name of a plugin of stage source that reads its pages instead of claimwatch"},
           {"assume_timezone", &section.assume_timezone, "",
            "of dates without an offset, as in Asia/Shanghai; empty: UTC"},
           {"language", &section.language, "", "as in ru; empty: detected"},
@@ -151,12 +161,25 @@ std::vector<Field> FieldsOf(SuppressConfig& section) {
           {"reason", &section.reason, "", "why, for whoever reads this next", Role::kRequired}};
 }
 
+std::vector<Field> FieldsOf(PluginConfig& section) {
+  return {{"name", &section.name, "", "its name in messages, sources and sinks", Role::kIdentity},
+          {"stage", &section.stage, "source|analyzer|sink", "what it does", Role::kRequired},
+          {"file", &section.file, "",
+           "a shared library, absolute; must be root's, and nobody else's to write"},
+          {"command", &section.command, "",
+           "instead of file: a program, absolute, and its arguments; no shell"},
+          {"options", &section.options, "", "handed over to it, each as key=value"},
+          {"topics", &section.topics, "", "stage = analyzer: only for these topics; empty: all"},
+          {"timeout", &section.timeout, "100ms..1m",
+           "for one answer, then it is ended; at most 5s unless it is a sink"},
+          {"memory", &section.memory, "32MiB..16GiB", "what one process of it may have"}};
+}
+
 std::vector<Field> FieldsOf(SinkConfig& section) {
   return {
       {"name", &section.name, "", "unique, names its place in the queue; empty: its kind",
        Role::kName},
-      {"kind", &section.kind, "file|journald|webhook|mail|exec|atom", "what it is",
-       Role::kRequired},
+      {"kind", &section.kind, SinkKinds(), "what it is", Role::kRequired},
       {"min_severity", &section.min_severity, "critical|high|medium|low",
        "alerts below it are not handed over"},
       {"topics", &section.topics, "", "only alerts of these topics; empty: all"},
@@ -168,6 +191,7 @@ std::vector<Field> FieldsOf(SinkConfig& section) {
        "cred:NAME",
        Role::kSecret},
       {"command", &section.command, "", "kind = exec: program and arguments, no shell"},
+      {"plugin", &section.plugin, "", "kind = plugin: name of a plugin of stage sink"},
       {"method", &section.method, "POST|PUT", "kind = webhook: the HTTP method"},
       {"headers", &section.headers, "",
        "kind = webhook: further headers, \"Name: value\"; the end of a value may be cred:NAME",

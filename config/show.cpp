@@ -118,6 +118,7 @@ Config Sample() {
   config.topics.front().expects.resize(1);
   config.sources.resize(1);
   config.suppressions.resize(1);
+  config.plugins.resize(1);
   config.alerts.sinks.resize(1);
   return config;
 }

@@ -22,6 +22,16 @@ bool ZoneExists(std::string_view zone) {
   return FindZone(zone) != nullptr;
 }
 
+void LoadZones() {
+  try {
+    for (const date::time_zone& zone : date::get_tzdb().zones) {
+      static_cast<void>(zone.get_info(date::sys_seconds()));
+    }
+  } catch (const std::runtime_error&) {
+    // No database on this machine: then no zone exists, which each function says for itself.
+  }
+}
+
 Result<Time> FromZone(std::string_view zone, std::chrono::local_time<Duration> local) {
   const date::time_zone* found = FindZone(zone);
   if (found == nullptr) {

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "daemon/ledger_rules.h"
+#include "daemon/plugins.h"
 #include "plugins/compare/analyzers.h"
 #include "plugins/read/reading.h"
 
@@ -36,6 +37,7 @@ bool Alerts(const std::vector<Proposal>& proposals) {
 struct Analysis::Beside {
   bool with_past = false;
   LedgerContext ledger;
+  PluginRound& plugins;
 };
 
 struct Analysis::Texts {
@@ -48,11 +50,12 @@ struct Analysis::Texts {
 };
 
 Analysis::Analysis(const Config& config, const std::vector<Topic>& topics, Store& store,
-                   const Clock& clock)
+                   const Clock& clock, const Registry& plugins)
     : config_(config),
       topics_(topics),
       store_(store),
       clock_(clock),
+      plugins_(plugins),
       host_(HostName()) {}
 
 Result<std::vector<Proposal>> Analysis::ProposeAt(std::string_view article_id, std::uint32_t number,
@@ -88,6 +91,7 @@ Result<Analysis::Texts> Analysis::Read(std::string_view article_id, std::uint32_
 
 Result<std::vector<Proposal>> Analysis::Propose(const Texts& texts) {
   std::vector<Proposal> all;
+  PluginRound round(config_, plugins_, store_, clock_);
   bool with_past = texts.previous.has_value();
   for (const Topic& topic : topics_) {
     if (!Watches(texts.version.source, topic)) {
@@ -99,7 +103,7 @@ Result<std::vector<Proposal>> Analysis::Propose(const Texts& texts) {
     const LedgerContext ledger{&store_, topic.config.id, &texts.version, memory.get()};
     for (const Baseline* baseline : match.baselines) {
       const bool past = std::exchange(with_past, false);
-      Append(CW_TRY(Compare(topic, baseline, texts, {past, ledger})), all);
+      Append(CW_TRY(Compare(topic, baseline, texts, {past, ledger, round})), all);
     }
     // An edit is told once, under the first topic it belongs to; also when it took the article off
     // the topic.
@@ -109,7 +113,7 @@ Result<std::vector<Proposal>> Analysis::Propose(const Texts& texts) {
          MatchTopic(topic, texts.previous->article, texts.previous_reading, *memory).relevant);
     if (with_past && belongs) {
       with_past = false;
-      Append(CW_TRY(Compare(topic, nullptr, texts, {true, ledger})), all);
+      Append(CW_TRY(Compare(topic, nullptr, texts, {true, ledger, round})), all);
     }
   }
   return all;
@@ -129,6 +133,7 @@ Result<std::vector<Proposal>> Analysis::Compare(const Topic& topic, const Baseli
   context.topic = &topic;
   context.baseline = baseline;
   std::vector<Finding> findings = CW_TRY(WithLedger(CompareArticles(comparison), beside.ledger));
+  beside.plugins.Ask(topic.config.id, comparison, findings);
   return MakeProposals(std::move(findings), context);
 }
 

@@ -20,6 +20,9 @@
 
 namespace claimwatch {
 
+class PluginRound;  // daemon/plugins.h
+class Registry;     // plugins/registry.h
+
 // When and where an analysis is done, as its alerts say.
 struct Moment {
   Time now{};
@@ -32,8 +35,8 @@ struct Moment {
 class Analysis {
  public:
   // All are borrowed and must outlive it.
-  Analysis(const Config& config, const std::vector<Topic>& topics, Store& store,
-           const Clock& clock);
+  Analysis(const Config& config, const std::vector<Topic>& topics, Store& store, const Clock& clock,
+           const Registry& plugins);
 
   // Compares version `number` with the baselines of its topics and with the version before it, and
   // concludes it. Returns the alerts raised.
@@ -79,6 +82,7 @@ class Analysis {
   const std::vector<Topic>& topics_;
   Store& store_;
   const Clock& clock_;
+  const Registry& plugins_;
   std::string host_;
   Mutex mutex_;
   std::map<std::string, std::shared_ptr<const EventMemory>> memory_ CW_GUARDED_BY(mutex_);

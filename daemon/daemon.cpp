@@ -6,7 +6,10 @@
 #include "core/log.h"
 #include "core/text.h"
 #include "daemon/notify.h"
+#include "daemon/plugins.h"
 #include "daemon/sinks.h"
+#include "plugins/parser.h"
+#include "plugins/registry.h"
 
 namespace claimwatch {
 namespace {
@@ -20,12 +23,27 @@ std::filesystem::path EventPath(const Config& config) {
                                     : config.alerts.file.parent_path() / "events.jsonl";
 }
 
+Result<std::unique_ptr<Parser>> MakeParserFor(const DaemonConfig& config, const Clock& clock) {
+  if (!config.isolate_parsing) {
+    return MakeParser();
+  }
+  Result<std::unique_ptr<Parser>> parser = MakeChildParser(ChildParserOptions(), clock);
+  if (!parser.ok()) {
+    return Error(Errc::kConfig,
+                 parser.error().message() +
+                     "; where no child process may be started, daemon.isolate_parsing"
+                     " = false lets the daemon itself read pages");
+  }
+  return parser;
+}
+
 }  // namespace
 
-Result<std::shared_ptr<Pipeline>> Daemon::MakePipeline(const Config& config, Store& store,
-                                                       const Clock& clock) {
-  std::vector<Topic> topics = CW_TRY(LoadTopics(config, store, clock));
-  return std::make_shared<Pipeline>(config, std::move(topics), store, clock);
+Result<std::shared_ptr<Pipeline>> Daemon::MakePipeline(const Config& config,
+                                                       std::shared_ptr<const Registry> plugins,
+                                                       const Pipeline::House& house) {
+  std::vector<Topic> topics = CW_TRY(LoadTopics(config, house.store, house.clock));
+  return std::make_shared<Pipeline>(config, std::move(topics), std::move(plugins), house);
 }
 
 Result<std::unique_ptr<Daemon>> Daemon::Make(Config config, Options options, const Clock& clock) {
@@ -33,8 +51,10 @@ Result<std::unique_ptr<Daemon>> Daemon::Make(Config config, Options options, con
   Bell bell = CW_TRY(Bell::Make());
   Parts parts;
   parts.store = CW_TRY(Store::Open(config.daemon.state_dir));
-  parts.pipeline = CW_TRY(MakePipeline(config, *parts.store, clock));
-  parts.sinks = CW_TRY(MakeSinks(config.alerts));
+  const std::shared_ptr<const Registry> plugins = CW_TRY(StartPlugins(config, clock));
+  parts.parser = CW_TRY(MakeParserFor(config.daemon, clock));
+  parts.pipeline = CW_TRY(MakePipeline(config, plugins, {*parts.store, clock, *parts.parser}));
+  parts.sinks = CW_TRY(MakeSinks(config.alerts, *plugins));
   parts.fetcher = CW_TRY(Fetcher::Make(config.fetch, clock));
   parts.fetcher->Watch({signals.descriptor(), bell.descriptor()});
   std::unique_ptr<Daemon> daemon(new Daemon(std::move(config), options, clock, std::move(signals),
@@ -51,6 +71,7 @@ Daemon::Daemon(Config config, Options options, const Clock& clock, Signals signa
       signals_(std::move(signals)),
       bell_(std::move(bell)),
       store_(std::move(parts.store)),
+      parser_(std::move(parts.parser)),
       events_(EventPath(config_)),
       courier_(*store_, clock, std::move(parts.sinks)),
       workers_(std::move(parts.pipeline), clock,
@@ -126,15 +147,18 @@ Result<Config> Daemon::ReadAgain() const {
   }
   Config fresh = CW_TRY(LoadConfig(config_.file));
   if (fresh.daemon.state_dir != config_.daemon.state_dir ||
-      fresh.daemon.workers != config_.daemon.workers) {
-    return Error(Errc::kConfig, "daemon: state_dir and workers need a restart");
+      fresh.daemon.workers != config_.daemon.workers ||
+      fresh.daemon.isolate_parsing != config_.daemon.isolate_parsing) {
+    return Error(Errc::kConfig, "daemon: state_dir, workers and isolate_parsing need a restart");
   }
   return fresh;
 }
 
 Status Daemon::Apply(Config config) {
-  std::shared_ptr<Pipeline> pipeline = CW_TRY(MakePipeline(config, *store_, clock_));
-  std::vector<SinkSlot> sinks = CW_TRY(MakeSinks(config.alerts));
+  const std::shared_ptr<const Registry> plugins = CW_TRY(StartPlugins(config, clock_));
+  std::shared_ptr<Pipeline> pipeline =
+      CW_TRY(MakePipeline(config, plugins, {*store_, clock_, *parser_}));
+  std::vector<SinkSlot> sinks = CW_TRY(MakeSinks(config.alerts, *plugins));
   std::unique_ptr<Fetcher> fetcher = CW_TRY(Fetcher::Make(config.fetch, clock_));
   fetcher->Watch({signals_.descriptor(), bell_.descriptor()});
   config_ = std::move(config);

@@ -52,6 +52,7 @@ class Daemon {
   // What can fail to be made, made before the constructor, which cannot fail.
   struct Parts {
     std::unique_ptr<Store> store;
+    std::unique_ptr<Parser> parser;
     std::shared_ptr<Pipeline> pipeline;
     std::vector<SinkSlot> sinks;
     std::unique_ptr<Fetcher> fetcher;
@@ -59,8 +60,9 @@ class Daemon {
 
   Daemon(Config config, Options options, const Clock& clock, Signals signals, Bell bell,
          Parts parts);
-  static Result<std::shared_ptr<Pipeline>> MakePipeline(const Config& config, Store& store,
-                                                        const Clock& clock);
+  static Result<std::shared_ptr<Pipeline>> MakePipeline(const Config& config,
+                                                        std::shared_ptr<const Registry> plugins,
+                                                        const Pipeline::House& house);
 
   // One round of the loop; at most a second, and at most a quarter of systemd's watchdog period.
   void Turn();
@@ -82,6 +84,7 @@ class Daemon {
   Signals signals_;
   Bell bell_;
   std::unique_ptr<Store> store_;
+  std::unique_ptr<Parser> parser_;
   EventLog events_;
   Courier courier_;
   Workers workers_;

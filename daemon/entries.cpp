@@ -290,15 +290,15 @@ Result<FeedReport> NotePart(const Feed& feed, const Part& part, const SourceConf
   return report;
 }
 
-Result<std::optional<Part>> NoteNoFeed(const Page& page, const SourceConfig& source, Store& store,
-                                       Time now) {
+Result<std::optional<Part>> NoteNoFeed(const NamedFeeds& page, const SourceConfig& source,
+                                       Store& store, Time now) {
   const std::string key = std::string(kFeedPrefix) + source.id;
   Json record = ParsedState(CW_TRY(store.GetState(key)));
   const std::optional<Time> last = ParseTime(record["discovered"].AsString());
   if (last && now - *last < kDiscoverEvery) {
     return std::optional<Part>();
   }
-  std::optional<Part> part = CandidatesOn(page.body, page.url.text(), source.id);
+  std::optional<Part> part = CandidatesOn(page.feeds, page.url, source.id);
   if (part) {
     record = record.IsNull() ? Json::MakeObject() : std::move(record);
     record.Set("discovered", FormatTime(now));

@@ -44,9 +44,15 @@ Status NoteBody(const Page& page, const SourceConfig& source, Store& store);
 Result<FeedReport> NotePart(const Feed& feed, const Part& part, const SourceConfig& source,
                             Store& store, Time now);
 
+// The feeds that a page names, best first.
+struct NamedFeeds {
+  std::string url;  // of the page
+  std::vector<std::string> feeds;
+};
+
 // A page came where a feed was expected: the feeds it names, as a part; at most once a day.
-Result<std::optional<Part>> NoteNoFeed(const Page& page, const SourceConfig& source, Store& store,
-                                       Time now);
+Result<std::optional<Part>> NoteNoFeed(const NamedFeeds& page, const SourceConfig& source,
+                                       Store& store, Time now);
 
 // What the feed said about the article at `name`; empty when no feed brought it.
 Result<FeedFacts> FactsOf(std::string_view name, Store& store);

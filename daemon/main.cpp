@@ -9,6 +9,8 @@
 #include "core/text.h"
 #include "daemon/daemon.h"
 #include "daemon/feed_list.h"
+#include "daemon/plugins.h"
+#include "plugins/child_main.h"
 
 namespace claimwatch {
 namespace {
@@ -133,6 +135,7 @@ Status Check(const Config& config) {
   const SystemClock clock;
   const std::unique_ptr<Store> store = CW_TRY(Store::OpenInMemory());
   CW_TRY(LoadTopics(config, *store, clock));
+  CW_TRY(StartPlugins(config, clock));
   CW_TRY(Fetcher::Make(config.fetch, clock));
   std::printf("%s: %zu sources, %zu topics, no errors\n", config.file.c_str(),
               config.sources.size(), config.topics.size());
@@ -154,6 +157,9 @@ Status Serve(Config config, const Command& command) {
 }
 
 int Main(int argc, char** argv) {
+  if (const std::optional<int> child = RunAsChild(argc, argv)) {
+    return *child;
+  }
   const Command command = ReadCommand(argc, argv);
   if (command.exit) {
     return *command.exit;

@@ -6,7 +6,6 @@
 
 #include "core/digest.h"
 #include "core/feed.h"
-#include "plugins/source/source.h"
 
 namespace claimwatch {
 namespace {
@@ -86,10 +85,9 @@ std::optional<Part> OlderThan(const Feed& feed, const Part& present) {
   return part;
 }
 
-std::optional<Part> CandidatesOn(std::string_view html, std::string_view base,
+std::optional<Part> CandidatesOn(std::vector<std::string> feeds, std::string_view url,
                                  std::string_view source) {
-  std::vector<std::string> feeds = DiscoverFeeds(html, base);
-  std::erase(feeds, base);
+  std::erase(feeds, url);
   if (feeds.empty()) {
     return std::nullopt;
   }

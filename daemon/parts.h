@@ -42,8 +42,9 @@ Part PartFromJson(const Json& json);
 // page that leads to itself.
 std::optional<Part> OlderThan(const Feed& feed, const Part& present);
 
-// The feeds a web page names: one part that holds them all, at most three requests.
-std::optional<Part> CandidatesOn(std::string_view html, std::string_view base,
+// The feeds that the web page at `url` names, best first, without itself: one part that holds them
+// all, at most three requests.
+std::optional<Part> CandidatesOn(std::vector<std::string> feeds, std::string_view url,
                                  std::string_view source);
 
 // The children of a sitemap index that may have something new: at most 50, latest `lastmod` first,

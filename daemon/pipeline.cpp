@@ -4,7 +4,9 @@
 
 #include "core/log.h"
 #include "daemon/entries.h"
-#include "plugins/extract/article.h"
+#include "daemon/plugins.h"
+#include "plugins/parser.h"
+#include "plugins/registry.h"
 #include "plugins/source/source.h"
 
 namespace claimwatch {
@@ -38,15 +40,18 @@ std::string NameOf(const Job& job) {
 
 }  // namespace
 
-Pipeline::Pipeline(Config config, std::vector<Topic> topics, Store& store, const Clock& clock)
+Pipeline::Pipeline(Config config, std::vector<Topic> topics,
+                   std::shared_ptr<const Registry> plugins, const House& house)
     : config_(std::move(config)),
       topics_(std::move(topics)),
-      store_(store),
-      clock_(clock),
-      analysis_(config_, topics_, store, clock),
-      doubts_(store, config_),
-      yield_(store),
-      knowledge_(store) {}
+      plugins_(std::move(plugins)),
+      store_(house.store),
+      clock_(house.clock),
+      parser_(house.parser),
+      analysis_(config_, topics_, house.store, house.clock, *plugins_),
+      doubts_(house.store, config_),
+      yield_(house.store),
+      knowledge_(house.store, house.parser) {}
 
 Done Pipeline::Handle(const Job& job) {
   Done done;
@@ -90,7 +95,7 @@ Status Pipeline::HandleFeed(const Job& job, Done& done) {
     done.note = "the same bytes again";
     return NoteYield(job, "", done);
   }
-  const Result<Feed> feed = ReadFeed(job.page, OptionsOf(*source));
+  const Result<Feed> feed = ReadFeedOf(*source, job.page);
   if (!feed.ok()) {
     return HandleNoFeed(job, *source, feed.error(), done);
   }
@@ -104,12 +109,26 @@ Status Pipeline::HandleFeed(const Job& job, Done& done) {
   return NoteYield(job, "", done);
 }
 
+Result<Feed> Pipeline::ReadFeedOf(const SourceConfig& source, const Page& page) {
+  if (source.plugin.empty()) {
+    return parser_.ReadFeed(page, OptionsOf(source));
+  }
+  const std::shared_ptr<Plugin> plugin = plugins_->Find(source.plugin, "source");
+  if (plugin == nullptr) {
+    return Error(Errc::kConfig, fmt::format("no plugin '{}' of stage source", source.plugin));
+  }
+  Result<Feed> feed = plugin->Read(page, source.id);
+  NotePlugin(*plugin, store_, clock_.Now());
+  return feed;
+}
+
 Status Pipeline::HandleNoFeed(const Job& job, const SourceConfig& source, const Error& error,
                               Done& done) {
   done.source.accepted = false;
   done.note = error.message();
   ++done.counts.refused;
-  if (const std::optional<Part> part = CW_TRY(NoteNoFeed(job.page, source, store_, clock_.Now()))) {
+  NamedFeeds named = {job.page.url.text(), parser_.FindFeeds(job.page)};
+  if (const std::optional<Part> part = CW_TRY(NoteNoFeed(named, source, store_, clock_.Now()))) {
     done.parts.push_back(*part);
     done.note += "; it names a feed";
   }
@@ -122,7 +141,7 @@ Status Pipeline::HandlePart(const Job& job, Done& done) {
   if (source == nullptr || !job.part) {
     return Ok();
   }
-  const Result<Feed> feed = ReadFeed(job.page, OptionsOf(*source));
+  const Result<Feed> feed = ReadFeedOf(*source, job.page);
   if (!feed.ok()) {
     done.source.accepted = false;
     done.note = feed.error().message();

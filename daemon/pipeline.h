@@ -5,6 +5,7 @@
 // once. All it remembers lies in the store, so it can be dropped at any moment.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,10 +22,21 @@
 
 namespace claimwatch {
 
+class Parser;    // plugins/parser.h
+class Registry;  // plugins/registry.h
+
 class Pipeline {
  public:
-  // `store` and `clock` must outlive it.
-  Pipeline(Config config, std::vector<Topic> topics, Store& store, const Clock& clock);
+  // What it works with; all must outlive it.
+  struct House {
+    Store& store;
+    const Clock& clock;
+    Parser& parser;
+  };
+
+  // `plugins` are those of `config`.
+  Pipeline(Config config, std::vector<Topic> topics, std::shared_ptr<const Registry> plugins,
+           const House& house);
   Pipeline(const Pipeline&) = delete;
   Pipeline& operator=(const Pipeline&) = delete;
   ~Pipeline() = default;
@@ -47,13 +59,17 @@ class Pipeline {
   Status Refuse(const Job& job, const std::string& reason, Done& done);
   Status Conclude(const Appended& appended, Done& done);
   Status NoteReturn(const Job& job, const Appended& appended, Done& done);
+  // By its plugin, when the source has one.
+  Result<Feed> ReadFeedOf(const SourceConfig& source, const Page& page);
   Status NoteYield(const Job& job, std::string_view problem, Done& done);
   const SourceConfig* FindSource(std::string_view id) const;
 
   const Config config_;
   const std::vector<Topic> topics_;
+  const std::shared_ptr<const Registry> plugins_;
   Store& store_;
   const Clock& clock_;
+  Parser& parser_;
   Analysis analysis_;
   Doubts doubts_;
   Yield yield_;

@@ -10,6 +10,8 @@
 #include "core/digest.h"
 #include "core/text.h"
 #include "daemon/analysis.h"
+#include "daemon/plugins.h"
+#include "plugins/registry.h"
 
 namespace claimwatch {
 namespace {
@@ -88,6 +90,15 @@ std::optional<Alert> Find(std::vector<Proposal> proposals, const Alert& alert) {
   return std::nullopt;
 }
 
+// Those of the configuration, when one of them raised the alert; the others need none.
+Result<std::shared_ptr<const Registry>> PluginsFor(const Alert& alert, const Config& config,
+                                                   const Clock& clock) {
+  if (alert.record.At("rule.id").AsString().starts_with("CW-X")) {
+    return StartPlugins(config, clock);
+  }
+  return std::shared_ptr<const Registry>(std::make_shared<Registry>());
+}
+
 }  // namespace
 
 std::vector<std::string> JsonDifferences(const Json& before, const Json& after) {
@@ -108,7 +119,8 @@ Result<Replay> ReplayAlert(const Config& config, const std::vector<Topic>& topic
   Replay replay;
   replay.checked.push_back(CW_TRY(CheckBytes(store, version, alert)));
   const ManualClock clock(alert.time);
-  Analysis analysis(config, topics, store, clock);
+  const std::shared_ptr<const Registry> plugins = CW_TRY(PluginsFor(alert, config, clock));
+  Analysis analysis(config, topics, store, clock, *plugins);
   const Moment then{alert.time, std::string(alert.record.At("observer.hostname").AsString()),
                     alert.time};
   std::vector<Proposal> proposals =

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "plugins/builtin.h"
+#include "plugins/registry.h"
 
 namespace claimwatch {
 namespace {
@@ -14,7 +15,8 @@ Sync SyncOf(const AlertsConfig& config) {
 }
 
 Reach ReachOf(std::string_view kind) {
-  return kind == "webhook" || kind == "exec" || kind == "mail" ? Reach::kRemote : Reach::kLocal;
+  const bool remote = kind == "webhook" || kind == "exec" || kind == "mail" || kind == "plugin";
+  return remote ? Reach::kRemote : Reach::kLocal;
 }
 
 // config and plugins do not know each other: here is where they meet.
@@ -38,8 +40,20 @@ SinkOptions OptionsOf(const SinkConfig& config, Sync sync) {
           .timeout = config.timeout};
 }
 
-Result<SinkSlot> MakeSlot(const SinkConfig& config, Sync sync) {
-  Result<std::unique_ptr<AlertSink>> sink = MakeSink(OptionsOf(config, sync));
+Result<std::unique_ptr<AlertSink>> MakeOne(const SinkConfig& config, Sync sync,
+                                           const Registry& plugins) {
+  if (config.kind != "plugin") {
+    return MakeSink(OptionsOf(config, sync));
+  }
+  std::shared_ptr<Plugin> plugin = plugins.Find(config.plugin, "sink");
+  if (plugin == nullptr) {
+    return Error(Errc::kConfig, fmt::format("no plugin '{}' of stage sink", config.plugin));
+  }
+  return MakePluginSink(std::move(plugin));
+}
+
+Result<SinkSlot> MakeSlot(const SinkConfig& config, Sync sync, const Registry& plugins) {
+  Result<std::unique_ptr<AlertSink>> sink = MakeOne(config, sync, plugins);
   if (!sink.ok()) {
     return sink.error().At(fmt::format("sink '{}'", config.name));
   }
@@ -56,17 +70,17 @@ Result<SinkSlot> MakeSlot(const SinkConfig& config, Sync sync) {
 
 }  // namespace
 
-Result<std::vector<SinkSlot>> MakeSinks(const AlertsConfig& config) {
+Result<std::vector<SinkSlot>> MakeSinks(const AlertsConfig& config, const Registry& plugins) {
   SinkConfig log;
   log.name = kLogName;
   log.kind = "file";
   log.path = config.file;
   std::vector<SinkSlot> slots;
-  slots.push_back(CW_TRY(MakeSlot(log, SyncOf(config))));
+  slots.push_back(CW_TRY(MakeSlot(log, SyncOf(config), plugins)));
   // The log is the one sink that is never given up on.
   slots.back().max_age = Duration::max();
   for (const SinkConfig& one : config.sinks) {
-    slots.push_back(CW_TRY(MakeSlot(one, SyncOf(config))));
+    slots.push_back(CW_TRY(MakeSlot(one, SyncOf(config), plugins)));
   }
   return slots;
 }

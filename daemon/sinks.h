@@ -9,9 +9,11 @@
 
 namespace claimwatch {
 
+class Registry;  // plugins/registry.h
+
 // The alert log first, then the others as configured. Opens files and reads secrets, so it is asked
 // at a start and at a reload; kConfig names the sink.
-Result<std::vector<SinkSlot>> MakeSinks(const AlertsConfig& config);
+Result<std::vector<SinkSlot>> MakeSinks(const AlertsConfig& config, const Registry& plugins);
 
 // The names of their cursors, for whoever reads the store without opening the sinks.
 std::vector<std::string> SinkNames(const AlertsConfig& config);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/log.h"
+#include "plugins/parser.h"
 
 namespace claimwatch {
 namespace {
@@ -42,14 +43,13 @@ Result<SiteKnowledge::Host*> SiteKnowledge::Load(const std::string& host) {
 }
 
 Result<Explanation> SiteKnowledge::Read(const Page& page) {
-  ExtractOptions options;
-  const std::string host(page.url.host());
+  std::shared_ptr<const SiteMemory> memory;
   {
     const MutexLock lock(mutex_);
-    const Host* const known = CW_TRY(Load(host));
-    options.memories = std::make_shared<const SiteMemories>(SiteMemories{{host, *known->memory}});
+    const Host* const known = CW_TRY(Load(std::string(page.url.host())));
+    memory = known->memory;
   }
-  return ExplainArticle(page, options);
+  return parser_.ReadArticle(page, *memory);
 }
 
 Status SiteKnowledge::Learn(const Page& page, const Explanation& read) {

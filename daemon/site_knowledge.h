@@ -19,11 +19,13 @@
 
 namespace claimwatch {
 
-// Any thread may call; `store` must outlive it. Bounded: the hosts read last are held in memory,
-// and a host's memory is bounded by itself.
+class Parser;  // plugins/parser.h
+
+// Any thread may call; `store` and `parser` must outlive it. Bounded: the hosts read last are held
+// in memory, and a host's memory is bounded by itself.
 class SiteKnowledge {
  public:
-  explicit SiteKnowledge(Store& store) : store_(store) {}
+  SiteKnowledge(Store& store, Parser& parser) : store_(store), parser_(parser) {}
 
   // The article of a page without what its host is known to repeat.
   Result<Explanation> Read(const Page& page) CW_EXCLUDES(mutex_);
@@ -41,6 +43,7 @@ class SiteKnowledge {
   Result<Host*> Load(const std::string& host) CW_REQUIRES(mutex_);
 
   Store& store_;
+  Parser& parser_;
   Mutex mutex_;
   std::map<std::string, Host> hosts_ CW_GUARDED_BY(mutex_);
 };

@@ -14,6 +14,10 @@ constexpr std::uint32_t kEnoughPages = 3;
 // week is not, and must never be lost.
 constexpr double kEnoughShare = 0.3;
 
+bool IsEnough(std::uint32_t seen, std::uint32_t pages) {
+  return seen >= kEnoughPages && seen >= kEnoughShare * pages;
+}
+
 }  // namespace
 
 void SiteMemory::Learn(std::string_view url, const std::vector<std::string>& paragraphs) {
@@ -64,8 +68,19 @@ std::uint32_t SiteMemory::SeenElsewhere(std::string_view url, std::string_view p
 }
 
 bool SiteMemory::IsFurniture(std::string_view url, std::string_view paragraph) const {
-  const std::uint32_t seen = SeenElsewhere(url, paragraph);
-  return seen >= kEnoughPages && seen >= kEnoughShare * pages_;
+  return IsEnough(SeenElsewhere(url, paragraph), pages_);
+}
+
+SiteMemory SiteMemory::OnlyFurniture() const {
+  SiteMemory small;
+  small.pages_ = pages_;
+  small.recent_ = recent_;
+  for (const auto& [hash, seen] : seen_) {
+    if (IsEnough(seen.pages, pages_)) {
+      small.seen_.emplace_hint(small.seen_.end(), hash, seen);
+    }
+  }
+  return small;
 }
 
 Json SiteMemory::ToJson() const {

@@ -29,6 +29,10 @@ class SiteMemory {
   // Whether a paragraph is furniture: on enough other pages, and on a good part of those learnt.
   bool IsFurniture(std::string_view url, std::string_view paragraph) const;
 
+  // What IsFurniture needs and no more: it answers the same for every page, and is small enough to
+  // be handed over with each.
+  SiteMemory OnlyFurniture() const;
+
   std::uint32_t pages() const { return pages_; }
 
   Json ToJson() const;

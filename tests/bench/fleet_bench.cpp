@@ -21,6 +21,8 @@
 #include "daemon/loop.h"
 #include "daemon/pipeline.h"
 #include "demo/http_server.h"
+#include "plugins/parser.h"
+#include "plugins/registry.h"
 
 namespace {
 
@@ -155,11 +157,14 @@ class Life {
         config_(ConfigFor(feeds)),
         fetcher_(Fetcher::Make(config_.fetch, clock_).value()),
         bell_(*fetcher_),
-        workers_(std::make_shared<Pipeline>(config_, std::vector<Topic>(), *store_, clock_), clock_,
-                 {1, 64,
-                  [this] {
-                    bell_.Wake();
-                  }}),
+        workers_(
+            std::make_shared<Pipeline>(config_, std::vector<Topic>(), std::make_shared<Registry>(),
+                                       Pipeline::House{*store_, clock_, *parser_}),
+            clock_,
+            {1, 64,
+             [this] {
+               bell_.Wake();
+             }}),
         loop_({*store_, clock_, workers_, courier_, events_}, config_, std::move(fetcher_),
               Loop::Follow::kFeedsOnly) {}
 
@@ -213,6 +218,7 @@ class Life {
   std::filesystem::path folder_;
   ManualClock clock_{*ParseTime("2025-06-18T00:00:00Z")};
   std::unique_ptr<HttpServer> server_;
+  std::unique_ptr<Parser> parser_ = MakeParser();
   std::unique_ptr<Store> store_;
   EventLog events_;
   Courier courier_;

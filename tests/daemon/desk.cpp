@@ -127,7 +127,9 @@ void Desk::Open() {
     bell.Wake();
   };
   workers_ = std::make_unique<Workers>(
-      std::make_shared<Pipeline>(config, std::move(topics), *store_, clock), clock, options);
+      std::make_shared<Pipeline>(config, std::move(topics), plugins,
+                                 Pipeline::House{*store_, clock, *parser}),
+      clock, options);
   loop_ = std::make_unique<Loop>(Loop::House{*store_, clock, *workers_, *courier_, *events_},
                                  config, std::move(fetcher), Loop::Follow::kArticles);
   ASSERT_TRUE(loop_->Restore().ok());

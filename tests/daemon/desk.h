@@ -8,6 +8,8 @@
 
 #include "daemon/loop.h"
 #include "daemon/pipeline.h"
+#include "plugins/parser.h"
+#include "plugins/registry.h"
 #include "tests/support/fake_site.h"
 
 namespace claimwatch::testing {
@@ -66,6 +68,8 @@ class Desk {
   FakeSite site;
   ManualClock clock;
   Config config;
+  std::unique_ptr<Parser> parser = MakeParser();                           // of the next Open
+  std::shared_ptr<const Registry> plugins = std::make_shared<Registry>();  // of the next Open
   std::filesystem::path event_log;  // of the next Open; empty: none is written
   std::vector<Alert> alerts;        // delivered so far
 

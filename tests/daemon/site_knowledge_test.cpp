@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "plugins/parser.h"
+
 namespace claimwatch::testing {
 namespace {
 
@@ -39,7 +41,8 @@ class SiteKnowledgeTest : public ::testing::Test {
   }
 
   std::unique_ptr<Store> store_ = std::move(Store::OpenInMemory()).value();
-  SiteKnowledge knowledge_{*store_};
+  std::unique_ptr<Parser> parser_ = MakeParser();
+  SiteKnowledge knowledge_{*store_, *parser_};
 };
 
 TEST_F(SiteKnowledgeTest, WhatAHostRepeatsIsLeftOutAndTheExtractorSaysSo) {
@@ -64,7 +67,7 @@ TEST_F(SiteKnowledgeTest, ATextDoesNotChangeBecauseTheMemoryGrew) {
 
 TEST_F(SiteKnowledgeTest, WhatWasLearntSurvivesARestart) {
   LearnPages(5, knowledge_);
-  SiteKnowledge restarted(*store_);
+  SiteKnowledge restarted(*store_, *parser_);
   EXPECT_THAT(restarted.Read(StoryOf(99, kAppeal))->article.paragraphs, Not(Contains(kAppeal)));
 }
 

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "core/builtin.h"
+
 namespace claimwatch::testing {
 namespace {
 
@@ -18,10 +20,28 @@ TEST(Builtins, EveryKindOfStageIsListedWithHelp) {
   }
 }
 
-TEST(Builtins, AListedSinkCanBeMade) {
-  SinkOptions options;
-  options.kind = "journald";
-  EXPECT_TRUE(MakeSink(options).ok());
+TEST(Builtins, EveryListedSinkHasAMakerThatMissesNoMoreThanItsNeeds) {
+  for (const Builtin& one : Builtins()) {
+    if (one.stage != "sink" || one.name == kPluginSink) {
+      continue;
+    }
+    SinkOptions options;
+    options.kind = one.name;
+    const auto sink = MakeSink(options);
+    const bool known =
+        sink.ok() || sink.error().message().find("unknown kind") == std::string::npos;
+    EXPECT_TRUE(known) << one.name;
+  }
+}
+
+TEST(Builtins, NamesOfAStageAreEachOnce) {
+  for (const std::string_view stage : {"source", "analyzer", "sink"}) {
+    std::vector<std::string> names = BuiltinNames(stage);
+    EXPECT_FALSE(names.empty());
+    std::sort(names.begin(), names.end());
+    EXPECT_EQ(std::adjacent_find(names.begin(), names.end()), names.end());
+  }
+  EXPECT_EQ(SinkKinds(), "file|journald|webhook|mail|exec|atom|plugin");
 }
 
 TEST(Builtins, AnUnknownSinkNamesTheNearestKind) {

@@ -42,6 +42,8 @@ class Service {
   // Waits until its output holds `words`; false when the time is over or it ended before.
   bool Says(const std::string& words, std::chrono::milliseconds most = std::chrono::seconds(20));
 
+  pid_t pid() const { return child_; }
+
   std::string Log() const { return ReadFile(folder / "output"); }
 
   // Records of the alert log, each held against the schema.

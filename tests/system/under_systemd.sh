@@ -11,6 +11,7 @@ DESTDIR=$root cmake --install "$build" >"$work/install.log" || {
   cat "$work/install.log"
   exit 1
 }
+cp "$(dirname "${BASH_SOURCE[0]}")/../plugin/shouting.py" "$root/opt/"
 
 boot_root "$(
   cat <<'INSIDE'
@@ -27,6 +28,10 @@ systemd-tmpfiles --create claimwatch.conf
 systemctl daemon-reload
 systemctl start claimwatchd
 expect "it starts and says that it is ready" active "$(systemctl is-active claimwatchd)"
+child=$(pgrep -P "$(pid)" -f -- --child=parse)
+filters() { sed -n 's/^Seccomp_filters:[[:space:]]*//p' "/proc/$1/status"; }
+expect "a child of its own reads pages" 1 "$(printf '%s\n' "$child" | grep -c .)"
+expect "which is locked in further than the daemon" yes "$([ "$(filters "$child")" -gt "$(filters "$(pid)")" ] && echo yes)"
 expect "the command line reads the store beside it" 0 "$(claimwatch status >/dev/null 2>&1; echo $?)"
 expect "the log is closed to others" 640 "$(stat -c %a /var/log/claimwatch/alerts.jsonl)"
 mv /var/log/claimwatch/alerts.jsonl /var/log/claimwatch/alerts.jsonl.1
@@ -52,7 +57,19 @@ expect "it is back after kill -9" active "$(systemctl is-active claimwatchd)"
 before=$(pid)
 [ "$before" -gt 0 ] && kill -STOP "$before" && sleep 5 && back_as_another "$before"
 expect "the watchdog restarts it when it hangs" active "$(systemctl is-active claimwatchd)"
+# A program as a plugin wants to be reachable inside the unit's root, with what it is run by (docs/plugins.md).
+mkdir -p /usr/local/lib/claimwatch /etc/systemd/system/claimwatchd.service.d
+install -m 755 /opt/shouting.py /usr/local/lib/claimwatch/
+printf '[Service]\nExecPaths=/usr/local/lib/claimwatch %s\n' "$(readlink -f /usr/bin/python3)" \
+  >/etc/systemd/system/claimwatchd.service.d/plugin.conf
+printf '[[plugin]]\nname = "shouting"\nstage = "analyzer"\ncommand = ["/usr/local/lib/claimwatch/shouting.py"]\n' \
+  >/etc/claimwatch/conf.d/plugin.toml
+systemctl daemon-reload
+systemctl restart claimwatchd
+expect "a plugin that is a program starts inside it" active "$(systemctl is-active claimwatchd)"
+expect "with a process of its own" 1 "$(pgrep -P "$(pid)" -fc shouting.py)"
 systemctl stop claimwatchd
+expect "no child is left when it stops" 0 "$(pgrep -fc -- '--child=parse|shouting.py')"
 expect "it stops in peace" success "$(systemctl show -p Result --value claimwatchd)"
 INSIDE
 )"

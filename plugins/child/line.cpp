@@ -1,0 +1,32 @@
+#include "plugins/child/line.h"
+
+#include <cstdio>
+
+namespace claimwatch {
+namespace {
+
+// More than the longest question: a page of the largest size whose every byte is escaped.
+constexpr std::size_t kLongest = std::size_t{256} << 20;
+
+}  // namespace
+
+bool ReadLine(std::string& line) {
+  line.clear();
+  for (int c = ::getchar_unlocked(); c != EOF; c = ::getchar_unlocked()) {
+    if (c == '\n') {
+      return true;
+    }
+    if (line.size() >= kLongest) {
+      return false;
+    }
+    line.push_back(static_cast<char>(c));
+  }
+  return false;
+}
+
+bool SayLine(const std::string& line) {
+  return std::fwrite(line.data(), 1, line.size(), stdout) == line.size() &&
+         std::fputc('\n', stdout) != EOF && std::fflush(stdout) == 0;
+}
+
+}  // namespace claimwatch

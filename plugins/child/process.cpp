@@ -1,0 +1,299 @@
+#include "plugins/child/process.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+#include <utility>
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/clock.h"
+#include "core/text.h"
+#include "plugins/child/limits.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kChunk = std::size_t{64} << 10;
+constexpr std::size_t kKeptErrors = 1000;
+constexpr std::size_t kLastWords = 200;
+constexpr int kToEnd = 500;  // milliseconds that a process gets after closing its output
+
+std::string SystemReason(int error) {
+  return std::generic_category().message(error);
+}
+
+struct Pipe {
+  PipeEnd read;
+  PipeEnd write;
+};
+
+Result<Pipe> MakePipe() {
+  std::array<int, 2> ends = {-1, -1};
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
+    return Error(Errc::kIo, "no pipe: " + SystemReason(errno));
+  }
+  return Pipe{PipeEnd(ends[0]), PipeEnd(ends[1])};
+}
+
+// The far end's attributes: see the head of process.h.
+class Attributes {
+ public:
+  Attributes() {
+    ::posix_spawnattr_init(&attributes_);
+    sigset_t none;
+    sigset_t all;
+    ::sigemptyset(&none);
+    ::sigfillset(&all);
+    ::posix_spawnattr_setsigmask(&attributes_, &none);
+    ::posix_spawnattr_setsigdefault(&attributes_, &all);
+    ::posix_spawnattr_setpgroup(&attributes_, 0);
+    ::posix_spawnattr_setflags(
+        &attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
+  }
+
+  Attributes(const Attributes&) = delete;
+  Attributes& operator=(const Attributes&) = delete;
+
+  ~Attributes() { ::posix_spawnattr_destroy(&attributes_); }
+
+  const posix_spawnattr_t* get() const { return &attributes_; }
+
+ private:
+  posix_spawnattr_t attributes_ = {};
+};
+
+class Actions {
+ public:
+  Actions() { ::posix_spawn_file_actions_init(&actions_); }
+
+  Actions(const Actions&) = delete;
+  Actions& operator=(const Actions&) = delete;
+
+  ~Actions() { ::posix_spawn_file_actions_destroy(&actions_); }
+
+  void Put(const PipeEnd& end, int as) {
+    ::posix_spawn_file_actions_adddup2(&actions_, end.get(), as);
+  }
+
+  // Also what some library opened without O_CLOEXEC stays here.
+  void LeaveTheRest() {
+    ::posix_spawn_file_actions_addchdir_np(&actions_, "/");
+    ::posix_spawn_file_actions_addclosefrom_np(&actions_, STDERR_FILENO + 1);
+  }
+
+  const posix_spawn_file_actions_t* get() const { return &actions_; }
+
+ private:
+  posix_spawn_file_actions_t actions_ = {};
+};
+
+Result<pid_t> Spawn(const std::vector<std::string>& command, const Actions& actions) {
+  std::vector<std::string> words = command;
+  std::vector<char*> arguments;
+  for (std::string& word : words) {
+    arguments.push_back(word.data());
+  }
+  arguments.push_back(nullptr);
+  std::array<std::string, 3> settings = {"PATH=/usr/local/bin:/usr/bin:/bin", "LANG=C.UTF-8",
+                                         "PYTHONUNBUFFERED=1"};
+  const std::array<char*, 4> environment = {settings[0].data(), settings[1].data(),
+                                            settings[2].data(), nullptr};
+  const Attributes attributes;
+  pid_t child = 0;
+  const int failed = ::posix_spawn(&child, command.front().c_str(), actions.get(), attributes.get(),
+                                   arguments.data(), environment.data());
+  if (failed != 0) {
+    return Error(Errc::kIo, fmt::format("{}: {}", command.front(), SystemReason(failed)));
+  }
+  return child;
+}
+
+// A far end that closed its input must not end this process: SIGPIPE is kept from this thread and
+// taken back unread.
+ssize_t WriteQuietly(int fd, std::string_view bytes) {
+  sigset_t pipe;
+  sigset_t before;
+  ::sigemptyset(&pipe);
+  ::sigaddset(&pipe, SIGPIPE);
+  ::pthread_sigmask(SIG_BLOCK, &pipe, &before);
+  const ssize_t written = ::write(fd, bytes.data(), bytes.size());
+  const int error = errno;
+  if (written < 0 && error == EPIPE && ::sigismember(&before, SIGPIPE) == 0) {
+    const timespec none = {};
+    ::sigtimedwait(&pipe, nullptr, &none);
+  }
+  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  errno = error;
+  return written;
+}
+
+void SetNonBlocking(const PipeEnd& end) {
+  ::fcntl(end.get(), F_SETFL, O_NONBLOCK);
+}
+
+bool TryAgain(int error) {
+  return error == EAGAIN || error == EINTR;
+}
+
+// The whole line in `answer`, without its end.
+Result<std::string> TheLine(std::string answer, std::size_t end) {
+  if (end + 1 != answer.size()) {
+    return Error(Errc::kInvalid, "answered more than one line");
+  }
+  answer.resize(end);
+  return answer;
+}
+
+}  // namespace
+
+PipeEnd::PipeEnd(PipeEnd&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+
+PipeEnd& PipeEnd::operator=(PipeEnd&& other) noexcept {
+  std::swap(fd_, other.fd_);
+  return *this;
+}
+
+PipeEnd::~PipeEnd() {
+  if (fd_ >= 0) {
+    ::close(fd_);
+  }
+}
+
+Result<Process> Process::Start(const std::vector<std::string>& command) {
+  CW_CHECK(!command.empty());
+  Pipe input = CW_TRY(MakePipe());
+  Pipe output = CW_TRY(MakePipe());
+  Pipe errors = CW_TRY(MakePipe());
+  Actions actions;
+  actions.Put(input.read, STDIN_FILENO);
+  actions.Put(output.write, STDOUT_FILENO);
+  actions.Put(errors.write, STDERR_FILENO);
+  actions.LeaveTheRest();
+  const pid_t pid = CW_TRY(Spawn(command, actions));
+  SetNonBlocking(input.write);
+  SetNonBlocking(output.read);
+  SetNonBlocking(errors.read);
+  return Process(pid, Ends{std::move(input.write), std::move(output.read), std::move(errors.read)});
+}
+
+Process::Process(Process&& other) noexcept
+    : pid_(std::exchange(other.pid_, 0)),
+      ends_(std::move(other.ends_)),
+      errors_(std::move(other.errors_)) {}
+
+Process::~Process() {
+  if (pid_ > 0) {
+    ::kill(-pid_, SIGKILL);
+    int status = 0;
+    ::waitpid(pid_, &status, 0);
+  }
+}
+
+Result<std::string> Process::Exchange(std::string_view request, Bytes longest, Duration timeout) {
+  const SystemClock clock;
+  const Duration deadline = clock.Steady() + timeout;
+  std::string answer;
+  while (true) {
+    const std::size_t end = answer.find('\n');
+    if (end != std::string::npos && request.empty()) {
+      return TheLine(std::move(answer), end);
+    }
+    if (answer.size() > longest.count) {
+      return Error(Errc::kLimit, "answered more than " + FormatBytes(longest));
+    }
+    const Duration left = deadline - clock.Steady();
+    if (left <= Duration::zero()) {
+      return Error(Errc::kLimit, "no answer within " + FormatDuration(timeout));
+    }
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(left).count();
+    CW_TRY(Step(request, answer, static_cast<int>(wait)));
+  }
+}
+
+Status Process::Step(std::string_view& request, std::string& answer, int milliseconds) {
+  std::array<pollfd, 3> all = {{{ends_.output.get(), POLLIN, 0},
+                                {ends_.errors.get(), POLLIN, 0},
+                                {request.empty() ? -1 : ends_.input.get(), POLLOUT, 0}}};
+  if (::poll(all.data(), all.size(), milliseconds) <= 0) {
+    return Ok();  // the caller looks at the time
+  }
+  if (all[1].revents != 0) {
+    ReadErrors();
+  }
+  if (all[0].revents != 0) {
+    CW_TRY(ReadAnswer(answer));
+  }
+  if (all[2].revents != 0) {
+    const ssize_t n = WriteQuietly(ends_.input.get(), request.substr(0, kChunk));
+    if (n > 0) {
+      request.remove_prefix(static_cast<std::size_t>(n));
+    } else if (!TryAgain(errno)) {
+      return Error(Errc::kIo, Ending());
+    }
+  }
+  return Ok();
+}
+
+Status Process::ReadAnswer(std::string& answer) {
+  const std::size_t before = answer.size();
+  answer.resize(before + kChunk);
+  const ssize_t n = ::read(ends_.output.get(), answer.data() + before, kChunk);
+  const int error = errno;
+  answer.resize(before + static_cast<std::size_t>(std::max<ssize_t>(n, 0)));
+  if (n > 0 || (n < 0 && TryAgain(error))) {
+    return Ok();
+  }
+  return Error(Errc::kIo, Ending());
+}
+
+// What does not fit is dropped; once the pipe is closed nothing more is asked of it.
+void Process::ReadErrors() {
+  std::array<char, 4096> chunk = {};
+  const ssize_t n = ::read(ends_.errors.get(), chunk.data(), chunk.size());
+  if (n > 0) {
+    errors_.append(chunk.data(), static_cast<std::size_t>(n));
+    if (errors_.size() > kKeptErrors) {
+      errors_.erase(0, errors_.size() - kKeptErrors);
+    }
+  } else if (n == 0) {
+    ends_.errors = PipeEnd();
+  }
+}
+
+std::string Process::LastWords() const {
+  const std::string_view text = Trim(errors_);
+  const std::string_view line = text.substr(text.rfind('\n') + 1);
+  return EscapeControls(RepairUtf8(line.substr(0, kLastWords)));
+}
+
+std::string Process::Ending() {
+  ReadErrors();
+  const int watched = static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0));
+  const PipeEnd end(watched);
+  pollfd one = {watched, POLLIN, 0};
+  const bool ended = watched >= 0 && ::poll(&one, 1, kToEnd) > 0;
+  ::kill(-pid_, SIGKILL);
+  int status = 0;
+  ::waitpid(std::exchange(pid_, 0), &status, 0);
+  if (!ended) {
+    return "closed its pipes";
+  }
+  if (WIFSIGNALED(status)) {
+    const char* const name = ::sigdescr_np(WTERMSIG(status));
+    return fmt::format("killed by signal {} ({})", WTERMSIG(status), name == nullptr ? "?" : name);
+  }
+  return WEXITSTATUS(status) == kOutOfMemory
+             ? "needs more memory than it may have"
+             : fmt::format("ended with status {}", WEXITSTATUS(status));
+}
+
+}  // namespace claimwatch

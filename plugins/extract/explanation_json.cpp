@@ -1,0 +1,125 @@
+#include "plugins/extract/explanation_json.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kVerdictMembers = 6;
+
+void SetText(Json& json, std::string_view key, const std::string& text) {
+  if (!text.empty()) {
+    json.Set(key, text);
+  }
+}
+
+void SetTexts(Json& json, std::string_view key, const std::vector<std::string>& texts) {
+  Json array = Json::MakeArray();
+  for (const std::string& text : texts) {
+    array.Push(text);
+  }
+  if (!texts.empty()) {
+    json.Set(key, std::move(array));
+  }
+}
+
+void SetTime(Json& json, std::string_view key, const std::optional<Time>& time) {
+  if (time) {
+    json.Set(key, FormatTime(*time));
+  }
+}
+
+std::vector<std::string> TextsOf(const Json& json) {
+  std::vector<std::string> texts;
+  for (const Json& one : json.Items()) {
+    texts.emplace_back(one.AsString());
+  }
+  return texts;
+}
+
+Result<Verdict> VerdictFromJson(const Json& json) {
+  const Json::Array& cells = json.Items();
+  if (cells.size() != kVerdictMembers) {
+    return Error(Errc::kInvalid, "explanation: a verdict has not six members");
+  }
+  return Verdict{std::string(cells[0].AsString()),
+                 std::string(cells[1].AsString()),
+                 cells[2].AsDouble(),
+                 cells[3].AsBool(),
+                 cells[4].AsBool(),
+                 std::string(cells[5].AsString())};
+}
+
+}  // namespace
+
+Json ArticleJson(const Article& article) {
+  Json json = Json::MakeObject();
+  SetText(json, "url", article.url);
+  SetText(json, "title", article.title);
+  SetText(json, "standfirst", article.standfirst);
+  SetTexts(json, "authors", article.authors);
+  SetText(json, "publisher", article.publisher);
+  SetTime(json, "published", article.published);
+  SetTime(json, "modified", article.modified);
+  SetText(json, "language", article.language);
+  SetTexts(json, "paragraphs", article.paragraphs);
+  SetText(json, "correction_note", article.correction_note);
+  SetText(json, "encoding", article.encoding);
+  SetText(json, "extractor", article.extractor);
+  if (article.free) {
+    json.Set("free", *article.free);
+  }
+  Json quality = Json::Of({{"score", article.quality.score}});
+  SetTexts(quality, "reasons", article.quality.reasons);
+  json.Set("quality", std::move(quality));
+  return json;
+}
+
+Result<Article> ArticleFromJson(const Json& json) {
+  if (!json.IsObject()) {
+    return Error(Errc::kInvalid, "article: not an object");
+  }
+  const auto text = [&](std::string_view key) {
+    return std::string(json[key].AsString());
+  };
+  Article article;
+  article.url = text("url");
+  article.title = text("title");
+  article.standfirst = text("standfirst");
+  article.authors = TextsOf(json["authors"]);
+  article.publisher = text("publisher");
+  article.published = ParseTime(json["published"].AsString());
+  article.modified = ParseTime(json["modified"].AsString());
+  article.language = text("language");
+  article.paragraphs = TextsOf(json["paragraphs"]);
+  article.correction_note = text("correction_note");
+  article.encoding = text("encoding");
+  article.extractor = text("extractor");
+  if (json["free"].IsBool()) {
+    article.free = json["free"].AsBool();
+  }
+  article.quality.score = json.At("quality.score").AsDouble();
+  article.quality.reasons = TextsOf(json.At("quality.reasons"));
+  return article;
+}
+
+Json ExplanationJson(const Explanation& explanation) {
+  Json verdicts = Json::MakeArray();
+  for (const Verdict& one : explanation.verdicts) {
+    Json row = Json::MakeArray();
+    row.Push(one.path).Push(one.text).Push(one.probability);
+    row.Push(one.kept).Push(one.furniture).Push(one.why);
+    verdicts.Push(std::move(row));
+  }
+  return Json::Of(
+      {{"article", ArticleJson(explanation.article)}, {"verdicts", std::move(verdicts)}});
+}
+
+Result<Explanation> ExplanationFromJson(const Json& json) {
+  Explanation explanation;
+  explanation.article = CW_TRY(ArticleFromJson(json["article"]));
+  for (const Json& one : json["verdicts"].Items()) {
+    explanation.verdicts.push_back(CW_TRY(VerdictFromJson(one)));
+  }
+  return explanation;
+}
+
+}  // namespace claimwatch
