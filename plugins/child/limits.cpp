@@ -33,6 +33,10 @@ Status Limit(__rlimit_resource what, rlim_t most, const char* name) {
 
 }  // namespace
 
+bool Sanitized() {
+  return kSanitized;
+}
+
 Status LimitThisProcess(const Limits& limits) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   CW_TRY(Limit(RLIMIT_CORE, 0, "core dumps"));

@@ -17,9 +17,13 @@ struct Limits {
   Bytes file;      // the largest file it may write
 };
 
+// Whether this program was built with a sanitizer of memory or threads, which needs terabytes of
+// addresses itself: then memory is not limited.
+bool Sanitized();
+
 // Memory, CPU time, size of files, no core dump, at most 64 open files, and an end when the parent
-// ends. Not undone, and inherited by what is executed. Under a sanitizer memory is
-// not limited, because the sanitizer itself needs terabytes of addresses. kIo: the system refused.
+// ends. Not undone, and inherited by what is executed. Memory only when not Sanitized(). kIo: the
+// system refused.
 Status LimitThisProcess(const Limits& limits);
 
 // From now on memory that is refused ends the process with kOutOfMemory, which the parent can tell

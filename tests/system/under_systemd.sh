@@ -18,7 +18,8 @@ boot_root "$(
 # back_as_another PID: waits for a start after that one, at most a minute.
 back_as_another() {
   for _ in $(seq 120); do
-    [ "$(systemctl is-active claimwatchd)" = active ] && [ "$(pid)" != "$1" ] && return 0
+    now=$(pid) # 0 while it is between two lives
+    [ "$(systemctl is-active claimwatchd)" = active ] && [ "$now" -gt 0 ] && [ "$now" != "$1" ] && return 0
     sleep 0.5
   done
   systemctl status --no-pager claimwatchd
