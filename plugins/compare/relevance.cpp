@@ -75,13 +75,23 @@ struct Names {
   }
 };
 
-void Count(const Clause& clause, bool lead, Names& names) {
-  const bool event = HasEventWord(clause);
-  names.event_word = names.event_word || event;
-  for (const Entity& entity : clause.entities) {
-    ++names.all[entity.key];
-    names.lead[entity.key] += lead ? 1U : 0U;
-    names.beside_event[entity.key] += event ? 1U : 0U;
+bool SpeaksOfMeeting(const std::vector<Clause>& clauses) {
+  return std::any_of(clauses.begin(), clauses.end(), HasEventWord);
+}
+
+// A place stands beside the meeting when any clause of its sentence speaks of one: "the summit,
+// which will be held in Xi'an".
+void Count(const std::vector<Clause>& clauses, bool lead, Names& names) {
+  const bool meeting = SpeaksOfMeeting(clauses);
+  names.event_word = names.event_word || meeting;
+  for (const Clause& clause : clauses) {
+    const bool event = HasEventWord(clause);
+    for (const Entity& entity : clause.entities) {
+      const bool beside = event || (lead && meeting && entity.role == "place");
+      ++names.all[entity.key];
+      names.lead[entity.key] += lead ? 1U : 0U;
+      names.beside_event[entity.key] += beside ? 1U : 0U;
+    }
   }
 }
 
@@ -124,8 +134,8 @@ void AddTitle(const std::string& title, const std::string& language, const Event
     return;
   }
   const LoneLine line = ReadLoneLine(title, language);
+  Count(line.clauses, true, names);
   for (const Clause& clause : line.clauses) {
-    Count(clause, true, names);
     AddNumber(NumberIn(clause, line.figures, event), true, names);
   }
   AddDays(line.figures, title.size(), event, names);
@@ -161,8 +171,8 @@ void AddSlug(const std::string& url, const EventIdentity& event, Names& names) {
     return;  // an id, a single word
   }
   const LoneLine line = ReadLoneLine(slug, "en");
+  Count(line.clauses, false, names);
   for (const Clause& clause : line.clauses) {
-    Count(clause, false, names);
     AddNumber(NumberIn(clause, line.figures, event), false, names);
   }
 }
@@ -176,8 +186,8 @@ Names NamesOf(const Article& article, const Reading& reading, const EventIdentit
   for (std::size_t i = 0; i < reading.sentences.size(); ++i) {
     const bool lead = i < kLeadSentences;
     lead_end = lead ? reading.sentences[i].span.end : lead_end;
+    Count(reading.sentences[i].clauses, lead, names);
     for (const Clause& clause : reading.sentences[i].clauses) {
-      Count(clause, lead, names);
       AddNumber(NumberIn(clause, reading.figures, event), lead, names);
     }
   }

@@ -97,11 +97,17 @@ void PhraseTable::Add(const std::vector<Word>& phrase, std::size_t id, First fir
   rows.insert(shorter, std::move(row));
 }
 
+bool PhraseTable::FirstFits(const Phrase& phrase, const std::vector<Word>& words, std::size_t at) {
+  if (phrase.first == First::kForm) {
+    return words[at].plain == phrase.plain;
+  }
+  // "central Asian": a name of several words may have its capital later.
+  const std::size_t last = at + phrase.rest.size();
+  return phrase.first == First::kStem || words[at].capital || (last > at && words[last].capital);
+}
+
 bool PhraseTable::Fits(const Phrase& phrase, const std::vector<Word>& words, std::size_t at) {
-  const bool first =
-      phrase.first == First::kStem ||
-      (phrase.first == First::kCapital ? words[at].capital : words[at].plain == phrase.plain);
-  if (at + phrase.rest.size() >= words.size() || !first) {
+  if (at + phrase.rest.size() >= words.size() || !FirstFits(phrase, words, at)) {
     return false;
   }
   for (std::size_t i = 0; i < phrase.rest.size(); ++i) {

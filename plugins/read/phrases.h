@@ -54,6 +54,8 @@ class PhraseTable {
     First first = First::kStem;
   };
 
+  // `at` plus the phrase's length lies within `words`.
+  static bool FirstFits(const Phrase& phrase, const std::vector<Word>& words, std::size_t at);
   static bool Fits(const Phrase& phrase, const std::vector<Word>& words, std::size_t at);
 
   std::unordered_map<std::string, std::vector<Phrase>> by_first_;  // longest first

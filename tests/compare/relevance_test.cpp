@@ -25,6 +25,29 @@ TEST(EventGate, AReportOfTheSummitIsOn) {
             Relevance::kOn);
 }
 
+TEST(EventGate, TheAddressSpeaksForTheEvent) {
+  Article article = ArticleFromText("The pairs of sister cities have exceeded 100, he said.");
+  const Baseline baseline = testing::ShippedBaseline();
+  const Reading reading = ReadArticle(article);
+  const double without = JudgeRelevance(baseline, article, reading, {}).score;
+  article.url = "https://example.org/world/china-central-asia-summit-ends-in-astana.html";
+  EXPECT_GT(JudgeRelevance(baseline, article, reading, {}).score, without);
+}
+
+TEST(EventGate, ADayInTheAddressIsItsDayOfPublication) {
+  Article article = ArticleFromText(
+      "China and Central Asian countries will have three cooperation centers, on poverty "
+      "reduction, "
+      "on education exchange and on desertification prevention and control.");
+  const Baseline baseline = testing::ShippedBaseline();
+  const Reading reading = ReadArticle(article);
+  article.url = "https://example.org/2025/06/18/centres";
+  EXPECT_THAT(JudgeRelevance(baseline, article, reading, {}).reasons,
+              ::testing::Contains("published 2025-06-18"));
+  article.url = "https://example.org/2023/05/19/centres";
+  EXPECT_FALSE(IsCompared(JudgeRelevance(baseline, article, reading, {}).state));
+}
+
 TEST(EventGate, AConsequenceNeedsNoPlaceName) {
   EXPECT_TRUE(IsCompared(
       Judge("Training for 3,000 people from Central Asia will be paid by China within two years.\n"
