@@ -14,6 +14,7 @@
 #include "core/text.h"
 #include "daemon/replay.h"
 #include "daemon/topics.h"
+#include "plugins/parser.h"
 
 namespace claimwatch {
 namespace {
@@ -59,7 +60,7 @@ Result<Exit> ReplayVerb(const Arguments& arguments) {
   const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
   const Alert alert = CW_TRY(store->FindAlert(arguments.positionals.front()));
   const SystemClock clock;
-  const std::vector<Topic> topics = CW_TRY(LoadTopics(config, *store, clock));
+  const std::vector<Topic> topics = CW_TRY(LoadTopics(config, *store, clock, *MakeParser()));
   const Replay replay = CW_TRY(ReplayAlert(config, topics, *store, alert));
   if (output.format != Format::kPeople) {
     output.PrintOne(ReplayJson(alert, replay));

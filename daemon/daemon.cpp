@@ -42,7 +42,7 @@ Result<std::unique_ptr<Parser>> MakeParserFor(const DaemonConfig& config, const 
 Result<std::shared_ptr<Pipeline>> Daemon::MakePipeline(const Config& config,
                                                        std::shared_ptr<const Registry> plugins,
                                                        const Pipeline::House& house) {
-  std::vector<Topic> topics = CW_TRY(LoadTopics(config, house.store, house.clock));
+  std::vector<Topic> topics = CW_TRY(LoadTopics(config, house.store, house.clock, house.parser));
   return std::make_shared<Pipeline>(config, std::move(topics), std::move(plugins), house);
 }
 

@@ -11,6 +11,7 @@
 #include "daemon/feed_list.h"
 #include "daemon/plugins.h"
 #include "plugins/child_main.h"
+#include "plugins/parser.h"
 
 namespace claimwatch {
 namespace {
@@ -134,7 +135,7 @@ int Complain(const Error& error) {
 Status Check(const Config& config) {
   const SystemClock clock;
   const std::unique_ptr<Store> store = CW_TRY(Store::OpenInMemory());
-  CW_TRY(LoadTopics(config, *store, clock));
+  CW_TRY(LoadTopics(config, *store, clock, *MakeParser()));
   CW_TRY(StartPlugins(config, clock));
   CW_TRY(Fetcher::Make(config.fetch, clock));
   std::printf("%s: %zu sources, %zu topics, no errors\n", config.file.c_str(),

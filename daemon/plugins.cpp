@@ -85,6 +85,10 @@ void NotePlugin(const Plugin& plugin, Store& store, Time now) {
   if (told) {
     return;
   }
+  if (known["dropped"].AsInt() < record["dropped"].AsInt()) {
+    LogWarning("plugin '{}': {} dropped so far; the last one: {}", plugin.name(), state.dropped,
+               state.last_dropped);
+  }
   record.Set("time", FormatTime(now));
   if (const Status written = store.PutState({{key, record.Dump()}}); !written.ok()) {
     LogWarning("{}: {}", key, written.error().message());

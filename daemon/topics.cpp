@@ -8,7 +8,7 @@
 #include "core/text.h"
 #include "daemon/fetcher.h"
 #include "plugins/compare/index.h"
-#include "plugins/extract/article.h"
+#include "plugins/parser.h"
 #include "plugins/read/reading.h"
 
 namespace claimwatch {
@@ -33,15 +33,15 @@ bool LooksLikeHtml(const std::filesystem::path& path, std::string_view bytes) {
   return extension == ".html" || extension == ".htm" || Trim(bytes.substr(0, 512)).starts_with('<');
 }
 
-Result<Article> ArticleFromPage(const Page& page) {
-  Article article = CW_TRY(ExtractArticle(page));
-  if (article.paragraphs.empty()) {
+Result<Article> ArticleFromPage(const Page& page, Parser& parser) {
+  Explanation read = CW_TRY(parser.ReadArticle(page, SiteMemory()));
+  if (read.article.paragraphs.empty()) {
     return Error(Errc::kConfig, "no article text found in it");
   }
-  return article;
+  return std::move(read.article);
 }
 
-Result<Article> ArticleFromFile(const BaselineConfig& config) {
+Result<Article> ArticleFromFile(const BaselineConfig& config, Parser& parser) {
   const std::string bytes = CW_TRY(ReadBaselineFile(config.file));
   if (!LooksLikeHtml(config.file, bytes)) {
     return ArticleFromText(RepairUtf8(bytes));
@@ -49,7 +49,7 @@ Result<Article> ArticleFromFile(const BaselineConfig& config) {
   Page page;
   page.content_type = "text/html";
   page.body = bytes;
-  return ArticleFromPage(page);
+  return ArticleFromPage(page, parser);
 }
 
 // Fetched on the first start only, so that a baseline stays what it was.
@@ -78,12 +78,12 @@ Result<Page> KeptPage(const BaselineConfig& config, const Config& all, Store& st
 }
 
 Result<Article> BaselineArticle(const BaselineConfig& config, const Config& all, Store& store,
-                                const Clock& clock) {
+                                const Clock& clock, Parser& parser) {
   if (config.url.empty()) {
-    return ArticleFromFile(config);
+    return ArticleFromFile(config, parser);
   }
   const Page page = CW_TRY(KeptPage(config, all, store, clock));
-  return ArticleFromPage(page);
+  return ArticleFromPage(page, parser);
 }
 
 // The configuration knows better than the text: its language and its day count.
@@ -123,7 +123,8 @@ bool NamesPhrase(const Topic& topic, const Article& article) {
 
 }  // namespace
 
-Result<std::vector<Topic>> LoadTopics(const Config& config, Store& store, const Clock& clock) {
+Result<std::vector<Topic>> LoadTopics(const Config& config, Store& store, const Clock& clock,
+                                      Parser& parser) {
   std::vector<Topic> topics;
   std::vector<std::string> wrong;
   for (const TopicConfig& one : config.topics) {
@@ -133,7 +134,7 @@ Result<std::vector<Topic>> LoadTopics(const Config& config, Store& store, const 
       topic.phrases.push_back(FoldCase(phrase));
     }
     for (const BaselineConfig& baseline : one.baselines) {
-      Result<Article> article = BaselineArticle(baseline, config, store, clock);
+      Result<Article> article = BaselineArticle(baseline, config, store, clock, parser);
       if (article.ok()) {
         topic.baselines.push_back(BaselineOf(baseline, one.id, std::move(article).value()));
       } else {

@@ -17,6 +17,8 @@
 
 namespace claimwatch {
 
+class Parser;  // plugins/parser.h
+
 struct Topic {
   TopicConfig config;
   std::vector<Baseline> baselines;
@@ -24,8 +26,10 @@ struct Topic {
 };
 
 // Reads every baseline: a text or HTML file, or a URL, which is fetched once and kept in `store`
-// for later starts. kConfig with all that is wrong, a line each.
-Result<std::vector<Topic>> LoadTopics(const Config& config, Store& store, const Clock& clock);
+// for later starts. What they hold is read by `parser`. kConfig with all that is wrong, a line
+// each.
+Result<std::vector<Topic>> LoadTopics(const Config& config, Store& store, const Clock& clock,
+                                      Parser& parser);
 
 // The baselines of `topic` that `article` is to be compared with; empty when it is about something
 // else. A phrase of the topic lifts an article that the gate finds near.

@@ -113,7 +113,7 @@ void Desk::AddSource(const std::string& id, const std::string& host) {
 }
 
 void Desk::Open() {
-  std::vector<Topic> topics = std::move(LoadTopics(config, *store_, clock)).value();
+  std::vector<Topic> topics = std::move(LoadTopics(config, *store_, clock, *parser)).value();
   std::vector<SinkSlot> sinks(1);
   sinks[0].name = "file";
   sinks[0].sink = std::make_unique<RecordingSink>(alerts);

@@ -74,7 +74,8 @@ class LedgerRules : public ::testing::Test {
   }
 
   Result<Replay> Again(const Alert& alert) {
-    const std::vector<Topic> topics = LoadTopics(desk_.config, desk_.store(), desk_.clock).value();
+    const std::vector<Topic> topics =
+        LoadTopics(desk_.config, desk_.store(), desk_.clock, *desk_.parser).value();
     return ReplayAlert(desk_.config, topics, desk_.store(), alert);
   }
 

@@ -19,6 +19,20 @@ using ::testing::SizeIs;
 constexpr const char* kFeed = "http://herald.example/feed.xml";
 constexpr const char* kStory = "http://herald.example/world/summit";
 
+// Reads nothing at all, as a child does whose every page is a bomb.
+class BrokenParser final : public Parser {
+ public:
+  Result<Explanation> ReadArticle(const Page& /*page*/, const SiteMemory& /*memory*/) override {
+    return Error(Errc::kIo, "parse failed: needs more memory than it may have");
+  }
+
+  Result<Feed> ReadFeed(const Page& page, const SourceOptions& options) override {
+    return claimwatch::ReadFeed(page, options);
+  }
+
+  std::vector<std::string> FindFeeds(const Page& /*page*/) override { return {}; }
+};
+
 class DeskWithPlugins : public ::testing::Test {
  protected:
   DeskWithPlugins() {
@@ -101,6 +115,24 @@ TEST_F(DeskWithPlugins, AnAnalyzerThatCrashesCostsItsOwnFindingsOnlyAndIsNoted) 
   EXPECT_TRUE(Noted("shouting").IsNull()) << "nothing went wrong with it";
 }
 
+TEST_F(DeskWithPlugins, AnAnalyzerThatMakesWordsUpRaisesNothingAndIsNoted) {
+  AddPlugin("hostile", "analyzer", {"hostile.py", "lie"});
+  Run();
+  EXPECT_THAT(RecordsOfRule("CW-XHOSTILE-001"), IsEmpty());
+  EXPECT_GE(Noted("hostile")["dropped"].AsInt(), 1);
+  EXPECT_THAT(std::string(Noted("hostile")["last_dropped"].AsString()),
+              HasSubstr("\"text\" does not stand in the text"));
+}
+
+TEST_F(DeskWithPlugins, ABaselineIsReadByTheParserToo) {
+  const TempFolder folder;
+  desk_.config.topics[0].baselines[0].file = folder.Write("baseline.html", "<html><p>x</p></html>");
+  BrokenParser broken;
+  const auto topics = LoadTopics(desk_.config, desk_.store(), desk_.clock, broken);
+  ASSERT_FALSE(topics.ok());
+  EXPECT_THAT(topics.error().message(), HasSubstr("parse failed: needs more memory"));
+}
+
 TEST_F(DeskWithPlugins, ASourceIsReadByItsPluginAndItsArticlesAreFetchedAsAlways) {
   AddPlugin("csv", "source", {"csv_source.py"});
   desk_.config.sources.back().plugin = "csv";
@@ -130,20 +162,6 @@ TEST_F(DeskWithPlugins, ADeskWhosePagesAreReadByChildrenSaysTheSame) {
   EXPECT_EQ(desk_.Versions(kStory), 1U);
   EXPECT_THAT(desk_.AlertsOf(FindingType::kChangedFigure), SizeIs(1));
 }
-
-// Reads nothing at all, as a child does whose every page is a bomb.
-class BrokenParser final : public Parser {
- public:
-  Result<Explanation> ReadArticle(const Page& /*page*/, const SiteMemory& /*memory*/) override {
-    return Error(Errc::kIo, "parse failed: needs more memory than it may have");
-  }
-
-  Result<Feed> ReadFeed(const Page& page, const SourceOptions& options) override {
-    return claimwatch::ReadFeed(page, options);
-  }
-
-  std::vector<std::string> FindFeeds(const Page& /*page*/) override { return {}; }
-};
 
 TEST_F(DeskWithPlugins, APageThatCannotBeParsedIsRefusedWithTheReason) {
   const TempFolder folder;

@@ -33,6 +33,10 @@ def main():
                 sys.stdout.write("x" * 65536)
         if mode == "noise":
             sys.stderr.write("noise\n" * 100000)
+        if mode == "lie":
+            say({"id": question["id"], "findings": [
+                {"rule": 1, "reason": "made up", "text": "words that are not there", "severity": "critical"}]})
+            continue
         if mode == "twice":
             say({"id": question["id"], "findings": []})
         if mode == "stale":
