@@ -145,6 +145,8 @@ class ExecSink final : public AlertSink {
     posix_spawn_file_actions_t actions;
     ::posix_spawn_file_actions_init(&actions);
     ::posix_spawn_file_actions_adddup2(&actions, input.read(), STDIN_FILENO);
+    // Also what some library opened without O_CLOEXEC is none of the command's business.
+    ::posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
     const Attributes attributes;
     pid_t child = 0;
     const int failed = ::posix_spawnp(&child, command_.front().c_str(), &actions, attributes.get(),

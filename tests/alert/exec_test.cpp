@@ -1,6 +1,7 @@
 #include <csignal>
 
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include "plugins/alert/sinks.h"
 #include "tests/alert/samples.h"
@@ -37,6 +38,15 @@ TEST_F(ExecSink, GivesTheRecordAsOneLineOnStandardInput) {
 TEST_F(ExecSink, NamesTheAlertInTheEnvironment) {
   EXPECT_TRUE(Run("printf %s \"$CLAIMWATCH_ALERT_ID\" > $1").ok());
   EXPECT_EQ(Out(), StampedAlert(1).id);
+}
+
+TEST_F(ExecSink, ACommandInheritsNoDescriptor) {
+  const int open = ::dup(STDERR_FILENO);  // without O_CLOEXEC
+  EXPECT_TRUE(
+      Run("for n in 3 4 5 6 7 8 9; do [ -e /proc/$$/fd/$n ] && printf %s $n; done > $1; true")
+          .ok());
+  ::close(open);
+  EXPECT_EQ(Out(), "");
 }
 
 TEST_F(ExecSink, AFailingCommandIsNotADelivery) {

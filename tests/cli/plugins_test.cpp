@@ -85,6 +85,22 @@ TEST_F(PluginsVerb, ASourceIsTriedOnAFileAndSaysWhatWasDropped) {
                                HasSubstr("1 dropped; the last one: an entry without an address")));
 }
 
+// The first program of the guide, as somebody copies it from there.
+TEST_F(PluginsVerb, TheProgramOfTheGuideWorksAsItStandsThere) {
+  constexpr std::string_view kFence = "```python\n";
+  const std::string guide = ReadAll(ProjectTop() / "docs" / "plugins.md");
+  const std::size_t start = guide.find(kFence) + kFence.size();
+  const auto program =
+      folder_.Write("shouting.py", guide.substr(start, guide.find("```", start) - start));
+  std::filesystem::permissions(program, std::filesystem::perms(0755));
+  folder_.Write("claimwatch.toml",
+                "[[plugin]]\nname = \"shouting\"\nstage = \"analyzer\"\ncommand = "
+                "[\"" +
+                    program.string() + "\"]\n");
+  const auto file = folder_.Write("story.txt", "Summit\n\nIt was a GREAT BIG SUCCESS, they said.");
+  EXPECT_THAT(Run("shouting --try " + file.string()).text, HasSubstr("CW-XSHOUTING-001"));
+}
+
 TEST(PluginsManual, HasTheTable) {
   EXPECT_THAT(ReadAll(ProjectTop() / "docs" / "claimwatch-plugins.7"), HasSubstr(PluginsRoff()))
       << "put the output of `claimwatch plugins --roff` into docs/claimwatch-plugins.7";
