@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "core/embedded.h"
 #include "core/text.h"
+#include "plugins/read/han_variant.h"
 
 namespace claimwatch {
 namespace {
@@ -17,22 +17,6 @@ bool IsJoiner(char32_t point) {
   return point == '-' || point == '\'' || point == 0x2019 || point == 0x2018 || point == 0x2010 ||
          point == 0x2011 || point == 0x2013 || point == 0x2014 || point == 0xB7 || point == '&' ||
          point == '+' || point == 0xFF0D;
-}
-
-// The simplified form of a traditional sign; the tables are written in simplified signs only.
-char32_t SimplifiedSign(char32_t sign) {
-  static const std::unordered_map<char32_t, char32_t> kSigns = [] {
-    std::unordered_map<char32_t, char32_t> signs;
-    for (const std::string_view line : Split(Embedded("claims/traditional.txt"), '\n')) {
-      const std::u32string pair = ToUtf32(line);
-      if (pair.size() == 2) {
-        signs.emplace(pair[0], pair[1]);
-      }
-    }
-    return signs;
-  }();
-  const auto found = kSigns.find(sign);
-  return found != kSigns.end() ? found->second : sign;
 }
 
 }  // namespace
@@ -63,7 +47,7 @@ std::vector<Word> SplitWords(std::string_view text, std::size_t offset, const St
     word.after_mark = mark;
     const std::string_view piece = text.substr(start, at - start);
     if (word.cjk) {
-      AppendCodePoint(SimplifiedSign(first), word.plain);
+      AppendCodePoint(SimplifiedHan(first), word.plain);
     } else {
       word.plain = PlainWord(piece);
     }

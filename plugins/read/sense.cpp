@@ -29,8 +29,8 @@ bool SensibleHan(const Scan& scan, const FigureDraft& draft) {
   if (draft.last - draft.first >= 2) {
     return true;
   }
-  // The digits of cheques are words of their own when alone: 陆地, 拾起, 伍佰
-  if (scan.IsHan(draft.first, U"陆拾伍壹贰叁肆柒捌玖佰仟幺")) {
+  // The digits of cheques are words of their own when alone: 陆地, 拾起, 参加
+  if (scan.IsHan(draft.first, U"陆拾伍壹贰叁参肆柒捌玖佰仟幺")) {
     return StandsAlone(scan, draft);
   }
   return IsCountedOrBound(scan, draft) ||

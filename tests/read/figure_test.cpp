@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "plugins/read/han_variant.h"
 #include "plugins/read/language.h"
 #include "plugins/read/lexicon.h"
 #include "plugins/read/number.h"
@@ -166,6 +167,20 @@ TEST(Lexicon, TheEndOfACompoundSaysWhetherItCountsOrOrders) {
   const CompoundNumber part{Decimal(21), CompoundEnding::kPart};
   EXPECT_EQ(ReadCompoundNumber("veintiunavos", Lexicon::For("es")), part);
   EXPECT_EQ(ReadCompoundNumber("avostres", Lexicon::For("es")), std::nullopt);
+}
+
+TEST(HanVariant, ATraditionalSignHasItsSimplifiedOne) {
+  EXPECT_EQ(SimplifiedHan(U'億'), U'亿');
+  EXPECT_EQ(SimplifiedHan(U'後'), U'后');
+  EXPECT_EQ(SimplifiedHan(U'於'), U'于');
+  EXPECT_EQ(SimplifiedHan(U'叄'), U'叁');
+}
+
+TEST(HanVariant, ASignThatOnlyAWordDecidesStays) {
+  EXPECT_EQ(SimplifiedHan(U'乾'), U'乾');
+  EXPECT_EQ(SimplifiedHan(U'著'), U'著');
+  EXPECT_EQ(SimplifiedHan(U'亿'), U'亿');
+  EXPECT_EQ(SimplifiedHan(U'a'), U'a');
 }
 
 }  // namespace
