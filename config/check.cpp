@@ -204,7 +204,22 @@ void CheckRule(Draft& draft, const std::string& path, const std::string& label,
   }
 }
 
+// It is told what articles say: only this machine may hear it.
+void CheckSecondOpinion(Draft& draft) {
+  const std::string& address = draft.config.rules.second_opinion;
+  const Result<Url> url = Url::Parse(address);
+  const bool local =
+      url.ok() && url->scheme() == "http" && (url->host() == "127.0.0.1" || url->host() == "[::1]");
+  if (!address.empty() && !local) {
+    draft.Complain("rules.second_opinion",
+                   fmt::format("[rules]: second_opinion '{}' is not on this machine; it is written "
+                               "http://127.0.0.1:PORT/PATH",
+                               Shown(address)));
+  }
+}
+
 void CheckRules(Draft& draft) {
+  CheckSecondOpinion(draft);
   for (const std::string& rule : std::vector<std::string>(draft.config.rules.disable)) {
     CheckRule(draft, "rules.disable", "[rules]", rule);
   }

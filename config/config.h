@@ -151,6 +151,8 @@ struct SuppressConfig {
 struct RulesConfig {
   std::vector<std::string> disable;
   std::vector<std::pair<std::string, Severity>> severity;  // rule id → severity
+  std::string second_opinion;  // http address on loopback; empty: nobody is asked
+  Duration second_opinion_timeout = std::chrono::seconds(2);
 };
 
 struct SinkConfig {

@@ -99,7 +99,12 @@ std::vector<Field> FieldsOf(StorageConfig& section) {
 std::vector<Field> FieldsOf(RulesConfig& section) {
   return {{"disable", &section.disable, "", "rules that never fire, by id: CW-FIG-001"},
           {"severity", &section.severity, "critical|high|medium|low",
-           "a table of rule id = severity that overrides the computed one"}};
+           "a table of rule id = severity that overrides the computed one"},
+          {"second_opinion", &section.second_opinion, "",
+           "a program on this machine that may re-rank uncertain findings: "
+           "http://127.0.0.1:PORT/PATH; empty: nobody is asked"},
+          {"second_opinion_timeout", &section.second_opinion_timeout, "100ms..1m",
+           "how long it may take; then the findings stay as they are"}};
 }
 
 std::vector<Field> FieldsOf(AlertsConfig& section) {

@@ -7,6 +7,7 @@
 
 #include "daemon/ledger_rules.h"
 #include "daemon/plugins.h"
+#include "daemon/second_opinion.h"
 #include "plugins/compare/analyzers.h"
 #include "plugins/read/reading.h"
 
@@ -132,7 +133,8 @@ Result<std::vector<Proposal>> Analysis::Compare(const Topic& topic, const Baseli
   ProposalContext context = ContextOf(texts);
   context.topic = &topic;
   context.baseline = baseline;
-  std::vector<Finding> findings = CW_TRY(WithLedger(CompareArticles(comparison), beside.ledger));
+  std::vector<Finding> findings =
+      CW_TRY(WithLedger(Reranked(CompareArticles(comparison), config_.rules), beside.ledger));
   beside.plugins.Ask(topic.config.id, comparison, findings);
   return MakeProposals(std::move(findings), context);
 }

@@ -213,6 +213,8 @@ INSTANTIATE_TEST_SUITE_P(
                    "schedule wants growing ages, but 1h follows 2h"},
         WrongValue{"[recheck]\nstop_after = \"1d\"", "stop_after 1d ends before the schedule does"},
         WrongValue{"[recheck]\nschedule = [{ age = \"2h\" }]", "missing key 'every'"},
+        WrongValue{"[rules]\nsecond_opinion = \"http://example.org/judge\"",
+                   "'http://example.org/judge' is not on this machine"},
         WrongValue{"[rules]\ndisable = [\"figures\"]", "'figures' is no rule id"},
         WrongValue{"[rules.severity]\n\"CW-TXT-002\" = \"lowest\"", "did you mean 'low'?"},
         WrongValue{"[[suppress]]\nrule = \"CW-TXT-002\"", "missing key 'reason'"},
