@@ -3,10 +3,12 @@
 #include <cstdint>
 #include <string_view>
 
+#include "core/result.h"
 #include "core/text.h"
 #include "plugins/compare/revision.h"
 #include "plugins/compare/words.h"
 #include "plugins/read/reading.h"
+#include "plugins/read/terms.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   const std::string text = claimwatch::RepairUtf8(
@@ -21,6 +23,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   const claimwatch::Reading after =
       claimwatch::ReadArticle(claimwatch::ArticleFromText(view.substr(half)));
   static_cast<void>(claimwatch::Revise(before, after));
+  const claimwatch::Stemmer stemmer;
+  const claimwatch::SearchText searched(view, "", stemmer);
+  for (const auto& phrase : claimwatch::ReadSearch(view.substr(0, half), "", stemmer)) {
+    for (const claimwatch::TermPlace& place : claimwatch::FindPhrase(searched, phrase)) {
+      CW_CHECK(place.span.end <= view.size() && place.span.start < place.span.end);
+    }
+  }
   static_cast<void>(claimwatch::WordDiff(view.substr(0, half), view.substr(half)));
   return 0;
 }
