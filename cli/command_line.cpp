@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/pager.h"
 #include "cli/verb.h"
 #include "core/text.h"
 
@@ -150,6 +151,13 @@ std::string WordsBelow(const CLI::App& app) {
   return typed + ": which? " + Join(below, ", ") + "; see claimwatch " + typed + " --help";
 }
 
+// What is read from the top goes through the pager; what goes on by itself does not.
+std::string PagerFor(const Verb& verb, const Arguments& arguments) {
+  const bool reads = verb.group == "read" || verb.group == "claims" || verb.group == "alerts";
+  const bool plain = arguments.Has("raw") || arguments.Has("html") || verb.name == "alerts follow";
+  return reads && !plain ? PagerCommand() : "";
+}
+
 int Run(const Bound& bound) {
   if (const std::string missing = MissingWord(bound); !missing.empty()) {
     const std::string& verb = bound.verb->name;
@@ -157,7 +165,9 @@ int Run(const Bound& bound) {
              bound.verb->positionals + "', see claimwatch " + verb + " --help");
     return static_cast<int>(Exit::kUsage);
   }
-  const Result<Exit> done = bound.verb->run(Collect(bound));
+  const Arguments arguments = Collect(bound);
+  const Pager pager(PagerFor(*bound.verb, arguments));
+  const Result<Exit> done = bound.verb->run(arguments);
   if (!done.ok()) {
     Complain(done.error().message());
     return static_cast<int>(ExitFor(done.error()));

@@ -1,6 +1,7 @@
 #include "cli/diff_view.h"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <utility>
 
@@ -12,16 +13,52 @@
 namespace claimwatch {
 namespace {
 
-// A paragraph that stayed, changed, came or went. Both null never happens.
+// Paragraphs looked back for what kept its order: bounds the time for very long texts.
+constexpr std::size_t kMoveWindow = 500;
+
+// A paragraph that stayed, changed, came, went or moved. Both null never happens.
 struct Row {
   const std::string* before = nullptr;
   const std::string* after = nullptr;
+  std::size_t from = 0;  // number of the paragraph before, counted from 1; 0 of the title
+  std::size_t to = 0;
+  bool moved = false;
 
-  bool Same() const { return before != nullptr && after != nullptr && *before == *after; }
+  bool Same() const { return before != nullptr && after != nullptr && *before == *after && !moved; }
 };
 
 std::vector<std::string_view> Views(const std::vector<std::string>& paragraphs) {
   return {paragraphs.begin(), paragraphs.end()};
+}
+
+// Marks what moved: of the paragraphs that are on both sides, all but the longest run that kept its
+// order.
+void MarkMoves(std::vector<Row>& rows) {
+  std::vector<std::size_t> pairs;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].before != nullptr && rows[i].after != nullptr) {
+      pairs.push_back(i);
+    }
+  }
+  // For each pair the length of the longest run that ends with it, and the pair before it there.
+  std::vector<std::size_t> length(pairs.size(), 1);
+  std::vector<std::size_t> previous(pairs.size(), pairs.size());
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    for (std::size_t j = i - std::min(i, kMoveWindow); j < i; ++j) {
+      if (rows[pairs[j]].from <= rows[pairs[i]].from && length[j] + 1 > length[i]) {
+        length[i] = length[j] + 1;
+        previous[i] = j;
+      }
+    }
+    last = length[i] > length[last] ? i : last;
+  }
+  for (const std::size_t row : pairs) {
+    rows[row].moved = true;
+  }
+  for (std::size_t i = pairs.empty() ? pairs.size() : last; i < pairs.size(); i = previous[i]) {
+    rows[pairs[i]].moved = false;
+  }
 }
 
 std::vector<Row> Rows(const DiffSide& before, const DiffSide& after) {
@@ -29,10 +66,16 @@ std::vector<Row> Rows(const DiffSide& before, const DiffSide& after) {
   rows.push_back({&before.title, &after.title});
   for (const auto& [left, right] :
        PairSentences(Views(before.paragraphs), Views(after.paragraphs))) {
-    rows.push_back(
-        {left ? &before.paragraphs[*left] : nullptr, right ? &after.paragraphs[*right] : nullptr});
+    rows.push_back({left ? &before.paragraphs[*left] : nullptr,
+                    right ? &after.paragraphs[*right] : nullptr, left ? *left + 1 : 0,
+                    right ? *right + 1 : 0});
   }
+  MarkMoves(rows);
   return rows;
+}
+
+std::string MoveNote(const Row& row) {
+  return row.moved ? fmt::format("[moved from paragraph {} to {}]", row.from, row.to) : "";
 }
 
 std::string Text(const std::string* paragraph) {
@@ -72,11 +115,20 @@ std::string Padded(const std::string& text, std::size_t width) {
   return text + std::string(used < width ? width - used : 0, ' ');
 }
 
+std::string MarkBetween(const Row& row) {
+  if (row.Same()) {
+    return "   ";
+  }
+  if (row.before == nullptr || row.after == nullptr) {
+    return row.before == nullptr ? " > " : " < ";
+  }
+  return row.moved ? " ~ " : " | ";
+}
+
 std::string SideBySideRow(const Row& row, std::size_t width, const Style& style) {
   const std::vector<std::string> left = Column(Text(row.before), width);
   const std::vector<std::string> right = Column(Text(row.after), width);
-  const char* mark =
-      row.Same() ? "   " : (row.before == nullptr ? " > " : (row.after == nullptr ? " < " : " | "));
+  const std::string mark = MarkBetween(row);
   std::string out;
   for (std::size_t i = 0; i < std::max(left.size(), right.size()); ++i) {
     const std::string l = Padded(i < left.size() ? left[i] : "", width);
@@ -84,6 +136,7 @@ std::string SideBySideRow(const Row& row, std::size_t width, const Style& style)
     out += style.Paint(row.Same() ? Tone::kPlain : Tone::kRemoved, l) + mark +
            style.Paint(row.Same() ? Tone::kPlain : Tone::kAdded, r) + "\n";
   }
+  out += row.moved ? style.Paint(Tone::kFaint, MoveNote(row)) + "\n" : "";
   return out;
 }
 
@@ -136,6 +189,7 @@ std::string WordDiffView(const DiffSide& before, const DiffSide& after, const St
     }
     out += gap ? style.Paint(Tone::kFaint, "  …") + "\n\n" : "";
     gap = false;
+    out += rows[i].moved ? style.Paint(Tone::kFaint, MoveNote(rows[i])) + "\n" : "";
     out += rows[i].Same() ? style.Paint(Tone::kFaint, Text(rows[i].after))
                           : MarkedWords(Text(rows[i].before), Text(rows[i].after), style);
     out += "\n\n";
@@ -155,22 +209,49 @@ std::string SideBySideView(const DiffSide& before, const DiffSide& after, std::s
   return out;
 }
 
+namespace {
+
+// Title and paragraphs as the lines of a file.
+std::vector<std::string_view> Lines(const DiffSide& side) {
+  std::vector<std::string_view> lines = {side.title};
+  lines.insert(lines.end(), side.paragraphs.begin(), side.paragraphs.end());
+  return lines;
+}
+
+std::vector<std::size_t> Hashes(const std::vector<std::string_view>& lines) {
+  std::vector<std::size_t> hashes;
+  for (const std::string_view line : lines) {
+    hashes.push_back(std::hash<std::string_view>()(line));
+  }
+  return hashes;
+}
+
+}  // namespace
+
 std::string UnifiedView(const DiffSide& before, const DiffSide& after, const Style& style) {
+  const std::vector<std::string_view> left = Lines(before);
+  const std::vector<std::string_view> right = Lines(after);
   std::string out = Heading(before, after, style);
-  out +=
-      fmt::format("@@ -1,{} +1,{} @@\n", before.paragraphs.size() + 1, after.paragraphs.size() + 1);
-  for (const Row& row : Rows(before, after)) {
-    if (row.Same()) {
-      out += style.Paint(Tone::kPlain, " " + Text(row.after)) + "\n";
-      continue;
+  const auto add = [&](Tone tone, char mark, std::string_view line) {
+    out += style.Paint(tone, std::string(1, mark) + EscapeControls(line)) + "\n";
+  };
+  out += fmt::format("@@ -1,{} +1,{} @@\n", left.size(), right.size());
+  std::size_t at = 0;
+  const auto keep = [&](std::size_t end) {
+    for (; at < end; ++at) {
+      add(Tone::kPlain, ' ', left[at]);
     }
-    if (row.before != nullptr) {
-      out += style.Paint(Tone::kRemoved, "-" + Text(row.before)) + "\n";
+  };
+  for (const Hunk& hunk : DiffSequences(Hashes(left), Hashes(right))) {
+    keep(hunk.before_start);
+    for (; at < hunk.before_end; ++at) {
+      add(Tone::kRemoved, '-', left[at]);
     }
-    if (row.after != nullptr) {
-      out += style.Paint(Tone::kAdded, "+" + Text(row.after)) + "\n";
+    for (std::size_t i = hunk.after_start; i < hunk.after_end; ++i) {
+      add(Tone::kAdded, '+', right[i]);
     }
   }
+  keep(left.size());
   return out;
 }
 
@@ -181,6 +262,7 @@ std::string HtmlView(const DiffSide& before, const DiffSide& after) {
   bool title = true;
   for (const Row& row : Rows(before, after)) {
     const char* tag = title ? "h1" : "p";
+    out += row.moved ? fmt::format("<small>{}</small>\n", MoveNote(row)) : "";
     out += fmt::format("<{0}>{1}</{0}>\n", tag, HtmlWords(row));
     title = false;
   }
@@ -195,7 +277,16 @@ Json DiffJson(const DiffSide& before, const DiffSide& after) {
   for (const WordEdit& edit : WordDiff(whole(before), whole(after))) {
     edits.Push(Json(Json::Array{Json(std::string(1, edit.op)), Json(edit.text)}));
   }
-  return Json::Of({{"before", before.name}, {"after", after.name}, {"edits", std::move(edits)}});
+  Json moves = Json::MakeArray();
+  for (const Row& row : Rows(before, after)) {
+    if (row.moved) {
+      moves.Push(Json(Json::Array{Json(std::uint64_t{row.from}), Json(std::uint64_t{row.to})}));
+    }
+  }
+  return Json::Of({{"before", before.name},
+                   {"after", after.name},
+                   {"edits", std::move(edits)},
+                   {"moved", std::move(moves)}});
 }
 
 }  // namespace claimwatch

@@ -1,5 +1,8 @@
 // One difference, shown as words in colour, side by side, unified, or HTML; the same pairing of
-// paragraphs for all.
+// paragraphs for all but the unified one, which is what diff -u would say.
+//
+// A paragraph that stands elsewhere is shown once, at its new place, as moved, with the words that
+// changed in it; what kept its order around it did not move.
 #pragma once
 
 #include <cstddef>
@@ -34,13 +37,15 @@ std::string WordDiffView(const DiffSide& before, const DiffSide& after, const St
 std::string SideBySideView(const DiffSide& before, const DiffSide& after, std::size_t columns,
                            const Style& style);
 
-// The format of diff -u with one line per paragraph, for other tools.
+// What diff -u says of two files with one line per paragraph (all lines as context), for patch and
+// other tools. A move is a line gone and a line come.
 std::string UnifiedView(const DiffSide& before, const DiffSide& after, const Style& style);
 
 // A whole HTML page without script (CSP default-src 'none').
 std::string HtmlView(const DiffSide& before, const DiffSide& after);
 
-// {"before","after","edits":[[op,text],…]} over title and text.
+// {"before","after","edits":[[op,text],…],"moved":[[from,to],…]} over title and text; paragraphs
+// count from 1.
 Json DiffJson(const DiffSide& before, const DiffSide& after);
 
 // A difference in one line: '=' as it is, '-' and '+' in colour or as [-gone-]{+come+}.

@@ -1,12 +1,14 @@
 #include "cli/style.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <utility>
 
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "cli/pager.h"
 #include "core/text.h"
 
 namespace claimwatch {
@@ -121,11 +123,28 @@ Tone ToneFor(Severity severity) {
   return Tone::kPlain;
 }
 
+namespace {
+
+// Of the terminal behind our own pager; 0 when none is in between.
+std::size_t PagedColumns() {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): read only
+  const char* value = std::getenv(kPagerColumns);
+  const std::string_view text = value == nullptr ? "" : value;
+  std::size_t columns = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), columns);
+  return error == std::errc() && end == text.data() + text.size() ? columns : 0;
+}
+
+}  // namespace
+
 bool IsTerminal() {
-  return isatty(STDOUT_FILENO) != 0;
+  return PagedColumns() != 0 || isatty(STDOUT_FILENO) != 0;
 }
 
 std::size_t TerminalWidth() {
+  if (const std::size_t columns = PagedColumns(); columns != 0) {
+    return columns;
+  }
   winsize size{};
   if (IsTerminal() && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 20) {
     return size.ws_col;

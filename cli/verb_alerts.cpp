@@ -54,7 +54,7 @@ Result<AlertQuery> QueryFrom(const Arguments& arguments) {
     query.since = CW_TRY(ParseWhen(arguments.Get("since"), now));
   }
   if (arguments.Has("until")) {
-    query.until = CW_TRY(ParseWhen(arguments.Get("until"), now));
+    query.until = CW_TRY(ParseUntil(arguments.Get("until"), now));
   }
   return query;
 }

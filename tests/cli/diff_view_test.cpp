@@ -1,5 +1,7 @@
 #include "cli/diff_view.h"
 
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -47,6 +49,44 @@ TEST(WordDiffView, RemoteTextCannotSteerTheTerminal) {
   DiffSide after = After();
   after.paragraphs[1] = "\x1b]52;c;aGk=\x07 pwned";
   EXPECT_THAT(WordDiffView(Before(), after, kPlain), HasSubstr("\\x1b]52;c;aGk=\\x07"));
+}
+
+DiffSide Moved() {
+  DiffSide side = Before();
+  std::rotate(side.paragraphs.begin(), side.paragraphs.begin() + 1, side.paragraphs.end());
+  return side;  // the first paragraph is the last now
+}
+
+TEST(WordDiffView, AMovedParagraphIsSaidToHaveMovedAndIsNoEdit) {
+  const std::string view = WordDiffView(Before(), Moved(), kPlain);
+  EXPECT_THAT(view, HasSubstr("[moved from paragraph 1 to 5]\nSix leaders met on Tuesday."));
+  EXPECT_THAT(view, Not(HasSubstr("[-")));
+  EXPECT_THAT(view, Not(HasSubstr("{+")));
+  EXPECT_THAT(view, Not(HasSubstr("moved from paragraph 2"))) << "the others kept their order";
+}
+
+TEST(WordDiffView, AMovedParagraphShowsTheWordsThatChangedInIt) {
+  DiffSide after = Moved();
+  after.paragraphs.back() = "Seven leaders met on Tuesday.";
+  EXPECT_THAT(WordDiffView(Before(), after, kPlain),
+              HasSubstr("[moved from paragraph 1 to 5]\n[-Six-]{+Seven+} leaders"));
+}
+
+TEST(UnifiedView, AMoveIsALineGoneAndALineCome) {
+  const std::string view = UnifiedView(Before(), Moved(), kPlain);
+  EXPECT_THAT(view, HasSubstr("@@ -1,6 +1,6 @@\n Leaders meet in Astana\n-Six leaders"));
+  EXPECT_THAT(view, HasSubstr("\n Nobody spoke of tariffs.\n+Six leaders met on Tuesday.\n"));
+}
+
+TEST(SideBySideView, AMovedParagraphIsMarked) {
+  const std::string view = SideBySideView(Before(), Moved(), 120, kPlain);
+  EXPECT_THAT(view, HasSubstr(" ~ Six leaders met on Tuesday."));
+  EXPECT_THAT(view, HasSubstr("[moved from paragraph 1 to 5]"));
+}
+
+TEST(DiffJson, NamesWhatMoved) {
+  EXPECT_EQ(DiffJson(Before(), Moved())["moved"].Dump(), "[[1,5]]");
+  EXPECT_EQ(DiffJson(Before(), After())["moved"].Dump(), "[]");
 }
 
 TEST(UnifiedView, ReadsLikeDiffMinusU) {

@@ -1,5 +1,8 @@
 #include "cli/style.h"
 
+#include <cstdlib>
+#include <ctime>
+
 #include <gtest/gtest.h>
 
 #include "cli/version_spec.h"
@@ -57,6 +60,46 @@ TEST(ParseWhen, WordsAgesAndTimes) {
   EXPECT_EQ(FormatTime(ParseWhen("today", now).value()), "2025-06-19T00:00:00Z");
   EXPECT_EQ(FormatTime(ParseWhen("2025-06-01", now).value()), "2025-06-01T00:00:00Z");
   EXPECT_FALSE(ParseWhen("soon", now).ok());
+}
+
+// The zone of the process, put back at the end.
+class InZone {
+ public:
+  explicit InZone(const char* zone) {
+    setenv("TZ", zone, 1);
+    tzset();
+  }
+
+  InZone(const InZone&) = delete;
+  InZone& operator=(const InZone&) = delete;
+
+  ~InZone() {
+    unsetenv("TZ");
+    tzset();
+  }
+};
+
+TEST(ParseWhen, ADayIsTheOneOfThePersonsOwnClock) {
+  const InZone zone("Asia/Almaty");  // UTC+5
+  const Time late = ParseTime("2025-06-19T20:30:00Z").value();
+  EXPECT_EQ(FormatTime(ParseWhen("today", late).value()), "2025-06-19T19:00:00Z");
+  EXPECT_EQ(FormatTime(ParseWhen("2025-06-19", late).value()), "2025-06-18T19:00:00Z");
+  EXPECT_EQ(FormatTime(ParseWhen("2025-06-19T00:00:00Z", late).value()), "2025-06-19T00:00:00Z");
+}
+
+TEST(ParseUntil, ADayIsMeantToItsEnd) {
+  const Time now = ParseTime("2025-06-19T10:30:00Z").value();
+  EXPECT_EQ(FormatTime(ParseUntil("2025-06-18", now).value()), "2025-06-18T23:59:59.999999Z");
+  EXPECT_EQ(FormatTime(ParseUntil("today", now).value()), "2025-06-19T23:59:59.999999Z");
+  EXPECT_EQ(FormatTime(ParseUntil("-2h", now).value()), "2025-06-19T08:30:00Z");
+  EXPECT_EQ(FormatTime(ParseUntil("2025-06-18T10:00:00Z", now).value()), "2025-06-18T10:00:00Z");
+}
+
+TEST(ParseWhen, ADayOfSummerTimeHasTwentyThreeHours) {
+  const InZone zone("Europe/Berlin");
+  const Time now = ParseTime("2025-06-19T10:30:00Z").value();
+  EXPECT_EQ(FormatTime(ParseWhen("2025-03-30", now).value()), "2025-03-29T23:00:00Z");
+  EXPECT_EQ(FormatTime(ParseUntil("2025-03-30", now).value()), "2025-03-30T21:59:59.999999Z");
 }
 
 }  // namespace
