@@ -48,6 +48,7 @@ Result<Exit> PrintReport(const VerifyReport& report, const Output& output) {
                               {"trusted_versions", report.trusted},
                               {"captures", report.captures},
                               {"alerts", report.alerts},
+                              {"withheld", report.withheld},
                               {"root", report.root},
                               {"problem_count", report.problem_count},
                               {"problems", std::move(problems)}}));
@@ -58,6 +59,9 @@ Result<Exit> PrintReport(const VerifyReport& report, const Output& output) {
   }
   Print(fmt::format("{} versions, {} responses, {} alerts checked; root {}\n", report.versions,
                     report.captures, report.alerts, report.root));
+  if (report.withheld != 0) {
+    Print(fmt::format("{} bodies were dropped by retention; their hashes stay\n", report.withheld));
+  }
   Print(report.problem_count == 0
             ? "everything is as it was stored\n"
             : fmt::format("{} problems; version records 1 to {} can be trusted\n",

@@ -36,4 +36,11 @@ Result<std::filesystem::path> StateDirFor(const Arguments& arguments) {
   return config.daemon.state_dir;
 }
 
+Result<StorageConfig> StorageConfigFor(const Arguments& arguments) {
+  if (arguments.Has("state-dir") && !arguments.Has("config")) {
+    return StorageConfig();
+  }
+  return CW_TRY(ReadConfig(arguments)).storage;
+}
+
 }  // namespace claimwatch

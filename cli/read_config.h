@@ -15,5 +15,7 @@ Result<Config> ReadConfig(const Arguments& arguments);
 // The folder of the store: --state-dir, which needs no configuration at all, else the
 // configuration's.
 Result<std::filesystem::path> StateDirFor(const Arguments& arguments);
+// What is kept how long; the defaults when --state-dir is given without --config.
+Result<StorageConfig> StorageConfigFor(const Arguments& arguments);
 
 }  // namespace claimwatch

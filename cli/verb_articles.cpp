@@ -1,8 +1,10 @@
 // articles, log, show, diff, blame: what is stored, and how it became so.
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "cli/article_filter.h"
 #include "cli/article_json.h"
 #include "cli/baselines.h"
 #include "cli/diff_view.h"
@@ -11,7 +13,6 @@
 #include "cli/store_options.h"
 #include "cli/verbs.h"
 #include "cli/version_spec.h"
-#include "cli/when.h"
 #include "core/clock.h"
 #include "core/text.h"
 #include "plugins/compare/blame.h"
@@ -24,23 +25,9 @@ std::string Heading(const Version& version) {
                      FormatLocalTime(version.retrieved));
 }
 
-Result<ArticleQuery> QueryFrom(const Arguments& arguments) {
-  const Time now = SystemClock().Now();
-  ArticleQuery query;
-  query.source = arguments.Get("source");
-  query.language = arguments.Get("lang");
-  if (arguments.Has("since")) {
-    query.since = CW_TRY(ParseWhen(arguments.Get("since"), now));
-  }
-  if (arguments.Has("until")) {
-    query.until = CW_TRY(ParseWhen(arguments.Get("until"), now));
-  }
-  return query;
-}
-
 Result<Exit> Articles(const Arguments& arguments) {
   const Output output = CW_TRY(Output::From(arguments));
-  const ArticleQuery query = CW_TRY(QueryFrom(arguments));
+  const ArticleQuery query = CW_TRY(ArticleFilter(arguments));
   const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
   const std::vector<ArticleRecord> records = CW_TRY(store->Articles(query));
   if (output.format != Format::kPeople) {
@@ -57,7 +44,12 @@ Result<Exit> Articles(const Arguments& arguments) {
                FormatLocalTime(record.last_changed).substr(0, 16), record.source,
                (record.gone ? "[gone] " : "") + record.title});
   }
-  Print(table.empty() ? "no articles yet\n" : table.Render(output.style));
+  const std::vector<Option> filters = ArticleFilterOptions();
+  const bool chosen = std::any_of(filters.begin(), filters.end(), [&](const Option& filter) {
+    return arguments.Has(filter.name.substr(2));
+  });
+  const char* none = chosen ? "no articles that fit\n" : "no articles yet\n";
+  Print(table.empty() ? none : table.Render(output.style));
   return Exit::kDone;
 }
 
@@ -109,7 +101,10 @@ Result<Exit> Show(const Arguments& arguments) {
   const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
   const VersionSpec spec = SplitSpec(arguments.positionals.front());
   const ArticleRecord article = CW_TRY(store->FindArticle(spec.article));
-  const Version version = CW_TRY(FindVersion(*store, article, spec.version, SystemClock().Now()));
+  Version version = CW_TRY(FindVersion(*store, article, spec.version, SystemClock().Now()));
+  if (arguments.Has("original")) {
+    version = CW_TRY(store->GetOriginal(version.article_id, version.number));
+  }
   if (arguments.Has("raw")) {
     const Capture capture = CW_TRY(store->GetCapture(version.capture_id));
     Print(capture.page.body);
@@ -240,23 +235,43 @@ Result<Exit> ShowBlame(const Arguments& arguments) {
   return Exit::kDone;
 }
 
+Result<Exit> ListCopies(const Arguments& arguments) {
+  const Output output = CW_TRY(Output::From(arguments));
+  const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
+  const ArticleRecord article = CW_TRY(store->FindArticle(arguments.positionals.front()));
+  std::vector<Json> items;
+  Table table({"ARTICLE", "ALIKE", "FIRST SEEN", "SOURCE", "TITLE"});
+  for (const TextCopy& copy : CW_TRY(store->Copies(article.id))) {
+    Json item = ArticleRecordJson(copy.article);
+    item.Set("likeness", copy.likeness);
+    items.push_back(std::move(item));
+    table.Add({copy.article.id.substr(0, 8), fmt::format("{:.0f} %", copy.likeness * 100),
+               FormatLocalTime(copy.article.first_seen).substr(0, 16), copy.article.source,
+               copy.article.title});
+  }
+  if (output.format != Format::kPeople) {
+    output.PrintItems(items);
+  } else {
+    Print(table.Render(output.style));
+  }
+  return Exit::kDone;
+}
+
 }  // namespace
 
 void AddArticleVerbs(std::vector<Verb>& verbs) {
-  verbs.push_back(
-      {"articles", "read", "", "list the articles that are stored", "",
-       WithStoreOptions({{"--source", "ID", "only of this source"},
-                         {"--lang", "LANG", "only in this language"},
-                         {"--since", "WHEN", "changed at or after: -2h, yesterday, 2025-06-19"},
-                         {"--until", "WHEN", "changed at or before"}}),
-       Articles});
+  verbs.push_back({"articles", "read", "", "list the articles that are stored", "",
+                   WithStoreOptions(ArticleFilterOptions()), Articles});
   verbs.push_back({"log", "read", "ARTICLE",
                    "the versions of one article, newest first, with what was found in each",
                    "ARTICLE is a URL or at least 6 hex digits of an id.", WithStoreOptions({}),
                    Log});
   verbs.push_back({"show", "read", "ARTICLE", "one version of an article",
                    "ARTICLE may end in @3, @latest, @first, ~1 or @{2025-06-19T10:00Z}.",
-                   WithStoreOptions({{"--raw", "", "the response body as it was received"}}),
+                   WithStoreOptions({{"--raw", "", "the response body as it was received"},
+                                     {"--original", "",
+                                      "as it was read when it was stored, whatever `reextract` "
+                                      "gave it since"}}),
                    Show});
   verbs.push_back({"diff", "read", "ARTICLE [OTHER]",
                    "what changed between two versions, or against a baseline",
@@ -269,6 +284,11 @@ void AddArticleVerbs(std::vector<Verb>& verbs) {
                                      {"--html", "", "a page without script"},
                                      {"--exit-code", "", "exit 1 when there is a difference"}}),
                    Diff});
+  verbs.push_back({"copies", "read", "ARTICLE",
+                   "the articles that print the same text, the first seen first",
+                   "Wire copy under other headlines, also cut or altered: 40 % of the runs of four "
+                   "words must be the same in the latest versions.",
+                   WithStoreOptions({}), ListCopies});
   verbs.push_back({"blame", "read", "ARTICLE",
                    "each sentence with the version that brought it, and what is gone", "",
                    WithStoreOptions({}), ShowBlame});

@@ -21,12 +21,14 @@ Result<Exit> ShowStatus(const Arguments& arguments) {
   const Output output = CW_TRY(Output::From(arguments));
   const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
   const StoreStatus status = CW_TRY(store->GetStatus());
+  const IndexState index = CW_TRY(store->GetIndexState());
   const Json json = Json::Of({{"articles", status.articles},
                               {"versions", status.versions},
                               {"captures", status.captures},
                               {"claims", status.claims},
                               {"alerts", status.alerts},
                               {"owed_analyses", status.owed},
+                              {"indexed_versions", index.records},
                               {"bytes_on_disk", status.size_on_disk.count},
                               {"schema", std::uint64_t{status.schema}}});
   if (output.format != Format::kPeople) {
@@ -36,7 +38,7 @@ Result<Exit> ShowStatus(const Arguments& arguments) {
   for (const auto& [name, value] : json.Members()) {
     const std::string shown =
         name == "bytes_on_disk" ? FormatBytes(status.size_on_disk) : value.Dump();
-    Print(fmt::format("{:<16}{}\n", name, shown));
+    Print(fmt::format("{:<18}{}\n", name, shown));
   }
   return Exit::kDone;
 }

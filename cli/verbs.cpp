@@ -12,6 +12,7 @@ std::vector<Verb> AllVerbs() {
   AddCompareVerb(verbs);
   AddRobotsVerb(verbs);
   AddArticleVerbs(verbs);
+  AddSearchVerbs(verbs);
   AddStatusVerbs(verbs);
   AddAlertVerbs(verbs);
   AddLetterVerbs(verbs);
@@ -21,6 +22,7 @@ std::vector<Verb> AllVerbs() {
   AddPluginVerb(verbs);
   AddEvidenceVerbs(verbs);
   AddUpkeepVerbs(verbs);
+  AddReextractVerb(verbs);
   AddCompletionVerb(verbs);
   return verbs;
 }

@@ -7,16 +7,18 @@
 
 namespace claimwatch {
 
-void AddExtractVerb(std::vector<Verb>& verbs);   // verb_extract.cpp
-void AddFeedVerb(std::vector<Verb>& verbs);      // verb_feed.cpp
-void AddFiguresVerb(std::vector<Verb>& verbs);   // verb_figures.cpp
-void AddCompareVerb(std::vector<Verb>& verbs);   // verb_compare.cpp
-void AddRobotsVerb(std::vector<Verb>& verbs);    // verb_robots.cpp
-void AddArticleVerbs(std::vector<Verb>& verbs);  // verb_articles.cpp: articles, log, show, diff
-void AddStatusVerbs(std::vector<Verb>& verbs);   // verb_status.cpp: status, claims
-void AddAlertVerbs(std::vector<Verb>& verbs);    // verb_alerts.cpp: alerts …
-void AddLetterVerbs(std::vector<Verb>& verbs);   // verb_letters.cpp: alerts dead, retry, drop
-void AddSourceVerbs(std::vector<Verb>& verbs);   // verb_sources.cpp: source …, schedule
+void AddExtractVerb(std::vector<Verb>& verbs);    // verb_extract.cpp
+void AddFeedVerb(std::vector<Verb>& verbs);       // verb_feed.cpp
+void AddFiguresVerb(std::vector<Verb>& verbs);    // verb_figures.cpp
+void AddCompareVerb(std::vector<Verb>& verbs);    // verb_compare.cpp
+void AddRobotsVerb(std::vector<Verb>& verbs);     // verb_robots.cpp
+void AddArticleVerbs(std::vector<Verb>& verbs);   // verb_articles.cpp: articles, log, show, diff
+void AddSearchVerbs(std::vector<Verb>& verbs);    // verb_search.cpp: search, reindex
+void AddReextractVerb(std::vector<Verb>& verbs);  // verb_reextract.cpp
+void AddStatusVerbs(std::vector<Verb>& verbs);    // verb_status.cpp: status, claims
+void AddAlertVerbs(std::vector<Verb>& verbs);     // verb_alerts.cpp: alerts …
+void AddLetterVerbs(std::vector<Verb>& verbs);    // verb_letters.cpp: alerts dead, retry, drop
+void AddSourceVerbs(std::vector<Verb>& verbs);    // verb_sources.cpp: source …, schedule
 void AddSubscriptionVerbs(std::vector<Verb>& verbs);  // verb_subscriptions.cpp: source add …
 void AddConfigVerbs(std::vector<Verb>& verbs);        // verb_config.cpp: config …
 void AddPluginVerb(std::vector<Verb>& verbs);         // verb_plugins.cpp

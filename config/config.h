@@ -87,6 +87,10 @@ struct QualityConfig {
 
 struct StorageConfig {
   Bytes disk_free_min = 2_GiB;
+  // What `claimwatch gc` drops; zero: nothing, ever.
+  Duration keep_refused = std::chrono::days(30);
+  Duration keep_raw{};
+  Duration keep_alerts{};
 };
 
 struct BaselineConfig {

@@ -93,7 +93,13 @@ std::vector<Field> FieldsOf(QualityConfig& section) {
 
 std::vector<Field> FieldsOf(StorageConfig& section) {
   return {{"disk_free_min", &section.disk_free_min, "0B..1024GiB",
-           "with less room on the disk fetching pauses; alerts do not"}};
+           "with less room on the disk fetching pauses; alerts do not"},
+          {"keep_refused", &section.keep_refused, "0s..36500d",
+           "answers that were no article, before `claimwatch gc` drops them; 0s: for ever"},
+          {"keep_raw", &section.keep_raw, "0s..36500d",
+           "bodies of versions that are not the latest; texts and hashes stay; 0s: for ever"},
+          {"keep_alerts", &section.keep_alerts, "0s..36500d",
+           "alerts that every sink has taken; 0s: for ever"}};
 }
 
 std::vector<Field> FieldsOf(RulesConfig& section) {

@@ -5,6 +5,7 @@
 #include "core/log.h"
 #include "daemon/entries.h"
 #include "daemon/plugins.h"
+#include "daemon/reextract.h"
 #include "plugins/parser.h"
 #include "plugins/registry.h"
 #include "plugins/source/source.h"
@@ -51,7 +52,8 @@ Pipeline::Pipeline(Config config, std::vector<Topic> topics,
       analysis_(config_, topics_, house.store, house.clock, *plugins_),
       doubts_(house.store, config_),
       yield_(house.store),
-      knowledge_(house.store, house.parser) {}
+      knowledge_(house.store, house.parser),
+      indexer_(house.store) {}
 
 Done Pipeline::Handle(const Job& job) {
   Done done;
@@ -174,7 +176,10 @@ Status Pipeline::HandleArticle(const Job& job, Done& done) {
   }
   const Result<ArticleRecord> known = store_.FindArticle(article.url);
   if (known.ok() && known->versions > 0) {
-    const Version last = CW_TRY(store_.GetVersion(known->id, known->versions));
+    Version last = CW_TRY(store_.GetVersion(known->id, known->versions));
+    if (ReadByAnother(last, article.extractor)) {
+      last = CW_TRY(Refresh(store_, knowledge_, last));  // an upgrade is no edit
+    }
     KeepKnown(*extracted, last.article);
     if (!CW_TRY(doubts_.MayShrink(NameOf(job), article, last.article, clock_.Now()))) {
       return Refuse(job, "the text shrank; a later fetch must confirm it", done);
@@ -204,6 +209,9 @@ Status Pipeline::Keep(const Job& job, const Article& article, Done& done) {
   ++done.counts.versions;
   done.article.changed = appended.number > 1;
   done.note = fmt::format("version {} of {}", appended.number, appended.article_id);
+  if (const Status indexed = indexer_.Note(); !indexed.ok()) {
+    LogWarning("search index: {}; what it lacks is searched without it", indexed.error().message());
+  }
   return Conclude(appended, done);
 }
 

@@ -15,6 +15,7 @@
 #include "daemon/analysis.h"
 #include "daemon/doubts.h"
 #include "daemon/job.h"
+#include "daemon/search_index.h"
 #include "daemon/site_knowledge.h"
 #include "daemon/topics.h"
 #include "daemon/yield.h"
@@ -74,6 +75,7 @@ class Pipeline {
   Doubts doubts_;
   Yield yield_;
   SiteKnowledge knowledge_;
+  Indexer indexer_;
 };
 
 }  // namespace claimwatch

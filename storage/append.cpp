@@ -8,6 +8,7 @@
 #include "storage/chain.h"
 #include "storage/disk_store.h"
 #include "storage/keys.h"
+#include "storage/sketch.h"
 
 namespace claimwatch {
 namespace {
@@ -16,6 +17,7 @@ constexpr std::size_t kIdDigits = 16;
 constexpr std::size_t kMostAddresses = 64;  // listed; all are known
 constexpr std::size_t kWordsCompared = 400;
 constexpr double kAlikeShare = 0.3;
+constexpr double kSameFrom = 0.7;  // likeness of two texts of one article
 
 void AddCanonical(std::vector<std::string>& addresses, const Url& url) {
   if (url.empty()) {
@@ -69,8 +71,26 @@ Result<bool> DiskStore::LooksAlike(const StoredArticle& stored, const Article& a
   return ShareInCommon(WordsOf(last.version.article), WordsOf(article)) >= kAlikeShare;
 }
 
+// An article of this site with nearly this text that was published at the same moment: its address
+// was changed. Without a time to go by, a site's daily report must not become one article.
+Result<std::optional<StoredArticle>> DiskStore::ArticleOfSameText(const Page& page,
+                                                                  const Article& article) const {
+  const std::string_view host = page.url.host();
+  if (!article.published || host.empty()) {
+    return std::optional<StoredArticle>();
+  }
+  for (const TextCopy& copy : CW_TRY(CopiesOf(SketchOf(article), kSameFrom))) {
+    const Result<Url> url = Url::Parse(copy.article.url);
+    if (url.ok() && copy.article.published == article.published &&
+        RegistrableDomain(url->host()) == RegistrableDomain(host)) {
+      return std::optional<StoredArticle>(CW_TRY(LoadArticle(copy.article.id)));
+    }
+  }
+  return std::optional<StoredArticle>();
+}
+
 // The page's own canonical link, then where it came from, then what was asked for, then the entry
-// id.
+// id, then the text.
 Result<DiskStore::Identity> DiskStore::Identify(const Page& page, const Article& article,
                                                 const FeedFacts& facts) const {
   Identity identity;
@@ -93,6 +113,9 @@ Result<DiskStore::Identity> DiskStore::Identify(const Page& page, const Article&
     if (same && CW_TRY(LooksAlike(*same, article))) {
       identity.article = std::move(same);
     }
+  }
+  if (!identity.article) {
+    identity.article = CW_TRY(ArticleOfSameText(page, article));
   }
   return identity;
 }
@@ -206,6 +229,7 @@ Status DiskStore::AddVersion(Turn& turn, StoredArticle& article, StoredVersion v
   turn.batch.Put(Family::kIndex, keys::TextHash(record.id, next.text_hash),
                  keys::BigEndian32(next.number));
   turn.batch.Put(Family::kIndex, keys::Owed(record.id, next.number), keys::BigEndian32(0));
+  CW_TRY(PutSketch(turn, record.id, next.article));
   if (!version.facts.entry_id.empty()) {
     turn.batch.Put(Family::kIndex, keys::EntryId(version.facts.source, version.facts.entry_id),
                    record.id);

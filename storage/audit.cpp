@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include "storage/chain.h"
-#include "storage/disk_store.h"
 #include "storage/keys.h"
 #include "storage/packed.h"
+#include "storage/retention.h"
 
 namespace claimwatch {
 namespace {
@@ -156,6 +156,10 @@ std::string Audit::CheckCapture(std::string_view id, std::string_view bytes) {
     return fmt::format("capture {}: {}", id, capture.error().message());
   }
   const Result<std::string> body = ReadPacked(engine_, Family::kBodies, capture->raw_hash);
+  if (!body.ok() && body.error().code() == Errc::kNotFound && IsWithheld(capture->raw_hash)) {
+    ++report_.withheld;
+    return "";
+  }
   if (!body.ok()) {
     return fmt::format("body of capture {}: {}", id, body.error().message());
   }
@@ -165,6 +169,13 @@ std::string Audit::CheckCapture(std::string_view id, std::string_view bytes) {
 }
 
 // Evidence of walls and errors, which belong to no version.
+// Dropped on purpose; the chain still commits to its hash.
+bool Audit::IsWithheld(std::string_view raw_hash) const {
+  const Result<std::optional<std::string>> mark =
+      engine_.Get(Family::kIndex, keys::Withheld(raw_hash));
+  return mark.ok() && mark->has_value();
+}
+
 void Audit::CheckOtherCaptures() {
   const Status scanned = engine_.Scan(
       Family::kIndex, keys::kCaptures, "", [&](std::string_view key, std::string_view value) {
@@ -204,8 +215,12 @@ void Audit::CheckArticles(const Head& head) {
 }
 
 void Audit::CheckAlerts(const Head& head) {
-  std::string leaf = Head().alert_leaf;
-  for (std::uint64_t sequence = 1; sequence <= head.alerts; ++sequence) {
+  const Result<AlertFloor> floor = ReadAlertFloor(engine_);
+  if (!floor.ok()) {
+    return Problem("alerts: " + floor.error().message());
+  }
+  std::string leaf = floor->leaf;
+  for (std::uint64_t sequence = floor->sequence + 1; sequence <= head.alerts; ++sequence) {
     const Result<std::optional<std::string>> bytes =
         engine_.Get(Family::kAlerts, keys::Alert(sequence));
     std::string problem;
@@ -223,15 +238,6 @@ void Audit::CheckAlerts(const Head& head) {
   if (leaf != head.alert_leaf) {
     Problem("the chain of alerts does not end where the store says");
   }
-}
-
-Result<VerifyReport> DiskStore::Verify(const Progress& progress) const {
-  std::optional<Anchor> anchor;
-  {
-    const MutexLock hold(mutex_);
-    anchor = seen_;
-  }
-  return Audit(*engine_, anchor, progress).Run();
 }
 
 }  // namespace claimwatch

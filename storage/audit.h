@@ -44,6 +44,7 @@ class Audit {
   std::string CheckEntry(std::uint64_t index, const ChainEntry& entry);
   std::string CheckVersion(const ChainRecord& record);
   std::string CheckCapture(std::string_view id, std::string_view bytes);
+  bool IsWithheld(std::string_view raw_hash) const;
   void CheckOtherCaptures();
   void CheckArticles(const Head& head);
   void CheckAlerts(const Head& head);

@@ -6,12 +6,19 @@
 #include <fmt/format.h>
 
 #include "core/log.h"
+#include "storage/audit.h"
 #include "storage/files.h"
 #include "storage/keys.h"
+#include "storage/migrate.h"
 #include "storage/pack.h"
 #include "storage/packed.h"
 
 namespace claimwatch {
+namespace {
+
+constexpr std::size_t kSurelySmall = 16;
+
+}  // namespace
 
 DiskStore::DiskStore(Parts parts)
     : dir_(std::move(parts.dir)),
@@ -75,14 +82,17 @@ std::optional<Error> DiskStore::Failure() const {
 Status DiskStore::PutPacked(Turn& turn, Family family, const std::string& key,
                             std::string_view bytes, std::string& base) const {
   PackedRecord record;
-  record.packed = CW_TRY(Pack(bytes, ""));
   const Result<std::string> sibling =
       base.empty() ? Error(Errc::kNotFound, "") : ReadPacked(*engine_, family, base);
   if (sibling.ok()) {
-    std::string delta = CW_TRY(Pack(bytes, *sibling));
-    if (delta.size() < record.packed.size() / 2) {
-      record.base = base;
-      record.packed = std::move(delta);
+    record.base = base;
+    record.packed = CW_TRY(Pack(bytes, *sibling));
+  }
+  // Text alone packs to a third or a quarter: what is far below that need not be tried alone.
+  if (!sibling.ok() || record.packed.size() > bytes.size() / kSurelySmall) {
+    std::string alone = CW_TRY(Pack(bytes, ""));
+    if (!sibling.ok() || record.packed.size() >= alone.size() / 2) {
+      record = {"", std::move(alone)};
     }
   }
   base = record.base.empty() ? key : base;
@@ -151,6 +161,15 @@ Result<StoreStatus> DiskStore::GetStatus() const {
     return true;
   }));
   return status;
+}
+
+Result<VerifyReport> DiskStore::Verify(const Progress& progress) const {
+  std::optional<Anchor> anchor;
+  {
+    const MutexLock hold(mutex_);
+    anchor = seen_;
+  }
+  return Audit(*engine_, anchor, progress).Run();
 }
 
 }  // namespace claimwatch

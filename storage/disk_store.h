@@ -24,9 +24,6 @@
 
 namespace claimwatch {
 
-// The number of the layout; a store with a higher one is refused.
-constexpr std::uint32_t kSchema = 1;
-
 class DiskStore final : public Store {
  public:
   // What a store is made of. `dir` is empty and lock and anchor are null in memory; a reader has
@@ -56,10 +53,21 @@ class DiskStore final : public Store {
   Result<std::vector<Alert>> Raise(std::vector<Proposal> proposals, Time now) override;
   Status PutState(const std::vector<StateRecord>& records) override;
   Status AdvanceCursor(std::string_view sink, std::uint64_t sequence) override;
+  Status AddToIndex(const std::vector<IndexedVersion>& versions, std::uint32_t rules) override;
+  Status DropIndex() override;
+  Status Rederive(std::string_view article_id, std::uint32_t number,
+                  const Article& article) override;
 
   Result<ArticleRecord> FindArticle(std::string_view id_or_url) const override;
   Result<std::vector<ArticleRecord>> Articles(const ArticleQuery& query) const override;
+  Result<bool> Fits(const ArticleRecord& article, const ArticleQuery& query) const override;
+  Result<IndexState> GetIndexState() const override;
+  Result<std::vector<LogPlace>> Log(std::uint64_t after, std::size_t limit) const override;
+  Result<LogPlace> FirstPlace(std::string_view article_id) const override;
+  Result<std::vector<std::uint64_t>> FindTerm(std::string_view term) const override;
   Result<Version> GetVersion(std::string_view article_id, std::uint32_t number) const override;
+  Result<Version> GetOriginal(std::string_view article_id, std::uint32_t number) const override;
+  Result<std::vector<TextCopy>> Copies(std::string_view article_id) const override;
   Result<std::vector<Version>> Versions(std::string_view article_id) const override;
   Result<Capture> GetCapture(std::string_view capture_id) const override;
   Result<std::vector<FindingRecord>> Findings(std::string_view article_id,
@@ -110,6 +118,8 @@ class DiskStore final : public Store {
   Result<Identity> Identify(const Page& page, const Article& article, const FeedFacts& facts) const;
   Result<std::optional<StoredArticle>> ArticleAt(std::string_view key_of_alias) const;
   Result<bool> LooksAlike(const StoredArticle& stored, const Article& article) const;
+  Result<std::optional<StoredArticle>> ArticleOfSameText(const Page& page,
+                                                         const Article& article) const;
   Result<StoredArticle> NewArticle(Turn& turn, const std::string& address) const;
   void AddAddresses(Turn& turn, StoredArticle& article,
                     const std::vector<std::string>& addresses) const;
@@ -132,7 +142,23 @@ class DiskStore final : public Store {
   Status ReplaceFindings(Turn& turn, std::string_view article_id, std::uint32_t number,
                          const std::vector<Proposal>& proposals) const;
 
+  // copies.cpp; sketches are those of storage/sketch.h
+  Result<std::vector<std::uint64_t>> LoadSketch(std::string_view article_id) const;
+  // Whose sketch is at least so like `sketch`, unsorted.
+  Result<std::vector<TextCopy>> CopiesOf(const std::vector<std::uint64_t>& sketch,
+                                         double from) const;
+  Status PutSketch(Turn& turn, std::string_view article_id, const Article& text) const;
+
+  // rederive.cpp
+  // The later reading of a version; nullopt when there is none.
+  Result<std::optional<StoredVersion>> LoadReading(std::string_view article_id,
+                                                   std::uint32_t number) const;
+
+  // search_index.cpp
+  Result<std::uint64_t> OrdinalOf(Turn& turn, const LogPlace& place) const;
+
   // find.cpp
+  Result<Version> WithLastSeen(Version version) const;
   Result<StoredArticle> LoadArticle(std::string_view id) const;
   Result<StoredVersion> LoadVersion(std::string_view article_id, std::uint32_t number) const;
   Result<std::string> IdByPrefix(std::string_view prefix) const;

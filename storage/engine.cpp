@@ -12,6 +12,7 @@
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/options.h>
 #include <rocksdb/table.h>
+#include <rocksdb/utilities/checkpoint.h>
 #include <rocksdb/write_batch.h>
 
 #include "core/log.h"
@@ -28,7 +29,7 @@ constexpr std::size_t kBlock = 16U << 10U;
 constexpr std::size_t kVersionBlock = 64U << 10U;  // neighbours are versions of one article
 constexpr std::size_t kCache = 32U << 20U;
 constexpr std::size_t kMemtable = 16U << 20U;
-constexpr std::uint64_t kMostWal = 64ULL << 20U;
+constexpr std::uint64_t kMostWal = 8ULL << 20U;  // what a reader has to replay when it opens
 constexpr int kTables = 512;
 constexpr double kBloomBits = 10;
 
@@ -342,6 +343,16 @@ Status Engine::CatchUp() {
 
 Status Engine::VerifyFiles() const {
   const rocksdb::Status status = inner_->db->VerifyChecksum(rocksdb::ReadOptions());
+  return status.ok() ? Ok() : Status(ErrorFrom(status));
+}
+
+Status Engine::Checkpoint(const fs::path& dir) {
+  std::error_code ignored;
+  fs::remove_all(dir, ignored);
+  rocksdb::Checkpoint* raw = nullptr;
+  const rocksdb::Status made = rocksdb::Checkpoint::Create(inner_->db.get(), &raw);
+  const std::unique_ptr<rocksdb::Checkpoint> checkpoint(raw);
+  const rocksdb::Status status = made.ok() ? checkpoint->CreateCheckpoint(dir.string()) : made;
   return status.ok() ? Ok() : Status(ErrorFrom(status));
 }
 

@@ -81,6 +81,9 @@ class Engine {
   Status CatchUp();
   // Reads every block of every table and compares its checksum; kCorrupt names the file.
   Status VerifyFiles() const;
+  // A consistent copy of the database as `dir`, replacing one that is there; its tables are hard
+  // links, so it takes no room until this database has rewritten them.
+  Status Checkpoint(const std::filesystem::path& dir);
   // Rewrites all tables, so that deleted records give their space back.
   Status Compact();
 

@@ -53,14 +53,23 @@ Result<StoredVersion> DiskStore::LoadVersion(std::string_view article_id,
 }
 
 Result<Version> DiskStore::GetVersion(std::string_view article_id, std::uint32_t number) const {
+  std::optional<StoredVersion> reading = CW_TRY(LoadReading(article_id, number));
+  if (reading) {
+    return WithLastSeen(std::move(reading->version));
+  }
   StoredVersion stored = CW_TRY(LoadVersion(article_id, number));
+  return WithLastSeen(std::move(stored.version));
+}
+
+// When a version was seen last moves with every fetch, so it is kept beside the version.
+Result<Version> DiskStore::WithLastSeen(Version version) const {
   const std::optional<std::string> seen =
-      CW_TRY(engine_->Get(Family::kIndex, keys::LastSeen(article_id, number)));
+      CW_TRY(engine_->Get(Family::kIndex, keys::LastSeen(version.article_id, version.number)));
   if (seen) {
     const auto micros = static_cast<std::int64_t>(keys::ReadBigEndian64(*seen));
-    stored.version.last_seen = std::max(stored.version.last_seen, Time(Duration(micros)));
+    version.last_seen = std::max(version.last_seen, Time(Duration(micros)));
   }
-  return std::move(stored.version);
+  return version;
 }
 
 Result<std::vector<Version>> DiskStore::Versions(std::string_view article_id) const {

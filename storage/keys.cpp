@@ -96,6 +96,10 @@ std::string Sighted(std::string_view fingerprint, std::string_view article, std:
   return Joined('m', fingerprint, std::string(article) + BigEndian(number));
 }
 
+std::string AllFindings(std::string_view article) {
+  return Joined('f', article, "");
+}
+
 std::string Findings(std::string_view article, std::uint32_t number) {
   return Joined('f', article, BigEndian(number));
 }
@@ -116,6 +120,10 @@ std::string Cursor(std::string_view sink) {
   return Keyed(kCursors, sink);
 }
 
+std::string Withheld(std::string_view raw_hash) {
+  return Keyed("b", raw_hash);
+}
+
 std::string AlertId(std::string_view id) {
   return Keyed(kAlertIds, id);
 }
@@ -124,8 +132,36 @@ std::string Chain(std::uint64_t index) {
   return Keyed(kChain, BigEndian(index));
 }
 
+std::string Ordinal(std::string_view article) {
+  return Keyed(kOrdinals, article);
+}
+
+std::string Postings(std::string_view term) {
+  return Joined(kPostings.front(), term, "");
+}
+
+std::string Posting(std::string_view term, std::uint64_t upto) {
+  return Joined(kPostings.front(), term, BigEndian(upto));
+}
+
 std::string Version(std::string_view article, std::uint32_t number) {
   return std::string(article) + BigEndian(number);
+}
+
+std::string Reading(std::string_view article, std::uint32_t number) {
+  return Version(article, number) + "r";
+}
+
+std::string Sketch(std::string_view article) {
+  return Keyed("y", article);
+}
+
+std::string Alikes(std::uint64_t hash) {
+  return Keyed("q", BigEndian(hash));
+}
+
+std::string Alike(std::uint64_t hash, std::string_view article) {
+  return Alikes(hash).append(article);
 }
 
 std::string Alert(std::uint64_t sequence) {

@@ -15,6 +15,7 @@ std::uint32_t ReadBigEndian32(std::string_view bytes);
 std::uint64_t ReadBigEndian64(std::string_view bytes);
 
 inline constexpr std::string_view kSchema = "!schema";
+inline constexpr std::string_view kMigrating = "!migrating";
 inline constexpr std::string_view kHead = "!head";  // counters, chain, last alert
 inline constexpr std::string_view kArticles = "a";
 inline constexpr std::string_view kAliases = "u";
@@ -38,16 +39,36 @@ std::string Sightings(std::string_view fingerprint);  // prefix
 std::string Sighting(std::string_view fingerprint, std::uint64_t index);
 // Present when this version's sighting of the claim was counted.
 std::string Sighted(std::string_view fingerprint, std::string_view article, std::uint32_t number);
+std::string AllFindings(std::string_view article);                     // prefix
 std::string Findings(std::string_view article, std::uint32_t number);  // prefix
 std::string Finding(std::string_view article, std::uint32_t number, std::uint32_t index);
 std::string Owed(std::string_view article, std::uint32_t number);
 std::string State(std::string_view key);
 std::string Cursor(std::string_view sink);
 std::string AlertId(std::string_view id);
+// Why a body is not kept any more; present only then.
+std::string Withheld(std::string_view raw_hash);
+// Sequence and leaf hash of the last alert that was dropped.
+inline constexpr std::string_view kAlertFloor = "!alertfloor";
 std::string Chain(std::uint64_t index);
+// The search index: how far it goes and by which rules; an article's first version record; a term's
+// postings, of one batch each.
+inline constexpr std::string_view kIndexed = "!indexed";
+inline constexpr std::string_view kOrdinals = "x";
+inline constexpr std::string_view kPostings = "w";
+std::string Ordinal(std::string_view article);
+std::string Postings(std::string_view term);  // prefix
+std::string Posting(std::string_view term, std::uint64_t upto);
+
+// The sketch of an article's latest text, and the articles that have one hash of it.
+std::string Sketch(std::string_view article);
+std::string Alikes(std::uint64_t hash);  // prefix
+std::string Alike(std::uint64_t hash, std::string_view article);
 
 // Family kVersions.
 std::string Version(std::string_view article, std::uint32_t number);
+// The same version as a later extractor reads it.
+std::string Reading(std::string_view article, std::uint32_t number);
 // Family kAlerts.
 std::string Alert(std::uint64_t sequence);
 

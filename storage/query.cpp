@@ -14,14 +14,14 @@ namespace {
 constexpr std::size_t kLeastDigits = 6;
 constexpr std::size_t kSequenceDigits = 10;  // an all-digit word up to here is a sequence
 
-bool Fits(const ArticleRecord& record, const ArticleQuery& query) {
+bool FitsRecord(const ArticleRecord& record, const ArticleQuery& query) {
   return (query.source.empty() || record.source == query.source) &&
          (query.language.empty() || record.language == query.language) &&
          (!query.since || record.last_changed >= *query.since) &&
          (!query.until || record.last_changed <= *query.until);
 }
 
-bool Fits(const Alert& alert, const AlertQuery& query) {
+bool FitsAlert(const Alert& alert, const AlertQuery& query) {
   return (query.topic.empty() || alert.topic == query.topic) &&
          (query.source.empty() || alert.source == query.source) &&
          (!query.type || alert.type == *query.type) &&
@@ -67,7 +67,11 @@ Result<std::vector<ArticleRecord>> DiskStore::Articles(const ArticleQuery& query
   CW_TRY(engine_->Scan(Family::kIndex, keys::kArticles, "",
                        [&](std::string_view, std::string_view value) {
                          Result<StoredArticle> article = DecodeArticle(value);
-                         if (first.Keep(article) && Fits(article->record, query)) {
+                         if (!first.Keep(article)) {
+                           return false;
+                         }
+                         const Result<bool> fits = Fits(article->record, query);
+                         if (first.Keep(fits) && *fits) {
                            records.push_back(std::move(article->record));
                          }
                          return first.status().ok();
@@ -80,6 +84,24 @@ Result<std::vector<ArticleRecord>> DiskStore::Articles(const ArticleQuery& query
     records.resize(query.limit);
   }
   return records;
+}
+
+Result<bool> DiskStore::Fits(const ArticleRecord& article, const ArticleQuery& query) const {
+  if (!FitsRecord(article, query)) {
+    return false;
+  }
+  bool found = query.topic.empty();
+  FirstError first;
+  if (!found) {
+    CW_TRY(engine_->Scan(Family::kIndex, keys::AllFindings(article.id), "",
+                         [&](std::string_view, std::string_view value) {
+                           const Result<FindingRecord> record = DecodeFinding(value);
+                           found = first.Keep(record) && record->topic == query.topic;
+                           return first.status().ok() && !found;
+                         }));
+  }
+  CW_TRY(first.status());
+  return found;
 }
 
 Result<std::vector<FindingRecord>> DiskStore::Findings(std::string_view article_id,
@@ -150,7 +172,7 @@ Result<std::vector<Alert>> DiskStore::Alerts(const AlertQuery& query) const {
   CW_TRY(engine_->Scan(Family::kAlerts, "", keys::Alert(query.after_sequence + 1),
                        [&](std::string_view key, std::string_view value) {
                          Result<Alert> alert = DecodeAlert(key, value);
-                         if (first.Keep(alert) && Fits(*alert, query)) {
+                         if (first.Keep(alert) && FitsAlert(*alert, query)) {
                            alerts.push_back(std::move(alert).value());
                          }
                          const bool full = query.limit != 0 && alerts.size() >= query.limit;

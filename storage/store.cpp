@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include "core/log.h"
-#include "storage/chain.h"
 #include "storage/disk_store.h"
 #include "storage/files.h"
 #include "storage/keys.h"
+#include "storage/migrate.h"
 
 namespace claimwatch {
 namespace {
@@ -40,7 +40,7 @@ Result<Head> ReadHead(const Engine& engine) {
   const std::optional<std::string> bytes = CW_TRY(engine.Get(Family::kIndex, keys::kHead));
   if (!bytes) {
     Head empty;
-    empty.root = RootOf({});
+    empty.root = Sha256("");  // of a tree without leaves (RFC 6962, 2.1)
     return empty;
   }
   return DecodeHead(*bytes);
@@ -75,15 +75,17 @@ Status CheckAnchor(const Engine& engine, const Head& head, const Anchor& anchor)
   return Ok();
 }
 
-// A fresh store gets its number before anything else.
-Result<Head> Start(Engine& engine) {
+// A fresh store gets its number before anything else, an older one the layout of this program.
+Result<Head> Start(Engine& engine, const fs::path& dir) {
   const std::uint32_t schema = CW_TRY(ReadSchema(engine));
   CW_TRY(CheckSchema(schema));
   if (schema == 0) {
     Batch batch;
     batch.Put(Family::kIndex, std::string(keys::kSchema), keys::BigEndian32(kSchema));
     CW_TRY(engine.Write(batch));
+    return ReadHead(engine);
   }
+  CW_TRY(Migrate(engine, dir, schema));
   return ReadHead(engine);
 }
 
@@ -92,7 +94,7 @@ Result<DiskStore::Parts> OpenParts(const fs::path& dir) {
   parts.dir = dir;
   parts.lock = CW_TRY(StoreLock::Take(dir));
   parts.engine = CW_TRY(Engine::Open(dir / "db"));
-  parts.head = CW_TRY(Start(*parts.engine));
+  parts.head = CW_TRY(Start(*parts.engine, dir));
   if (const std::optional<Anchor> anchor = ReadAnchor(dir / "anchors")) {
     CW_TRY(CheckAnchor(*parts.engine, parts.head, *anchor));
   } else if (parts.head.versions > 0) {
@@ -182,7 +184,7 @@ Result<std::unique_ptr<Store>> Store::OpenReader(const fs::path& dir) {
 Result<std::unique_ptr<Store>> Store::OpenInMemory() {
   DiskStore::Parts parts;
   parts.engine = CW_TRY(Engine::OpenInMemory());
-  parts.head = CW_TRY(Start(*parts.engine));
+  parts.head = CW_TRY(Start(*parts.engine, {}));
   return std::unique_ptr<Store>(std::make_unique<DiskStore>(std::move(parts)));
 }
 

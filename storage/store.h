@@ -45,6 +45,12 @@ struct ArticleRecord {
   bool gone = false;  // confirmed 404/410
 };
 
+// An article that prints the text of another: wire copy.
+struct TextCopy {
+  ArticleRecord article;
+  double likeness = 0;  // of the two texts, 0.4 … 1
+};
+
 // What a fetch left behind: the response as it came. Never changes.
 struct Capture {
   std::string id;        // hex, 16 digits
@@ -135,7 +141,8 @@ struct VerifyReport {
   std::uint64_t versions = 0;  // looked at
   std::uint64_t captures = 0;
   std::uint64_t alerts = 0;
-  std::uint64_t trusted = 0;  // version records before the first bad one, in the order of the log
+  std::uint64_t withheld = 0;  // bodies that were dropped on purpose; their hashes stay
+  std::uint64_t trusted = 0;   // version records before the first bad one, in the order of the log
   std::uint64_t problem_count = 0;
   std::vector<std::string> problems;  // the first 100, each naming its record
   std::string root;                   // of the log, "sha256:…"
@@ -144,9 +151,30 @@ struct VerifyReport {
 // Told now and then how far a long work is.
 using Progress = std::function<void(std::uint64_t done, std::uint64_t total)>;
 
+// A version by its place in the log of all versions. Records count from 1 in the order of storing
+// and have no gaps.
+struct LogPlace {
+  std::uint64_t record = 0;
+  std::string article_id;
+  std::uint32_t number = 0;
+};
+
+// What a version brings to the search index: terms that the versions before it may have too.
+struct IndexedVersion {
+  LogPlace place;
+  std::vector<std::string> terms;  // without zero bytes, at most 64 bytes each
+};
+
+// How far the search index goes.
+struct IndexState {
+  std::uint64_t records = 0;  // of the log, in the index
+  std::uint32_t rules = 0;    // the number given with them; 0: there is no index
+};
+
 // Which articles to list; empty members do not filter.
 struct ArticleQuery {
   std::string source;
+  std::string topic;  // a version of it was compared under this topic
   std::string language;
   std::optional<Time> since;  // last_changed at or after
   std::optional<Time> until;  // last_changed at or before
@@ -214,6 +242,17 @@ class Store {
   // Everything up to `sequence` is done with for this sink. A cursor never moves back: a lower one
   // changes nothing. kInvalid past the last alert.
   virtual Status AdvanceCursor(std::string_view sink, std::uint64_t sequence) = 0;
+  // Adds the next versions of the log to the search index, in one batch. `rules` is the number of
+  // the caller's rules for terms. What is indexed already is left out, so two callers do no harm;
+  // kInvalid when there is a gap before the first or other rules are in force (DropIndex).
+  virtual Status AddToIndex(const std::vector<IndexedVersion>& versions, std::uint32_t rules) = 0;
+  // Gives a version the reading `article` of its own bytes, by another extractor, without raising
+  // anything: readers get it from now on, and a fetch that reads so is this version and no new one.
+  // The record that the chain commits to stays (GetOriginal).
+  virtual Status Rederive(std::string_view article_id, std::uint32_t number,
+                          const Article& article) = 0;
+  // The index is derived: this forgets it, and nothing else.
+  virtual Status DropIndex() = 0;
 
   // --- reading ---
   // Accepts a full id, a unique prefix of at least 6 digits, or a URL. kNotFound says what is near;
@@ -221,8 +260,23 @@ class Store {
   virtual Result<ArticleRecord> FindArticle(std::string_view id_or_url) const = 0;
   // The last changed first. Reads all articles whatever the limit is.
   virtual Result<std::vector<ArticleRecord>> Articles(const ArticleQuery& query) const = 0;
+  // Whether `article` is among those that `query` lists (whose limit does not count here).
+  virtual Result<bool> Fits(const ArticleRecord& article, const ArticleQuery& query) const = 0;
+  virtual Result<IndexState> GetIndexState() const = 0;
+  // The records that follow `after`, at most `limit`, ascending.
+  virtual Result<std::vector<LogPlace>> Log(std::uint64_t after, std::size_t limit) const = 0;
+  // Where the first version of an indexed article stands. kNotFound for one that is not indexed.
+  virtual Result<LogPlace> FirstPlace(std::string_view article_id) const = 0;
+  // The articles that a version brought `term` to, by the records of their first versions,
+  // ascending, each once. Only of what is indexed.
+  virtual Result<std::vector<std::uint64_t>> FindTerm(std::string_view term) const = 0;
   // Numbers count from 1; kNotFound for one that is not there.
   virtual Result<Version> GetVersion(std::string_view article_id, std::uint32_t number) const = 0;
+  // As it was read when it was stored, whatever Rederive gave it since.
+  virtual Result<Version> GetOriginal(std::string_view article_id, std::uint32_t number) const = 0;
+  // All articles whose latest text is a copy of this one's, itself among them, the first seen
+  // first.
+  virtual Result<std::vector<TextCopy>> Copies(std::string_view article_id) const = 0;
   // Oldest first.
   virtual Result<std::vector<Version>> Versions(std::string_view article_id) const = 0;
   virtual Result<Capture> GetCapture(std::string_view capture_id) const = 0;

@@ -1,7 +1,6 @@
 #include "storage/upkeep.h"
 
 #include <array>
-#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -11,7 +10,6 @@
 #include "storage/files.h"
 #include "storage/keys.h"
 #include "storage/lock.h"
-#include "storage/packed.h"
 #include "storage/records.h"
 
 namespace claimwatch {
@@ -125,96 +123,6 @@ Result<VerifyReport> CheckStore(const fs::path& dir, Repair repair, const Progre
     anchor.reset();
   }
   return Audit(**engine, anchor, progress).Run();
-}
-
-namespace {
-
-// The captures that versions were read from.
-Result<std::unordered_set<std::string>> CapturesOfVersions(const Engine& engine) {
-  std::unordered_set<std::string> kept;
-  Status failed;
-  CW_TRY(engine.Scan(Family::kVersions, "", "", [&](std::string_view key, std::string_view) {
-    const Result<std::string> bytes = ReadPacked(engine, Family::kVersions, key);
-    const Result<StoredVersion> stored =
-        bytes.ok() ? DecodeVersion(*bytes) : Result<StoredVersion>(bytes.error());
-    if (!stored.ok()) {
-      failed = stored.error();
-      return false;
-    }
-    kept.insert(stored->version.capture_id);
-    return true;
-  }));
-  CW_TRY(failed);
-  return kept;
-}
-
-// Marks what stays, drops the rest of the captures into `batch`; answers the bodies that stay.
-Result<std::unordered_set<std::string>> SweepCaptures(const Engine& engine, Time before,
-                                                      Batch& batch, GarbageReport& report) {
-  const std::unordered_set<std::string> kept = CW_TRY(CapturesOfVersions(engine));
-  std::unordered_set<std::string> bodies;
-  Status failed;
-  CW_TRY(engine.Scan(Family::kIndex, keys::kCaptures, "",
-                     [&](std::string_view key, std::string_view value) {
-                       const Result<CaptureRecord> capture = DecodeCapture(value);
-                       if (!capture.ok()) {
-                         failed = capture.error();
-                         return false;
-                       }
-                       const std::string id(key.substr(keys::kCaptures.size()));
-                       if (kept.contains(id) || capture->page.fetched >= before) {
-                         bodies.insert(capture->raw_hash);
-                       } else {
-                         batch.Delete(Family::kIndex, std::string(key));
-                         ++report.captures;
-                       }
-                       return true;
-                     }));
-  CW_TRY(failed);
-  return bodies;
-}
-
-// A body stays when a capture has it, or when one that stays was packed against it, or when the
-// next one will be.
-Status SweepBodies(const Engine& engine, std::unordered_set<std::string> bodies, Batch& batch,
-                   GarbageReport& report) {
-  std::unordered_set<std::string> bases;
-  for (const std::string& hash : bodies) {
-    const std::optional<std::string> bytes = CW_TRY(engine.Get(Family::kBodies, hash));
-    if (bytes) {
-      bases.insert(CW_TRY(DecodePacked(*bytes)).base);
-    }
-  }
-  bodies.merge(bases);
-  return engine.Scan(Family::kBodies, "", "", [&](std::string_view key, std::string_view) {
-    if (!bodies.contains(std::string(key))) {
-      batch.Delete(Family::kBodies, std::string(key));
-      ++report.bodies;
-    }
-    return true;
-  });
-}
-
-}  // namespace
-
-Result<GarbageReport> CollectGarbage(const fs::path& dir, Time before) {
-  CW_TRY(NeedStore(dir));
-  GarbageReport report;
-  report.before = SizeOfFolder(dir / "db");
-  {
-    const std::unique_ptr<StoreLock> lock = CW_TRY(StoreLock::Take(dir));
-    const std::unique_ptr<Engine> engine = CW_TRY(Engine::Open(dir / "db"));
-    Head head = CW_TRY(ReadHead(*engine));
-    Batch batch;
-    std::unordered_set<std::string> bodies = CW_TRY(SweepCaptures(*engine, before, batch, report));
-    CW_TRY(SweepBodies(*engine, std::move(bodies), batch, report));
-    head.captures -= std::min(head.captures, report.captures);
-    batch.Put(Family::kIndex, std::string(keys::kHead), Encode(head));
-    CW_TRY(engine->Write(batch));
-    CW_TRY(engine->Compact());
-  }
-  report.after = SizeOfFolder(dir / "db");
-  return report;
 }
 
 }  // namespace claimwatch

@@ -1,7 +1,7 @@
-// Care of a store that is not serving: backup, restore, check and repair, collecting garbage.
+// Care of a store: backup, restore, check and repair. What is dropped when is storage/retention.
 //
 // A backup is a copy record by record through a reader, so it works beside a running daemon, needs
-// no right to write to the store, reads every block's checksum and is compact. The others take the
+// no right to write to the store, reads every block's checksum and is compact. A check takes the
 // store's lock: kBusy while a daemon holds it.
 #pragma once
 
@@ -30,16 +30,5 @@ enum class Repair {
 // Checks everything; the report has the problems. With a repair it says what is left.
 Result<VerifyReport> CheckStore(const std::filesystem::path& dir, Repair repair,
                                 const Progress& progress);
-
-struct GarbageReport {
-  std::uint64_t captures = 0;  // dropped: evidence of no version, older than asked
-  std::uint64_t bodies = 0;    // dropped: nothing refers to them any more
-  Bytes before;                // size on disk
-  Bytes after;
-};
-
-// Drops the evidence of walls and errors fetched before `before`, and bodies nobody refers to.
-// Versions and what they were read from are never touched.
-Result<GarbageReport> CollectGarbage(const std::filesystem::path& dir, Time before);
 
 }  // namespace claimwatch

@@ -95,7 +95,7 @@ TEST_F(CommandLine, ArticlesListsWhatIsStored) {
   EXPECT_EQ(answer.status, 0);
   EXPECT_THAT(answer.out, HasSubstr(id_.substr(0, 8)));
   EXPECT_THAT(answer.out, HasSubstr("Leaders meet in Astana"));
-  EXPECT_THAT(Ask({"articles", "--source", "nobody"}).out, HasSubstr("no articles"));
+  EXPECT_THAT(Ask({"articles", "--source", "nobody"}).out, HasSubstr("no articles that fit"));
 }
 
 TEST_F(CommandLine, ArticlesAsJsonLinesIsOneObjectALine) {
@@ -126,6 +126,59 @@ TEST_F(CommandLine, ShowPrintsAVersionAndItsRawBytes) {
   EXPECT_EQ(Ask({"show", id_ + "@1", "--raw"}).out, "<p>raw bytes of 2025-06-17T10:00:00Z</p>");
   EXPECT_THAT(Ask({"show", "https://steppe-herald.example/summit?utm_source=x"}).out,
               HasSubstr("30,000"));
+}
+
+TEST_F(CommandLine, SearchFindsAFigureInTheVersionThatHasIt) {
+  const Answer answer = Ask({"search", "3000", "training"});
+  EXPECT_EQ(answer.status, 0) << answer.err;
+  EXPECT_THAT(answer.out, HasSubstr("Leaders meet in Astana"));
+  EXPECT_THAT(answer.out, HasSubstr(id_.substr(0, 8) + "@1, not in @2"));
+  EXPECT_THAT(answer.out, HasSubstr("1 article\n"));
+  EXPECT_THAT(Ask({"search", "railway"}).out, HasSubstr("nothing found"));
+  EXPECT_EQ(Ask({"search", "30000", "--exit-code"}).status, 1);
+}
+
+TEST_F(CommandLine, SearchAsJsonMarksBytesOfTheSnippet) {
+  const Json hit = Json::Parse(Ask({"search", "training", "--jsonl"}).out).value();
+  EXPECT_EQ(hit["article"].AsString(), id_);
+  EXPECT_EQ(hit["version"].AsInt(), 2);
+  const Json& mark = hit["marks"].Items().front();
+  const auto start = static_cast<std::size_t>(mark.Items()[0].AsInt());
+  const auto end = static_cast<std::size_t>(mark.Items()[1].AsInt());
+  EXPECT_EQ(hit["snippet"].AsString().substr(start, end - start), "training");
+}
+
+TEST_F(CommandLine, SearchTakesTheFiltersOfArticlesAndChecksItsNumbers) {
+  EXPECT_THAT(Ask({"search", "training", "--source", "nobody"}).out, HasSubstr("nothing found"));
+  EXPECT_THAT(Ask({"search", "training", "--topic", "summit"}).out, HasSubstr("nothing found"))
+      << "it was never compared";
+  EXPECT_THAT(Ask({"search", "training", "--until", "2025-06-16"}).out, HasSubstr("nothing found"));
+  EXPECT_EQ(Ask({"search", "training", "--limit", "many"}).status, 2);
+  EXPECT_EQ(Ask({"search", "?!"}).status, 2);
+}
+
+TEST_F(CommandLine, ReindexAndFsckAgreeOnTheIndex) {
+  EXPECT_THAT(Ask({"reindex"}).out, HasSubstr("2 versions are in the search index"));
+  EXPECT_THAT(Ask({"reindex", "--anew"}).out, HasSubstr("2 versions are in the search index"));
+  EXPECT_THAT(Ask({"fsck"}).out, HasSubstr("everything is as it was stored"));
+  EXPECT_THAT(Ask({"search", "training"}).out, HasSubstr("1 article\n"));
+}
+
+TEST_F(CommandLine, CopiesOfAnArticleBeginWithItself) {
+  EXPECT_THAT(Ask({"copies", id_}).out, HasSubstr("Leaders meet in Astana"));
+}
+
+TEST_F(CommandLine, ReextractListsWhatReadsOtherwiseAndAsksBeforeItWrites) {
+  const Answer look = Ask({"reextract", "--exit-code"});
+  EXPECT_THAT(look.out, HasSubstr("2 versions read again"));
+  EXPECT_EQ(Ask({"reextract"}).out, look.out) << "the same twice";
+  EXPECT_THAT(Ask({"show", id_}).out, HasSubstr("30,000"));
+}
+
+TEST_F(CommandLine, GcWithDryRunOnlySaysWhatWouldGo) {
+  const Answer look = Ask({"gc", "--dry-run"});
+  EXPECT_EQ(look.status, 0) << look.err;
+  EXPECT_THAT(look.out, HasSubstr("would drop 0 answers"));
 }
 
 TEST_F(CommandLine, LogIsNewestFirst) {

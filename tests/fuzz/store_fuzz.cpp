@@ -1,10 +1,14 @@
 // Stored bytes are hostile input: every decoder, the unpacker and the anchor, on anything.
 #include <cstdint>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "storage/anchor.h"
 #include "storage/pack.h"
+#include "storage/postings.h"
 #include "storage/records.h"
+#include "storage/sketch.h"
 
 namespace {
 
@@ -33,6 +37,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   CheckStable(claimwatch::DecodeClaim(bytes), claimwatch::DecodeClaim);
   CheckStable(claimwatch::DecodeSighting(bytes), claimwatch::DecodeSighting);
   CheckStable(claimwatch::DecodeFinding(bytes), claimwatch::DecodeFinding);
+  std::vector<std::uint64_t> articles;
+  if (claimwatch::DecodePostings(bytes, articles).ok()) {
+    const std::string again = claimwatch::EncodePostings(articles);
+    std::vector<std::uint64_t> same;
+    CW_CHECK(claimwatch::DecodePostings(again, same).ok() && same == articles);
+  }
+  if (const Result<claimwatch::Sketch> sketch = claimwatch::DecodeSketch(bytes); sketch.ok()) {
+    CW_CHECK(claimwatch::DecodeSketch(claimwatch::EncodeSketch(*sketch)).value() == *sketch);
+  }
+  static_cast<void>(claimwatch::DecodeIndexState(bytes).ok());
   static_cast<void>(claimwatch::ParseAnchor(bytes));
   if (bytes.size() < 4096) {
     static_cast<void>(claimwatch::Unpack(bytes, "").ok());

@@ -2,12 +2,14 @@
 #include <filesystem>
 #include <fstream>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "core/digest.h"
 #include "storage/chain.h"
 #include "storage/disk_store.h"
 #include "storage/keys.h"
+#include "storage/migrate.h"
 #include "storage/pack.h"
 #include "tests/storage/samples.h"
 #include "tests/support/temp_folder.h"
@@ -187,7 +189,8 @@ TEST_F(Tampering, ANewerSchemaIsRefusedWithASentence) {
   });
   for (const Error& error : {Store::Open(dir_).error(), Store::OpenReader(dir_).error()}) {
     EXPECT_EQ(error.code(), Errc::kUnsupported);
-    EXPECT_THAT(error.message(), AllOf(HasSubstr("schema 2"), HasSubstr("upgrade claimwatch")));
+    EXPECT_THAT(error.message(), AllOf(HasSubstr(fmt::format("schema {}", kSchema + 1)),
+                                       HasSubstr("upgrade claimwatch")));
   }
 }
 

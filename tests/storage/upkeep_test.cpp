@@ -1,4 +1,4 @@
-// Backup, restore, check, garbage.
+// Backup, restore, check.
 #include "storage/upkeep.h"
 
 #include <filesystem>
@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 
 #include "storage/anchor.h"
+#include "storage/retention.h"
 #include "tests/storage/samples.h"
 #include "tests/support/temp_folder.h"
 
@@ -79,7 +80,7 @@ TEST_F(Upkeep, WhereThereIsNoStoreNothingIsBackedUp) {
 TEST_F(Upkeep, ACheckBesideADaemonIsRefused) {
   const auto store = Store::Open(dir_).value();
   EXPECT_EQ(CheckStore(dir_, Repair::kNo, {}).error().code(), Errc::kBusy);
-  EXPECT_EQ(CollectGarbage(dir_, At(0)).error().code(), Errc::kBusy);
+  EXPECT_EQ(CollectGarbage(dir_, {}, Sweep::kLook).error().code(), Errc::kBusy);
 }
 
 TEST_F(Upkeep, AStoreShorterThanItsAnchorOpensAgainOnceTheLossIsAccepted) {
@@ -107,39 +108,6 @@ TEST_F(Upkeep, ALostManifestIsRebuiltWithoutLoss) {
   const VerifyReport report = CheckStore(dir_, Repair::kRebuild, {}).value();
   EXPECT_EQ(report.versions, 6U);
   EXPECT_THAT(report.problems, IsEmpty());
-}
-
-TEST_F(Upkeep, GarbageIsOldEvidenceOfNoVersionAndNothingElse) {
-  std::string young;
-  std::string old;
-  {
-    const auto store = Store::Open(dir_).value();
-    old = store->KeepCapture(PageOf("https://a.example/wall", "an old wall", 0)).value();
-    young = store->KeepCapture(PageOf("https://a.example/wall", "a young wall", 500)).value();
-  }
-  const GarbageReport report = CollectGarbage(dir_, At(100)).value();
-  EXPECT_EQ(report.captures, 1U);
-  EXPECT_EQ(report.bodies, 1U);
-  const auto store = Store::Open(dir_).value();
-  EXPECT_EQ(store->GetCapture(old).error().code(), Errc::kNotFound);
-  EXPECT_TRUE(store->GetCapture(young).ok());
-  EXPECT_THAT(store->Verify({})->problems, IsEmpty());
-  const std::vector<Version> versions = store->Versions(id_).value();
-  for (const Version& version : versions) {
-    EXPECT_TRUE(store->GetCapture(version.capture_id).ok());
-  }
-}
-
-TEST_F(Upkeep, ABodyThatAVersionSharesWithAWallStays) {
-  std::string capture;
-  {
-    const auto store = Store::Open(dir_).value();
-    capture = store->GetVersion(id_, 1)->capture_id;
-    const std::string body = store->GetCapture(capture)->page.body;
-    store->KeepCapture(PageOf("https://a.example/wall", body, 0)).value();
-  }
-  EXPECT_EQ(CollectGarbage(dir_, At(900))->bodies, 0U);
-  EXPECT_TRUE(Store::Open(dir_).value()->GetCapture(capture).ok());
 }
 
 }  // namespace

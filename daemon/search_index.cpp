@@ -1,0 +1,166 @@
+#include "daemon/search_index.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include <fmt/format.h>
+
+#include "plugins/read/terms.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kMostAtOnce = 1'024;  // versions a batch
+constexpr std::size_t kSample = 200;        // versions
+constexpr std::size_t kMostProblems = 20;
+constexpr std::string_view kParting = "\n\n";
+
+void AddPart(std::string& text, std::string_view part) {
+  if (!part.empty()) {
+    text.append(text.empty() ? "" : kParting).append(part);
+  }
+}
+
+// The version at `place`; nullopt when its text was withheld.
+Result<std::optional<Version>> Load(const Store& store, const std::string& article,
+                                    std::uint32_t number) {
+  Result<Version> version = store.GetVersion(article, number);
+  if (!version.ok() && version.error().code() == Errc::kNotFound) {
+    return std::optional<Version>();
+  }
+  return std::optional<Version>(CW_TRY(std::move(version)));
+}
+
+Result<std::vector<std::string>> TermsAt(const Store& store, const LogPlace& place,
+                                         const Stemmer& stemmer) {
+  const std::optional<Version> after = CW_TRY(Load(store, place.article_id, place.number));
+  if (!after) {
+    return std::vector<std::string>();
+  }
+  std::optional<Version> before;
+  if (place.number > 1) {
+    before = CW_TRY(Load(store, place.article_id, place.number - 1));
+  }
+  return NewTerms(before ? &before->article : nullptr, after->article, stemmer);
+}
+
+// Indexes at most kMostAtOnce versions; answers how many it found waiting.
+Result<std::size_t> IndexSome(Store& store, const IndexState& state, const Stemmer& stemmer) {
+  std::vector<IndexedVersion> versions;
+  for (LogPlace& place : CW_TRY(store.Log(state.records, kMostAtOnce))) {
+    std::vector<std::string> terms = CW_TRY(TermsAt(store, place, stemmer));
+    versions.push_back({std::move(place), std::move(terms)});
+  }
+  if (!versions.empty()) {
+    CW_TRY(store.AddToIndex(versions, kTermsVersion));
+  }
+  return versions.size();
+}
+
+// The state to go on from; an index of other rules is forgotten.
+Result<IndexState> Begin(Store& store) {
+  IndexState state = CW_TRY(store.GetIndexState());
+  if (state.rules != 0 && state.rules != kTermsVersion) {
+    CW_TRY(store.DropIndex());
+    state = IndexState();
+  }
+  return state;
+}
+
+}  // namespace
+
+std::string SearchedText(const Article& article) {
+  std::string text = article.title;
+  for (const std::string& paragraph : article.paragraphs) {
+    AddPart(text, paragraph);
+  }
+  return text;
+}
+
+std::vector<std::string> NewTerms(const Article* before, const Article& after,
+                                  const Stemmer& stemmer) {
+  if (before == nullptr) {
+    return SearchText(SearchedText(after), after.language, stemmer).Keys();
+  }
+  const std::unordered_set<std::string_view> known(before->paragraphs.begin(),
+                                                   before->paragraphs.end());
+  std::string text = before->title == after.title ? "" : after.title;
+  for (const std::string& paragraph : after.paragraphs) {
+    AddPart(text, known.contains(paragraph) ? "" : std::string_view(paragraph));
+  }
+  return SearchText(text, after.language, stemmer).Keys();
+}
+
+Status Indexer::Note() {
+  if (++waiting_ < kBatch || busy_.test_and_set()) {
+    return Ok();
+  }
+  const Stemmer stemmer;
+  const Result<IndexState> state = Begin(store_);
+  const Result<std::size_t> done =
+      state.ok() ? IndexSome(store_, *state, stemmer) : Result<std::size_t>(state.error());
+  // A full batch may have left some behind it: the next version looks again.
+  waiting_ = done.ok() && *done == kMostAtOnce ? kBatch : 0;
+  busy_.clear();
+  return done.ok() ? Ok() : Status(done.error());
+}
+
+Status CompleteIndex(Store& store, const Progress& progress) {
+  const Stemmer stemmer;
+  const std::uint64_t total = CW_TRY(store.GetStatus()).versions;
+  IndexState state = CW_TRY(Begin(store));
+  while (CW_TRY(IndexSome(store, state, stemmer)) != 0) {
+    state = CW_TRY(store.GetIndexState());
+    if (progress) {
+      progress(state.records, total);
+    }
+  }
+  return Ok();
+}
+
+namespace {
+
+// The terms of one version that the index does not know for its article.
+Result<std::vector<std::string>> Missing(const Store& store, const LogPlace& place,
+                                         const Stemmer& stemmer) {
+  const LogPlace first = CW_TRY(store.FirstPlace(place.article_id));
+  std::vector<std::string> missing;
+  for (const std::string& term : CW_TRY(TermsAt(store, place, stemmer))) {
+    const std::vector<std::uint64_t> articles = CW_TRY(store.FindTerm(term));
+    if (!std::binary_search(articles.begin(), articles.end(), first.record)) {
+      missing.push_back(term);
+    }
+  }
+  return missing;
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> CheckIndex(const Store& store) {
+  std::vector<std::string> problems;
+  const IndexState state = CW_TRY(store.GetIndexState());
+  if (state.rules != 0 && state.rules != kTermsVersion) {
+    problems.push_back(
+        fmt::format("search index: made by rules {}, these are {}", state.rules, kTermsVersion));
+    return problems;
+  }
+  const Stemmer stemmer;
+  const std::uint64_t step = std::max<std::uint64_t>(1, state.records / kSample);
+  for (std::uint64_t record = 0; record < state.records; record += step) {
+    const std::vector<LogPlace> places = CW_TRY(store.Log(record, 1));
+    if (places.empty() || places.front().record != record + 1) {
+      problems.push_back(
+          fmt::format("search index: says {} version records, the log has fewer", state.records));
+      break;
+    }
+    const std::vector<std::string> missing = CW_TRY(Missing(store, places.front(), stemmer));
+    if (!missing.empty() && problems.size() < kMostProblems) {
+      problems.push_back(fmt::format("search index: {}@{} is not found by '{}' and {} others",
+                                     places.front().article_id, places.front().number,
+                                     missing.front(), missing.size() - 1));
+    }
+  }
+  return problems;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,143 @@
+#include "storage/sketch.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/text.h"
+#include "storage/codec.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kRun = 4;         // words, or Han characters
+constexpr std::size_t kLeastRuns = 24;  // a shorter text is like too many others
+constexpr std::uint8_t kFormat = 1;
+constexpr std::uint64_t kStart = 14695981039346656037ULL;  // FNV-1a, 64 bits
+constexpr std::uint64_t kPrime = 1099511628211ULL;
+
+std::uint64_t Mix(std::uint64_t hash, std::uint64_t value) {
+  return (hash ^ value) * kPrime;
+}
+
+// FNV leaves the high bits too regular to take minima of (finaliser of MurmurHash3).
+std::uint64_t Spread(std::uint64_t hash) {
+  hash ^= hash >> 33U;
+  hash *= 0xff51afd7ed558ccdULL;
+  hash ^= hash >> 33U;
+  hash *= 0xc4ceb9fe1a85ec53ULL;
+  return hash ^ (hash >> 33U);
+}
+
+// Hashes of the words of one text as they come, and of each run of them.
+class Runs {
+ public:
+  void AddWord(std::uint64_t word) {
+    last_.at(count_++ % kRun) = word;
+    if (count_ >= kRun) {
+      std::uint64_t run = kStart;
+      for (std::size_t i = 0; i < kRun; ++i) {
+        run = Mix(run, last_.at((count_ + i) % kRun));
+      }
+      hashes_.push_back(Spread(run));
+    }
+  }
+
+  std::vector<std::uint64_t> Take() && { return std::move(hashes_); }
+
+ private:
+  std::array<std::uint64_t, kRun> last_{};
+  std::size_t count_ = 0;
+  std::vector<std::uint64_t> hashes_;
+};
+
+void AddText(std::string_view text, Runs& runs) {
+  std::uint64_t word = kStart;
+  const auto end_word = [&] {
+    if (word != kStart) {
+      runs.AddWord(word);
+      word = kStart;
+    }
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte < 0x80) {
+      const bool upper = byte >= 'A' && byte <= 'Z';
+      const unsigned char lower = upper ? byte + ('a' - 'A') : byte;
+      const bool counts = (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9');
+      if (counts) {
+        word = Mix(word, lower);
+      } else {
+        end_word();
+      }
+      ++at;
+      continue;
+    }
+    const char32_t point = NextCodePoint(text, at);
+    if (IsCjk(point)) {
+      end_word();
+      runs.AddWord(Mix(kStart, point));
+    } else if (IsLetter(point) || IsDigit(point)) {
+      word = Mix(word, point);
+    } else {
+      end_word();
+    }
+  }
+  end_word();
+}
+
+}  // namespace
+
+Sketch SketchOf(const Article& article) {
+  Runs runs;
+  for (const std::string& paragraph : article.paragraphs) {
+    AddText(paragraph, runs);
+  }
+  Sketch hashes = std::move(runs).Take();
+  if (hashes.size() < kLeastRuns) {
+    return {};
+  }
+  std::sort(hashes.begin(), hashes.end());
+  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+  hashes.resize(std::min(hashes.size(), kSketchSize));
+  return hashes;
+}
+
+// Of the smallest hashes of both together, the share that both have.
+double Likeness(const Sketch& a, const Sketch& b) {
+  std::size_t seen = 0;
+  std::size_t both = 0;
+  auto left = a.begin();
+  auto right = b.begin();
+  for (; seen < kSketchSize && (left != a.end() || right != b.end()); ++seen) {
+    const bool from_a = right == b.end() || (left != a.end() && *left <= *right);
+    const bool from_b = left == a.end() || (right != b.end() && *right <= *left);
+    both += from_a && from_b ? 1 : 0;
+    left += from_a ? 1 : 0;
+    right += from_b ? 1 : 0;
+  }
+  return seen == 0 ? 0 : static_cast<double>(both) / static_cast<double>(seen);
+}
+
+std::string EncodeSketch(const Sketch& sketch) {
+  RecordWriter writer(kFormat);
+  writer.Number(sketch.size());
+  for (const std::uint64_t hash : sketch) {
+    writer.Number(hash);
+  }
+  return std::move(writer).Take();
+}
+
+Result<Sketch> DecodeSketch(std::string_view bytes) {
+  RecordReader reader(bytes, kFormat);
+  Sketch sketch(std::min(reader.Count(), kSketchSize));
+  for (std::uint64_t& hash : sketch) {
+    hash = reader.Number();
+  }
+  if (!reader.Done() || !std::is_sorted(sketch.begin(), sketch.end())) {
+    return Error(Errc::kCorrupt, "a damaged sketch of a text");
+  }
+  return sketch;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,37 @@
+// A text in a few numbers, by which copies of it are known in another article's place: wire copy
+// under other headlines, with a paragraph less, with a figure altered.
+//
+// The smallest hashes of all runs of some words (bottom-k MinHash; Broder, On the resemblance and
+// containment of documents, 1997): the share that two sketches have in common estimates the share
+// that the texts have.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/article.h"
+#include "core/result.h"
+
+namespace claimwatch {
+
+// Ascending, each once, at most kSketchSize; empty for a text too short to tell.
+using Sketch = std::vector<std::uint64_t>;
+
+constexpr std::size_t kSketchSize = 32;
+constexpr std::size_t kSketchKeys = 8;  // the smallest ones: two copies share at least one of them
+constexpr double kCopyFrom = 0.4;       // likeness from which two texts are copies
+
+// Of the paragraphs alone; headlines differ between outlets. Case, punctuation and spaces do not
+// count; every digit does. Linear in the text.
+Sketch SketchOf(const Article& article);
+
+// 0 nothing in common … 1 the same text.
+double Likeness(const Sketch& a, const Sketch& b);
+
+std::string EncodeSketch(const Sketch& sketch);
+// kCorrupt for anything else than EncodeSketch wrote.
+Result<Sketch> DecodeSketch(std::string_view bytes);
+
+}  // namespace claimwatch

@@ -1,0 +1,101 @@
+// Stores of older layouts, kept in this folder as they were written then, become ones of today.
+#include "storage/migrate.h"
+
+#include <gmock/gmock.h>
+
+#include "storage/keys.h"
+#include "storage/records.h"
+#include "tests/storage/samples.h"
+#include "tests/support/temp_folder.h"
+
+namespace claimwatch::testing {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+constexpr const char* kSummit = "https://herald.example/summit";
+constexpr const char* kWire = "https://wire.example/summit";
+
+class OlderStore : public ::testing::Test {
+ protected:
+  OlderStore() {
+    fs::copy(fs::path(CW_SOURCE_DIR) / "tests/storage/schema-1", dir_, fs::copy_options::recursive);
+  }
+
+  // The records under `key`, read past the store.
+  std::optional<std::string> Raw(const fs::path& db, std::string_view key) const {
+    return Engine::OpenReader(db).value()->Get(Family::kIndex, key).value();
+  }
+
+  TempFolder folder_;
+  fs::path dir_ = folder_.path() / "store";
+};
+
+TEST_F(OlderStore, IsReadAsItIs) {
+  const auto store = Store::OpenReader(dir_).value();
+  EXPECT_EQ(store->GetStatus()->versions, 4U);
+  EXPECT_EQ(store->FindArticle(kSummit)->versions, 2U);
+  EXPECT_THAT(store->Copies(store->FindArticle(kSummit)->id).value(), SizeIs(1));
+  EXPECT_EQ(keys::ReadBigEndian32(Raw(dir_ / "db", keys::kSchema).value()), 1U);
+}
+
+TEST_F(OlderStore, BecomesOneOfTodayWithAllItsHistoryAndACopyOfWhatItWas) {
+  {
+    const auto store = Store::Open(dir_).value();
+    EXPECT_THAT(store->Copies(store->FindArticle(kSummit)->id).value(), SizeIs(2))
+        << "the wire copy is known although it was stored before there were sketches";
+    EXPECT_EQ(store->GetStatus()->alerts, 1U);
+    EXPECT_THAT(store->Verify({})->problems, IsEmpty());
+  }
+  EXPECT_EQ(keys::ReadBigEndian32(Raw(dir_ / "db", keys::kSchema).value()), kSchema);
+  EXPECT_EQ(keys::ReadBigEndian32(Raw(dir_ / "before-schema-2", keys::kSchema).value()), 1U);
+}
+
+TEST_F(OlderStore, WhatAKillInTheMiddleLeftIsEndedByTheNextStart) {
+  {
+    const auto engine = Engine::Open(dir_ / "db").value();
+    Batch batch;  // what the first batch of the step leaves
+    batch.Put(Family::kIndex, std::string(keys::kSchema), keys::BigEndian32(2));
+    batch.Put(Family::kIndex, std::string(keys::kMigrating), keys::BigEndian32(2));
+    ASSERT_TRUE(engine->Write(batch).ok());
+  }
+  {
+    const auto store = Store::Open(dir_).value();
+    EXPECT_THAT(store->Copies(store->FindArticle(kWire)->id).value(), SizeIs(2));
+    EXPECT_THAT(store->Verify({})->problems, IsEmpty());
+  }
+  EXPECT_FALSE(fs::exists(dir_ / "before-schema-2")) << "the copy is made once, before the start";
+  EXPECT_FALSE(Raw(dir_ / "db", keys::kMigrating).has_value());
+}
+
+TEST_F(OlderStore, TheNextStartGoesOnBehindTheLastArticleThatWasDone) {
+  std::string last;
+  {
+    const auto engine = Engine::Open(dir_ / "db").value();
+    const Status scanned = engine->Scan(Family::kIndex, keys::kArticles, "",
+                                        [&](std::string_view key, std::string_view) {
+                                          last = key;
+                                          return true;
+                                        });
+    ASSERT_TRUE(scanned.ok());
+    Batch batch;
+    batch.Put(Family::kIndex, std::string(keys::kSchema), keys::BigEndian32(2));
+    batch.Put(Family::kIndex, std::string(keys::kMigrating), keys::BigEndian32(2) + last);
+    ASSERT_TRUE(engine->Write(batch).ok());
+  }
+  Store::Open(dir_).value();
+  EXPECT_FALSE(Raw(dir_ / "db", keys::Sketch(last.substr(1))).has_value())
+      << "what was done is not done again";
+}
+
+TEST(Migrate, AStoreOfTodayIsLeftAsItIs) {
+  const TempFolder folder;
+  Store::Open(folder.path()).value();
+  Store::Open(folder.path()).value();
+  EXPECT_FALSE(fs::exists(folder.path() / "before-schema-2"));
+}
+
+}  // namespace
+}  // namespace claimwatch::testing

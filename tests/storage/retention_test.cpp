@@ -1,0 +1,147 @@
+// What goes when, and that the store is whole afterwards.
+#include "storage/retention.h"
+
+#include <gmock/gmock.h>
+
+#include "tests/storage/samples.h"
+#include "tests/support/temp_folder.h"
+
+namespace claimwatch::testing {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+constexpr const char* kUrl = "https://herald.example/astana";
+
+class Keeping : public ::testing::Test {
+ protected:
+  // Four versions of minutes 1 to 4, each with an alert of minute 0 of the samples.
+  Keeping() {
+    const auto store = Store::Open(dir_).value();
+    for (int i = 1; i <= 4; ++i) {
+      id_ = Fetch(*store, kUrl, "text " + std::to_string(i), i)->article_id;
+      store
+          ->Conclude(id_, static_cast<std::uint32_t>(i),
+                     {ProposalOf("claim " + std::to_string(i), id_)}, At(i))
+          .value();
+    }
+  }
+
+  GarbageReport Drop(const Retention& retention) const {
+    return CollectGarbage(dir_, retention, Sweep::kDrop).value();
+  }
+
+  Result<Capture> CaptureOf(const Store& store, std::uint32_t number) const {
+    return store.GetCapture(store.GetVersion(id_, number)->capture_id);
+  }
+
+  TempFolder folder_;
+  fs::path dir_ = folder_.path() / "store";
+  std::string id_;
+};
+
+TEST_F(Keeping, OldAnswersThatWereNoArticleGoAndNothingElse) {
+  std::string young;
+  std::string old;
+  {
+    const auto store = Store::Open(dir_).value();
+    old = store->KeepCapture(PageOf("https://a.example/wall", "an old wall", 0)).value();
+    young = store->KeepCapture(PageOf("https://a.example/wall", "a young wall", 500)).value();
+  }
+  const GarbageReport report = Drop({.refused_before = At(100)});
+  EXPECT_EQ(report.captures, 1U);
+  EXPECT_EQ(report.bodies, 1U);
+  const auto store = Store::Open(dir_).value();
+  EXPECT_EQ(store->GetCapture(old).error().code(), Errc::kNotFound);
+  EXPECT_TRUE(store->GetCapture(young).ok());
+  EXPECT_THAT(store->Verify({})->problems, IsEmpty());
+  for (std::uint32_t number = 1; number <= 4; ++number) {
+    EXPECT_TRUE(CaptureOf(*store, number).ok());
+  }
+}
+
+TEST_F(Keeping, ABodyThatAVersionSharesWithAWallStays) {
+  {
+    const auto store = Store::Open(dir_).value();
+    store->KeepCapture(PageOf("https://a.example/wall", CaptureOf(*store, 1)->page.body, 0))
+        .value();
+  }
+  EXPECT_EQ(Drop({.refused_before = At(900)}).bodies, 0U);
+  EXPECT_TRUE(CaptureOf(*Store::Open(dir_).value(), 1).ok());
+}
+
+TEST_F(Keeping, RawBodiesOfOlderVersionsGoAndTheirTextsAndHashesStay) {
+  const GarbageReport report = Drop({.raw_before = At(900)});
+  EXPECT_GE(report.raw, 2U) << "all but the latest and what it is packed against";
+  const auto store = Store::Open(dir_).value();
+  EXPECT_TRUE(CaptureOf(*store, 4).ok()) << "the latest can be read again";
+  EXPECT_EQ(CaptureOf(*store, 2).error().code(), Errc::kNotFound);
+  EXPECT_EQ(store->GetVersion(id_, 2)->article.paragraphs.front(), "text 2");
+  const VerifyReport verified = store->Verify({}).value();
+  EXPECT_THAT(verified.problems, IsEmpty());
+  EXPECT_EQ(verified.withheld, report.raw);
+}
+
+TEST_F(Keeping, ABodyThatIsMissingWithoutAWordIsAProblem) {
+  {
+    const auto engine = Engine::Open(dir_ / "db").value();
+    Batch batch;
+    const Status scanned =
+        engine->Scan(Family::kBodies, "", "", [&](std::string_view key, std::string_view) {
+          batch.Delete(Family::kBodies, std::string(key));
+          return true;
+        });
+    ASSERT_TRUE(scanned.ok());
+    ASSERT_TRUE(engine->Write(batch).ok());
+  }
+  EXPECT_GE(Store::Open(dir_).value()->Verify({})->problem_count, 4U);
+}
+
+TEST_F(Keeping, AlertsThatEverySinkHasTakenGoAndTheChainHoldsFromThere) {
+  ASSERT_TRUE(Store::Open(dir_).value()->AdvanceCursor("file", 3).ok());
+  EXPECT_EQ(Drop({.alerts_before = At(60)}).alerts, 3U) << "the fourth is owed";
+  {
+    const auto store = Store::Open(dir_).value();
+    EXPECT_EQ(store->Alerts({})->front().sequence, 4U);
+    EXPECT_THAT(store->Verify({})->problems, IsEmpty());
+    id_ = Fetch(*store, kUrl, "text 5", 70)->article_id;
+    const auto raised = store->Conclude(id_, 5, {ProposalOf("claim 5", id_)}, At(71)).value();
+    EXPECT_EQ(raised.front().sequence, 5U) << "the sequence goes on";
+    ASSERT_TRUE(store->AdvanceCursor("file", 5).ok());
+  }
+  Drop({.alerts_before = At(60)});
+  EXPECT_THAT(Store::Open(dir_).value()->Verify({})->problems, IsEmpty());
+}
+
+TEST_F(Keeping, YoungAlertsStay) {
+  ASSERT_TRUE(Store::Open(dir_).value()->AdvanceCursor("file", 4).ok());
+  EXPECT_EQ(Drop({.alerts_before = At(-1)}).alerts, 0U);
+}
+
+TEST_F(Keeping, ALookSaysTheSameAndChangesNothing) {
+  const Retention all = {
+      .refused_before = At(900), .raw_before = At(900), .alerts_before = At(900)};
+  const GarbageReport look = CollectGarbage(dir_, all, Sweep::kLook).value();
+  EXPECT_EQ(CollectGarbage(dir_, all, Sweep::kLook)->bodies, look.bodies);
+  EXPECT_EQ(Store::Open(dir_).value()->Alerts({})->size(), 4U);
+  const GarbageReport drop = Drop(all);
+  EXPECT_EQ(drop.bodies, look.bodies);
+  EXPECT_EQ(drop.raw, look.raw);
+  EXPECT_EQ(drop.alerts, look.alerts);
+}
+
+TEST_F(Keeping, NothingGoesWithoutAWord) {
+  const GarbageReport report = Drop({});
+  EXPECT_EQ(report.captures + report.bodies + report.alerts, 0U);
+}
+
+TEST_F(Keeping, TheCopyFromBeforeAnUpgradeGoes) {
+  fs::create_directories(dir_ / "before-schema-2");
+  EXPECT_EQ(Drop({}).checkpoints, 1U);
+  EXPECT_FALSE(fs::exists(dir_ / "before-schema-2"));
+}
+
+}  // namespace
+}  // namespace claimwatch::testing
