@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <map>
 
 #include <nlohmann/json.hpp>
 
@@ -49,6 +50,31 @@ std::string PairSurrogates(std::string_view text) {
     }
   }
   return out.empty() ? out : out.append(text.substr(kept));
+}
+
+// Where each member of an open object stands. Ordered and not hashed: the names come from outside.
+using Places = std::map<std::string, std::size_t>;
+
+// object.Set(key, value), but not slower the more members there are: a document of a hundred
+// thousand names would take minutes.
+void SetMember(Json& object, Places& places, const std::string& key, Json value) {
+  constexpr std::size_t kFew = 16;
+  if (object.Members().size() < kFew) {
+    object.Set(key, std::move(value));
+    return;
+  }
+  auto& members = const_cast<Json::Object&>(object.Members());  // NOLINT: our own object
+  if (places.empty()) {
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      places.emplace(members[i].first, i);
+    }
+  }
+  const auto [place, fresh] = places.try_emplace(key, members.size());
+  if (fresh) {
+    members.emplace_back(key, std::move(value));
+  } else {
+    members[place->second].second = std::move(value);
+  }
 }
 
 // Builds a Json from nlohmann's SAX events, refusing what is deeper than `depth`.
@@ -105,7 +131,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     } else if (open_.back().IsArray()) {
       open_.back().Push(std::move(value));
     } else {
-      open_.back().Set(keys_.back(), std::move(value));
+      SetMember(open_.back(), places_.back(), keys_.back(), std::move(value));
     }
     return true;
   }
@@ -117,6 +143,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     }
     open_.push_back(std::move(value));
     keys_.emplace_back();
+    places_.emplace_back();
     return true;
   }
 
@@ -124,6 +151,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     Json done = std::move(open_.back());
     open_.pop_back();
     keys_.pop_back();
+    places_.pop_back();
     return Add(std::move(done));
   }
 
@@ -131,6 +159,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   Json root_;
   std::vector<Json> open_;
   std::vector<std::string> keys_;
+  std::vector<Places> places_;
   std::string error_;
 };
 

@@ -36,6 +36,18 @@ TEST(Json, MissingMembersChainToNull) {
   EXPECT_EQ(json->At("a").AsString("none"), "none");
 }
 
+TEST(Json, AHundredThousandNamesAreReadAtOnceAndTheLastOfTwoWins) {
+  std::string text = "{\"k7\":0";
+  for (int i = 0; i < 100'000; ++i) {
+    text += ",\"k" + std::to_string(i) + "\":" + std::to_string(i);
+  }
+  const Json json = Json::Parse(text + ",\"k99999\":\"last\"}").value();
+  EXPECT_EQ(json.Members().size(), 100'000U);
+  EXPECT_EQ(json.Members().front().first, "k7") << "members keep the order of their first mention";
+  EXPECT_EQ(json["k7"].AsInt(), 7);
+  EXPECT_EQ(json["k99999"].AsString(), "last");
+}
+
 TEST(Json, RefusesTheBadAndTheDeep) {
   for (const char* text : {"", "{", "[1,]", "{\"a\" 1}", "nul", "[1] x", "\"\x01\""}) {
     EXPECT_FALSE(Json::Parse(text).ok()) << text;
