@@ -226,6 +226,12 @@ void CurlFetcher::NoteConnection(Transfer& transfer, Fetched& fetched) {
   fetched.page.certificate_digest = facts.certificate_digest;
 }
 
+// Since when the certificate has expired, if that is what is wrong.
+std::string Since(const Transfer& transfer) {
+  const std::optional<int> days = transfer.certificate.expired_days;
+  return days ? fmt::format("; expired {} days ago", *days) : std::string();
+}
+
 // The transfer as it stands after `code`, with the present hop's answer.
 Fetched CurlFetcher::Finish(Transfer& transfer, CURLcode code) {
   Fetched fetched;
@@ -251,7 +257,7 @@ Fetched CurlFetcher::Finish(Transfer& transfer, CURLcode code) {
   } else if (transfer.intake.fault() != FetchFault::kNone) {
     Fail(fetched, transfer.intake.fault(), transfer.intake.error());
   } else if (code != CURLE_OK && !transfer.intake.enough()) {
-    Fail(fetched, FaultOfCurl(code), WordsOfCurl(code, transfer.error.data()));
+    Fail(fetched, FaultOfCurl(code), WordsOfCurl(code, transfer.error.data()) + Since(transfer));
   } else if (const std::string unasked = Unasked(fetched.page, fetched.conditional);
              !unasked.empty()) {
     Fail(fetched, FetchFault::kProtocol, unasked);

@@ -90,6 +90,11 @@ int OnRequest(void* self, char* peer_address, char* /*local*/, int peer_port, in
   return CURL_PREREQFUNC_OK;
 }
 
+CURLcode OnTls(CURL* /*easy*/, void* context, void* self) {
+  WatchCertificate(context, static_cast<Transfer*>(self)->certificate);
+  return CURLE_OK;
+}
+
 std::size_t OnHeader(char* bytes, std::size_t size, std::size_t count, void* self) {
   const std::string_view line(bytes, size * count);
   return static_cast<Transfer*>(self)->intake.TakeHeaderLine(line) ? line.size() : 0;
@@ -136,6 +141,8 @@ void SetCallbacks(Transfer& transfer) {
   Set(easy, CURLOPT_HEADERDATA, &transfer);
   Set(easy, CURLOPT_WRITEFUNCTION, &OnBody);
   Set(easy, CURLOPT_WRITEDATA, &transfer);
+  Set(easy, CURLOPT_SSL_CTX_FUNCTION, &OnTls);
+  Set(easy, CURLOPT_SSL_CTX_DATA, &transfer);
   Set(easy, CURLOPT_NOPROGRESS, 0L);
   Set(easy, CURLOPT_XFERINFOFUNCTION, &OnProgress);
   Set(easy, CURLOPT_XFERINFODATA, &transfer);
@@ -211,6 +218,7 @@ Transfer::Transfer(FetchRequest asked, const FetchRules& all, const Intake::Limi
 void AimAtHop(Transfer& transfer, Duration left) {
   transfer.intake = Intake(transfer.limits);
   transfer.addresses_tried = 0;
+  transfer.certificate = {};
   transfer.error[0] = '\0';
   CURL* easy = transfer.easy.get();
   Set(easy, CURLOPT_URL, OnTheWire(transfer.url).c_str());

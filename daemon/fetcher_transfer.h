@@ -1,5 +1,9 @@
 // One request on its way through libcurl. Internal to fetcher*.cpp; libcurl's handles are opaque
-// here.
+// here, so that no type of the library is seen outside its door.
+//
+// Redirects are followed by hand (daemon/hop), because only then is every hop judged by the guard,
+// recorded, and asked with the validators that belong to it; the easy handle stays the same for all
+// hops. Everything belongs to the fetcher's thread; the callbacks run inside its Poll.
 #pragma once
 
 #include <array>
@@ -7,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "daemon/certificate.h"
 #include "daemon/fetcher.h"
 #include "daemon/guard.h"
 #include "daemon/intake.h"
@@ -20,6 +25,7 @@ struct FetchRules {
   std::string ca_file;
 };
 
+// An easy handle or a list of headers, freed by what libcurl names for it.
 using CurlHandle = std::unique_ptr<void, void (*)(void*)>;
 
 // One request over all its hops. Does not move: libcurl holds its address.
@@ -29,6 +35,7 @@ struct Transfer {
   Transfer& operator=(const Transfer&) = delete;
   ~Transfer() = default;
 
+  // `rules` is the fetcher's and outlives every transfer.
   const FetchRules& rules;
   Url url;  // of the present hop
   Intake::Limits limits;
@@ -38,23 +45,25 @@ struct Transfer {
   CurlHandle headers;  // outlives the easy handle
   CurlHandle easy;
   std::array<char, 256> error{};
-  std::string refusal;  // the guard's, at the connection
+  std::string refusal;  // the guard's, at the connection; then libcurl's own words do not count
   std::string peer;     // "203.0.113.7:443"
-  int addresses_tried = 0;
-  bool conditional = false;
-  std::uint64_t wire_bytes = 0;
-  Duration started{};
+  CertificateTrouble certificate;  // of the present hop
+  int addresses_tried = 0;         // of the present hop's host; a host with hundreds is a trap
+  bool conditional = false;        // validators were sent on the present hop
+  std::uint64_t wire_bytes = 0;    // of all hops so far
+  Duration started{};              // steady; the time of a request is for all its hops together
 };
 
-// Points the transfer at its present `url`, with `left` of its time.
+// Points the transfer at its present `url`, with `left` of its time (at least a millisecond:
+// libcurl reads 0 as "no limit"). The intake starts anew; what the hop before brought is gone.
 void AimAtHop(Transfer& transfer, Duration left);
 
 // Facts of the connection after the hop has ended; the leaf certificate's digest is empty on a kept
 // connection.
 struct ConnectionFacts {
-  bool reused = false;
-  std::uint64_t wire_bytes = 0;
-  Duration connect{};
+  bool reused = false;           // the hop ran on a kept connection
+  std::uint64_t wire_bytes = 0;  // of its body, before decoding
+  Duration connect{};            // DNS, TCP and TLS; zero on a kept connection
   Duration first_byte{};
   std::string certificate_digest;
 };

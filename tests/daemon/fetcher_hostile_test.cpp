@@ -219,6 +219,23 @@ TEST(HostileServer, BytesAfterAnAnswerAreNotTheNextOne) {
   EXPECT_EQ(fetched.page.body, kFeed);
 }
 
+TEST(HostileServer, ADripOfBytesEndsWithTheTimeGivenToTheRequest) {
+  HostileSite site([](const Connection& client) {
+    client.Send(std::string(kHead) + "Connection: close\r\n\r\n");
+    while (client.ClientStays(std::chrono::milliseconds(5)) && client.Send("x")) {
+    }
+  });
+  FetchConfig config;
+  config.allow_hosts = {"127.0.0.1:" + std::to_string(site.port())};
+  config.timeout = std::chrono::milliseconds(200);
+  const SystemClock clock;
+  const Fetched fetched =
+      FetchOnce(config, clock, {"key", Url::Parse(site.Url("/")).Take(), FetchKind::kArticle, {}})
+          .Take();
+  EXPECT_EQ(fetched.fault, FetchFault::kTimeout);
+  EXPECT_TRUE(fetched.page.truncated) << "what had come is no page";
+}
+
 TEST(HostileServer, SilenceEndsWithTheTimeGivenToTheRequest) {
   HostileSite site([](const Connection& client) { client.WaitForClient(); });
   FetchConfig config;

@@ -96,6 +96,26 @@ TEST(Fetcher, TheFirstRequestCarriesNoValidatorCookieRefererOrCacheBuster) {
               AllOf(HasSubstr("gzip"), HasSubstr("br"), HasSubstr("zstd")));
 }
 
+TEST(Fetcher, CookiesAreNeverGivenBack) {
+  FakeSite site;
+  FakeAnswer answer;
+  answer.body = kRss;
+  answer.headers = {{"Set-Cookie", "id=1; Path=/"}, {"Set-Cookie", "a=b"}};
+  site.Set("/feed", answer);
+  site.SetRedirect("/from", 302, site.Url("/feed"));
+  const SystemClock clock;
+  const std::unique_ptr<Fetcher> fetcher = Fetcher::Make(Open(), clock).value();
+  for (const char* path : {"/feed", "/from"}) {
+    fetcher->Start({"key", Parsed(site.Url(path)), FetchKind::kFeed, {}});
+    while (fetcher->Poll(std::chrono::seconds(1)).empty()) {
+    }
+  }
+  for (const HttpRequest& request : site.Requests()) {
+    EXPECT_EQ(request.Header("cookie"), "") << request.target;
+  }
+  EXPECT_EQ(site.Requests().size(), 3U);
+}
+
 TEST(Fetcher, ValidatorsAreSentByteForByteAndBringA304) {
   FakeSite site;
   FakeAnswer answer;

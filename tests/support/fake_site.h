@@ -6,6 +6,7 @@
 // HostileSite speaks raw bytes for what no proper server would say.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -91,6 +92,8 @@ class HostileSite {
     void Reset() const;
     // Until the client goes away: for silence without a sleep.
     void WaitForClient() const;
+    // The same, but no longer than `most`; false once the client has gone away.
+    bool ClientStays(std::chrono::milliseconds most) const;
 
    private:
     int socket_;

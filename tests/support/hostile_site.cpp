@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <fmt/core.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -51,6 +52,11 @@ void HostileSite::Connection::WaitForClient() const {
   std::array<char, 256> buffer{};
   while (recv(socket_, buffer.data(), buffer.size(), 0) > 0) {
   }
+}
+
+bool HostileSite::Connection::ClientStays(std::chrono::milliseconds most) const {
+  pollfd client{socket_, POLLIN, 0};
+  return poll(&client, 1, static_cast<int>(most.count())) == 0;
 }
 
 // Accepts on one thread, serves each connection on its own; closing all sockets ends them.
