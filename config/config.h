@@ -87,6 +87,7 @@ struct QualityConfig {
 
 struct StorageConfig {
   Bytes disk_free_min = 2_GiB;
+  Bytes source_daily_max = 256_MiB;  // of new versions; 0 = no limit
   // What `claimwatch gc` drops; zero: nothing, ever.
   Duration keep_refused = std::chrono::days(30);
   Duration keep_raw{};
@@ -124,12 +125,12 @@ struct SourceConfig {
   std::string kind = "feed";  // feed|sitemap|page
   std::string url;
   std::string title;
-  std::vector<std::string> topics;               // empty = all
-  std::vector<std::string> link_patterns;        // kind = page: globs of article addresses
-  Duration interval = std::chrono::minutes(15);  // floor
-  std::string assume_timezone;                   // for dates without an offset
-  std::string language;                          // empty = detected
-  std::string plugin;                            // reads its pages; empty = kind says who does
+  std::vector<std::string> topics;              // empty = all
+  std::vector<std::string> link_patterns;       // kind = page: globs of article addresses
+  Duration interval = std::chrono::minutes(5);  // floor
+  std::string assume_timezone;                  // for dates without an offset
+  std::string language;                         // empty = detected
+  std::string plugin;                           // reads its pages; empty = kind says who does
   bool enabled = true;
 };
 
@@ -190,6 +191,7 @@ struct SinkConfig {
 struct AlertsConfig {
   std::filesystem::path file = "/var/log/claimwatch/alerts.jsonl";
   std::string fsync = "alert";    // alert|never
+  int source_hourly_max = 100;    // further findings are recorded without one; 0 = no limit
   std::vector<SinkConfig> sinks;  // besides the file, which is always first
 };
 

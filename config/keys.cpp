@@ -94,6 +94,9 @@ std::vector<Field> FieldsOf(QualityConfig& section) {
 std::vector<Field> FieldsOf(StorageConfig& section) {
   return {{"disk_free_min", &section.disk_free_min, "0B..1024GiB",
            "with less room on the disk fetching pauses; alerts do not"},
+          {"source_daily_max", &section.source_daily_max, "0B..1024GiB",
+           "new versions that one source may bring on a day (UTC), in bytes of their pages; 0B: no "
+           "limit"},
           {"keep_refused", &section.keep_refused, "0s..36500d",
            "answers that were no article, before `claimwatch gc` drops them; 0s: for ever"},
           {"keep_raw", &section.keep_raw, "0s..36500d",
@@ -117,6 +120,9 @@ std::vector<Field> FieldsOf(AlertsConfig& section) {
   return {
       {"file", &section.file, "", "the alert log, JSON lines; reopened on SIGHUP"},
       {"fsync", &section.fsync, "alert|never", "alert: each one is on the disk before the next"},
+      {"source_hourly_max", &section.source_hourly_max, "0..1000000",
+       "alerts that one source may raise in an hour; further findings are recorded without an "
+       "alert; 0: no limit"},
       {"sink", &section.sinks, "", "a further way out, with a queue of its own"}};
 }
 
@@ -156,7 +162,8 @@ std::vector<Field> FieldsOf(SourceConfig& section) {
           {"link_patterns", &section.link_patterns, "",
            "kind = page: globs of the addresses that are articles"},
           {"interval", &section.interval, "1s..365d",
-           "time between two polls; the publisher may ask for more"},
+           "least time between two polls; a quiet source is asked more rarely, and so is one that "
+           "wishes it"},
           {"plugin", &section.plugin, "",
            "name of a plugin of stage source that reads its pages instead of claimwatch"},
           {"assume_timezone", &section.assume_timezone, "",

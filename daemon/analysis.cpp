@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include "daemon/ledger_rules.h"
@@ -57,7 +58,9 @@ Analysis::Analysis(const Config& config, const std::vector<Topic>& topics, Store
       store_(store),
       clock_(clock),
       plugins_(plugins),
-      host_(HostName()) {}
+      host_(HostName()),
+      allowance_(static_cast<std::uint64_t>(config.alerts.source_hourly_max),
+                 std::chrono::hours(1)) {}
 
 Result<std::vector<Proposal>> Analysis::ProposeAt(std::string_view article_id, std::uint32_t number,
                                                   const Moment& moment) {
@@ -69,8 +72,31 @@ Result<std::vector<Proposal>> Analysis::ProposeAt(std::string_view article_id, s
 Result<std::vector<Alert>> Analysis::Conclude(std::string_view article_id, std::uint32_t number) {
   const Texts texts = CW_TRY(Read(article_id, number));
   std::vector<Proposal> proposals = CW_TRY(Propose(texts));
+  if (!allowance_.Left(texts.version.source, clock_.Now())) {
+    for (Proposal& one : proposals) {
+      one.alert.reset();
+    }
+  }
   Remember(proposals);
-  return store_.Conclude(article_id, number, std::move(proposals), clock_.Now());
+  std::vector<Alert> alerts =
+      CW_TRY(store_.Conclude(article_id, number, std::move(proposals), clock_.Now()));
+  CW_TRY(SayIfUsedUp(texts.version.source, alerts));
+  return alerts;
+}
+
+Status Analysis::SayIfUsedUp(const std::string& source, std::vector<Alert>& alerts) {
+  const std::optional<Time> since = allowance_.Use(source, alerts.size(), clock_.Now());
+  const SourceConfig* const configured = FindSource(source);
+  if (!since || configured == nullptr) {
+    return Ok();
+  }
+  const std::string reason = fmt::format(
+      "raises more than {} alerts an hour; further findings until {} are recorded without an alert "
+      "(alerts.source_hourly_max)",
+      config_.alerts.source_hourly_max, FormatTime(*since + std::chrono::hours(1)));
+  std::vector<Alert> said = CW_TRY(RaiseDegraded(*configured, reason, *since));
+  std::move(said.begin(), said.end(), std::back_inserter(alerts));
+  return Ok();
 }
 
 Result<Analysis::Texts> Analysis::Read(std::string_view article_id, std::uint32_t number) const {

@@ -36,8 +36,9 @@ struct AlertFilter {
   bool Wants(const Alert& alert) const;
 };
 
+// A sink as the configuration describes it. The courier owns it from Replace or its constructor on.
 struct SinkSlot {
-  std::string name;  // of the cursor in the store
+  std::string name;  // of the cursor in the store: renaming a sink makes it start anew
   std::unique_ptr<AlertSink> sink;
   AlertFilter filter;
   Reach reach = Reach::kRemote;
@@ -46,7 +47,8 @@ struct SinkSlot {
   Duration max_backoff = std::chrono::minutes(30);
 };
 
-// How one sink is doing.
+// How one sink is doing, for `claimwatch status` and the watchdog. A copy of what the thread knew
+// after its last delivery.
 struct SinkHealth {
   std::string name;
   std::uint64_t cursor = 0;
@@ -59,14 +61,15 @@ struct SinkHealth {
 class Courier {
  public:
   // `store` and `clock` must outlive it.
+  // Nothing is opened or delivered yet; a sink that cannot be reached is found out when it is used.
   Courier(Store& store, const Clock& clock, std::vector<SinkSlot> sinks);
   Courier(const Courier&) = delete;
   Courier& operator=(const Courier&) = delete;
   ~Courier();
 
-  // Starts the thread.
+  // Starts the thread. Once; without it nothing is delivered but by RunOnce.
   void Start();
-  // There may be something new.
+  // There may be something new. Cheap, never waits; a call that finds nothing new costs one look.
   void Wake() CW_EXCLUDES(mutex_);
   // Open files anew before the next delivery (SIGHUP).
   void ReopenSoon() CW_EXCLUDES(mutex_);
@@ -103,11 +106,13 @@ class Courier {
 
   enum class Which { kAll, kLocal };
 
+  // One turn for each sink that is not waiting; how long until the next one wants a turn.
   std::optional<Duration> Round(Which which);
   void Serve(Route& route);
   Status ServeLetters(Route& route);
   // Whether there may be more to deliver.
   Result<bool> DeliverNext(Route& route);
+  // An error is the sink's, and the cursor stays at the last alert that it took.
   Status DeliverEach(Route& route, const std::vector<Alert>& alerts);
   Status DeliverTogether(Route& route, const std::vector<Alert>& alerts);
   Status Offer(Route& route, const std::vector<Alert>& alerts);
@@ -116,8 +121,11 @@ class Courier {
   Status MoveOn(Route& route, std::uint64_t sequence);
   void Recover(Route& route);
   void Fail(Route& route, const Error& error);
+  // Refused for good by the other side, or older than the sink's max_age.
   bool IsHopeless(const Route& route, const Alert& alert, const Error& error) const;
+  // What the other functions asked for, taken over by the thread between two rounds.
   void TakeOrders() CW_EXCLUDES(mutex_);
+  // The routes as Health shows them.
   void Publish() CW_EXCLUDES(mutex_);
   void ShowLife() CW_EXCLUDES(mutex_);
   void Loop() CW_EXCLUDES(mutex_);

@@ -1,5 +1,9 @@
 // The whole service: it owns every part, ties them together, and lives until a signal or the end of
 // a single pass.
+//
+// There is no shutdown that must run: each part leaves what it did not finish as owed in the store,
+// and the next start takes it up. A stop by signal only saves the next life some repeated requests.
+// This is the only place that knows all parts; none of them knows this one.
 #pragma once
 
 #include <filesystem>
@@ -28,6 +32,7 @@ class Daemon {
   // its end.
   enum class Mode { kServe, kOnce };
 
+  // What the command line decides; all else is configuration.
   struct Options {
     Mode mode = Mode::kServe;
     Loop::Follow follow = Loop::Follow::kArticles;
@@ -66,13 +71,18 @@ class Daemon {
 
   // One round of the loop; at most a second, and at most a quarter of systemd's watchdog period.
   void Turn();
+  // SIGTERM and SIGINT end Run after this turn; SIGHUP reloads and reopens log files.
   void TakeSignals();
+  // A configuration that is wrong in any point changes nothing; it is said with all its errors.
   void Reload();
   // The configuration file anew. kConfig also when it changes what only a restart can change.
   Result<Config> ReadAgain() const;
   // All or nothing: whatever can fail is made before anything is replaced.
   Status Apply(Config config);
+  // Below storage.disk_free_min no new transfer starts; alerts, which need little, go on.
   void WatchDisk();
+  // Tells systemd's watchdog that all threads go on: the loop by being here, workers and courier by
+  // their own marks. A thread that hangs lets the watchdog bite.
   void ShowLife();
   // In this order: no new requests, workers done, schedule saved, local sinks served. The order of
   // the members below is the order in which they borrow from each other.

@@ -177,11 +177,35 @@ bool HasGap(const Feed& feed, const EntryReader& reader, std::optional<Time> new
   return any;
 }
 
+// The site that a feed says it belongs to: "herald.example"; empty when it does not say.
+std::string SiteOf(std::string_view link) {
+  const Result<Url> url = Url::Parse(link);
+  return url.ok() ? RegistrableDomain(url->host()) : std::string();
+}
+
+// A domain that was sold, a feed host that was taken over: another title, another site and no entry
+// of before. Any two of them alone are a redesign. A feed without entries says nothing.
+std::string ReplacedBy(const Feed& feed, const Json& before, const EntryReader& reader) {
+  const std::string_view title = before["title"].AsString();
+  const std::string site = SiteOf(before["link"].AsString());
+  const std::string now = SiteOf(feed.link);
+  const bool other = !title.empty() && !feed.title.empty() && title != feed.title &&
+                     !site.empty() && !now.empty() && site != now;
+  if (!other || feed.entries.empty() || reader.KnowsAny()) {
+    return {};
+  }
+  return fmt::format(
+      "another feed stands at its address: '{}' of {} instead of '{}' of {}, without any entry of "
+      "before; look at it with `claimwatch source test`",
+      Ellipsize(EscapeControls(feed.title), 80), now, Ellipsize(EscapeControls(title), 80), site);
+}
+
 SourceNews NewsOf(const Feed& feed, const std::vector<FoundArticle>& found,
                   std::vector<Time> dates) {
   SourceNews news;
   news.new_entries = static_cast<int>(std::count_if(
       found.begin(), found.end(), [](const FoundArticle& one) { return !one.known; }));
+  news.entries = static_cast<int>(feed.entries.size());
   news.ttl = feed.ttl;
   news.skip_hours = feed.skip_hours;
   news.skip_days = feed.skip_days;
@@ -236,6 +260,7 @@ Result<FeedReport> NoteEntries(const Feed& feed, const SourceConfig& source, Sto
   const bool first = !before.Has("entries");
   const bool gap = !first && before["entries"].AsInt() > 0 && HasGap(feed, reader, newest);
   Json after = Json::Of({{"title", feed.title},
+                         {"link", feed.link},
                          {"kind", FeedKindName(feed.kind)},
                          {"entries", std::uint64_t{feed.entries.size()}}});
   if (!dates.empty() || newest) {
@@ -255,6 +280,7 @@ Result<FeedReport> NoteEntries(const Feed& feed, const SourceConfig& source, Sto
   report.found = reader.found();
   report.news = NewsOf(feed, report.found, std::move(dates));
   report.news.gap = gap;
+  report.replaced = ReplacedBy(feed, before, reader);
   return report;
 }
 

@@ -25,6 +25,9 @@ struct FeedReport {
   std::vector<FoundArticle> found;  // new, or changed since the feed was last read
   SourceNews news;
   std::vector<Part> parts;  // further pages that this one makes us ask
+  // Another publisher's feed stands where the source's was (FETCHING H32), in words for an alert;
+  // empty: it is the same feed as before.
+  std::string replaced;
 };
 
 // Whether the source's last feed was these very bytes, read by this program with these settings:

@@ -12,8 +12,10 @@
 
 namespace claimwatch {
 
-// One per transfer, on the fetcher's thread. Never holds more than its limits, whatever comes; it
-// tells libcurl to stop by answering false.
+// One per hop of a transfer, on the fetcher's thread. Never holds more than its limits, whatever
+// comes; it tells libcurl to stop by answering false. Content-Length is never believed for how much
+// to read, only for whether enough came: libcurl's own limit trusts the header and so does nothing
+// against a body without one.
 class Intake {
  public:
   struct Limits {
@@ -28,14 +30,18 @@ class Intake {
 
   // false: stop the transfer; fault and error say why, or `enough` that the body was cut on
   // purpose.
+  // A header line comes with its line break, the status line of each section first, an empty one
+  // last. A piece of the body is decoded (gzip, br, zstd undone) and of any size, also empty.
   bool TakeHeaderLine(std::string_view line);
   bool TakeBody(std::string_view piece);
 
   // Of the last header section: a 1xx or the answer of a proxy is forgotten when the next begins.
   int status() const { return status_; }
 
+  // Of the status line: "1.1", "2"; empty before it came.
   const std::string& http() const { return http_; }
 
+  // To be moved out when the hop has ended. Names in lower case, values as sent, in their order.
   Headers& headers() { return headers_; }
 
   const Headers& headers() const { return headers_; }
@@ -47,8 +53,10 @@ class Intake {
   // kNone while all is well; set once, and stays.
   FetchFault fault() const { return fault_; }
 
+  // The fault in words with the limit that was met: "body over 10.0 MiB"; empty with kNone.
   const std::string& error() const { return error_; }
 
+  // The body was cut at its limit and that is no fault (Limits::cut_body).
   bool enough() const { return enough_; }
 
  private:

@@ -25,7 +25,7 @@
 
 namespace claimwatch {
 
-// What was done since the start.
+// What was done since the start, for the summary of a pass and `claimwatch status`.
 struct Tally {
   std::uint64_t fetched = 0;  // answers of any status
   std::uint64_t skipped =
@@ -80,6 +80,7 @@ class Loop {
 
   const Tally& tally() const { return tally_; }
 
+  // For explaining; it changes with every Turn.
   const Scheduler& scheduler() const { return scheduler_; }
 
  private:
@@ -90,6 +91,7 @@ class Loop {
     Duration since{};  // steady
   };
 
+  // Work of an earlier life that needs no network: analyses and removals that are owed.
   Status RestoreOwed();
   void NoteOverdue(const std::string& key, const Json& state);
   void ChangeFetcher();
@@ -106,14 +108,18 @@ class Loop {
   void PutBack(const Errand& errand, Duration wait, const std::string& reason);
   void Send(FetchRequest request);
 
-  // loop_answers.cpp
+  // loop_answers.cpp. What came is handed to the workers, or, when there is nothing to read in it,
+  // to the scheduler at once. Each answer is one line of the event log, written when its plan is
+  // known.
   void TakeFetched(Fetched fetched);
   void TakeRobots(const Fetched& fetched);
   void TakeOnward(const Fetched& fetched);
   void TakeUseless(const Errand& errand, const Fetched& fetched, const Answer& answer);
+  // A job waits here while the workers have no room; the loop itself never waits for them.
   void Queue(Job job);
   void PushQueued();
 
+  // What the workers have finished, in any order. Only then is the address planned anew.
   void CollectDone();
   void TakeDone(const Done& done);
   void TakeFound(const FoundArticle& found);
@@ -124,6 +130,7 @@ class Loop {
   void Count(const JobCounts& counts);
   void WriteEvent(std::string_view event, const Errand& errand, const Answer& answer,
                   const std::string& note);
+  // How long the fetcher may wait: until something is due, or nothing can be started anyway.
   Duration WaitFor(Duration most) const;
 
   // The records that changed, in one batch. After an error they count as saved; the store refuses

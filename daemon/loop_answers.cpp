@@ -227,7 +227,7 @@ void Loop::NoteVerdict(const Errand& errand, SourceVerdict verdict) {
       job.reason = "redirects for good to another domain; confirm it with `claimwatch source move`";
       break;
     default:
-      job.reason = "gone, or failing for 30 days; not asked any more";
+      job.reason = scheduler_.Explain(errand.key)["why"].AsString();  // names the last error
       break;
   }
   LogWarning("source {}: {}", errand.source, job.reason);

@@ -52,6 +52,7 @@ Pipeline::Pipeline(Config config, std::vector<Topic> topics,
       analysis_(config_, topics_, house.store, house.clock, *plugins_),
       doubts_(house.store, config_),
       yield_(house.store),
+      room_(config_.storage.source_daily_max.count, std::chrono::hours(24)),
       knowledge_(house.store, house.parser),
       indexer_(house.store) {}
 
@@ -108,7 +109,8 @@ Status Pipeline::HandleFeed(const Job& job, Done& done) {
   done.parts = std::move(report.parts);
   done.note = fmt::format("{} feed, {} entries, {} new", FeedKindName(feed->kind),
                           feed->entries.size(), done.source.new_entries);
-  return NoteYield(job, "", done);
+  return report.replaced.empty() ? NoteYield(job, "", done)
+                                 : NoteProblem(job, report.replaced, Yield::Sign::kSure, done);
 }
 
 Result<Feed> Pipeline::ReadFeedOf(const SourceConfig& source, const Page& page) {
@@ -195,6 +197,12 @@ Status Pipeline::HandleArticle(const Job& job, Done& done) {
 Status Pipeline::Keep(const Job& job, const Article& article, Done& done) {
   FeedFacts facts = CW_TRY(FactsOf(NameOf(job), store_));
   facts.source = facts.source.empty() ? job.source : facts.source;
+  if (!room_.Left(facts.source, clock_.Now())) {
+    done.article.accepted = false;
+    ++done.counts.refused;
+    done.note = "not looked at: its source has brought its versions of today";
+    return Ok();
+  }
   const Appended appended = CW_TRY(store_.Append(job.page, article, facts));
   if (appended.state == AppendState::kVariant) {
     return NoteReturn(job, appended, done);
@@ -205,6 +213,13 @@ Status Pipeline::Keep(const Job& job, const Article& article, Done& done) {
     ++done.counts.unchanged;
     done.note = "unchanged";
     return Ok();
+  }
+  if (room_.Use(facts.source, job.page.body.size(), clock_.Now())) {
+    CW_TRY(NoteProblem(job,
+                       fmt::format("stores more than {} a day; further versions of today are not "
+                                   "kept (storage.source_daily_max)",
+                                   FormatBytes(config_.storage.source_daily_max)),
+                       Yield::Sign::kSure, done));
   }
   ++done.counts.versions;
   done.article.changed = appended.number > 1;
@@ -305,11 +320,16 @@ Status Pipeline::HandleOwed(const Job& job, Done& done) {
 
 // `problem` is empty when the source brought what it should.
 Status Pipeline::NoteYield(const Job& job, std::string_view problem, Done& done) {
+  return NoteProblem(job, problem,
+                     job.kind == JobKind::kDegraded ? Yield::Sign::kSure : Yield::Sign::kOne, done);
+}
+
+Status Pipeline::NoteProblem(const Job& job, std::string_view problem, Yield::Sign sign,
+                             Done& done) {
   const SourceConfig* source = FindSource(job.source);
   if (source == nullptr) {
     return Ok();
   }
-  const Yield::Sign sign = job.kind == JobKind::kDegraded ? Yield::Sign::kSure : Yield::Sign::kOne;
   const std::optional<Time> since = CW_TRY(yield_.Note(job.source, problem, sign, clock_.Now()));
   if (since) {
     const std::vector<Alert> alerts = CW_TRY(analysis_.RaiseDegraded(*source, problem, *since));

@@ -1,8 +1,14 @@
 // The way of an article, from the page to the alert (DESIGN §3), on one screen. It knows no curl
 // and no threads.
 //
-// A Pipeline belongs to one configuration; a reload makes a new one. Several workers call it at
-// once. All it remembers lies in the store, so it can be dropped at any moment.
+// A Pipeline belongs to one configuration; a reload makes a new one, while workers finish their
+// page with the old one. Several workers call it at once; two pages of the same address never
+// overlap, because the loop has one errand out for each. All it remembers lies in the store, so it
+// can be dropped at any moment.
+//
+// Each step is one durable batch that leaves the next step owed: a feed's entries are promised
+// before any is fetched, a version is stored before it is analysed. A crash between two steps
+// repeats one and loses none.
 #pragma once
 
 #include <memory>
@@ -12,6 +18,7 @@
 
 #include "config/config.h"
 #include "core/clock.h"
+#include "daemon/allowance.h"
 #include "daemon/analysis.h"
 #include "daemon/doubts.h"
 #include "daemon/job.h"
@@ -35,7 +42,8 @@ class Pipeline {
     Parser& parser;
   };
 
-  // `plugins` are those of `config`.
+  // `plugins` are those of `config`. `topics` are loaded beforehand, because a baseline that cannot
+  // be read must stop the start and not a page.
   Pipeline(Config config, std::vector<Topic> topics, std::shared_ptr<const Registry> plugins,
            const House& house);
   Pipeline(const Pipeline&) = delete;
@@ -49,6 +57,8 @@ class Pipeline {
   const Config& config() const { return config_; }
 
  private:
+  // Each Handle… answers a kind of job and fills `done`; an error is the store's and means that
+  // nothing of the job may be relied on but what is in the store.
   Status HandleFeed(const Job& job, Done& done);
   Status HandleNoFeed(const Job& job, const SourceConfig& source, const Error& error, Done& done);
   Status HandlePart(const Job& job, Done& done);
@@ -56,13 +66,20 @@ class Pipeline {
   Status HandleUnchanged(const Job& job, Done& done);
   Status HandleGone(const Job& job, Done& done);
   Status HandleOwed(const Job& job, Done& done);
+  // The page is the article: a version when its text is new, its analysis with it.
   Status Keep(const Job& job, const Article& article, Done& done);
+  // The page is not the article, in words: kept as evidence once per reason, never a version.
   Status Refuse(const Job& job, const std::string& reason, Done& done);
+  // The analysis of a version that is stored. Its failure leaves it owed and is none of the page's.
   Status Conclude(const Appended& appended, Done& done);
   Status NoteReturn(const Job& job, const Appended& appended, Done& done);
   // By its plugin, when the source has one.
   Result<Feed> ReadFeedOf(const SourceConfig& source, const Page& page);
+  // What the job says about its source's health; the fifth bad page in a row, or one sure sign, is
+  // an alert, once until the source has recovered.
   Status NoteYield(const Job& job, std::string_view problem, Done& done);
+  Status NoteProblem(const Job& job, std::string_view problem, Yield::Sign sign, Done& done);
+  // nullptr: a reload has taken the source away while the page was on its way.
   const SourceConfig* FindSource(std::string_view id) const;
 
   const Config config_;
@@ -74,6 +91,7 @@ class Pipeline {
   Analysis analysis_;
   Doubts doubts_;
   Yield yield_;
+  Allowance room_;  // bytes of new versions, for each source
   SiteKnowledge knowledge_;
   Indexer indexer_;
 };

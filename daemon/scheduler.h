@@ -52,6 +52,7 @@ struct SourceNews {
   bool accepted = true;    // it is a feed (a 304 always is)
   bool same_body = false;  // byte for byte as last time: what it said of ttl and skips still holds
   int new_entries = 0;
+  int entries = 0;   // that it shows, old and new
   bool gap = false;  // the oldest entry is newer than the newest of the last poll: some were missed
   std::optional<Duration> ttl;
   std::vector<int> skip_hours;  // 0–23, GMT
@@ -186,6 +187,7 @@ class Scheduler {
   void RestoreSource(Item& item, const Json& state);
   void RestorePart(const std::string& key, const Json& state);
   Duration FloorOf(const Item& item) const;
+  bool WouldMiss(const Item& item) const;
   void NoteGap(Item& item, bool gap);
   void RestoreArticle(const std::string& key, const Json& state);
   void RestoreDue(Item& item, const Json& state, Duration spread);

@@ -35,6 +35,7 @@ struct Scheduler::Item {
   int halvings = 0;            // of the interval, because entries were missed
   std::optional<Time> gap_at;  // last time that entries were missed
   std::uint64_t gaps = 0;
+  int slots = 0;          // entries that the feed shows at a time; 0: not known
   std::string suggested;  // a feed that its page names
   std::string robots;     // why a robot would not be let in; not stored
 

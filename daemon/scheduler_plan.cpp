@@ -99,6 +99,7 @@ void Scheduler::GoBack(Item& item) {
 void Scheduler::TakeNews(Item& item, const Answer& answer, const SourceNews& news) const {
   item.suggested.clear();
   if (answer.outcome.status != 304 && !news.same_body) {
+    item.slots = news.entries;
     item.ttl = news.ttl;
     item.skip_hours = news.skip_hours;
     item.skip_days = news.skip_days;
@@ -198,12 +199,21 @@ Duration Scheduler::FloorOf(const Item& item) const {
                             : std::min(item.interval, std::max(halved, kLeastInterval));
 }
 
+// Whether twice the present wait would bring about as many entries as the feed shows at a time: a
+// source that is that busy for good is not tried at a slower pace, only to miss some again.
+bool Scheduler::WouldMiss(const Item& item) const {
+  const double days_between = 2.0 * static_cast<double>(FloorOf(item).count()) /
+                              static_cast<double>(Duration(days(1)).count());
+  return item.slots > 0 && item.arrivals.PerDay() * days_between > 0.75 * item.slots;
+}
+
 void Scheduler::NoteGap(Item& item, bool gap) {
   if (gap) {
     item.halvings = std::min(item.halvings + 1, kMostHalvings);
     item.gap_at = clock_.Now();
     ++item.gaps;
-  } else if (item.halvings > 0 && item.gap_at && clock_.Now() - *item.gap_at >= kCalmAfter) {
+  } else if (item.halvings > 0 && item.gap_at && clock_.Now() - *item.gap_at >= kCalmAfter &&
+             !WouldMiss(item)) {
     --item.halvings;
     item.gap_at = clock_.Now();
   }

@@ -48,7 +48,7 @@ Json Scheduler::SourceState(const Item& item) {
     json.Set("ttl", FormatDuration(*item.ttl));
   }
   if (item.gaps > 0) {
-    json.Set("gaps", item.gaps).Set("halvings", item.halvings);
+    json.Set("gaps", item.gaps).Set("halvings", item.halvings).Set("slots", item.slots);
     SetTime(json, "gap_at", item.gap_at);
   }
   if (!item.suggested.empty()) {
@@ -115,6 +115,7 @@ void Scheduler::RestoreSource(Item& item, const Json& state) {
   item.halvings =
       static_cast<int>(std::clamp<std::int64_t>(state["halvings"].AsInt(), 0, kMostHalvings));
   item.gap_at = ParseTime(state["gap_at"].AsString());
+  item.slots = static_cast<int>(std::clamp<std::int64_t>(state["slots"].AsInt(), 0, 1'000'000));
   item.suggested = state["suggested"].AsString();
   RestoreDue(item, state, std::min(kSpreadOverdue, item.interval));
 }

@@ -109,6 +109,7 @@ void Desk::AddSource(const std::string& id, const std::string& host) {
   SourceConfig source;
   source.id = id;
   source.url = "http://" + host + "/feed.xml";
+  source.interval = std::chrono::minutes(15);
   config.sources.push_back(source);
 }
 

@@ -115,6 +115,44 @@ TEST_F(Events, AFeedThatShrinksToNothingTakesNoArticleAwayAndAlertsNothing) {
   EXPECT_GE(desk_.site.Count(kStory), 2U) << "it is still looked at for silent edits";
 }
 
+TEST_F(Events, AFeedThatAnotherSiteTookOverIsSaidOnceAndOldArticlesStay) {
+  desk_.site.SetRss(kFeed, RssOf({{kStory, "Summit ends in Astana"}}));
+  desk_.site.SetHtml(kStory, ArticlePage(kStory, "Summit ends in Astana", SummitStory()));
+  Open();
+  desk_.site.SetRss(kFeed,
+                    "<rss version='2.0'><channel><title>Lucky Casino</title>"
+                    "<link>http://casino.example/</link><item><title>Win</title>"
+                    "<link>http://casino.example/win</link></item></channel></rss>");
+  desk_.Pass(minutes(90));
+  const std::vector<Alert> said = desk_.AlertsOf(FindingType::kSourceDegraded);
+  ASSERT_THAT(said, SizeIs(1));
+  EXPECT_THAT(said[0].record.Dump(), HasSubstr("'Lucky Casino' of casino.example instead of "
+                                               "'Herald' of herald.example"));
+  EXPECT_FALSE(desk_.store().FindArticle(kStory)->gone);
+}
+
+TEST_F(Events, ASourceThatIsGoneIsAnAlertThatSaysWhy) {
+  FakeAnswer gone;
+  gone.status = 410;
+  desk_.site.Set(kFeed, gone);
+  Open();
+  desk_.Pass(minutes(30));
+  const std::vector<Alert> said = desk_.AlertsOf(FindingType::kSourceDegraded);
+  ASSERT_THAT(said, SizeIs(1));
+  EXPECT_THAT(said[0].record.Dump(), HasSubstr("410 Gone: not asked again"));
+  EXPECT_EQ(desk_.site.Count(kFeed), 1U);
+}
+
+TEST_F(Events, AFeedWithANewTitleOrANewDomainAloneIsTheSameFeed) {
+  desk_.site.SetRss(kFeed, RssOf({{kStory, "One"}}));
+  Open();
+  std::string renamed = RssOf({{"http://herald.example/2", "Two"}});
+  renamed.replace(renamed.find("<title>Herald"), 13, "<title>Herald Tribune");
+  desk_.site.SetRss(kFeed, renamed);
+  desk_.Pass(minutes(60));
+  EXPECT_THAT(desk_.AlertsOf(FindingType::kSourceDegraded), IsEmpty());
+}
+
 TEST_F(Events, A304OfAnArticleMovesItsLastSeen) {
   FakeAnswer story;
   story.body = ArticlePage(kStory, "Summit ends in Astana", SummitStory());

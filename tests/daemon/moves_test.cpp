@@ -46,7 +46,38 @@ INSTANTIATE_TEST_SUITE_P(
         ChainRow{{{"https://a.example/", 301}}, "http://a.example/n", ""},
         ChainRow{{{"https://a.example/", 301}, {"https://b.example/", 301}},
                  "http://a.example/n",
-                 "https://b.example/"}));
+                 "https://b.example/"},
+        ChainRow{{{"http://a.example/", 300}}, "http://a.example/n", ""},
+        ChainRow{{{"http://a.example/", 308}, {"http://a.example/b", 307}},
+                 "http://a.example/n",
+                 "http://a.example/b"},
+        ChainRow{{{"http://a.example/", 308}, {"http://a.example/b", 303}},
+                 "http://a.example/n",
+                 "http://a.example/b"},
+        ChainRow{
+            {{"http://a.example/", 307}, {"http://a.example/b", 308}}, "http://a.example/n", ""},
+        ChainRow{
+            {{"http://a.example/", 303}, {"http://a.example/b", 301}}, "http://a.example/n", ""},
+        ChainRow{{{"http://a.example/", 301}, {"http://b.example/", 301}},
+                 "http://c.example/",
+                 "http://c.example/"},
+        ChainRow{{{"http://a.example/", 301},
+                  {"http://a.example/b", 301},
+                  {"http://a.example/c", 302},
+                  {"http://a.example/d", 301}},
+                 "http://a.example/n",
+                 "http://a.example/c"},
+        ChainRow{{{"http://a.example/", 301}, {"http://a.example/", 301}},
+                 "http://a.example/n",
+                 "http://a.example/n"},
+        ChainRow{
+            {{"https://a.example/", 308}, {"http://a.example/", 308}}, "https://a.example/n", ""},
+        ChainRow{
+            {{"https://a.example/", 302}, {"http://a.example/", 301}}, "https://a.example/n", ""},
+        ChainRow{{{"http://a.example/", 301}}, "https://a.example/", "https://a.example/"},
+        ChainRow{
+            {{"http://a.example/feed", 301}}, "http://a.example/feed/", "http://a.example/feed/"},
+        ChainRow{{{"http://a.example/", 305}}, "http://a.example/n", ""}));
 
 ChainFacts Seen(std::string target, Time when, bool accepted = true) {
   return {"http://feeds.example.org/old", std::move(target), accepted, when};
