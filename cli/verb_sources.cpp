@@ -191,6 +191,44 @@ std::string ArticleForPeople(const Output& output, const Json& article) {
          "\n";
 }
 
+Json TextsOf(const std::vector<std::string>& texts) {
+  Json json = Json::MakeArray();
+  for (const std::string& text : texts) {
+    json.Push(text);
+  }
+  return json;
+}
+
+// What a newcomer asks of a feed: does it have dates, is its text whole, what was wrong with it.
+std::string FeedForPeople(const Output& output, const TriedFeed& tried) {
+  constexpr std::size_t kWarnings = 3;
+  const Feed& feed = tried.feed;
+  std::optional<Time> newest;
+  for (const Entry& entry : feed.entries) {
+    newest = std::max(newest, entry.published ? entry.published : entry.updated);
+  }
+  std::string text =
+      output.style.Paint(Tone::kHeading, feed.title.empty() ? "(without a title)" : feed.title) +
+      fmt::format("\n{}: {} feed, {} entries, {}\n", tried.url, FeedKindName(feed.kind),
+                  feed.entries.size(),
+                  newest ? "newest of " + FormatTime(*newest) : std::string("none with a date"));
+  if (feed.ttl) {
+    text += fmt::format("wishes to be asked every {} at most\n", FormatDuration(*feed.ttl));
+  }
+  if (!feed.hub.empty()) {
+    text += fmt::format("hub {}: not subscribed to, claimwatch polls and listens to nobody\n",
+                        EscapeControls(feed.hub));
+  }
+  for (std::size_t i = 0; i < std::min(kWarnings, feed.warnings.size()); ++i) {
+    text += output.style.Paint(Tone::kWarning, "warning: ") + feed.warnings[i] + "\n";
+  }
+  if (feed.warnings.size() > kWarnings) {
+    text +=
+        fmt::format("and {} more warnings; --json shows them\n", feed.warnings.size() - kWarnings);
+  }
+  return text;
+}
+
 Result<Exit> TestSource(const Arguments& arguments) {
   constexpr std::size_t kArticles = 3;
   const Output output = CW_TRY(Output::From(arguments));
@@ -205,12 +243,12 @@ Result<Exit> TestSource(const Arguments& arguments) {
                               {"kind", FeedKindName(feed.kind)},
                               {"title", feed.title},
                               {"entries", std::uint64_t{feed.entries.size()}},
+                              {"hub", feed.hub},
+                              {"warnings", TextsOf(feed.warnings)},
                               {"articles", Json(articles)}}));
     return Exit::kDone;
   }
-  Print(output.style.Paint(Tone::kHeading, feed.title) +
-        fmt::format("\n{}: {} feed, {} entries, {} warnings\n", tried.url, FeedKindName(feed.kind),
-                    feed.entries.size(), feed.warnings.size()));
+  Print(FeedForPeople(output, tried));
   for (const Json& article : articles) {
     Print(ArticleForPeople(output, article));
   }

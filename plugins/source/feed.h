@@ -2,7 +2,10 @@
 // vocabularies.
 //
 // Which element fills which field, and which of two wins, is a table (feed_fields); what is done
-// with the value is here.
+// with the value is here. Elements are told by vocabulary where one is declared and by habit where
+// not, in any order and any nesting that was seen in the wild; what is not known is skipped with
+// its children. Nothing in a document is an error once its root was recognised: what cannot be read
+// is left out, and Feed::warnings say so.
 #pragma once
 
 #include <optional>
@@ -18,12 +21,14 @@
 
 namespace claimwatch {
 
-// A value for which several elements compete: the highest rank wins, among equals the first.
+// A value for which several elements compete: the highest rank wins, among equals the first. Ranks
+// are those of the table, 1 and up; an empty value never wins over anything.
 class Ranked {
  public:
-  // Whether a value of `rank` would be taken.
+  // Whether a value of `rank` would be taken; asked before work that is costly.
   bool Wants(int rank) const { return rank > rank_; }
 
+  // Takes `value` when its rank is higher than that of what is there.
   void Offer(std::string value, int rank) {
     if (Wants(rank) && !value.empty()) {
       value_ = std::move(value);
@@ -37,7 +42,7 @@ class Ranked {
     Offer(std::move(value), rank);
   }
 
-  // For authors: a further one of the same rank is added with a comma.
+  // For authors: a further one of the same rank is added with a comma, unless it is there already.
   void Add(const std::string& value, int rank);
 
   const std::string& value() const { return value_; }
@@ -47,7 +52,8 @@ class Ranked {
   int rank_ = 0;
 };
 
-// xml:base and xml:lang where the reader stands.
+// xml:base and xml:lang where the reader stands. Passed down by value, so an inner declaration ends
+// with its element.
 struct Scope {
   std::string base;
   std::string language;
@@ -62,7 +68,8 @@ struct Person {
   std::string email;
 };
 
-// "news@example.org (News Desk)", "News Desk <news@example.org>", a name, an address.
+// "news@example.org (News Desk)", "News Desk <news@example.org>", a name, an address. Never fails:
+// what is neither is a name.
 Person ParsePerson(std::string_view text);
 
 // One feed document being read. Used once, by one thread.
@@ -79,25 +86,33 @@ class FeedReader {
 
   // `outer` with the xml:base and xml:lang of the element that the reader stands on.
   Scope Inner(const Scope& outer) const;
+  // What relative links are resolved against; empty when nothing is known.
   std::string Base(const Scope& scope) const;
   std::string Id(std::string id) const;
+  // nullopt with a warning that quotes `text` when it is no date; an empty one is no warning.
   std::optional<Time> Date(std::string_view text, std::string_view what);
+  // At most 50 are kept; each names the entry and quotes what was written.
   void Warn(std::string warning);
+  // Both consume the element that the reader stands on, with its children.
   std::string ReadTag();
   Person ReadPerson();
 
   // feed_channel.cpp. Each Read… consumes the element that the reader stands on.
+  // Also those of a channel inside a feed; ends at the most entries.
   void ReadFeedChildren(const Scope& outer);
   void ReadFeedField(FeedField field, int rank, const Scope& scope);
+  // Text that may be HTML: sanitised, with its links made absolute.
   void ReadFeedText(Ranked& text, int rank, const Scope& scope);
   void ReadFeedAuthor(int rank);
   void ReadFeedMoment(FeedField field, int rank);
   void ReadFeedLink(const Scope& scope, int rank);
   void KeepRelated(std::string_view rel, const std::string& link);
   void ReadFeedTag();
+  // The publisher's wishes for when to come back.
   void ReadSchedule(FeedField field);
 
-  // feed_entry.cpp
+  // feed_entry.cpp. The same, for the entry that `draft` gathers; FinishEntry decides what of it
+  // counts when all its elements were seen.
   void ReadEntry(const Scope& outer);
   void ReadEntryChildren(Draft& draft, const Scope& scope);
   void ReadEntryField(Draft& draft, EntryField field, int rank, const Scope& scope);
@@ -110,14 +125,15 @@ class FeedReader {
   void ReadEntrySource(Draft& draft, const Scope& scope);
   void ReadMediaContent(Draft& draft, const Scope& scope);
   void FinishEntry(Draft& draft);  // appends it to the feed, or drops it
+  // What entries have from the feed can be known only when the feed is over.
   void FinishEntries();
   void Finish();
 
   const Page& page_;
   const SourceOptions& options_;
-  DecodedDocument document_;
-  XmlReader xml_;
-  Feed feed_;
+  DecodedDocument document_;  // the bytes as UTF-8
+  XmlReader xml_;             // reads document_
+  Feed feed_;                 // as far as it was read; what competes is in the Ranked until Finish
   DefaultType default_type_ = DefaultType::kHtml;
   Ranked title_;
   Ranked link_;

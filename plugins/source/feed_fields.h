@@ -1,5 +1,9 @@
 // Which element fills which field of a feed, and how much it counts against others: the tables of
 // the feed reader.
+//
+// Publishers say the same thing with many elements (pubDate, dc:date, published, issued), often
+// several at once and not always alike. The tables are the one place where that is decided; the
+// order of a document never decides but among equals.
 #pragma once
 
 #include <cstdint>
@@ -26,10 +30,10 @@ enum class FeedField : std::uint8_t {
   kTtl,  // minutes
   kSkipHours,
   kSkipDays,
-  kUpdatePeriod,
-  kUpdateFrequency,
-  kEntry,    // item or entry
-  kChannel,  // its children are the feed's elements too
+  kUpdatePeriod,     // of the syndication module: "daily", …
+  kUpdateFrequency,  // and how often in it
+  kEntry,            // item or entry
+  kChannel,          // its children are the feed's elements too
 };
 
 // What an element of an item or entry says.
@@ -41,8 +45,8 @@ enum class EntryField : std::uint8_t {
   kPublished,
   kUpdated,
   kAuthor,
-  kSummary,
-  kContent,
+  kSummary,  // RSS description; may be the whole text
+  kContent,  // the whole text, when it stands apart
   kLanguage,
   kTag,
   kEnclosure,
@@ -51,15 +55,17 @@ enum class EntryField : std::uint8_t {
   kDescend,  // says nothing itself; its children are read as the entry's
 };
 
+// One row: this element, in this vocabulary, fills this field.
 template <typename Field>
 struct FieldRow {
   Ns ns;
-  std::string_view local;
+  std::string_view local;  // lower case, without prefix
   Field field;
-  int rank;  // higher wins
+  int rank;  // from 1; higher wins over what another element said, whichever came first
 };
 
-// nullptr for an element that means nothing at that place.
+// nullptr for an element that means nothing at that place; its children mean nothing either.
+// `local` is in lower case. The rows live as long as the program. Constant time.
 const FieldRow<FeedField>* FeedFieldOf(Ns ns, std::string_view local);
 const FieldRow<EntryField>* EntryFieldOf(Ns ns, std::string_view local);
 

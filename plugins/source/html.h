@@ -1,7 +1,9 @@
 // A flat scanner of HTML: tags, attributes and text in the order they stand, without a tree.
 //
 // Enough for sanitising a summary, for a title in plain text and for finding links; the tree of an
-// article page is plugins/extract/dom. Linear and without recursion, whatever the input.
+// article page is plugins/extract/dom. A feed of 10,000 entries has as many small fragments, for
+// which a tree would cost more than all the rest. Linear and without recursion, whatever the input;
+// nothing is an error: what is no markup is text.
 #pragma once
 
 #include <cstddef>
@@ -12,6 +14,7 @@
 
 namespace claimwatch {
 
+// Slices of the text. A name that stands twice is there twice; the first is the one found.
 struct HtmlAttribute {
   std::string_view name;   // as written
   std::string_view value;  // raw: references not replaced
@@ -21,14 +24,18 @@ struct HtmlAttribute {
 // where CDATA is text and "<div/>" is empty.
 enum class Markup : std::uint8_t { kHtml, kXml };
 
+// One pass over one text, which must outlive the scanner: what it hands out are slices of it, good
+// until the next call of Next. Not for several threads.
 class HtmlScanner {
  public:
+  // kDone: the text is over, now and at each further call.
   enum class Token : std::uint8_t { kStart, kEnd, kText, kRaw, kDone };
 
   static constexpr std::size_t kMostAttributes = 64;  // further ones are ignored
 
   HtmlScanner(std::string_view text, Markup markup) : text_(text), markup_(markup) {}
 
+  // Ends are handed out as they stand, also without a start: who needs balance keeps count.
   Token Next();
 
   // Of the tag: lower case, without a namespace prefix.
@@ -39,6 +46,7 @@ class HtmlScanner {
 
   const std::vector<HtmlAttribute>& attributes() const { return attributes_; }
 
+  // "<br/>": in HTML it says nothing about an element that is not empty by itself.
   bool self_closing() const { return self_closing_; }
 
   // With references replaced; empty when there is none. `name` in lower case.
@@ -46,6 +54,7 @@ class HtmlScanner {
   bool HasAttribute(std::string_view name) const;
 
  private:
+  // Each leaves at_ behind what it read; a bool answers whether it was what its name says.
   Token ReadText(std::size_t from);
   Token ReadRaw();
   bool ReadTag();

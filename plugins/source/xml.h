@@ -4,6 +4,10 @@
 // changes figures. This one hands out slices of the document, keeps what it cannot read as text,
 // and always yields a balanced stream: an end for every start, whatever was left open, crossed or
 // cut off.
+//
+// What a document declares is never expanded and nothing outside it is ever read: a DOCTYPE is
+// skipped whole. tests/source/expat_test holds it against expat, a strict parser, on well-formed
+// documents. FETCHING H01–H25 are its hostile ones.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +19,9 @@
 
 namespace claimwatch {
 
-// The vocabularies a feed is made of. kNone: no prefix and no known URI.
+// The vocabularies a feed is made of, told by the URI a prefix is bound to and, because feeds often
+// forget the binding, by the habitual prefix itself. kNone: no prefix and no known URI; kOther: a
+// vocabulary of which nothing is read.
 enum class Ns : std::uint8_t {
   kNone,
   kAtom,
@@ -37,15 +43,19 @@ enum class Ns : std::uint8_t {
   kYandex,
 };
 
+// Slices of the document. A name that stands twice is there twice; the first is the one found.
 struct XmlAttribute {
   std::string_view name;   // as written, with prefix
   std::string_view value;  // raw: references not replaced
 };
 
+// What Next came upon. kDone: the document is over, now and at each further call.
 enum class XmlToken : std::uint8_t { kStart, kEnd, kText, kCdata, kDone };
 
-// One pass over one document of valid UTF-8, which must outlive the reader. Not for several
-// threads.
+// One pass over one document of valid UTF-8, which must outlive the reader and everything it hands
+// out: text, names and raw values are slices of it. They are good until the next call of Next, the
+// text also longer. Not for several threads. Time and memory are linear in the document, whatever
+// stands in it.
 class XmlReader {
  public:
   static constexpr std::size_t kDeepest = 256;      // deeper elements are dropped with their text
@@ -55,6 +65,8 @@ class XmlReader {
 
   explicit XmlReader(std::string_view document);
 
+  // Comments, instructions and declarations are passed over. Text between two tags may come in
+  // several pieces.
   XmlToken Next();
 
   // Of the element that kStart or kEnd named: lower case, without prefix.
@@ -72,6 +84,7 @@ class XmlReader {
 
   const std::vector<XmlAttribute>& attributes() const { return attributes_; }
 
+  // For counting children: an element is over when the depth is below that at its start.
   // Open elements after the last token; kStart counts its own.
   std::size_t depth() const { return open_.size(); }
 
@@ -82,7 +95,8 @@ class XmlReader {
 
   std::string_view document() const { return document_; }
 
-  // Reads up to the end of the element whose start was the last token.
+  // Reads up to the end of the element whose start was the last token, and past it: the next token
+  // is what follows.
   void SkipElement();
 
   // Whether something was repaired: an end without start, an open element at the end, a bare '<'.
@@ -100,12 +114,14 @@ class XmlReader {
     Ns ns = Ns::kNone;
   };
 
+  // Each stands on a '<' and leaves at_ behind what it read; nullopt: nothing to hand out.
   std::optional<XmlToken> ReadMarkup();
   std::optional<XmlToken> ReadStart();
   std::optional<XmlToken> ReadEnd();
   std::optional<XmlToken> ReadCdata();
   XmlToken ReadText();
   XmlToken CloseTop();
+  // What never ends costs only its own tag, not the rest of the document.
   void SkipComment();
   void SkipInstruction();
   void SkipDeclaration();
@@ -113,6 +129,7 @@ class XmlReader {
   void ReadAttributes();
   std::string_view ReadValue();
   void SkipSpace();
+  // The xmlns attributes of the element just read; they end with it.
   void Bind();
   Ns Lookup(std::string_view prefix) const;
   void SetName(std::string_view name, Ns ns);
@@ -137,6 +154,7 @@ class XmlReader {
   std::string_view local_;
   std::string local_buffer_;
   Ns ns_ = Ns::kNone;
+  // Looking for an end that is not there is done once for each kind.
   // Behind these offsets there is no further terminator; keeps hostile input linear.
   std::size_t no_comment_end_ = std::string_view::npos;
   std::size_t no_cdata_end_ = std::string_view::npos;

@@ -98,6 +98,39 @@ TEST_F(CommandLine, ArticlesListsWhatIsStored) {
   EXPECT_THAT(Ask({"articles", "--source", "nobody"}).out, HasSubstr("no articles that fit"));
 }
 
+TEST_F(CommandLine, ACellThatASpreadsheetWouldRunIsText) {
+  {
+    const std::unique_ptr<Store> store = std::move(Store::Open(dir_ / "store")).Take();
+    Article story = Story("Nothing to see.");
+    story.url = "https://steppe-herald.example/formula";
+    story.title = "=HYPERLINK(\"https://evil.example\")";
+    ASSERT_TRUE(store->Append(PageAt(story.url, "2025-06-17T10:00:00Z"), story, {}).ok());
+  }
+  const Answer answer = Ask({"export", "--format", "csv"});
+  EXPECT_EQ(answer.status, 0) << answer.err;
+  EXPECT_THAT(answer.out, HasSubstr("\"'=HYPERLINK(\"\"https://evil.example\"\")\""));
+  EXPECT_THAT(answer.out, Not(HasSubstr(",\"=HYPERLINK")));
+}
+
+TEST_F(CommandLine, AnExportWritesOnlyTheFileThatItIsTold) {
+  {
+    const std::unique_ptr<Store> store = std::move(Store::Open(dir_ / "store")).Take();
+    Article story = Story("Nothing to see.");
+    story.url = "https://steppe-herald.example/..%2F..%2Fetc";
+    story.title = "../../escape/" + std::string(300, 'x');
+    ASSERT_TRUE(store->Append(PageAt(story.url, "2025-06-17T10:00:00Z"), story, {}).ok());
+  }
+  const std::filesystem::path folder = dir_ / "out";
+  std::filesystem::create_directories(folder);
+  for (const char* format : {"jsonl", "csv", "warc"}) {
+    const std::string file = (folder / format).string();
+    EXPECT_EQ(Ask({"export", "--format", format, "-o", file}).status, 0) << format;
+    EXPECT_GT(std::filesystem::file_size(file), 0U) << format;
+  }
+  const std::filesystem::recursive_directory_iterator written(folder);
+  EXPECT_EQ(std::distance(begin(written), end(written)), 3);
+}
+
 TEST_F(CommandLine, ArticlesAsJsonLinesIsOneObjectALine) {
   const Answer answer = Ask({"articles", "--jsonl"});
   const Json article = Json::Parse(answer.out).value();

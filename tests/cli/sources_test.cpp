@@ -201,5 +201,16 @@ TEST_F(SourceVerbs, TestSaysWhatTheFeedAndItsArticlesBring) {
   EXPECT_EQ(paper.Requests()[0].target, "/robots.txt");
 }
 
+TEST_F(SourceVerbs, TestNamesTheHubAndSaysThatItIsNotSubscribedTo) {
+  site_.SetRss("/feed.xml",
+               "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Herald</title>"
+               "<link rel=\"hub\" href=\"https://hub.example/push\"/></feed>");
+  const Typed tested = Type({"source", "test", site_.Url("/feed.xml"), "--allow-private"});
+  ASSERT_EQ(tested.status, 0) << tested.err;
+  EXPECT_THAT(tested.out, HasSubstr("https://hub.example/push"));
+  EXPECT_THAT(tested.out, HasSubstr("not subscribed to"));
+  EXPECT_THAT(site_.Requests(), SizeIs(1)) << "the hub is not asked for anything";
+}
+
 }  // namespace
 }  // namespace claimwatch::testing

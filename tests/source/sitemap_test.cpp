@@ -64,6 +64,19 @@ TEST(Sitemap, AnIndexListsItsChildren) {
   EXPECT_THAT(feed.links, ElementsAre("https://h.example/s1.xml.gz"));
 }
 
+TEST(Sitemap, FiveThousandAddressesAreFiveThousandEntries) {
+  std::string document = "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>";
+  for (int i = 0; i < 5000; ++i) {
+    document += "<url><loc>https://h.example/a/" + std::to_string(i) +
+                "</loc><lastmod>2025-06-19</lastmod></url>";
+  }
+  const Feed feed = FeedOf(document + "</urlset>");
+  ASSERT_EQ(feed.entries.size(), 5000U);
+  EXPECT_EQ(feed.entries[4999].link, "https://h.example/a/4999");
+  EXPECT_EQ(FormatTime(*feed.entries[4999].updated), "2025-06-19T00:00:00Z");
+  EXPECT_THAT(feed.warnings, IsEmpty());
+}
+
 TEST(Sitemap, ACompressedOneIsUnpacked) {
   EXPECT_EQ(FeedOf(Gzipped(kNews)).entries.size(), 2U);
 }
