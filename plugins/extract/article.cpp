@@ -1,6 +1,8 @@
 #include "plugins/extract/article.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "core/charset.h"
 #include "core/text.h"
@@ -26,6 +28,20 @@ bool StartsLikeHtml(std::string_view body) {
   }
   return head.find("<html") != std::string::npos || head.find("<!doctype") != std::string::npos ||
          head.find("<body") != std::string::npos;
+}
+
+// An XML declaration may begin a feed as well as a page in XHTML: what follows it tells.
+bool IsFeedOrOtherXml(std::string_view head) {
+  if (!head.starts_with("<?xml")) {
+    return false;
+  }
+  head.remove_prefix(std::min(head.size(), head.find("?>")));
+  head = Trim(head.substr(std::min<std::size_t>(head.size(), 2)));
+  while (head.starts_with("<!--") && head.find("-->") != std::string_view::npos) {
+    head = Trim(head.substr(head.find("-->") + 3));
+  }
+  const std::string begin = AsciiLower(head.substr(0, 16));
+  return !(begin.starts_with("<!doctype html") || begin.starts_with("<html"));
 }
 
 // Half of UTF-16 text is NUL bytes; they say nothing about its form.
@@ -66,7 +82,14 @@ class HtmlReading {
   Explanation Run();
 
  private:
-  std::string Reason(std::size_t i) const;
+  // What became of a block.
+  struct Fate {
+    bool kept = false;
+    bool furniture = false;
+    std::string why;
+  };
+
+  Fate FateOf(std::size_t i) const;
   void Describe(Article& article) const;
 
   const Page& page_;
@@ -78,15 +101,17 @@ class HtmlReading {
   const SiteMemory* memory_ = nullptr;
 };
 
-// Why a block is not taken; empty when it is.
-std::string HtmlReading::Reason(std::size_t i) const {
+HtmlReading::Fate HtmlReading::FateOf(std::size_t i) const {
+  if (!body_.chosen[i] && IsCaption(dom_, blocks_[i].node)) {
+    return {.why = "caption of a picture"};
+  }
   if (!body_.chosen[i]) {
-    return body_.probability[i] > 0.5F ? "headline, or printed twice" : "unlikely";
+    return {.why = body_.probability[i] > 0.5F ? "headline, or printed twice" : "unlikely"};
   }
   if (memory_ != nullptr && memory_->IsFurniture(page_.url.text(), blocks_[i].text)) {
-    return "seen on other pages of the site";
+    return {.furniture = true, .why = "seen on other pages of the site"};
   }
-  return {};
+  return {.kept = true, .why = "likely"};
 }
 
 void HtmlReading::Describe(Article& article) const {
@@ -112,16 +137,14 @@ Explanation HtmlReading::Run() {
   Explanation out;
   bool shortened = false;
   for (std::size_t i = 0; i < blocks_.size(); ++i) {
-    std::string reason = Reason(i);
-    const bool kept = reason.empty();
-    if (kept) {
+    Fate fate = FateOf(i);
+    if (fate.kept) {
       out.article.paragraphs.push_back(blocks_[i].text);
     }
-    const bool furniture = !kept && body_.chosen[i];
-    shortened = shortened || furniture;
+    shortened = shortened || fate.furniture;
     out.verdicts.push_back({PathOf(dom_, blocks_[i].node), blocks_[i].text,
-                            static_cast<double>(body_.probability[i]), kept, furniture,
-                            kept ? "likely" : std::move(reason)});
+                            static_cast<double>(body_.probability[i]), fate.kept, fate.furniture,
+                            std::move(fate.why)});
   }
   Describe(out.article);
   out.article.extractor.append(shortened ? kShortened : "");
@@ -169,7 +192,7 @@ PageForm FormOf(const Page& page) {
   if (type.empty() || type == "text/plain" || type == "application/octet-stream") {
     const bool binary = head.starts_with("%PDF") || head.starts_with("\x89PNG") ||
                         head.starts_with("PK\x03\x04") || head.starts_with("\xFF\xD8\xFF");
-    const bool html = StartsLikeHtml(head) && !head.starts_with("<?xml version");
+    const bool html = StartsLikeHtml(head) && !IsFeedOrOtherXml(Trim(head));
     return binary ? PageForm::kOther : html ? PageForm::kHtml : PageForm::kText;
   }
   return StartsLikeHtml(head) && type.find("xml") == std::string::npos ? PageForm::kHtml

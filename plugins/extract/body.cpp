@@ -7,6 +7,7 @@
 
 #include "core/embedded.h"
 #include "core/text.h"
+#include "plugins/extract/sift.h"
 #include "plugins/extract/trees.h"
 #include "plugins/extract/word_table.h"
 
@@ -32,6 +33,42 @@ std::vector<float> Judge(const Trees& trees, const std::vector<Features>& rows) 
   return probability;
 }
 
+// A choice on a sifted page as one on the whole.
+Body Spread(const Body& inner, const std::vector<std::size_t>& places,
+            std::vector<float> probability) {
+  Body body;
+  body.guessed = inner.guessed;
+  body.chosen.assign(probability.size(), false);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    probability[places[i]] = inner.probability[i];
+    body.chosen[places[i]] = inner.chosen[i];
+  }
+  body.probability = std::move(probability);
+  return body;
+}
+
+// A live report says when each of its entries was written: three times or more that stand right
+// before what is chosen belong to it.
+void TakeTimes(const PageView& page, Body& body) {
+  constexpr std::size_t kEntries = 3;
+  constexpr std::uint32_t kMostWords = 6;
+  std::vector<std::size_t> times;
+  for (std::size_t i = 0; i + 1 < body.chosen.size(); ++i) {
+    const NodeId node = page.blocks[i].node;
+    const NodeId text = page.dom[page.blocks[i].first].parent;
+    const bool time = page.dom[node].tag == HtmlTag::kTime || page.dom[text].tag == HtmlTag::kTime;
+    const NodeId next = page.blocks[i + 1].node;
+    const bool beside =
+        page.dom[node].parent == page.dom[next].parent || page.dom[next].parent == node;
+    if (time && beside && body.chosen[i + 1] && page.map.facts[i].words <= kMostWords) {
+      times.push_back(i);
+    }
+  }
+  for (const std::size_t i : times) {
+    body.chosen[i] = body.chosen[i] || times.size() >= kEntries;
+  }
+}
+
 Trees ReadTrees(std::string_view name) {
   Result<Trees> trees = Trees::Read(Embedded("extract/body.tsv"), name);
   CW_CHECK(trees.ok());
@@ -44,6 +81,16 @@ struct BodyModel::Tables {
   TableWeights words{Embedded("extract/words.tsv")};
   Trees first = ReadTrees("first");
   Trees second = ReadTrees("second");
+  Trees third = ReadTrees("third");
+  Trees fourth = ReadTrees("fourth");
+
+  // A pass by itself and one with what it thought of the surroundings.
+  std::vector<float> Twice(const PageView& page, const Elements& elements, const Trees& alone,
+                           const Trees& around) const {
+    std::vector<Features> rows = FirstFeatures(page, elements, words);
+    AddSecondFeatures(page, Judge(alone, rows), rows);
+    return Judge(around, rows);
+  }
 };
 
 std::shared_ptr<const BodyModel> BodyModel::BuiltIn() {
@@ -53,10 +100,20 @@ std::shared_ptr<const BodyModel> BodyModel::BuiltIn() {
 }
 
 Body BodyModel::Choose(const PageView& page) const {
-  std::vector<Features> rows = FirstFeatures(page, tables_->words);
-  const std::vector<float> first = Judge(tables_->first, rows);
-  AddSecondFeatures(page, first, rows);
-  return ChooseBlocks(page, Judge(tables_->second, rows));
+  const Elements elements(page.dom, tables_->words);
+  std::vector<float> draft = tables_->Twice(page, elements, tables_->first, tables_->second);
+  const SiftedPage left(page, draft);
+  std::vector<float> again = tables_->Twice(left.view(), elements, tables_->third, tables_->fourth);
+  for (std::size_t i = 0; i < again.size(); ++i) {
+    again[i] = Between(draft[left.places()[i]], again[i]);
+  }
+  const Body inner = ChooseBlocks(left.view(), std::move(again));
+  if (std::find(inner.chosen.begin(), inner.chosen.end(), true) == inner.chosen.end()) {
+    return ChooseBlocks(page, std::move(draft));
+  }
+  Body body = Spread(inner, left.places(), std::move(draft));
+  TakeTimes(page, body);
+  return body;
 }
 
 namespace {
@@ -67,8 +124,23 @@ constexpr float kDoubtful = 0.1F;      // prose of the main element when hardly 
 constexpr double kHardly = 0.4;        // of the main element's prose
 constexpr std::uint32_t kTwiceWords = 6;
 // Parts of the choice by bytes: more than this is what the page is about.
-constexpr double kMostThreads = 0.5;
+constexpr double kMostAsides = 0.5;    // captions, notices
+constexpr double kMostComments = 0.9;  // a short article may have many
 constexpr double kMostTeasers = 0.2;
+constexpr double kMostTeaser = 0.5;  // of a single one
+
+// Whether an element calls itself a notice about cookies or consent.
+bool IsNotice(const Dom& dom, NodeId id) {
+  for (const std::string_view attribute : {"class", "id"}) {
+    const std::string names = AsciiLower(dom.Attribute(id, attribute));
+    for (const std::string_view name : {"cookie", "consent", "gdpr"}) {
+      if (names.find(name) != std::string::npos) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
 
 // From probabilities to a choice. A block is judged with its siblings: what stands between sure
 // paragraphs in the same element and reads like them is one of them.
@@ -83,13 +155,21 @@ class Chooser {
     if (ChosenShare() < kHardly) {
       TakeMain();
     }
+    Drop(Captions(), kMostAsides);
     DropTwins();
     DropTitle();
-    Drop(InThreads(), kMostThreads);
-    Drop(InTeasers(), kMostTeasers);
+    Drop(ChosenIn(IsThread), kMostComments);
+    Drop(ChosenIn(IsNotice), kMostAsides);
+    const Teasers teasers = InTeasers();
+    Drop(teasers.blocks, teasers.count == 1 ? kMostTeaser : kMostTeasers);
   }
 
  private:
+  struct Teasers {
+    std::vector<std::size_t> blocks;
+    unsigned count = 0;
+  };
+
   bool IsPlainProse(std::size_t i) const {
     return page_.map.prose[i] && page_.blocks[i].linked * 4 < page_.blocks[i].text.size();
   }
@@ -107,8 +187,9 @@ class Chooser {
   void TakeMain();
   void DropTwins();
   void DropTitle();
-  std::vector<std::size_t> InThreads() const;
-  std::vector<std::size_t> InTeasers() const;
+  std::vector<std::size_t> ChosenIn(bool (*kind)(const Dom&, NodeId)) const;
+  std::vector<std::size_t> Captions() const;
+  Teasers InTeasers() const;
   NodeId HeadedBy(std::size_t heading) const;
   void Drop(const std::vector<std::size_t>& blocks, double most);
 
@@ -160,40 +241,37 @@ void Chooser::DropTwins() {
   }
 }
 
-// The headline is no paragraph.
+// The headline is no paragraph, nor is an h1 that stands before all text.
 void Chooser::DropTitle() {
+  bool begun = false;
   for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
-    if (body_.chosen[i] && page_.blocks[i].text == page_.hints.title) {
+    const bool leads = !begun && page_.dom[page_.blocks[i].node].tag == HtmlTag::kH1;
+    if (leads || page_.blocks[i].text == page_.hints.title) {
       body_.chosen[i] = false;
     }
+    begun = begun || body_.chosen[i];
   }
 }
 
-// Whether an element calls itself a thread of comments.
-bool IsThread(const Dom& dom, NodeId id) {
-  for (const std::string_view attribute : {"class", "id"}) {
-    const std::string names = AsciiLower(dom.Attribute(id, attribute));
-    for (const std::string_view name : Split(names, ' ')) {
-      const bool thread = name == "comments" || name == "comment" || name == "commentlist" ||
-                          name == "disqus_thread" || name.starts_with("comments-") ||
-                          name.starts_with("comment-") || name.starts_with("kommentar");
-      if (thread) {
-        return true;
-      }
-    }
-  }
-  return false;
-}
-
-// Chosen blocks that readers wrote.
-std::vector<std::size_t> Chooser::InThreads() const {
+// Chosen blocks with an element of a kind around them; <body> itself may be called anything.
+std::vector<std::size_t> Chooser::ChosenIn(bool (*kind)(const Dom&, NodeId)) const {
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
     NodeId id = body_.chosen[i] ? page_.blocks[i].node : 0;
-    while (id != 0 && page_.dom[id].tag != HtmlTag::kBody && !IsThread(page_.dom, id)) {
+    while (id != 0 && page_.dom[id].tag != HtmlTag::kBody && !kind(page_.dom, id)) {
       id = page_.dom[id].parent;
     }
     if (id != 0 && page_.dom[id].tag != HtmlTag::kBody) {
+      found.push_back(i);
+    }
+  }
+  return found;
+}
+
+std::vector<std::size_t> Chooser::Captions() const {
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
+    if (body_.chosen[i] && IsCaption(page_.dom, page_.blocks[i].node)) {
       found.push_back(i);
     }
   }
@@ -212,8 +290,8 @@ NodeId Chooser::HeadedBy(std::size_t heading) const {
 
 // Chosen blocks at the end of the choice under headings that are links: the openings of other
 // articles. Before the end such headings may be a list of products with a text on each.
-std::vector<std::size_t> Chooser::InTeasers() const {
-  std::vector<std::size_t> found;
+Chooser::Teasers Chooser::InTeasers() const {
+  Teasers found;
   NodeId until = 0;  // end of the teaser that is open
   bool begun = false;
   for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
@@ -221,15 +299,16 @@ std::vector<std::size_t> Chooser::InTeasers() const {
     const bool linked = block.linked * 10 >= block.text.size() * 8;
     if (begun && linked && IsHeading(page_.dom[block.node].tag)) {
       until = std::max(until, page_.dom[HeadedBy(i)].end);
+      ++found.count;
     }
     if (!body_.chosen[i]) {
       continue;
     }
     begun = true;
     if (block.node < until) {
-      found.push_back(i);
+      found.blocks.push_back(i);
     } else {
-      found.clear();
+      found = Teasers();
     }
   }
   return found;

@@ -1,8 +1,10 @@
 // Which paragraphs of a page are its article.
 //
-// Two passes of boosted trees: the first judges each block by itself and its place, the second
-// again with what the first thought of the blocks around it. The tables are learnt, from pages of
-// other sites than those they are measured on; tests/train/body_train.cpp says how.
+// Boosted trees, in two drafts of two passes: the first pass judges each block by itself and its
+// place, the second again with what the first thought of the blocks around it. What the first draft
+// thinks is furniture is sifted out (sift.h says why), and the second draft judges what is left.
+// The tables are learnt, from pages of other sites than those they are measured on;
+// tests/train/body_train.cpp says how.
 #pragma once
 
 #include <memory>

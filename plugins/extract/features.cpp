@@ -35,48 +35,16 @@ double Share(double part, double whole) {
   return whole > 0 ? part / whole : 0.0;
 }
 
-// Sums of word weights along the elements around a node.
-struct Words {
-  float own = 0;
-  float near_low = 0;  // of the three nearest elements
-  float low = 0;
-  float high = 0;
-  float sum = 0;
-};
-
-// What the elements around a node are, by element name.
-struct Around {
-  NodeId nearest_article = 0;  // <article> element; 0: none
-  bool article = false;
-  bool main = false;
-  bool aside = false;
-  bool header = false;
-  bool footer = false;
-  bool nav = false;
-  bool form = false;
-  bool figure = false;
-  bool table = false;
-  bool quote = false;
-  bool hidden = false;
-  bool body_property = false;  // itemprop="articleBody"
-  bool article_type = false;   // an itemtype of an article
-  std::uint8_t lists = 0;
-};
-
 class FirstPass {
  public:
-  FirstPass(const PageView& page, const KeyWeights& weights)
+  FirstPass(const PageView& page, const Elements& elements, const KeyWeights& weights)
       : page_(page),
-        weights_(weights),
-        words_(page.dom.size()),
-        around_(page.dom.size()) {}
+        elements_(elements),
+        weights_(weights) {}
 
   std::vector<Features> Run();
 
  private:
-  void Look(NodeId id);
-  void LookAtAttributes(NodeId id, Around& here) const;
-  void Weigh(NodeId id);
   void Count();
   void CountHeadlines();
   void AddText(std::size_t i, Row& row) const;
@@ -92,9 +60,8 @@ class FirstPass {
   void AddNext(std::size_t i, Row& row) const;
 
   const PageView& page_;
+  const Elements& elements_;
   const KeyWeights& weights_;
-  std::vector<Words> words_;
-  std::vector<Around> around_;
   std::unordered_map<std::string_view, unsigned> same_text_;
   std::unordered_map<std::uint64_t, std::pair<unsigned, unsigned>> same_shape_;  // all, prose
   std::vector<std::uint64_t> shape_;
@@ -108,63 +75,13 @@ class FirstPass {
   ShingleSet title_;
 };
 
-void FirstPass::Look(NodeId id) {
-  const HtmlNode& node = page_.dom[id];
-  Around here = around_[node.parent];
-  here.article |= node.tag == HtmlTag::kArticle;
-  here.nearest_article = node.tag == HtmlTag::kArticle ? id : here.nearest_article;
-  here.main |= node.tag == HtmlTag::kMain;
-  here.aside |= node.tag == HtmlTag::kAside;
-  here.header |= node.tag == HtmlTag::kHeader;
-  here.footer |= node.tag == HtmlTag::kFooter;
-  here.nav |= node.tag == HtmlTag::kNav || node.tag == HtmlTag::kMenu;
-  here.form |= node.tag == HtmlTag::kForm;
-  here.figure |= node.tag == HtmlTag::kFigure || node.tag == HtmlTag::kFigcaption;
-  here.table |= node.tag == HtmlTag::kTable;
-  here.quote |= node.tag == HtmlTag::kBlockquote;
-  here.lists = static_cast<std::uint8_t>(
-      std::min(here.lists + (node.tag == HtmlTag::kUl || node.tag == HtmlTag::kOl ? 1 : 0), 9));
-  if (node.attribute_count > 0) {
-    LookAtAttributes(id, here);
-  }
-  around_[id] = here;
-}
-
-void FirstPass::LookAtAttributes(NodeId id, Around& here) const {
-  const Dom& dom = page_.dom;
-  here.hidden |= dom.HasAttribute(id, "hidden") || dom.Attribute(id, "aria-hidden") == "true" ||
-                 dom.Attribute(id, "style").find("display:none") != std::string_view::npos ||
-                 dom.Attribute(id, "style").find("display: none") != std::string_view::npos;
-  here.body_property |= dom.Attribute(id, "itemprop").find("articleBody") != std::string_view::npos;
-  here.article_type |= dom.Attribute(id, "itemtype").find("Article") != std::string_view::npos;
-}
-
-void FirstPass::Weigh(NodeId id) {
-  const HtmlNode& node = page_.dom[id];
-  Words here = words_[node.parent];
-  here.near_low = std::min(page_.dom[node.parent].tag == HtmlTag::kBody ? 0.0F : here.own, 0.0F);
-  const NodeId grand = page_.dom[node.parent].parent;
-  here.near_low = std::min(here.near_low, words_[grand].own);
-  float own = 0;
-  for (const std::string& key : ElementKeys(page_.dom, id)) {
-    own += weights_.Weight(key);
-  }
-  own = std::clamp(own, -6.0F, 6.0F);
-  here.own = own;
-  here.near_low = std::min(here.near_low, own);
-  here.low = std::min(here.low, own);
-  here.high = std::max(here.high, own);
-  here.sum += own;
-  words_[id] = here;
-}
-
 void FirstPass::CountHeadlines() {
   double headlines = 0;
   double articles = 0;
   NodeId current = 0;
   for (const Block& block : page_.blocks) {
     headlines += page_.dom[block.node].tag == HtmlTag::kH1 ? 1.0 : 0.0;
-    const NodeId article = around_[block.node].nearest_article;
+    const NodeId article = elements_.Around(block.node).nearest_article;
     articles += article != current && article != 0 ? 1.0 : 0.0;
     current = article;
     headlines_before_.push_back(headlines);
@@ -209,12 +126,6 @@ std::vector<Features> FirstPass::Run() {
   body_ = ShingleSet(page_.hints.linked_body, 4);
   description_ = ShingleSet(page_.hints.description, 3);
   title_ = ShingleSet(page_.hints.title, 1);
-  for (NodeId i = 0; i < page_.dom.size(); ++i) {
-    if (page_.dom[i].tag != HtmlTag::kText) {
-      Look(i);
-      Weigh(i);
-    }
-  }
   Count();
   std::vector<Features> rows(page_.blocks.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -299,7 +210,7 @@ void FirstPass::AddTags(std::size_t i, Row& row) const {
 // 20 columns.
 void FirstPass::AddPlace(std::size_t i, Row& row) const {
   const NodeId id = page_.blocks[i].node;
-  const Around& around = around_[id];
+  const ElementAround& around = elements_.Around(id);
   row.Add(around.article);
   row.Add(around.main);
   row.Add(around.aside);
@@ -314,13 +225,13 @@ void FirstPass::AddPlace(std::size_t i, Row& row) const {
   row.Add(around.body_property);
   row.Add(around.article_type);
   row.Add(static_cast<double>(around.lists));
-  const Words& words = words_[id];
+  const ElementWords& words = elements_.Words(id);
   row.Add(double{words.own});
   row.Add(double{words.near_low});
   row.Add(double{words.low});
   row.Add(double{words.high});
   row.Add(double{words.sum});
-  row.Add(double{words_[page_.dom[id].parent].own});
+  row.Add(double{elements_.Words(page_.dom[id].parent).own});
 }
 
 // 3 × 3 columns: the parent, its parent, and that one's.
@@ -328,7 +239,7 @@ void FirstPass::AddContainers(std::size_t i, Row& row) const {
   NodeId id = page_.blocks[i].node;
   const double main_prose = page_.map.contents[page_.map.main].prose_text;
   for (int level = 0; level < 3; ++level) {
-    id = page_.dom[id].parent;
+    id = page_.map.up[id];
     const Contents& contents = page_.map.contents[id];
     row.Add(double{contents.LinkDensity()});
     row.Add(Share(contents.prose_text, contents.text));
@@ -356,8 +267,8 @@ void FirstPass::AddMain(std::size_t i, Row& row) const {
 
 // 3 columns: whether this may be another article of the page.
 void FirstPass::AddOthers(std::size_t i, Row& row) const {
-  const NodeId own = around_[page_.blocks[i].node].nearest_article;
-  const NodeId main = around_[page_.blocks[page_.map.first_prose].node].nearest_article;
+  const NodeId own = elements_.Around(page_.blocks[i].node).nearest_article;
+  const NodeId main = elements_.Around(page_.blocks[page_.map.first_prose].node).nearest_article;
   row.Add(main == 0 ? -1.0 : own == main ? 1.0 : 0.0);
   row.Add(std::min(static_cast<double>(articles_before_[i]), 4.0));
   row.Add(std::clamp(headlines_before_[i] - headlines_before_[title_block_], -2.0, 3.0));
@@ -417,8 +328,9 @@ void FirstPass::AddNext(std::size_t i, Row& row) const {
 
 }  // namespace
 
-std::vector<Features> FirstFeatures(const PageView& page, const KeyWeights& weights) {
-  return FirstPass(page, weights).Run();
+std::vector<Features> FirstFeatures(const PageView& page, const Elements& elements,
+                                    const KeyWeights& weights) {
+  return FirstPass(page, elements, weights).Run();
 }
 
 }  // namespace claimwatch

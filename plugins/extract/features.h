@@ -12,6 +12,7 @@
 
 #include "plugins/extract/block.h"
 #include "plugins/extract/dom.h"
+#include "plugins/extract/elements.h"
 #include "plugins/extract/page_map.h"
 
 namespace claimwatch {
@@ -29,16 +30,6 @@ struct BodyHints {
   std::string linked_body;  // JSON-LD articleBody, plain text
 };
 
-// Where the weights of words come from (word_table.h); training leaves the page's own site out.
-class KeyWeights {
- public:
-  KeyWeights() = default;
-  KeyWeights(const KeyWeights&) = delete;
-  KeyWeights& operator=(const KeyWeights&) = delete;
-  virtual ~KeyWeights() = default;
-  virtual float Weight(const std::string& key) const = 0;
-};
-
 struct PageView {
   const Dom& dom;
   const std::vector<Block>& blocks;
@@ -46,8 +37,9 @@ struct PageView {
   const BodyHints& hints;
 };
 
-// Columns of the first pass, one row a block.
-std::vector<Features> FirstFeatures(const PageView& page, const KeyWeights& weights);
+// Columns of the first pass, one row a block. `elements` are those of `page.dom`.
+std::vector<Features> FirstFeatures(const PageView& page, const Elements& elements,
+                                    const KeyWeights& weights);
 
 // Fills the columns of the second pass from the first's probabilities.
 void AddSecondFeatures(const PageView& page, const std::vector<float>& probability,

@@ -111,7 +111,7 @@ void SecondPass::Count() {
     parent.text += inside_[i].text;
     parent.blocks += inside_[i].blocks;
   }
-  main_ = DensestElement(page_.dom, page_.blocks, weight);
+  main_ = DensestElement(page_.map.up, page_.blocks, weight);
 }
 
 double SecondPass::Value(std::size_t at) const {
@@ -131,7 +131,7 @@ double SecondPass::Up(std::size_t i, std::size_t to) const {
 void SecondPass::Fill(std::size_t i, Features& row) const {
   const Dom& dom = page_.dom;
   const NodeId node = page_.blocks[i].node;
-  const NodeId parent = dom[node].parent;
+  const NodeId parent = page_.map.up[node];
   const NodeId common = CommonAncestor(dom, main_, node);
   const double total = inside_[main_].text + 1;
   const float own = probability_[i];
@@ -147,7 +147,7 @@ void SecondPass::Fill(std::size_t i, Features& row) const {
       Up(i, next_[i]),
       after_[i] < probability_.size() ? std::log1p(page_.map.facts[after_[i]].words) : -1.0,
       inside_[parent].MeanWithout(own),
-      inside_[dom[parent].parent].MeanWithout(own),
+      inside_[page_.map.up[parent]].MeanWithout(own),
       shapes_.at(Shape(i)).MeanWithout(own),
       Inside(dom, node, main_) ? 1.0 : 0.0,
       static_cast<double>(page_.map.depth[node]) - page_.map.depth[common],

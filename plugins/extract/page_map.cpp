@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/text.h"
+
 namespace claimwatch {
 namespace {
 
@@ -31,6 +33,34 @@ void AddBlock(const Block& block, bool prose, Contents& contents) {
 
 }  // namespace
 
+bool IsCaption(const Dom& dom, NodeId block) {
+  constexpr int kLevels = 3;  // further up "caption" may name a box around the whole article
+  NodeId id = block;
+  for (int level = 0; level < kLevels && id != 0; ++level) {
+    const bool named = AsciiLower(dom.Attribute(id, "class")).find("caption") != std::string::npos;
+    if (named || dom[id].tag == HtmlTag::kFigcaption || dom[id].tag == HtmlTag::kCaption) {
+      return true;
+    }
+    id = dom[id].parent;
+  }
+  return false;
+}
+
+bool IsThread(const Dom& dom, NodeId id) {
+  for (const std::string_view attribute : {"class", "id"}) {
+    const std::string names = AsciiLower(dom.Attribute(id, attribute));
+    for (const std::string_view name : Split(names, ' ')) {
+      const bool thread = name == "comments" || name == "comment" || name == "commentlist" ||
+                          name == "disqus_thread" || name.starts_with("comments-") ||
+                          name.starts_with("comment-") || name.starts_with("kommentar");
+      if (thread) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 NodeId CommonAncestor(const Dom& dom, NodeId a, NodeId b) {
   while (!Inside(dom, b, a)) {
     a = dom[a].parent;
@@ -38,14 +68,14 @@ NodeId CommonAncestor(const Dom& dom, NodeId a, NodeId b) {
   return a;
 }
 
-NodeId DensestElement(const Dom& dom, const std::vector<Block>& blocks,
+NodeId DensestElement(const std::vector<NodeId>& up, const std::vector<Block>& blocks,
                       const std::vector<float>& weight) {
-  std::vector<float> votes(dom.size(), 0.0F);
+  std::vector<float> votes(up.size(), 0.0F);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     float vote = weight[i];
     NodeId node = blocks[i].node;
     for (int level = 0; level < kVoteLevels && vote > 0 && node != 0; ++level) {
-      node = dom[node].parent;
+      node = up[node];
       votes[node] += vote;
       vote *= kVoteDecay;
     }
@@ -54,12 +84,29 @@ NodeId DensestElement(const Dom& dom, const std::vector<Block>& blocks,
   return best == votes.end() || *best <= 0 ? 0 : static_cast<NodeId>(best - votes.begin());
 }
 
+std::vector<bool> OnlyChildren(const Dom& dom) {
+  std::vector<std::uint32_t> children(dom.size(), 0);
+  for (NodeId i = 1; i < dom.size(); ++i) {
+    const bool blank = dom[i].tag == HtmlTag::kText && Trim(dom[i].text).empty();
+    children[dom[i].parent] += blank ? 0U : 1U;
+  }
+  std::vector<bool> alone(dom.size(), false);
+  for (NodeId i = 1; i < dom.size(); ++i) {
+    alone[i] = children[dom[i].parent] == 1;
+  }
+  return alone;
+}
+
 PageMap MapPage(const Dom& dom, const std::vector<Block>& blocks) {
   PageMap map;
   map.contents.resize(dom.size());
   map.depth.resize(dom.size());
+  map.up.resize(dom.size());
+  const std::vector<bool> alone = OnlyChildren(dom);
   for (NodeId i = 1; i < dom.size(); ++i) {
-    map.depth[i] = static_cast<std::uint16_t>(map.depth[dom[i].parent] + 1);
+    const NodeId parent = dom[i].parent;
+    map.depth[i] = static_cast<std::uint16_t>(map.depth[parent] + (alone[i] ? 0 : 1));
+    map.up[i] = alone[parent] ? map.up[parent] : parent;
   }
   std::vector<float> weight;
   for (const Block& block : blocks) {
@@ -72,7 +119,7 @@ PageMap MapPage(const Dom& dom, const std::vector<Block>& blocks) {
     AddBlock(block, prose, map.contents[block.node]);
   }
   AddUp(dom, map.contents);
-  map.main = DensestElement(dom, blocks, weight);
+  map.main = DensestElement(map.up, blocks, weight);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     if (map.prose[i] && Inside(dom, blocks[i].node, map.main)) {
       map.first_prose = map.last_prose == 0 ? i : map.first_prose;

@@ -26,24 +26,38 @@ struct Contents {
 };
 
 struct PageMap {
-  std::vector<TextFacts> facts;      // by block
-  std::vector<bool> prose;           // by block
-  std::vector<Contents> contents;    // by node
-  std::vector<std::uint16_t> depth;  // by node
-  NodeId main = 0;                   // the element whose prose is densest
-  std::size_t first_prose = 0;       // blocks of the first and last prose inside `main`;
-  std::size_t last_prose = 0;        // both 0 without any
+  std::vector<TextFacts> facts;    // by block
+  std::vector<bool> prose;         // by block
+  std::vector<Contents> contents;  // by node
+  // By node: the element around it, wrappers that hold nothing else taken as one, so that another
+  // wrapper changes nothing; and how many of them there are.
+  std::vector<NodeId> up;
+  std::vector<std::uint16_t> depth;
+  NodeId main = 0;              // the element whose prose is densest
+  std::size_t first_prose = 0;  // blocks of the first and last prose inside `main`;
+  std::size_t last_prose = 0;   // both 0 without any
 };
 
 PageMap MapPage(const Dom& dom, const std::vector<Block>& blocks);
 
 // The element that holds most of `weight` (by block) near to it: each block votes for its
 // surrounding elements, the nearer the more. 0 when nothing has weight.
-NodeId DensestElement(const Dom& dom, const std::vector<Block>& blocks,
+// `up` as in PageMap.
+NodeId DensestElement(const std::vector<NodeId>& up, const std::vector<Block>& blocks,
                       const std::vector<float>& weight);
 
 // The nearest element that holds both.
 NodeId CommonAncestor(const Dom& dom, NodeId a, NodeId b);
+
+// By node: whether nothing but white space stands beside it in its parent.
+std::vector<bool> OnlyChildren(const Dom& dom);
+
+// Whether a paragraph describes a picture: it stands in a <figcaption>, or in an element near it
+// that calls itself a caption. Such words are kept apart from the text of an article.
+bool IsCaption(const Dom& dom, NodeId block);
+
+// Whether an element calls itself a thread of readers' comments, or a part of one.
+bool IsThread(const Dom& dom, NodeId id);
 
 inline bool Inside(const Dom& dom, NodeId inner, NodeId outer) {
   return inner >= outer && inner < dom[outer].end;

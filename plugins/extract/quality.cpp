@@ -1,13 +1,14 @@
 #include "plugins/extract/quality.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
-#include "core/embedded.h"
 #include "core/text.h"
 #include "plugins/extract/hints.h"
 #include "plugins/extract/text_facts.h"
+#include "plugins/extract/walls.h"
 
 namespace claimwatch {
 namespace {
@@ -18,7 +19,38 @@ constexpr std::uint32_t kStubWords = 260;
 constexpr std::uint32_t kStubProse = 8;  // paragraphs; a stub shows fewer
 constexpr std::uint32_t kShortWords = 25;
 constexpr std::uint32_t kStoryWords = 60;
+constexpr std::uint32_t kStoryProse = 3;  // paragraphs
 constexpr std::uint32_t kMediaWords = 80;
+
+bool InMargin(const Dom& dom, NodeId id) {
+  while (id != 0) {
+    const HtmlTag tag = dom[id].tag;
+    if (tag == HtmlTag::kAside || tag == HtmlTag::kNav || tag == HtmlTag::kFooter ||
+        tag == HtmlTag::kHeader) {
+      return true;
+    }
+    id = dom[id].parent;
+  }
+  return false;
+}
+
+// A window over the page, by its role or by what it calls itself.
+bool InWindow(const Dom& dom, NodeId id) {
+  constexpr std::string_view kNames[] = {"cookie", "consent", "gdpr",  "privacy", "modal",
+                                         "popup",  "overlay", "sheet", "dialog",  "layer"};
+  while (id != 0) {
+    const std::string names = AsciiLower(std::string(dom.Attribute(id, "class")) + " " +
+                                         std::string(dom.Attribute(id, "id")) + " " +
+                                         std::string(dom.Attribute(id, "role")));
+    if (std::any_of(std::begin(kNames), std::end(kNames), [&names](std::string_view name) {
+          return names.find(name) != std::string::npos;
+        })) {
+      return true;
+    }
+    id = dom[id].parent;
+  }
+  return false;
+}
 
 class Judge {
  public:
@@ -64,6 +96,9 @@ class Judge {
   bool InsideArticle() const;
   std::string_view OwnWallKind() const;
   std::string_view PageWallKind() const;
+  bool OffersTheRest() const;
+  bool IsConsentWindow() const;
+  bool IsCaptionsOnly() const;
 
   const QualityView& view_;
   std::uint32_t words_ = 0;      // of the extracted text
@@ -93,81 +128,6 @@ bool Judge::HasPassword() const {
   return false;
 }
 
-struct WallRule {
-  std::string_view kind;
-  std::string_view phrases;  // joined by " + ": all of them
-};
-
-std::vector<WallRule> ReadWallRules() {
-  std::vector<WallRule> rules;
-  for (const std::string_view line : Split(Embedded("extract/walls.tsv"), '\n')) {
-    const std::size_t tab = line.find('\t');
-    if (tab != std::string_view::npos && !line.starts_with('#')) {
-      rules.push_back({line.substr(0, tab), line.substr(tab + 1)});
-    }
-  }
-  return rules;
-}
-
-// A kind of wall and how many bytes of the text said so.
-struct WallHit {
-  std::string_view kind;
-  std::size_t bytes = 0;
-};
-
-// How many bytes of `text` are these phrases ("cookies + your device"); 0 unless all are there.
-std::size_t BytesOf(std::string_view phrases, std::string_view text) {
-  std::size_t bytes = 0;
-  while (!phrases.empty()) {
-    const std::size_t end = phrases.find(" + ");
-    const std::string_view phrase = phrases.substr(0, end);
-    if (text.find(phrase) == std::string_view::npos) {
-      return 0;
-    }
-    bytes += phrase.size();
-    phrases = end == std::string_view::npos ? std::string_view() : phrases.substr(end + 3);
-  }
-  return bytes;
-}
-
-// Lower case, apostrophes as in the table, and nothing that is quoted: an article tells what a
-// wall said.
-std::string Spoken(std::string_view text) {
-  static constexpr std::pair<std::string_view, std::string_view> kQuotes[] = {
-      {"“", "”"}, {"„", "“"}, {"«", "»"}, {"「", "」"}};
-  std::string lower = LowerCase(text);
-  for (std::size_t at = lower.find("’"); at != std::string::npos; at = lower.find("’", at)) {
-    lower.replace(at, std::string_view("’").size(), "'");
-  }
-  for (const auto& [open, close] : kQuotes) {
-    std::string kept;
-    std::size_t from = 0;
-    for (std::size_t at = lower.find(open); at != std::string::npos; at = lower.find(open, from)) {
-      const std::size_t end = lower.find(close, at + open.size());
-      if (end == std::string::npos) {
-        break;
-      }
-      kept.append(lower, from, at - from);
-      from = end + close.size();
-    }
-    lower = kept.append(lower, from);
-  }
-  return lower;
-}
-
-// The first rule of the table that holds for `text`.
-WallHit FindWall(std::string_view text) {
-  static const std::vector<WallRule> rules = ReadWallRules();
-  const std::string spoken = Spoken(text);
-  for (const WallRule& rule : rules) {
-    const std::size_t bytes = BytesOf(rule.phrases, spoken);
-    if (bytes > 0) {
-      return {rule.kind, bytes};
-    }
-  }
-  return {};
-}
-
 // What a page says of itself that a wall does not: a type, a day of publication.
 bool Judge::CallsItselfArticle() const {
   return !view_.linked.type.empty() || view_.article.published.has_value() ||
@@ -188,8 +148,9 @@ bool Judge::InsideArticle() const {
   return id != 0;
 }
 
-// What was extracted speaks as a wall does: a third of its paragraphs, or its title when there is
-// little else. An article may be about captchas, and furniture may speak of cookies on every page.
+// What was extracted speaks as a wall does: a third of its paragraphs (of a story in an <article>
+// more than two thirds), or its title when there is little else. An article may be about captchas,
+// and furniture may speak of cookies on every page.
 std::string_view Judge::OwnWallKind() const {
   const std::vector<std::string>& paragraphs = view_.article.paragraphs;
   std::size_t hits = 0;
@@ -201,13 +162,14 @@ std::string_view Judge::OwnWallKind() const {
     hits += found.empty() ? 0U : 1U;
     kind = kind.empty() ? found : kind;
   }
-  if (hits * 3 >= spoken && hits > 0) {
-    return kind;
-  }
   // A headline may speak of walls; the title of a wall says little else.
-  const bool bare = words_ < kStoryWords || !CallsItselfArticle();
   const WallHit title = FindWall(view_.article.title);
   const bool whole = title.bytes * 5 >= view_.article.title.size() * 2;
+  const bool story = InsideArticle() && prose_ >= kStoryProse;
+  if (hits > 0 && (story ? hits * 3 > spoken * 2 : hits * 3 >= spoken)) {
+    return whole && !title.kind.empty() ? title.kind : kind;
+  }
+  const bool bare = words_ < kStoryWords || !CallsItselfArticle();
   return bare && whole ? title.kind : std::string_view();
 }
 
@@ -220,7 +182,35 @@ std::string_view Judge::PageWallKind() const {
   for (const Block& block : view_.blocks) {
     text.append("\n").append(block.text);
   }
-  return FindWall(text).kind;
+  const std::string_view kind = FindWall(text).kind;
+  const bool news = InsideArticle() && prose_ > 0;  // beside it a page may ask to log in or to pay
+  return news ? std::string_view() : kind;
+}
+
+// A short text, and beside it words about the rest of it: "keep reading with a digital pass". What
+// links to another article, or stands in the margin, does not count.
+bool Judge::OffersTheRest() const {
+  for (std::size_t i = 0; i < view_.blocks.size() && words_ < kStoryWords; ++i) {
+    const Block& block = view_.blocks[i];
+    const bool beside = !view_.body.chosen[i] && block.linked * 2 < block.text.size() &&
+                        !InMargin(view_.dom, block.node);
+    if (beside && SaysThereIsMore(block.text)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// All that was extracted stands in a window over the page, which speaks of tracking.
+bool Judge::IsConsentWindow() const {
+  bool speaks = false;
+  for (std::size_t i = 0; i < view_.blocks.size(); ++i) {
+    if (view_.body.chosen[i] && !InWindow(view_.dom, view_.blocks[i].node)) {
+      return false;
+    }
+    speaks = speaks || (view_.body.chosen[i] && SpeaksOfTracking(view_.blocks[i].text));
+  }
+  return speaks && !CallsItselfArticle();
 }
 
 void Judge::Walls() {
@@ -230,6 +220,12 @@ void Judge::Walls() {
   std::string_view kind = OwnWallKind();
   if (kind.empty()) {
     kind = PageWallKind();
+  }
+  if (kind.empty() && OffersTheRest()) {
+    kind = "paywall stub";
+  }
+  if (kind.empty() && IsConsentWindow()) {
+    kind = "consent wall";
   }
   if (kind == "paywall stub") {
     Cap(0.35, std::string(kind));
@@ -259,6 +255,19 @@ void Judge::Shape() {
   }
 }
 
+bool Judge::IsCaptionsOnly() const {
+  constexpr unsigned kFew = 3;
+  unsigned captions = 0;
+  for (std::size_t i = 0; i < view_.blocks.size(); ++i) {
+    const bool caption = IsCaption(view_.dom, view_.blocks[i].node);
+    if (view_.body.chosen[i] && !caption) {
+      return false;
+    }
+    captions += view_.body.chosen[i] ? 1U : 0U;
+  }
+  return captions >= kFew;
+}
+
 // A page whose point is a film or pictures; a story that has them too is a story.
 void Judge::Media() {
   if (words_ >= kMediaWords || (CallsItselfArticle() && prose_ > 1)) {
@@ -266,7 +275,7 @@ void Judge::Media() {
   }
   if (HasType("VideoObject") || MetaContent(view_.dom, "og:type").starts_with("video")) {
     Cap(0.45, "video page");
-  } else if (HasType("ImageGallery") || HasType("MediaGallery")) {
+  } else if (HasType("ImageGallery") || HasType("MediaGallery") || IsCaptionsOnly()) {
     Cap(0.45, "gallery");
   }
 }

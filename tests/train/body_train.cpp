@@ -10,11 +10,13 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <numeric>
 
 #include "core/digest.h"
 #include "core/json.h"
 #include "core/text.h"
 #include "plugins/extract/body.h"
+#include "plugins/extract/sift.h"
 #include "plugins/extract/trees.h"
 #include "tests/train/boost.h"
 #include "tests/train/key_counts.h"
@@ -52,15 +54,19 @@ class Training {
   std::uint64_t FoldOf(const TrainPage& page) const { return StableHash(page.site) % kFolds; }
 
   KeyCounts Count() const;
-  std::vector<Rows> FirstRows(const KeyCounts& counts) const;
+  Rows FirstRows(const KeyCounts& counts, const TrainPage& page, const PageView& view) const;
+  std::string TwoPasses(std::string_view alone, std::string_view around);
+  void Sift(const KeyCounts& counts);
   std::vector<std::string> Train(std::size_t columns, std::uint64_t without) const;
   Probabilities Judge(const Trees& trees, const Rows& rows) const;
   std::vector<Probabilities> Cross(std::size_t columns) const;
   void WriteCrossed(const std::filesystem::path& file) const;
 
   std::vector<std::unique_ptr<TrainPage>> pages_;
-  std::vector<Rows> rows_;             // by page; word weights without the page's own site
-  std::vector<Probabilities> second_;  // by page, of trees that saw no page of its site
+  std::vector<std::unique_ptr<SiftedPage>> sifted_;  // by page
+  std::vector<Rows> rows_;  // by page; word weights without the page's own site
+  std::vector<std::vector<std::size_t>> places_;  // by page and row: the block it is about
+  std::vector<Probabilities> second_;             // by page, of trees that saw no page of its site
 };
 
 KeyCounts Training::Count() const {
@@ -72,12 +78,19 @@ KeyCounts Training::Count() const {
   return counts;
 }
 
-std::vector<Rows> Training::FirstRows(const KeyCounts& counts) const {
-  std::vector<Rows> rows;
-  for (const auto& page : pages_) {
-    rows.push_back(FirstFeatures(page->view, CountedWeights(counts, page->site)));
+Rows Training::FirstRows(const KeyCounts& counts, const TrainPage& page,
+                         const PageView& view) const {
+  const CountedWeights weights(counts, page.site);
+  return FirstFeatures(view, Elements(page.dom, weights), weights);
+}
+
+// From here on rows are about what is left of each page.
+void Training::Sift(const KeyCounts& counts) {
+  for (std::size_t p = 0; p < pages_.size(); ++p) {
+    sifted_.push_back(std::make_unique<SiftedPage>(pages_[p]->view, second_[p]));
+    rows_[p] = FirstRows(counts, *pages_[p], sifted_[p]->view());
+    places_[p] = sifted_[p]->places();
   }
-  return rows;
 }
 
 std::vector<std::string> Training::Train(std::size_t columns, std::uint64_t without) const {
@@ -85,8 +98,9 @@ std::vector<std::string> Training::Train(std::size_t columns, std::uint64_t with
   for (std::size_t p = 0; p < pages_.size(); ++p) {
     const TrainPage& page = *pages_[p];
     for (std::size_t i = 0; i < rows_[p].size() && FoldOf(page) != without; ++i) {
-      if (page.label[i] >= 0) {
-        samples.push_back({rows_[p][i].data(), page.label[i], page.weight[i]});
+      const std::size_t block = places_[p][i];
+      if (page.label[block] >= 0) {
+        samples.push_back({rows_[p][i].data(), page.label[block], page.weight[block]});
       }
     }
   }
@@ -139,16 +153,18 @@ void Training::WriteCrossed(const std::filesystem::path& file) const {
     if (page.copy) {
       continue;
     }
-    const Body body = ChooseBlocks(page.view, second_[p]);
+    const PageView& view = sifted_[p]->view();
+    const Body body = ChooseBlocks(view, second_[p]);
     std::vector<std::string> chosen;
     Json blocks = Json::MakeArray();
-    for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    for (std::size_t i = 0; i < view.blocks.size(); ++i) {
       if (body.chosen[i]) {
-        chosen.push_back(page.blocks[i].text);
+        chosen.push_back(view.blocks[i].text);
       }
       Json block = Json::MakeArray();
-      block.Push(static_cast<double>(second_[p][i])).Push(static_cast<double>(page.label[i]));
-      block.Push(page.blocks[i].text);
+      block.Push(static_cast<double>(second_[p][i]))
+          .Push(static_cast<double>(page.label[places_[p][i]]));
+      block.Push(view.blocks[i].text);
       blocks.Push(std::move(block));
     }
     const Json line = Json::Of({{"set", page.set},
@@ -159,18 +175,37 @@ void Training::WriteCrossed(const std::filesystem::path& file) const {
   }
 }
 
-void Training::Run(const std::filesystem::path& out) {
-  const KeyCounts counts = Count();
-  rows_ = FirstRows(counts);
+// Trees that judge by themselves and those that look around, as one table; `second_` is what the
+// latter think of pages they did not see.
+std::string Training::TwoPasses(std::string_view alone, std::string_view around) {
   const std::vector<Probabilities> first = Cross(kFirstFeatures);
-  const std::string first_trees = Named(Train(kFirstFeatures, kNoFold), "first");
+  std::string table = Named(Train(kFirstFeatures, kNoFold), alone);
   for (std::size_t p = 0; p < pages_.size(); ++p) {
-    AddSecondFeatures(pages_[p]->view, first[p], rows_[p]);
+    AddSecondFeatures(sifted_.empty() ? pages_[p]->view : sifted_[p]->view(), first[p], rows_[p]);
   }
   second_ = Cross(kFeatures);
+  return table + Named(Train(kFeatures, kNoFold), around);
+}
+
+void Training::Run(const std::filesystem::path& out) {
+  const KeyCounts counts = Count();
+  for (const auto& page : pages_) {
+    rows_.push_back(FirstRows(counts, *page, page->view));
+    places_.emplace_back(page->blocks.size());
+    std::iota(places_.back().begin(), places_.back().end(), 0);
+  }
+  std::string tables = TwoPasses("first", "second");
+  const std::vector<Probabilities> draft = second_;
+  Sift(counts);
+  tables += TwoPasses("third", "fourth");
+  for (std::size_t p = 0; p < pages_.size(); ++p) {
+    for (std::size_t i = 0; i < second_[p].size(); ++i) {
+      second_[p][i] = Between(draft[p][places_[p][i]], second_[p][i]);
+    }
+  }
   WriteCrossed(out / "crossed.jsonl");
   std::ofstream(out / "words.tsv") << counts.Table();
-  std::ofstream(out / "body.tsv") << first_trees << Named(Train(kFeatures, kNoFold), "second");
+  std::ofstream(out / "body.tsv") << tables;
 }
 
 }  // namespace

@@ -17,6 +17,8 @@
 namespace claimwatch::train {
 namespace {
 
+constexpr int kCopies = 2;
+
 std::string ReadFile(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
@@ -57,7 +59,7 @@ void LabelBySnippets(const Json& snippets, float label, TrainPage& page) {
       const bool part = TextWordHashes(text).size() > 2 && runs.Cover(text) > 0.7;
       if (part || (!wanted.empty() && text.find(wanted) != std::string::npos)) {
         page.label[i] = label;
-        page.weight[i] = 1.5F;
+        page.weight[i] = 2.0F;
       }
     }
   }
@@ -145,7 +147,7 @@ std::vector<std::unique_ptr<TrainPage>> LoadPages(
   for (const Source& source : sources) {
     pages.push_back(std::make_unique<TrainPage>(source.html, source.gold));
     const std::string_view text = source.gold["text"].AsString();
-    if (!text.empty()) {
+    for (int copy = 0; copy < kCopies && !text.empty(); ++copy) {
       const std::string other = Augment(source.html, text, donors, random);
       pages.push_back(std::make_unique<TrainPage>(other, source.gold));
       pages.back()->copy = true;

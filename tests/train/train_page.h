@@ -30,7 +30,7 @@ struct TrainPage {
   std::vector<float> weight;  // by block
 };
 
-// FOLDER/gold.jsonl with FOLDER/html/FILE for each line; pages with a full gold text a second time
+// FOLDER/gold.jsonl with FOLDER/html/FILE for each line; pages with a full gold text twice more,
 // with other furniture (augment.h).
 std::vector<std::unique_ptr<TrainPage>> LoadPages(
     const std::vector<std::filesystem::path>& folders);

@@ -1,0 +1,26 @@
+// How pages that stand in an article's place speak: phrases in config/lexicon/extract/walls.tsv.
+//
+// Nothing inside quotation marks counts: an article tells what a wall said.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace claimwatch {
+
+// A kind of wall ("consent wall", "captcha", …) and how many bytes of the text said so.
+struct WallHit {
+  std::string_view kind;  // empty: none; lives as long as the program
+  std::size_t bytes = 0;
+};
+
+// The first rule of the table that holds for `text`.
+WallHit FindWall(std::string_view text);
+
+// The text says that there is more of an article than the page shows, for those who pay or log in.
+bool SaysThereIsMore(std::string_view text);
+
+// The text has a word of those by which visitors are asked to be tracked.
+bool SpeaksOfTracking(std::string_view text);
+
+}  // namespace claimwatch
