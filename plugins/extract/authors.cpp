@@ -8,6 +8,7 @@
 #include "plugins/extract/metadata.h"
 #include "plugins/extract/names.h"
 #include "plugins/extract/normalise.h"
+#include "plugins/extract/page_map.h"
 
 namespace claimwatch {
 namespace {
@@ -20,7 +21,7 @@ std::vector<std::string> FromMeta(const Dom& dom) {
   for (const std::string_view name :
        {"author", "parsely-author", "article:author_name", "dc.creator", "dcterms.creator",
         "sailthru.author", "article:author", "byl", "cXenseParse:author", "og:article:author",
-        "citation_author"}) {
+        "citation_author", "twitter:misc:Written by"}) {
     std::vector<std::string> names;
     for (NodeId i = 0; i < dom.size(); ++i) {
       const bool named = dom[i].tag == HtmlTag::kMeta &&
@@ -72,6 +73,19 @@ bool IsMarked(const Dom& dom, NodeId id, Mark mark) {
   return false;
 }
 
+// Whether readers wrote here, or a form asks them to.
+bool IsReaders(const Dom& dom, NodeId id) {
+  while (id != 0) {
+    if (IsThread(dom, id) || dom.Attribute(id, "id") == "respond") {
+      return true;
+    }
+    const bool whole = dom[id].tag == HtmlTag::kArticle || dom[id].tag == HtmlTag::kMain ||
+                       dom[dom[id].parent].tag == HtmlTag::kBody;
+    id = whole ? 0 : dom[id].parent;
+  }
+  return false;
+}
+
 // Inside an itemprop="author", its itemprop="name" counts alone.
 std::string MarkedText(const Dom& dom, NodeId id) {
   for (NodeId i = id + 1; i < dom[id].end; ++i) {
@@ -111,6 +125,8 @@ void AddMarked(const Dom& dom, NodeId id, std::vector<std::string>& names) {
     for (const std::string& name : parts) {
       AddNames(name, names);
     }
+  } else if (parts.size() == 1 && IsPersonName(parts[0]) && text.ends_with(parts[0])) {
+    AddNames(parts[0], names);  // "Author" stands before it in an element of its own, unparted
   } else if (text.size() <= kMaxNameBytes * 2) {
     AddNames(text, names);
   }
@@ -123,7 +139,7 @@ std::vector<std::string> FromMarks(const Dom& dom, Mark mark) {
   NodeId around = 0;
   NodeId i = 0;
   while (i < dom.size()) {
-    if (dom[i].attribute_count == 0 || !IsMarked(dom, i, mark)) {
+    if (dom[i].attribute_count == 0 || !IsMarked(dom, i, mark) || IsReaders(dom, i)) {
       ++i;
       continue;
     }
@@ -173,12 +189,33 @@ class Signatures {
   // Where an outlet has signed already, only what is surely a person counts.
   void Take(std::vector<std::string> names, Told told) {
     const bool outlet = !first_.empty();
+    const bool agencies = first_.size() > 1;  // "The Ledger and AFP"
+    const auto person = [this](const std::string& name) {
+      return IsPersonName(name) && !IsOutlet(name, outlets_);
+    };
+    if (!outlet && names.size() > 1 && !std::any_of(names.begin(), names.end(), person)) {
+      first_ = std::move(names);
+      return;
+    }
     first_ = outlet ? std::move(first_) : names;
     std::erase_if(names, [&](const std::string& name) {
-      return IsOutlet(name, outlets_) ||
-             (outlet && told == Told::kToReaders && !IsPersonName(name));
+      const bool sure = agencies || (outlet && told == Told::kToReaders);
+      return IsOutlet(name, outlets_) || (sure && !IsPersonName(name));
     });
     persons_ = std::move(names);
+  }
+
+  // A byline that names the same persons and more is the fuller one.
+  void Complete(const std::vector<std::string>& names) {
+    const auto has = [&names](const std::string& one) {
+      return std::any_of(names.begin(), names.end(), [&one](const std::string& name) {
+        return FoldCase(name) == FoldCase(one);
+      });
+    };
+    if (names.size() > persons_.size() && std::all_of(names.begin(), names.end(), IsPersonName) &&
+        std::all_of(persons_.begin(), persons_.end(), has)) {
+      persons_ = names;
+    }
   }
 
   // The outlet itself, when nobody else signs.
@@ -216,10 +253,14 @@ std::vector<std::string> ReadAuthors(const Dom& dom, const LinkedArticle& linked
   for (const Mark mark : {Mark::kProperty, Mark::kRel, Mark::kByline, Mark::kAuthorClass}) {
     if (!signatures.found()) {
       signatures.Take(FromMarks(dom, mark), Told::kToReaders);
+    } else if (mark != Mark::kAuthorClass) {
+      signatures.Complete(FromMarks(dom, mark));
     }
   }
-  if (!signatures.found()) {
-    signatures.Take(NamesUnderHeadline(dom, title), Told::kToReaders);
+  for (const auto& names : {NamesUnderHeadline, NamesBehindLabels}) {
+    if (!signatures.found()) {
+      signatures.Take(names(dom, title), Told::kToReaders);
+    }
   }
   return std::move(signatures).Names();
 }

@@ -143,13 +143,18 @@ class LineReader {
   NodeId block_ = 0;
 };
 
-// Behind the headline: the element or the text that says the title; 0 when none does.
+// Behind the headline: the h1 that says the title, else another heading (a bar at the top may
+// repeat it), else the text; 0 when none does.
 NodeId BehindHeadline(const Dom& dom, const std::string& title) {
+  NodeId heading = 0;
   NodeId loose = 0;
   for (NodeId i = 0; i < dom.size(); ++i) {
     const HtmlTag tag = dom[i].tag;
     if (IsHeading(tag) && Normalise(dom.TextOf(i, 2 * kLongestLine)) == title) {
-      return dom[i].end;
+      if (tag == HtmlTag::kH1) {
+        return dom[i].end;
+      }
+      heading = heading == 0 ? dom[i].end : heading;
     }
     const bool body = tag == HtmlTag::kText && dom[dom[i].parent].tag != HtmlTag::kTitle &&
                       dom[dom[i].parent].tag != HtmlTag::kA;
@@ -158,7 +163,7 @@ NodeId BehindHeadline(const Dom& dom, const std::string& title) {
       loose = i + 1;
     }
   }
-  return loose;
+  return heading != 0 ? heading : loose;
 }
 
 bool IsReporter(std::string_view word) {
@@ -236,6 +241,25 @@ std::vector<std::string> NamesUnderHeadline(const Dom& dom, const std::string& t
     long_lines += line.size() > kLongestLine ? 1U : 0U;
   }
   return {};
+}
+
+std::vector<std::string> NamesBehindLabels(const Dom& dom, const std::string& /*title*/) {
+  constexpr std::size_t kShortestLabel = 5;  // "By" and "Von" stand in every sentence
+  constexpr std::size_t kLongestLabel = 24;
+  std::vector<std::string> names;
+  bool label = false;
+  for (NodeId i = 0; i < dom.size() && names.empty(); ++i) {
+    const std::string_view text = Trim(dom[i].text);
+    if (text.empty()) {
+      continue;
+    }
+    const std::string name = label && text.size() <= kMaxNameBytes ? Normalise(text) : "";
+    if (IsPersonName(name)) {
+      AddNames(name, names);
+    }
+    label = text.size() >= kShortestLabel && text.size() <= kLongestLabel && IsBylineLabel(text);
+  }
+  return names;
 }
 
 std::vector<std::string> NamesInText(const std::vector<std::string>& paragraphs) {

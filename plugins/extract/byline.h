@@ -19,6 +19,10 @@ std::vector<std::string> NamesInLine(std::string_view line);
 // The same for the lines that follow the headline, as far as its text.
 std::vector<std::string> NamesUnderHeadline(const Dom& dom, const std::string& title);
 
+// A person right behind a label of its own ("Author", "Autorin/Autor"), wherever on the page; the
+// box with facts about an article may stand at its end. `title` is not asked.
+std::vector<std::string> NamesBehindLabels(const Dom& dom, const std::string& title);
+
 // Persons who sign inside the text: "By Ann Lee" on a line of its own at its head or foot,
 // "（记者 周岚、陈一舟）", "Reporting by Ann Lee; editing by …".
 std::vector<std::string> NamesInText(const std::vector<std::string>& paragraphs);

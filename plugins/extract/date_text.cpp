@@ -136,7 +136,8 @@ class DateReader {
 
   // "18:30", "18.30", "18：30".
   bool IsClock(std::size_t i) const {
-    return IsShortNumber(i) && IsNumber(i + 2) &&
+    const bool date = IsMark(i + 1, '.') && IsMark(i + 3, '.') && IsNumber(i + 4);  // another one
+    return IsShortNumber(i) && IsNumber(i + 2) && !date &&
            (IsMark(i + 1, ':') || IsMark(i + 1, '.') || IsMark(i + 1, U'：'));
   }
 
@@ -349,10 +350,43 @@ std::optional<Time> ReadDate(std::string_view text) {
   return DateReader(Trim(text)).Run();
 }
 
+namespace {
+
+// "A2026012914320005196": an identifier of twelve digits or more that begins with the minute it was
+// made in.
+std::optional<Time> DateInNumber(std::string_view digits) {
+  constexpr std::size_t kMinute = 12;
+  const auto at = [digits](std::size_t i) {
+    return (digits[i] - '0') * 10 + digits[i + 1] - '0';
+  };
+  const bool dated = digits.size() >= kMinute && digits.starts_with("20") && at(8) < 24 &&
+                     at(10) < 60 && at(4) >= 1 && at(4) <= 12 && at(6) >= 1 && at(6) <= 31;
+  return dated ? ReadDate(digits.substr(0, 8)) : std::nullopt;
+}
+
+std::optional<Time> DateInNumbers(std::string_view path) {
+  while (!path.empty()) {
+    const auto begin = std::find_if(path.begin(), path.end(), IsAsciiDigit);
+    const auto end = std::find_if_not(begin, path.end(), IsAsciiDigit);
+    const auto digits = path.substr(static_cast<std::size_t>(begin - path.begin()),
+                                    static_cast<std::size_t>(end - begin));
+    const std::optional<Time> date = DateInNumber(digits);
+    if (date.has_value()) {
+      return date;
+    }
+    path.remove_prefix(static_cast<std::size_t>(end - path.begin()));
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::optional<Time> DateInPath(std::string_view path) {
   // Each form with the digits ('0') and marks it is made of; what follows it is no digit.
   static constexpr std::string_view kForms[] = {"0000/00/00", "0000-00-00", "00000000"};
   path = path.substr(0, kMaxLength);
+  const std::size_t copy = path.find("/http");  // of an archive: its own dates stand before it
+  path.remove_prefix(copy == std::string_view::npos ? 0 : copy);
   for (std::size_t i = 0; i + 10 < path.size(); ++i) {
     if (i > 0 && IsAsciiDigit(path[i - 1])) {
       continue;
@@ -364,7 +398,7 @@ std::optional<Time> DateInPath(std::string_view path) {
       }
     }
   }
-  return std::nullopt;
+  return DateInNumbers(path);
 }
 
 }  // namespace claimwatch

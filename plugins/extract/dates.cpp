@@ -107,22 +107,39 @@ bool IsDateClass(std::string_view names) {
   return false;
 }
 
-// Short visible lines: those in an element named after dates, then any from the headline on.
+// "Six leaders sign | Europe | Ledger | 28.04.2023": the last part of a title, when it is a date
+// and nothing else.
+std::optional<Time> FromTitle(const Dom& dom) {
+  constexpr std::size_t kBareDate = 24;  // bytes
+  std::string title(MetaContent(dom, "og:title"));
+  for (NodeId i = 0; i < dom.size() && title.empty(); ++i) {
+    title = dom[i].tag == HtmlTag::kTitle ? dom.TextOf(i) : "";
+  }
+  const std::size_t bar = title.rfind('|');
+  const std::string_view tail =
+      bar == std::string::npos ? "" : Trim(std::string_view(title).substr(bar + 1));
+  return tail.size() >= 8 && tail.size() <= kBareDate ? ReadDate(tail) : std::nullopt;
+}
+
+// What a node says that is named after dates.
+std::optional<Time> FromNamed(const Dom& dom, NodeId id) {
+  const bool named = dom[id].attribute_count > 0 && (IsDateClass(dom.Attribute(id, "class")) ||
+                                                     IsDateClass(dom.Attribute(id, "id")));
+  const std::string text = named ? dom.TextOf(id, 200) : std::string();
+  return named && text.size() < 160 ? ReadDate(text) : std::nullopt;
+}
+
+// Short visible lines: those in an element named after dates, then any.
 std::optional<Time> FromLines(const Dom& dom) {
   std::optional<Time> loose;
   for (NodeId i = 0; i < std::min(dom.size(), kMostNodes); ++i) {
-    if (dom[i].tag == HtmlTag::kText && dom[i].text.size() > 7 && dom[i].text.size() < 120 &&
-        !loose.has_value()) {
-      loose = ReadDate(dom[i].text);
+    const std::string_view own = dom[i].text;
+    if (own.size() > 7 && own.size() < 120 && !loose.has_value()) {
+      loose = ReadDate(own);
     }
-    const bool named = dom[i].attribute_count > 0 && (IsDateClass(dom.Attribute(i, "class")) ||
-                                                      IsDateClass(dom.Attribute(i, "id")));
-    if (named) {
-      const std::string text = dom.TextOf(i, 200);
-      const std::optional<Time> time = text.size() < 160 ? ReadDate(text) : std::nullopt;
-      if (time.has_value()) {
-        return time;
-      }
+    const std::optional<Time> time = FromNamed(dom, i);
+    if (time.has_value()) {
+      return time;
     }
   }
   return loose;
@@ -152,6 +169,9 @@ std::optional<Time> ReadPublished(const Dom& dom, const LinkedArticle& linked, c
   }
   if (!time.has_value()) {
     time = FromTimeElements(dom);
+  }
+  if (!time.has_value()) {
+    time = FromTitle(dom);
   }
   return time.has_value() ? time : FromPathOrLines(dom, url);
 }

@@ -122,10 +122,11 @@ Metadata ReadMetadata(const Dom& dom, const LinkedArticle& linked, const Url& ur
   if (metadata.publisher.empty()) {
     metadata.publisher = Normalise(MetaContent(dom, "og:site_name"));
   }
-  metadata.published = ReadPublished(dom, linked, url);
   metadata.modified = ReadModified(dom, linked);
   metadata.language = ReadLanguage(dom, linked);
   metadata.url = ReadUrl(dom, linked, url);
+  const Result<Url> canonical = Url::Parse(metadata.url);
+  metadata.published = ReadPublished(dom, linked, canonical.ok() ? *canonical : url);
   metadata.free = ReadFree(dom, linked);
   return metadata;
 }

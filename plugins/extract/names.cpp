@@ -31,8 +31,19 @@ BylineWords ReadBylineWords() {
   return words;
 }
 
+// "Ann Lee, PhD" is one person.
+bool IsDegree(std::string_view name) {
+  constexpr std::string_view kDegrees[] = {"phd", "ph.d", "md", "m.d", "mba", "ma",
+                                           "msc", "bsc",  "rn", "rd",  "jr",  "esq"};
+  const std::string lower = AsciiLower(name);
+  return std::find(std::begin(kDegrees), std::end(kDegrees), lower) != std::end(kDegrees);
+}
+
+// A label of a form or a counter ("Name *", "21 people", "More →") is no name.
 bool IsName(std::string_view name) {
-  const bool marks = name.find_first_of("<>{}@=") != std::string_view::npos ||
+  const bool marks = name.find_first_of("<>{}@=*") != std::string_view::npos ||
+                     name.find("→") != std::string_view::npos || name.ends_with(':') ||
+                     (name[0] >= '0' && name[0] <= '9') || IsDegree(name) ||
                      name.find("http") != std::string_view::npos ||
                      name.find("www.") != std::string_view::npos;
   const auto digits =
@@ -54,7 +65,7 @@ void AddName(std::string_view raw, std::vector<std::string>& names) {
   const bool known = std::any_of(names.begin(), names.end(), [&name](const std::string& other) {
     return FoldCase(other) == FoldCase(name);
   });
-  if (IsName(name) && !known && names.size() < kMaxAuthorNames) {
+  if (!name.empty() && IsName(name) && !known && names.size() < kMaxAuthorNames) {
     names.push_back(std::move(name));
   }
 }

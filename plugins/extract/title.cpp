@@ -76,6 +76,15 @@ std::string PageTitle(const Dom& dom) {
   return {};
 }
 
+// "新华网", "Daily News Online": what names of outlets end in where no space parts words.
+bool EndsLikeOutlet(std::string_view tail) {
+  constexpr std::string_view kEnds[] = {"网",   "網",   "报",   "報",       "社",   "新闻", "新聞",
+                                        "在线", "频道", "頻道", "ニュース", "일보", "신문", "뉴스"};
+  return tail.size() <= 24 &&
+         std::any_of(std::begin(kEnds), std::end(kEnds),
+                     [tail](std::string_view end) { return tail.ends_with(end); });
+}
+
 // Without " | Name of the Site" and the like: the part before the last separator when what follows
 // is short, or what equals the site's own name.
 std::string WithoutSite(const std::string& title, std::string_view site) {
@@ -87,9 +96,10 @@ std::string WithoutSite(const std::string& title, std::string_view site) {
     }
     const std::string tail = title.substr(at + mark.size());
     const bool named = !site.empty() && FoldCase(tail) == FoldCase(site);
-    const bool shorter = TextWordHashes(tail).size() <= 4 && at > tail.size();
+    const std::size_t most = mark == " | " ? 6 : 4;
+    const bool shorter = TextWordHashes(tail).size() <= most && at > tail.size();
     const bool spaced = mark.starts_with(' ') && mark != " : ";
-    if (named || (shorter && spaced)) {
+    if (named || (shorter && (spaced || EndsLikeOutlet(tail)))) {
       return std::string(Trim(std::string_view(title).substr(0, at)));
     }
   }
@@ -108,9 +118,21 @@ std::string WithoutHeadline(const Titles& titles) {
   return titles.social.empty() ? titles.page : titles.social;
 }
 
+// "Astana summit: Six leaders sign" where another title says "Six leaders sign".
+std::string WithoutKicker(const std::string& headline, const Titles& titles) {
+  const std::u32string letters = Letters(headline);
+  for (const std::string* other : {&titles.linked, &titles.social}) {
+    const bool headed = TextWordHashes(*other).size() >= kHeadlineWords / 2 + 1;
+    if (headed && letters.size() > Letters(*other).size() && letters.ends_with(Letters(*other))) {
+      return *other;
+    }
+  }
+  return headline;
+}
+
 // The visible headline is what readers saw, and metadata may be of yesterday. Metadata only mends
 // it: separators that the layout made ("Talks endLeaders sign"), a kicker that the page prints
-// apart, and that both other titles have or have not.
+// apart, and that both other titles have or have not, or that one of them leaves out at the front.
 std::string Mended(const std::string& headline, const Titles& titles) {
   const std::u32string letters = Letters(headline);
   std::string fuller = headline;
@@ -143,7 +165,8 @@ std::string ReadTitle(const Dom& dom, const LinkedArticle& linked) {
   titles.page = WithoutSite(PageTitle(dom), site);
   titles.linked = Normalise(PlainText(linked.headline)).substr(0, kMaxTitle);
   const std::string headline = Headline(dom, titles);
-  return headline.empty() ? WithoutHeadline(titles) : Mended(headline, titles);
+  return headline.empty() ? WithoutHeadline(titles)
+                          : Mended(WithoutKicker(headline, titles), titles);
 }
 
 }  // namespace claimwatch

@@ -59,6 +59,15 @@ TEST(Article, TheSamePageGivesTheSameArticle) {
   EXPECT_EQ(Extract(page).paragraphs.size(), 6U);
 }
 
+TEST(Article, XhtmlIsAPageAndAFeedIsNot) {
+  const std::string declared = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+  EXPECT_EQ(FormOf(PageOf(declared + "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.1//EN\" \"x\">")),
+            PageForm::kHtml);
+  EXPECT_EQ(FormOf(PageOf(declared + "<!-- c --><html xmlns=\"x\">")), PageForm::kHtml);
+  EXPECT_NE(FormOf(PageOf(declared + "<rss><channel><title>&lt;html&gt; <html></title>")),
+            PageForm::kHtml);
+}
+
 TEST(Article, BoxesBetweenParagraphsDoNotChangeTheText) {
   const std::string text = Extract(StoryPage("")).Text();
   for (const std::string& insert : std::vector<std::string>{

@@ -42,6 +42,10 @@ TEST(DateText, ReadsTheTimeBesideTheDate) {
   EXPECT_EQ(Read("19.06.2025, 04:12 Uhr"), "2025-06-19T04:12:00Z");
 }
 
+TEST(DateText, AnotherDateIsNoTime) {
+  EXPECT_EQ(Read("19.06.2025 - updated 20.06.2025"), "2025-06-19T00:00:00Z");
+}
+
 TEST(DateText, WhatIsNoDateIsNone) {
   for (const std::string_view text :
        {"", "June", "100 outcomes", "12:30", "2025", "31.02.2025", "1 of 3", "19 June 1825",
@@ -57,6 +61,10 @@ TEST(DateText, PathsCarryDates) {
     ASSERT_TRUE(time.has_value()) << path;
     EXPECT_EQ(FormatTime(*time), "2025-06-19T00:00:00Z");
   }
+  EXPECT_EQ(FormatTime(*DateInPath("/article/A20250619143200051")), "2025-06-19T00:00:00Z");
+  EXPECT_EQ(FormatTime(*DateInPath("/web/20310101000000/http://a.example/2025/06/19/x")),
+            "2025-06-19T00:00:00Z");
+  EXPECT_FALSE(DateInPath("/article/20259919143200").has_value());
   EXPECT_FALSE(DateInPath("/world/123456789012").has_value());
   EXPECT_FALSE(DateInPath("/").has_value());
 }

@@ -73,6 +73,76 @@ TEST(Title, OfSeveralHeadlinesTheFirstThatIsLongEnoughCounts) {
             "Six leaders sign a treaty in Astana");
 }
 
+TEST(Title, AKickerThatOneOtherTitleLeavesOutIsNoPartOfIt) {
+  EXPECT_EQ(Read("<meta property=og:title content='Six leaders sign a treaty'>"
+                 "<h1><span>Astana summit:</span> Six leaders sign a treaty</h1>")
+                .title,
+            "Six leaders sign a treaty");
+}
+
+TEST(Title, ALongerNameOfTheSiteBehindABarIsCutOff) {
+  EXPECT_EQ(Read("<title>Six leaders sign a treaty in Astana | The Ledger of the Silk "
+                 "Road</title>")
+                .title,
+            "Six leaders sign a treaty in Astana");
+  EXPECT_EQ(Read("<title>六国元首在阿斯塔纳签署条约-丝路网</title>").title,
+            "六国元首在阿斯塔纳签署条约");
+}
+
+TEST(Authors, AFullerBylineCompletesWhatJsonLdSays) {
+  const std::string linked =
+      "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"H\","
+      "\"author\":{\"name\":\"Ann Lee\"}}</script>";
+  EXPECT_THAT(Read(linked + "<div class=bylines><a rel=author>Bo Chen</a> "
+                            "<a rel=author>Ann Lee</a></div>")
+                  .authors,
+              ElementsAre("Bo Chen", "Ann Lee"));
+  EXPECT_THAT(Read(linked + "<div class=bylines><a rel=author>Bo Chen</a></div>").authors,
+              ElementsAre("Ann Lee"));
+}
+
+TEST(Authors, TheOutletStaysBesideAnAgencyAndGoesBesideAPerson) {
+  const auto linked = [](const std::string& name) {
+    return Read(
+               "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":"
+               "\"H\",\"publisher\":{\"name\":\"Ledger\"},\"author\":{\"name\":\"" +
+               name + "\"}}</script>")
+        .authors;
+  };
+  EXPECT_THAT(linked("Ledger and XPA"), ElementsAre("Ledger", "XPA"));
+  EXPECT_THAT(linked("Ledger and Ann Lee"), ElementsAre("Ann Lee"));
+}
+
+TEST(Authors, WhoCommentsIsNoAuthor) {
+  EXPECT_THAT(Read("<h1>H</h1><div id=comments><p class=comment-author>Cy Dent</p></div>").authors,
+              ElementsAre());
+  EXPECT_THAT(Read("<form class=comment-form><label class=author>Name *</label></form>").authors,
+              ElementsAre());
+}
+
+TEST(Authors, AWordGluedToTheNameIsNoPartOfIt) {
+  EXPECT_THAT(Read("<div class=byline><span>Author</span><a href=/a>Ann Lee</a></div>").authors,
+              ElementsAre("Ann Lee"));
+}
+
+TEST(Authors, ABarAtTheTopThatRepeatsTheHeadlineIsNotTheHeadline) {
+  EXPECT_THAT(Read("<div><h3>Six leaders sign a treaty</h3></div><ul><li>World</ul>"
+                   "<p>Menu</p><h1>Six leaders sign a treaty</h1><div>By Ann Lee</div>")
+                  .authors,
+              ElementsAre("Ann Lee"));
+}
+
+TEST(Authors, ADegreeIsNoSecondPerson) {
+  EXPECT_THAT(Read("<meta name=author content='Ann Lee, PhD'>").authors, ElementsAre("Ann Lee"));
+}
+
+TEST(Authors, ALabelAnywhereNamesWhoFollows) {
+  EXPECT_THAT(Read("<h1>H</h1><p>The text.</p><ul><li><strong>Autorin/Autor</strong> "
+                   "Ann Lee</li></ul>")
+                  .authors,
+              ElementsAre("Ann Lee"));
+}
+
 TEST(Authors, TheTwoHalvesOfANameInJsonLdAreJoined) {
   EXPECT_THAT(Read("<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"H\","
                    "\"author\":[{\"givenName\":\"Ann\",\"familyName\":\"Lee\"}]}</script>")
@@ -157,6 +227,20 @@ TEST(Published, ALineOfTheSameDayAddsTheTimeToTheAddress) {
   const std::string line = "<div class=date>2025-06-14 06:30</div>";
   EXPECT_EQ(Published(line, "https://a.example/2025/06/14/x"), "2025-06-14T06:30:00Z");
   EXPECT_EQ(Published(line, "https://a.example/2025/06/01/x"), "2025-06-01T00:00:00Z");
+}
+
+TEST(Published, TheCanonicalAddressServesWhenThePageCameWithoutOne) {
+  EXPECT_EQ(Published("<link rel=canonical href=https://a.example/2025/06/14/x>"),
+            "2025-06-14T00:00:00Z");
+}
+
+TEST(Published, ABareDateAtTheEndOfTheTitleCounts) {
+  EXPECT_EQ(Published("<title>Six leaders sign | Ledger | 14.06.2025</title>"
+                      "<div class=date>11.06.2025</div>"),
+            "2025-06-14T00:00:00Z");
+  EXPECT_EQ(Published("<title>What happened | On 14.06.2025 in Astana and elsewhere</title>"
+                      "<div class=date>11.06.2025</div>"),
+            "2025-06-11T00:00:00Z");
 }
 
 TEST(Language, TagsAreShortenedToTheLanguage) {
