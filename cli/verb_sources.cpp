@@ -155,6 +155,24 @@ Result<Exit> ListSources(const Arguments& arguments) {
   return Exit::kDone;
 }
 
+// "expected_per_day" as a person reads it.
+std::string Words(std::string name) {
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
+// A fact of the plan; empty when there is nothing to say.
+std::string FactForPeople(const Json& value) {
+  if (value.IsString()) {
+    return std::string(value.AsString());
+  }
+  if (value.IsBool()) {
+    return value.AsBool() ? "yes" : "no";
+  }
+  const bool whole = value.AsDecimal().ToInt().has_value();
+  return value.IsNumber() && !whole ? fmt::format("{:.1f}", value.AsDouble()) : value.Dump();
+}
+
 Result<Exit> ExplainSchedule(const Arguments& arguments) {
   const SystemClock clock;
   const Output output = CW_TRY(Output::From(arguments));
@@ -173,9 +191,10 @@ Result<Exit> ExplainSchedule(const Arguments& arguments) {
     return Exit::kDone;
   }
   for (const auto& [name, value] : plan.Members()) {
-    const std::string text = value.IsString() ? std::string(value.AsString()) : value.Dump();
-    Print(output.style.Paint(Tone::kFaint, fmt::format("{:<10}", name)) +
-          output.style.Paint(Tone::kPlain, text) + "\n");
+    if (const std::string text = FactForPeople(value); !text.empty()) {
+      Print(output.style.Paint(Tone::kFaint, fmt::format("{:<18}", Words(name))) +
+            output.style.Paint(Tone::kPlain, text) + "\n");
+    }
   }
   return Exit::kDone;
 }

@@ -170,6 +170,15 @@ TEST_F(SourceVerbs, ListSaysWhatIsWrongInWordsAndWhenTheNextRequestIsAndWhy) {
   EXPECT_THAT(Type({"source", "list"}).out, HasSubstr("404 Not Found"));
 }
 
+TEST_F(SourceVerbs, TheExplanationOfAScheduleIsInWordsAndWithoutEmptyLines) {
+  Answered(NotFound());
+  const Typed told = Type({"schedule", "--explain", "https://herald.example/rss.xml"});
+  ASSERT_EQ(told.status, 0) << told.err;
+  EXPECT_THAT(told.out, HasSubstr("last status       404\n"));
+  EXPECT_THAT(told.out, HasSubstr("404 Not Found: wait "));
+  EXPECT_THAT(told.out, Not(HasSubstr("moving to")));
+}
+
 TEST_F(SourceVerbs, ListWithErrorsLeavesOutWhatIsWell) {
   Outcome good;
   good.status = 200;
