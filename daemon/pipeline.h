@@ -97,8 +97,8 @@ class Pipeline {
   Analysis analysis_;
   Doubts doubts_;
   Yield yield_;
-  Allowance room_;  // bytes of new versions, for each source
   Signs signs_;
+  Allowance room_;  // bytes of new versions, for each source
   SiteKnowledge knowledge_;
   Indexer indexer_;
 };
