@@ -1,5 +1,7 @@
 #include "cli/alert_view.h"
 
+#include <charconv>
+
 #include <fmt/format.h>
 
 #include "cli/diff_view.h"
@@ -106,6 +108,17 @@ std::string Signals(const Json& evidence, const Style& style) {
 
 }  // namespace
 
+Result<std::uint64_t> AlertNumber(std::string_view text) {
+  const std::string_view digits = text.starts_with('#') ? text.substr(1) : text;
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (error != std::errc() || end != digits.data() + digits.size()) {
+    return Error(Errc::kInvalid,
+                 fmt::format("'{}' is no number of an alert", EscapeControls(text)));
+  }
+  return number;
+}
+
 std::string AlertLine(const Alert& alert, const Style& style) {
   std::string_view message = alert.record["message"].AsString();
   if (const std::string type = std::string(FindingTypeName(alert.type)) + ": ";
@@ -115,6 +128,20 @@ std::string AlertLine(const Alert& alert, const Style& style) {
   return fmt::format(
       "{}  {}  {}\n", style.Paint(Tone::kFaint, FormatLocalTime(alert.time).substr(0, 16)),
       Head(alert, style), style.Paint(Tone::kPlain, Ellipsize(EscapeControls(message), 160)));
+}
+
+std::string SilencedLine(const Json& silenced, const Style& style) {
+  const std::optional<Time> time = ParseTime(silenced["time"].AsString());
+  const std::string where = Str(silenced[silenced.Has("source") ? "source" : "host"]);
+  std::string out =
+      style.Paint(Tone::kFaint, FormatLocalTime(time.value_or(Time{})).substr(0, 16)) + "  " +
+      style.Paint(Tone::kBold, Str(silenced["type"])) + "  " +
+      style.Paint(Tone::kPlain, where + ": " + Str(silenced["why"]));
+  if (silenced["alert"].AsInt() > 0) {
+    out += fmt::format(" (alert #{})", silenced["alert"].AsInt());
+  }
+  return out + "\n" +
+         Wrap(Ellipsize(EscapeControls(Str(silenced["sentence"])), 160), TerminalWidth(), 4);
 }
 
 std::string AlertCard(const Alert& alert, const Style& style) {

@@ -1,11 +1,10 @@
 // alerts dead, retry, drop: what sinks would not take, and what shall become of it.
-#include <charconv>
-
 #include <fmt/format.h>
 
+#include "cli/alert_view.h"
+#include "cli/ask_daemon.h"
 #include "cli/open_store.h"
 #include "cli/output.h"
-#include "cli/read_config.h"
 #include "cli/store_options.h"
 #include "cli/verbs.h"
 #include "core/text.h"
@@ -39,43 +38,22 @@ Result<Exit> ListDead(const Arguments& arguments) {
   return letters.empty() || !arguments.Has("exit-code") ? Exit::kDone : Exit::kFound;
 }
 
-Result<LetterChoice> ChoiceFrom(const Arguments& arguments) {
-  LetterChoice choice;
-  choice.sink = arguments.Get("sink");
-  if (arguments.positionals.empty()) {
-    if (choice.sink.empty() && !arguments.Has("all")) {
-      return Error(Errc::kInvalid, "which? name an alert's number, --sink NAME or --all");
-    }
-    return choice;
+Result<Json> OrderFrom(std::string_view verb, const Arguments& arguments) {
+  Json order = Json::Of({{"verb", verb}, {"sink", arguments.Get("sink")}});
+  if (!arguments.positionals.empty()) {
+    const std::uint64_t sequence = CW_TRY(AlertNumber(arguments.positionals.front()));
+    return order.Set("alert", sequence);
   }
-  const std::string& text = arguments.positionals.front();
-  std::uint64_t sequence = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), sequence);
-  if (error != std::errc() || end != text.data() + text.size()) {
-    return Error(Errc::kInvalid, "'" + EscapeControls(text) + "' is no number of an alert");
+  if (!arguments.Has("sink") && !arguments.Has("all")) {
+    return Error(Errc::kInvalid, "which? name an alert's number, --sink NAME or --all");
   }
-  choice.sequence = sequence;
-  return choice;
+  return order;
 }
 
-// The store belongs to the daemon while it runs, so it must be stopped for this.
-Result<std::unique_ptr<Store>> OpenForWriting(const Arguments& arguments) {
-  const std::filesystem::path folder = CW_TRY(StateDirFor(arguments));
-  CW_TRY(Store::OpenReader(folder));  // an order about a store that is not there makes none
-  Result<std::unique_ptr<Store>> store = Store::Open(folder);
-  if (!store.ok() && store.error().code() == Errc::kBusy) {
-    return Error(Errc::kBusy,
-                 store.error().message() + "; stop the daemon, give the order, and start it again");
-  }
-  return store;
-}
-
-using Order = Result<std::size_t> (*)(Store&, const LetterChoice&);
-
-Result<Exit> Give(const Arguments& arguments, Order order, std::string_view done) {
-  const LetterChoice choice = CW_TRY(ChoiceFrom(arguments));
-  const std::unique_ptr<Store> store = CW_TRY(OpenForWriting(arguments));
-  const std::size_t count = CW_TRY(order(*store, choice));
+Result<Exit> Give(const Arguments& arguments, std::string_view verb, std::string_view done) {
+  const Json order = CW_TRY(OrderFrom(verb, arguments));
+  const Json answer = CW_TRY(GiveOrder(arguments, order));
+  const std::int64_t count = answer["count"].AsInt();
   if (count == 0) {
     return Error(Errc::kNotFound, "no such dead letter; see claimwatch alerts dead");
   }
@@ -101,15 +79,15 @@ void AddLetterVerbs(std::vector<Verb>& verbs) {
                    ListDead});
   verbs.push_back({"alerts retry", "alerts", "[ALERT]",
                    "let the daemon offer dead letters to their sink once more",
-                   "The daemon must be stopped; it carries the order out when it starts.",
+                   "A daemon that runs does it at once, one that is stopped when it starts.",
                    OrderOptions(), [](const Arguments& arguments) {
-                     return Give(arguments, RetryLetters, "will be tried again at the next start");
+                     return Give(arguments, "retry", "will be tried again");
                    }});
   verbs.push_back({"alerts drop", "alerts", "[ALERT]",
                    "forget dead letters; their sink never gets these alerts",
-                   "The daemon must be stopped. The alerts stay in the store and in the alert log.",
-                   OrderOptions(), [](const Arguments& arguments) {
-                     return Give(arguments, DropLetters, "dropped");
+                   "The alerts stay in the store and in the alert log.", OrderOptions(),
+                   [](const Arguments& arguments) {
+                     return Give(arguments, "drop", "dropped");
                    }});
 }
 

@@ -12,28 +12,14 @@
 #include "cli/source_trial.h"
 #include "cli/store_options.h"
 #include "cli/verbs.h"
+#include "config/config.h"
 #include "core/clock.h"
 #include "core/text.h"
 #include "daemon/scheduler.h"
+#include "daemon/survey.h"
 
 namespace claimwatch {
 namespace {
-
-// The schedule as the daemon left it in the store.
-Result<std::unique_ptr<Scheduler>> StoredSchedule(const Config& config, const Store& store,
-                                                  const Clock& clock) {
-  auto scheduler = std::make_unique<Scheduler>(config.politeness, config.recheck, clock);
-  scheduler->SetSources(config.sources);
-  for (const char* prefix : {"source/", "article/"}) {
-    const std::vector<StateRecord> records = CW_TRY(store.States(prefix));
-    for (const StateRecord& record : records) {
-      if (const Result<Json> state = Json::Parse(record.value); state.ok()) {
-        scheduler->Restore(record.key, *state);
-      }
-    }
-  }
-  return scheduler;
-}
 
 // What a source brought so far.
 struct Yielded {
@@ -52,78 +38,39 @@ Result<std::map<std::string, Yielded>> YieldsOf(const Store& store) {
   return yields;
 }
 
-// A source in one word, worst first.
-std::string StateOf(const SourceConfig& source, const Json& plan, const Json& trouble) {
-  if (!source.enabled) {
-    return "disabled";
-  }
-  if (plan["asked"].AsInt() == 0) {
-    return plan.IsNull() ? "duplicate" : "new";
-  }
-  if (plan["state"].AsString() == "retired") {
-    return "retired";
-  }
-  if (plan["failures"].AsInt() > 0) {
-    return fmt::format("failing {}x", plan["failures"].AsInt());
-  }
-  if (!plan["suggested"].AsString().empty() || !plan["moving_to"].AsString().empty()) {
-    return "moving";
-  }
-  if (!trouble.IsNull()) {
-    return "degraded";
-  }
-  return plan["gaps"].AsInt() > 0 ? "ok, gaps" : "ok";
-}
-
-// The last error in words; for a source whose feed is well, what is wrong with its articles.
-std::string ErrorOf(const Json& plan, const Json& trouble) {
-  if (!plan["last_error"].AsString().empty()) {
-    return std::string(plan["last_error"].AsString());
-  }
-  if (!plan["suggested"].AsString().empty()) {
-    return "its page names " + std::string(plan["suggested"].AsString());
-  }
-  return std::string(trouble["problem"].AsString());
-}
-
 struct ListedSource {
-  const SourceConfig& source;
-  Json plan;
-  Json trouble;  // Yield's record: pages that were no articles, one after the other
+  SourceState state;
   Yielded yielded;
 
+  const SourceConfig& source() const { return *state.source; }
+
   bool HasError() const {
-    return source.enabled && (!ErrorOf(plan, trouble).empty() || plan["failures"].AsInt() > 0);
+    return source().enabled && (!state.error.empty() || state.plan["failures"].AsInt() > 0);
   }
 };
 
 Json SourceJson(const ListedSource& one) {
-  return Json::Of({{"id", one.source.id},
-                   {"kind", one.source.kind},
-                   {"url", one.source.url},
-                   {"enabled", one.source.enabled},
-                   {"state", StateOf(one.source, one.plan, one.trouble)},
-                   {"error", ErrorOf(one.plan, one.trouble)},
+  return Json::Of({{"id", one.source().id},
+                   {"kind", one.source().kind},
+                   {"url", one.source().url},
+                   {"enabled", one.source().enabled},
+                   {"state", one.state.state},
+                   {"error", one.state.error},
                    {"articles", one.yielded.articles},
                    {"versions", one.yielded.versions},
-                   {"schedule", one.plan}});
+                   {"schedule", one.state.plan}});
 }
 
 std::vector<std::string> SourceRow(const ListedSource& one) {
-  const Json& plan = one.plan;
-  return {one.source.id,
-          StateOf(one.source, plan, one.trouble),
-          one.source.enabled ? std::string(plan["in"].AsString("-")) : "-",
+  const Json& plan = one.state.plan;
+  return {one.source().id,
+          one.state.state,
+          one.source().enabled ? std::string(plan["in"].AsString("-")) : "-",
           fmt::format("{}", one.yielded.articles),
           fmt::format("{}", one.yielded.versions),
-          Ellipsize(ErrorOf(plan, one.trouble), 40),
+          Ellipsize(one.state.error, 40),
           Ellipsize(plan["why"].AsString("never asked"), 48),
-          one.source.url};
-}
-
-Result<Json> TroubleOf(const Store& store, const std::string& id) {
-  const std::optional<std::string> kept = CW_TRY(store.GetState("yield/" + id));
-  return kept ? Json::Parse(*kept).value_or(Json()) : Json();
+          one.source().url};
 }
 
 Result<Exit> ListSources(const Arguments& arguments) {
@@ -131,14 +78,12 @@ Result<Exit> ListSources(const Arguments& arguments) {
   const Output output = CW_TRY(Output::From(arguments));
   const Config config = CW_TRY(ReadConfig(arguments));
   const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
-  const std::unique_ptr<Scheduler> scheduler = CW_TRY(StoredSchedule(config, *store, clock));
+  const std::vector<SourceState> states = CW_TRY(SurveySources(config, *store, clock));
   std::map<std::string, Yielded> yields = CW_TRY(YieldsOf(*store));
   std::vector<Json> items;
   Table table({"SOURCE", "STATE", "NEXT", "ARTICLES", "VERSIONS", "LAST ERROR", "WHY THEN", "URL"});
-  for (const SourceConfig& source : config.sources) {
-    Json trouble = CW_TRY(TroubleOf(*store, source.id));
-    const ListedSource one{source, scheduler->Explain(SourceKey(source.id)), std::move(trouble),
-                           yields[source.id]};
+  for (const SourceState& state : states) {
+    const ListedSource one{state, yields[state.source->id]};
     if (!arguments.Has("errors") || one.HasError()) {
       items.push_back(SourceJson(one));
       table.Add(SourceRow(one));
@@ -178,7 +123,8 @@ Result<Exit> ExplainSchedule(const Arguments& arguments) {
   const Output output = CW_TRY(Output::From(arguments));
   const Config config = CW_TRY(ReadConfig(arguments));
   const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
-  const std::unique_ptr<Scheduler> scheduler = CW_TRY(StoredSchedule(config, *store, clock));
+  const std::unique_ptr<Scheduler> scheduler =
+      CW_TRY(StoredSchedule(config, *store, clock, {"source/", "article/"}));
   const std::string url = arguments.Get("explain");
   const std::string key = scheduler->KeyForUrl(url);
   if (key.empty()) {

@@ -1,4 +1,4 @@
-// status, claims: the store in figures, and the claim ledger.
+// claims, track, coverage: the claim ledger, and figures over time.
 #include <algorithm>
 #include <utility>
 
@@ -16,32 +16,6 @@
 
 namespace claimwatch {
 namespace {
-
-Result<Exit> ShowStatus(const Arguments& arguments) {
-  const Output output = CW_TRY(Output::From(arguments));
-  const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
-  const StoreStatus status = CW_TRY(store->GetStatus());
-  const IndexState index = CW_TRY(store->GetIndexState());
-  const Json json = Json::Of({{"articles", status.articles},
-                              {"versions", status.versions},
-                              {"captures", status.captures},
-                              {"claims", status.claims},
-                              {"alerts", status.alerts},
-                              {"owed_analyses", status.owed},
-                              {"indexed_versions", index.records},
-                              {"bytes_on_disk", status.size_on_disk.count},
-                              {"schema", std::uint64_t{status.schema}}});
-  if (output.format != Format::kPeople) {
-    output.PrintOne(json);
-    return Exit::kDone;
-  }
-  for (const auto& [name, value] : json.Members()) {
-    const std::string shown =
-        name == "bytes_on_disk" ? FormatBytes(status.size_on_disk) : value.Dump();
-    Print(fmt::format("{:<18}{}\n", name, shown));
-  }
-  return Exit::kDone;
-}
 
 Result<Exit> ListClaims(const Arguments& arguments) {
   const Output output = CW_TRY(Output::From(arguments));
@@ -126,8 +100,6 @@ Result<Exit> Track(const Arguments& arguments) {
 }  // namespace
 
 void AddStatusVerbs(std::vector<Verb>& verbs) {
-  verbs.push_back({"status", "operation", "", "what the store holds and what is owed", "",
-                   WithStoreOptions({}), ShowStatus});
   verbs.push_back({"claims", "claims", "",
                    "the claim ledger: what was said first where, and who followed", "",
                    WithStoreOptions({{"--topic", "ID", "only of this topic"}}), ListClaims});

@@ -13,8 +13,12 @@ std::vector<Verb> AllVerbs() {
   AddRobotsVerb(verbs);
   AddArticleVerbs(verbs);
   AddSearchVerbs(verbs);
+  AddServiceVerbs(verbs);
+  AddDoctorVerb(verbs);
   AddStatusVerbs(verbs);
   AddAlertVerbs(verbs);
+  AddFollowVerb(verbs);
+  AddAckVerbs(verbs);
   AddLetterVerbs(verbs);
   AddSourceVerbs(verbs);
   AddSubscriptionVerbs(verbs);

@@ -15,8 +15,12 @@ void AddRobotsVerb(std::vector<Verb>& verbs);     // verb_robots.cpp
 void AddArticleVerbs(std::vector<Verb>& verbs);   // verb_articles.cpp: articles, log, show, diff
 void AddSearchVerbs(std::vector<Verb>& verbs);    // verb_search.cpp: search, reindex
 void AddReextractVerb(std::vector<Verb>& verbs);  // verb_reextract.cpp
-void AddStatusVerbs(std::vector<Verb>& verbs);    // verb_status.cpp: status, claims
+void AddServiceVerbs(std::vector<Verb>& verbs);   // verb_service.cpp: status, reload
+void AddDoctorVerb(std::vector<Verb>& verbs);     // verb_doctor.cpp
+void AddStatusVerbs(std::vector<Verb>& verbs);    // verb_status.cpp: claims, track
 void AddAlertVerbs(std::vector<Verb>& verbs);     // verb_alerts.cpp: alerts …
+void AddFollowVerb(std::vector<Verb>& verbs);     // verb_follow.cpp: alerts follow
+void AddAckVerbs(std::vector<Verb>& verbs);       // verb_acks.cpp: alerts ack, acks, stats
 void AddLetterVerbs(std::vector<Verb>& verbs);    // verb_letters.cpp: alerts dead, retry, drop
 void AddSourceVerbs(std::vector<Verb>& verbs);    // verb_sources.cpp: source …, schedule
 void AddSubscriptionVerbs(std::vector<Verb>& verbs);  // verb_subscriptions.cpp: source add …

@@ -22,6 +22,7 @@ foreach(program claimwatch:${CMAKE_INSTALL_BINDIR} claimwatchd:${CMAKE_INSTALL_S
 endforeach()
 
 install(FILES ${PROJECT_BINARY_DIR}/claimwatchd.service DESTINATION ${CW_LIB_DIR}/systemd/system)
+install(FILES systemd/claimwatch.socket DESTINATION ${CW_LIB_DIR}/systemd/system)
 install(FILES systemd/claimwatch.sysusers.conf DESTINATION ${CW_LIB_DIR}/sysusers.d RENAME claimwatch.conf)
 install(FILES systemd/claimwatch.tmpfiles.conf DESTINATION ${CW_LIB_DIR}/tmpfiles.d RENAME claimwatch.conf)
 install(FILES systemd/claimwatch.logrotate DESTINATION ${CW_SYSCONF_DIR}/logrotate.d RENAME claimwatch)

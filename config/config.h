@@ -19,6 +19,8 @@ namespace claimwatch {
 
 struct DaemonConfig {
   std::filesystem::path state_dir = "/var/lib/claimwatch";
+  std::filesystem::path run_dir = "/run/claimwatch";  // of the control socket; empty: none
+  std::filesystem::path metrics_file;                 // empty: none is written
   LogLevel log_level = LogLevel::kInfo;
   LogTarget log_target = LogTarget::kAuto;
   int workers = 2;
@@ -190,9 +192,15 @@ struct SinkConfig {
 
 struct AlertsConfig {
   std::filesystem::path file = "/var/log/claimwatch/alerts.jsonl";
-  std::string fsync = "alert";    // alert|never
-  int source_hourly_max = 100;    // further findings are recorded without one; 0 = no limit
-  std::vector<SinkConfig> sinks;  // besides the file, which is always first
+  std::string fsync = "alert";  // alert|never
+  int source_hourly_max = 100;  // further findings are recorded without one; 0 = no limit
+  Bytes rotate_size;            // the daemon rotates the log itself at this size; 0: it does not
+  int rotate_keep = 10;         // rotated logs that stay
+  Rate flood_per_source = {30, std::chrono::minutes(10)};
+  std::string flood_then = "digest";              // digest|off
+  int group_pages = 5;                            // one change on so many pages of a site …
+  Duration group_within = std::chrono::hours(1);  // … within this time is one event
+  std::vector<SinkConfig> sinks;                  // besides the file, which is always first
 };
 
 struct Config {

@@ -22,6 +22,11 @@ std::vector<Field> FieldsOf(Config& config) {
 std::vector<Field> FieldsOf(DaemonConfig& section) {
   return {
       {"state_dir", &section.state_dir, "", "the store: versions, captures, alerts owed"},
+      {"run_dir", &section.run_dir, "",
+       "folder of the control socket claimwatch.sock, used when systemd hands over none; empty: "
+       "no socket of our own"},
+      {"metrics_file", &section.metrics_file, "",
+       "a file for the textfile collector of node_exporter, replaced every 15 s; empty: none"},
       {"log_level", &section.log_level, "error|warn|info|debug", "what the daemon logs"},
       {"log_target", &section.log_target, "auto|journald|stderr",
        "auto: the journal when started by systemd, standard error otherwise"},
@@ -123,6 +128,18 @@ std::vector<Field> FieldsOf(AlertsConfig& section) {
       {"source_hourly_max", &section.source_hourly_max, "0..1000000",
        "alerts that one source may raise in an hour; further findings are recorded without an "
        "alert; 0: no limit"},
+      {"rotate.size", &section.rotate_size, "0B..1024GiB",
+       "the daemon renames the log to alerts.jsonl.1 at this size; 0B: logrotate does it"},
+      {"rotate.keep", &section.rotate_keep, "1..1000", "so many renamed logs stay"},
+      {"flood.per_source", &section.flood_per_source, "",
+       "more alerts of one source than this, as in 30/10m, are a flood: webhooks, mails and "
+       "commands "
+       "get the rest of it in one digest; critical alerts do not wait"},
+      {"flood.then", &section.flood_then, "digest|off", "off: nothing is held back"},
+      {"group.pages", &section.group_pages, "2..1000",
+       "the same text change on so many pages of a site is one event, the others are listed by "
+       "alerts list --suppressed"},
+      {"group.within", &section.group_within, "1m..7d", "and within this time"},
       {"sink", &section.sinks, "", "a further way out, with a queue of its own"}};
 }
 

@@ -6,9 +6,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "core/log.h"
+#include "daemon/groups.h"
 #include "daemon/ledger_rules.h"
 #include "daemon/plugins.h"
 #include "daemon/second_opinion.h"
+#include "daemon/trouble.h"
 #include "plugins/compare/analyzers.h"
 #include "plugins/read/reading.h"
 
@@ -30,7 +33,7 @@ void Append(std::vector<Proposal> more, std::vector<Proposal>& all) {
 
 bool Alerts(const std::vector<Proposal>& proposals) {
   return std::any_of(proposals.begin(), proposals.end(),
-                     [](const Proposal& one) { return one.alert.has_value(); });
+                     [](const Proposal& one) { return one.MayAlert(); });
 }
 
 }  // namespace
@@ -78,9 +81,14 @@ Result<std::vector<Alert>> Analysis::Conclude(std::string_view article_id, std::
     }
   }
   Remember(proposals);
-  std::vector<Alert> alerts =
-      CW_TRY(store_.Conclude(article_id, number, std::move(proposals), clock_.Now()));
+  std::vector<Alert> alerts = CW_TRY(store_.Conclude(article_id, number, proposals, clock_.Now()));
   CW_TRY(SayIfUsedUp(texts.version.source, alerts));
+  const std::vector<std::string> groups = CW_TRY(NoteGroups(
+      store_, proposals, texts.version,
+      {static_cast<std::size_t>(config_.alerts.group_pages), config_.alerts.group_within}));
+  for (const std::string& group : groups) {
+    LogInfo("{}: {}; one alert, see claimwatch alerts list --suppressed", article_id, group);
+  }
   return alerts;
 }
 
@@ -94,7 +102,8 @@ Status Analysis::SayIfUsedUp(const std::string& source, std::vector<Alert>& aler
       "raises more than {} alerts an hour; further findings until {} are recorded without an alert "
       "(alerts.source_hourly_max)",
       config_.alerts.source_hourly_max, FormatTime(*since + std::chrono::hours(1)));
-  std::vector<Alert> said = CW_TRY(RaiseDegraded(*configured, reason, *since));
+  std::vector<Alert> said =
+      CW_TRY(RaiseDegraded(*configured, {"flood", reason, Severity::kMedium, *since}));
   std::move(said.begin(), said.end(), std::back_inserter(alerts));
   return Ok();
 }
@@ -208,7 +217,7 @@ Result<std::vector<Alert>> Analysis::RaiseAbout(const Texts& texts, Finding find
 }
 
 Result<std::vector<Alert>> Analysis::RaiseDegraded(const SourceConfig& source,
-                                                   std::string_view reason, Time since) {
+                                                   const Trouble& trouble) {
   Texts texts;
   texts.moment = {clock_.Now(), host_, std::nullopt};
   texts.version.article_id = "source/" + source.id;
@@ -223,7 +232,9 @@ Result<std::vector<Alert>> Analysis::RaiseDegraded(const SourceConfig& source,
       context.topic = &topic;
     }
   }
-  return store_.Raise(MakeProposals({DegradedFinding(source.id, reason, since)}, context),
+  return store_.Raise(MakeProposals({DegradedFinding(source.id, trouble.kind, trouble.reason,
+                                                     trouble.severity, trouble.since)},
+                                    context),
                       context.now);
 }
 
@@ -281,7 +292,8 @@ void Analysis::Remember(const std::vector<Proposal>& proposals) {
   std::map<std::string, std::shared_ptr<EventMemory>> grown;
   for (const Proposal& one : proposals) {
     const auto known = memory_.find(one.topic);
-    if (!one.alert || known == memory_.end() || known->second->keys.size() >= kRememberedKeys ||
+    if (!one.MayAlert() || known == memory_.end() ||
+        known->second->keys.size() >= kRememberedKeys ||
         known->second->keys.contains(one.finding.key)) {
       continue;
     }

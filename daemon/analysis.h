@@ -23,6 +23,7 @@ namespace claimwatch {
 
 class PluginRound;  // daemon/plugins.h
 class Registry;     // plugins/registry.h
+struct Trouble;     // daemon/trouble.h
 
 // When and where an analysis is done, as its alerts say.
 struct Moment {
@@ -52,10 +53,9 @@ class Analysis {
   Result<std::vector<Alert>> RaiseRemoved(std::string_view article_id);
   // reverted: the text of `number` is back for good.
   Result<std::vector<Alert>> RaiseReverted(std::string_view article_id, std::uint32_t number);
-  // source_degraded, under the first topic that watches the source; `since` tells one bad time from
-  // the next, so that each is told once.
-  Result<std::vector<Alert>> RaiseDegraded(const SourceConfig& source, std::string_view reason,
-                                           Time since);
+  // source_degraded, under the first topic that watches the source. Each kind of trouble is told
+  // once per bad time.
+  Result<std::vector<Alert>> RaiseDegraded(const SourceConfig& source, const Trouble& trouble);
 
  private:
   struct Texts;  // a version and the one before it, with their readings

@@ -79,9 +79,14 @@ void Courier::LettersChanged() {
 }
 
 void Courier::Replace(std::vector<SinkSlot> sinks) {
+  Duration slowest{};
+  for (const SinkSlot& slot : sinks) {
+    slowest = std::max(slowest, slot.timeout);
+  }
   {
     const MutexLock lock(mutex_);
     replacement_ = std::move(sinks);
+    silence_ = std::max(silence_, kIdle + 2 * slowest);  // the old ones may still be at work
   }
   Wake();
 }
@@ -105,6 +110,11 @@ std::vector<SinkHealth> Courier::Health() const {
 Duration Courier::AliveAt() const {
   const MutexLock lock(mutex_);
   return alive_at_;
+}
+
+Duration Courier::LongestSilence() const {
+  const MutexLock lock(mutex_);
+  return silence_;
 }
 
 void Courier::ShowLife() {
@@ -150,8 +160,8 @@ void Courier::TakeOrders() {
   if (replacement) {
     routes_.clear();
     for (SinkSlot& slot : *replacement) {
-      Route& route = routes_.emplace_back();
-      route.slot = std::move(slot);
+      Route& route = routes_.emplace_back(std::move(slot));
+      route.held_until = clock_.Now();  // an earlier life may have held something back
     }
   }
   for (Route& route : routes_) {
@@ -183,6 +193,9 @@ std::optional<Duration> Courier::Round(Which which) {
     } else if (route.digest_at) {
       wait_until(*route.digest_at);
     }
+    if (route.failures == 0 && route.held_until) {
+      wait_until(clock_.Steady() + (*route.held_until - clock_.Now()));
+    }
   }
   ShowLife();
   Publish();
@@ -191,6 +204,7 @@ std::optional<Duration> Courier::Round(Which which) {
 
 void Courier::Serve(Route& route) {
   Status done = ServeLetters(route);
+  done = done.ok() ? ServeHeld(route) : done;
   route.unfinished = done.ok();
   const Duration turn_ends = clock_.Steady() + kLongestTurn;
   while (route.unfinished && clock_.Steady() < turn_ends) {
@@ -253,12 +267,15 @@ Result<bool> Courier::DeliverNext(Route& route) {
 Status Courier::DeliverEach(Route& route, const std::vector<Alert>& alerts) {
   std::optional<Error> down;
   for (const Alert& alert : alerts) {
-    if (route.slot.filter.Wants(alert)) {
+    if (route.slot.filter.Wants(alert) && route.gate.HoldsBack(alert)) {
+      CW_TRY(HoldAlertBack(route, alert));
+    } else if (route.slot.filter.Wants(alert)) {
       const Status offered = down ? Status(*down) : Offer(route, {alert});
       if (!offered.ok()) {
         CW_TRY(GiveUpOn(route, {alert}, offered.error()));
         down = offered.error().code() == Errc::kRefused ? down : offered.error();
       }
+      route.gate.Passed(alert);
     }
     CW_TRY(MoveOn(route, alert.sequence));
   }

@@ -18,6 +18,7 @@
 
 #include "core/clock.h"
 #include "core/mutex.h"
+#include "daemon/flood.h"
 #include "plugins/stage.h"
 #include "storage/store.h"
 
@@ -45,6 +46,8 @@ struct SinkSlot {
   Duration digest{};  // zero: each alert alone
   Duration max_age = std::chrono::hours(72);
   Duration max_backoff = std::chrono::minutes(30);
+  Duration timeout = std::chrono::seconds(4);  // how long a delivery may take at most
+  FloodLimit flood;                            // none: nothing is held back
 };
 
 // How one sink is doing, for `claimwatch status` and the watchdog. A copy of what the thread knew
@@ -82,8 +85,10 @@ class Courier {
 
   std::vector<SinkHealth> Health() const CW_EXCLUDES(mutex_);
   // When its thread last showed that it goes on (steady): before each delivery and while it waits.
-  // Older than a sink's timeout and a wait together means that it hangs.
   Duration AliveAt() const CW_EXCLUDES(mutex_);
+  // How long it may show nothing while all is well: its wait and the slowest sink's timeout, twice
+  // because a delivery may be followed by a reopening of the same sink. Longer means that it hangs.
+  Duration LongestSilence() const CW_EXCLUDES(mutex_);
 
   // One round over all sinks that are not waiting for a retry. Returns how long until the next
   // retry, nullopt when none is due. For tests and `--once`; not while the thread runs.
@@ -91,6 +96,8 @@ class Courier {
 
  private:
   struct Route {
+    explicit Route(SinkSlot its) : slot(std::move(its)), gate(slot.flood) {}
+
     SinkSlot slot;
     std::optional<std::uint64_t> cursor;  // nullopt: not read yet
     int failures = 0;
@@ -100,6 +107,8 @@ class Courier {
     std::string last_error;
     std::uint64_t delivered = 0;
     std::uint64_t dead = 0;
+    FloodGate gate;
+    std::optional<Time> held_until;  // the first digest of a flood that is due; wall time
     bool look_at_letters = true;
     bool unfinished = false;  // its turn was over before its alerts were
   };
@@ -110,6 +119,10 @@ class Courier {
   std::optional<Duration> Round(Which which);
   void Serve(Route& route);
   Status ServeLetters(Route& route);
+  // courier_flood.cpp: what was held back and is due, one digest for each source.
+  Status ServeHeld(Route& route);
+  Status OfferHeld(Route& route, const HeldAlerts& held);
+  Status HoldAlertBack(Route& route, const Alert& alert);
   // Whether there may be more to deliver.
   Result<bool> DeliverNext(Route& route);
   // An error is the sink's, and the cursor stays at the last alert that it took.
@@ -143,6 +156,7 @@ class Courier {
   bool reopen_ CW_GUARDED_BY(mutex_) = false;
   bool letters_ CW_GUARDED_BY(mutex_) = false;
   Duration alive_at_ CW_GUARDED_BY(mutex_){};
+  Duration silence_ CW_GUARDED_BY(mutex_){};
   std::optional<std::vector<SinkSlot>> replacement_ CW_GUARDED_BY(mutex_);
   std::vector<SinkHealth> health_ CW_GUARDED_BY(mutex_);
   std::jthread thread_;

@@ -5,9 +5,14 @@
 #include "config/load.h"
 #include "core/log.h"
 #include "core/text.h"
+#include "core/whole_file.h"
+#include "daemon/gauges.h"
 #include "daemon/notify.h"
+#include "daemon/orders.h"
 #include "daemon/plugins.h"
+#include "daemon/process.h"
 #include "daemon/sinks.h"
+#include "daemon/survey.h"
 #include "plugins/parser.h"
 #include "plugins/registry.h"
 
@@ -16,6 +21,8 @@ namespace {
 
 constexpr Duration kLongestTurn = std::chrono::seconds(1);
 constexpr Duration kDiskEvery = std::chrono::seconds(10);
+constexpr Duration kMetricsEvery = std::chrono::seconds(15);
+constexpr Duration kStatsEvery = std::chrono::minutes(15);
 constexpr std::size_t kJobsAtATime = 64;
 
 std::filesystem::path EventPath(const Config& config) {
@@ -37,6 +44,23 @@ Result<std::unique_ptr<Parser>> MakeParserFor(const DaemonConfig& config, const 
   return parser;
 }
 
+// systemd's socket, else one of our own. A daemon that nobody can give orders works all the same.
+Result<std::optional<ControlSocket>> MakeControl(const Config& config, Daemon::Mode mode) {
+  if (const std::optional<int> inherited = InheritedSocket()) {
+    ControlSocket adopted = CW_TRY(ControlSocket::Adopt(Descriptor(*inherited)));
+    return std::optional<ControlSocket>(std::move(adopted));
+  }
+  if (mode == Daemon::Mode::kOnce || config.daemon.run_dir.empty()) {
+    return std::optional<ControlSocket>();
+  }
+  Result<ControlSocket> made = ControlSocket::Listen(SocketPath(config.daemon));
+  if (!made.ok()) {
+    LogInfo("{}; goes on without, a reload is SIGHUP", made.error().message());
+    return std::optional<ControlSocket>();
+  }
+  return std::optional<ControlSocket>(std::move(made).value());
+}
+
 }  // namespace
 
 Result<std::shared_ptr<Pipeline>> Daemon::MakePipeline(const Config& config,
@@ -51,15 +75,16 @@ Result<std::unique_ptr<Daemon>> Daemon::Make(Config config, Options options, con
   Bell bell = CW_TRY(Bell::Make());
   Parts parts;
   parts.store = CW_TRY(Store::Open(config.daemon.state_dir));
+  parts.control = CW_TRY(MakeControl(config, options.mode));  // before any child could inherit it
   const std::shared_ptr<const Registry> plugins = CW_TRY(StartPlugins(config, clock));
   parts.parser = CW_TRY(MakeParserFor(config.daemon, clock));
   parts.pipeline = CW_TRY(MakePipeline(config, plugins, {*parts.store, clock, *parts.parser}));
   parts.sinks = CW_TRY(MakeSinks(config.alerts, *plugins));
   parts.fetcher = CW_TRY(Fetcher::Make(config.fetch, clock));
-  parts.fetcher->Watch({signals.descriptor(), bell.descriptor()});
   std::unique_ptr<Daemon> daemon(new Daemon(std::move(config), options, clock, std::move(signals),
                                             std::move(bell), std::move(parts)));
   CW_TRY(daemon->loop_.Restore());
+  daemon->started_ = clock.Now();
   return daemon;
 }
 
@@ -70,6 +95,7 @@ Daemon::Daemon(Config config, Options options, const Clock& clock, Signals signa
       clock_(clock),
       signals_(std::move(signals)),
       bell_(std::move(bell)),
+      control_(std::move(parts.control)),
       store_(std::move(parts.store)),
       parser_(std::move(parts.parser)),
       events_(EventPath(config_)),
@@ -79,8 +105,8 @@ Daemon::Daemon(Config config, Options options, const Clock& clock, Signals signa
                 [this] {
                   bell_.Ring();
                 }}),
-      loop_({*store_, clock, workers_, courier_, events_}, config_, std::move(parts.fetcher),
-            options.follow),
+      loop_({*store_, clock, workers_, courier_, events_}, config_,
+            Watched(std::move(parts.fetcher)), options.follow),
       watchdog_(WatchdogPeriod()) {}
 
 Daemon::~Daemon() = default;
@@ -88,6 +114,7 @@ Daemon::~Daemon() = default;
 Status Daemon::Run() {
   NotifyReady(fmt::format("watching {} sources", config_.sources.size()));
   LogInfo("watching {} sources, {} topics", config_.sources.size(), config_.topics.size());
+  WriteEvent("start", Summary());
   if (options_.mode == Mode::kOnce) {
     loop_.BeginPass();
   } else {
@@ -106,7 +133,10 @@ void Daemon::Turn() {
   loop_.Turn(watchdog_ ? std::min(kLongestTurn, *watchdog_ / 4) : kLongestTurn);
   bell_.Silence();
   TakeSignals();
+  TakeOrders();
   ShowLife();
+  WriteMetrics();
+  WriteStats();
   // After a refused write nothing can be kept any more: leaving at once is the way back to work.
   stopping_ = stopping_ || store_->Failure().has_value();
 }
@@ -114,7 +144,7 @@ void Daemon::Turn() {
 void Daemon::TakeSignals() {
   while (const std::optional<int> signal = signals_.Next()) {
     if (*signal == SIGHUP) {
-      Reload();
+      static_cast<void>(Reload());  // it says itself what is wrong
     } else {
       LogInfo("stopping on signal {}", *signal);
       stopping_ = true;
@@ -122,23 +152,40 @@ void Daemon::TakeSignals() {
   }
 }
 
+void Daemon::TakeOrders() {
+  if (control_) {
+    const OrderDesk desk = {*store_, clock_, [this] { return StatusJson(); },
+                            [this] { return Reload(); },
+                            [this] {
+                              courier_.LettersChanged();
+                            }};
+    control_->Serve(clock_.Steady(), [&desk](const Json& request, Trust trust) {
+      return CarryOut(request, trust, desk);
+    });
+  }
+}
+
 // A bad configuration changes nothing; the logs are opened anew in any case, which is what
 // logrotate asks for.
-void Daemon::Reload() {
+Status Daemon::Reload() {
   NotifyReloading(clock_.Steady());
   events_.Reopen();
   courier_.ReopenSoon();
   Result<Config> fresh = ReadAgain();
   const Status applied = fresh.ok() ? Apply(std::move(fresh).value()) : Status(fresh.error());
   if (applied.ok()) {
+    ++reloads_;
     LogInfo("configuration reloaded: {} sources, {} topics", config_.sources.size(),
             config_.topics.size());
   } else {
+    ++reload_refusals_;
     for (const std::string_view line : Split(applied.error().message(), '\n')) {
       LogError("reload refused: {}", line);
     }
   }
+  WriteEvent("reload", applied.ok() ? "taken over" : "refused: " + applied.error().message());
   NotifyReady(applied.ok() ? "reloaded" : "reload refused, the old configuration stays");
+  return applied;
 }
 
 Result<Config> Daemon::ReadAgain() const {
@@ -147,9 +194,11 @@ Result<Config> Daemon::ReadAgain() const {
   }
   Config fresh = CW_TRY(LoadConfig(config_.file));
   if (fresh.daemon.state_dir != config_.daemon.state_dir ||
+      fresh.daemon.run_dir != config_.daemon.run_dir ||
       fresh.daemon.workers != config_.daemon.workers ||
       fresh.daemon.isolate_parsing != config_.daemon.isolate_parsing) {
-    return Error(Errc::kConfig, "daemon: state_dir, workers and isolate_parsing need a restart");
+    return Error(Errc::kConfig,
+                 "daemon: state_dir, run_dir, workers and isolate_parsing need a restart");
   }
   return fresh;
 }
@@ -160,7 +209,7 @@ Status Daemon::Apply(Config config) {
       CW_TRY(MakePipeline(config, plugins, {*store_, clock_, *parser_}));
   std::vector<SinkSlot> sinks = CW_TRY(MakeSinks(config.alerts, *plugins));
   std::unique_ptr<Fetcher> fetcher = CW_TRY(Fetcher::Make(config.fetch, clock_));
-  fetcher->Watch({signals_.descriptor(), bell_.descriptor()});
+  fetcher = Watched(std::move(fetcher));
   config_ = std::move(config);
   workers_.Use(std::move(pipeline));
   courier_.Replace(std::move(sinks));
@@ -186,11 +235,93 @@ void Daemon::WatchDisk() {
   }
 }
 
-// Only a daemon whose workers get on is alive.
+// Only a daemon that gets on is alive: this thread (it is here), the workers, the courier.
 void Daemon::ShowLife() {
-  if (watchdog_ && workers_.LongestBusy() < *watchdog_) {
+  if (!watchdog_) {
+    return;
+  }
+  const bool courier_lives =
+      options_.mode == Mode::kOnce ||
+      clock_.Steady() - courier_.AliveAt() < std::max(*watchdog_, courier_.LongestSilence());
+  if (courier_lives && workers_.LongestBusy() < *watchdog_) {
     NotifyAlive();
   }
+}
+
+// A file that cannot be written is said once, at the first time.
+void Daemon::WriteMetrics() {
+  const std::filesystem::path& file = config_.daemon.metrics_file;
+  const Duration now = clock_.Steady();
+  if (file.empty() || (metrics_at_ && now - *metrics_at_ < kMetricsEvery)) {
+    return;
+  }
+  const Result<Json> status = StatusJson();
+  const Status written =
+      status.ok() ? ReplaceFile(file, MetricsText(*status)) : Status(status.error());
+  if (!written.ok() && !metrics_at_) {
+    LogWarning("daemon.metrics_file: {}", written.error().message());
+  }
+  metrics_at_ = now;
+}
+
+void Daemon::WriteEvent(std::string_view event, const std::string& result) {
+  events_.Write(Json::Of({{"time", FormatTime(clock_.Now())},
+                          {"event", event},
+                          {"version", CW_VERSION},
+                          {"sources", std::uint64_t{config_.sources.size()}},
+                          {"result", result}}));
+}
+
+void Daemon::WriteStats() {
+  const Duration now = clock_.Steady();
+  stats_at_ = stats_at_.value_or(now);  // the first after a full period
+  if (now - *stats_at_ < kStatsEvery) {
+    return;
+  }
+  stats_at_ = now;
+  if (const Result<Json> status = StatusJson(); status.ok()) {
+    events_.Write(
+        Json::Of({{"time", FormatTime(clock_.Now())}, {"event", "stats"}, {"status", *status}}));
+  }
+}
+
+Result<Json> Daemon::StatusJson() const {
+  const Tally& tally = loop_.tally();
+  Json status = CW_TRY(SurveyJson(config_, *store_, clock_));
+  const auto seconds = [](Time time) {
+    return std::chrono::floor<std::chrono::seconds>(time.time_since_epoch()).count();
+  };
+  const ProcessFacts process = ReadProcess();
+  status.Set("daemon", Json::Of({{"version", CW_VERSION},
+                                 {"pid", process.pid},
+                                 {"started", FormatTime(started_)},
+                                 {"started_seconds", seconds(started_)},
+                                 {"uptime_seconds", seconds(clock_.Now()) - seconds(started_)},
+                                 {"config", config_.file.string()},
+                                 {"resident_bytes", process.resident.count},
+                                 {"open_files", process.open_files},
+                                 {"paused", disk_full_},
+                                 {"jobs_pending", std::uint64_t{workers_.Pending()}},
+                                 {"fetched", tally.fetched},
+                                 {"failures", tally.failures},
+                                 {"skipped", tally.skipped},
+                                 {"unchanged", tally.jobs.unchanged},
+                                 {"new_versions", tally.jobs.versions},
+                                 {"new_alerts", tally.jobs.alerts},
+                                 {"refused", tally.jobs.refused},
+                                 {"errors", tally.jobs.errors},
+                                 {"reloads", reloads_},
+                                 {"reload_refusals", reload_refusals_}}));
+  return status;
+}
+
+std::unique_ptr<Fetcher> Daemon::Watched(std::unique_ptr<Fetcher> fetcher) const {
+  std::vector<int> descriptors = {signals_.descriptor(), bell_.descriptor()};
+  if (control_) {
+    descriptors.push_back(control_->descriptor());
+  }
+  fetcher->Watch(std::move(descriptors));
+  return fetcher;
 }
 
 void Daemon::Stop() {
@@ -198,6 +329,7 @@ void Daemon::Stop() {
   loop_.StopAsking();
   workers_.Stop();
   loop_.Finish();
+  WriteEvent("stop", Summary());
   if (options_.mode == Mode::kOnce) {
     courier_.RunOnce();
   }

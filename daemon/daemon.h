@@ -14,6 +14,7 @@
 
 #include "config/config.h"
 #include "core/clock.h"
+#include "daemon/control.h"
 #include "daemon/courier.h"
 #include "daemon/events.h"
 #include "daemon/loop.h"
@@ -61,6 +62,7 @@ class Daemon {
     std::shared_ptr<Pipeline> pipeline;
     std::vector<SinkSlot> sinks;
     std::unique_ptr<Fetcher> fetcher;
+    std::optional<ControlSocket> control;
   };
 
   Daemon(Config config, Options options, const Clock& clock, Signals signals, Bell bell,
@@ -73,8 +75,10 @@ class Daemon {
   void Turn();
   // SIGTERM and SIGINT end Run after this turn; SIGHUP reloads and reopens log files.
   void TakeSignals();
-  // A configuration that is wrong in any point changes nothing; it is said with all its errors.
-  void Reload();
+  // Answers what came over the control socket.
+  void TakeOrders();
+  // A configuration that is wrong in any point changes nothing; it is answered with all its errors.
+  Status Reload();
   // The configuration file anew. kConfig also when it changes what only a restart can change.
   Result<Config> ReadAgain() const;
   // All or nothing: whatever can fail is made before anything is replaced.
@@ -84,6 +88,15 @@ class Daemon {
   // Tells systemd's watchdog that all threads go on: the loop by being here, workers and courier by
   // their own marks. A thread that hangs lets the watchdog bite.
   void ShowLife();
+  void WriteMetrics();
+  // One line of events.jsonl about the daemon itself; every quarter of an hour one with its
+  // figures.
+  void WriteEvent(std::string_view event, const std::string& result);
+  void WriteStats();
+  // The survey of the store with what only the process itself knows.
+  Result<Json> StatusJson() const;
+  // `fetcher` with everything that ends its waits early.
+  std::unique_ptr<Fetcher> Watched(std::unique_ptr<Fetcher> fetcher) const;
   // In this order: no new requests, workers done, schedule saved, local sinks served. The order of
   // the members below is the order in which they borrow from each other.
   void Stop();
@@ -93,6 +106,7 @@ class Daemon {
   const Clock& clock_;
   Signals signals_;
   Bell bell_;
+  std::optional<ControlSocket> control_;  // nullopt: nobody can give orders
   std::unique_ptr<Store> store_;
   std::unique_ptr<Parser> parser_;
   EventLog events_;
@@ -101,7 +115,12 @@ class Daemon {
   Loop loop_;
   bool stopping_ = false;
   bool disk_full_ = false;
+  Time started_{};
+  std::uint64_t reloads_ = 0;
+  std::uint64_t reload_refusals_ = 0;
   std::optional<Duration> disk_seen_at_;  // steady
+  std::optional<Duration> stats_at_;      // steady
+  std::optional<Duration> metrics_at_;    // steady; when the file was last written
   std::optional<Duration> watchdog_;      // systemd's period; nullopt: nobody watches
 };
 

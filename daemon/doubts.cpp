@@ -3,9 +3,13 @@
 #include <fmt/core.h>
 
 #include "core/text.h"
+#include "plugins/compare/words.h"
 
 namespace claimwatch {
 namespace {
+
+// Of two texts that are the same story, however much it was edited.
+constexpr double kSameStory = 0.1;
 
 // Two texts that took turns this often are variants of one page and no edits.
 constexpr std::int64_t kVariantTurns = 3;
@@ -75,7 +79,9 @@ Status Doubts::Refuse(std::string_view key, const Page& page, const std::string&
 Result<bool> Doubts::MayShrink(std::string_view key, const Article& article, const Article& last,
                                Time now) {
   const auto before = static_cast<double>(last.Text().size());
-  if (static_cast<double>(article.Text().size()) >= before * config_.quality.shrink_guard) {
+  const bool shrank =
+      static_cast<double>(article.Text().size()) < before * config_.quality.shrink_guard;
+  if (!shrank && WordOverlap(article.Text(), last.Text()) >= kSameStory) {
     return true;
   }
   Json record = CW_TRY(Read(key));

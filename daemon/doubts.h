@@ -41,8 +41,8 @@ class Doubts {
   // Keeps `page` as evidence when the reason is a new one for this article, and remembers the
   // reason.
   Status Refuse(std::string_view key, const Page& page, const std::string& reason, Time now);
-  // Whether a text shorter than the guard allows may count: the same short text was there at least
-  // `gone_apart` before.
+  // Whether a text shorter than the guard allows, or one that has next to nothing in common with
+  // the last one, may count: the same text was there at least `gone_apart` before.
   Result<bool> MayShrink(std::string_view key, const Article& article, const Article& last,
                          Time now);
   // The last version's text, or a new one, was fetched.

@@ -56,12 +56,14 @@ struct Done {
   JobKind kind = JobKind::kPage;
   Subject subject = Subject::kArticle;
   std::string key;
-  SourceNews source;    // of kSource and kPart
-  ArticleNews article;  // of kArticle
+  std::string source_id;  // in the configuration
+  SourceNews source;      // of kSource and kPart
+  ArticleNews article;    // of kArticle
   std::vector<FoundArticle> found;
   std::vector<Part> parts;     // to be asked, promised in the store
   std::string candidate_feed;  // a part that turned out to be a feed
   JobCounts counts;
+  std::vector<std::string> troubles;  // of the source, told in this job; for the event log
   std::string note;  // in words, for the event log: "version 2", "consent wall", "feed, 3 new"
 };
 

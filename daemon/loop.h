@@ -127,6 +127,8 @@ class Loop {
   void PartAnswered(const Errand& errand, const Answer& answer, const Done& done);
   void NoteVerdict(const Errand& errand, SourceVerdict verdict);
   void NoteGone(const Errand& errand);
+  void NoteUntrusted(const Errand& errand, const Fetched& fetched);
+  void WriteSourceEvent(const std::string& source, const std::string& what);
   void Count(const JobCounts& counts);
   void WriteEvent(std::string_view event, const Errand& errand, const Answer& answer,
                   const std::string& note);

@@ -112,6 +112,17 @@ void Loop::TakeUseless(const Errand& errand, const Fetched& fetched, const Answe
     LogInfo("{}: {}", errand.url, fetched.error.empty() ? answer.outcome.words : fetched.error);
   }
   Answered(errand, answer, done);
+  NoteUntrusted(errand, fetched);
+}
+
+// A certificate that is not trusted any more is no passing failure: said at the second time.
+void Loop::NoteUntrusted(const Errand& errand, const Fetched& fetched) {
+  if (errand.subject == Subject::kSource && fetched.fault == FetchFault::kTls &&
+      scheduler_.Explain(errand.key)["failures"].AsInt() == 2) {
+    Job job = JobFor(errand, JobKind::kDegraded);
+    job.reason = "certificate change: " + Ellipsize(EscapeControls(fetched.error), 200);
+    Queue(std::move(job));
+  }
 }
 
 void Loop::Queue(Job job) {
@@ -141,6 +152,9 @@ void Loop::TakeDone(const Done& done) {
     if (follow_ == Follow::kArticles) {
       scheduler_.AddPart(part);
     }
+  }
+  for (const std::string& trouble : done.troubles) {
+    WriteSourceEvent(done.source_id, trouble);
   }
   if (done.kind == JobKind::kGone) {
     static_cast<void>(house_.store.PutState({{std::string(kGoneKey) + done.key, ""}}));
@@ -205,6 +219,14 @@ void Loop::PartAnswered(const Errand& errand, const Answer& answer, const Done& 
   }
 }
 
+// What changed with a source, besides its answers.
+void Loop::WriteSourceEvent(const std::string& source, const std::string& what) {
+  house_.events.Write(Json::Of({{"time", FormatTime(house_.clock.Now())},
+                                {"event", "source"},
+                                {"source", source},
+                                {"result", what}}));
+}
+
 void Loop::NoteVerdict(const Errand& errand, SourceVerdict verdict) {
   if (verdict == SourceVerdict::kNothing) {
     return;
@@ -213,10 +235,12 @@ void Loop::NoteVerdict(const Errand& errand, SourceVerdict verdict) {
   switch (verdict) {
     case SourceVerdict::kMoved:
       LogInfo("source {}: moved for good, see `claimwatch source list`", errand.source);
+      WriteSourceEvent(errand.source, "moved for good");
       return;
     case SourceVerdict::kFound:
       LogInfo("source {}: its page names the feed {}, which is asked from now on", errand.source,
               EscapeControls(errand.part.url));
+      WriteSourceEvent(errand.source, "its page names the feed " + EscapeControls(errand.part.url));
       return;
     case SourceVerdict::kSuggested:
       job.reason =

@@ -33,6 +33,11 @@ void NotifyAlive() {
   Tell("WATCHDOG=1");
 }
 
+std::optional<int> InheritedSocket() {
+  // 1: our children are not told, the sockets are none of theirs.
+  return ::sd_listen_fds(1) > 0 ? std::optional<int>(SD_LISTEN_FDS_START) : std::nullopt;
+}
+
 std::optional<Duration> WatchdogPeriod() {
   std::uint64_t microseconds = 0;
   if (::sd_watchdog_enabled(0, &microseconds) <= 0) {

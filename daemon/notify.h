@@ -17,6 +17,10 @@ void NotifyStopping();
 void NotifyStatus(std::string_view status);
 void NotifyAlive();
 
+// The socket that systemd listens on for us (socket activation), the first of them; nullopt when it
+// hands over none. Call it once: the descriptor is the caller's from then on.
+std::optional<int> InheritedSocket();
+
 // How long systemd waits for NotifyAlive before it kills us; nullopt without a watchdog.
 std::optional<Duration> WatchdogPeriod();
 

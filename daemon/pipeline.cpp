@@ -52,6 +52,7 @@ Pipeline::Pipeline(Config config, std::vector<Topic> topics,
       analysis_(config_, topics_, house.store, house.clock, *plugins_),
       doubts_(house.store, config_),
       yield_(house.store),
+      signs_(house.store),
       room_(config_.storage.source_daily_max.count, std::chrono::hours(24)),
       knowledge_(house.store, house.parser),
       indexer_(house.store) {}
@@ -61,6 +62,7 @@ Done Pipeline::Handle(const Job& job) {
   done.kind = job.kind;
   done.subject = job.subject;
   done.key = job.key;
+  done.source_id = job.source;
   Status status;
   if (job.kind == JobKind::kOwed) {
     status = HandleOwed(job, done);
@@ -109,6 +111,7 @@ Status Pipeline::HandleFeed(const Job& job, Done& done) {
   done.parts = std::move(report.parts);
   done.note = fmt::format("{} feed, {} entries, {} new", FeedKindName(feed->kind),
                           feed->entries.size(), done.source.new_entries);
+  CW_TRY(NoteSigns(job, *feed, done));
   return report.replaced.empty() ? NoteYield(job, "", done)
                                  : NoteProblem(job, report.replaced, Yield::Sign::kSure, done);
 }
@@ -177,18 +180,23 @@ Status Pipeline::HandleArticle(const Job& job, Done& done) {
     return Refuse(job, reason, done);
   }
   const Result<ArticleRecord> known = store_.FindArticle(article.url);
+  std::optional<Version> last;
   if (known.ok() && known->versions > 0) {
-    Version last = CW_TRY(store_.GetVersion(known->id, known->versions));
-    if (ReadByAnother(last, article.extractor)) {
-      last = CW_TRY(Refresh(store_, knowledge_, last));  // an upgrade is no edit
+    last = CW_TRY(store_.GetVersion(known->id, known->versions));
+    if (ReadByAnother(*last, article.extractor)) {
+      last = CW_TRY(Refresh(store_, knowledge_, *last));  // an upgrade is no edit
     }
-    KeepKnown(*extracted, last.article);
-    if (!CW_TRY(doubts_.MayShrink(NameOf(job), article, last.article, clock_.Now()))) {
-      return Refuse(job, "the text shrank; a later fetch must confirm it", done);
-    }
-    if (known->gone) {
-      CW_TRY(store_.MarkGone(known->id, false, clock_.Now()));
-    }
+    KeepKnown(*extracted, last->article);
+  }
+  if (const std::string doubt = CW_TRY(DoubtBySigns(job, article, last ? &*last : nullptr, done));
+      !doubt.empty()) {
+    return Refuse(job, doubt, done);
+  }
+  if (last && !CW_TRY(doubts_.MayShrink(NameOf(job), article, last->article, clock_.Now()))) {
+    return Refuse(job, "the text shrank or is another one; a later fetch must confirm it", done);
+  }
+  if (last && known->gone) {
+    CW_TRY(store_.MarkGone(known->id, false, clock_.Now()));
   }
   CW_TRY(knowledge_.Learn(job.page, *extracted));
   return Keep(job, article, done);
@@ -332,10 +340,46 @@ Status Pipeline::NoteProblem(const Job& job, std::string_view problem, Yield::Si
   }
   const std::optional<Time> since = CW_TRY(yield_.Note(job.source, problem, sign, clock_.Now()));
   if (since) {
-    const std::vector<Alert> alerts = CW_TRY(analysis_.RaiseDegraded(*source, problem, *since));
-    done.counts.alerts += alerts.size();
+    CW_TRY(Tell(*source, {"pages", std::string(problem), Severity::kMedium, *since}, done));
     return yield_.Told(job.source);
   }
+  return Ok();
+}
+
+Status Pipeline::NoteSigns(const Job& job, const Feed& feed, Done& done) {
+  const SourceConfig* source = FindSource(job.source);
+  const std::vector<Trouble> troubles =
+      CW_TRY(signs_.NoteFeed(job.source, SignsOf(job.page, feed, done.source.gap), clock_.Now()));
+  for (const Trouble& trouble : troubles) {
+    CW_TRY(Tell(*source, trouble, done));
+  }
+  return Ok();
+}
+
+// A text that is there already was judged when it came.
+Result<std::string> Pipeline::DoubtBySigns(const Job& job, const Article& article,
+                                           const Version* last, Done& done) {
+  const SourceConfig* source = FindSource(job.source);
+  if (source == nullptr || (last != nullptr && TextHash(article) == last->text_hash)) {
+    return std::string();
+  }
+  std::optional<Trouble> trouble = JudgeArticle(job.page, article, last, clock_.Now());
+  if (!trouble) {
+    const FeedFacts facts = CW_TRY(FactsOf(NameOf(job), store_));
+    trouble = CW_TRY(signs_.NoteText(job.source, {NameOf(job), facts.title, last != nullptr},
+                                     article, clock_.Now()));
+  }
+  if (trouble && CW_TRY(signs_.IsNews(job.source, *trouble, clock_.Now()))) {
+    CW_TRY(Tell(*source, *trouble, done));
+  }
+  return trouble ? trouble->reason : std::string();
+}
+
+Status Pipeline::Tell(const SourceConfig& source, const Trouble& trouble, Done& done) {
+  LogWarning("source {}: {}", source.id, trouble.reason);
+  const std::vector<Alert> alerts = CW_TRY(analysis_.RaiseDegraded(source, trouble));
+  done.counts.alerts += alerts.size();
+  done.troubles.push_back(trouble.reason);
   return Ok();
 }
 

@@ -23,6 +23,7 @@
 #include "daemon/doubts.h"
 #include "daemon/job.h"
 #include "daemon/search_index.h"
+#include "daemon/signs.h"
 #include "daemon/site_knowledge.h"
 #include "daemon/topics.h"
 #include "daemon/yield.h"
@@ -79,6 +80,11 @@ class Pipeline {
   // an alert, once until the source has recovered.
   Status NoteYield(const Job& job, std::string_view problem, Done& done);
   Status NoteProblem(const Job& job, std::string_view problem, Yield::Sign sign, Done& done);
+  Status NoteSigns(const Job& job, const Feed& feed, Done& done);
+  // The reason when the page is in doubt as a sign of its source's trouble; users are told.
+  Result<std::string> DoubtBySigns(const Job& job, const Article& article, const Version* last,
+                                   Done& done);
+  Status Tell(const SourceConfig& source, const Trouble& trouble, Done& done);
   // nullptr: a reload has taken the source away while the page was on its way.
   const SourceConfig* FindSource(std::string_view id) const;
 
@@ -91,6 +97,7 @@ class Pipeline {
   Analysis analysis_;
   Doubts doubts_;
   Yield yield_;
+  Signs signs_;
   Allowance room_;  // bytes of new versions, for each source
   SiteKnowledge knowledge_;
   Indexer indexer_;

@@ -24,13 +24,15 @@ void OverrideSeverity(Finding& finding, const RulesConfig& rules) {
   }
 }
 
-bool IsSuppressed(const Finding& finding, const ProposalContext& context) {
+// The reason of the first suppression in force that fits; empty without one.
+std::string SuppressedBecause(const Finding& finding, const ProposalContext& context) {
   const auto& all = context.config->suppressions;
-  return std::any_of(all.begin(), all.end(), [&](const SuppressConfig& one) {
+  const auto fits = std::find_if(all.begin(), all.end(), [&](const SuppressConfig& one) {
     return (one.rule.empty() || one.rule == finding.rule) &&
            (one.source.empty() || one.source == context.version->source) &&
            (!one.until || context.now < *one.until);
   });
+  return fits == all.end() ? "" : fits->reason;
 }
 
 bool IsAbout(const Figure& figure, std::string_view counted) {
@@ -93,7 +95,8 @@ Proposal ProposalOf(Finding finding, const ProposalContext& context) {
                           ? context.baseline->id
                           : "";
   proposal.fingerprint = Fingerprint(proposal.topic, finding.key);
-  if (!IsSilent(finding.type) && pin != Pin::kTolerated && !IsSuppressed(finding, context)) {
+  if (!IsSilent(finding.type) && pin != Pin::kTolerated) {
+    proposal.suppressed = SuppressedBecause(finding, context);
     proposal.alert = AlertOf(finding, context, proposal.fingerprint);
   }
   proposal.finding = std::move(finding);
@@ -147,13 +150,14 @@ Finding RevertedFinding(const Version& back, const Version& from) {
   return finding;
 }
 
-Finding DegradedFinding(std::string_view source, std::string_view reason, Time since) {
-  Finding finding = WholeArticle(FindingType::kSourceDegraded, Severity::kMedium);
+Finding DegradedFinding(std::string_view source, std::string_view kind, std::string_view reason,
+                        Severity severity, Time since) {
+  Finding finding = WholeArticle(FindingType::kSourceDegraded, severity);
   finding.against = Against::kBaseline;
   finding.rule = "CW-SRC-001";
   finding.rule_name = "Source degraded";
   finding.reason = reason;
-  finding.key = fmt::format("degraded/{}/{}", source, FormatTime(since));
+  finding.key = fmt::format("degraded/{}/{}/{}", source, kind, FormatTime(since));
   return finding;
 }
 

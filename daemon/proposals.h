@@ -25,13 +25,15 @@ struct ProposalContext {
   Time now{};
 };
 
-// In the order of `findings`; those of a disabled rule are dropped. Silent, suppressed and
-// tolerated ones come without an alert.
+// In the order of `findings`; those of a disabled rule are dropped. Silent and tolerated
+// ones come without an alert, suppressed ones with the reason why it is not raised.
 std::vector<Proposal> MakeProposals(std::vector<Finding> findings, const ProposalContext& context);
 
 // Findings of the daemon itself, not of an analyzer. `key` tells one occasion from the next.
 Finding RemovedFinding(const Version& last, int confirmations);
 Finding RevertedFinding(const Version& back, const Version& from);
-Finding DegradedFinding(std::string_view source, std::string_view reason, Time since);
+// `kind` names what is wrong in a word, `since` tells one bad time from the next.
+Finding DegradedFinding(std::string_view source, std::string_view kind, std::string_view reason,
+                        Severity severity, Time since);
 
 }  // namespace claimwatch

@@ -20,10 +20,12 @@ Reach ReachOf(std::string_view kind) {
 }
 
 // config and plugins do not know each other: here is where they meet.
-SinkOptions OptionsOf(const SinkConfig& config, Sync sync) {
+SinkOptions OptionsOf(const SinkConfig& config, const AlertsConfig& alerts) {
   return {.kind = config.kind,
           .path = config.path,
-          .sync = sync,
+          .sync = SyncOf(alerts),
+          .rotate_size = alerts.rotate_size,
+          .rotate_keep = alerts.rotate_keep,
           .url = config.url,
           .command = config.command,
           .method = config.method,
@@ -40,10 +42,10 @@ SinkOptions OptionsOf(const SinkConfig& config, Sync sync) {
           .timeout = config.timeout};
 }
 
-Result<std::unique_ptr<AlertSink>> MakeOne(const SinkConfig& config, Sync sync,
+Result<std::unique_ptr<AlertSink>> MakeOne(const SinkConfig& config, const AlertsConfig& alerts,
                                            const Registry& plugins) {
   if (config.kind != "plugin") {
-    return MakeSink(OptionsOf(config, sync));
+    return MakeSink(OptionsOf(config, alerts));
   }
   std::shared_ptr<Plugin> plugin = plugins.Find(config.plugin, "sink");
   if (plugin == nullptr) {
@@ -52,8 +54,9 @@ Result<std::unique_ptr<AlertSink>> MakeOne(const SinkConfig& config, Sync sync,
   return MakePluginSink(std::move(plugin));
 }
 
-Result<SinkSlot> MakeSlot(const SinkConfig& config, Sync sync, const Registry& plugins) {
-  Result<std::unique_ptr<AlertSink>> sink = MakeOne(config, sync, plugins);
+Result<SinkSlot> MakeSlot(const SinkConfig& config, const AlertsConfig& alerts,
+                          const Registry& plugins) {
+  Result<std::unique_ptr<AlertSink>> sink = MakeOne(config, alerts, plugins);
   if (!sink.ok()) {
     return sink.error().At(fmt::format("sink '{}'", config.name));
   }
@@ -65,6 +68,10 @@ Result<SinkSlot> MakeSlot(const SinkConfig& config, Sync sync, const Registry& p
   slot.digest = config.digest;
   slot.max_age = config.retry_max_age;
   slot.max_backoff = config.retry_max_backoff;
+  slot.timeout = config.timeout;
+  if (slot.reach == Reach::kRemote && alerts.flood_then == "digest") {
+    slot.flood = {alerts.flood_per_source.count, alerts.flood_per_source.per};
+  }
   return slot;
 }
 
@@ -76,11 +83,11 @@ Result<std::vector<SinkSlot>> MakeSinks(const AlertsConfig& config, const Regist
   log.kind = "file";
   log.path = config.file;
   std::vector<SinkSlot> slots;
-  slots.push_back(CW_TRY(MakeSlot(log, SyncOf(config), plugins)));
+  slots.push_back(CW_TRY(MakeSlot(log, config, plugins)));
   // The log is the one sink that is never given up on.
   slots.back().max_age = Duration::max();
   for (const SinkConfig& one : config.sinks) {
-    slots.push_back(CW_TRY(MakeSlot(one, SyncOf(config), plugins)));
+    slots.push_back(CW_TRY(MakeSlot(one, config, plugins)));
   }
   return slots;
 }

@@ -9,6 +9,35 @@ namespace claimwatch {
 namespace {
 
 constexpr std::uint64_t kMostSightings = 1'000;  // kept; all are counted
+constexpr std::size_t kClaimDigits = 16;         // tell the findings of one version apart
+
+// By time, so that the newest stand last.
+std::string SuppressedKey(const Proposal& proposal, const Sighting& sighting) {
+  return fmt::format("{}{}/{}/{}/{}", kSuppressedKey, FormatTime(sighting.seen),
+                     sighting.article_id, sighting.version,
+                     proposal.fingerprint.substr(proposal.fingerprint.find(':') + 1, kClaimDigits));
+}
+
+// What the finding is about, in words; of one about a source, the reason.
+const std::string& SentenceOf(const Finding& finding) {
+  const std::string& other = finding.other.text.empty() ? finding.reason : finding.other.text;
+  return finding.sentence.text.empty() ? other : finding.sentence.text;
+}
+
+Json SuppressedRecord(const Proposal& proposal, const Sighting& sighting) {
+  const Finding& finding = proposal.finding;
+  return Json::Of({{"time", FormatTime(sighting.seen)},
+                   {"why", proposal.suppressed},
+                   {"topic", proposal.topic},
+                   {"source", sighting.source},
+                   {"url", sighting.url},
+                   {"article", sighting.article_id},
+                   {"version", std::uint64_t{sighting.version}},
+                   {"type", FindingTypeName(finding.type)},
+                   {"severity", SeverityName(finding.severity)},
+                   {"rule", finding.rule},
+                   {"sentence", SentenceOf(finding)}});
+}
 
 }  // namespace
 
@@ -55,11 +84,15 @@ Status DiskStore::Learn(Turn& turn, Proposal& proposal, const Sighting& sighting
   ClaimRecord claim = CW_TRY(ClaimFor(turn, proposal));
   if (claim.occurrences == 0) {
     ++turn.head.claims;
-    if (proposal.alert && may == MayAlert::kYes) {
+    if (proposal.MayAlert() && may == MayAlert::kYes) {
       proposal.alert->fingerprint = proposal.fingerprint;
       RaiseIn(turn, std::move(*proposal.alert));
       claim.alert_sequence = turn.head.alerts;
     }
+  }
+  if (!proposal.suppressed.empty() && may == MayAlert::kYes) {
+    turn.batch.Put(Family::kIndex, keys::State(SuppressedKey(proposal, sighting)),
+                   SuppressedRecord(proposal, sighting).Dump());
   }
   if (claim.occurrences < kMostSightings) {
     turn.batch.Put(Family::kIndex, keys::Sighting(claim.fingerprint, claim.occurrences),

@@ -79,6 +79,9 @@ struct Proposal {
   std::string baseline;        // id
   std::string fingerprint;     // "sha256:…" of the claim
   std::optional<Alert> alert;  // raised only when the ledger does not know the fingerprint yet
+  std::string suppressed;      // why it is not raised all the same; empty: nobody suppressed it
+
+  bool MayAlert() const { return alert && suppressed.empty(); }
 };
 
 struct Sighting {
@@ -124,6 +127,11 @@ struct StateRecord {
   std::string key;    // "source/people-en", "article/ID", "robots/HOST"
   std::string value;  // JSON
 };
+
+// Where a finding that did not alert because somebody suppressed it is listed: the state record of
+// this key and its time, with "time", "why", "topic", "source", "url", "article", "version",
+// "type", "severity", "rule", "sentence". Written with the finding, in one batch.
+inline constexpr std::string_view kSuppressedKey = "suppressed/";
 
 struct StoreStatus {
   std::uint64_t articles = 0;

@@ -117,7 +117,11 @@ Status DropTornLine(int fd, const Tail& tail, const std::filesystem::path& path)
 // Writes whole lines or none.
 class LineSink final : public spdlog::sinks::base_sink<spdlog::details::null_mutex> {
  public:
-  LineSink(std::filesystem::path path, Sync sync) : path_(std::move(path)), sync_(sync) {
+  explicit LineSink(const SinkOptions& options)
+      : path_(options.path),
+        sync_(options.sync),
+        rotate_size_(options.rotate_size),
+        rotate_keep_(options.rotate_keep) {
     set_pattern_("%v");
   }
 
@@ -134,6 +138,25 @@ class LineSink final : public spdlog::sinks::base_sink<spdlog::details::null_mut
     }
     fd_.Swap(opened);
     return Ok();
+  }
+
+  // Renames the full file out of the way, after all of it is on the disk. Each rename is whole or
+  // not at all; one that a crash left out is a number that is missing, never a line.
+  Status RotateWhenFull() {
+    const off_t size = rotate_size_.count == 0 ? 0 : ::lseek(fd_.get(), 0, SEEK_END);
+    if (size <= 0 || static_cast<std::uint64_t>(size) < rotate_size_.count) {
+      return Ok();
+    }
+    if (::fdatasync(fd_.get()) != 0) {
+      return Error(Errc::kIo, Reason("sync", path_, errno));
+    }
+    std::error_code none;  // of a number that is not there yet
+    for (int number = rotate_keep_ - 1; number > 0; --number) {
+      std::filesystem::rename(Numbered(number), Numbered(number + 1), none);
+    }
+    std::error_code error;
+    std::filesystem::rename(path_, Numbered(1), error);
+    return error ? Status(Error(Errc::kIo, Reason("rename", path_, error.value()))) : Open();
   }
 
   bool Has(const Alert& alert) const {
@@ -177,25 +200,32 @@ class LineSink final : public spdlog::sinks::base_sink<spdlog::details::null_mut
 
   // After a rotation the new file is empty and the old one knows what was delivered.
   void NoteRotated() {
-    const Fd rotated(::open((path_.string() + ".1").c_str(), O_RDONLY | O_CLOEXEC));
+    const Fd rotated(::open(Numbered(1).c_str(), O_RDONLY | O_CLOEXEC));
     if (rotated.get() >= 0) {
       delivered_.merge(ReadTail(rotated.get()).ids);
     }
   }
 
+  std::filesystem::path Numbered(int number) const {
+    return path_.string() + "." + std::to_string(number);
+  }
+
   std::filesystem::path path_;
   Sync sync_;
+  Bytes rotate_size_;
+  int rotate_keep_;
   Fd fd_{-1};
   std::map<std::uint64_t, std::string> delivered_;
 };
 
 class FileSink final : public AlertSink {
  public:
-  explicit FileSink(const SinkOptions& options) : sink_(options.path, options.sync) {}
+  explicit FileSink(const SinkOptions& options) : sink_(options) {}
 
   Status Deliver(const Alert& alert) override {
     try {
       if (!sink_.Has(alert)) {
+        CW_TRY(sink_.RotateWhenFull());
         sink_.log(spdlog::details::log_msg("alert", spdlog::level::info, alert.record.Dump()));
         sink_.Note(alert);
       }

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "core/alert.h"
+#include "core/bytes.h"
 #include "core/result.h"
 #include "core/time.h"
 #include "plugins/stage.h"
@@ -28,6 +29,8 @@ struct SinkOptions {
   std::string kind;
   std::filesystem::path path;        // file, atom
   Sync sync = Sync::kEachAlert;      // file
+  Bytes rotate_size{};               // file: renamed to PATH.1 at this size; 0: by somebody else
+  int rotate_keep = 10;              // file: PATH.1 … PATH.N stay
   std::string url;                   // webhook, mail (smtp:// or smtps://); or cred:NAME
   std::vector<std::string> command;  // exec: program and arguments, no shell
   std::string method = "POST";       // webhook: POST or PUT
@@ -48,7 +51,8 @@ struct SinkOptions {
 // JSON lines, one write and one fdatasync per alert. The file is its own record of what was
 // delivered: opening drops a torn last line and reads the last sequence (also from PATH.1, where
 // logrotate moved the file), and what is at or below it is not written again. Reopen after the file
-// was renamed.
+// was renamed, by somebody else or, with a rotate_size, by itself: then PATH.1 is the last one and
+// a shipper that reads PATH* sees every line once.
 Result<std::unique_ptr<AlertSink>> MakeFileSink(const SinkOptions& options);
 
 // sd_journal_send with a MESSAGE_ID per type of finding, PRIORITY and CLAIMWATCH_* fields.

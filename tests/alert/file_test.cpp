@@ -1,4 +1,5 @@
 #include <csignal>
+#include <cstdlib>
 
 #include <fcntl.h>
 #include <gmock/gmock.h>
@@ -136,6 +137,108 @@ TEST_F(AlertLog, AFolderInItsPlaceIsAClearError) {
   const auto sink = MakeFileSink(options);
   ASSERT_FALSE(sink.ok());
   EXPECT_THAT(sink.error().message(), HasSubstr("cannot open: Is a directory"));
+}
+
+// R14 of the reliability table, with a tenth of its lines: CW_ROTATION_LINES=200000 runs all of
+// them.
+TEST_F(AlertLog, FiftyRotationsByRenamingUnderLoadLoseNoLine) {
+  constexpr int kRotations = 50;
+  const char* asked =
+      std::getenv("CW_ROTATION_LINES");  // NOLINT(concurrency-mt-unsafe): one thread
+  const int lines = asked != nullptr ? std::atoi(asked) : 20'000;  // NOLINT(cert-err34-c)
+  SinkOptions options;
+  options.path = path();
+  options.sync = Sync::kNever;
+  const auto sink = std::move(MakeFileSink(options)).value();
+  const Alert alert = StampedAlert(1);
+  Alert next = alert;
+  int rotated = 0;
+  for (int n = 1; n <= lines; ++n) {
+    next.sequence = static_cast<std::uint64_t>(n);
+    next.id = std::to_string(n);
+    ASSERT_TRUE(sink->Deliver(next).ok());
+    if (n % (lines / kRotations) == 0) {
+      std::filesystem::rename(path(), path().string() + "." + std::to_string(++rotated));
+      ASSERT_TRUE(sink->Deliver(next).ok()) << "between the rename and the signal";
+      ASSERT_TRUE(sink->Reopen().ok());
+    }
+  }
+  std::int64_t found = 0;
+  for (int number = 0; number <= rotated; ++number) {
+    const std::string text =
+        ReadFile(number == 0 ? path().string() : path().string() + "." + std::to_string(number));
+    found += std::count(text.begin(), text.end(), '\n');
+  }
+  EXPECT_EQ(rotated, kRotations);
+  EXPECT_EQ(found, lines) << "each line once";
+}
+
+// A log that rotates itself: small enough that every few alerts do it.
+class SelfRotation : public AlertLog {
+ protected:
+  std::unique_ptr<AlertSink> OpenSmall(int keep = 100) {
+    SinkOptions options;
+    options.path = path();
+    options.sync = Sync::kNever;
+    options.rotate_size = 16_KiB;
+    options.rotate_keep = keep;
+    Result<std::unique_ptr<AlertSink>> sink = MakeFileSink(options);
+    EXPECT_TRUE(sink.ok());
+    return std::move(sink).value();
+  }
+
+  std::filesystem::path Rotated(int number) const {
+    return path().string() + "." + std::to_string(number);
+  }
+
+  int RotatedLogs() const {
+    int number = 0;
+    while (std::filesystem::exists(Rotated(number + 1))) {
+      ++number;
+    }
+    return number;
+  }
+
+  // All logs, the oldest first.
+  std::vector<std::int64_t> EverySequence() const {
+    std::vector<std::int64_t> all;
+    for (int number = RotatedLogs(); number > 0; --number) {
+      const std::vector<std::int64_t> some = Sequences(Rotated(number));
+      all.insert(all.end(), some.begin(), some.end());
+    }
+    const std::vector<std::int64_t> last = Sequences();
+    all.insert(all.end(), last.begin(), last.end());
+    return all;
+  }
+};
+
+TEST_F(SelfRotation, LosesAndDoublesNothing) {
+  std::vector<std::int64_t> wanted;
+  const auto sink = OpenSmall();
+  for (int n = 1; n <= 200; ++n) {
+    ASSERT_TRUE(sink->Deliver(StampedAlert(static_cast<std::uint64_t>(n))).ok());
+    wanted.push_back(n);
+  }
+  EXPECT_GT(RotatedLogs(), 5);
+  EXPECT_EQ(EverySequence(), wanted);
+}
+
+TEST_F(SelfRotation, AnotherLifeRightAfterARotationWritesNothingAgain) {
+  for (int n = 1; n <= 60; ++n) {
+    const auto sink = OpenSmall();  // a life for each
+    ASSERT_TRUE(sink->Deliver(StampedAlert(static_cast<std::uint64_t>(n))).ok());
+    ASSERT_TRUE(OpenSmall()->Deliver(StampedAlert(static_cast<std::uint64_t>(n))).ok());
+  }
+  EXPECT_THAT(EverySequence(), ::testing::SizeIs(60));
+}
+
+TEST_F(SelfRotation, KeepsAsManyLogsAsItIsTold) {
+  const auto sink = OpenSmall(2);
+  for (int n = 1; n <= 200; ++n) {
+    ASSERT_TRUE(sink->Deliver(StampedAlert(static_cast<std::uint64_t>(n))).ok());
+  }
+  EXPECT_EQ(RotatedLogs(), 2);
+  EXPECT_EQ(Sequences().empty() ? 200 : Sequences().back(), 200);
 }
 
 }  // namespace

@@ -77,5 +77,28 @@ TEST(AlertView, TheLineIsOneLine) {
   EXPECT_EQ(std::count(line.begin(), line.end(), '\n'), 1);
 }
 
+TEST(AlertNumber, IsWhatTheListPrints) {
+  EXPECT_EQ(*AlertNumber("17"), 17U);
+  EXPECT_EQ(*AlertNumber("#17"), 17U);
+}
+
+TEST(AlertNumber, AnythingElseIsSaidToBeNone) {
+  for (const char* text : {"", "#", "17x", "-1", "99999999999999999999999"}) {
+    EXPECT_FALSE(AlertNumber(text).ok()) << text;
+  }
+}
+
+TEST(AlertView, ASilencedFindingNamesItsReasonAndTheAlertThatSpeaksForIt) {
+  const Json group = Json::Of({{"time", "2025-06-20T04:12:09Z"},
+                               {"why", "the same change on 40 pages of a.example"},
+                               {"host", "a.example"},
+                               {"type", "new_claim"},
+                               {"alert", 17},
+                               {"sentence", "A new line\x1b[31m on every page."}});
+  const std::string line = SilencedLine(group, kPlain);
+  EXPECT_THAT(line, HasSubstr("the same change on 40 pages of a.example (alert #17)"));
+  EXPECT_EQ(line.find('\x1b'), std::string::npos) << "others' text steers no terminal";
+}
+
 }  // namespace
 }  // namespace claimwatch

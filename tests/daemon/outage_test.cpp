@@ -1,12 +1,15 @@
 // Each kind of sink down for an hour of simulated time, the real sinks over real files and sockets:
 // nothing lost, nothing doubled, and the others notice nothing (RELIABILITY R12, R13).
+#include <atomic>
 #include <csignal>
 #include <set>
 
 #include <gmock/gmock.h>
+#include <sys/resource.h>
 
 #include "daemon/courier.h"
 #include "plugins/builtin.h"
+#include "tests/alert/line_server.h"
 #include "tests/daemon/proposal_samples.h"
 #include "tests/support/fake_site.h"
 
@@ -142,6 +145,75 @@ TEST_F(OutageTest, AnAtomFileThatCannotBeWrittenHasEachAlertOnceAfterwards) {
   }
   EXPECT_EQ(entries, 100U);
   EXPECT_EQ(ids.size(), entries);
+}
+
+TEST_F(OutageTest, AFullDiskCostsTheAlertLogNoLineAndTheWebhookNothing) {
+  rlimit before = {};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+  std::signal(SIGXFSZ, SIG_IGN);  // as the daemon does
+  const rlimit none = {0, before.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &none), 0);
+  Hour();
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &before), 0);
+  EXPECT_EQ(CursorOf("file"), 0U);
+  EXPECT_EQ(CursorOf("webhook"), std::uint64_t{kAlerts});
+  AfterTheOutage();
+  EXPECT_EQ(Lines(folder_.path() / "file" / "out"), UpTo(kAlerts));
+}
+
+// A mail server that turns everybody away while it is down.
+class MailOutage : public OutageTest {
+ protected:
+  MailOutage() {
+    SinkOptions options;
+    options.kind = "mail";
+    options.url = "smtp://127.0.0.1:" + std::to_string(server_.port());
+    options.from = "claimwatch@example.org";
+    options.to = {"desk@example.org"};
+    options.require_tls = false;
+    std::vector<SinkSlot> slots(1);
+    slots[0].name = "mail";
+    slots[0].sink = std::move(MakeSink(options)).value();
+    courier_->Replace(std::move(slots));
+  }
+
+  void Serve(LineServer::Connection& connection) {
+    if (down_) {
+      connection.Send("421 closed for an hour\r\n");
+      return;
+    }
+    connection.Send("220 mail.example.org\r\n");
+    for (std::string line = connection.ReadLine(); !line.empty(); line = connection.ReadLine()) {
+      const bool data = AsciiLower(line).starts_with("data");
+      connection.Send(data ? "354 go on\r\n" : "250 ok\r\n");
+      for (std::string text = data ? connection.ReadLine() : "."; text != ".";
+           text = connection.ReadLine()) {
+        if (AsciiLower(text).starts_with("message-id: ")) {
+          ids_.insert(text);
+        }
+      }
+      if (data) {
+        connection.Send("250 queued\r\n");
+      }
+    }
+  }
+
+  std::atomic<bool> down_ = false;
+  std::multiset<std::string> ids_;
+  LineServer server_{[this](LineServer::Connection& connection) {
+    Serve(connection);
+  }};
+};
+
+TEST_F(MailOutage, AMailServerThatIsDownGetsEachAlertOnce) {
+  down_ = true;
+  Hour();
+  EXPECT_EQ(CursorOf("mail"), 0U);
+  down_ = false;
+  AfterTheOutage();
+  EXPECT_EQ(CursorOf("mail"), std::uint64_t{kAlerts});
+  EXPECT_EQ(ids_.size(), std::size_t{kAlerts}) << "none twice";
+  EXPECT_EQ(std::set<std::string>(ids_.begin(), ids_.end()).size(), std::size_t{kAlerts});
 }
 
 }  // namespace

@@ -78,14 +78,15 @@ TEST_F(ProposalsTest, TheUserSetsTheSeverityOfARule) {
 TEST_F(ProposalsTest, ASuppressionKeepsTheFindingAndDropsTheAlertUntilItEnds) {
   config_.suppressions = {
       {"CW-FIG-001", "example-en", Noon() + std::chrono::hours(1), "house style"}};
-  EXPECT_FALSE(One().alert.has_value());
+  EXPECT_FALSE(One().MayAlert());
+  EXPECT_EQ(One().suppressed, "house style");
   config_.suppressions[0].until = Noon();
-  EXPECT_TRUE(One().alert.has_value());
+  EXPECT_TRUE(One().MayAlert());
 }
 
 TEST_F(ProposalsTest, ASuppressionOfAnotherSourceDoesNotReachHere) {
   config_.suppressions = {{"CW-FIG-001", "other", std::nullopt, "house style"}};
-  EXPECT_TRUE(One().alert.has_value());
+  EXPECT_TRUE(One().MayAlert());
 }
 
 TEST_F(ProposalsTest, APinnedFigureAlertsWithTheUsersSeverity) {
@@ -114,7 +115,7 @@ TEST_F(ProposalsTest, ARemovalIsOneOccasionPerDisappearance) {
 
 TEST_F(ProposalsTest, TheDaemonsOwnFindingsMakeConformingRecords) {
   EXPECT_THAT(Make({RevertedFinding(SummitVersion(1), SummitVersion(2)),
-                    DegradedFinding("example-en", "410 Gone", Noon())}),
+                    DegradedFinding("example-en", "pages", "410 Gone", Severity::kMedium, Noon())}),
               SizeIs(2));
 }
 

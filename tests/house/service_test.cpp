@@ -50,6 +50,7 @@ std::filesystem::path UnitWithPrograms(const TempFolder& folder) {
       unit.replace(start, unit.find(' ', start) - start, "/bin/true");
     }
   }
+  folder.Write("claimwatch.socket", ReadAll(ProjectTop() / "systemd" / "claimwatch.socket"));
   return folder.Write("claimwatchd.service", unit);
 }
 
@@ -73,6 +74,20 @@ TEST(Service, ItsExposureIsAtMostOne) {
                             UnitWithPrograms(folder).string());
   EXPECT_EQ(answer.status, 0) << answer.text;
   EXPECT_THAT(answer.text, HasSubstr("Overall exposure level"));
+}
+
+TEST(Service, TheSocketIsForItsGroupAloneAndGoesWithTheService) {
+  const std::string socket = ReadAll(ProjectTop() / "systemd" / "claimwatch.socket");
+  EXPECT_THAT(socket, HasSubstr("\nSocketMode=0660\n"));
+  EXPECT_THAT(socket, HasSubstr("\nSocketGroup=claimwatch\n"));
+  EXPECT_THAT(socket, HasSubstr("\nPartOf=claimwatchd.service\n"));
+  EXPECT_THAT(Unit(), HasSubstr("\nSockets=claimwatch.socket\n"));
+  EXPECT_THAT(Unit(), Not(HasSubstr("\nRuntimeDirectory="))) << "it would remove the socket";
+}
+
+// `systemctl reload` must fail when the configuration is bad.
+TEST(Service, AReloadAsksTheDaemonAndWaitsForItsAnswer) {
+  EXPECT_THAT(Unit(), HasSubstr("/claimwatch reload --quiet --config "));
 }
 
 TEST(Service, NothingIsLeftToFillIn) {

@@ -61,7 +61,7 @@ INSIDE
     tail -n 5 "$work/boot.log"
     skip "systemd did not come up in the container"
   }
-  grep -E '^(good|BAD): ' "$root/opt/result"
+  grep -E '^(good|BAD|measured): ' "$root/opt/result"
   if grep -q '^BAD' "$root/opt/result" || ! grep -q '^good: all was run' "$root/opt/result"; then
     cat "$root/opt/result" "$root/opt/journal" 2>/dev/null
     exit 1

@@ -3,12 +3,16 @@
 
 #include <gmock/gmock.h>
 
+#include "daemon/acks.h"
+#include "daemon/control.h"
+#include "daemon/gauges.h"
 #include "tests/daemon/desk.h"
 #include "tests/system/service.h"
 
 namespace claimwatch::testing {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::SizeIs;
@@ -34,6 +38,18 @@ class DaemonProcess : public ::testing::Test {
     ASSERT_TRUE(service_.Says("watching")) << service_.Log();
   }
 
+  Result<Json> Ask(const char* verb) const {
+    return AskDaemon(service_.socket(), Json::Of({{"verb", verb}}), std::chrono::seconds(20));
+  }
+
+  // Until the alert log has a line.
+  bool WaitForAlerts() {
+    for (int waited = 0; service_.Alerts().empty() && waited < 2000; ++waited) {
+      service_.Wait(std::chrono::milliseconds(10));
+    }
+    return !service_.Alerts().empty();
+  }
+
   Service service_;
 };
 
@@ -41,7 +57,11 @@ TEST_F(DaemonProcess, OnePassFetchesStoresDeliversAndEnds) {
   EXPECT_EQ(service_.Run({"--once"}), 0) << service_.Log();
   EXPECT_THAT(service_.Log(), HasSubstr("fetched 2, unchanged 0, versions 1"));
   EXPECT_THAT(service_.Alerts(), Not(SizeIs(0)));
-  EXPECT_THAT(service_.Events(), SizeIs(2));
+  std::vector<std::string> events;
+  for (const Json& event : service_.Events()) {
+    events.emplace_back(event["event"].AsString());
+  }
+  EXPECT_THAT(events, ElementsAre("start", "fetch", "fetch", "stop"));
 }
 
 TEST_F(DaemonProcess, ASecondPassRepeatsNothing) {
@@ -82,6 +102,34 @@ TEST_F(DaemonProcess, SigtermStopsItWithATransferUnderWay) {
   ASSERT_GT(silent.Connections(), 0) << "nothing was under way";
   service_.Signal(SIGTERM);
   EXPECT_EQ(service_.Wait(std::chrono::seconds(5)), 0) << service_.Log();
+}
+
+// R11 of the reliability table.
+TEST_F(DaemonProcess, SigtermStopsItWithTwoHundredTransfersUnderWay) {
+  constexpr int kSources = 200;
+  const HostileSite silent(
+      [](const HostileSite::Connection& connection) { connection.WaitForClient(); });
+  std::vector<std::string> hosts;
+  for (int n = 0; n < kSources; ++n) {
+    hosts.push_back("s" + std::to_string(n) + ".example");
+  }
+  service_.Configure(hosts);
+  service_.UseProxy(silent.Url(""));
+  std::string text = ReadFile(service_.config_file());
+  text.insert(text.find("proxy ="), "parallel = 200\n");
+  std::ofstream(service_.config_file()) << text;
+  service_.Start({"--once"});  // which asks all at once
+  for (int waited = 0; silent.Connections() < kSources && waited < 3000; ++waited) {
+    service_.Wait(std::chrono::milliseconds(10));
+  }
+  ASSERT_GE(silent.Connections(), kSources) << "not all were under way";
+  const auto since = std::chrono::steady_clock::now();
+  service_.Signal(SIGTERM);
+  EXPECT_EQ(service_.Wait(std::chrono::seconds(5)), 0) << service_.Log();
+  RecordProperty("milliseconds",
+                 static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(
+                                      std::chrono::steady_clock::now() - since)
+                                      .count()));
 }
 
 TEST_F(DaemonProcess, ASecondDaemonOnTheStoreIsRefusedAndTheFirstGoesOn) {
@@ -135,6 +183,68 @@ TEST_F(DaemonProcess, ABadReloadIsRefusedAndTheOldConfigurationStays) {
   EXPECT_THAT(service_.Log(), HasSubstr("nonsense"));
   service_.Signal(SIGTERM);
   EXPECT_EQ(service_.Wait(), 0);
+}
+
+TEST_F(DaemonProcess, ItTellsHowItFaresOverItsSocket) {
+  StartAndWaitUntilReady();
+  const Result<Json> status = Ask("status");
+  ASSERT_TRUE(status.ok()) << status.error().message() << service_.Log();
+  EXPECT_GT(status->At("daemon.pid").AsInt(), 0);
+  EXPECT_EQ((*status)["sources"].Items().size(), 1U);
+  EXPECT_THAT(MetricsText(*status), HasSubstr("claimwatch_up 1\n"));
+}
+
+TEST_F(DaemonProcess, AReloadOverTheSocketIsInForceWhenItIsAnswered) {
+  StartAndWaitUntilReady();
+  service_.Configure({"herald.example", "courier.example"});
+  ASSERT_TRUE(Ask("reload").ok()) << service_.Log();
+  EXPECT_EQ((*Ask("status"))["sources"].Items().size(), 2U);
+}
+
+TEST_F(DaemonProcess, ABadReloadIsAnsweredWithEveryErrorAndTheOldConfigurationStays) {
+  StartAndWaitUntilReady();
+  service_.Configure({"herald.example"}, "[nonsense]\nx = 1\n[fetch2]\ny = 2\n");
+  const Result<Json> refused = Ask("reload");
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code(), Errc::kConfig);
+  EXPECT_THAT(refused.error().message(), HasSubstr("nonsense"));
+  EXPECT_THAT(refused.error().message(), HasSubstr("fetch2"));
+  const Json status = *Ask("status");
+  EXPECT_EQ(status.At("daemon.reload_refusals").AsInt(), 1);
+  EXPECT_EQ(status["sources"].Items().size(), 1U);
+}
+
+TEST_F(DaemonProcess, AnAckOverTheSocketIsInTheStore) {
+  StartAndWaitUntilReady();
+  ASSERT_TRUE(WaitForAlerts());
+  const Result<Json> done =
+      AskDaemon(service_.socket(),
+                Json::Of({{"verb", "ack"}, {"alert", 1}, {"by", "Anna"}, {"why", "known"}}),
+                std::chrono::seconds(10));
+  ASSERT_TRUE(done.ok()) << done.error().message();
+  service_.Signal(SIGTERM);
+  EXPECT_EQ(service_.Wait(), 0);
+  const auto store = std::move(Store::OpenReader(service_.state_dir())).value();
+  EXPECT_EQ(Acks(*store)->at(1).by, "Anna");
+}
+
+TEST_F(DaemonProcess, TheMetricsFileIsWrittenWhole) {
+  const std::filesystem::path file = service_.folder / "claimwatch.prom";
+  service_.Configure({"herald.example"}, "");
+  std::string text = ReadFile(service_.config_file());
+  text.insert(text.find("run_dir"), "metrics_file = \"" + file.string() + "\"\n");
+  std::ofstream(service_.config_file()) << text;
+  StartAndWaitUntilReady();
+  ASSERT_TRUE(Ask("status").ok());  // by then it has turned at least once
+  ASSERT_TRUE(Ask("status").ok());
+  EXPECT_THAT(ReadFile(file), HasSubstr("claimwatch_up 1\n"));
+}
+
+TEST_F(DaemonProcess, ItsSocketIsGoneWhenItHasEnded) {
+  StartAndWaitUntilReady();
+  service_.Signal(SIGTERM);
+  EXPECT_EQ(service_.Wait(), 0);
+  EXPECT_FALSE(std::filesystem::exists(service_.socket()));
 }
 
 TEST_F(DaemonProcess, AListOfFeedsNeedsNoConfiguration) {

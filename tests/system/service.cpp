@@ -48,7 +48,8 @@ Service::~Service() {
 
 void Service::Configure(const std::vector<std::string>& hosts, const std::string& more) {
   std::ofstream file(config_file());
-  file << "[daemon]\nstate_dir = \"" << state_dir().string()
+  file << "[daemon]\nstate_dir = \"" << state_dir().string() << "\"\nrun_dir = \""
+       << folder.string()
        << "\"\nlog_target = \"stderr\"\n\n[fetch]\nallow_private_net = true\nallow_ports = "
           "[]\nproxy = \""
        << site.Origin()

@@ -52,6 +52,8 @@ class Service {
 
   std::filesystem::path config_file() const { return folder / "claimwatch.toml"; }
 
+  std::filesystem::path socket() const { return folder / "claimwatch.sock"; }
+
   std::filesystem::path state_dir() const { return folder / "state"; }
 
   std::filesystem::path alert_log() const { return folder / "log" / "alerts.jsonl"; }

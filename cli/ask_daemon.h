@@ -1,0 +1,21 @@
+// Orders of a person: to the daemon that runs, through its control socket, or carried out here when
+// none does.
+#pragma once
+
+#include "cli/verb.h"
+#include "core/json.h"
+#include "core/result.h"
+#include "core/time.h"
+
+namespace claimwatch {
+
+// What the daemon of the configuration answers, within `most`. Never asked when --state-dir names a
+// store without a configuration. kNetwork: none runs there; kRefused: it does, but not for us.
+Result<Json> AskRunningDaemon(const Arguments& arguments, const Json& request, Duration most);
+
+// Gives an order about the store (ack, retry, drop): to the daemon, else to the store itself, which
+// is opened for writing for as long as that takes. kBusy: a daemon holds the store and could not be
+// asked; its words say how it can. An order makes no store where there is none.
+Result<Json> GiveOrder(const Arguments& arguments, const Json& request);
+
+}  // namespace claimwatch

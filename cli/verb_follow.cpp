@@ -1,0 +1,94 @@
+// alerts follow: alerts as they are raised, each once over restarts.
+#include <chrono>
+#include <fstream>
+#include <thread>
+
+#include "cli/alert_query.h"
+#include "cli/alert_view.h"
+#include "cli/open_store.h"
+#include "cli/output.h"
+#include "cli/store_options.h"
+#include "cli/verbs.h"
+#include "core/whole_file.h"
+
+namespace claimwatch {
+namespace {
+
+// Where a follower left off, in a file of its own, so that each alert is seen once over restarts.
+std::uint64_t ReadCursor(const std::string& file) {
+  std::uint64_t sequence = 0;
+  std::ifstream in(file);
+  in >> sequence;
+  return in ? sequence : 0;
+}
+
+Status WriteCursor(const std::string& file, std::uint64_t sequence) {
+  const Status written = ReplaceFile(file, std::to_string(sequence) + "\n");
+  return written.ok() ? written : Status(written.error().At("--cursor-file"));
+}
+
+void PrintNew(const std::vector<Alert>& alerts, const Output& output) {
+  for (const Alert& alert : alerts) {
+    if (output.format == Format::kPeople) {
+      Print(AlertCard(alert, output.style));
+    } else {
+      Print(alert.record.Dump() + "\n");
+    }
+  }
+}
+
+// The store may not be there yet: a follower may start before the daemon.
+Result<std::unique_ptr<Store>> WaitForStore(const Arguments& arguments) {
+  constexpr int kTries = 60;
+  for (int i = 0; i < kTries; ++i) {
+    Result<std::unique_ptr<Store>> store = OpenStoreFor(arguments);
+    if (store.ok() || store.error().code() != Errc::kNotFound) {
+      return store;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+  }
+  return OpenStoreFor(arguments);
+}
+
+Result<Exit> Follow(const Arguments& arguments) {
+  constexpr auto kPause = std::chrono::milliseconds(250);
+  const Output output = CW_TRY(Output::From(arguments));
+  AlertQuery query = CW_TRY(AlertQueryFrom(arguments));
+  const std::string cursor_file = arguments.Get("cursor-file");
+  const std::unique_ptr<Store> store = CW_TRY(WaitForStore(arguments));
+  if (!cursor_file.empty()) {
+    query.after_sequence = ReadCursor(cursor_file);
+  } else if (!arguments.Has("from-start")) {
+    const StoreStatus status = CW_TRY(store->GetStatus());
+    query.after_sequence = status.alerts;
+  }
+  for (;;) {
+    CW_TRY(store->CatchUp());
+    const StoreStatus status = CW_TRY(store->GetStatus());
+    if (status.alerts > query.after_sequence) {
+      PrintNew(CW_TRY(store->Alerts(query)), output);
+      query.after_sequence = status.alerts;
+      if (!cursor_file.empty()) {
+        CW_TRY(WriteCursor(cursor_file, query.after_sequence));
+      }
+    }
+    std::this_thread::sleep_for(kPause);
+  }
+}
+
+std::vector<Option> FollowOptions() {
+  std::vector<Option> options = AlertFilterOptions();
+  options.push_back({"--cursor-file", "FILE", "remember there what was printed; go on after it"});
+  options.push_back({"--from-start", "", "print what is stored first"});
+  return WithStoreOptions(options);
+}
+
+}  // namespace
+
+void AddFollowVerb(std::vector<Verb>& verbs) {
+  verbs.push_back({"alerts follow", "alerts", "",
+                   "print alerts as they are raised, until interrupted", "", FollowOptions(),
+                   Follow});
+}
+
+}  // namespace claimwatch

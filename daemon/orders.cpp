@@ -1,0 +1,92 @@
+#include "daemon/orders.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/core.h>
+
+#include "core/clock.h"
+#include "core/text.h"
+#include "daemon/acks.h"
+#include "daemon/dead_letters.h"
+#include "storage/store.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::string_view kNeedsDaemon = "only a running daemon can do that";
+
+Result<Json> TellStatus(const Json& /*request*/, const OrderDesk& desk) {
+  return desk.status ? desk.status() : Error(Errc::kUnsupported, std::string(kNeedsDaemon));
+}
+
+Result<Json> TakeReload(const Json& /*request*/, const OrderDesk& desk) {
+  if (!desk.reload) {
+    return Error(Errc::kUnsupported, std::string(kNeedsDaemon));
+  }
+  CW_TRY(desk.reload());
+  return Json::MakeObject();
+}
+
+Result<Json> TakeAck(const Json& request, const OrderDesk& desk) {
+  const std::int64_t alert = request["alert"].AsInt();
+  if (alert <= 0) {
+    return Error(Errc::kInvalid, "ack: which alert?");
+  }
+  const Ack ack{static_cast<std::uint64_t>(alert), std::string(request["by"].AsString()),
+                std::string(request["why"].AsString()), desk.clock.Now()};
+  CW_TRY(Acknowledge(desk.store, ack));
+  return AckJson(ack);
+}
+
+Result<Json> OrderLetters(const Json& request, const OrderDesk& desk,
+                          Result<std::size_t> (*order)(Store&, const LetterChoice&)) {
+  LetterChoice choice;
+  choice.sink = request["sink"].AsString();
+  if (request.Has("alert")) {
+    choice.sequence = static_cast<std::uint64_t>(request["alert"].AsInt());
+  }
+  const std::size_t count = CW_TRY(order(desk.store, choice));
+  if (desk.letters_changed) {
+    desk.letters_changed();
+  }
+  return Json::Of({{"count", std::uint64_t{count}}});
+}
+
+Result<Json> TakeRetry(const Json& request, const OrderDesk& desk) {
+  return OrderLetters(request, desk, RetryLetters);
+}
+
+Result<Json> TakeDrop(const Json& request, const OrderDesk& desk) {
+  return OrderLetters(request, desk, DropLetters);
+}
+
+struct Order {
+  std::string_view verb;
+  Trust least;
+  Result<Json> (*carry_out)(const Json&, const OrderDesk&);
+};
+
+constexpr std::array<Order, 5> kOrders = {{{"status", Trust::kMember, TellStatus},
+                                           {"ack", Trust::kMember, TakeAck},
+                                           {"reload", Trust::kOwner, TakeReload},
+                                           {"retry", Trust::kOwner, TakeRetry},
+                                           {"drop", Trust::kOwner, TakeDrop}}};
+
+}  // namespace
+
+Result<Json> CarryOut(const Json& request, Trust trust, const OrderDesk& desk) {
+  const std::string_view verb = request["verb"].AsString();
+  const auto order = std::find_if(kOrders.begin(), kOrders.end(),
+                                  [&](const Order& one) { return one.verb == verb; });
+  if (order == kOrders.end()) {
+    return Error(Errc::kInvalid, fmt::format("no order '{}'", Ellipsize(EscapeControls(verb), 40)));
+  }
+  if (trust < order->least) {
+    return Error(Errc::kRefused,
+                 fmt::format("{}: only root and the daemon's own user may; try sudo", order->verb));
+  }
+  return order->carry_out(request, desk);
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,35 @@
+// The orders that a person gives from the command line, whoever carries them out: the daemon that
+// runs and owns the store, or the command itself when none does.
+//
+//   {"verb":"status"}                          how everything stands (daemon only)
+//   {"verb":"reload"}                          take the configuration anew (daemon only)
+//   {"verb":"ack","alert":N,"by":…,"why":…}    somebody has seen this alert
+//   {"verb":"retry"|"drop","sink":…,"alert":N} what shall become of dead letters
+#pragma once
+
+#include <functional>
+
+#include "core/json.h"
+#include "core/result.h"
+#include "daemon/control.h"
+
+namespace claimwatch {
+
+class Clock;  // core/clock.h
+class Store;  // storage/store.h
+
+// What an order works on. The functions are those of a running daemon and may be empty: the order
+// then needs none, or is refused with kUnsupported.
+struct OrderDesk {
+  Store& store;
+  const Clock& clock;
+  std::function<Result<Json>()> status;
+  std::function<Status()> reload;
+  std::function<void()> letters_changed;
+};
+
+// The answer of the order, durable when it returns. kRefused: that is for the owner (root or the
+// daemon's user) alone; kInvalid: no such verb, or a member that is missing.
+Result<Json> CarryOut(const Json& request, Trust trust, const OrderDesk& desk);
+
+}  // namespace claimwatch

@@ -1,0 +1,26 @@
+#include "daemon/process.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include <unistd.h>
+
+namespace claimwatch {
+
+ProcessFacts ReadProcess() {
+  ProcessFacts facts;
+  facts.pid = ::getpid();
+  std::uint64_t pages = 0;
+  std::uint64_t resident = 0;
+  std::ifstream statm("/proc/self/statm");  // proc(5): the second number is resident pages
+  statm >> pages >> resident;
+  facts.resident.count =
+      resident * static_cast<std::uint64_t>(std::max(::sysconf(_SC_PAGESIZE), 0L));
+  std::error_code error;
+  std::filesystem::directory_iterator files("/proc/self/fd", error);
+  facts.open_files = error ? 0 : std::distance(begin(files), end(files));
+  return facts;
+}
+
+}  // namespace claimwatch

@@ -1,0 +1,148 @@
+#include "daemon/survey.h"
+
+#include <filesystem>
+
+#include <fmt/core.h>
+
+#include "core/clock.h"
+#include "daemon/dead_letters.h"
+#include "daemon/scheduler.h"
+#include "daemon/sinks.h"
+#include "storage/store.h"
+
+namespace claimwatch {
+namespace {
+
+// Yield's record: pages that were no articles, one after the other; or what else is wrong.
+Result<Json> SourceTrouble(const Store& store, const std::string& id) {
+  const std::optional<std::string> kept = CW_TRY(store.GetState("yield/" + id));
+  return kept ? Json::Parse(*kept).value_or(Json()) : Json();
+}
+
+// A source in one word, worst first.
+std::string StateWord(const SourceConfig& source, const Json& plan, const Json& trouble) {
+  if (!source.enabled) {
+    return "disabled";
+  }
+  if (plan["asked"].AsInt() == 0) {
+    return plan.IsNull() ? "duplicate" : "new";
+  }
+  if (plan["state"].AsString() == "retired") {
+    return "retired";
+  }
+  if (plan["failures"].AsInt() > 0) {
+    return fmt::format("failing {}x", plan["failures"].AsInt());
+  }
+  if (!plan["suggested"].AsString().empty() || !plan["moving_to"].AsString().empty()) {
+    return "moving";
+  }
+  if (!trouble.IsNull()) {
+    return "degraded";
+  }
+  return plan["gaps"].AsInt() > 0 ? "ok, gaps" : "ok";
+}
+
+// For a source whose feed is well: what is wrong with its articles.
+std::string LastError(const Json& plan, const Json& trouble) {
+  if (!plan["last_error"].AsString().empty()) {
+    return std::string(plan["last_error"].AsString());
+  }
+  if (!plan["suggested"].AsString().empty()) {
+    return "its page names " + std::string(plan["suggested"].AsString());
+  }
+  return std::string(trouble["problem"].AsString());
+}
+
+Json SourceJson(const SourceState& one) {
+  Json json = Json::Of({{"id", one.source->id},
+                        {"state", one.state},
+                        {"error", one.error},
+                        {"failures", one.plan["failures"].AsInt()},
+                        {"asked", one.plan["asked"].AsInt()},
+                        {"gaps", one.plan["gaps"].AsInt()}});
+  if (one.plan.Has("due")) {
+    json.Set("due", one.plan["due"]);
+  }
+  return json;
+}
+
+Result<Json> SinkJson(const Store& store, const std::string& name, std::uint64_t last) {
+  const std::uint64_t cursor = CW_TRY(store.Cursor(name));
+  const std::vector<DeadLetter> dead = CW_TRY(DeadLetters(store, name));
+  const std::optional<SinkTrouble> trouble = CW_TRY(TroubleOf(store, name));
+  Json json = Json::Of({{"name", name},
+                        {"cursor", cursor},
+                        {"waiting", last - std::min(cursor, last)},
+                        {"dead", std::uint64_t{dead.size()}},
+                        {"failures", trouble ? trouble->failures : 0}});
+  if (trouble) {
+    json.Set("failing_since", FormatTime(trouble->since)).Set("error", trouble->error);
+  }
+  return json;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Scheduler>> StoredSchedule(const Config& config, const Store& store,
+                                                  const Clock& clock,
+                                                  const std::vector<std::string>& prefixes) {
+  auto scheduler = std::make_unique<Scheduler>(config.politeness, config.recheck, clock);
+  scheduler->SetSources(config.sources);
+  for (const std::string& prefix : prefixes) {
+    const std::vector<StateRecord> records = CW_TRY(store.States(prefix));
+    for (const StateRecord& record : records) {
+      if (const Result<Json> state = Json::Parse(record.value); state.ok()) {
+        scheduler->Restore(record.key, *state);
+      }
+    }
+  }
+  return scheduler;
+}
+
+Result<std::vector<SourceState>> SurveySources(const Config& config, const Store& store,
+                                               const Clock& clock) {
+  const std::unique_ptr<Scheduler> schedule =
+      CW_TRY(StoredSchedule(config, store, clock, {"source/"}));
+  std::vector<SourceState> states;
+  for (const SourceConfig& source : config.sources) {
+    const Json trouble = CW_TRY(SourceTrouble(store, source.id));
+    SourceState& state = states.emplace_back();
+    state.source = &source;
+    state.plan = schedule->Explain(SourceKey(source.id));
+    state.state = StateWord(source, state.plan, trouble);
+    state.error = LastError(state.plan, trouble);
+  }
+  return states;
+}
+
+Result<Json> SurveyJson(const Config& config, const Store& store, const Clock& clock) {
+  const StoreStatus status = CW_TRY(store.GetStatus());
+  const IndexState index = CW_TRY(store.GetIndexState());
+  Json json = Json::Of({{"articles", status.articles},
+                        {"versions", status.versions},
+                        {"captures", status.captures},
+                        {"claims", status.claims},
+                        {"alerts", status.alerts},
+                        {"owed_analyses", status.owed},
+                        {"indexed_versions", index.records},
+                        {"bytes_on_disk", status.size_on_disk.count},
+                        {"schema", std::uint64_t{status.schema}}});
+  std::error_code error;
+  const std::filesystem::space_info space = std::filesystem::space(config.daemon.state_dir, error);
+  if (!error) {
+    json.Set("bytes_free", std::uint64_t{space.available});
+  }
+  Json sources = Json::MakeArray();
+  const std::vector<SourceState> states = CW_TRY(SurveySources(config, store, clock));
+  for (const SourceState& state : states) {
+    sources.Push(SourceJson(state));
+  }
+  Json sinks = Json::MakeArray();
+  for (const std::string& name : SinkNames(config.alerts)) {
+    Json sink = CW_TRY(SinkJson(store, name, status.alerts));
+    sinks.Push(std::move(sink));
+  }
+  return json.Set("sources", std::move(sources)).Set("sinks", std::move(sinks));
+}
+
+}  // namespace claimwatch
