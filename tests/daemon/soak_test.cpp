@@ -6,6 +6,7 @@
 
 #include "daemon/process.h"
 #include "tests/daemon/desk.h"
+#include "tests/support/sanitized.h"
 
 namespace claimwatch::testing {
 namespace {
@@ -64,9 +65,11 @@ TEST_F(Soak, ADayOfManyFeedsLeavesMemoryAndDescriptorsAsTheyWere) {
   }
   const ProcessFacts after = ReadProcess();
   EXPECT_LE(after.open_files, before.open_files + 2) << "kept connections come and go";
-  EXPECT_LT(static_cast<double>(after.resident.count),
-            static_cast<double>(before.resident.count) * 1.4)
-      << "the store's log and the site's list of requests are in memory here; a leak is more";
+  // The store's log and the site's list of requests are in memory here, so this finds a flood, not
+  // a drip; a sanitizer holds freed memory back.
+  EXPECT_TRUE(kSanitized || static_cast<double>(after.resident.count) <
+                                static_cast<double>(before.resident.count) * 1.4)
+      << after.resident.count << " after " << before.resident.count;
   RecordProperty("resident_before", std::to_string(before.resident.count));
   RecordProperty("resident_after", std::to_string(after.resident.count));
   RecordProperty("alerts_after_the_fourth_hour", std::to_string(desk_.alerts.size() - alerts));

@@ -12,6 +12,7 @@
 
 #include "tests/storage/recorded_disk.h"
 #include "tests/storage/writer.h"
+#include "tests/support/sanitized.h"
 #include "tests/support/temp_folder.h"
 
 namespace claimwatch::testing {
@@ -21,18 +22,6 @@ namespace fs = std::filesystem;
 
 constexpr int kRounds = 6;
 constexpr int kCutsPerRound = 10;
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kSanitized = true;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr bool kSanitized = true;
-#else
-constexpr bool kSanitized = false;
-#endif
-#else
-constexpr bool kSanitized = false;
-#endif
 
 struct Total {
   std::uint64_t cuts = 0;

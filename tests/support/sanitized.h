@@ -1,0 +1,19 @@
+// Whether this build watches itself (AddressSanitizer, ThreadSanitizer): then memory is held back
+// after it is freed, and the dynamic loader is not free for other tricks.
+#pragma once
+
+namespace claimwatch::testing {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool kSanitized = true;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+inline constexpr bool kSanitized = true;
+#else
+inline constexpr bool kSanitized = false;
+#endif
+#else
+inline constexpr bool kSanitized = false;
+#endif
+
+}  // namespace claimwatch::testing
