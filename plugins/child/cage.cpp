@@ -73,6 +73,11 @@ bool Allow(void* filter, const std::array<int, kCount>& calls) {
   return all;
 }
 
+// libseccomp's SCMP_A0 … are compound literals of C, which clang points out in C++.
+#ifdef __clang__
+#pragma clang diagnostic ignored "-Wc99-extensions"
+#endif
+
 // Open for reading only. Threads, but no processes: CLONE_THREAD can be looked at in clone(2); the
 // structure of clone3(2) cannot, so it answers "no such call" and the C library falls back.
 bool AllowReading(void* filter) {

@@ -1,6 +1,7 @@
 #include "tests/support/tls_site.h"
 
 #include <array>
+#include <csignal>
 #include <cstdio>
 #include <thread>
 
@@ -126,6 +127,7 @@ class TlsSite::Server {
         script_(std::move(script)),
         listening_(ListenOnLoopback()) {
     SSL_CTX_set_alpn_select_cb(context_.get(), &OnAlpn, &protocol_);
+    std::signal(SIGPIPE, SIG_IGN);  // a client that refuses the certificate is gone in mid-write
     thread_ = std::jthread([this] { Accept(); });
   }
 
