@@ -15,8 +15,8 @@ namespace claimwatch {
 // no date, or one outside 1990 … 2100.
 std::optional<Time> ReadDate(std::string_view text);
 
-// The date in the path of an address: "/2025/06/19/…", "/2025-06-19-…", "/20250619/…"; failing those
-// an identifier that begins with the minute it was made in ("/A20250619141200051").
+// The date in the path of an address: "/2025/06/19/…", "/2025-06-19-…", "/20250619/…"; failing
+// those an identifier that begins with the minute it was made in ("/A20250619141200051").
 std::optional<Time> DateInPath(std::string_view path);
 
 }  // namespace claimwatch
