@@ -5,10 +5,10 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "core/clock.h"
 #include "core/text.h"
 #include "daemon/control.h"
 #include "daemon/orders.h"
-#include "core/clock.h"
 #include "storage/store.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
