@@ -6,8 +6,8 @@
 #include <benchmark/benchmark.h>
 
 #include "core/digest.h"
+#include "storage/retention.h"
 #include "storage/store.h"
-#include "storage/upkeep.h"
 
 namespace claimwatch {
 namespace {
@@ -123,7 +123,8 @@ void BM_BytesPerVersion(benchmark::State& state) {
       }
     }
     state.counters["bytes/version"] =
-        static_cast<double>(CollectGarbage(dir, Time())->after.count) / (articles * versions);
+        static_cast<double>(CollectGarbage(dir, Retention(), Sweep::kDrop)->after.count) /
+        (articles * versions);
     fs::remove_all(dir);
   }
 }
