@@ -7,6 +7,7 @@
 #include <system_error>
 #include <vector>
 
+#include <fcntl.h>
 #include <fmt/core.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
@@ -117,7 +118,12 @@ Result<ControlSocket> ControlSocket::Listen(const std::filesystem::path& path) {
   return made;
 }
 
+// What systemd hands over waits in accept(2); this socket is served from a loop that must not wait.
 Result<ControlSocket> ControlSocket::Adopt(Descriptor listening) {
+  const int flags = ::fcntl(listening.get(), F_GETFL);
+  if (flags < 0 || ::fcntl(listening.get(), F_SETFL, flags | O_NONBLOCK) < 0) {
+    return SystemError("control socket");
+  }
   Descriptor events(::epoll_create1(EPOLL_CLOEXEC));
   if (!events.valid() || !Watch(events.get(), listening.get(), EPOLLIN, EPOLL_CTL_ADD)) {
     return SystemError("control socket");

@@ -92,6 +92,21 @@ TEST_F(ControlSocketTest, AnswersOneQuestion) {
   EXPECT_EQ((*answer)["echo"].AsString(), "status");
 }
 
+// systemd hands over a socket that waits in accept(2); the loop that serves it must go on.
+TEST_F(ControlSocketTest, AnAdoptedSocketNeverMakesItsLoopWait) {
+  Descriptor listening(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  sockaddr_un address = {};
+  address.sun_family = AF_UNIX;
+  const std::string place = (folder_.path() / "systemd.sock").string();
+  place.copy(address.sun_path, sizeof address.sun_path - 1);
+  ASSERT_EQ(::bind(listening.get(), reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+  ASSERT_EQ(::listen(listening.get(), 4), 0);
+  const int number = listening.get();
+  const Result<ControlSocket> adopted = ControlSocket::Adopt(std::move(listening));
+  ASSERT_TRUE(adopted.ok()) << adopted.error().message();
+  EXPECT_NE(::fcntl(number, F_GETFL) & O_NONBLOCK, 0);
+}
+
 TEST_F(ControlSocketTest, TheDaemonsOwnUserIsAnOwner) {
   Serve();
   const Result<Json> answer =
