@@ -1,8 +1,8 @@
 #include "plugins/child/process.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
-#include <cstring>
 #include <system_error>
 #include <utility>
 
@@ -25,15 +25,16 @@ namespace {
 constexpr std::size_t kChunk = std::size_t{64} << 10;
 constexpr std::size_t kKeptErrors = 1000;
 constexpr std::size_t kLastWords = 200;
-constexpr int kToEnd = 500;  // milliseconds that a process gets after closing its output
+// What a process gets to end by itself after it closed its output.
+constexpr Duration kToEnd = std::chrono::milliseconds(500);
 
 std::string SystemReason(int error) {
   return std::generic_category().message(error);
 }
 
 struct Pipe {
-  PipeEnd read;
-  PipeEnd write;
+  Descriptor read;
+  Descriptor write;
 };
 
 Result<Pipe> MakePipe() {
@@ -41,7 +42,7 @@ Result<Pipe> MakePipe() {
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
     return Error(Errc::kIo, "no pipe: " + SystemReason(errno));
   }
-  return Pipe{PipeEnd(ends[0]), PipeEnd(ends[1])};
+  return Pipe{Descriptor(ends[0]), Descriptor(ends[1])};
 }
 
 // The far end's attributes: see the head of process.h.
@@ -80,7 +81,7 @@ class Actions {
 
   ~Actions() { ::posix_spawn_file_actions_destroy(&actions_); }
 
-  void Put(const PipeEnd& end, int as) {
+  void Put(const Descriptor& end, int as) {
     ::posix_spawn_file_actions_adddup2(&actions_, end.get(), as);
   }
 
@@ -96,21 +97,28 @@ class Actions {
   posix_spawn_file_actions_t actions_ = {};
 };
 
-Result<pid_t> Spawn(const std::vector<std::string>& command, const Actions& actions) {
-  std::vector<std::string> words = command;
-  std::vector<char*> arguments;
+// Pointers to `words`, as exec wants them; they live as long as `words` do.
+std::vector<char*> Pointers(std::vector<std::string>& words) {
+  std::vector<char*> pointers;
   for (std::string& word : words) {
-    arguments.push_back(word.data());
+    pointers.push_back(word.data());
   }
-  arguments.push_back(nullptr);
-  std::array<std::string, 3> settings = {"PATH=/usr/local/bin:/usr/bin:/bin", "LANG=C.UTF-8",
-                                         "PYTHONUNBUFFERED=1"};
-  const std::array<char*, 4> environment = {settings[0].data(), settings[1].data(),
-                                            settings[2].data(), nullptr};
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+Result<pid_t> Spawn(std::vector<std::string> command, std::vector<std::string> environment,
+                    const Actions& actions) {
+  CW_CHECK(!command.empty());
+  // Python would otherwise keep an answer in its buffer, which nobody reads before it is flushed.
+  for (const char* setting :
+       {"PATH=/usr/local/bin:/usr/bin:/bin", "LANG=C.UTF-8", "PYTHONUNBUFFERED=1"}) {
+    environment.emplace_back(setting);
+  }
   const Attributes attributes;
   pid_t child = 0;
   const int failed = ::posix_spawn(&child, command.front().c_str(), actions.get(), attributes.get(),
-                                   arguments.data(), environment.data());
+                                   Pointers(command).data(), Pointers(environment).data());
   if (failed != 0) {
     return Error(Errc::kIo, fmt::format("{}: {}", command.front(), SystemReason(failed)));
   }
@@ -136,12 +144,42 @@ ssize_t WriteQuietly(int fd, std::string_view bytes) {
   return written;
 }
 
-void SetNonBlocking(const PipeEnd& end) {
+void SetNonBlocking(const Descriptor& end) {
   ::fcntl(end.get(), F_SETFL, O_NONBLOCK);
 }
 
 bool TryAgain(int error) {
   return error == EAGAIN || error == EINTR;
+}
+
+// Rounded up, so that no wait ends a moment early and is begun again for nothing; never negative,
+// which would be "for ever".
+int MillisecondsUntil(Duration deadline) {
+  const Duration left = deadline - SystemClock().Steady();
+  return static_cast<int>(
+      std::max<std::int64_t>(std::chrono::ceil<std::chrono::milliseconds>(left).count(), 0));
+}
+
+// Whether `fd` is ready for `events` before `deadline`. No descriptor is never ready.
+bool WaitFor(const Descriptor& fd, short events, Duration deadline) {
+  pollfd one = {fd.get(), events, 0};
+  int ready = 0;
+  while ((ready = ::poll(&one, 1, MillisecondsUntil(deadline))) < 0 && errno == EINTR) {
+  }
+  return ready > 0;
+}
+
+// Can be read once the process has ended. Not by waitpid, which cannot wait for a limited time.
+Descriptor WatchEnd(pid_t pid) {
+  return Descriptor(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));  // in glibc for C only
+}
+
+std::string HowItEnded(int status) {
+  if (WIFSIGNALED(status)) {
+    const char* const name = ::sigdescr_np(WTERMSIG(status));
+    return fmt::format("killed by signal {} ({})", WTERMSIG(status), name == nullptr ? "?" : name);
+  }
+  return fmt::format("ended with status {}", WEXITSTATUS(status));
 }
 
 // The whole line in `answer`, without its end.
@@ -155,21 +193,7 @@ Result<std::string> TheLine(std::string answer, std::size_t end) {
 
 }  // namespace
 
-PipeEnd::PipeEnd(PipeEnd&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-
-PipeEnd& PipeEnd::operator=(PipeEnd&& other) noexcept {
-  std::swap(fd_, other.fd_);
-  return *this;
-}
-
-PipeEnd::~PipeEnd() {
-  if (fd_ >= 0) {
-    ::close(fd_);
-  }
-}
-
 Result<Process> Process::Start(const std::vector<std::string>& command) {
-  CW_CHECK(!command.empty());
   Pipe input = CW_TRY(MakePipe());
   Pipe output = CW_TRY(MakePipe());
   Pipe errors = CW_TRY(MakePipe());
@@ -178,11 +202,22 @@ Result<Process> Process::Start(const std::vector<std::string>& command) {
   actions.Put(output.write, STDOUT_FILENO);
   actions.Put(errors.write, STDERR_FILENO);
   actions.LeaveTheRest();
-  const pid_t pid = CW_TRY(Spawn(command, actions));
+  const pid_t pid = CW_TRY(Spawn(command, {}, actions));
   SetNonBlocking(input.write);
   SetNonBlocking(output.read);
   SetNonBlocking(errors.read);
   return Process(pid, Ends{std::move(input.write), std::move(output.read), std::move(errors.read)});
+}
+
+Result<Process> Process::StartErrand(const std::vector<std::string>& command,
+                                     const std::vector<std::string>& environment) {
+  Pipe input = CW_TRY(MakePipe());
+  Actions actions;
+  actions.Put(input.read, STDIN_FILENO);
+  actions.LeaveTheRest();
+  const pid_t pid = CW_TRY(Spawn(command, environment, actions));
+  SetNonBlocking(input.write);
+  return Process(pid, Ends{std::move(input.write), {}, {}});
 }
 
 Process::Process(Process&& other) noexcept
@@ -199,8 +234,7 @@ Process::~Process() {
 }
 
 Result<std::string> Process::Exchange(std::string_view request, Bytes longest, Duration timeout) {
-  const SystemClock clock;
-  const Duration deadline = clock.Steady() + timeout;
+  const Duration deadline = SystemClock().Steady() + timeout;
   std::string answer;
   while (true) {
     const std::size_t end = answer.find('\n');
@@ -210,12 +244,11 @@ Result<std::string> Process::Exchange(std::string_view request, Bytes longest, D
     if (answer.size() > longest.count) {
       return Error(Errc::kLimit, "answered more than " + FormatBytes(longest));
     }
-    const Duration left = deadline - clock.Steady();
-    if (left <= Duration::zero()) {
+    const int left = MillisecondsUntil(deadline);
+    if (left == 0) {
       return Error(Errc::kLimit, "no answer within " + FormatDuration(timeout));
     }
-    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(left).count();
-    CW_TRY(Step(request, answer, static_cast<int>(wait)));
+    CW_TRY(Step(request, answer, left));
   }
 }
 
@@ -232,15 +265,32 @@ Status Process::Step(std::string_view& request, std::string& answer, int millise
   if (all[0].revents != 0) {
     CW_TRY(ReadAnswer(answer));
   }
-  if (all[2].revents != 0) {
-    const ssize_t n = WriteQuietly(ends_.input.get(), request.substr(0, kChunk));
-    if (n > 0) {
-      request.remove_prefix(static_cast<std::size_t>(n));
-    } else if (!TryAgain(errno)) {
-      return Error(Errc::kIo, Ending());
-    }
+  if (all[2].revents != 0 && !WriteSome(request)) {
+    return Error(Errc::kIo, Ending());
   }
   return Ok();
+}
+
+bool Process::WriteSome(std::string_view& request) {
+  const ssize_t n = WriteQuietly(ends_.input.get(), request.substr(0, kChunk));
+  if (n < 0) {
+    return TryAgain(errno);
+  }
+  request.remove_prefix(static_cast<std::size_t>(n));
+  return true;
+}
+
+Status Process::Finish(std::string_view input, Duration timeout) {
+  const Duration deadline = SystemClock().Steady() + timeout;
+  while (!input.empty() && WaitFor(ends_.input, POLLOUT, deadline) && WriteSome(input)) {
+  }
+  ends_.input = Descriptor();
+  if (!WaitFor(WatchEnd(pid_), POLLIN, deadline)) {
+    return Error(Errc::kLimit, "killed after " + FormatDuration(timeout));
+  }
+  int status = 0;
+  ::waitpid(std::exchange(pid_, 0), &status, 0);
+  return status == 0 ? Ok() : Status(Error(Errc::kIo, HowItEnded(status)));
 }
 
 Status Process::ReadAnswer(std::string& answer) {
@@ -265,7 +315,7 @@ void Process::ReadErrors() {
       errors_.erase(0, errors_.size() - kKeptErrors);
     }
   } else if (n == 0) {
-    ends_.errors = PipeEnd();
+    ends_.errors = Descriptor();
   }
 }
 
@@ -275,25 +325,19 @@ std::string Process::LastWords() const {
   return EscapeControls(RepairUtf8(line.substr(0, kLastWords)));
 }
 
+// A process that closed its pipes may be about to end by itself: how it ends says more than that.
 std::string Process::Ending() {
   ReadErrors();
-  const int watched = static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0));
-  const PipeEnd end(watched);
-  pollfd one = {watched, POLLIN, 0};
-  const bool ended = watched >= 0 && ::poll(&one, 1, kToEnd) > 0;
+  const bool ended = WaitFor(WatchEnd(pid_), POLLIN, SystemClock().Steady() + kToEnd);
   ::kill(-pid_, SIGKILL);
   int status = 0;
   ::waitpid(std::exchange(pid_, 0), &status, 0);
   if (!ended) {
     return "closed its pipes";
   }
-  if (WIFSIGNALED(status)) {
-    const char* const name = ::sigdescr_np(WTERMSIG(status));
-    return fmt::format("killed by signal {} ({})", WTERMSIG(status), name == nullptr ? "?" : name);
-  }
-  return WEXITSTATUS(status) == kOutOfMemory
+  return WIFEXITED(status) && WEXITSTATUS(status) == kOutOfMemory
              ? "needs more memory than it may have"
-             : fmt::format("ended with status {}", WEXITSTATUS(status));
+             : HowItEnded(status);
 }
 
 }  // namespace claimwatch

@@ -1,12 +1,12 @@
-// A program at the far end of three pipes, which is never trusted.
+// A program at the far end of pipes, which is never trusted: the one way in which claimwatch starts
+// children that parse, plugins and the commands of sinks.
 //
 // It starts with nothing of ours: no descriptor but its standard three, an environment of three
-// words, "/" as its folder, no blocked signal, and a process group of its own, so that whatever it
-// starts dies with it. Limits of memory and time are set by the far end before the untrusted part
-// begins (plugins/child/limits), because posix_spawn knows none.
+// words (PATH, LANG, PYTHONUNBUFFERED), "/" as its folder, no blocked signal, and a process group
+// of its own, so that whatever it starts dies with it. Limits of memory and time are set by the far
+// end before the untrusted part begins (plugins/child/limits), because posix_spawn knows none.
 #pragma once
 
-#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,30 +14,11 @@
 #include <sys/types.h>
 
 #include "core/bytes.h"
+#include "core/descriptor.h"
 #include "core/result.h"
 #include "core/time.h"
 
 namespace claimwatch {
-
-// One end of a pipe; closed when it goes.
-class PipeEnd {
- public:
-  PipeEnd() = default;
-
-  explicit PipeEnd(int fd) : fd_(fd) {}
-
-  PipeEnd(PipeEnd&& other) noexcept;
-  PipeEnd& operator=(PipeEnd&& other) noexcept;
-  PipeEnd(const PipeEnd&) = delete;
-  PipeEnd& operator=(const PipeEnd&) = delete;
-  ~PipeEnd();
-
-  // -1: closed.
-  int get() const { return fd_; }
-
- private:
-  int fd_ = -1;
-};
 
 // Belongs to one thread at a time.
 class Process {
@@ -45,6 +26,11 @@ class Process {
   // `command`: the program's absolute path and its arguments; no shell reads them. kIo: it could
   // not be started, with the system's reason.
   static Result<Process> Start(const std::vector<std::string>& command);
+  // The same for a command that is only told something (Finish): what it writes goes where our own
+  // standard output and error go, so the operator finds it in the journal. `environment` is
+  // "NAME=value", besides the three words.
+  static Result<Process> StartErrand(const std::vector<std::string>& command,
+                                     const std::vector<std::string>& environment);
   Process(Process&& other) noexcept;
   Process& operator=(Process&&) = delete;
   Process(const Process&) = delete;
@@ -58,23 +44,33 @@ class Process {
   // one line; kIo: it ended, with how.
   Result<std::string> Exchange(std::string_view request, Bytes longest, Duration timeout);
 
+  // For an errand, once: writes `input`, closes its standard input and waits for its end. Not to
+  // read all of it is the command's own business and no failure; what it left running behind it
+  // stays. kLimit: no end within `timeout`: it is killed when this object goes; kIo: it ended, but
+  // not with status 0.
+  Status Finish(std::string_view input, Duration timeout);
+
   // The last line it wrote to standard error, at most 200 bytes, without control characters; empty:
   // none.
   std::string LastWords() const;
 
  private:
   struct Ends {
-    PipeEnd input;   // its standard input
-    PipeEnd output;  // its standard output
-    PipeEnd errors;  // its standard error
+    Descriptor input;   // its standard input
+    Descriptor output;  // its standard output; none of an errand's
+    Descriptor errors;  // its standard error; likewise
   };
 
   Process(pid_t pid, Ends ends) : pid_(pid), ends_(std::move(ends)) {}
 
   // Waits until one of the three pipes can be used, and uses it.
   Status Step(std::string_view& request, std::string& answer, int milliseconds);
+  // Both are called when there is something to read, or an end to be noticed.
   Status ReadAnswer(std::string& answer);
   void ReadErrors();
+  // Writes what fits into its standard input and takes that off `request`; false: nobody reads it
+  // any more.
+  bool WriteSome(std::string_view& request);
   // Why it ended, in words: "killed by signal 11 (Segmentation fault)".
   std::string Ending();
 

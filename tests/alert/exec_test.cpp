@@ -18,7 +18,7 @@ class ExecSink : public ::testing::Test {
 
   Status Run(const std::string& script, Duration timeout = std::chrono::seconds(4)) {
     SinkOptions options;
-    options.command = {"sh", "-c", script, "sh", (folder_.path() / "out").string()};
+    options.command = {"/bin/sh", "-c", script, "sh", (folder_.path() / "out").string()};
     options.timeout = timeout;
     return (*MakeExecSink(options))->Deliver(StampedAlert(1));
   }

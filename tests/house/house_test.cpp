@@ -38,7 +38,7 @@ const std::vector<Allowed>& Floors() {
       {"plugins/source", {"core", "plugins/stage.h"}},
       {"plugins/extract", {"core", "plugins/stage.h"}},
       {"plugins/read", {"core", "plugins/stage.h"}},
-      {"plugins/alert", {"core", "plugins/stage.h"}},
+      {"plugins/alert", {"core", "plugins/stage.h", "plugins/child"}},
       {"plugins/child", {"core"}},
       {"plugins/compare", {"core", "plugins/stage.h", "plugins/read"}},
       {"plugins/stage.h", {"core"}},
