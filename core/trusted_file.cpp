@@ -46,21 +46,16 @@ Status CheckTrusted(const std::filesystem::path& path, Owner owner) {
   return Judge(path, facts, owner);
 }
 
-Result<int> OpenTrusted(const std::filesystem::path& path, Owner owner) {
+// Not blocking, because opening a FIFO would wait for somebody to write into it.
+Result<Descriptor> OpenTrusted(const std::filesystem::path& path, Owner owner) {
   CW_TRY(Absolute(path));
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-  if (fd < 0) {
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
+  struct stat facts = {};
+  if (!file.valid() || ::fstat(file.get(), &facts) != 0) {
     return Refusal(path, std::generic_category().message(errno));
   }
-  struct stat facts = {};
-  const Status trusted = ::fstat(fd, &facts) != 0
-                             ? Status(Refusal(path, std::generic_category().message(errno)))
-                             : Judge(path, facts, owner);
-  if (!trusted.ok()) {
-    ::close(fd);
-    return trusted.error();
-  }
-  return fd;
+  CW_TRY(Judge(path, facts, owner));
+  return file;
 }
 
 }  // namespace claimwatch

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "core/descriptor.h"
 #include "core/result.h"
 
 namespace claimwatch {
@@ -20,7 +21,7 @@ enum class Owner {
 Status CheckTrusted(const std::filesystem::path& path, Owner owner);
 
 // Opens it for reading and looks at what was opened, so that nobody can put another in its place in
-// between. The descriptor belongs to the caller.
-Result<int> OpenTrusted(const std::filesystem::path& path, Owner owner);
+// between.
+Result<Descriptor> OpenTrusted(const std::filesystem::path& path, Owner owner);
 
 }  // namespace claimwatch

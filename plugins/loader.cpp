@@ -4,8 +4,8 @@
 
 #include <dlfcn.h>
 #include <fmt/core.h>
-#include <unistd.h>
 
+#include "core/descriptor.h"
 #include "core/text.h"
 #include "core/trusted_file.h"
 
@@ -53,10 +53,9 @@ Status CheckFacts(const claimwatch_plugin* facts) {
 
 // By its descriptor, so that what is loaded is what was looked at.
 Result<void*> OpenLibrary(const std::filesystem::path& path) {
-  const int fd = CW_TRY(OpenTrusted(path, Owner::kRoot));
+  const Descriptor file = CW_TRY(OpenTrusted(path, Owner::kRoot));
   void* const library =
-      ::dlopen(fmt::format("/proc/self/fd/{}", fd).c_str(), RTLD_NOW | RTLD_LOCAL);
-  ::close(fd);
+      ::dlopen(fmt::format("/proc/self/fd/{}", file.get()).c_str(), RTLD_NOW | RTLD_LOCAL);
   if (library == nullptr) {
     return Error(Errc::kConfig,
                  fmt::format("{}: cannot be loaded: {}", path.string(), OneLine(::dlerror())));

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/descriptor.h"
 #include "core/log.h"
 #include "core/text.h"
 #include "plugins/alert/sinks.h"
@@ -29,27 +30,6 @@ std::string Reason(std::string_view what, const std::filesystem::path& path, int
   return fmt::format("alert log {}: cannot {}: {}", path.string(), what,
                      std::generic_category().message(error));
 }
-
-class Fd {
- public:
-  explicit Fd(int fd) : fd_(fd) {}
-
-  Fd(const Fd&) = delete;
-  Fd& operator=(const Fd&) = delete;
-
-  ~Fd() {
-    if (fd_ >= 0) {
-      ::close(fd_);
-    }
-  }
-
-  int get() const { return fd_; }
-
-  void Swap(Fd& other) { std::swap(fd_, other.fd_); }
-
- private:
-  int fd_;
-};
 
 // What the end of a log says: which alerts are in it, and where its last whole line ends.
 struct Tail {
@@ -126,8 +106,8 @@ class LineSink final : public spdlog::sinks::base_sink<spdlog::details::null_mut
   }
 
   Status Open() {
-    Fd opened(::open(path_.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, kMode));
-    if (opened.get() < 0) {
+    Descriptor opened(::open(path_.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, kMode));
+    if (!opened.valid()) {
       return Error(Errc::kIo, Reason("open", path_, errno));
     }
     Tail tail = ReadTail(opened.get());
@@ -136,7 +116,7 @@ class LineSink final : public spdlog::sinks::base_sink<spdlog::details::null_mut
     if (tail.size == 0) {
       NoteRotated();
     }
-    fd_.Swap(opened);
+    fd_ = std::move(opened);
     return Ok();
   }
 
@@ -200,8 +180,8 @@ class LineSink final : public spdlog::sinks::base_sink<spdlog::details::null_mut
 
   // After a rotation the new file is empty and the old one knows what was delivered.
   void NoteRotated() {
-    const Fd rotated(::open(Numbered(1).c_str(), O_RDONLY | O_CLOEXEC));
-    if (rotated.get() >= 0) {
+    const Descriptor rotated(::open(Numbered(1).c_str(), O_RDONLY | O_CLOEXEC));
+    if (rotated.valid()) {
       delivered_.merge(ReadTail(rotated.get()).ids);
     }
   }
@@ -214,7 +194,7 @@ class LineSink final : public spdlog::sinks::base_sink<spdlog::details::null_mut
   Sync sync_;
   Bytes rotate_size_;
   int rotate_keep_;
-  Fd fd_{-1};
+  Descriptor fd_;
   std::map<std::uint64_t, std::string> delivered_;
 };
 
