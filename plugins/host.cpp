@@ -54,8 +54,10 @@ Status LockInFor(Task task) {
   return task == Task::kBring ? Ok() : LockIn(Cage::kNoNetwork);
 }
 
-std::int64_t IdOf(const Json& question) {
-  return question["id"].AsInt();
+// A question is our own and as long as the page that it carries, which may be more than Json's
+// usual limit of 16 MiB; only an answer is to be feared.
+Json Understood(const std::string& line) {
+  return Json::Parse(line, {.size = {line.size() + 1}}).value_or(Json());
 }
 
 }  // namespace
@@ -65,8 +67,8 @@ int RunPluginHost(const std::string& path, Task task) {
   const Status locked = LockInFor(task);
   std::string line;
   while (ReadLine(line)) {
-    const Json question = Json::Parse(line).value_or(Json());
-    const std::int64_t id = IdOf(question);
+    const Json question = Understood(line);
+    const std::int64_t id = question["id"].AsInt();
     if (plugin) {
       SayLine(AnswerOf(*plugin, line, id).Dump());
       continue;

@@ -69,6 +69,20 @@ TEST_F(OutsidePlugin, ALibraryInCxxFindsWordsWithTheirPlace) {
   EXPECT_EQ(article_.Text().substr(span.start, span.size()), "reportedly");
 }
 
+TEST_F(OutsidePlugin, ALibraryIsAskedAboutMoreThanSixteenMegabytes) {
+  CW_SKIP_UNLESS_ROOT_BUILT();
+  PluginOptions options = LibraryPlugin("house_style");
+  options.options = {"words=reportedly"};
+  options.timeout = std::chrono::seconds(30);
+  Article article = article_;
+  article.paragraphs.emplace_back(std::size_t{9} << 20, 'x');  // goes twice: see docs/plugins.md
+  Comparison comparison;
+  comparison.article = &article;
+  const auto findings = Start(options)->Analyze(comparison);
+  ASSERT_TRUE(findings.ok()) << findings.error().message();
+  EXPECT_THAT(*findings, SizeIs(1));
+}
+
 TEST_F(OutsidePlugin, ALibraryThatCannotWorkSaysWhyAndIsRefused) {
   CW_SKIP_UNLESS_ROOT_BUILT();
   EXPECT_THAT(Refusal(LibraryPlugin("house_style")),
