@@ -23,6 +23,44 @@ std::string TextOf(const Json& json) {
   return std::string(json.AsString());
 }
 
+// Members whose text goes into a field as it is.
+template <typename Thing>
+struct TextMember {
+  std::string_view name;
+  std::string Thing::*field;
+};
+
+constexpr auto kEntryTexts =
+    std::to_array<TextMember<Entry>>({{"id", &Entry::id},
+                                      {"link", &Entry::link},
+                                      {"title", &Entry::title},
+                                      {"author", &Entry::author},
+                                      {"author_email", &Entry::author_email},
+                                      {"summary", &Entry::summary},
+                                      {"content", &Entry::content},
+                                      {"language", &Entry::language}});
+// Of the feed that an entry was taken over from.
+constexpr auto kOriginTexts = std::to_array<TextMember<Entry>>(
+    {{"title", &Entry::source_title}, {"link", &Entry::source_link}, {"id", &Entry::source_id}});
+constexpr auto kFeedTexts = std::to_array<TextMember<Feed>>({{"id", &Feed::id},
+                                                             {"title", &Feed::title},
+                                                             {"link", &Feed::link},
+                                                             {"subtitle", &Feed::subtitle},
+                                                             {"language", &Feed::language},
+                                                             {"rights", &Feed::rights},
+                                                             {"author", &Feed::author},
+                                                             {"author_email", &Feed::author_email},
+                                                             {"encoding", &Feed::encoding},
+                                                             {"next_page", &Feed::next_page},
+                                                             {"hub", &Feed::hub}});
+
+template <typename Thing, std::size_t N>
+void TakeTexts(const Json& json, const std::array<TextMember<Thing>, N>& members, Thing& thing) {
+  for (const TextMember<Thing>& member : members) {
+    thing.*member.field = TextOf(json[member.name]);
+  }
+}
+
 std::vector<std::string> TextsOf(const Json& json) {
   std::vector<std::string> texts;
   for (const Json& one : json.Items()) {
@@ -47,16 +85,10 @@ std::vector<int> NumbersOf(const Json& json, std::int64_t end) {
 
 Entry EntryFromJson(const Json& json) {
   Entry entry;
-  entry.id = TextOf(json["id"]);
-  entry.link = TextOf(json["link"]);
-  entry.title = TextOf(json["title"]);
+  TakeTexts(json, kEntryTexts, entry);
+  TakeTexts(json["source"], kOriginTexts, entry);
   entry.published = ParseTime(json["published"].AsString());
   entry.updated = ParseTime(json["updated"].AsString());
-  entry.author = TextOf(json["author"]);
-  entry.author_email = TextOf(json["author_email"]);
-  entry.summary = TextOf(json["summary"]);
-  entry.content = TextOf(json["content"]);
-  entry.language = TextOf(json["language"]);
   entry.tags = TextsOf(json["tags"]);
   entry.links = TextsOf(json["links"]);
   if (!entry.links.empty() && entry.links.front() == entry.link) {
@@ -67,9 +99,6 @@ Entry EntryFromJson(const Json& json) {
       entry.enclosures.push_back({TextOf(one["url"]), TextOf(one["type"])});
     }
   }
-  entry.source_title = TextOf(json["source"]["title"]);
-  entry.source_link = TextOf(json["source"]["link"]);
-  entry.source_id = TextOf(json["source"]["id"]);
   return entry;
 }
 
@@ -89,23 +118,13 @@ Result<Feed> FeedFromJson(const Json& json) {
     return Error(Errc::kInvalid, json["error"].IsString() ? TextOf(json["error"]) : "not a feed");
   }
   Feed feed;
+  TakeTexts(json, kFeedTexts, feed);
   feed.kind = KindOf(json["kind"].AsString());
-  feed.id = TextOf(json["id"]);
-  feed.title = TextOf(json["title"]);
-  feed.link = TextOf(json["link"]);
-  feed.subtitle = TextOf(json["subtitle"]);
-  feed.language = TextOf(json["language"]);
-  feed.rights = TextOf(json["rights"]);
-  feed.author = TextOf(json["author"]);
-  feed.author_email = TextOf(json["author_email"]);
-  feed.encoding = TextOf(json["encoding"]);
   feed.published = ParseTime(json["published"].AsString());
   feed.updated = ParseTime(json["updated"].AsString());
   feed.ttl = MinutesOf(json["ttl"]);
   feed.skip_hours = NumbersOf(json["skip_hours"], 24);
   feed.skip_days = NumbersOf(json["skip_days"], 7);
-  feed.next_page = TextOf(json["next_page"]);
-  feed.hub = TextOf(json["hub"]);
   feed.links = TextsOf(json["links"]);
   feed.tags = TextsOf(json["tags"]);
   feed.warnings = TextsOf(json["warnings"]);
