@@ -106,6 +106,13 @@ std::string Signals(const Json& evidence, const Style& style) {
   return out;
 }
 
+// Without a note that admits the edit, the page's own date of change may be what discloses it.
+std::string DisclosureWords(const Json& disclosure) {
+  const bool by_date =
+      disclosure["date_modified_advanced"].AsBool() && disclosure["note"].AsString().empty();
+  return Str(disclosure["status"]) + (by_date ? ": the page's own date of change moved" : "");
+}
+
 }  // namespace
 
 Result<std::uint64_t> AlertNumber(std::string_view text) {
@@ -164,13 +171,13 @@ std::string AlertExplanation(const Alert& alert, const Style& style) {
   std::string out = AlertCard(alert, style);
   out += Field(style, "rule", Str(record.At("rule.id")) + "  " + Str(record.At("rule.name")));
   out += Field(style, "figure", FigureWords(facts["figure"]));
-  out += Field(style, "baseline", FigureWords(facts["baseline_figure"]));
+  out += Field(style, "before", FigureWords(facts["baseline_figure"]));
   out += Field(style, "here", Place(facts.At("evidence.sentence")));
   out += Field(style, "there", Place(facts.At("evidence.baseline_sentence")));
   out += Signals(facts["evidence"], style);
   out += Field(style, "confidence", facts.At("finding.confidence").AsDecimal().ToString());
   out += Field(style, "against", Str(facts.At("baseline.headline")));
-  out += Field(style, "disclosure", Str(facts.At("disclosure.status")));
+  out += Field(style, "disclosure", DisclosureWords(facts["disclosure"]));
   out += Field(style, "note", Str(facts.At("disclosure.note")));
   out += Field(style, "claim", Str(facts.At("finding.fingerprint")));
   out += Field(style, "raw bytes", Str(facts.At("article.version.raw_hash")));

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "cli/pager.h"
 #include "cli/verb.h"
@@ -41,6 +42,35 @@ class VerbHelp final : public CLI::Formatter {
 
  private:
   const Verb* verb_;  // of the table that RunCommandLine holds
+};
+
+std::vector<std::string> NamesBelow(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* one : app.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(one->get_name());
+  }
+  return names;
+}
+
+// The list of verbs has a line for each; what else there is to say of one stands on its own page.
+class ListOfVerbs final : public CLI::Formatter {
+ public:
+  std::string make_usage(const CLI::App* app, std::string name) const override {
+    if (app->get_parent() != nullptr) {
+      return CLI::Formatter::make_usage(app, std::move(name));
+    }
+    return "Usage: claimwatch VERB [OPTIONS] [ARGUMENT...]\n"
+           "       claimwatch VERB --help    all about one verb\n";
+  }
+
+  std::string make_subcommand(const CLI::App* verb) const override {
+    const std::string text = verb->get_description();
+    std::string line = text.substr(0, text.find('\n'));
+    if (const std::string below = Join(NamesBelow(*verb), ", "); !below.empty()) {
+      line += (line.empty() ? "" : "; also ") + below;
+    }
+    return fmt::format("  {:<12}{}\n", verb->get_name(), line);
+  }
 };
 
 std::string KeyOf(const std::string& name) {
@@ -106,11 +136,11 @@ std::unique_ptr<Bound> Bind(const Verb& verb, CLI::App& root) {
   CLI::App* at = &root;
   for (const std::string_view word : Split(verb.name, ' ')) {
     at = Below(*at, std::string(word));
+    at->group(verb.group);
   }
   bound->app = at;
   at->description(verb.description.empty() ? verb.summary
                                            : verb.summary + "\n\n" + verb.description);
-  at->group(verb.group);
   if (!verb.positionals.empty()) {
     at->formatter(std::make_shared<VerbHelp>(verb));
   }
@@ -144,11 +174,8 @@ std::string WordsBelow(const CLI::App& app) {
     at = at->get_subcommands().front();
     typed += (typed.empty() ? "" : " ") + at->get_name();
   }
-  std::vector<std::string> below;
-  for (const CLI::App* one : at->get_subcommands([](const CLI::App*) { return true; })) {
-    below.push_back(one->get_name());
-  }
-  return typed + ": which? " + Join(below, ", ") + "; see claimwatch " + typed + " --help";
+  return typed + ": which? " + Join(NamesBelow(*at), ", ") + "; see claimwatch " + typed +
+         " --help";
 }
 
 // What is read from the top goes through the pager; what goes on by itself does not.
@@ -231,8 +258,13 @@ int RunCommandLine(int argc, char** argv) {
     return static_cast<int>(Exit::kUsage);
   }
   CLI::App app("claimwatch: what changed in the news, against your baseline", "claimwatch");
+  app.formatter(std::make_shared<ListOfVerbs>());
   app.set_version_flag("--version", "claimwatch " CW_VERSION);
   app.require_subcommand(1);
+  if (argc < 2) {
+    Complain("what? a verb is missing, such as 'claimwatch alerts'; see claimwatch --help");
+    return static_cast<int>(Exit::kUsage);
+  }
   std::vector<std::unique_ptr<Bound>> bounds;
   for (const Verb& verb : verbs) {
     bounds.push_back(Bind(verb, app));

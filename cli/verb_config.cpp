@@ -31,7 +31,7 @@ Result<Exit> Check(const Arguments& arguments) {
   const Draft draft = CW_TRY(Load(arguments));
   CW_TRY(StartPlugins(draft.config, SystemClock()));
   if (!arguments.Has("quiet")) {
-    Print(fmt::format("{}: good: {} topics, {} sources, {} sinks besides the alert log\n",
+    Print(fmt::format("{}: good; topics: {}, sources: {}, sinks besides the alert log: {}\n",
                       draft.config.file.string(), draft.config.topics.size(),
                       draft.config.sources.size(), draft.config.alerts.sinks.size()));
   }

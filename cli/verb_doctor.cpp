@@ -38,13 +38,12 @@ std::string Lines(const Diagnosis& one, const Style& style) {
   const Tone tone = one.grade == Grade::kBad    ? Tone::kCritical
                     : one.grade == Grade::kNote ? Tone::kWarning
                                                 : Tone::kAdded;
-  const char* mark = one.grade == Grade::kBad ? "bad" : one.grade == Grade::kNote ? "note" : "good";
+  const char* mark = one.grade == Grade::kBad ? "BAD" : one.grade == Grade::kNote ? "note" : "ok";
   std::string out = style.Paint(tone, fmt::format("{:<5}", mark)) +
-                    style.Paint(Tone::kBold, one.area) + "  " +
+                    style.Paint(Tone::kBold, fmt::format("{:<18}", one.area)) + "  " +
                     style.Paint(Tone::kPlain, EscapeControls(one.what)) + "\n";
-  for (const std::string& text : {one.why, one.todo}) {
-    out += text.empty() ? "" : Wrap(EscapeControls(text), TerminalWidth(), 5);
-  }
+  out += one.why.empty() ? "" : Wrap("why: " + EscapeControls(one.why), TerminalWidth(), 6);
+  out += one.todo.empty() ? "" : Wrap("do:  " + EscapeControls(one.todo), TerminalWidth(), 6);
   return out;
 }
 

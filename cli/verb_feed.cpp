@@ -118,9 +118,14 @@ Result<Exit> RunFeed(const Arguments& arguments) {
 Result<Exit> RunDiscover(const Arguments& arguments) {
   if (!arguments.positionals.empty()) {
     for (const std::string& file : arguments.positionals) {
-      const std::string html = CW_TRY(ReadInput("feed", file));
-      for (const std::string& feed : DiscoverFeeds(html, arguments.Get("url"))) {
+      const std::string html = CW_TRY(ReadInput("discover", file));
+      const std::vector<std::string> feeds = DiscoverFeeds(html, arguments.Get("url"));
+      for (const std::string& feed : feeds) {
         Print(EscapeControls(feed) + "\n");
+      }
+      if (feeds.empty()) {
+        static_cast<void>(
+            std::fprintf(stderr, "%s: names no feed\n", EscapeControls(file).c_str()));
       }
     }
     return Exit::kDone;

@@ -92,7 +92,7 @@ Result<Exit> SearchFor(const Arguments& arguments) {
     out += HitLines(hit, output.style);
   }
   if (answer.found == 0) {
-    out = "nothing found; every word has to be there, in any form\n";
+    out = "nothing found: no version has every word, in any form; try fewer words\n";
   } else if (answer.found > answer.hits.size()) {
     out += fmt::format("{} articles, these are the best {}; see more with --limit\n", answer.found,
                        answer.hits.size());
@@ -104,6 +104,7 @@ Result<Exit> SearchFor(const Arguments& arguments) {
 }
 
 Result<Exit> Reindex(const Arguments& arguments) {
+  const Output output = CW_TRY(Output::From(arguments));
   const std::filesystem::path dir = CW_TRY(StateDirFor(arguments));
   const std::unique_ptr<Store> store = CW_TRY(Store::Open(dir));
   if (arguments.Has("anew")) {
@@ -112,8 +113,12 @@ Result<Exit> Reindex(const Arguments& arguments) {
   ProgressBar bar("indexing");
   CW_TRY(CompleteIndex(*store, bar.Teller()));
   bar.Clear();
-  Print(
-      fmt::format("{} versions are in the search index\n", CW_TRY(store->GetIndexState()).records));
+  const std::uint64_t indexed = CW_TRY(store->GetIndexState()).records;
+  if (output.format != Format::kPeople) {
+    output.PrintOne(Json::Of({{"indexed", indexed}}));
+  } else {
+    Print(fmt::format("{} versions are in the search index\n", indexed));
+  }
   return Exit::kDone;
 }
 

@@ -22,7 +22,7 @@ std::string Line(const Style& style, std::string_view name, std::string_view tex
 std::string DaemonLine(const Json& status, const Style& style) {
   const Json& daemon = status["daemon"];
   if (daemon.IsNull()) {
-    return Line(style, "daemon", "not asked: " + std::string(status["daemon_silent"].AsString()));
+    return Line(style, "daemon", "none; " + std::string(status["daemon_silent"].AsString()));
   }
   return Line(style, "daemon",
               fmt::format(
@@ -119,7 +119,7 @@ Result<Exit> TakeConfigurationAnew(const Arguments& arguments) {
 void AddServiceVerbs(std::vector<Verb>& verbs) {
   verbs.push_back(
       {"status", "operation", "", "how the service fares: daemon, store, sources, sinks",
-       "Asks the daemon that runs, else reads the store.",
+       "Asks the daemon that runs; when none does, says so and reads the store.",
        WithStoreOptions({{"--metrics", "", "in the text format of Prometheus"}}), ShowStatus});
   verbs.push_back({"reload",
                    "operation",

@@ -126,6 +126,9 @@ Result<Exit> ExplainSchedule(const Arguments& arguments) {
   const std::unique_ptr<Scheduler> scheduler =
       CW_TRY(StoredSchedule(config, *store, clock, {"source/", "article/"}));
   const std::string url = arguments.Get("explain");
+  if (url.empty()) {
+    return Error(Errc::kInvalid, "schedule: which address? use schedule --explain URL");
+  }
   const std::string key = scheduler->KeyForUrl(url);
   if (key.empty()) {
     return Error(Errc::kNotFound,

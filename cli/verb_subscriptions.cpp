@@ -192,8 +192,13 @@ void AddSubscriptionVerbs(std::vector<Verb>& verbs) {
   verbs.push_back({"source import", "sources", "FILE", "add the subscriptions of an OPML file",
                    "Nothing is asked; addresses that are sources already are left out.",
                    WithStoreOptions({print}), Import});
-  verbs.push_back({"source export", "sources", "", "the sources as OPML, for other readers", "",
-                   WithStoreOptions({{"--all", "", "disabled ones too"}}), Export});
+  verbs.push_back({"source export",
+                   "sources",
+                   "",
+                   "the sources as OPML, for other readers",
+                   "",
+                   {StoreOptions().front(), {"--all", "", "disabled ones too"}},
+                   Export});
 }
 
 }  // namespace claimwatch

@@ -12,9 +12,6 @@ std::vector<Verb> AllVerbs() {
   AddCompareVerb(verbs);
   AddRobotsVerb(verbs);
   AddArticleVerbs(verbs);
-  AddSearchVerbs(verbs);
-  AddServiceVerbs(verbs);
-  AddDoctorVerb(verbs);
   AddStatusVerbs(verbs);
   AddAlertVerbs(verbs);
   AddFollowVerb(verbs);
@@ -22,9 +19,12 @@ std::vector<Verb> AllVerbs() {
   AddLetterVerbs(verbs);
   AddSourceVerbs(verbs);
   AddSubscriptionVerbs(verbs);
+  AddEvidenceVerbs(verbs);
+  AddSearchVerbs(verbs);  // its reindex is the first of the group operation
+  AddServiceVerbs(verbs);
+  AddDoctorVerb(verbs);
   AddConfigVerbs(verbs);
   AddPluginVerb(verbs);
-  AddEvidenceVerbs(verbs);
   AddUpkeepVerbs(verbs);
   AddReextractVerb(verbs);
   AddCompletionVerb(verbs);

@@ -86,9 +86,9 @@ Diagnosis ExamineRoom(const Config& config) {
   return Good("disk", error ? "not known" : FormatBytes({space.available}) + " free");
 }
 
-std::string_view AdviceFor(std::string_view state) {
+std::string AdviceFor(std::string_view state, const SourceConfig& source) {
   if (state == "moving") {
-    return "look at it and confirm: claimwatch source move";
+    return fmt::format("look at it and confirm: claimwatch source move {} URL", source.id);
   }
   if (state == "duplicate") {
     return "remove one of the two entries";
@@ -96,7 +96,7 @@ std::string_view AdviceFor(std::string_view state) {
   if (state == "retired") {
     return "it is not asked any more: correct its url or disable it";
   }
-  return "look at it: claimwatch source test URL";
+  return "look at it: claimwatch source test " + source.url;
 }
 
 Diagnosis ExamineSource(const SourceState& one) {
@@ -110,7 +110,7 @@ Diagnosis ExamineSource(const SourceState& one) {
   }
   return {area, one.state == "duplicate" ? Grade::kNote : Grade::kBad, one.state,
           one.error.empty() ? "it brings nothing new" : Ellipsize(one.error, 200),
-          std::string(AdviceFor(one.state))};
+          AdviceFor(one.state, *one.source)};
 }
 
 Diagnosis ExamineSink(const Json& sink) {
@@ -253,7 +253,7 @@ Json DiagnosisJson(const Diagnosis& diagnosis) {
 std::vector<Diagnosis> ExamineConfig(const fs::path& file) {
   const Result<Config> config = LoadConfig(file);
   if (config.ok()) {
-    return {Good("configuration", fmt::format("{}: {} topics, {} sources", file.string(),
+    return {Good("configuration", fmt::format("{} is good; topics: {}, sources: {}", file.string(),
                                               config->topics.size(), config->sources.size()))};
   }
   std::vector<Diagnosis> found;
@@ -297,7 +297,8 @@ std::vector<Diagnosis> ExamineDaemon(const Config& config) {
     return {{"daemon", silent ? Grade::kBad : Grade::kNote, status.error().message(),
              silent ? "it runs and does not answer" : "nothing is watched while none runs",
              silent ? "look at its log; systemd's watchdog ends one that hangs"
-                    : "systemctl status claimwatchd claimwatch.socket"}};
+                    : "start it (systemctl start claimwatchd); why it stopped: journalctl -u "
+                      "claimwatchd"}};
   }
   const Json& daemon = (*status)["daemon"];
   std::vector<Diagnosis> found = {

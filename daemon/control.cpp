@@ -60,8 +60,8 @@ Result<Descriptor> Connect(const std::filesystem::path& path) {
     return socket;
   }
   const Errc code = errno == EACCES ? Errc::kRefused : Errc::kNetwork;
-  const char* hint =
-      errno == EACCES ? "; it is for members of its group" : "; is the daemon running?";
+  const char* hint = errno == EACCES ? "; it is for members of its group"
+                                     : "; is the daemon running? (systemctl start claimwatchd)";
   return Error(code, fmt::format("no daemon answers at {}: {}{}", path.string(),
                                  std::generic_category().message(errno), hint));
 }

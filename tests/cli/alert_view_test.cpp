@@ -48,6 +48,14 @@ TEST(AlertView, TheExplanationNamesRuleSpansAndValues) {
   EXPECT_THAT(text, HasSubstr("counted=place"));
 }
 
+TEST(AlertView, ADisclosureByTheDateAloneIsSaidToBeOne) {
+  Alert alert = SomeAlert();
+  alert.record.Edit("claimwatch")
+      .Set("disclosure", Json::Of({{"status", "disclosed"}, {"date_modified_advanced", true}}));
+  EXPECT_THAT(AlertExplanation(alert, kPlain),
+              HasSubstr("disclosed: the page's own date of change moved"));
+}
+
 TEST(AlertView, AnOmissionShowsWhatIsGone) {
   Alert alert = SomeAlert();
   alert.record.Edit("claimwatch").Edit("evidence").Set("sentence", Json());

@@ -197,6 +197,12 @@ TEST_F(CommandLine, ReindexAndFsckAgreeOnTheIndex) {
   EXPECT_THAT(Ask({"search", "training"}).out, HasSubstr("1 article\n"));
 }
 
+TEST_F(CommandLine, ReindexAsJsonIsJson) {
+  const Result<Json> answer = Json::Parse(Ask({"reindex", "--json"}).out);
+  ASSERT_TRUE(answer.ok());
+  EXPECT_GT((*answer)["indexed"].AsInt(), 0);
+}
+
 TEST_F(CommandLine, CopiesOfAnArticleBeginWithItself) {
   EXPECT_THAT(Ask({"copies", id_}).out, HasSubstr("Leaders meet in Astana"));
 }
@@ -305,6 +311,24 @@ TEST(CommandLineWords, AWordThatStandsForOthersNamesThem) {
   const Answer answer = Type({"config"});
   EXPECT_EQ(answer.status, 2);
   EXPECT_THAT(answer.err, HasSubstr("config: which? check"));
+}
+
+TEST(CommandLineWords, NoWordAtAllIsToldWhatIsMissing) {
+  const Answer answer = Type({});
+  EXPECT_EQ(answer.status, 2);
+  EXPECT_THAT(answer.err, HasSubstr("a verb is missing, such as 'claimwatch alerts'"));
+}
+
+TEST(CommandLineWords, TheListOfVerbsHasALineForEachWithTheWordsBelowIt) {
+  const std::string help = Type({"--help"}).out;
+  EXPECT_THAT(help, HasSubstr("\n  config      check, show, keys\n"));
+  EXPECT_THAT(help, HasSubstr("\n  status      how the service fares"));
+  EXPECT_THAT(help, Not(HasSubstr("Asks the daemon that runs")));
+  EXPECT_THAT(Type({"status", "--help"}).out, HasSubstr("Usage: claimwatch status [OPTIONS]"));
+}
+
+TEST(CommandLineWords, APageThatNamesNoFeedIsSaidSo) {
+  EXPECT_THAT(Type({"discover", "/dev/null"}).err, HasSubstr("/dev/null: names no feed"));
 }
 
 TEST(CommandLineWords, AFileThatCannotBeReadComesWithTheReason) {
