@@ -66,6 +66,9 @@ std::string FindingLines(const Store& store, const Version& version, const Style
                                      record.finding["severity"].AsString(),
                                      record.finding["reason"].AsString())) +
              "\n";
+      const Json& there = record.finding["sentence"];
+      const Json& text = there.AsString().empty() ? record.finding["baseline_sentence"] : there;
+      out += Wrap(Ellipsize(EscapeControls(text.AsString()), 160), TerminalWidth(), 6);
     }
   }
   return out;
@@ -84,8 +87,8 @@ Result<Exit> Log(const Arguments& arguments) {
     output.PrintItems(items);
     return Exit::kDone;
   }
-  Print(output.style.Paint(Tone::kHeading, article.title) + "\n" + EscapeControls(article.url) +
-        "\n");
+  Print(output.style.Paint(Tone::kHeading, article.title) + "\n" +
+        EscapeControls(versions.empty() ? article.url : versions.back().article.url) + "\n");
   for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
     Print(output.style.Paint(Tone::kBold, fmt::format("\n@{}", version->number)) +
           fmt::format("  {}  seen until {}\n", FormatLocalTime(version->retrieved),

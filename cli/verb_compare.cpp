@@ -97,12 +97,12 @@ std::string ForPeople(const std::string& name, const Compared& compared, const S
         fmt::format("  {}  ", finding.rule_name) + style.Paint(Tone::kFaint, finding.rule) + "\n";
     const std::size_t columns = TerminalWidth();
     if (!finding.other.text.empty()) {
-      out += style.Paint(Tone::kRemoved, Wrap("- " + finding.other.text, columns, 4)) + "\n";
+      out += style.Paint(Tone::kRemoved, Wrap("- " + finding.other.text, columns, 4));
     }
     if (!finding.sentence.text.empty()) {
-      out += style.Paint(Tone::kAdded, Wrap("+ " + finding.sentence.text, columns, 4)) + "\n";
+      out += style.Paint(Tone::kAdded, Wrap("+ " + finding.sentence.text, columns, 4));
     }
-    out += Wrap(finding.reason, columns, 4) + "\n";
+    out += Wrap(finding.reason, columns, 4);
   }
   return out + "\n";
 }

@@ -1,4 +1,6 @@
 // status, reload: how the service fares, and a new configuration for it.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "cli/ask_daemon.h"
@@ -22,7 +24,7 @@ std::string Line(const Style& style, std::string_view name, std::string_view tex
 std::string DaemonLine(const Json& status, const Style& style) {
   const Json& daemon = status["daemon"];
   if (daemon.IsNull()) {
-    return Line(style, "daemon", "none; " + std::string(status["daemon_silent"].AsString()));
+    return Line(style, "daemon", status["daemon_silent"].AsString());
   }
   return Line(style, "daemon",
               fmt::format(
@@ -44,14 +46,15 @@ std::string DaemonLine(const Json& status, const Style& style) {
 
 std::string StoreLines(const Json& status, const Style& style) {
   std::string out;
-  for (const char* name : {"articles", "versions", "captures", "claims", "alerts", "owed_analyses",
-                           "bytes_on_disk", "bytes_free", "schema"}) {
+  for (const std::string name : {"articles", "versions", "captures", "claims", "alerts",
+                                 "owed_analyses", "bytes_on_disk", "bytes_free", "schema"}) {
     if (status.Has(name)) {
       const std::int64_t value = status[name].AsInt();
-      out += Line(style, name,
-                  std::string_view(name).starts_with("bytes")
-                      ? FormatBytes({static_cast<std::uint64_t>(value)})
-                      : std::to_string(value));
+      std::string label = name;
+      std::replace(label.begin(), label.end(), '_', ' ');
+      out += Line(style, label,
+                  name.starts_with("bytes") ? FormatBytes({static_cast<std::uint64_t>(value)})
+                                            : std::to_string(value));
     }
   }
   return out;

@@ -247,6 +247,7 @@ TEST_F(CommandLine, StatusCountsTheStore) {
   EXPECT_EQ(status["articles"].AsInt(), 1);
   EXPECT_EQ(status["versions"].AsInt(), 2);
   EXPECT_EQ(status["owed_analyses"].AsInt(), 2);
+  EXPECT_THAT(Ask({"status"}).out, HasSubstr("owed analyses   2\n"));
 }
 
 TEST(CommandLineWords, AnUnknownVerbGetsTheNearest) {
