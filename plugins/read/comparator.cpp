@@ -79,7 +79,7 @@ void FindAfter(const Scan& scan, FigureDraft& draft) {
   std::size_t at = draft.last;
   const auto classifier = scan.Find(at, Tag::kClassifier);
   const std::size_t skip = classifier && scan.language == "zh" ? classifier.end : at;
-  at += scan.IsSymbol(at, U'-') && scan.Tight(at) ? 1U : 0U;
+  at = scan.SkipTight(at, U'-');
   for (const std::size_t start : {at, skip}) {
     if (const auto after = scan.Find(start, Tag::kAfter)) {
       Set(*after.entry, draft.figure);

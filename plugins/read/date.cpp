@@ -23,16 +23,20 @@ bool IsVerbToo(const Scan& scan, std::size_t at) {
   return word == "may" || word == "march" || word == "mar";
 }
 
+// The dot of "Jan. 5": token `dot` behind the short word before it.
+bool IsDotOfMonth(const Scan& scan, std::size_t dot) {
+  constexpr std::size_t kLongest = 5;  // bytes of a month's short form
+  return scan.IsSymbol(dot, U'.') && scan.Tight(dot) && scan.Text(dot - 1).size() <= kLongest &&
+         (scan.IsDigits(dot + 1) || scan.IsSymbol(dot + 1, U','));
+}
+
 Month MonthAt(const Scan& scan, std::size_t at) {
   const auto match = scan.Find(at, Tag::kMonth);
   if (!match || (IsVerbToo(scan, at) && !scan.tokens[at].upper)) {
     return {};
   }
-  // "Jan." takes its dot along
-  const bool dot = scan.IsSymbol(match.end, U'.') && scan.Tight(match.end) &&
-                   scan.tokens[at].end - scan.tokens[at].start <= 5 &&
-                   (scan.IsDigits(match.end + 1) || scan.IsSymbol(match.end + 1, U','));
-  return {static_cast<int>(match.entry->number.ToInt().value_or(0)), match.end + (dot ? 1U : 0U)};
+  return {static_cast<int>(match.entry->number.ToInt().value_or(0)),
+          match.end + (IsDotOfMonth(scan, match.end) ? 1U : 0U)};
 }
 
 // "17", "17th", "17-го", "1er": a day number, and where it ends.
@@ -75,7 +79,7 @@ Day DayAt(const Scan& scan, std::size_t at) {
 // Where the year may stand behind a date: behind a comma, "of" or "in", or a mark that ties it to
 // the month ("Dec-2018").
 std::size_t YearStart(const Scan& scan, std::size_t at) {
-  if (scan.IsSymbol(at, U"-/") && scan.Tight(at) && scan.Tight(at + 1)) {
+  if (scan.JoinsTight(at, U"-/")) {
     return at + 1;
   }
   at += scan.IsSymbol(at, U',') ? 1U : 0U;
@@ -91,9 +95,8 @@ std::size_t YearStart(const Scan& scan, std::size_t at) {
 int TakeYear(const Scan& scan, std::size_t& last) {
   const std::size_t at = YearStart(scan, last);
   const int year = YearAt(scan, at);
-  if (year == 0 || (scan.IsSymbol(at + 1, U',') && scan.Tight(at + 1) && scan.IsDigits(at + 2) &&
-                    scan.Tight(at + 2))) {
-    return 0;
+  if (year == 0 || scan.JoinsDigits(at + 1, U",")) {
+    return 0;  // "5 июня 2000,5 тонны": a number, and it goes on
   }
   last = at + 1;
   if (const auto word = scan.Find(last, Tag::kPeriod); word.Says("year")) {
@@ -107,8 +110,7 @@ std::size_t Joint(const Scan& scan, std::size_t at) {
   if (scan.IsHyphen(at)) {
     return at + 1;
   }
-  const auto to = scan.Find(at, Tag::kTo);
-  if (to) {
+  if (const auto to = scan.Find(at, Tag::kTo)) {
     return to.end;
   }
   const auto conjunction = scan.Find(at, Tag::kAnd);
@@ -158,9 +160,8 @@ CalendarDay TakeUntil(const Scan& scan, const CalendarDay& low, std::size_t& las
 // "January to May 2025", "Nov-Feb 2017": from month to month. A later month that comes before the
 // earlier one lies in the next year.
 std::optional<DateMatch> ReadMonthSpan(const Scan& scan, std::size_t at, const Month& first) {
-  const bool between = static_cast<bool>(scan.FindBefore(at, Tag::kBetween));
-  const bool joined = scan.IsHyphen(first.last) || scan.Find(first.last, Tag::kTo) ||
-                      (between && scan.Find(first.last, Tag::kAnd));
+  const bool pair = scan.FindBefore(at, Tag::kBetween) && scan.Find(first.last, Tag::kAnd);
+  const bool joined = pair || scan.IsHyphen(first.last) || scan.Find(first.last, Tag::kTo);
   const Month second = joined ? MonthAt(scan, Joint(scan, first.last)) : Month{};
   if (second.number == 0 || DayAt(scan, second.last).number != 0) {
     return std::nullopt;
@@ -169,6 +170,30 @@ std::optional<DateMatch> ReadMonthSpan(const Scan& scan, std::size_t at, const M
   const int year = TakeYear(scan, last);
   const bool wraps = second.number < first.number && year != 0;
   return Made(at, last, {year - (wraps ? 1 : 0), first.number, 0}, {year, second.number, 0});
+}
+
+// The days that stand behind a month: "17", "the 28th", "16-18", "16 to July 2".
+struct DaysOfMonth {
+  CalendarDay low;
+  CalendarDay high;  // without a day where there is only one
+  std::size_t last = 0;
+};
+
+DaysOfMonth DaysBehind(const Scan& scan, const Month& month) {
+  DaysOfMonth days{{0, month.number, 0}, {0, month.number, 0}, month.last};
+  const auto article = scan.Find(month.last, Tag::kArticle);  // "june the 28th"
+  const Day day = DayAt(scan, article.Says("the") ? article.end : month.last);
+  if (day.number != 0 && YearAt(scan, month.last) == 0) {
+    days.low.day = day.number;
+    days.last = day.last;
+    days.high = TakeUntil(scan, days.low, days.last);
+  }
+  return days;
+}
+
+// A month without day and year: in lower case a word ("march"), in a name an editor's.
+bool IsNoMonth(const Scan& scan, std::size_t at) {
+  return IsPartOfName(scan, at) || (!scan.tokens[at].upper && scan.language == "en");
 }
 
 // "June 17", "June 16-18, 2025", "May 2023", "June 16 to July 2".
@@ -180,28 +205,39 @@ std::optional<DateMatch> ReadMonthFirst(const Scan& scan, std::size_t at) {
   if (std::optional<DateMatch> span = ReadMonthSpan(scan, at, month)) {
     return span;
   }
-  CalendarDay low{0, month.number, 0};
-  CalendarDay high = low;
-  std::size_t last = month.last;
-  const auto article = scan.Find(last, Tag::kArticle);  // "june the 28th"
-  const Day day = DayAt(scan, article.Says("the") ? article.end : last);
-  if (day.number != 0 && YearAt(scan, last) == 0) {
-    low.day = day.number;
-    last = day.last;
-    high = TakeUntil(scan, low, last);
-  }
-  const int year = TakeYear(scan, last);
-  low.year = year;
-  high.year = year;
-  const bool ranged = high.day != 0;
-  if (low.day == 0 && year == 0 && IsPartOfName(scan, at)) {
+  auto [low, high, last] = DaysBehind(scan, month);
+  low.year = TakeYear(scan, last);
+  high.year = low.year;
+  const bool bare = low.day == 0 && low.year == 0;
+  if ((bare && IsNoMonth(scan, at)) || !low.IsValid()) {
     return std::nullopt;
   }
-  if ((low.day == 0 && year == 0 && !scan.tokens[at].upper && scan.language == "en") ||
-      !low.IsValid()) {
-    return std::nullopt;
+  return Made(at, last, low, high.day != 0 ? high : low);
+}
+
+// The second day of "с 16 по 18 июня" behind the first one; no day, and `last` stays, when there
+// is none.
+Day TakeSecondDay(const Scan& scan, const Day& first, std::size_t& last) {
+  const std::size_t joint = Joint(scan, last);
+  const Day second = joint != 0 ? DayAt(scan, joint) : Day{};
+  if (second.number <= first.number) {
+    return {};
   }
-  return Made(at, last, low, ranged ? high : low);
+  last = second.last;
+  return second;
+}
+
+// "2 июля" of "16 июня – 2 июля", behind the first month; no day, and `last` stays, when there is
+// none.
+CalendarDay TakeSecondMonth(const Scan& scan, std::size_t& last) {
+  const std::size_t joint = Joint(scan, last);
+  const Day day = joint != 0 ? DayAt(scan, joint) : Day{};
+  const Month month = day.number != 0 ? MonthAt(scan, day.last) : Month{};
+  if (month.number == 0) {
+    return {};
+  }
+  last = month.last;
+  return {0, month.number, day.number};
 }
 
 // "26 April", "17 июня 2025 года", "с 16 по 18 июня", "el 3 de mayo de 1992".
@@ -211,32 +247,17 @@ std::optional<DateMatch> ReadDayFirst(const Scan& scan, std::size_t at) {
     return std::nullopt;
   }
   std::size_t last = day.last;
-  Day until;
-  const std::size_t joint = Joint(scan, last);
-  if (joint != 0 && DayAt(scan, joint).number > day.number) {
-    until = DayAt(scan, joint);
-    last = until.last;
-  }
+  const Day until = TakeSecondDay(scan, day, last);
   const auto of = scan.Find(last, Tag::kOf);
-  last = of ? of.end : last;
-  const Month month = MonthAt(scan, last);
+  const Month month = MonthAt(scan, of ? of.end : last);
   const bool spelled = scan.language == "en" && !scan.IsDigits(at);  // "his first March"
   if (month.number == 0 || (spelled && !of)) {
     return std::nullopt;
   }
   last = month.last;
   CalendarDay low{0, month.number, day.number};
-  CalendarDay high{0, month.number, until.number};
-  // "16 июня – 2 июля"
-  const std::size_t second = until.number == 0 ? Joint(scan, last) : 0;
-  if (second != 0 && DayAt(scan, second).number != 0) {
-    const Day end = DayAt(scan, second);
-    const Month end_month = MonthAt(scan, end.last);
-    if (end_month.number != 0) {
-      high = {0, end_month.number, end.number};
-      last = end_month.last;
-    }
-  }
+  CalendarDay high =
+      until.number != 0 ? CalendarDay{0, month.number, until.number} : TakeSecondMonth(scan, last);
   low.year = TakeYear(scan, last);
   high.year = low.year;
   if (!low.IsValid()) {
@@ -312,20 +333,34 @@ void TakeWeekday(const Scan& scan, DateMatch& match) {
   }
 }
 
-std::optional<DateMatch> ReadWeekday(const Scan& scan, std::size_t at) {
-  const auto match = scan.Find(at, Tag::kWeekday);
-  // "sun" and "sat" are words; the whole names may stand in lower case
-  const bool short_name = match && scan.tokens[at].end - scan.tokens[at].start < 6;
-  if (!match || (scan.language == "en" && !scan.tokens[at].upper && short_name)) {
+// "sun" and "sat" are words; the whole names may stand in lower case.
+bool IsNoWeekday(const Scan& scan, std::size_t at) {
+  constexpr std::size_t kWhole = 6;  // bytes of the shortest name, "Friday"
+  return scan.language == "en" && !scan.tokens[at].upper && scan.Text(at).size() < kWhole;
+}
+
+// The date that a weekday is part of: ", June 21, 1984" at `comma`.
+std::optional<DateMatch> DayBehindWeekday(const Scan& scan, std::size_t comma) {
+  if (!scan.IsSymbol(comma, U',')) {
     return std::nullopt;
   }
-  const std::size_t next = match.end + (scan.IsSymbol(match.end, U',') ? 1U : 0U);
   for (const auto reader : {ReadMonthFirst, ReadDayFirst}) {
-    std::optional<DateMatch> day = next > match.end ? reader(scan, next) : std::nullopt;
+    std::optional<DateMatch> day = reader(scan, comma + 1);
     if (day && day->when.size() == 10) {
-      day->first = at;
       return day;
     }
+  }
+  return std::nullopt;
+}
+
+std::optional<DateMatch> ReadWeekday(const Scan& scan, std::size_t at) {
+  const auto match = scan.Find(at, Tag::kWeekday);
+  if (!match || IsNoWeekday(scan, at)) {
+    return std::nullopt;
+  }
+  if (std::optional<DateMatch> day = DayBehindWeekday(scan, match.end)) {
+    day->first = at;
+    return day;
   }
   DateMatch date;
   date.first = at;

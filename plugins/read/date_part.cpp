@@ -92,15 +92,20 @@ std::string YearText(int year) {
   return year == 0 ? "XXXX" : fmt::format("{:04}", year);
 }
 
+// Some months of a year, neither one nor all.
+bool CountsMonths(const Numeral& count) {
+  return !count.scaled && count.value.IsInteger() && count.value >= 2 && count.value <= 11;
+}
+
 // "first five months of 2025".
-std::optional<DateMatch> ReadFirstMonths(const Scan& scan, std::size_t at,
-                                         std::size_t after_ordinal) {
-  const std::optional<Numeral> count = ReadNumeral(scan, after_ordinal);
-  if (!count || count->scaled || !count->value.IsInteger() || count->value < 2 ||
-      count->value > 11) {
+std::optional<DateMatch> ReadFirstMonths(const Scan& scan, std::size_t at) {
+  const auto first = scan.Find(at, Tag::kOrdinal);
+  if (!first || first.entry->number != Decimal(1)) {
     return std::nullopt;
   }
-  const auto unit = scan.Find(count->last, Tag::kUnit);
+  const std::optional<Numeral> count = ReadNumeral(scan, first.end);
+  const auto unit =
+      count && CountsMonths(*count) ? scan.Find(count->last, Tag::kUnit) : Lexicon::Match{};
   if (!unit.Says("month")) {
     return std::nullopt;
   }
@@ -161,9 +166,7 @@ struct ClockTail {
 };
 
 ClockTail MinutesAt(const Scan& scan, std::size_t at) {
-  const bool colon = scan.IsSymbol(at, U":\uFF1A") && scan.Tight(at) && scan.IsDigits(at + 1) &&
-                     scan.Tight(at + 1);
-  if (!colon) {
+  if (!scan.JoinsDigits(at, U":\uFF1A")) {
     return {0, 0, at, false};
   }
   const int minute = scan.Text(at + 1).size() == 2 ? TwoDigits(scan, at + 1, 59) : -1;
@@ -188,34 +191,28 @@ namespace {
 // "2019 Q1", "2019-Q1": the year stands before its quarter.
 std::optional<DateMatch> ReadYearThenQuarter(const Scan& scan, std::size_t at) {
   const int year = YearAt(scan, at);
-  const std::size_t sign = at + 1 + (scan.IsSymbol(at + 1, U'-') && scan.Tight(at + 1) ? 1U : 0U);
+  const std::size_t sign = scan.SkipTight(at + 1, U'-');
   const int quarter = year != 0 ? QuarterSign(scan, sign) : 0;
   return quarter >= 1 ? std::optional<DateMatch>(
                             Dated(at, sign + 2, fmt::format("{}-Q{}", YearText(year), quarter)))
                       : std::nullopt;
 }
 
-}  // namespace
-
-std::optional<DateMatch> ReadPartOfYear(const Scan& scan, std::size_t at) {
-  if (std::optional<DateMatch> quarter = ReadYearThenQuarter(scan, at)) {
-    return quarter;
-  }
-  if (const int quarter = QuarterSign(scan, at); quarter >= 1) {
-    std::size_t last = at + 2;
-    const int year = YearBehind(scan, last);
-    return Dated(at, last, fmt::format("{}-Q{}", YearText(year), quarter));
-  }
-  const auto ordinal = scan.Find(at, Tag::kOrdinal);
-  if (!ordinal) {
+// "Q3 2024", "Q3".
+std::optional<DateMatch> ReadQuarterThenYear(const Scan& scan, std::size_t at) {
+  const int quarter = QuarterSign(scan, at);
+  if (quarter < 1) {
     return std::nullopt;
   }
-  if (ordinal.entry->number == Decimal(1)) {
-    if (std::optional<DateMatch> months = ReadFirstMonths(scan, at, ordinal.end)) {
-      return months;
-    }
-  }
-  const auto part = scan.Find(ordinal.end, Tag::kPeriod);
+  std::size_t last = at + 2;
+  const int year = YearBehind(scan, last);
+  return Dated(at, last, fmt::format("{}-Q{}", YearText(year), quarter));
+}
+
+// "the third quarter of 2024", "first half of 2025".
+std::optional<DateMatch> ReadCountedPart(const Scan& scan, std::size_t at) {
+  const auto ordinal = scan.Find(at, Tag::kOrdinal);
+  const auto part = ordinal ? scan.Find(ordinal.end, Tag::kPeriod) : Lexicon::Match{};
   const bool quarter = part.Says("quarter");
   if (!quarter && !part.Says("half")) {
     return std::nullopt;
@@ -231,6 +228,29 @@ std::optional<DateMatch> ReadPartOfYear(const Scan& scan, std::size_t at) {
   }
   return Dated(at, last, fmt::format("{}-{:02}", YearText(year), number == 1 ? 1 : 7),
                fmt::format("{}-{:02}", YearText(year), number == 1 ? 6 : 12));
+}
+
+// Whether a number that could be a year is one: the nearer to our time, the less must say so.
+bool StandsAsYear(const Scan& scan, int year, std::size_t last, bool introduced) {
+  const bool modern = year >= 1900;
+  if (introduced) {
+    return modern || !NounFollows(scan, last);
+  }
+  return modern && year <= 2100 && !PluralFollows(scan, last);
+}
+
+}  // namespace
+
+std::optional<DateMatch> ReadPartOfYear(const Scan& scan, std::size_t at) {
+  using Reader = std::optional<DateMatch> (*)(const Scan&, std::size_t);
+  constexpr Reader kReaders[] = {ReadYearThenQuarter, ReadQuarterThenYear, ReadFirstMonths,
+                                 ReadCountedPart};
+  for (const Reader reader : kReaders) {
+    if (std::optional<DateMatch> part = reader(scan, at)) {
+      return part;
+    }
+  }
+  return std::nullopt;
 }
 
 std::optional<DateMatch> ReadYear(const Scan& scan, std::size_t at) {
@@ -257,10 +277,8 @@ std::optional<DateMatch> ReadYear(const Scan& scan, std::size_t at) {
     match.last = later + 1;
     return match;
   }
-  const bool modern = year >= 1900;
-  const bool stands = introduced ? modern || !NounFollows(scan, last)
-                                 : modern && year <= 2100 && !PluralFollows(scan, last);
-  return stands ? std::optional<DateMatch>(match) : std::nullopt;
+  return StandsAsYear(scan, year, last, introduced) ? std::optional<DateMatch>(match)
+                                                    : std::nullopt;
 }
 
 namespace {

@@ -42,15 +42,14 @@ std::size_t BehindAgain(const Scan& scan, std::size_t last) {
 // "at altitudes above 2,500 meters", "a coupon of about 5 percent": the noun before the comparator.
 bool NounBeforeBound(const Scan& scan, FigureDraft& draft) {
   const auto before = scan.FindBefore(draft.first, Tag::kBefore);
-  if (!before || before.end < 2 || !InGroup(scan, before.end - 1, false) ||
-      IsPast(scan, before.end - 1)) {
+  if (!before || before.end < 2) {
     return false;
   }
   const std::size_t noun = before.end - 1;
-  if (IsDoing(scan, noun)) {
+  if (!InGroup(scan, noun, false) || IsPast(scan, noun) || IsDoing(scan, noun)) {
     return false;  // "into paying over $100 million"
   }
-  if (!scan.Begins(noun - 1, Tag::kPreposition) && !scan.Begins(noun - 1, Tag::kArticle)) {
+  if (!scan.BeginsAny(noun - 1, Mask(Tag::kPreposition) | Mask(Tag::kArticle))) {
     return false;
   }
   SetCounted(scan, draft, noun, noun + 1);
@@ -62,24 +61,31 @@ bool IsComparative(const Scan& scan, std::size_t at) {
   return scan.BeginsAny(at, Mask(Tag::kUp) | Mask(Tag::kDown)) && scan.Folded(at).ends_with("er");
 }
 
+// "18 a decade ago": an article behind a bare count begins something else.
+bool EndsBare(const Scan& scan, const FigureDraft& draft, std::size_t at) {
+  return draft.bare && draft.figure.kind == FigureKind::kCount && scan.Begins(at, Tag::kArticle);
+}
+
+// The noun stands in the singular: "one country", "a 20-year plan", "the second summit".
+bool IsOfOne(const FigureDraft& draft) {
+  return draft.figure.value == Decimal(1) || draft.attributive ||
+         draft.figure.kind == FigureKind::kOrdinal;
+}
+
 // "58 contracts", "100 of the projects", "a dozen governors".
 bool CountRight(const Scan& scan, FigureDraft& draft) {
   std::size_t at = draft.last;
   if (const auto after = scan.Find(at, Tag::kAfter); after && scan.IsWord(after.end)) {
     at = after.end;
   }
-  at += scan.IsSymbol(at, U'-') && scan.Tight(at) ? 1U : 0U;
+  at = scan.SkipTight(at, U'-');
   const auto of = scan.Find(at, Tag::kOf);
-  at = of ? of.end : at;
-  if (!of && draft.bare && draft.figure.kind == FigureKind::kCount &&
-      scan.Begins(at, Tag::kArticle)) {
-    return false;  // "up from 18 a decade ago"
+  if (!of && EndsBare(scan, draft, at)) {
+    return false;
   }
-  at = SkipToGroup(scan, at);
+  at = SkipToGroup(scan, of ? of.end : at);
   at += IsComparative(scan, at) && InGroup(scan, at + 1, false) ? 1U : 0U;
-  const bool single = draft.figure.value == Decimal(1) || draft.attributive ||
-                      draft.figure.kind == FigureKind::kOrdinal;
-  return TakeGroupFrom(scan, draft, at, !single);
+  return TakeGroupFrom(scan, draft, at, !IsOfOne(draft));
 }
 
 // "98 percent of tariff lines", "1,840 kilometers of pipe", "180 billion yuan of investment".
@@ -88,7 +94,7 @@ bool OfRight(const Scan& scan, FigureDraft& draft) {
   if (!of) {
     return false;
   }
-  if (scan.IsWord(of.end) && scan.Folded(of.end) == "it") {
+  if (scan.Reads(of.end, "it")) {
     SetCounted(scan, draft, of.end, of.end + 1);
     return true;
   }
@@ -101,7 +107,7 @@ bool MoreOf(const Scan& scan, FigureDraft& draft) {
                      draft.figure.kind == FigureKind::kMultiple ||
                      draft.figure.kind == FigureKind::kPercent;
   const std::size_t at = draft.last;
-  if (!share || !(scan.Begins(at, Tag::kUp) || scan.Begins(at, Tag::kDown)) || IsPast(scan, at)) {
+  if (!share || !scan.BeginsAny(at, Mask(Tag::kUp) | Mask(Tag::kDown)) || IsPast(scan, at)) {
     return false;
   }
   return TakeGroupFrom(scan, draft, at + 1, true);
@@ -118,8 +124,7 @@ bool IsDoingVerb(const Scan& scan, std::size_t at) {
 
 // Words of the verb's own cluster: auxiliaries, adverbs, "which".
 bool JoinsVerb(const Scan& scan, std::size_t at) {
-  const bool verb = scan.IsWord(at) && IsFrameVerb(scan, at) && !scan.Begins(at, Tag::kNoun) &&
-                    !IsNominal(scan, at);
+  const bool verb = scan.IsWord(at) && IsOnlyVerb(scan, at);
   return verb || IsBeforeVerb(scan, at) || scan.Begins(at, Tag::kBefore) || IsDoingVerb(scan, at);
 }
 
@@ -137,6 +142,15 @@ bool HasSubject(const Scan& scan, std::size_t at) {
          !(change && scan.Begins(at + 1, Tag::kOf));
 }
 
+// Where the cluster of the verb at `verb` begins: "which | has also been growing".
+std::size_t ClusterStart(const Scan& scan, std::size_t verb, std::size_t limit) {
+  std::size_t left = verb;
+  while (left > limit && JoinsVerb(scan, left - 1)) {
+    --left;
+  }
+  return SkipInsertion(scan, left, limit);
+}
+
 // The subject: the head of the noun group before the verb nearest to the left that has one.
 bool Subject(const Scan& scan, FigureDraft& draft) {
   const std::size_t limit = SentenceLimit(scan, draft.first);
@@ -148,11 +162,7 @@ bool Subject(const Scan& scan, FigureDraft& draft) {
     if (!own && !HasSubject(scan, at)) {
       continue;
     }
-    std::size_t left = at;
-    while (left > limit && JoinsVerb(scan, left - 1)) {
-      --left;
-    }
-    left = SkipInsertion(scan, left, limit);
+    const std::size_t left = ClusterStart(scan, at, limit);
     const Group group = GroupBefore(scan, left, limit);
     if (!group.empty()) {
       TakeGroup(scan, draft, IsRelative(scan, group.last) ? group : HeadOf(scan, group, limit));
@@ -182,11 +192,13 @@ bool CanBeMeasured(const Scan& scan, std::size_t at) {
 
 // "record wealth of 771 billion", "a net worth of 1.4 billion": the noun group before "of".
 bool NounOfLeft(const Scan& scan, FigureDraft& draft) {
-  const auto bound = scan.FindBefore(draft.first, Tag::kBefore);
-  const auto of = scan.FindBefore(bound ? bound.end : draft.first, Tag::kOf);
-  const std::size_t noun = of && of.end > 0 ? of.end - 1 : 0;
-  const bool worth = noun > 0 && scan.IsWord(noun) && scan.Folded(noun) == "worth";
-  if (!of || of.end == 0 || (!worth && !CanBeMeasured(scan, noun))) {
+  const auto of = scan.FindBefore(scan.SkipBefore(draft.first, Tag::kBefore), Tag::kOf);
+  if (!of || of.end == 0) {
+    return false;
+  }
+  const std::size_t noun = of.end - 1;
+  const bool worth = noun > 0 && scan.Reads(noun, "worth");
+  if (!worth && !CanBeMeasured(scan, noun)) {
     return false;
   }
   const Group group = GroupBefore(scan, worth ? noun : of.end, SentenceLimit(scan, draft.first));
@@ -194,28 +206,30 @@ bool NounOfLeft(const Scan& scan, FigureDraft& draft) {
   return true;
 }
 
+// The word between what changes and by how much.
+bool LinksChange(const Scan& scan, std::size_t at) {
+  return scan.Reads(at, "to") || scan.Reads(at, "by") || scan.Reads(at, "from");
+}
+
+bool IsChangeVerb(const Scan& scan, std::size_t at) {
+  return scan.BeginsAny(at, Mask(Tag::kUp) | Mask(Tag::kDown)) && !IsNominal(scan, at);
+}
+
 // "cut its key rate to 4.75 percent", "grow sales by 35 per cent": the object of the verb, which
 // the figure is a level or a change of.
 bool ObjectLeft(const Scan& scan, FigureDraft& draft) {
-  const auto bound = scan.FindBefore(draft.first, Tag::kBefore);
-  const std::size_t start = bound ? bound.end : draft.first;
-  if (start < 2 || !scan.IsWord(start - 1)) {
-    return false;
-  }
-  const std::string link = scan.Folded(start - 1);
-  if (link != "to" && link != "by" && link != "from") {
+  const std::size_t start = scan.SkipBefore(draft.first, Tag::kBefore);
+  if (start < 2 || !LinksChange(scan, start - 1)) {
     return false;
   }
   const std::size_t limit = SentenceLimit(scan, draft.first);
   const Group group = GroupBefore(scan, start - 1, limit);
-  const std::size_t verb = group.empty() ? 0 : SkipDeterminers(scan, group.first, limit);
-  const bool changes = verb > limit &&
-                       scan.BeginsAny(verb - 1, Mask(Tag::kUp) | Mask(Tag::kDown)) &&
-                       !IsNominal(scan, verb - 1);
-  if (changes) {
-    TakeGroup(scan, draft, group);
+  const std::size_t behind = group.empty() ? 0 : SkipDeterminers(scan, group.first, limit);
+  if (behind <= limit || !IsChangeVerb(scan, behind - 1)) {
+    return false;
   }
-  return changes;
+  TakeGroup(scan, draft, group);
+  return true;
 }
 
 // "up from 41", "though only 28": a bare count with no noun takes the one before it.
@@ -243,12 +257,8 @@ bool TakesNounBefore(const Scan& scan, std::vector<FigureDraft>& drafts, std::si
 
 // "(about $208 million)", ", or close to 6 billion dollars": the amount before it, said again.
 bool RepeatsAmount(const Scan& scan, const FigureDraft& draft) {
-  std::size_t at = draft.first;
-  if (const auto before = scan.FindBefore(at, Tag::kBefore)) {
-    at = before.end;
-  }
-  return at > 0 &&
-         (scan.IsSymbol(at - 1, U'(') || (scan.IsWord(at - 1) && scan.Folded(at - 1) == "or"));
+  const std::size_t at = scan.SkipBefore(draft.first, Tag::kBefore);
+  return at > 0 && (scan.IsSymbol(at - 1, U'(') || scan.Reads(at - 1, "or"));
 }
 
 // "0.02 percent of the 1.4 billion consumers": the next figure's noun.
@@ -335,16 +345,21 @@ void FindCountedOfCount(const Scan& scan, std::vector<FigureDraft>& drafts, std:
   }
 }
 
+// "Talks lasted two and a half hours": only a verb directly before it has a subject for it.
+void FindCountedOfTime(const Scan& scan, FigureDraft& draft) {
+  const std::size_t verb = draft.first - 1;
+  if (draft.first > 0 && (scan.Begins(verb, Tag::kVerb) || IsPast(scan, verb))) {
+    Subject(scan, draft);
+  }
+}
+
 }  // namespace
 
 void FindCountedEnglish(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
   FigureDraft& draft = drafts[index];
   const FigureKind kind = draft.figure.kind;
   if (kind == FigureKind::kDuration && !draft.attributive) {
-    const std::size_t verb = draft.first - 1;  // "Talks lasted two and a half hours"
-    if (draft.first > 0 && (scan.Begins(verb, Tag::kVerb) || IsPast(scan, verb))) {
-      Subject(scan, draft);
-    }
+    FindCountedOfTime(scan, draft);
     return;
   }
   if (kind == FigureKind::kDuration || kind == FigureKind::kAge) {

@@ -26,6 +26,11 @@ bool IsPlural(const Scan& scan, std::size_t at) {
          !EndsWith(word, "is");
 }
 
+// "the set": behind an article a verb is a noun.
+bool IsNominalVerb(const Scan& scan, std::size_t at) {
+  return scan.Begins(at, Tag::kVerb) && IsNominal(scan, at);
+}
+
 }  // namespace
 
 bool IsPast(const Scan& scan, std::size_t at) {
@@ -36,19 +41,12 @@ bool InGroup(const Scan& scan, std::size_t at, bool plural_seen) {
   if (!scan.IsWord(at) || scan.masked[at] || scan.IsTaken(at)) {
     return false;
   }
-  // "the set": behind an article a verb is a noun
-  const bool nominal =
-      at > 0 && !plural_seen && scan.Begins(at, Tag::kVerb) && scan.Begins(at - 1, Tag::kArticle);
-  const bool closed = !nominal && scan.lexicon->BeginsAny(scan.tokens[at].id, kClosed);
-  if (closed && !(scan.Begins(at, Tag::kNoun) && !plural_seen)) {
-    return false;
+  const bool closed = scan.BeginsAny(at, kClosed);
+  if (plural_seen) {
+    // Only another noun in the plural goes on ("sports facilities"); else the verb has come.
+    return !closed && IsPlural(scan, at) && !scan.Begins(at, Tag::kVerb);
   }
-  if (!plural_seen) {
-    return true;
-  }
-  // Behind a plural only another noun in the plural goes on ("sports facilities"); else the verb
-  // has come.
-  return IsPlural(scan, at) && !scan.Begins(at, Tag::kVerb);
+  return !closed || scan.Begins(at, Tag::kNoun) || IsNominalVerb(scan, at);
 }
 
 namespace {
@@ -86,8 +84,7 @@ Group GroupFrom(const Scan& scan, std::size_t at, bool plural_wanted) {
       plural = false;
       continue;
     }
-    const bool hyphen = scan.IsSymbol(group.last, U'-') && scan.Tight(group.last) &&
-                        scan.IsWord(group.last + 1) && scan.Tight(group.last + 1);
+    const bool hyphen = scan.JoinsTight(group.last, U"-") && scan.IsWord(group.last + 1);
     group.last += hyphen ? 1U : 0U;
   }
   while (group.last > group.first && !scan.IsWord(group.last - 1)) {
@@ -129,8 +126,13 @@ std::size_t SkipToGroup(const Scan& scan, std::size_t at) {
 }
 
 bool IsFrameVerb(const Scan& scan, std::size_t at) {
-  return scan.Begins(at, Tag::kUp) || scan.Begins(at, Tag::kDown) || scan.Begins(at, Tag::kVerb) ||
-         scan.Begins(at, Tag::kMultiple) || IsPast(scan, at);
+  return scan.BeginsAny(
+             at, Mask(Tag::kUp) | Mask(Tag::kDown) | Mask(Tag::kVerb) | Mask(Tag::kMultiple)) ||
+         IsPast(scan, at);
+}
+
+bool IsOnlyVerb(const Scan& scan, std::size_t at) {
+  return IsFrameVerb(scan, at) && !scan.Begins(at, Tag::kNoun) && !IsNominal(scan, at);
 }
 
 bool IsBeforeVerb(const Scan& scan, std::size_t at) {
@@ -169,12 +171,11 @@ Group GroupBefore(const Scan& scan, std::size_t end, std::size_t limit) {
   Group group{end, end};
   while (group.first > limit && end - group.first < kLongestGroup) {
     const std::size_t word = group.first - 1;
-    const bool hyphen = scan.IsSymbol(word, U'-') && scan.Tight(word) && group.first < end &&
-                        scan.Tight(group.first) && word > limit;
-    const bool verb =
-        IsFrameVerb(scan, word) && !scan.Begins(word, Tag::kNoun) && !IsNominal(scan, word);
-    const bool name = group.first > limit + 1 && IsNamePart(scan, word);
-    if (!hyphen && !name && (!InGroup(scan, word, false) || verb)) {
+    // Between two words of the group: a hyphen, the sign of a name.
+    const bool hyphen = group.first < end && word > limit && scan.JoinsTight(word, U"-");
+    const bool name = word > limit && IsNamePart(scan, word);
+    const bool noun = InGroup(scan, word, false) && !IsOnlyVerb(scan, word);
+    if (!hyphen && !name && !noun) {
       break;
     }
     --group.first;
@@ -184,8 +185,8 @@ Group GroupBefore(const Scan& scan, std::size_t end, std::size_t limit) {
 
 std::size_t SkipDeterminers(const Scan& scan, std::size_t at, std::size_t limit) {
   const auto skips = [&scan](std::size_t i) {
-    const bool determiner = scan.Begins(i, Tag::kStop) && !scan.Begins(i, Tag::kPreposition) &&
-                            !scan.Begins(i, Tag::kAnd);
+    const bool determiner =
+        scan.Begins(i, Tag::kStop) && !scan.BeginsAny(i, Mask(Tag::kPreposition) | Mask(Tag::kAnd));
     return scan.Begins(i, Tag::kArticle) || determiner || scan.IsTaken(i);
   };
   while (at > limit && skips(at - 1)) {
@@ -194,23 +195,36 @@ std::size_t SkipDeterminers(const Scan& scan, std::size_t at, std::size_t limit)
   return at;
 }
 
+namespace {
+
+// "between China and the five countries": where the first half of a pair begins, if one stands
+// before `at`.
+std::size_t SkipPair(const Scan& scan, std::size_t at, std::size_t limit) {
+  if (at <= limit + 1 || !scan.Begins(at - 1, Tag::kAnd)) {
+    return at;
+  }
+  const Group half = GroupBefore(scan, at - 1, limit);
+  const std::size_t before = SkipDeterminers(scan, half.first, limit);
+  const bool pair =
+      half.first < half.last && before > limit && scan.Begins(before - 1, Tag::kPreposition);
+  return pair ? before : at;
+}
+
+// A preposition before `at` joins what stands there to a noun: "revenue from China", not "as".
+bool IsJoined(const Scan& scan, std::size_t at) {
+  if (scan.FindBefore(at, Tag::kFrame).Says("number-of")) {
+    return false;
+  }
+  return scan.FindBefore(at, Tag::kOf) ||
+         (scan.Begins(at - 1, Tag::kPreposition) && scan.Folded(at - 1) != "as");
+}
+
+}  // namespace
+
 Group HeadOf(const Scan& scan, Group group, std::size_t limit) {
   for (int hops = 0; hops < 4; ++hops) {
-    std::size_t at = SkipDeterminers(scan, group.first, limit);
-    // "between China and the five countries": the first half of a pair
-    if (at > limit + 1 && scan.Begins(at - 1, Tag::kAnd)) {
-      const Group half = GroupBefore(scan, at - 1, limit);
-      const std::size_t before = SkipDeterminers(scan, half.first, limit);
-      const bool pair =
-          half.first < half.last && before > limit && scan.Begins(before - 1, Tag::kPreposition);
-      at = pair ? before : at;
-    }
-    const auto hop = scan.FindBefore(at, Tag::kFrame);
-    const bool joins =
-        scan.FindBefore(at, Tag::kOf) ||
-        (at > limit && scan.Begins(at - 1, Tag::kPreposition) && scan.Folded(at - 1) != "as");
-    const bool number_of = hop && hop.entry->value == "number-of";
-    if (at <= limit + 1 || !joins || number_of) {
+    const std::size_t at = SkipPair(scan, SkipDeterminers(scan, group.first, limit), limit);
+    if (at <= limit + 1 || !IsJoined(scan, at)) {
       break;
     }
     const Group next = GroupBefore(scan, at - 1, limit);

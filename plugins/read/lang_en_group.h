@@ -44,6 +44,8 @@ std::size_t SkipDeterminers(const Scan& scan, std::size_t at, std::size_t limit)
 bool IsPast(const Scan& scan, std::size_t at);
 // A verb that a figure can be the object of: of change, of the table, in the past.
 bool IsFrameVerb(const Scan& scan, std::size_t at);
+// … and nothing but a verb here: no noun of the table, no article before it.
+bool IsOnlyVerb(const Scan& scan, std::size_t at);
 // Words that may stand between a subject and its verb: adverbs, "which", "not".
 bool IsBeforeVerb(const Scan& scan, std::size_t at);
 // "the set", "its plan": an article in front makes a noun of a verb form.

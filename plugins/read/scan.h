@@ -79,10 +79,34 @@ struct Scan {
   // No white space between token `at` and the one before it.
   bool Tight(std::size_t at) const { return at > 0 && Has(at) && !tokens[at].space; }
 
+  // One of the signs of `set` that touches what stands on both sides of it: "30-day".
+  bool JoinsTight(std::size_t at, std::u32string_view set) const {
+    return IsSymbol(at, set) && Tight(at) && Tight(at + 1);
+  }
+
+  // … and digits stand behind it: "12:30", "1,200".
+  bool JoinsDigits(std::size_t at, std::u32string_view set) const {
+    return JoinsTight(at, set) && IsDigits(at + 1);
+  }
+
+  // Behind a `sign` that hangs on the token before `at`; `at` where there is none.
+  std::size_t SkipTight(std::size_t at, char32_t sign) const {
+    return at + (IsSymbol(at, sign) && Tight(at) ? 1U : 0U);
+  }
+
+  // A word of the text that is `folded` when its case is folded.
+  bool Reads(std::size_t at, std::string_view folded) const {
+    return IsWord(at) && Folded(at) == folded;
+  }
+
   bool IsHyphen(
       std::size_t at) const;  // -, ‐, ‑ and the like, or an en dash, em dash, minus, tilde
   bool IsDash(std::size_t at) const;      // only the long ones
   bool EndsClause(std::size_t at) const;  // , ; : . ! ? and their wide forms, or a line break
+
+  // Token `at` is the first of its clause.
+  bool OpensClause(std::size_t at) const { return at == 0 || EndsClause(at - 1); }
+
   bool EndsSentence(
       std::size_t at) const;  // . ! ? 。 or a line break, not the dot of an abbreviation
 
@@ -92,6 +116,18 @@ struct Scan {
 
   Lexicon::Match FindBefore(std::size_t at, Tag tag) const {
     return lexicon->FindBefore(text, tokens, at, tag);
+  }
+
+  // Behind an entry of kind `tag` at token `at`; `at` where there is none.
+  std::size_t Skip(std::size_t at, Tag tag) const {
+    const Lexicon::Match match = Find(at, tag);
+    return match ? match.end : at;
+  }
+
+  // The first token of an entry of kind `tag` that ends before `at`; `at` where there is none.
+  std::size_t SkipBefore(std::size_t at, Tag tag) const {
+    const Lexicon::Match match = FindBefore(at, tag);
+    return match ? match.end : at;
   }
 
   // Whether an entry of kind `tag` may begin at token `at`: only its first word was looked at.
