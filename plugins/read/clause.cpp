@@ -69,12 +69,12 @@ bool FollowsChineseSpeech(const SentenceReader& reader, std::size_t word) {
 }
 
 bool OpensClause(const SentenceReader& reader, std::size_t word) {
+  constexpr std::array<std::string_view, 8> kMarks = {";",  ": ",  "；",  "：",
+                                                      "，", " — ", " – ", " - "};
   const std::string_view gap = Gap(reader, word);
-  if (FollowsChineseSpeech(reader, word)) {
-    return true;
-  }
-  if (Contains(gap, ";") || Contains(gap, ": ") || Contains(gap, "；") || Contains(gap, "：") ||
-      Contains(gap, "，") || Contains(gap, " — ") || Contains(gap, " – ") || Contains(gap, " - ")) {
+  const bool marked = std::any_of(kMarks.begin(), kMarks.end(),
+                                  [gap](std::string_view mark) { return Contains(gap, mark); });
+  if (marked || FollowsChineseSpeech(reader, word)) {
     return true;
   }
   if (!Contains(gap, ",")) {
@@ -97,19 +97,26 @@ void AddEntity(Clause& clause, const SentenceReader& reader, const GlossaryEntry
       {entry.key, std::string(reader.text.substr(span.start, span.size())), span, entry.role});
 }
 
+// Nothing but a space stands between `word` and the name before it.
+bool GoesOnName(const Clause& clause, const Word& word) {
+  if (clause.terms.empty() || word.after_mark) {
+    return false;
+  }
+  const Term& last = clause.terms.back();
+  return last.kind == Term::Kind::kName && word.span.start - last.span.end <= 1;
+}
+
 // A capitalised word that no table has: part of a name, joined to the one before it.
 void AddName(Clause& clause, const SentenceReader& reader, const Word& word) {
-  if (!clause.terms.empty() && !word.after_mark) {
+  if (GoesOnName(clause, word)) {
     Term& last = clause.terms.back();
-    if (last.kind == Term::Kind::kName && word.span.start - last.span.end <= 1) {
-      last.span.end = word.span.end;
-      last.key += "-" + word.stem;
-      clause.entities.back().span = last.span;
-      clause.entities.back().key = last.key;
-      clause.entities.back().text =
-          std::string(reader.text.substr(last.span.start, last.span.size()));
-      return;
-    }
+    last.span.end = word.span.end;
+    last.key += "-" + word.stem;
+    clause.entities.back().span = last.span;
+    clause.entities.back().key = last.key;
+    clause.entities.back().text =
+        std::string(reader.text.substr(last.span.start, last.span.size()));
+    return;
   }
   const std::string key = "name:" + word.stem;
   clause.terms.push_back({key, word.span, kNameWeight, Term::Kind::kName});
@@ -127,6 +134,18 @@ bool IsCueWord(const SentenceReader& reader, std::size_t at) {
   });
 }
 
+// Unknown signs that touch are one term: where words end in them is not known.
+void AddUnknownSign(Clause& clause, const Word& word) {
+  Term* last = clause.terms.empty() ? nullptr : &clause.terms.back();
+  if (last != nullptr && last->kind == Term::Kind::kUnknown && last->span.end == word.span.start) {
+    last->key += word.plain;
+    last->span.end = word.span.end;
+    last->weight += kUnknownSignWeight;
+    return;
+  }
+  clause.terms.push_back({"=" + word.plain, word.span, kUnknownSignWeight, Term::Kind::kUnknown});
+}
+
 void AddUnknown(Clause& clause, const SentenceReader& reader, std::size_t at) {
   const Word& word = reader.words[at];
   const bool number = IsDigit(static_cast<char32_t>(static_cast<unsigned char>(word.plain[0])));
@@ -134,19 +153,8 @@ void AddUnknown(Clause& clause, const SentenceReader& reader, std::size_t at) {
     return;
   }
   if (word.cjk) {
-    Term* last = clause.terms.empty() ? nullptr : &clause.terms.back();
-    if (last != nullptr && last->kind == Term::Kind::kUnknown &&
-        last->span.end == word.span.start) {
-      last->key += word.plain;
-      last->span.end = word.span.end;
-      last->weight += kUnknownSignWeight;
-    } else {
-      clause.terms.push_back(
-          {"=" + word.plain, word.span, kUnknownSignWeight, Term::Kind::kUnknown});
-    }
-    return;
-  }
-  if (word.capital && at > 0 && !reader.words[at - 1].cjk) {
+    AddUnknownSign(clause, word);
+  } else if (word.capital && at > 0 && !reader.words[at - 1].cjk) {
     AddName(clause, reader, word);
   } else if (word.plain.size() > 2) {
     const double weight = reader.glossary.IsCommon(word.stem) ? kCommonWeight : kUnknownWeight;
@@ -303,6 +311,14 @@ void Finish(Clause& clause) {
                         clause.concepts.end());
 }
 
+// The last person or body that a clause names; empty when there is none.
+std::string SpeakerIn(const Clause& clause) {
+  const auto found = std::find_if(
+      clause.entities.rbegin(), clause.entities.rend(),
+      [](const Entity& entity) { return entity.role == "person" || entity.role == "body"; });
+  return found != clause.entities.rend() ? found->key : std::string();
+}
+
 Clause ReadClause(const SentenceReader& reader, std::size_t from, std::size_t to, Span span) {
   Clause clause;
   clause.span = span;
@@ -312,15 +328,20 @@ Clause ReadClause(const SentenceReader& reader, std::size_t from, std::size_t to
   clause.polarity = PolarityOf(reader, from, to);
   clause.modality = ModalityOf(reader, from, to, span);
   if (HasCue(reader, Cue::kSpeech, from, to)) {
-    for (const Entity& entity : clause.entities) {
-      if (entity.role == "person" || entity.role == "body") {
-        clause.speaker = entity.key;
-      }
-    }
+    clause.speaker = SpeakerIn(clause);
   }
   AddFigures(clause, reader);
   Finish(clause);
   return clause;
+}
+
+// What stands before the dash begins in capitals or with a digit, or has an agency in brackets.
+bool LooksLikeDateline(std::string_view line) {
+  std::size_t at = 0;
+  const char32_t first = NextCodePoint(line, at);
+  const char32_t second = at < line.size() ? NextCodePoint(line, at) : U' ';
+  const bool shouted = IsUpper(first) && IsUpper(second);
+  return shouted || IsDigit(first) || Contains(line, "(");
 }
 
 // Words of a dateline ("ASTANA (Meridian) -", "BEIJING, June 18 (Xinhua) --", "АСТАНА, 19 июн —",
@@ -332,15 +353,8 @@ std::size_t DatelineLength(const SentenceReader& reader, Span span) {
   for (const std::string_view mark : {" - ", " -- ", " — ", " – "}) {
     dash = std::min(dash, head.find(mark));
   }
-  if (dash == std::string_view::npos || reader.words.size() < 3) {
-    return 0;
-  }
-  const std::string_view line = head.substr(0, dash);
-  std::size_t at = 0;
-  const char32_t first = NextCodePoint(line, at);
-  const char32_t second = at < line.size() ? NextCodePoint(line, at) : U' ';
-  const bool shouted = IsUpper(first) && IsUpper(second);
-  if (!shouted && !IsDigit(first) && !Contains(line, "(")) {
+  if (dash == std::string_view::npos || reader.words.size() < 3 ||
+      !LooksLikeDateline(head.substr(0, dash))) {
     return 0;
   }
   std::size_t count = 0;

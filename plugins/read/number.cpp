@@ -12,9 +12,12 @@ Lexicon::Match ScaleAt(const Scan& scan, const Numeral& numeral, std::size_t at)
     return scale;
   }
   const auto number = scan.Find(at, Tag::kNumber);
-  const bool hundred =
-      number && number.entry->number == Decimal(100) && numeral.form == NumeralForm::kDigits;
-  return number && (hundred || number.entry->number >= Decimal(1000)) ? number : Lexicon::Match{};
+  if (!number) {
+    return {};
+  }
+  const Decimal& factor = number.entry->number;
+  const bool hundred = factor == Decimal(100) && numeral.form == NumeralForm::kDigits;
+  return hundred || factor >= Decimal(1000) ? number : Lexicon::Match{};
 }
 
 // "(121ft)": a length at `at`.
@@ -47,21 +50,27 @@ bool LetterFits(const Scan& scan, std::size_t number_end, std::size_t at,
   return !scan.tokens[at].space && at == number_end && !named;
 }
 
+// Both ends of the number, and the scale that a smaller part behind it stays below.
+void MultiplyBy(const Decimal& factor, Numeral& numeral) {
+  numeral.value = numeral.value * factor;
+  numeral.scale = numeral.scale * factor;
+  if (numeral.high) {
+    numeral.high = *numeral.high * factor;
+  }
+  numeral.scaled = true;
+  if (numeral.form == NumeralForm::kDigits) {
+    numeral.form = NumeralForm::kMixed;
+  }
+}
+
 // One scale word behind the number; false when there is none.
 bool TakeScale(const Scan& scan, Numeral& numeral) {
-  const bool hyphen =
-      scan.IsSymbol(numeral.last, U'-') && scan.Tight(numeral.last) && scan.Tight(numeral.last + 1);
-  const std::size_t at = numeral.last + (hyphen ? 1U : 0U);
+  const std::size_t at = numeral.last + (scan.JoinsTight(numeral.last, U"-") ? 1U : 0U);
   const Lexicon::Match match = ScaleAt(scan, numeral, at);
   if (!match || !LetterFits(scan, numeral.last, at, match) || match.entry->number < Decimal(1)) {
     return false;
   }
-  const Decimal& factor = match.entry->number;
-  numeral.value = numeral.value * factor;
-  numeral.scale = numeral.scale * factor;
-  numeral.high = numeral.high ? std::optional<Decimal>(*numeral.high * factor) : numeral.high;
-  numeral.scaled = true;
-  numeral.form = numeral.form == NumeralForm::kDigits ? NumeralForm::kMixed : numeral.form;
+  MultiplyBy(match.entry->number, numeral);
   numeral.last = match.end;
   return true;
 }
@@ -163,6 +172,16 @@ void TakeHalf(const Scan& scan, Numeral& numeral) {
   numeral.last = smaller ? own.end : half.end;
 }
 
+// "veintiunavos", and "quintos" in Spanish: a compound whose ending divides.
+bool Divides(const Scan& scan, std::size_t at, const CompoundNumber& compound) {
+  if (compound.value.IsZero()) {
+    return false;
+  }
+  const bool plural = scan.language == "es" && scan.Folded(at).ends_with('s');
+  return compound.ending == CompoundEnding::kPart ||
+         (compound.ending == CompoundEnding::kOrdinal && plural);
+}
+
 // What a fraction word divides by: "thirds", "veintiunavos". `last` 0: there is none.
 struct Denominator {
   Decimal value;
@@ -177,16 +196,13 @@ Denominator DenominatorAt(const Scan& scan, std::size_t at) {
   const std::optional<CompoundNumber> compound =
       compounds && scan.IsWord(at) ? ReadCompoundNumber(scan.Folded(at), *scan.lexicon)
                                    : std::nullopt;
-  const bool part = compound && (compound->ending == CompoundEnding::kPart ||
-                                 (compound->ending == CompoundEnding::kOrdinal &&
-                                  scan.language == "es" && scan.Folded(at).ends_with('s')));
-  return part && !compound->value.IsZero() ? Denominator{compound->value, at + 1} : Denominator{};
+  return compound && Divides(scan, at, *compound) ? Denominator{compound->value, at + 1}
+                                                  : Denominator{};
 }
 
 // "two thirds", "three-quarters", "одна треть", "five hundredths".
 bool TakeFractionWord(const Scan& scan, Numeral& numeral) {
-  const std::size_t at =
-      numeral.last + (scan.IsSymbol(numeral.last, U'-') && scan.Tight(numeral.last) ? 1U : 0U);
+  const std::size_t at = scan.SkipTight(numeral.last, U'-');
   const Denominator below = DenominatorAt(scan, at);
   if (below.last == 0 || numeral.decimals > 0 || numeral.ordinal) {
     return false;
@@ -205,25 +221,28 @@ bool TakeFractionWord(const Scan& scan, Numeral& numeral) {
   return true;
 }
 
+// "tenth of a second", "quarter million": what stands behind the part at `end` can only be parted.
+bool IsPartedBehind(const Scan& scan, std::size_t end) {
+  const auto of = scan.Find(end, Tag::kOf);
+  const std::size_t whole = of ? of.end : end;
+  const auto one = of ? scan.Find(whole, Tag::kArticle) : Lexicon::Match{};
+  if (one && scan.Begins(one.end, Tag::kUnit)) {
+    return true;
+  }
+  const auto scale = scan.Find(whole, Tag::kNumber);
+  return scale && scale.entry->number >= Decimal(1000);
+}
+
 // "a third of" and "a third less" are fractions, "a third summit" is an ordinal.
 bool StandsAsFraction(const Scan& scan, std::size_t at, const LexiconEntry& part, std::size_t end,
                       bool article) {
-  if (part.alone) {
+  if (part.alone || IsPartedBehind(scan, end)) {
     return true;
   }
-  const bool ordinal_too = static_cast<bool>(scan.Find(at, Tag::kOrdinal));
-  const bool closed = scan.EndsClause(end) || scan.Begins(end, Tag::kOf) ||
-                      scan.Begins(end, Tag::kStop) || scan.Begins(end, Tag::kPreposition);
-  const auto of = scan.Find(end, Tag::kOf);
-  const auto one = scan.Find(of ? of.end : end, Tag::kArticle);
-  if (of && one && scan.Begins(one.end, Tag::kUnit)) {
-    return true;  // "tenth of a second"
-  }
-  const auto scale = scan.Find(of ? of.end : end, Tag::kNumber);  // "quarter million"
-  if (scale && scale.entry->number >= Decimal(1000)) {
-    return true;
-  }
-  return article && (!ordinal_too || closed);
+  const bool closed =
+      scan.EndsClause(end) ||
+      scan.BeginsAny(end, Mask(Tag::kOf) | Mask(Tag::kStop) | Mask(Tag::kPreposition));
+  return article && (closed || !scan.Find(at, Tag::kOrdinal));
 }
 
 // "dozens", "tens of thousands": the table says from where to where.
@@ -299,23 +318,21 @@ std::optional<Numeral> ReadSpecial(const Scan& scan, std::size_t at) {
 
 // "half a million", "a quarter of a million": the fraction multiplies the scale behind it.
 void TakeScaleOfFraction(const Scan& scan, Numeral& numeral) {
-  std::size_t at = numeral.last;
-  const auto of = scan.Find(at, Tag::kOf);
-  at = of ? of.end : at;
-  const auto article = scan.Find(at, Tag::kArticle);
-  at = article ? article.end : at;
-  at += scan.IsSymbol(at, U'-') && scan.Tight(at) && scan.Tight(at + 1) ? 1U : 0U;  // demi-million
+  const std::size_t of_end = scan.Skip(numeral.last, Tag::kOf);
+  std::size_t at = scan.Skip(of_end, Tag::kArticle);
+  const bool joined =
+      of_end == numeral.last || at != of_end;  // "half million", "half of a million"
+  at += scan.JoinsTight(at, U"-") ? 1U : 0U;   // demi-million
   const auto scale = scan.Find(at, Tag::kNumber);
-  const bool joined = article || !of || scan.language == "fr";  // "quart de million"
-  if (scale && scale.entry->number >= 1000 && joined) {
-    numeral.value = numeral.value * scale.entry->number;
+  if (scale && scale.entry->number >= 1000 && (joined || scan.language == "fr")) {
+    numeral.value = numeral.value * scale.entry->number;  // also "quart de million"
     numeral.scaled = true;
     numeral.fraction = false;
     numeral.last = scale.end;
     return;
   }
-  const auto group = scan.Find(at, Tag::kGroup);
-  if (group && (article || !of)) {
+  const auto group = joined ? scan.Find(at, Tag::kGroup) : Lexicon::Match{};
+  if (group) {
     numeral.value = numeral.value * group.entry->number;
     numeral.fraction = false;
     numeral.last = group.end;
@@ -363,9 +380,11 @@ bool IsSignMark(const Scan& scan, std::size_t at) {
 // ".5": a decimal without its zero.
 std::optional<Numeral> ReadPointDigits(const Scan& scan, std::size_t at) {
   // A sentence may end here: IsSymbol is what knows whether there is a token at all.
-  if (!scan.IsSymbol(at, U'.') || !scan.IsDigits(at + 1) || !scan.Tight(at + 1) ||
-      (at != 0 && !scan.tokens[at].space && !IsSignMark(scan, at - 1))) {
+  if (!scan.IsSymbol(at, U'.') || !scan.IsDigits(at + 1) || !scan.Tight(at + 1)) {
     return std::nullopt;
+  }
+  if (scan.Tight(at) && !IsSignMark(scan, at - 1)) {
+    return std::nullopt;  // "5.5" was read from its 5 on
   }
   std::optional<Numeral> numeral = ReadDigits(scan, at + 1);
   if (!numeral || numeral->decimals > 0 || numeral->grouped) {
@@ -396,41 +415,59 @@ std::optional<Numeral> ReadHanHalf(const Scan& scan, std::size_t at) {
   return numeral;
 }
 
+// "½" with no digits before it.
+std::optional<Numeral> ReadGlyph(const Scan& scan, std::size_t at) {
+  const std::optional<Decimal> value = GlyphAt(scan, at);
+  if (!value) {
+    return std::nullopt;
+  }
+  Numeral numeral;
+  numeral.first = at;
+  numeral.last = at + 1;
+  numeral.value = *value;
+  numeral.fraction = true;
+  return numeral;
+}
+
+// Digits and characters of Chinese.
+std::optional<Numeral> ReadHan(const Scan& scan, std::size_t at) {
+  std::optional<Numeral> numeral = scan.IsHan(at) ? ReadSpecial(scan, at) : std::nullopt;
+  if (!numeral) {
+    numeral = ReadHanHalf(scan, at);
+  }
+  return numeral ? numeral : ReadHanNumeral(scan, at);
+}
+
 std::optional<Numeral> ReadPlain(const Scan& scan, std::size_t at) {
   if (std::optional<Numeral> numeral = ReadPointDigits(scan, at)) {
     return numeral;
   }
-  if (scan.IsHan(at) && scan.language == "zh") {
-    if (std::optional<Numeral> special = ReadSpecial(scan, at)) {
-      return special;
-    }
-    if (std::optional<Numeral> half = ReadHanHalf(scan, at)) {
-      return half;
-    }
-  }
   if (scan.IsDigits(at) || scan.IsHan(at)) {
-    return scan.language == "zh" ? ReadHanNumeral(scan, at) : ReadDigits(scan, at);
+    return scan.language == "zh" ? ReadHan(scan, at) : ReadDigits(scan, at);
   }
-  if (GlyphAt(scan, at)) {
-    Numeral numeral;
-    numeral.first = at;
-    numeral.last = at + 1;
-    numeral.value = *GlyphAt(scan, at);
-    numeral.fraction = true;
-    return numeral;
+  if (std::optional<Numeral> glyph = ReadGlyph(scan, at)) {
+    return glyph;
   }
   std::optional<Numeral> special = ReadSpecial(scan, at);
   return special ? special : ReadNumberWords(scan, at);
+}
+
+// What stands behind a number that is no fraction: "5 dozen", "1.2 million", "two thirds".
+void TakeWhatFollows(const Scan& scan, Numeral& numeral) {
+  TakeGroup(scan, numeral);
+  TakeScales(scan, numeral);
+  TakeHalf(scan, numeral);
+  TakeSmallerPart(scan, numeral);
+  if (!TakeFractionWord(scan, numeral)) {
+    TakeAndFraction(scan, numeral);
+  }
 }
 
 }  // namespace
 
 std::optional<Numeral> ReadNumeral(const Scan& scan, std::size_t at) {
   std::optional<Numeral> numeral = ReadPlain(scan, at);
-  if (!numeral) {
-    return std::nullopt;
-  }
-  if (numeral->ordinal) {
+  if (!numeral || numeral->ordinal) {
     // "twenty fifths" and "two fifth" are fractions, told apart by the plural form in the tables
     return numeral;
   }
@@ -446,13 +483,7 @@ std::optional<Numeral> ReadNumeral(const Scan& scan, std::size_t at) {
   }
   TakeHalf(scan, *numeral);
   if (!numeral->fraction) {
-    TakeGroup(scan, *numeral);
-    TakeScales(scan, *numeral);
-    TakeHalf(scan, *numeral);
-    TakeSmallerPart(scan, *numeral);
-    if (!TakeFractionWord(scan, *numeral)) {
-      TakeAndFraction(scan, *numeral);
-    }
+    TakeWhatFollows(scan, *numeral);
   }
   return numeral;
 }

@@ -227,23 +227,16 @@ std::optional<Numeral> ReadDigits(const Scan& scan, std::size_t at) {
   }
   numeral.digits = static_cast<int>(digits.size());
   numeral.last = at + shape.groups * shape.stride + 1;
-  if (IsDecimalMark(scan, numeral.last, shape)) {
-    std::string decimals;
-    AppendAsciiDigits(scan.Text(numeral.last + 1), decimals);
-    // 3.4.2025 and 10.0.0.1 are no decimals; the date and mask rules look at them.
-    const std::size_t next = numeral.last + 2;
-    const bool chain = scan.IsSymbol(next, U'.') && scan.Tight(next) && scan.IsDigits(next + 1) &&
-                       scan.Tight(next + 1);
-    if (!chain) {
-      numeral.decimals = static_cast<int>(decimals.size());
-      digits += "." + decimals;
-      numeral.last += 2;
-    }
+  // 3.4.2025 and 10.0.0.1 are no decimals; the date and mask rules look at them.
+  if (IsDecimalMark(scan, numeral.last, shape) && !scan.JoinsDigits(numeral.last + 2, U".")) {
+    const std::size_t whole = digits.size();
+    digits += ".";
+    AppendAsciiDigits(scan.Text(numeral.last + 1), digits);
+    numeral.decimals = static_cast<int>(digits.size() - whole - 1);
+    numeral.last += 2;
   }
-  if (digits.empty() || digits.size() > kMostDigits) {
-    return std::nullopt;
-  }
-  const std::optional<Decimal> value = Decimal::Parse(digits);
+  const std::optional<Decimal> value =
+      digits.size() <= kMostDigits ? Decimal::Parse(digits) : std::nullopt;
   if (!value) {
     return std::nullopt;
   }

@@ -21,9 +21,13 @@ constexpr Glyph kGlyphs[] = {{0xBD, 1, 2},   {0xBC, 1, 4},   {0xBE, 3, 4},   {0x
 
 // A slash between two runs of digits and not a second one: 1/2, but not 19/06/2025.
 bool IsLoneSlash(const Scan& scan, std::size_t at) {
-  const bool slash = scan.IsSymbol(at, U"/\u2044") && scan.Tight(at) && scan.IsDigits(at + 1) &&
-                     scan.Tight(at + 1);
-  return slash && !(scan.IsSymbol(at + 2, U'/') && scan.Tight(at + 2));
+  return scan.JoinsDigits(at, U"/\u2044") && !(scan.IsSymbol(at + 2, U'/') && scan.Tight(at + 2));
+}
+
+// A denominator is whole, larger than what stands above it, and no year or code.
+bool CanDivide(const Numeral& below, const Numeral& above) {
+  return !below.value.IsZero() && below.decimals == 0 && below.value > above.value &&
+         below.digits <= 4;
 }
 
 }  // namespace
@@ -52,8 +56,7 @@ bool TakeWrittenFraction(const Scan& scan, Numeral& numeral) {
     return false;
   }
   const std::optional<Numeral> below = ReadDigits(scan, numeral.last + 1);
-  if (!below || below->value.IsZero() || below->decimals > 0 || below->value <= numeral.value ||
-      below->digits > 4) {
+  if (!below || !CanDivide(*below, numeral)) {
     return false;
   }
   numeral.value = numeral.value / below->value;

@@ -203,8 +203,8 @@ std::size_t BehindAnd(const Scan& scan, std::size_t end, const Fold& fold) {
 // Where the next word of the number may stand after `end`: directly, behind a hyphen, or behind
 // "and".
 std::size_t NextWord(const Scan& scan, std::size_t end, const Fold& fold) {
-  if (scan.IsSymbol(end, U'-') && scan.Tight(end) && scan.Tight(end + 1) &&
-      fold.last() != Rank::kNone && !scan.Begins(end + 1, Tag::kAnd)) {
+  if (scan.JoinsTight(end, U"-") && fold.last() != Rank::kNone &&
+      !scan.Begins(end + 1, Tag::kAnd)) {
     return end + 1;
   }
   if (scan.IsSymbol(end, U',') && fold.last() == Rank::kScale && scan.Has(end + 1)) {

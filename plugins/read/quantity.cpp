@@ -29,20 +29,16 @@ bool IsPartOfBound(const Scan& scan, std::size_t at, std::size_t number) {
 }
 
 Sign ReadSign(const Scan& scan, std::size_t at) {
-  const bool mark =
-      scan.IsSymbol(at, U'-') || scan.IsSymbol(at, 0x2212) || scan.IsSymbol(at, 0xFF0D);
-  if (mark && StartsFresh(scan, at) && scan.Tight(at + 1)) {
-    return {true, at + 1};
-  }
-  if (scan.IsSymbol(at, U'+') && StartsFresh(scan, at) && scan.Tight(at + 1)) {
-    return {false, at + 1};
+  constexpr std::u32string_view kMinus = U"-\u2212\uFF0D";
+  const bool minus = scan.IsSymbol(at, kMinus);
+  if ((minus || scan.IsSymbol(at, U'+')) && StartsFresh(scan, at) && scan.Tight(at + 1)) {
+    return {minus, at + 1};
   }
   const auto word = scan.Find(at, Tag::kMinus);
   if (!word || IsPartOfBound(scan, at, word.end)) {
     return {false, at};
   }
-  const bool hyphen = scan.IsSymbol(word.end, U'-') && scan.Tight(word.end) &&
-                      scan.Tight(word.end + 1);  // "minus-130 degrees"
+  const bool hyphen = scan.JoinsTight(word.end, U"-");  // "minus-130 degrees"
   return {true, word.end + (hyphen ? 1U : 0U)};
 }
 

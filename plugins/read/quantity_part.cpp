@@ -110,18 +110,23 @@ bool JoinsLong(const Scan& scan, std::size_t hyphen) {
          scan.Text(hyphen - 1).size() >= kLong && scan.Text(hyphen + 1).size() >= kLong;
 }
 
+// A hyphen between two ends has spaces on both sides or on none.
+Joint ReadHyphen(const Scan& scan, std::size_t at) {
+  if (const std::size_t next = BehindHangingHyphen(scan, at); next != 0) {
+    return {next, true};
+  }
+  const bool spaced = scan.tokens[at].space;
+  const bool next_spaced = scan.Has(at + 1) && scan.tokens[at + 1].space;
+  if (spaced != next_spaced || (spaced && scan.IsSymbol(at, U'-') && !JoinsLong(scan, at))) {
+    return {};
+  }
+  return {at + 1, false};
+}
+
 // What joins the two ends of a range behind token `at`.
 Joint ReadJoint(const Scan& scan, std::size_t at, bool between) {
   if (scan.IsHyphen(at)) {
-    if (const std::size_t next = BehindHangingHyphen(scan, at); next != 0) {
-      return {next, true};
-    }
-    const bool spaced = scan.tokens[at].space;
-    const bool next_spaced = scan.Has(at + 1) && scan.tokens[at + 1].space;
-    if (spaced != next_spaced || (spaced && scan.IsSymbol(at, U'-') && !JoinsLong(scan, at))) {
-      return {};
-    }
-    return {at + 1, false};
+    return ReadHyphen(scan, at);
   }
   if (const auto to = scan.Find(at, Tag::kTo)) {
     return {to.end, true};
@@ -176,8 +181,7 @@ struct LowEnd {
 
 LowEnd LowEndOf(const Scan& scan, const FigureDraft& draft) {
   LowEnd low;
-  const auto article = scan.FindBefore(draft.first, Tag::kArticle);
-  const std::size_t start = article ? article.end : draft.first;
+  const std::size_t start = scan.SkipBefore(draft.first, Tag::kArticle);
   low.between = static_cast<bool>(scan.FindBefore(start, Tag::kBetween));
   low.from = static_cast<bool>(scan.FindBefore(draft.first, Tag::kFrom));
   low.end = SkipOwnUnit(scan, draft, low.unit);
@@ -239,8 +243,7 @@ bool Grows(const FigureDraft& draft, const LowEnd& low, const Numeral& high,
 std::size_t HighStart(const Scan& scan, const LowEnd& low) {
   std::size_t at = low.joint.next;
   if (low.between) {
-    const auto article = scan.Find(at, Tag::kArticle);  // "between the tenth and the fifteenth"
-    at = article ? article.end : at;
+    at = scan.Skip(at, Tag::kArticle);  // "between the tenth and the fifteenth"
     const auto about = scan.Find(at, Tag::kBefore);
     at = about.Says("~") ? about.end : at;
   }
@@ -321,8 +324,7 @@ void TakeOrdinalEnding(const Scan& scan, FigureDraft& draft) {
   if (numeral.form != NumeralForm::kDigits || numeral.decimals > 0 || numeral.grouped) {
     return;
   }
-  std::size_t at = draft.last;
-  at += scan.IsSymbol(at, U'-') && scan.Tight(at) ? 1U : 0U;
+  const std::size_t at = scan.SkipTight(draft.last, U'-');
   const auto ending = scan.Find(at, Tag::kPeriod);
   if (ending.Says("ordinal") && scan.Tight(at)) {
     draft.figure.kind = FigureKind::kOrdinal;
@@ -364,9 +366,7 @@ void TakeMoneyBehindPrefix(const Scan& scan, FigureDraft& draft) {
     draft.figure.unit += "/" + per->unit;
     draft.last = per->last;
   }
-  const std::size_t at = draft.last;
-  draft.attributive =
-      scan.IsSymbol(at, U'-') && scan.Tight(at) && scan.IsWord(at + 1) && scan.Tight(at + 1);
+  draft.attributive = scan.JoinsTight(draft.last, U"-") && scan.IsWord(draft.last + 1);
 }
 
 void TakeRatio(const Scan& scan, FigureDraft& draft) {

@@ -8,7 +8,7 @@ namespace {
 // Nothing but the number stands in its clause.
 bool StandsAlone(const Scan& scan, const FigureDraft& draft) {
   return scan.EndsClause(draft.last) &&
-         (draft.first == 0 || scan.EndsClause(draft.first - 1) || !scan.IsHan(draft.first - 1));
+         (scan.OpensClause(draft.first) || !scan.IsHan(draft.first - 1));
 }
 
 // A classifier, a counted noun or a bound stands at the number: 三个, 三国, 超过三.
@@ -18,15 +18,17 @@ bool IsCountedOrBound(const Scan& scan, const FigureDraft& draft) {
          draft.figure.comparator != Comparator::kEqual;
 }
 
+// A number in characters with nothing that makes a quantity of it.
+bool IsBareHan(const FigureDraft& draft) {
+  const bool date =
+      draft.figure.kind == FigureKind::kDate || draft.figure.kind == FigureKind::kTime;
+  return !date && draft.bare && draft.numeral.form == NumeralForm::kWords && !draft.figure.high;
+}
+
 // A number of one Chinese character means one only with a unit, a classifier or a noun known to be
 // counted.
 bool SensibleHan(const Scan& scan, const FigureDraft& draft) {
-  const bool date =
-      draft.figure.kind == FigureKind::kDate || draft.figure.kind == FigureKind::kTime;
-  if (date || !draft.bare || draft.numeral.form != NumeralForm::kWords || draft.figure.high) {
-    return true;
-  }
-  if (draft.last - draft.first >= 2) {
+  if (!IsBareHan(draft) || draft.last - draft.first >= 2) {
     return true;
   }
   // The digits of cheques are words of their own when alone: 陆地, 拾起, 参加
@@ -46,10 +48,9 @@ bool SensibleTwice(const Scan& scan, const FigureDraft& draft) {
   if (word != "twice" && word != "thrice") {
     return true;
   }
-  const bool as = scan.IsWord(draft.last) && scan.Folded(draft.last) == "as";
-  return as || scan.Begins(draft.last, Tag::kArticle) ||
-         (scan.Begins(draft.last, Tag::kStop) && !scan.Begins(draft.last, Tag::kPreposition) &&
-          !scan.Begins(draft.last, Tag::kAnd));
+  return scan.Reads(draft.last, "as") || scan.Begins(draft.last, Tag::kArticle) ||
+         (scan.Begins(draft.last, Tag::kStop) &&
+          !scan.BeginsAny(draft.last, Mask(Tag::kPreposition) | Mask(Tag::kAnd)));
 }
 
 // "scores of people", "scores were hurt"; "he scores between" and "test scores fell" count nothing.
@@ -61,19 +62,24 @@ bool SensibleScores(const Scan& scan, const FigureDraft& draft) {
       scan.Folded(draft.first) != "scores") {
     return true;
   }
-  const bool subject = draft.first == 0 || scan.EndsClause(draft.first - 1);
+  const bool subject = scan.OpensClause(draft.first);
   return scan.Begins(draft.last, Tag::kOf) || (subject && scan.Begins(draft.last, Tag::kVerb));
+}
+
+// One word of value one that the language has as its article.
+bool IsArticleToo(const Scan& scan, const FigureDraft& draft) {
+  const bool roman = scan.language == "fr" || scan.language == "es" || scan.language == "de";
+  const bool word = draft.bare && draft.last == draft.first + 1 &&
+                    draft.numeral.form == NumeralForm::kWords && draft.figure.value == Decimal(1);
+  return roman && word && scan.Begins(draft.first, Tag::kArticle);
 }
 
 // "un", "une", "ein": the number one where something bounds it or it stands alone, else an article.
 bool SensibleOne(const Scan& scan, const FigureDraft& draft) {
-  const bool roman = scan.language == "fr" || scan.language == "es" || scan.language == "de";
-  if (!roman || !draft.bare || draft.last != draft.first + 1 || draft.figure.value != Decimal(1) ||
-      draft.numeral.form != NumeralForm::kWords || !scan.Begins(draft.first, Tag::kArticle)) {
+  if (!IsArticleToo(scan, draft)) {
     return true;
   }
-  const bool alone =
-      scan.EndsClause(draft.last) && (draft.first == 0 || scan.EndsClause(draft.first - 1));
+  const bool alone = scan.EndsClause(draft.last) && scan.OpensClause(draft.first);
   return alone || draft.figure.comparator != Comparator::kEqual ||
          scan.FindBefore(draft.first, Tag::kBefore);
 }
@@ -87,21 +93,33 @@ bool MakesSense(const Scan& scan, const FigureDraft& draft) {
   return SensibleTwice(scan, draft) && SensibleScores(scan, draft) && SensibleOne(scan, draft);
 }
 
+namespace {
+
+// Whether a figure has a unit that the bare number before it in a list may share.
+bool LendsUnit(const FigureDraft& draft) {
+  const FigureKind kind = draft.figure.kind;
+  const bool unit =
+      kind == FigureKind::kPercent || kind == FigureKind::kMoney || kind == FigureKind::kMeasure;
+  return unit && !draft.bare && !draft.attributive;
+}
+
+// "5, 7 and": nothing but a comma and an "and" stands between two figures, and one of them does.
+bool IsListed(const Scan& scan, const FigureDraft& left, const FigureDraft& right) {
+  constexpr std::u32string_view kCommas = U",\u3001";
+  std::size_t at = left.last;
+  at += scan.IsSymbol(at, kCommas) ? 1U : 0U;
+  at = scan.Skip(at, Tag::kAnd);
+  return at == right.first && at > left.last;
+}
+
+}  // namespace
+
 void ShareListUnits(const Scan& scan, std::vector<FigureDraft>& drafts) {
   for (std::size_t i = drafts.size(); i > 1; --i) {
     const FigureDraft& right = drafts[i - 1];
     FigureDraft& left = drafts[i - 2];
-    const bool shares =
-        left.bare && left.numeral.form == NumeralForm::kDigits && !right.bare &&
-        right.figure.kind != FigureKind::kDate && !right.attributive &&
-        (right.figure.kind == FigureKind::kPercent || right.figure.kind == FigureKind::kMoney ||
-         right.figure.kind == FigureKind::kMeasure);
-    std::size_t at = left.last;
-    at += scan.IsSymbol(at, U',') || scan.IsSymbol(at, 0x3001) ? 1U : 0U;
-    if (const auto conjunction = scan.Find(at, Tag::kAnd)) {
-      at = conjunction.end;
-    }
-    if (shares && at == right.first && at > left.last) {
+    const bool takes = left.bare && left.numeral.form == NumeralForm::kDigits;
+    if (takes && LendsUnit(right) && IsListed(scan, left, right)) {
       left.figure.unit = right.figure.unit;
       left.figure.kind = right.figure.kind;
       left.figure.dimension = right.figure.dimension;

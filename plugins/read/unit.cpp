@@ -43,6 +43,16 @@ bool ClosesQuote(const Scan& scan, std::size_t at) {
   return open;
 }
 
+bool ShortSignFits(const Scan& scan, const Lexicon::Match& match, std::size_t at) {
+  // "5G" is no five grams: one letter is a sign only as it is written in the tables
+  if (match.entry->surface.size() == 1 && scan.Text(at) != match.entry->surface) {
+    return false;
+  }
+  const bool word_too =
+      scan.BeginsAny(at, Mask(Tag::kPreposition) | Mask(Tag::kArticle) | Mask(Tag::kPer));
+  return !word_too || !scan.tokens[at].space || scan.EndsClause(match.end);
+}
+
 // "5 in three" is no inch, "3 in" at the end is; "2 a" is no ampere.
 bool SignFits(const Scan& scan, const Numeral& numeral, const Lexicon::Match& match,
               std::size_t at) {
@@ -52,14 +62,8 @@ bool SignFits(const Scan& scan, const Numeral& numeral, const Lexicon::Match& ma
   if (!IsShortSign(*match.entry)) {
     return true;
   }
-  // "5G" is no five grams: one letter is a sign only as it is written in the tables
   const bool spelled = numeral.form == NumeralForm::kWords && scan.language != "zh";  // 至少四ml
-  if (spelled || (match.entry->surface.size() == 1 && scan.Text(at) != match.entry->surface)) {
-    return false;
-  }
-  const bool word_too = scan.Begins(at, Tag::kPreposition) || scan.Begins(at, Tag::kArticle) ||
-                        scan.Begins(at, Tag::kPer);
-  return !word_too || !scan.tokens[at].space || scan.EndsClause(match.end);
+  return !spelled && ShortSignFits(scan, match, at);
 }
 
 // "30-day", "15-minute": a hyphen between number and unit, and the unit is what the phrase begins
@@ -113,10 +117,8 @@ Lexicon::Match MoneyAt(const Scan& scan, std::size_t at) {
 
 // "72-year-old", "45 years old": an age.
 void TakeAge(const Scan& scan, UnitMatch& match) {
-  std::size_t at = match.last;
-  at += scan.IsSymbol(at, U'-') && scan.Tight(at) ? 1U : 0U;
-  if (match.kind == FigureKind::kDuration && scan.IsWord(at) &&
-      (scan.Folded(at) == "old" || scan.Folded(at) == "olds")) {
+  const std::size_t at = scan.SkipTight(match.last, U'-');
+  if (match.kind == FigureKind::kDuration && (scan.Reads(at, "old") || scan.Reads(at, "olds"))) {
     match.kind = FigureKind::kAge;
     match.last = at + 1;
   }
@@ -153,14 +155,11 @@ void TakePer(const Scan& scan, UnitMatch& match) {
 // "half an hour", "a tenth of a second", "un millón de dólares": the small words before a unit.
 std::size_t SkipToUnit(const Scan& scan, const Numeral& numeral, std::size_t at) {
   if (numeral.fraction || numeral.mixed) {
-    const auto of = scan.Find(at, Tag::kOf);
-    const auto article = scan.Find(of ? of.end : at, Tag::kArticle);
+    const std::size_t behind_of = scan.Skip(at, Tag::kOf);
+    const auto article = scan.Find(behind_of, Tag::kArticle);
     at = article ? article.end : at;
   }
-  if ((numeral.scaled || numeral.vague) && scan.Begins(at, Tag::kOf)) {
-    at = scan.Find(at, Tag::kOf).end;
-  }
-  return at;
+  return numeral.scaled || numeral.vague ? scan.Skip(at, Tag::kOf) : at;
 }
 
 // "75 USD million".

@@ -76,10 +76,14 @@ std::optional<WhenPart> ReadDayOfMonth(const Scan& scan, std::size_t at) {
   return part;
 }
 
+bool IsDay(const Moment& day) {
+  return day.month >= 1 && day.month <= 12 && day.day >= 1 && day.day <= 31;
+}
+
 // "on 11/20", "Friday 7/6": month and day, where a fraction could not stand.
 std::optional<WhenPart> ReadStrokeDay(const Scan& scan, std::size_t at) {
-  const bool stroke = scan.IsDigits(at) && scan.IsSymbol(at + 1, U'/') && scan.Tight(at + 1) &&
-                      scan.IsDigits(at + 2) && scan.Tight(at + 2) && !scan.IsSymbol(at + 3, U'/');
+  const bool stroke =
+      scan.IsDigits(at) && scan.JoinsDigits(at + 1, U"/") && !scan.IsSymbol(at + 3, U'/');
   const bool placed =
       at > 0 && scan.BeginsAny(at - 1, Mask(Tag::kPreposition) | Mask(Tag::kWeekday));
   if (!stroke || !placed || scan.language != "en") {
@@ -89,9 +93,7 @@ std::optional<WhenPart> ReadStrokeDay(const Scan& scan, std::size_t at) {
   part.low.month = SmallNumber(scan, at, 2);
   part.low.day = SmallNumber(scan, at + 2, 2);
   part.last = at + 3;
-  const bool real =
-      part.low.month >= 1 && part.low.month <= 12 && part.low.day >= 1 && part.low.day <= 31;
-  return real ? std::optional<WhenPart>(part) : std::nullopt;
+  return IsDay(part.low) ? std::optional<WhenPart>(part) : std::nullopt;
 }
 
 // "Christmas", "New Year's Eve 2024": days that have the same date everywhere, as the table says
@@ -126,26 +128,37 @@ Moment WeekNumber(int year, int number) {
   return WeekOf(day, number == 0 ? 0 : number - 1);
 }
 
+// "third", "3rd"; 0 for "last".
+struct Rank {
+  std::int64_t number = 0;
+  std::size_t last = 0;
+};
+
+std::optional<Rank> RankAt(const Scan& scan, std::size_t at) {
+  if (scan.Reads(at, "last")) {
+    return Rank{0, at + 1};
+  }
+  Rank rank;
+  if (const auto ending = scan.Find(at + 1, Tag::kPeriod);
+      scan.IsDigits(at) && ending.Says("ordinal")) {
+    rank = {SmallNumber(scan, at, 2), ending.end};
+  } else if (const auto spelled = scan.Find(at, Tag::kOrdinal)) {
+    rank = {spelled.entry->number.ToInt().value_or(0), spelled.end};
+  }
+  return rank.number > 0 ? std::optional<Rank>(rank) : std::nullopt;
+}
+
 // "the third week of 2018", "the last week of 2016".
 std::optional<WhenPart> ReadWeekOfYear(const Scan& scan, std::size_t at) {
-  const auto article = scan.Find(at, Tag::kArticle);
-  at = article ? article.end : at;
-  const bool last = scan.IsWord(at) && scan.Folded(at) == "last";
-  const auto spelled = scan.Find(at, Tag::kOrdinal);
-  const auto ending = scan.Find(at + 1, Tag::kPeriod);
-  const bool written = scan.IsDigits(at) && ending.Says("ordinal");
-  const std::int64_t number =
-      written ? SmallNumber(scan, at, 2)
-              : (spelled ? spelled.entry->number.ToInt().value_or(0) : std::int64_t{0});
-  const std::size_t week_at = last ? at + 1 : (written ? ending.end : spelled.end);
-  const auto week = last || number > 0 ? scan.Find(week_at, Tag::kUnit) : Lexicon::Match{};
+  const std::optional<Rank> rank = RankAt(scan, scan.Skip(at, Tag::kArticle));
+  const auto week = rank ? scan.Find(rank->last, Tag::kUnit) : Lexicon::Match{};
   const auto of = week.Says("week") ? scan.Find(week.end, Tag::kOf) : Lexicon::Match{};
   const int year = of ? YearAt(scan, of.end) : 0;
-  if (year == 0 || number > 53) {
+  if (year == 0 || rank->number > 53) {
     return std::nullopt;
   }
   WhenPart part;
-  part.low = WeekNumber(year, static_cast<int>(number));
+  part.low = WeekNumber(year, static_cast<int>(rank->number));
   part.last = of.end + 1;
   return part;
 }

@@ -11,18 +11,24 @@ struct Small {
   std::size_t last = 0;
 };
 
+std::optional<Numeral> NumeralAt(const Scan& scan, std::size_t at) {
+  if (scan.language == "zh") {
+    return scan.IsDigits(at) || scan.IsHan(at) ? ReadHanNumeral(scan, at) : std::nullopt;
+  }
+  return scan.IsDigits(at) ? ReadDigits(scan, at) : ReadNumberWords(scan, at);
+}
+
+bool IsSmall(const Numeral& numeral, int most) {
+  return !numeral.high && numeral.decimals == 0 && !numeral.ordinal && numeral.value >= 0 &&
+         numeral.value <= most;
+}
+
 Small SmallAt(const Scan& scan, std::size_t at, int most) {
   if (!scan.Has(at)) {
     return {};
   }
-  std::optional<Numeral> numeral;
-  if (scan.language == "zh") {
-    numeral = scan.IsDigits(at) || scan.IsHan(at) ? ReadHanNumeral(scan, at) : std::nullopt;
-  } else {
-    numeral = scan.IsDigits(at) ? ReadDigits(scan, at) : ReadNumberWords(scan, at);
-  }
-  if (!numeral || numeral->high || numeral->decimals > 0 || numeral->ordinal ||
-      numeral->value < 0 || numeral->value > most) {
+  const std::optional<Numeral> numeral = NumeralAt(scan, at);
+  if (!numeral || !IsSmall(*numeral, most)) {
     return {};
   }
   return {static_cast<int>(numeral->value.ToInt().value_or(-1)), numeral->last};
@@ -128,9 +134,7 @@ struct HourMinute {
 };
 
 HourMinute HourAt(const Scan& scan, std::size_t at) {
-  const bool dotted = scan.IsDigits(at) && scan.IsSymbol(at + 1, U'.') && scan.Tight(at + 1) &&
-                      scan.IsDigits(at + 2) && scan.Tight(at + 2);
-  if (!dotted) {
+  if (!scan.IsDigits(at) || !scan.JoinsDigits(at + 1, U".")) {
     return {SmallAt(scan, at, 24), 0};
   }
   return {{SmallNumber(scan, at, 2), at + 3}, SmallNumber(scan, at + 2, 2)};
@@ -188,6 +192,11 @@ bool TakeHanMinutes(const Scan& scan, bool colon, WhenPart& clock) {
   return false;
 }
 
+// 两点建议: a number in characters and 点 with no word of the clock around them are two points.
+bool CountsPoints(const Scan& scan, std::size_t number, std::size_t sign) {
+  return !scan.IsDigits(number) && scan.IsHan(sign, U"点") && !scan.IsHan(sign + 1, U"整");
+}
+
 }  // namespace
 
 std::optional<WhenPart> ReadHanClock(const Scan& scan, std::size_t at) {
@@ -201,9 +210,8 @@ std::optional<WhenPart> ReadHanClock(const Scan& scan, std::size_t at) {
   }
   WhenPart clock = Clock(InPart(hour.value, part), 0, hour.last + 1);
   const bool minutes = TakeHanMinutes(scan, colon, clock);
-  if (!minutes && (colon || (part.empty() && !scan.IsHan(clock.last, U"整") && start == at &&
-                             scan.tokens[hour.last].point == U'点' && !scan.IsDigits(at)))) {
-    return std::nullopt;  // 两点建议: two points
+  if (!minutes && (colon || (part.empty() && CountsPoints(scan, at, hour.last)))) {
+    return std::nullopt;
   }
   clock.last += scan.IsHan(clock.last, U"整钟") ? 1U : 0U;
   return clock;
