@@ -75,6 +75,21 @@ std::optional<Finding> ByNegation(const Sentence& sentence, const Clause& clause
   return finding;
 }
 
+// The share of a clause beside `term` and names that a baseline sentence covers, 0–1; 0 when there
+// is too little of it.
+double CoveredBeside(const Term& term, const Clause& clause, std::size_t place,
+                     const BaselineIndex& index) {
+  double covered = 0;
+  double weight = 0;
+  for (const Term& rest : clause.terms) {
+    const bool name = rest.kind == Term::Kind::kEntity;
+    const double own = &rest == &term || name ? 0 : index.WeightOf(rest);
+    weight += own;
+    covered += own * ShareIn(rest, place, index);
+  }
+  return weight < kLeastWeight ? 0 : covered / weight;
+}
+
 std::optional<Finding> ByOpposite(const Sentence& sentence, const Clause& clause, std::size_t place,
                                   const Sentence& other, const BaselineIndex& index) {
   for (const Term& term : clause.terms) {
@@ -82,23 +97,16 @@ std::optional<Finding> ByOpposite(const Sentence& sentence, const Clause& clause
     if (opposite == nullptr || clause.polarity != Counterpart(clause, other).polarity) {
       continue;
     }
-    double covered = 0;
-    double weight = 0;
-    for (const Term& rest : clause.terms) {
-      const bool name = rest.kind == Term::Kind::kEntity;
-      const double own = &rest == &term || name ? 0 : index.WeightOf(rest);
-      weight += own;
-      covered += own * ShareIn(rest, place, index);
-    }
     const bool list = term.key == "missing";
-    if (weight < kLeastWeight || covered / weight < (list ? kMissingFrom : kOppositeFrom)) {
+    const double covered = CoveredBeside(term, clause, place, index);
+    if (covered < (list ? kMissingFrom : kOppositeFrom)) {
       continue;
     }
     Finding finding = MakeFinding(list ? "CW-CLM-004" : "CW-CLM-003", &sentence, &other);
     finding.reason =
         list ? "says that something is missing which the baseline's list has"
              : fmt::format("the baseline says '{}', here it is '{}'", opposite->key, term.key);
-    finding.confidence = covered / weight;
+    finding.confidence = covered;
     finding.signals.push_back(fmt::format("opposite={}/{}", opposite->key, term.key));
     finding.key = ClaimKeyOf("contradicts", other);
     return finding;
@@ -125,16 +133,22 @@ const Entity* Replaced(const Sentence& sentence, const Sentence& other, std::str
   return nullptr;
 }
 
-// The same statement with a place or a person that the baseline does not know.
-std::optional<Finding> ByName(const Sentence& sentence, const Clause& clause, std::size_t place,
-                              const Sentence& other, const BaselineIndex& index) {
-  double weight = 0;
-  double covered = 0;
+// The last place, person or country of a clause that the baseline does not know; nullptr for none.
+const Entity* StrangerIn(const Clause& clause, const BaselineIndex& index) {
   const Entity* stranger = nullptr;
   for (const Entity& entity : clause.entities) {
     const bool role = entity.role == "place" || entity.role == "person" || entity.role == "country";
     stranger = role && index.Places(entity.key).empty() ? &entity : stranger;
   }
+  return stranger;
+}
+
+// The same statement with a place or a person that the baseline does not know.
+std::optional<Finding> ByName(const Sentence& sentence, const Clause& clause, std::size_t place,
+                              const Sentence& other, const BaselineIndex& index) {
+  double weight = 0;
+  double covered = 0;
+  const Entity* stranger = StrangerIn(clause, index);
   for (const Term& term : clause.terms) {
     const bool name = term.kind == Term::Kind::kEntity;
     weight += name ? 0 : index.WeightOf(term);

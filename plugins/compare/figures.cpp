@@ -1,6 +1,7 @@
 #include "plugins/compare/figures.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include <fmt/format.h>
 
@@ -186,14 +187,19 @@ bool DigitSwap(const Decimal& a, const Decimal& b) {
          std::equal(first + 2, left.end(), other + 2);
 }
 
+// `slip`: how many places the point moved. Tenfold is a slip of the pen where nothing is measured.
+FigureVerdict Slipped(int slip, bool measured) {
+  const Decimal factor = Decimal::Make(1, std::abs(slip));
+  const bool grave = measured || factor > Decimal(10);
+  return Verdict(
+      FigureRelation::kChanged, "scale_slip",
+      fmt::format("a scale slip: {} times too {}", factor.ToString(), slip > 0 ? "large" : "small"),
+      grave ? Severity::kHigh : Severity::kMedium);
+}
+
 FigureVerdict Changed(const Pair& pair) {
   if (const std::optional<int> slip = pair.converted ? std::nullopt : ScaleSlip(pair.a, pair.b)) {
-    const Decimal factor = Decimal::Make(1, *slip > 0 ? *slip : -*slip);
-    const bool grave = !pair.baseline->unit.empty() || factor > Decimal(10);
-    return Verdict(FigureRelation::kChanged, "scale_slip",
-                   fmt::format("a scale slip: {} times too {}", factor.ToString(),
-                               *slip > 0 ? "large" : "small"),
-                   grave ? Severity::kHigh : Severity::kMedium);
+    return Slipped(*slip, !pair.baseline->unit.empty());
   }
   if (!pair.converted && DigitSwap(pair.a, pair.b)) {
     return Verdict(FigureRelation::kChanged, "digit_swap", "two digits changed places");
@@ -252,15 +258,14 @@ FigureVerdict SameNumber(const Figure& baseline, const Figure& article) {
 }
 
 FigureVerdict ByInterval(const Pair& pair) {
-  const Interval allowed = Allowed(*pair.baseline, pair.a, pair.a_high);
   const Interval suggested = Suggested(*pair.baseline, pair.a, pair.a_high);
   const Interval reading = Suggested(*pair.article, pair.b, pair.b_high);
   if (!suggested.Meets(reading)) {
-    if (allowed.Meets(reading)) {
-      return Verdict(FigureRelation::kChanged, "beyond_suggestion",
-                     "allowed by logic, but nobody would say it so", Severity::kLow);
-    }
-    return Changed(pair);
+    const Interval allowed = Allowed(*pair.baseline, pair.a, pair.a_high);
+    return allowed.Meets(reading)
+               ? Verdict(FigureRelation::kChanged, "beyond_suggestion",
+                         "allowed by logic, but nobody would say it so", Severity::kLow)
+               : Changed(pair);
   }
   if (suggested.Holds(reading)) {
     const bool same = reading.Holds(suggested);
@@ -277,29 +282,42 @@ FigureVerdict ByInterval(const Pair& pair) {
                 : Compatible("overlap", "");
 }
 
+bool IsPoints(const Figure& figure) {
+  return figure.dimension == "points";
+}
+
+// Says how large something is against something else.
+bool IsRelative(const Figure& figure) {
+  return IsShare(figure) || IsPoints(figure);
+}
+
+FigureVerdict PointsAgainstPercent(const Figure& baseline, const Figure& article) {
+  if (baseline.value == article.value) {
+    return Verdict(FigureRelation::kChanged, "points_percent",
+                   "percentage points and percent are not the same");
+  }
+  return Unrelated("points_percent", "percent and percentage points do not compare");
+}
+
 // Growth and level, up and down, percent and points: what is said before any value is compared.
 // nullopt: go on.
 std::optional<FigureVerdict> CompareNature(const Figure& baseline, const Figure& article) {
-  const bool relative = IsShare(baseline) || baseline.dimension == "points";
-  const bool other_relative = IsShare(article) || article.dimension == "points";
-  if (baseline.change != article.change && baseline.change != Change::kNone &&
-      article.change != Change::kNone) {
+  const bool other_change = baseline.change != article.change;
+  if (other_change && baseline.change != Change::kNone && article.change != Change::kNone) {
     return Verdict(FigureRelation::kChanged, "direction", "the direction was turned",
                    Severity::kHigh);
   }
-  if (relative && other_relative && baseline.change != article.change &&
-      baseline.kind != FigureKind::kMultiple && article.kind != FigureKind::kMultiple) {
+  if (!IsRelative(baseline) || !IsRelative(article)) {
+    return std::nullopt;
+  }
+  const bool multiple =
+      baseline.kind == FigureKind::kMultiple || article.kind == FigureKind::kMultiple;
+  if (other_change && !multiple) {
     return Unrelated("growth_level", "a growth and a level are two quantities");
   }
-  if (relative && other_relative &&
-      (baseline.dimension == "points") != (article.dimension == "points")) {
-    if (baseline.value == article.value) {
-      return Verdict(FigureRelation::kChanged, "points_percent",
-                     "percentage points and percent are not the same");
-    }
-    return Unrelated("points_percent", "percent and percentage points do not compare");
-  }
-  return std::nullopt;
+  return IsPoints(baseline) != IsPoints(article)
+             ? std::optional<FigureVerdict>(PointsAgainstPercent(baseline, article))
+             : std::nullopt;
 }
 
 bool IsNumberKind(const Figure& figure) {

@@ -86,27 +86,34 @@ bool AreComparable(const Figure& a, const Figure& b) {
   return a.kind == b.kind && a.dimension == b.dimension;
 }
 
+// "2025-06" begins "2025-06-17"; a bare year begins everything in it and names nothing.
+bool IsLessPrecise(std::string_view when, std::string_view than) {
+  return when.size() > 4 && than.starts_with(when);
+}
+
+// "XXXX-06-17" in an article is the baseline's "2025-06-17".
+bool IsWithoutYear(std::string_view when, std::string_view than) {
+  return when.starts_with("XXXX") && than.size() > 4 && when.substr(4) == than.substr(4);
+}
+
 bool SameValue(const Figure& a, const Figure& b) {
-  if (!a.when.empty() || !b.when.empty()) {
-    return a.when == b.when || (a.when.size() > 4 && b.when.starts_with(a.when)) ||
-           (b.when.size() > 4 && a.when.starts_with(b.when)) ||
-           (a.when.starts_with("XXXX") && b.when.size() > 4 &&
-            a.when.substr(4) == b.when.substr(4));
+  if (a.when.empty() && b.when.empty()) {
+    return a.value == b.value && a.unit == b.unit;
   }
-  return a.value == b.value && a.unit == b.unit;
+  return a.when == b.when || IsLessPrecise(a.when, b.when) || IsLessPrecise(b.when, a.when) ||
+         IsWithoutYear(a.when, b.when);
 }
 
 bool OtherTime(const Clause& clause, const Clause& other, const Figure& figure) {
-  const bool dated = figure.kind == FigureKind::kDate;
   const std::string_view year = std::string_view(clause.time).substr(0, 4);
   const std::string_view other_year = std::string_view(other.time).substr(0, 4);
-  const bool ahead = clause.modality == Modality::kPlan && other.modality == Modality::kFact &&
-                     !year.empty() && other_year.empty();
-  if (!dated && ahead) {
-    return true;
+  if (figure.kind == FigureKind::kDate || year.empty()) {
+    return false;
   }
-  return !dated && !year.empty() && !other_year.empty() && year != "XXXX" && other_year != "XXXX" &&
-         year != other_year;
+  if (other_year.empty()) {  // what is planned for a year against what is
+    return clause.modality == Modality::kPlan && other.modality == Modality::kFact;
+  }
+  return year != "XXXX" && other_year != "XXXX" && year != other_year;
 }
 
 // What is measured is not named beside these; only the statement tells.
@@ -144,10 +151,7 @@ class Decider {
       return decision;
     }
     const Concepts concepts = CountedConcepts(one, sentence_.clauses[clause]);
-    if (Known(decision, one, concepts)) {
-      return decision;
-    }
-    if (Judged(decision, one, concepts)) {
+    if (Known(decision, one, concepts) || Judged(decision, one, concepts)) {
       return decision;
     }
     decision.kind = one.kind == FigureKind::kOrdinal || IsGroupSize(one)
@@ -189,6 +193,17 @@ class Decider {
     return best;
   }
 
+  // Whether an equal value of the baseline is this one: both count the same, or nothing tells that
+  // they do not and the statements are alike.
+  static bool IsMeant(const Figure& one, double agreement, double coverage, double nearest) {
+    const bool uncounted = IsUncounted(one);
+    if (agreement >= kSameThing && !uncounted) {
+      return true;
+    }
+    return coverage >= kKnownBeside && coverage >= nearest &&
+           (agreement != 0 || uncounted || !IsSmallCount(one));
+  }
+
   // The baseline has this very value for the same thing, or beside it.
   bool Known(FigureDecision& decision, const Figure& one, const Concepts& concepts) const {
     if (IsGroup(one, concepts)) {
@@ -202,12 +217,10 @@ class Decider {
       if (!AreComparable(one, other) || !SameValue(one, other)) {
         continue;
       }
-      const double coverage = Coverage(decision.clause, quantity.sentence);
-      const double agreement = Agreement(one, concepts, other, quantity.concepts);
-      const bool beside = coverage >= kKnownBeside && coverage >= nearest &&
-                          (agreement != 0 || IsUncounted(one) || !IsSmallCount(one));
       const double rank = Rank(decision.clause, quantity.sentence);
-      if (((agreement >= kSameThing && !IsUncounted(one)) || beside) && rank > best) {
+      const double agreement = Agreement(one, concepts, other, quantity.concepts);
+      const double coverage = Coverage(decision.clause, quantity.sentence);
+      if (rank > best && IsMeant(one, agreement, coverage, nearest)) {
         best = rank;
         decision.quantity = quantity;
       }

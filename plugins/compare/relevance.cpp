@@ -141,6 +141,10 @@ void AddTitle(const std::string& title, const std::string& language, const Event
   AddDays(line.figures, title.size(), event, names);
 }
 
+bool IsAsciiLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 // "…/2025/06/18/china-central-asia-summit-astana.html": the words of the last part, as a headline
 // has them. Such words have no capitals, by which names are told; they are given some.
 std::string SlugOf(const std::string& url) {
@@ -149,16 +153,16 @@ std::string SlugOf(const std::string& url) {
   while (path.ends_with('/')) {
     path.remove_suffix(1);
   }
-  std::string slug;
+  std::string slug(path.substr(path.rfind('/') + 1));
+  slug.resize(std::min(slug.find('.'), slug.size()));
   bool opens = true;
-  for (const char c : path.substr(path.rfind('/') + 1)) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    const bool lower = c >= 'a' && c <= 'z';
-    if (c == '.') {
-      break;
+  for (char& c : slug) {
+    const bool letter = IsAsciiLetter(c);
+    if (!letter && (c < '0' || c > '9')) {
+      c = ' ';
+    } else if (opens && letter) {
+      c = static_cast<char>(c & ~0x20);  // to upper case
     }
-    slug +=
-        !letter && (c < '0' || c > '9') ? ' ' : (opens && lower ? static_cast<char>(c - 32) : c);
     opens = !letter;
   }
   return slug;
@@ -196,36 +200,43 @@ Names NamesOf(const Article& article, const Reading& reading, const EventIdentit
   return names;
 }
 
-// Participants, place and people of the baseline's event that the article names.
-void AddNames(const BaselineIndex& index, const Names& names, Evidence& evidence) {
+// The weight of the names that baseline and article share, by what they name.
+struct KnownNames {
   double people = 0;
   double groups = 0;
   double places = 0;
-  for (const auto& [key, count] : names.all) {
-    const std::size_t known = index.Count(key);
-    if (known == 0) {
-      continue;
-    }
-    const bool lead = names.lead.contains(key) && names.lead.at(key) > 0;
-    const double often = known >= 3 ? 1.0 : 0.5;
+
+  // `times`: how often the baseline has it; `format`: who meets, in one word.
+  void Add(const std::string& key, std::size_t times, bool lead, bool format) {
+    const double often = times >= 3 ? 1.0 : 0.5;
     if (key.starts_with("person:")) {
       people += 0.3 * often;
     } else if (key.starts_with("place:")) {
       places = std::max(places, (lead ? 0.6 : 0.45) * often);
-    } else if (index.event().formats.contains(key)) {
-      groups += 0.9;  // who meets, in one word
+    } else if (format) {
+      groups += 0.9;
     } else if (key.starts_with("group:") || key.starts_with("country:")) {
       groups += 0.3 * often;
     }
   }
-  if (people > 0) {
-    evidence.For(std::min(people, 0.5), "names people of the baseline");
+};
+
+// Participants, place and people of the baseline's event that the article names.
+void AddNames(const BaselineIndex& index, const Names& names, Evidence& evidence) {
+  KnownNames known;
+  for (const auto& [key, count] : names.all) {
+    if (const std::size_t times = index.Count(key); times > 0) {
+      known.Add(key, times, names.lead.at(key) > 0, index.event().formats.contains(key));
+    }
   }
-  if (groups > 0) {
-    evidence.For(std::min(groups, 0.9), "names the parties");
+  if (known.people > 0) {
+    evidence.For(std::min(known.people, 0.5), "names people of the baseline");
   }
-  if (places > 0) {
-    evidence.For(places, "names the place");
+  if (known.groups > 0) {
+    evidence.For(std::min(known.groups, 0.9), "names the parties");
+  }
+  if (known.places > 0) {
+    evidence.For(known.places, "names the place");
     evidence.identified = true;
     evidence.named = true;
   }
@@ -240,7 +251,13 @@ double SubjectWeight(const Clause& clause) {
   return weight;
 }
 
-// Statements of the baseline that the article repeats, each counted once.
+// A clause that says enough beside names, and what a statement of the baseline says.
+bool RepeatsFact(const Clause& clause, const Alignment& alignment) {
+  return alignment.sentence && alignment.coverage >= kFactFrom && alignment.weight >= kFactWeight &&
+         SubjectWeight(clause) >= kFactSubject;
+}
+
+// Statements of the baseline that the article repeats. One that was repeated counts less again.
 void AddFacts(const Baseline& baseline, const BaselineIndex& index, const Reading& reading,
               Evidence& evidence) {
   std::vector<bool> repeated(index.sentences(), false);
@@ -250,17 +267,16 @@ void AddFacts(const Baseline& baseline, const BaselineIndex& index, const Readin
     const SentenceAlignment alignment = Align(reading, sentence, baseline.reading, index);
     for (std::size_t c = 0; c < alignment.clauses.size(); ++c) {
       const Alignment& clause = alignment.clauses[c];
-      if (clause.sentence && SubjectWeight(sentence.clauses[c]) >= kFactSubject &&
-          clause.coverage >= kFactFrom && clause.weight >= kFactWeight) {
+      if (RepeatsFact(sentence.clauses[c], clause)) {
         facts += repeated[*clause.sentence] ? 0.25 : 0.45;
         repeated[*clause.sentence] = true;
         ++count;
       }
     }
   }
-  evidence.anchored = evidence.anchored || facts > 0;
-  evidence.identified = evidence.identified || facts > 0;
   if (facts > 0) {
+    evidence.anchored = true;
+    evidence.identified = true;
     evidence.For(std::min(facts, 1.8), fmt::format("{} statements of the baseline", count));
   }
 }
@@ -344,13 +360,13 @@ void AddRivals(const BaselineIndex& index, const Names& names, Evidence& evidenc
 // The lead dates its event to an earlier year than the baseline does.
 void AddTime(const EventIdentity& event, const Reading& reading, const Names& names,
              Evidence& evidence) {
-  if (event.year == 0) {
+  if (event.year == 0 || names.NamesEvent()) {
     return;
   }
   for (std::size_t i = 0; i < std::min(kLeadSentences, reading.sentences.size()); ++i) {
     for (const Clause& clause : reading.sentences[i].clauses) {
       const int year = clause.time.empty() ? 0 : YearOf(clause.time);
-      if (year != 0 && year < event.year && HasEventWord(clause) && !names.NamesEvent()) {
+      if (year != 0 && year < event.year && HasEventWord(clause)) {
         evidence.Against(0.9, "rival event: in " + clause.time);
       }
     }

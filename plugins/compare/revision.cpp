@@ -99,6 +99,11 @@ std::vector<Finding> Lone(const Passage& passage, bool added) {
   return findings;
 }
 
+std::size_t DigitsFrom(std::string_view text, std::size_t from) {
+  const std::size_t end = text.find_first_not_of("0123456789", from);
+  return std::min(end, text.size()) - std::min(from, text.size());
+}
+
 // The text without white space and without the commas that group digits in threes.
 std::string Compact(const Passage& passage) {
   std::string compact;
@@ -109,16 +114,8 @@ std::string Compact(const Passage& passage) {
       }
     }
   }
-  const auto digits = [&compact](std::size_t from, std::size_t count) {
-    std::size_t found = 0;
-    while (from + found < compact.size() && compact[from + found] >= '0' &&
-           compact[from + found] <= '9') {
-      ++found;
-    }
-    return found == count;
-  };
   for (std::size_t at = compact.find(','); at != std::string::npos; at = compact.find(',', at)) {
-    if (at > 0 && digits(at - 1, 1) && digits(at + 1, 3)) {
+    if (at > 0 && DigitsFrom(compact, at - 1) == 1 && DigitsFrom(compact, at + 1) == 3) {
       compact.erase(at, 1);
     } else {
       ++at;

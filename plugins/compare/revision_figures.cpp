@@ -30,11 +30,12 @@ bool SameFigure(const Figure& a, const Figure& b) {
   return SameNumber(a, b) && a.comparator == b.comparator && a.approx == b.approx;
 }
 
+using Pairs = std::vector<std::pair<const Figure*, const Figure*>>;  // before, after
+
 // Takes the pairs for which `same` holds out of both lists.
 template <typename Same>
-std::vector<std::pair<const Figure*, const Figure*>> TakePairs(Figures& before, Figures& after,
-                                                               const Same& same) {
-  std::vector<std::pair<const Figure*, const Figure*>> pairs;
+Pairs TakePairs(Figures& before, Figures& after, const Same& same) {
+  Pairs pairs;
   for (auto it = before.begin(); it != before.end();) {
     const auto partner = std::find_if(after.begin(), after.end(),
                                       [&](const Figure* other) { return same(**it, *other); });
@@ -156,6 +157,22 @@ bool Comparable(const Figure& a, const Figure& b) {
   return a.kind == b.kind && a.dimension == b.dimension;
 }
 
+// Takes out of both lists what stayed and what changed, and returns the latter: of one kind first,
+// then in the order of the text, last those that only changed their bound.
+Pairs PairChanged(Figures& gone, Figures& come) {
+  TakePairs(gone, come, SameFigure);
+  const Pairs bounds = TakePairs(gone, come, SameNumber);
+  Pairs changed = TakePairs(gone, come, Comparable);
+  const std::size_t rest = std::min(gone.size(), come.size());
+  for (std::size_t i = 0; i < rest; ++i) {
+    changed.emplace_back(gone[i], come[i]);
+  }
+  gone.erase(gone.begin(), gone.begin() + static_cast<std::ptrdiff_t>(rest));
+  come.erase(come.begin(), come.begin() + static_cast<std::ptrdiff_t>(rest));
+  changed.insert(changed.end(), bounds.begin(), bounds.end());
+  return changed;
+}
+
 }  // namespace
 
 const Clause& ClauseOf(const Figure& figure, const Sentence& sentence) {
@@ -227,15 +244,7 @@ std::vector<Finding> ReviseFigures(const Passage& before, const Passage& after) 
   Figures come = after.figures;
   std::vector<Finding> findings;
   const RateTable rates = LearnRates(after.reading->figures, after.reading->text);
-  TakePairs(gone, come, SameFigure);
-  const auto bounds = TakePairs(gone, come, SameNumber);
-  auto changed = TakePairs(gone, come, Comparable);
-  while (!gone.empty() && !come.empty()) {
-    changed.emplace_back(gone.front(), come.front());
-    gone.erase(gone.begin());
-    come.erase(come.begin());
-  }
-  changed.insert(changed.end(), bounds.begin(), bounds.end());
+  const auto changed = PairChanged(gone, come);
   const bool other = SpeakOfOthers(before, after);
   for (const auto& [old, now] : changed) {
     if (other) {

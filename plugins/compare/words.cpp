@@ -98,6 +98,28 @@ std::vector<std::size_t> Hashes(const Pieces& pieces, std::size_t from, std::siz
   return hashes;
 }
 
+// What lies between the first `head` and the last `tail` pieces; all of it replaced when there is
+// too much to compare.
+void DiffMiddle(const Pieces& a, const Pieces& b, std::size_t head, std::size_t tail,
+                std::vector<WordEdit>& edits) {
+  const std::size_t a_end = a.size() - tail;
+  const std::size_t b_end = b.size() - tail;
+  if ((a_end - head) * (b_end - head) > kMaxCells || a_end == head || b_end == head) {
+    PushAll(edits, '-', a, head, a_end);
+    PushAll(edits, '+', b, head, b_end);
+    return;
+  }
+  dtl::Diff<std::size_t, std::vector<std::size_t>> diff(Hashes(a, head, a_end),
+                                                        Hashes(b, head, b_end));
+  diff.compose();
+  for (const auto& [hash, place] : diff.getSes().getSequence()) {
+    const bool gone = place.type == dtl::SES_DELETE;
+    const auto index = static_cast<std::size_t>(gone ? place.beforeIdx : place.afterIdx) - 1;
+    const char op = gone ? '-' : (place.type == dtl::SES_ADD ? '+' : '=');
+    Push(edits, op, gone ? a[head + index] : b[head + index]);
+  }
+}
+
 // The shortest edit script of two piece lists, common ends trimmed before dtl sees them.
 std::vector<WordEdit> DiffPieces(const Pieces& a, const Pieces& b) {
   std::vector<WordEdit> edits;
@@ -110,24 +132,9 @@ std::vector<WordEdit> DiffPieces(const Pieces& a, const Pieces& b) {
          a[a.size() - 1 - tail] == b[b.size() - 1 - tail]) {
     ++tail;
   }
-  const std::size_t a_end = a.size() - tail;
-  const std::size_t b_end = b.size() - tail;
   PushAll(edits, '=', a, 0, head);
-  if ((a_end - head) * (b_end - head) > kMaxCells || a_end == head || b_end == head) {
-    PushAll(edits, '-', a, head, a_end);
-    PushAll(edits, '+', b, head, b_end);
-  } else {
-    dtl::Diff<std::size_t, std::vector<std::size_t>> diff(Hashes(a, head, a_end),
-                                                          Hashes(b, head, b_end));
-    diff.compose();
-    for (const auto& [hash, place] : diff.getSes().getSequence()) {
-      const bool gone = place.type == dtl::SES_DELETE;
-      const auto index = static_cast<std::size_t>(gone ? place.beforeIdx : place.afterIdx) - 1;
-      const char op = gone ? '-' : (place.type == dtl::SES_ADD ? '+' : '=');
-      Push(edits, op, gone ? a[head + index] : b[head + index]);
-    }
-  }
-  PushAll(edits, '=', a, a_end, a.size());
+  DiffMiddle(a, b, head, tail, edits);
+  PushAll(edits, '=', a, a.size() - tail, a.size());
   return edits;
 }
 

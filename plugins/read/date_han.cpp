@@ -60,19 +60,18 @@ HanDay DayFrom(const Scan& scan, std::size_t at, const CalendarDay& context) {
     read.last = part.last + 1;
     part = NumberAt(scan, read.last);
   }
-  if (part.value >= 1 && part.value <= 12 && IsSign(scan, part.last, U'月') &&
-      !IsSign(scan, part.last + 1, U'份')) {
+  if (part.value >= 1 && part.value <= 12 && IsSign(scan, part.last, U'月')) {
     read.day.month = part.value;
+    if (IsSign(scan, part.last + 1, U'份')) {
+      read.last = part.last + 2;
+      return read;
+    }
     read.day.day = 0;
     read.last = part.last + 1;
     part = NumberAt(scan, read.last);
-  } else if (part.value >= 1 && part.value <= 12 && IsSign(scan, part.last, U'月')) {
-    read.day.month = part.value;
-    read.last = part.last + 2;
-    return read;
   }
-  if (part.value >= 1 && part.value <= 31 && IsSign(scan, part.last, U'日', U'号') &&
-      read.day.month != 0) {
+  const bool day = part.value >= 1 && part.value <= 31 && IsSign(scan, part.last, U'日', U'号');
+  if (day && read.day.month != 0) {
     read.day.day = part.value;
     read.last = part.last + 1;
   }
@@ -180,13 +179,17 @@ std::optional<DateMatch> ReadHanYears(const Scan& scan, std::size_t at, const Pa
   return match;
 }
 
+// The characters around 29日 say that days are counted, or that 日 begins another word.
+bool CountsDays(const Scan& scan, std::size_t at, std::size_t behind) {
+  return scan.IsHan(behind, U"内间后前以之游元本均报圆元") ||
+         (at > 0 && scan.IsHan(at - 1, U"每第共达期近约了"));
+}
+
 // 29日在北京举行: the day of a month that the text does not name. 29日内 and 每29日 are durations.
 std::optional<DateMatch> ReadHanDayOnly(const Scan& scan, std::size_t at, const Part& lead) {
-  const bool day = lead.value >= 1 && lead.value <= 31 && scan.IsDigits(at) &&
-                   lead.last == at + 1 && IsSign(scan, lead.last, U'日');
-  const bool counts = scan.IsHan(lead.last + 1, U"内间后前以之游元本均报圆元") ||
-                      (at > 0 && scan.IsHan(at - 1, U"每第共达期近约了"));
-  if (!day || counts) {
+  const bool day = lead.value >= 1 && lead.value <= 31 && IsSign(scan, lead.last, U'日');
+  const bool digits = scan.IsDigits(at) && lead.last == at + 1;
+  if (!day || !digits || CountsDays(scan, at, lead.last + 1)) {
     return std::nullopt;
   }
   DateMatch match;

@@ -119,6 +119,27 @@ std::size_t TopicStart(const Scan& scan, const FigureDraft& draft) {
   return start;
 }
 
+// 我国的人均收入: the part behind the last 的 of a long topic says what it is.
+std::size_t LastPart(const Scan& scan, std::size_t first, std::size_t end) {
+  for (std::size_t i = first; i + 1 < end; ++i) {
+    first = scan.IsHan(i, U"的") ? i + 1 : first;
+  }
+  return first;
+}
+
+// Where the noun group that begins at `at` ends, before `limit`.
+std::size_t TopicEnd(const Scan& scan, std::size_t at, std::size_t limit) {
+  std::size_t end = at;
+  while (end < limit) {
+    const auto noun = scan.Find(end, Tag::kNoun);
+    if (!noun && EndsNoun(scan, end, at + 1)) {
+      break;
+    }
+    end = noun ? std::min(noun.end, limit) : end + 1;
+  }
+  return end;
+}
+
 // The topic: the noun group that stands first there, up to its verb.
 bool Topic(const Scan& scan, FigureDraft& draft) {
   const std::size_t start = TopicStart(scan, draft);
@@ -128,18 +149,9 @@ bool Topic(const Scan& scan, FigureDraft& draft) {
       ++at;
       continue;
     }
-    std::size_t end = at;
-    while (end < draft.first && (scan.Find(end, Tag::kNoun) || !EndsNoun(scan, end, at + 1))) {
-      const auto noun = scan.Find(end, Tag::kNoun);
-      end = noun ? std::min(noun.end, draft.first) : end + 1;
-    }
+    const std::size_t end = TopicEnd(scan, at, draft.first);
     if (end >= at + 2) {
-      std::size_t first = at;
-      // 我国人均国内生产总值: the last part of a long topic says what it is
-      for (std::size_t i = at; i + 1 < end; ++i) {
-        first = scan.IsHan(i) && scan.tokens[i].point == U'的' ? i + 1 : first;
-      }
-      SetCounted(scan, draft, first, end);
+      SetCounted(scan, draft, LastPart(scan, at, end), end);
       return true;
     }
     at = end + 1;
@@ -157,11 +169,18 @@ void Inherit(std::vector<FigureDraft>& drafts, std::size_t index) {
   }
 }
 
+// What is counted may stand behind the figure: 十五亿元投资, 130项成果, 三分之一的国家.
+bool NounFollows(const Scan& scan, const FigureDraft& draft) {
+  constexpr std::array kKinds = {FigureKind::kOrdinal, FigureKind::kMoney, FigureKind::kMeasure,
+                                 FigureKind::kFraction};
+  return draft.bare || scan.IsHan(draft.last, U"的") ||
+         std::find(kKinds.begin(), kKinds.end(), draft.figure.kind) != kKinds.end();
+}
+
 // 比常年低五度: the clause has no topic of its own.
 bool ComparesInClause(const Scan& scan, const FigureDraft& draft) {
   const std::size_t start = TopicStart(scan, draft);
-  return scan.IsHan(start) &&
-         (scan.tokens[start].point == U'比' || scan.tokens[start].point == U'较');
+  return scan.IsHan(start, U"比较");
 }
 
 }  // namespace
@@ -182,17 +201,10 @@ void FindCountedChinese(const Scan& scan, std::vector<FigureDraft>& drafts, std:
     Inherit(drafts, index);
     return;
   }
-  const bool right_first = draft.bare || kind == FigureKind::kOrdinal ||
-                           kind == FigureKind::kMoney || kind == FigureKind::kMeasure ||
-                           kind == FigureKind::kFraction ||
-                           (scan.IsHan(draft.last) && scan.tokens[draft.last].point == U'的');
-  if (right_first && Right(scan, drafts, index)) {
-    return;
+  const bool right = NounFollows(scan, draft) && Right(scan, drafts, index);
+  if (!right && !Topic(scan, draft)) {
+    Inherit(drafts, index);
   }
-  if (Topic(scan, draft)) {
-    return;
-  }
-  Inherit(drafts, index);
 }
 
 }  // namespace claimwatch

@@ -316,6 +316,23 @@ void Lexicon::Identify(std::string_view text, std::vector<Token>& tokens) const 
   }
 }
 
+namespace {
+
+// The entry of kind `tag` that is spelled as in the text, else the first one; nullptr for none.
+const LexiconEntry* BestOf(const std::vector<LexiconEntry>& entries, Tag tag,
+                           std::string_view spelled) {
+  const LexiconEntry* best = nullptr;
+  for (const LexiconEntry& entry : entries) {
+    if (entry.tag == tag &&
+        (best == nullptr || (best->surface != spelled && entry.surface == spelled))) {
+      best = &entry;
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
 Lexicon::Match Lexicon::Find(std::string_view text, const std::vector<Token>& tokens,
                              std::size_t at, Tag tag) const {
   Match match;
@@ -324,15 +341,9 @@ Lexicon::Match Lexicon::Find(std::string_view text, const std::vector<Token>& to
   }
   std::uint32_t node = starts_[tokens[at].id];
   for (std::size_t i = at + 1;; ++i) {
-    const LexiconEntry* best = nullptr;
     const std::string_view spelled =
         text.substr(tokens[at].start, tokens[i - 1].end - tokens[at].start);
-    for (const LexiconEntry& entry : nodes_[node].entries) {
-      if (entry.tag == tag &&
-          (best == nullptr || (best->surface != spelled && entry.surface == spelled))) {
-        best = &entry;
-      }
-    }
+    const LexiconEntry* best = BestOf(nodes_[node].entries, tag, spelled);
     match = best != nullptr ? Match{best, i} : match;
     if (i >= tokens.size() || tokens[i].id == 0) {
       return match;
@@ -372,14 +383,7 @@ Lexicon::Match Lexicon::FindBefore(std::string_view text, const std::vector<Toke
     }
     const std::string_view spelled =
         text.substr(tokens[i].start, tokens[at - 1].end - tokens[i].start);
-    const LexiconEntry* best = nullptr;
-    for (const LexiconEntry& entry : nodes_[node].entries) {
-      if (entry.tag == tag &&
-          (best == nullptr || (best->surface != spelled && entry.surface == spelled))) {
-        best = &entry;
-      }
-    }
-    if (best != nullptr) {
+    if (const LexiconEntry* best = BestOf(nodes_[node].entries, tag, spelled)) {
       return {best, i};
     }
   }

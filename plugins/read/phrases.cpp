@@ -14,9 +14,21 @@ bool IsWordPoint(char32_t point) {
 
 // Marks that may stand inside a name: "China-Central", "Xi'an", "China’s", "China–Central".
 bool IsJoiner(char32_t point) {
-  return point == '-' || point == '\'' || point == 0x2019 || point == 0x2018 || point == 0x2010 ||
-         point == 0x2011 || point == 0x2013 || point == 0x2014 || point == 0xB7 || point == '&' ||
-         point == '+' || point == 0xFF0D;
+  constexpr std::u32string_view kJoiners = U"-'&+\u00B7\u2010\u2011\u2013\u2014\u2018\u2019\uFF0D";
+  return kJoiners.find(point) != std::u32string_view::npos;
+}
+
+// Where the letters and digits from `at` end, or a sign begins that is a word by itself.
+std::size_t RunEnd(std::string_view text, std::size_t at) {
+  while (at < text.size()) {
+    std::size_t next = at;
+    const char32_t point = NextCodePoint(text, next);
+    if (!IsWordPoint(point) || IsCjk(point)) {
+      break;
+    }
+    at = next;
+  }
+  return at;
 }
 
 }  // namespace
@@ -34,14 +46,7 @@ std::vector<Word> SplitWords(std::string_view text, std::size_t offset, const St
     }
     Word word;
     word.cjk = IsCjk(first);
-    while (!word.cjk && at < text.size()) {
-      std::size_t next = at;
-      const char32_t point = NextCodePoint(text, next);
-      if (!IsWordPoint(point) || IsCjk(point)) {
-        break;
-      }
-      at = next;
-    }
+    at = word.cjk ? at : RunEnd(text, at);
     word.span = {start + offset, at + offset};
     word.capital = IsUpper(first);
     word.after_mark = mark;

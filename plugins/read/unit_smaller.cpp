@@ -7,13 +7,17 @@
 namespace claimwatch {
 namespace {
 
+bool IsSmaller(const UnitFact& part, const UnitFact& whole) {
+  return whole.dimension == part.dimension && whole.factor && part.factor &&
+         *part.factor < *whole.factor;
+}
+
 // What one of unit `small` adds to a number of unit `large`; nullopt when it is no part of that
 // unit in print ("2 hours and 15 minutes", "5 feet 7 inches").
 std::optional<Decimal> PartOf(const std::string& large, const std::string& small) {
   const UnitFact* whole = FindUnit(large);
   const UnitFact* part = FindUnit(small);
-  if (whole == nullptr || part == nullptr || whole->dimension != part->dimension ||
-      !whole->factor || !part->factor || *part->factor >= *whole->factor) {
+  if (whole == nullptr || part == nullptr || !IsSmaller(*part, *whole)) {
     return std::nullopt;
   }
   constexpr std::string_view kDimensions[] = {"duration", "length", "mass"};
@@ -44,10 +48,9 @@ std::optional<Decimal> Addition(const UnitMatch& match, const UnitMatch& smaller
 
 // "one hour thirty", "2 hours and ten": minutes without their word, at the end of a clause.
 void TakeBareMinutes(const Scan& scan, const Numeral& number, UnitMatch& match) {
-  const bool minutes = match.unit == "hour" && scan.language == "en" && !match.combined &&
-                       !scan.IsSymbol(match.last, U',') && number.value < Decimal(60) &&
-                       number.value.IsInteger() && scan.EndsClause(number.last);
-  if (minutes) {
+  const bool hours = match.unit == "hour" && scan.language == "en" && !match.combined;
+  const bool minutes = number.value < Decimal(60) && number.value.IsInteger();
+  if (hours && minutes && !scan.IsSymbol(match.last, U',') && scan.EndsClause(number.last)) {
     match.extra = match.extra + number.value / Decimal(60);
     match.combined = true;
     match.last = number.last;
@@ -104,8 +107,7 @@ std::size_t BehindLarger(const Scan& scan, const UnitMatch& match) {
   std::size_t at = match.last;
   at += scan.IsSymbol(at, U',') && !calendar ? 1U : 0U;
   at += scan.IsHan(at, U"又") ? 1U : 0U;
-  const auto conjunction = scan.Find(at, Tag::kAnd);
-  return conjunction ? conjunction.end : at;
+  return scan.Skip(at, Tag::kAnd);
 }
 
 // The number of a smaller unit at `at`.
