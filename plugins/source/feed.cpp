@@ -183,25 +183,22 @@ Person FeedReader::ReadPerson() {
   return person;
 }
 
+void FeedReader::ReadRoot(std::string_view root) {
+  const bool lone_entry = root == "entry";
+  const bool atom = lone_entry || root == "feed";
+  feed_.kind = atom ? FeedKind::kAtom : root == "rdf" ? FeedKind::kRdf : FeedKind::kRss;
+  default_type_ = atom ? DefaultType::kText : DefaultType::kHtml;
+  const Scope document{page_.url.text(), ""};
+  lone_entry ? ReadEntry(document) : ReadFeedChildren(document);
+}
+
 Result<Feed> FeedReader::Read() {
   constexpr int kMostTagsBeforeRoot = 16;
   int tags = 0;
-  for (XmlToken token = xml_.Next(); token != XmlToken::kDone; token = xml_.Next()) {
-    if (token != XmlToken::kStart) {
-      continue;
-    }
+  while (xml_.NextStart()) {
     const std::string root(xml_.local());
     if (IsFeedRoot(root)) {
-      feed_.kind = root == "rdf"                       ? FeedKind::kRdf
-                   : root == "feed" || root == "entry" ? FeedKind::kAtom
-                                                       : FeedKind::kRss;
-      default_type_ = feed_.kind == FeedKind::kAtom ? DefaultType::kText : DefaultType::kHtml;
-      const Scope document{page_.url.text(), ""};
-      if (root == "entry") {
-        ReadEntry(document);
-      } else {
-        ReadFeedChildren(document);
-      }
+      ReadRoot(root);
       Finish();
       return std::move(feed_);
     }

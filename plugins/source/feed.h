@@ -84,6 +84,8 @@ class FeedReader {
  private:
   struct Draft;  // an entry with the ranks of its values
 
+  // The whole document, from the start of its root element on.
+  void ReadRoot(std::string_view root);
   // `outer` with the xml:base and xml:lang of the element that the reader stands on.
   Scope Inner(const Scope& outer) const;
   // What relative links are resolved against; empty when nothing is known.

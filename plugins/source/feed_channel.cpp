@@ -72,14 +72,7 @@ void FeedReader::ReadFeedChildren(const Scope& outer) {
     feed_.updated = Date(moment, "lastmod");
   }
   const std::size_t depth = xml_.depth();
-  while (xml_.depth() >= depth && !full_) {
-    const XmlToken token = xml_.Next();
-    if (token == XmlToken::kDone) {
-      return;
-    }
-    if (token != XmlToken::kStart) {
-      continue;
-    }
+  while (!full_ && xml_.NextStartBelow(depth)) {
     const FieldRow<FeedField>* row = FeedFieldOf(xml_.ns(), xml_.local());
     if (row == nullptr) {
       xml_.SkipElement();

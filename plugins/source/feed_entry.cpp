@@ -40,14 +40,7 @@ void FeedReader::ReadEntry(const Scope& outer) {
 
 void FeedReader::ReadEntryChildren(Draft& draft, const Scope& scope) {
   const std::size_t depth = xml_.depth();
-  while (xml_.depth() >= depth) {
-    const XmlToken token = xml_.Next();
-    if (token == XmlToken::kDone) {
-      return;
-    }
-    if (token != XmlToken::kStart) {
-      continue;
-    }
+  while (xml_.NextStartBelow(depth)) {
     ++draft.children;
     const FieldRow<EntryField>* row = EntryFieldOf(xml_.ns(), xml_.local());
     if (row == nullptr) {

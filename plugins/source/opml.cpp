@@ -1,4 +1,7 @@
 // Lists of subscriptions from other readers.
+#include <algorithm>
+#include <iterator>
+
 #include "core/text.h"
 #include "plugins/source/encoding.h"
 #include "plugins/source/entities.h"
@@ -13,6 +16,14 @@ constexpr std::size_t kMostSubscriptions = 100'000;
 std::string FirstOf(const XmlReader& xml, std::string_view one, std::string_view other) {
   const std::string value = SqueezeSpace(xml.Attribute(one));
   return value.empty() ? SqueezeSpace(xml.Attribute(other)) : value;
+}
+
+Subscription OutlineOf(const XmlReader& xml) {
+  Subscription one;
+  one.title = FirstOf(xml, "title", "text");
+  one.feed_url = SqueezeSpace(xml.Attribute("xmlurl"));
+  one.site_url = SqueezeSpace(xml.Attribute("htmlurl"));
+  return one;
 }
 
 }  // namespace
@@ -33,19 +44,13 @@ Result<std::vector<Subscription>> ReadOpml(std::string_view opml) {
     if (token != XmlToken::kStart || xml.local() != "outline") {
       continue;
     }
-    Subscription one;
-    one.title = FirstOf(xml, "title", "text");
-    one.feed_url = SqueezeSpace(xml.Attribute("xmlurl"));
-    one.site_url = SqueezeSpace(xml.Attribute("htmlurl"));
+    Subscription one = OutlineOf(xml);
     names.push_back(one.feed_url.empty() ? one.title : "");
     if (one.feed_url.empty() || subscriptions.size() == kMostSubscriptions) {
       continue;
     }
-    for (const std::string& name : names) {
-      if (!name.empty()) {
-        one.folders.push_back(name);
-      }
-    }
+    std::copy_if(names.begin(), names.end(), std::back_inserter(one.folders),
+                 [](const std::string& name) { return !name.empty(); });
     subscriptions.push_back(std::move(one));
   }
   if (!is_opml) {

@@ -9,12 +9,16 @@ namespace claimwatch {
 namespace {
 
 constexpr std::string_view kValue = "#value";
+// A list repeats its name for each of its elements, so a short JSON could stand for an endless
+// document: names that no vocabulary of feeds has are none, and there is an end.
+constexpr std::size_t kLongestName = 64;
+constexpr std::size_t kLongest = std::size_t{64} << 20;
 
 bool IsElementName(std::string_view name) {
   const auto letter = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   };
-  return !name.empty() && letter(name.front()) &&
+  return !name.empty() && name.size() <= kLongestName && letter(name.front()) &&
          std::all_of(name.begin(), name.end(), [&](char c) {
            return letter(c) || (c >= '0' && c <= '9') || c == ':' || c == '-' || c == '_';
          });
@@ -41,32 +45,37 @@ void WriteChildren(const Json& value, std::string& out) {
   }
 }
 
-void WriteElement(std::string_view name, const Json& value, std::string& out) {
-  if (!IsElementName(name)) {
-    return;
-  }
-  if (value.IsArray()) {
-    for (const Json& one : value.Items()) {
-      if (!one.IsArray()) {
-        WriteElement(name, one, out);
-      }
+void WriteList(std::string_view name, const Json& list, std::string& out) {
+  for (const Json& one : list.Items()) {
+    if (!one.IsArray()) {
+      WriteElement(name, one, out);
     }
-    return;
   }
-  const bool attributes = value.IsObject() && HasAttributes(name, value);
-  out.append("<").append(name);
+}
+
+void WriteAttributes(const Json& value, std::string& out) {
   for (const auto& [key, child] : value.Members()) {
-    if (attributes && IsElementName(key) && !child.IsArray() && !child.IsObject()) {
+    if (IsElementName(key) && !child.IsArray() && !child.IsObject()) {
       out.append(" ").append(key).append("=\"").append(TextOf(child)).append("\"");
     }
   }
-  out.append(">");
-  if (attributes) {
-    out.append(TextOf(value[kValue]));
-  } else if (value.IsObject()) {
-    WriteChildren(value, out);
+}
+
+void WriteElement(std::string_view name, const Json& value, std::string& out) {
+  if (!IsElementName(name) || out.size() > kLongest) {
+    return;
+  }
+  if (value.IsArray()) {
+    WriteList(name, value, out);
+    return;
+  }
+  out.append("<").append(name);
+  if (value.IsObject() && HasAttributes(name, value)) {
+    WriteAttributes(value, out);
+    out.append(">").append(TextOf(value[kValue]));
   } else {
-    out.append(TextOf(value));
+    out.append(">").append(TextOf(value));  // nothing, when it is an object
+    WriteChildren(value, out);              // nothing, when it is a text
   }
   out.append("</").append(name).append(">");
 }

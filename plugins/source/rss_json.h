@@ -14,7 +14,7 @@ namespace claimwatch {
 // The RSS document that `root` stands for; nullopt when it is not RSS in JSON. A list is an element
 // repeated. An object with "#value", or one of an element that RSS gives attributes (guid,
 // enclosure, source, category), has attributes; any other has child elements. Members whose name
-// is none in XML are left out. At most six times as long as the JSON was (every '"' escaped).
+// is none in XML, or longer than 64 bytes, are left out, and so is what comes after 64 MiB.
 std::optional<std::string> RssFromJson(const Json& root);
 
 }  // namespace claimwatch

@@ -28,10 +28,7 @@ class SitemapReader {
   Feed Read() {
     feed_.kind = FeedKind::kSitemap;
     feed_.encoding = document_.encoding;
-    for (XmlToken token = xml_.Next(); token != XmlToken::kDone; token = xml_.Next()) {
-      if (token != XmlToken::kStart) {
-        continue;
-      }
+    while (xml_.NextStart()) {
       const bool child = xml_.local() == "sitemap";
       if (!child && xml_.local() != "url") {
         continue;
@@ -71,14 +68,7 @@ class SitemapReader {
   // Elements of pictures and videos have a loc or a title of their own; only the page's count.
   void ReadChildren(Entry& entry) {
     const std::size_t depth = xml_.depth();
-    while (xml_.depth() >= depth) {
-      const XmlToken token = xml_.Next();
-      if (token == XmlToken::kDone) {
-        return;
-      }
-      if (token != XmlToken::kStart) {
-        continue;
-      }
+    while (xml_.NextStartBelow(depth)) {
       const Ns ns = xml_.ns();
       const std::string local(xml_.local());
       if (ns == Ns::kNews && (local == "news" || local == "publication")) {

@@ -34,20 +34,38 @@ std::string TitleOfPage(std::string_view html) {
   return {};
 }
 
+bool IsFrame(std::string_view name) {
+  return name == "html" || name == "head" || name == "body";
+}
+
 // A template engine may wrap a whole feed into the frame of a web page: then the body's first
 // element is a feed in its own vocabulary, which no web page begins with. `xml` stands on the start
 // of html, head or body.
 std::string FeedInsideFrame(XmlReader& xml) {
-  for (XmlToken token = XmlToken::kStart; token != XmlToken::kDone; token = xml.Next()) {
-    if (token != XmlToken::kStart) {
-      continue;
-    }
-    if (xml.local() == "head") {
-      xml.SkipElement();
-    } else if (xml.local() != "html" && xml.local() != "body") {
+  do {
+    if (!IsFrame(xml.local())) {
       const bool atom = xml.local() == "feed" && xml.ns() == Ns::kAtom;
       const bool rss = xml.local() == "rss" && xml.RawAttribute("version");
       return atom || rss ? std::string(xml.local()) : std::string();
+    }
+    if (xml.local() == "head") {
+      xml.SkipElement();
+    }
+  } while (xml.NextStart());
+  return {};
+}
+
+Sniffed SniffMarkup(std::string_view text) {
+  XmlReader xml(text);
+  while (xml.NextStart()) {
+    const std::string name(xml.local());
+    if (IsFrame(name)) {
+      std::string root = FeedInsideFrame(xml);
+      return root.empty() ? Sniffed{Sniffed::Kind::kHtml, "", TitleOfPage(text)}
+                          : Sniffed{Sniffed::Kind::kXml, std::move(root), ""};
+    }
+    if (!IsIn(kJunk, name)) {
+      return {Sniffed::Kind::kXml, name, ""};
     }
   }
   return {};
@@ -55,31 +73,10 @@ std::string FeedInsideFrame(XmlReader& xml) {
 
 Sniffed SniffText(std::string_view text) {
   const std::string_view trimmed = Trim(text);
-  Sniffed sniffed;
   if (trimmed.starts_with('{') || trimmed.starts_with('[')) {
-    sniffed.kind = Sniffed::Kind::kJson;
-    return sniffed;
+    return {Sniffed::Kind::kJson, "", ""};
   }
-  if (trimmed.starts_with("%PDF")) {
-    return sniffed;
-  }
-  XmlReader xml(text);
-  for (XmlToken token = xml.Next(); token != XmlToken::kDone; token = xml.Next()) {
-    if (token != XmlToken::kStart) {
-      continue;
-    }
-    const std::string_view name = xml.local();
-    if (name == "html" || name == "body" || name == "head") {
-      if (std::string root = FeedInsideFrame(xml); !root.empty()) {
-        return {Sniffed::Kind::kXml, std::move(root), ""};
-      }
-      return {Sniffed::Kind::kHtml, "", TitleOfPage(text)};
-    }
-    if (!IsIn(kJunk, name)) {
-      return {Sniffed::Kind::kXml, std::string(name), ""};
-    }
-  }
-  return sniffed;
+  return trimmed.starts_with("%PDF") ? Sniffed() : SniffMarkup(text);
 }
 
 }  // namespace

@@ -449,6 +449,24 @@ std::string XmlReader::Attribute(std::string_view name) const {
   return raw ? DecodeReferences(*raw) : std::string();
 }
 
+bool XmlReader::NextStart() {
+  XmlToken token = Next();
+  while (token != XmlToken::kStart && token != XmlToken::kDone) {
+    token = Next();
+  }
+  return token == XmlToken::kStart;
+}
+
+bool XmlReader::NextStartBelow(std::size_t depth) {
+  while (open_.size() >= depth) {
+    const XmlToken token = Next();
+    if (token == XmlToken::kStart || token == XmlToken::kDone) {
+      return token == XmlToken::kStart;
+    }
+  }
+  return false;
+}
+
 void XmlReader::SkipElement() {
   const std::size_t depth = open_.size();
   while (open_.size() >= depth) {

@@ -95,6 +95,13 @@ class XmlReader {
 
   std::string_view document() const { return document_; }
 
+  // Up to the next start, wherever it stands; false: the document is over.
+  bool NextStart();
+
+  // The same below an element, whose depth() at its start was `depth`; false: it is over. Children
+  // of children too, unless the caller skips or reads a child as a whole.
+  bool NextStartBelow(std::size_t depth);
+
   // Reads up to the end of the element whose start was the last token, and past it: the next token
   // is what follows.
   void SkipElement();

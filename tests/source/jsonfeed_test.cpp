@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "plugins/source/rss_json.h"
 #include "tests/source/feed_of.h"
 
 namespace claimwatch {
@@ -89,6 +90,18 @@ TEST(RssInJson, IsReadLikeTheRssItStandsFor) {
 TEST(RssInJson, ASingleItemNeedsNoList) {
   EXPECT_EQ(FeedOf(R"({"rss":{"channel":{"title":"T","item":{"title":"One"}}}})").entries.size(),
             1U);
+}
+
+TEST(RssInJson, AShortDocumentDoesNotStandForAnEndlessOne) {
+  const auto list_of = [](std::size_t name, int count) {
+    std::string json = R"({"rss":{"channel":{")" + std::string(name, 'a') + R"(":[0)";
+    for (int i = 0; i < count; ++i) {
+      json += ",0";
+    }
+    return RssFromJson(*Json::Parse(json + "]}}}"))->size();
+  };
+  EXPECT_LT(list_of(100'000, 10'000), 100U) << "a name that is none";
+  EXPECT_LT(list_of(60, 1'000'000), std::size_t{65} << 20);
 }
 
 TEST(RssInJson, WithoutAChannelIsNoFeed) {
