@@ -193,11 +193,12 @@ Status Plugin::Deliver(const Alert& alert) {
 }
 
 PluginState Plugin::State() const {
+  const PoolReport report = pool_.Report();  // takes a lock of its own, so before ours
   const MutexLock lock(mutex_);
   PluginState state = state_;
   state.name = options_.name;
   state.stage = options_.stage;
-  state.report = pool_.Report();
+  state.report = report;
   return state;
 }
 

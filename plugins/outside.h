@@ -48,8 +48,8 @@ struct PluginState {
 std::string RulePrefix(std::string_view plugin);
 
 // Any thread may call, several at once: each has a process of its own then. A failure names the
-// plugin. After five within ten minutes the plugin rests until that is over, with kBusy, so that
-// one that always fails costs nothing.
+// plugin. After five within ten minutes the plugin rests, with kBusy, until the first of them is
+// that old, so that one that always fails costs nothing.
 class Plugin {
  public:
   // Starts it once and lets it introduce itself. kConfig: it could not be started, its file is not

@@ -21,9 +21,10 @@ struct Limits {
 // addresses itself: then memory is not limited.
 bool Sanitized();
 
-// Memory, CPU time, size of files, no core dump, at most 64 open files, and an end when the parent
-// ends. Not undone, and inherited by what is executed. Memory only when not Sanitized(). kIo: the
-// system refused.
+// Memory, CPU time, size of files, no core dump, at most 64 open files, and an end when the
+// parent's thread that started it ends (so ask from threads that live as long as the children
+// should). Not undone, and inherited by what is executed. Memory only when not Sanitized(). kIo:
+// the system refused.
 Status LimitThisProcess(const Limits& limits);
 
 // From now on memory that is refused ends the process with kOutOfMemory, which the parent can tell

@@ -31,7 +31,8 @@ struct PoolOptions {
   Duration timeout = std::chrono::seconds(10);       // for every other
   Bytes longest = 32_MiB;                            // answer
   unsigned most_questions = 1000;  // then a child is replaced, so that no leak grows
-  // So many failures within this time and no child is started until it has passed; 0: always.
+  // So many failures within this time and no child is started until the first of them is older; 0:
+  // always.
   std::size_t most_failures = 0;
   Duration failures_within = std::chrono::minutes(10);
 };

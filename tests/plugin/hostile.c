@@ -1,5 +1,5 @@
-// A library that misbehaves as its option `do` says: crash, hang, flood, garbage, lie, grow, spawn,
-// write, refuse. With -DWRONG_API, -DWRONG_BUILD or -DWRONG_SIZE it is none that could be loaded.
+// A library that misbehaves as its option `do` says: refuse, crash, hang, grow, escape, flood,
+// garbage, lie. With -DWRONG_API, -DWRONG_BUILD or -DWRONG_SIZE it is none that could be loaded.
 #define _DEFAULT_SOURCE
 #include <fcntl.h>
 #include <stdio.h>
