@@ -36,14 +36,14 @@ std::string Forgive(std::string_view script) {
   return out;
 }
 
-// Without <!-- -->, CDATA and a trailing semicolon.
+// Without <!-- -->, CDATA and a trailing semicolon. Of several CDATA the innermost one before the
+// first brace, found in one look: a script of nothing but openings must cost no more than another.
 std::string_view Unwrap(std::string_view script) {
   constexpr std::string_view kWrapper = "CDATA[";
-  const std::size_t wrapper = script.find(kWrapper);
-  if (wrapper < script.find('{')) {
-    const std::size_t inside = wrapper + kWrapper.size();
-    const std::size_t close = std::max(script.find("]]", inside), inside);
-    return Unwrap(script.substr(inside, close - inside));
+  const std::size_t wrapper = script.substr(0, script.find('{')).rfind(kWrapper);
+  if (wrapper != std::string_view::npos) {
+    script.remove_prefix(wrapper + kWrapper.size());
+    script = script.substr(0, script.find("]]"));
   }
   const std::size_t begin = script.find_first_of("{[");
   const std::size_t end = script.find_last_of("}]");

@@ -55,6 +55,16 @@ TEST(JsonLd, CommonMistakesAreForgiven) {
   }
 }
 
+TEST(JsonLd, AMillionOpeningsAreReadInOneLook) {
+  std::string script;
+  for (int i = 0; i < 1'000'000; ++i) {
+    script += "CDATA[";
+  }
+  EXPECT_EQ(ReadLinkedArticle({script}).type, "");
+  EXPECT_EQ(ReadLinkedArticle({script + R"({"@type": "Article", "headline": "H"}]])"}).headline,
+            "H");
+}
+
 TEST(JsonLd, WhatIsNoJsonSaysNothing) {
   const LinkedArticle article = ReadLinkedArticle({"", "{", "null", "{{{{", "[1,2", "\"x\""});
   EXPECT_EQ(article.type, "");
