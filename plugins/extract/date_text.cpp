@@ -227,10 +227,12 @@ bool DateReader::Compact(std::size_t i) {
   }
   const std::uint64_t seconds = token.digits == 13 ? token.number / 1000 : token.number;
   const std::chrono::sys_seconds moment{std::chrono::seconds(seconds)};
-  day_ = std::chrono::floor<std::chrono::days>(moment);
-  time_ = moment - day_;
-  next_ = tokens_.size();
-  return true;
+  const auto day = std::chrono::floor<std::chrono::days>(moment);
+  const std::chrono::year_month_day date(day);
+  time_ = moment - day;
+  // Any ten digits may stand here; a year nobody publishes in tells that they count something else.
+  return Set(static_cast<std::uint64_t>(int{date.year()}), unsigned{date.month()},
+             unsigned{date.day()}, tokens_.size());
 }
 
 bool DateReader::DayMonthYear(std::size_t i) {
@@ -317,19 +319,20 @@ bool DateReader::NumericZone(std::size_t i) {
   return true;
 }
 
-// The number or, within a few words, the name of a zone: "EST", "МСК". Only names that every reader
-// of the page takes for the same zone.
+// The number or, within a few words, the name of a zone: "EST", "МСК". Where several
+// zones share a name, the one with the most readers.
 void DateReader::ZoneFrom(std::size_t i) {
   static constexpr std::pair<std::string_view, int> kZones[] = {
-      {"est", -5}, {"edt", -4}, {"cst", -6}, {"cdt", -5}, {"mst", -7}, {"mdt", -6}, {"pst", -8},
-      {"pdt", -7}, {"bst", 1},  {"cet", 1},  {"cest", 2}, {"msk", 3},  {"мск", 3},  {"ist", 5},
+      {"est", -300}, {"edt", -240}, {"cst", -360}, {"cdt", -300}, {"mst", -420},
+      {"mdt", -360}, {"pst", -480}, {"pdt", -420}, {"bst", 60},   {"cet", 60},
+      {"cest", 120}, {"msk", 180},  {"мск", 180},  {"ist", 330},
   };
   if (NumericZone(i)) {
     return;
   }
   for (std::size_t k = i; k < std::min(tokens_.size(), i + 6); ++k) {
-    for (const auto& [name, hours] : kZones) {
-      offset_ = tokens_[k].word == name ? std::chrono::hours(hours) : offset_;
+    for (const auto& [name, minutes] : kZones) {
+      offset_ = tokens_[k].word == name ? std::chrono::minutes(minutes) : offset_;
     }
   }
 }
@@ -356,11 +359,8 @@ namespace {
 // made in.
 std::optional<Time> DateInNumber(std::string_view digits) {
   constexpr std::size_t kMinute = 12;
-  const auto at = [digits](std::size_t i) {
-    return (digits[i] - '0') * 10 + digits[i + 1] - '0';
-  };
-  const bool dated = digits.size() >= kMinute && digits.starts_with("20") && at(8) < 24 &&
-                     at(10) < 60 && at(4) >= 1 && at(4) <= 12 && at(6) >= 1 && at(6) <= 31;
+  const bool dated = digits.size() >= kMinute && digits.starts_with("20") &&
+                     digits.substr(8, 2) < "24" && digits[10] < '6';
   return dated ? ReadDate(digits.substr(0, 8)) : std::nullopt;
 }
 

@@ -38,6 +38,7 @@ TEST(DateText, ReadsTheTimeBesideTheDate) {
   EXPECT_EQ(Read("June 19, 2025 at 4:12 pm"), "2025-06-19T16:12:00Z");
   EXPECT_EQ(Read("June 19, 2025, 12:05 a.m. EDT"), "2025-06-19T04:05:00Z");
   EXPECT_EQ(Read("19 июня 2025, 04:12 МСК"), "2025-06-19T01:12:00Z");
+  EXPECT_EQ(Read("19 June 2025, 09:42 IST"), "2025-06-19T04:12:00Z");
   EXPECT_EQ(Read("2025年6月19日 04:12"), "2025-06-19T04:12:00Z");
   EXPECT_EQ(Read("19.06.2025, 04:12 Uhr"), "2025-06-19T04:12:00Z");
 }
@@ -49,7 +50,7 @@ TEST(DateText, AnotherDateIsNoTime) {
 TEST(DateText, WhatIsNoDateIsNone) {
   for (const std::string_view text :
        {"", "June", "100 outcomes", "12:30", "2025", "31.02.2025", "1 of 3", "19 June 1825",
-        "3,000 places in 2025", "mayor 12 2025"}) {
+        "3,000 places in 2025", "mayor 12 2025", "9999999999", "0123456789"}) {
     EXPECT_EQ(Read(text), "none") << text;
   }
 }
