@@ -72,6 +72,17 @@ TEST(Files, OfTheTopAreThere) {
   }
 }
 
+TEST(Files, EveryDocumentIsNamedByTheReadmeAndInstalled) {
+  const std::string readme = ReadAll(ProjectTop() / "README.md");
+  const std::string install = ReadAll(ProjectTop() / "cmake" / "install.cmake");
+  for (const std::string& path : ProjectFiles()) {
+    if (path.starts_with("docs/") && path.ends_with(".md")) {
+      EXPECT_NE(readme.find(path), std::string::npos) << path << " is not found from README.md";
+      EXPECT_NE(install.find(path), std::string::npos) << path << " is not installed";
+    }
+  }
+}
+
 // The packages are named once; the libraries that CMake looks for must be among them.
 TEST(Files, PackagesOfTheLibrariesAreInTheOneList) {
   const std::string packages = ReadAll(ProjectTop() / ".ci" / "packages.txt");
