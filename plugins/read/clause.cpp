@@ -248,6 +248,23 @@ bool IsUnsurpassed(const SentenceReader& reader, std::size_t at, std::size_t to)
   return false;
 }
 
+// "neither a tariff war nor a trade war": the second word goes on with the denial of the first.
+bool GoesOnDenying(const SentenceReader& reader, std::size_t from, std::size_t at) {
+  const auto neither = [](const Word& word) {
+    return word.plain == "neither";
+  };
+  const auto first = reader.words.begin();
+  return reader.words[at].plain == "nor" &&
+         std::any_of(first + static_cast<std::ptrdiff_t>(from),
+                     first + static_cast<std::ptrdiff_t>(at), neither);
+}
+
+// Whether the negation at `at` turns what its clause says.
+bool Denies(const SentenceReader& reader, std::size_t at, std::size_t from, std::size_t to) {
+  return !IsHarmlessNot(reader, at, to) && !IsPhraseOfSeveral(reader, at, from) &&
+         !GoesOnDenying(reader, from, at);
+}
+
 // "не была достигнута, не достигло ста": two negations on both sides of a comma deny both; in one
 // stretch they undo each other.
 Polarity PolarityOf(const SentenceReader& reader, std::size_t from, std::size_t to) {
@@ -261,7 +278,7 @@ Polarity PolarityOf(const SentenceReader& reader, std::size_t from, std::size_t 
     if (cue && IsUnsurpassed(reader, i, to)) {
       return Polarity::kPositive;
     }
-    if (cue && !IsHarmlessNot(reader, i, to) && !IsPhraseOfSeveral(reader, i, from)) {
+    if (cue && Denies(reader, i, from, to)) {
       negative = !negative;
     }
     i += cue ? cue->length : 1;

@@ -109,7 +109,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Polarities{"Лидеры не поддержали дух.", Polarity::kNegative},
                       Polarities{"各国没有签署条约。", Polarity::kNegative},
                       Polarities{"未来两年提供培训。", Polarity::kPositive},
-                      Polarities{"They didn't sign it.", Polarity::kNegative}));
+                      Polarities{"They didn't sign it.", Polarity::kNegative},
+                      Polarities{"Neither side nor its allies signed.", Polarity::kNegative}));
 
 TEST(Reading, ModalityTellsPlansFromPossibilitiesAndQuestions) {
   const auto modality = [](std::string_view text) {
