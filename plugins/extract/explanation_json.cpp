@@ -5,6 +5,26 @@ namespace {
 
 constexpr std::size_t kVerdictMembers = 6;
 
+// Written and read by the same tables, so that no member can be forgotten on one of the two ways.
+template <typename Value>
+struct Member {
+  std::string_view key;
+  Value Article::*field;
+};
+
+constexpr Member<std::string> kTexts[] = {{"url", &Article::url},
+                                          {"title", &Article::title},
+                                          {"standfirst", &Article::standfirst},
+                                          {"publisher", &Article::publisher},
+                                          {"language", &Article::language},
+                                          {"correction_note", &Article::correction_note},
+                                          {"encoding", &Article::encoding},
+                                          {"extractor", &Article::extractor}};
+constexpr Member<std::vector<std::string>> kLists[] = {{"authors", &Article::authors},
+                                                       {"paragraphs", &Article::paragraphs}};
+constexpr Member<std::optional<Time>> kTimes[] = {{"published", &Article::published},
+                                                  {"modified", &Article::modified}};
+
 void SetText(Json& json, std::string_view key, const std::string& text) {
   if (!text.empty()) {
     json.Set(key, text);
@@ -52,18 +72,15 @@ Result<Verdict> VerdictFromJson(const Json& json) {
 
 Json ArticleJson(const Article& article) {
   Json json = Json::MakeObject();
-  SetText(json, "url", article.url);
-  SetText(json, "title", article.title);
-  SetText(json, "standfirst", article.standfirst);
-  SetTexts(json, "authors", article.authors);
-  SetText(json, "publisher", article.publisher);
-  SetTime(json, "published", article.published);
-  SetTime(json, "modified", article.modified);
-  SetText(json, "language", article.language);
-  SetTexts(json, "paragraphs", article.paragraphs);
-  SetText(json, "correction_note", article.correction_note);
-  SetText(json, "encoding", article.encoding);
-  SetText(json, "extractor", article.extractor);
+  for (const auto& [key, field] : kTexts) {
+    SetText(json, key, article.*field);
+  }
+  for (const auto& [key, field] : kLists) {
+    SetTexts(json, key, article.*field);
+  }
+  for (const auto& [key, field] : kTimes) {
+    SetTime(json, key, article.*field);
+  }
   if (article.free) {
     json.Set("free", *article.free);
   }
@@ -77,22 +94,16 @@ Result<Article> ArticleFromJson(const Json& json) {
   if (!json.IsObject()) {
     return Error(Errc::kInvalid, "article: not an object");
   }
-  const auto text = [&](std::string_view key) {
-    return std::string(json[key].AsString());
-  };
   Article article;
-  article.url = text("url");
-  article.title = text("title");
-  article.standfirst = text("standfirst");
-  article.authors = TextsOf(json["authors"]);
-  article.publisher = text("publisher");
-  article.published = ParseTime(json["published"].AsString());
-  article.modified = ParseTime(json["modified"].AsString());
-  article.language = text("language");
-  article.paragraphs = TextsOf(json["paragraphs"]);
-  article.correction_note = text("correction_note");
-  article.encoding = text("encoding");
-  article.extractor = text("extractor");
+  for (const auto& [key, field] : kTexts) {
+    article.*field = json[key].AsString();
+  }
+  for (const auto& [key, field] : kLists) {
+    article.*field = TextsOf(json[key]);
+  }
+  for (const auto& [key, field] : kTimes) {
+    article.*field = ParseTime(json[key].AsString());
+  }
   if (json["free"].IsBool()) {
     article.free = json["free"].AsBool();
   }
