@@ -110,7 +110,8 @@ class TextExtractor final : public Extractor {
     article.authors = NamesInText(article.paragraphs);
     article.quality = JudgeTransport(page);
     if (article.paragraphs.empty()) {
-      article.quality = {0.0, {"no text"}};
+      article.quality.score = 0;  // beside what the way of the page says: it may tell why
+      article.quality.reasons.emplace_back("no text");
     }
     return std::optional<Article>(std::move(article));
   }

@@ -228,6 +228,15 @@ TEST(PlainText, NothingIsNoArticle) {
   EXPECT_EQ(article.quality.score, 0.0);
 }
 
+TEST(PlainText, NothingWithAStatusSaysBoth) {
+  Page page;
+  page.status = 503;
+  page.content_type = "text/plain";
+  const Result<Article> article = ExtractArticle(page);
+  ASSERT_TRUE(article.ok());
+  EXPECT_THAT(article->quality.reasons, ElementsAre("status 503", "no text"));
+}
+
 TEST(Quality, AWholeArticleIsGood) {
   EXPECT_THAT(Extract(StoryPage("")).quality.score, Gt(0.9));
 }
