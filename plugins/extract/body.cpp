@@ -131,15 +131,7 @@ constexpr double kMostTeaser = 0.5;  // of a single one
 
 // Whether an element calls itself a notice about cookies or consent.
 bool IsNotice(const Dom& dom, NodeId id) {
-  for (const std::string_view attribute : {"class", "id"}) {
-    const std::string names = AsciiLower(dom.Attribute(id, attribute));
-    for (const std::string_view name : {"cookie", "consent", "gdpr"}) {
-      if (names.find(name) != std::string::npos) {
-        return true;
-      }
-    }
-  }
-  return false;
+  return CallsItself(dom, id, {"class", "id"}, {"cookie", "consent", "gdpr"});
 }
 
 // From probabilities to a choice. A block is judged with its siblings: what stands between sure
@@ -257,10 +249,10 @@ void Chooser::DropTitle() {
 std::vector<std::size_t> Chooser::ChosenIn(bool (*kind)(const Dom&, NodeId)) const {
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
-    NodeId id = body_.chosen[i] ? page_.blocks[i].node : 0;
-    while (id != 0 && page_.dom[id].tag != HtmlTag::kBody && !kind(page_.dom, id)) {
-      id = page_.dom[id].parent;
-    }
+    const NodeId id = NearestAround(page_.dom, body_.chosen[i] ? page_.blocks[i].node : 0,
+                                    [kind](const Dom& dom, NodeId one) {
+                                      return dom[one].tag == HtmlTag::kBody || kind(dom, one);
+                                    });
     if (id != 0 && page_.dom[id].tag != HtmlTag::kBody) {
       found.push_back(i);
     }

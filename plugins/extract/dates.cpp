@@ -6,6 +6,7 @@
 #include "plugins/extract/date_text.h"
 #include "plugins/extract/hints.h"
 #include "plugins/extract/metadata.h"
+#include "plugins/extract/page_map.h"
 
 namespace claimwatch {
 namespace {
@@ -96,17 +97,6 @@ std::optional<Time> FromTimeElements(const Dom& dom) {
   return first;
 }
 
-bool IsDateClass(std::string_view names) {
-  const std::string lower = AsciiLower(names);
-  for (const std::string_view word :
-       {"date", "time", "publi", "posted", "meta", "byline", "credit"}) {
-    if (lower.find(word) != std::string::npos) {
-      return true;
-    }
-  }
-  return false;
-}
-
 // "Six leaders sign | Europe | Ledger | 28.04.2023": the last part of a title, when it is a date
 // and nothing else.
 std::optional<Time> FromTitle(const Dom& dom) {
@@ -123,8 +113,9 @@ std::optional<Time> FromTitle(const Dom& dom) {
 
 // What a node says that is named after dates.
 std::optional<Time> FromNamed(const Dom& dom, NodeId id) {
-  const bool named = dom[id].attribute_count > 0 && (IsDateClass(dom.Attribute(id, "class")) ||
-                                                     IsDateClass(dom.Attribute(id, "id")));
+  const bool named = dom[id].attribute_count > 0 &&
+                     CallsItself(dom, id, {"class", "id"},
+                                 {"date", "time", "publi", "posted", "meta", "byline", "credit"});
   const std::string text = named ? dom.TextOf(id, 200) : std::string();
   return named && text.size() < 160 ? ReadDate(text) : std::nullopt;
 }

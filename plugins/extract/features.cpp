@@ -129,7 +129,6 @@ std::vector<Features> FirstPass::Run() {
   Count();
   std::vector<Features> rows(page_.blocks.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    rows[i].fill(0);
     Row row(rows[i], 0);
     AddText(i, row);
     AddTextWords(i, row);

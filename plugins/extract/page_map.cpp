@@ -33,12 +33,22 @@ void AddBlock(const Block& block, bool prose, Contents& contents) {
 
 }  // namespace
 
+bool CallsItself(const Dom& dom, NodeId id, std::initializer_list<std::string_view> attributes,
+                 std::initializer_list<std::string_view> words) {
+  return std::any_of(attributes.begin(), attributes.end(), [&](std::string_view attribute) {
+    const std::string names = AsciiLower(dom.Attribute(id, attribute));
+    return std::any_of(words.begin(), words.end(), [&names](std::string_view word) {
+      return names.find(word) != std::string::npos;
+    });
+  });
+}
+
 bool IsCaption(const Dom& dom, NodeId block) {
   constexpr int kLevels = 3;  // further up "caption" may name a box around the whole article
   NodeId id = block;
   for (int level = 0; level < kLevels && id != 0; ++level) {
-    const bool named = AsciiLower(dom.Attribute(id, "class")).find("caption") != std::string::npos;
-    if (named || dom[id].tag == HtmlTag::kFigcaption || dom[id].tag == HtmlTag::kCaption) {
+    if (dom[id].tag == HtmlTag::kFigcaption || dom[id].tag == HtmlTag::kCaption ||
+        CallsItself(dom, id, {"class"}, {"caption"})) {
       return true;
     }
     id = dom[id].parent;

@@ -3,7 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "plugins/extract/block.h"
@@ -51,6 +53,21 @@ NodeId CommonAncestor(const Dom& dom, NodeId a, NodeId b);
 
 // By node: whether nothing but white space stands beside it in its parent.
 std::vector<bool> OnlyChildren(const Dom& dom);
+
+// The nearest element for which `kind` holds, from `id` up; 0 when there is none: the root itself
+// is never asked.
+template <typename Kind>
+NodeId NearestAround(const Dom& dom, NodeId id, Kind kind) {
+  while (id != 0 && !kind(dom, id)) {
+    id = dom[id].parent;
+  }
+  return id;
+}
+
+// Whether an element has one of `words` (lower case) anywhere in one of `attributes`: pages name
+// their parts ("js-cookie-banner--open"), but no two alike.
+bool CallsItself(const Dom& dom, NodeId id, std::initializer_list<std::string_view> attributes,
+                 std::initializer_list<std::string_view> words);
 
 // Whether a paragraph describes a picture: it stands in a <figcaption>, or in an element near it
 // that calls itself a caption. Such words are kept apart from the text of an article.

@@ -1,12 +1,12 @@
 #include "plugins/extract/quality.h"
 
 #include <algorithm>
-#include <iterator>
 
 #include <fmt/format.h>
 
 #include "core/text.h"
 #include "plugins/extract/hints.h"
+#include "plugins/extract/page_map.h"
 #include "plugins/extract/text_facts.h"
 #include "plugins/extract/walls.h"
 
@@ -22,34 +22,28 @@ constexpr std::uint32_t kStoryWords = 60;
 constexpr std::uint32_t kStoryProse = 3;  // paragraphs
 constexpr std::uint32_t kMediaWords = 80;
 
-bool InMargin(const Dom& dom, NodeId id) {
-  while (id != 0) {
-    const HtmlTag tag = dom[id].tag;
-    if (tag == HtmlTag::kAside || tag == HtmlTag::kNav || tag == HtmlTag::kFooter ||
-        tag == HtmlTag::kHeader) {
-      return true;
-    }
-    id = dom[id].parent;
-  }
-  return false;
+constexpr std::string_view kStub = "paywall stub";
+
+void CapScore(double ceiling, std::string reason, Quality& quality) {
+  quality.score = std::min(quality.score, ceiling);
+  quality.reasons.push_back(std::move(reason));
+}
+
+bool IsMargin(const Dom& dom, NodeId id) {
+  const HtmlTag tag = dom[id].tag;
+  return tag == HtmlTag::kAside || tag == HtmlTag::kNav || tag == HtmlTag::kFooter ||
+         tag == HtmlTag::kHeader;
 }
 
 // A window over the page, by its role or by what it calls itself.
-bool InWindow(const Dom& dom, NodeId id) {
-  constexpr std::string_view kNames[] = {"cookie", "consent", "gdpr",  "privacy", "modal",
-                                         "popup",  "overlay", "sheet", "dialog",  "layer"};
-  while (id != 0) {
-    const std::string names = AsciiLower(std::string(dom.Attribute(id, "class")) + " " +
-                                         std::string(dom.Attribute(id, "id")) + " " +
-                                         std::string(dom.Attribute(id, "role")));
-    if (std::any_of(std::begin(kNames), std::end(kNames), [&names](std::string_view name) {
-          return names.find(name) != std::string::npos;
-        })) {
-      return true;
-    }
-    id = dom[id].parent;
-  }
-  return false;
+bool IsWindow(const Dom& dom, NodeId id) {
+  return CallsItself(dom, id, {"class", "id", "role"},
+                     {"cookie", "consent", "gdpr", "privacy", "modal", "popup", "overlay", "sheet",
+                      "dialog", "layer"});
+}
+
+bool IsArticle(const Dom& dom, NodeId id) {
+  return dom[id].tag == HtmlTag::kArticle;
 }
 
 class Judge {
@@ -67,7 +61,7 @@ class Judge {
   }
 
   Quality Run() {
-    Transport();
+    quality_ = JudgeTransport(view_.page);
     Walls();
     Shape();
     Paywall();
@@ -78,12 +72,8 @@ class Judge {
 
  private:
   // A reason that leaves at most `ceiling` of the score.
-  void Cap(double ceiling, std::string reason) {
-    quality_.score = std::min(quality_.score, ceiling);
-    quality_.reasons.push_back(std::move(reason));
-  }
+  void Cap(double ceiling, std::string reason) { CapScore(ceiling, std::move(reason), quality_); }
 
-  void Transport();
   void Walls();
   void Shape();
   void Media();
@@ -94,6 +84,7 @@ class Judge {
   bool HasPassword() const;
   bool CallsItselfArticle() const;
   bool InsideArticle() const;
+  std::string_view WallKind() const;
   std::string_view OwnWallKind() const;
   std::string_view PageWallKind() const;
   bool OffersTheRest() const;
@@ -107,10 +98,6 @@ class Judge {
   std::uint32_t page_words_ = 0;
   Quality quality_;
 };
-
-void Judge::Transport() {
-  quality_ = JudgeTransport(view_.page);
-}
 
 bool Judge::HasType(std::string_view end) const {
   const std::vector<std::string>& types = view_.linked.types;
@@ -141,11 +128,8 @@ bool Judge::InsideArticle() const {
   if (first == chosen.end()) {
     return false;
   }
-  NodeId id = view_.blocks[static_cast<std::size_t>(first - chosen.begin())].node;
-  while (id != 0 && view_.dom[id].tag != HtmlTag::kArticle) {
-    id = view_.dom[id].parent;
-  }
-  return id != 0;
+  const NodeId id = view_.blocks[static_cast<std::size_t>(first - chosen.begin())].node;
+  return NearestAround(view_.dom, id, IsArticle) != 0;
 }
 
 // What was extracted speaks as a wall does: a third of its paragraphs (of a story in an <article>
@@ -193,7 +177,7 @@ bool Judge::OffersTheRest() const {
   for (std::size_t i = 0; i < view_.blocks.size() && words_ < kStoryWords; ++i) {
     const Block& block = view_.blocks[i];
     const bool beside = !view_.body.chosen[i] && block.linked * 2 < block.text.size() &&
-                        !InMargin(view_.dom, block.node);
+                        NearestAround(view_.dom, block.node, IsMargin) == 0;
     if (beside && SaysThereIsMore(block.text)) {
       return true;
     }
@@ -205,7 +189,7 @@ bool Judge::OffersTheRest() const {
 bool Judge::IsConsentWindow() const {
   bool speaks = false;
   for (std::size_t i = 0; i < view_.blocks.size(); ++i) {
-    if (view_.body.chosen[i] && !InWindow(view_.dom, view_.blocks[i].node)) {
+    if (view_.body.chosen[i] && NearestAround(view_.dom, view_.blocks[i].node, IsWindow) == 0) {
       return false;
     }
     speaks = speaks || (view_.body.chosen[i] && SpeaksOfTracking(view_.blocks[i].text));
@@ -213,24 +197,27 @@ bool Judge::IsConsentWindow() const {
   return speaks && !CallsItselfArticle();
 }
 
+// The first that is found; what was extracted speaks before what only stands beside it.
+std::string_view Judge::WallKind() const {
+  if (const std::string_view own = OwnWallKind(); !own.empty()) {
+    return own;
+  }
+  if (const std::string_view whole = PageWallKind(); !whole.empty()) {
+    return whole;
+  }
+  if (OffersTheRest()) {
+    return kStub;
+  }
+  return IsConsentWindow() ? "consent wall" : "";
+}
+
 void Judge::Walls() {
   if (words_ > kWallWords) {
     return;
   }
-  std::string_view kind = OwnWallKind();
-  if (kind.empty()) {
-    kind = PageWallKind();
-  }
-  if (kind.empty() && OffersTheRest()) {
-    kind = "paywall stub";
-  }
-  if (kind.empty() && IsConsentWindow()) {
-    kind = "consent wall";
-  }
-  if (kind == "paywall stub") {
-    Cap(0.35, std::string(kind));
-  } else if (!kind.empty()) {
-    Cap(0.1, std::string(kind));
+  const std::string_view kind = WallKind();
+  if (!kind.empty()) {
+    Cap(kind == kStub ? 0.35 : 0.1, std::string(kind));
   } else if (HasPassword() && words_ < kStoryWords && !CallsItselfArticle()) {
     Cap(0.2, "login page");
   }
@@ -313,7 +300,7 @@ void Judge::Paywall() {
   const bool locked = view_.article.free.has_value() && !*view_.article.free;
   const std::uint32_t linked_words = CountText(view_.linked.body).words;
   if (locked && words_ < kStubWords && prose_ < kStubProse) {
-    Cap(0.35, "paywall stub");
+    Cap(0.35, std::string(kStub));
   } else if (linked_words > 150 && words_ * 2 < linked_words) {
     Cap(0.5, "less than half of the text the page announces");
   }
@@ -350,19 +337,15 @@ void Judge::End() {
 
 Quality JudgeTransport(const Page& page) {
   Quality quality;
-  const auto cap = [&quality](double ceiling, std::string reason) {
-    quality.score = std::min(quality.score, ceiling);
-    quality.reasons.push_back(std::move(reason));
-  };
   if (page.status >= 400) {
-    cap(0.05, fmt::format("status {}", page.status));
+    CapScore(0.05, fmt::format("status {}", page.status), quality);
   }
   const bool home = !page.url.empty() && page.url.path() == "/" && page.url.query().empty();
   if (home && !page.requested.empty() && page.requested.path() != "/") {
-    cap(0.1, "redirected to the home page");
+    CapScore(0.1, "redirected to the home page", quality);
   }
   if (page.truncated) {
-    cap(0.4, "the page ended before its declared end");
+    CapScore(0.4, "the page ended before its declared end", quality);
   }
   return quality;
 }
