@@ -168,7 +168,6 @@ std::string Audit::CheckCapture(std::string_view id, std::string_view bytes) {
              : fmt::format("body of capture {} is not the one that came", id);
 }
 
-// Evidence of walls and errors, which belong to no version.
 // Dropped on purpose; the chain still commits to its hash.
 bool Audit::IsWithheld(std::string_view raw_hash) const {
   const Result<std::optional<std::string>> mark =
@@ -176,6 +175,7 @@ bool Audit::IsWithheld(std::string_view raw_hash) const {
   return mark.ok() && mark->has_value();
 }
 
+// Evidence of walls and errors, which belong to no version.
 void Audit::CheckOtherCaptures() {
   const Status scanned = engine_.Scan(
       Family::kIndex, keys::kCaptures, "", [&](std::string_view key, std::string_view value) {

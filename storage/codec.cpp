@@ -129,4 +129,9 @@ std::optional<Time> RecordReader::MaybeWhen() {
   return Flag() ? std::optional<Time>(When()) : std::nullopt;
 }
 
+Error Damaged(std::string_view what) {
+  return Error(Errc::kCorrupt, std::string("damaged ") + std::string(what) +
+                                   " record; run `claimwatch verify` to see how much is affected");
+}
+
 }  // namespace claimwatch

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/digest.h"
+#include "core/result.h"
 #include "core/time.h"
 
 namespace claimwatch {
@@ -70,5 +71,17 @@ class RecordReader {
   std::string_view rest_;
   bool ok_ = true;
 };
+
+// What Decode answers for bytes that are no record of `what`: kCorrupt, with what to do.
+Error Damaged(std::string_view what);
+
+// The end of a Decode: `record` when its bytes were read whole, else Damaged.
+template <typename Record>
+Result<Record> Checked(const RecordReader& in, Record record, std::string_view what) {
+  if (!in.Done()) {
+    return Damaged(what);
+  }
+  return record;
+}
 
 }  // namespace claimwatch

@@ -8,6 +8,7 @@
 #include "core/log.h"
 #include "storage/audit.h"
 #include "storage/files.h"
+#include "storage/head.h"
 #include "storage/keys.h"
 #include "storage/migrate.h"
 #include "storage/pack.h"
@@ -146,8 +147,7 @@ Result<std::uint64_t> DiskStore::Cursor(std::string_view sink) const {
 }
 
 Result<StoreStatus> DiskStore::GetStatus() const {
-  const std::optional<std::string> bytes = CW_TRY(engine_->Get(Family::kIndex, keys::kHead));
-  const Head head = bytes ? CW_TRY(DecodeHead(*bytes)) : Head();
+  const Head head = CW_TRY(ReadHead(*engine_));
   StoreStatus status;
   status.articles = head.articles;
   status.versions = head.versions;

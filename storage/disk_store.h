@@ -143,7 +143,6 @@ class DiskStore final : public Store {
                          const std::vector<Proposal>& proposals) const;
 
   // copies.cpp; sketches are those of storage/sketch.h
-  Result<std::vector<std::uint64_t>> LoadSketch(std::string_view article_id) const;
   // Whose sketch is at least so like `sketch`, unsorted.
   Result<std::vector<TextCopy>> CopiesOf(const std::vector<std::uint64_t>& sketch,
                                          double from) const;

@@ -1,6 +1,5 @@
 #include "storage/migrate.h"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -38,11 +37,7 @@ Status AddSketch(const Engine& engine, const StoredArticle& article, Batch& batc
     LogWarning("store: article {}: no sketch of its text: {}", id, version.error().message());
     return Ok();
   }
-  const Sketch sketch = SketchOf(version->version.article);
-  for (std::size_t i = 0; i < std::min(sketch.size(), kSketchKeys); ++i) {
-    batch.Put(Family::kIndex, keys::Alike(sketch[i], id), "");
-  }
-  batch.Put(Family::kIndex, keys::Sketch(id), EncodeSketch(sketch));
+  ReplaceSketch(batch, id, {}, SketchOf(version->version.article));
   return Ok();
 }
 
@@ -102,6 +97,18 @@ Status Run(Engine& engine, const Step& step) {
 }
 
 }  // namespace
+
+Result<std::uint32_t> ReadSchema(const Engine& engine) {
+  const std::optional<std::string> bytes = CW_TRY(engine.Get(Family::kIndex, keys::kSchema));
+  const std::uint32_t schema = bytes ? keys::ReadBigEndian32(*bytes) : 0;
+  if (schema > kSchema) {
+    return Error(Errc::kUnsupported,
+                 fmt::format("written by a newer claimwatch (schema {}, this one knows {}); "
+                             "upgrade claimwatch, or restore a backup of schema {}",
+                             schema, kSchema, kSchema));
+  }
+  return schema;
+}
 
 Status Migrate(Engine& engine, const fs::path& dir, std::uint32_t schema) {
   const std::uint32_t resumed = CW_TRY(Resumed(engine)).first;

@@ -18,6 +18,10 @@ namespace claimwatch {
 // texts, by which copies of them are known.
 constexpr std::uint32_t kSchema = 2;
 
+// The number of the store's layout; 0 for one that nothing was written to. kUnsupported for one
+// that a later claimwatch wrote: whoever changes a store asks this first.
+Result<std::uint32_t> ReadSchema(const Engine& engine);
+
 // Brings the store from `schema` (1 … kSchema) to kSchema, and ends what was interrupted. Before
 // the first change a checkpoint of the whole database is made as `dir`/before-schema-N, whose files
 // cost nothing until the store has rewritten them; `claimwatch gc` removes it. `dir` empty: in

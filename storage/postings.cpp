@@ -48,10 +48,7 @@ Result<IndexState> DecodeIndexState(std::string_view bytes) {
   IndexState state;
   state.records = reader.Number();
   state.rules = reader.Small();
-  if (!reader.Done()) {
-    return Error(Errc::kCorrupt, "search index: a damaged record of its length");
-  }
-  return state;
+  return Checked(reader, state, "search index length");
 }
 
 }  // namespace claimwatch

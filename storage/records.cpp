@@ -16,19 +16,6 @@ constexpr std::uint8_t kClaimFormat = 1;
 constexpr std::uint8_t kSightingFormat = 1;
 constexpr std::uint8_t kFindingFormat = 1;
 
-Error Damaged(std::string_view what) {
-  return Error(Errc::kCorrupt, std::string("damaged ") + std::string(what) +
-                                   " record; run `claimwatch verify` to see how much is affected");
-}
-
-template <typename Record>
-Result<Record> Checked(const RecordReader& in, Record record, std::string_view what) {
-  if (!in.Done()) {
-    return Damaged(what);
-  }
-  return record;
-}
-
 }  // namespace
 
 std::string Encode(const Head& head) {

@@ -10,8 +10,10 @@
 #include "core/json.h"
 #include "storage/codec.h"
 #include "storage/files.h"
+#include "storage/head.h"
 #include "storage/keys.h"
 #include "storage/lock.h"
+#include "storage/migrate.h"
 #include "storage/packed.h"
 #include "storage/records.h"
 
@@ -27,11 +29,6 @@ std::string EncodeFloor(const AlertFloor& floor) {
   RecordWriter writer(kFormat);
   writer.Number(floor.sequence).Text(floor.leaf);
   return std::move(writer).Take();
-}
-
-Result<Head> ReadHead(const Engine& engine) {
-  const std::optional<std::string> bytes = CW_TRY(engine.Get(Family::kIndex, keys::kHead));
-  return bytes ? DecodeHead(*bytes) : Head();
 }
 
 // One look through the store: what stays, and the batch that drops the rest.
@@ -226,10 +223,7 @@ Result<AlertFloor> ReadAlertFloor(const Engine& engine) {
   AlertFloor floor;
   floor.sequence = reader.Number();
   floor.leaf = reader.Text();
-  if (!reader.Done()) {
-    return Error(Errc::kCorrupt, "a damaged record of where they begin");
-  }
-  return floor;
+  return Checked(reader, std::move(floor), "first alert");
 }
 
 Result<GarbageReport> CollectGarbage(const fs::path& dir, const Retention& retention, Sweep sweep) {
@@ -242,6 +236,7 @@ Result<GarbageReport> CollectGarbage(const fs::path& dir, const Retention& reten
   {
     const std::unique_ptr<StoreLock> lock = CW_TRY(StoreLock::Take(dir));
     const std::unique_ptr<Engine> engine = CW_TRY(Engine::Open(dir / "db"));
+    CW_TRY(ReadSchema(*engine));
     Sweeper sweeper(*engine, retention);
     CW_TRY(sweeper.Run());
     report = sweeper.report();

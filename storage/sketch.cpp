@@ -6,12 +6,14 @@
 
 #include "core/text.h"
 #include "storage/codec.h"
+#include "storage/keys.h"
 
 namespace claimwatch {
 namespace {
 
 constexpr std::size_t kRun = 4;         // words, or Han characters
 constexpr std::size_t kLeastRuns = 24;  // a shorter text is like too many others
+constexpr std::size_t kKeys = 8;
 constexpr std::uint8_t kFormat = 1;
 constexpr std::uint64_t kStart = 14695981039346656037ULL;  // FNV-1a, 64 bits
 constexpr std::uint64_t kPrime = 1099511628211ULL;
@@ -117,6 +119,27 @@ double Likeness(const Sketch& a, const Sketch& b) {
     right += from_b ? 1 : 0;
   }
   return seen == 0 ? 0 : static_cast<double>(both) / static_cast<double>(seen);
+}
+
+std::span<const std::uint64_t> KeysOf(const Sketch& sketch) {
+  return std::span(sketch).first(std::min(sketch.size(), kKeys));
+}
+
+Result<Sketch> ReadSketch(const Engine& engine, std::string_view article_id) {
+  const std::optional<std::string> bytes =
+      CW_TRY(engine.Get(Family::kIndex, keys::Sketch(article_id)));
+  return bytes ? DecodeSketch(*bytes) : Sketch();
+}
+
+void ReplaceSketch(Batch& batch, std::string_view article_id, const Sketch& before,
+                   const Sketch& now) {
+  for (const std::uint64_t hash : KeysOf(before)) {
+    batch.Delete(Family::kIndex, keys::Alike(hash, article_id));
+  }
+  for (const std::uint64_t hash : KeysOf(now)) {
+    batch.Put(Family::kIndex, keys::Alike(hash, article_id), "");
+  }
+  batch.Put(Family::kIndex, keys::Sketch(article_id), EncodeSketch(now));
 }
 
 std::string EncodeSketch(const Sketch& sketch) {

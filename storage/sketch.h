@@ -7,12 +7,14 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/article.h"
 #include "core/result.h"
+#include "storage/engine.h"
 
 namespace claimwatch {
 
@@ -20,8 +22,7 @@ namespace claimwatch {
 using Sketch = std::vector<std::uint64_t>;
 
 constexpr std::size_t kSketchSize = 32;
-constexpr std::size_t kSketchKeys = 8;  // the smallest ones: two copies share at least one of them
-constexpr double kCopyFrom = 0.4;       // likeness from which two texts are copies
+constexpr double kCopyFrom = 0.4;  // likeness from which two texts are copies
 
 // Of the paragraphs alone; headlines differ between outlets. Case, punctuation and spaces do not
 // count; every digit does. Linear in the text.
@@ -29,6 +30,16 @@ Sketch SketchOf(const Article& article);
 
 // 0 nothing in common … 1 the same text.
 double Likeness(const Sketch& a, const Sketch& b);
+
+// The hashes under which an article is found: the smallest ones. Two copies nearly always share
+// one; a pair that only just is a copy may share none and is then not found.
+std::span<const std::uint64_t> KeysOf(const Sketch& sketch);
+
+// The sketch of the article's latest text; empty when there is none.
+Result<Sketch> ReadSketch(const Engine& engine, std::string_view article_id);
+// Into `batch`: `now` with its keys, in place of `before` and its keys.
+void ReplaceSketch(Batch& batch, std::string_view article_id, const Sketch& before,
+                   const Sketch& now);
 
 std::string EncodeSketch(const Sketch& sketch);
 // kCorrupt for anything else than EncodeSketch wrote.

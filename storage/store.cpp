@@ -5,6 +5,7 @@
 #include "core/log.h"
 #include "storage/disk_store.h"
 #include "storage/files.h"
+#include "storage/head.h"
 #include "storage/keys.h"
 #include "storage/migrate.h"
 
@@ -18,32 +19,6 @@ Error Named(const fs::path& dir, const Error& error) {
                                ? "; nothing was changed; run `claimwatch fsck` or restore a backup"
                                : "";
   return Error(error.code(), fmt::format("store {}: {}{}", dir.string(), error.message(), hint));
-}
-
-Result<std::uint32_t> ReadSchema(const Engine& engine) {
-  const std::optional<std::string> bytes = CW_TRY(engine.Get(Family::kIndex, keys::kSchema));
-  return bytes ? keys::ReadBigEndian32(*bytes) : 0U;
-}
-
-// kUnsupported for a store that a later claimwatch wrote.
-Status CheckSchema(std::uint32_t schema) {
-  if (schema > kSchema) {
-    return Error(Errc::kUnsupported,
-                 fmt::format("written by a newer claimwatch (schema {}, this one knows {}); "
-                             "upgrade claimwatch, or restore a backup of schema {}",
-                             schema, kSchema, kSchema));
-  }
-  return Ok();
-}
-
-Result<Head> ReadHead(const Engine& engine) {
-  const std::optional<std::string> bytes = CW_TRY(engine.Get(Family::kIndex, keys::kHead));
-  if (!bytes) {
-    Head empty;
-    empty.root = Sha256("");  // of a tree without leaves (RFC 6962, 2.1)
-    return empty;
-  }
-  return DecodeHead(*bytes);
 }
 
 Error Missing(const Anchor& anchor, const Head& head) {
@@ -78,7 +53,6 @@ Status CheckAnchor(const Engine& engine, const Head& head, const Anchor& anchor)
 // A fresh store gets its number before anything else, an older one the layout of this program.
 Result<Head> Start(Engine& engine, const fs::path& dir) {
   const std::uint32_t schema = CW_TRY(ReadSchema(engine));
-  CW_TRY(CheckSchema(schema));
   if (schema == 0) {
     Batch batch;
     batch.Put(Family::kIndex, std::string(keys::kSchema), keys::BigEndian32(kSchema));
@@ -133,7 +107,6 @@ Result<DiskStore::Parts> OpenReaderParts(const fs::path& dir) {
   parts.seen = ReadAnchor(dir / "anchors");
   parts.engine = CW_TRY(Engine::OpenReader(dir / "db"));
   const std::uint32_t schema = CW_TRY(ReadSchema(*parts.engine));
-  CW_TRY(CheckSchema(schema));
   if (schema == 0) {
     return Error(Errc::kBusy, "is just being made; try again");
   }

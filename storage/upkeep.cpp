@@ -8,8 +8,10 @@
 #include "storage/audit.h"
 #include "storage/engine.h"
 #include "storage/files.h"
+#include "storage/head.h"
 #include "storage/keys.h"
 #include "storage/lock.h"
+#include "storage/migrate.h"
 #include "storage/records.h"
 
 namespace claimwatch {
@@ -20,11 +22,6 @@ namespace fs = std::filesystem;
 constexpr std::size_t kBatchBytes = 4U << 20U;
 constexpr std::array<Family, kFamilies> kAll = {Family::kIndex, Family::kVersions, Family::kBodies,
                                                 Family::kAlerts};
-
-Result<Head> ReadHead(const Engine& engine) {
-  const std::optional<std::string> bytes = CW_TRY(engine.Get(Family::kIndex, keys::kHead));
-  return bytes ? DecodeHead(*bytes) : Head();
-}
 
 Status CopyFamily(const Engine& from, Engine& to, Family family) {
   Batch batch;
@@ -116,6 +113,7 @@ Result<VerifyReport> CheckStore(const fs::path& dir, Repair repair, const Progre
                              "on a copy",
                              dir.string(), engine.error().message()));
   }
+  CW_TRY(ReadSchema(**engine));
   const Head head = CW_TRY(ReadHead(**engine));
   std::optional<Anchor> anchor = ReadAnchor(dir / "anchors");
   if (repair != Repair::kNo) {

@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include "storage/keys.h"
+#include "storage/migrate.h"
 #include "tests/storage/samples.h"
 #include "tests/support/temp_folder.h"
 
@@ -10,7 +12,6 @@ namespace claimwatch::testing {
 namespace {
 
 namespace fs = std::filesystem;
-using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 constexpr const char* kUrl = "https://herald.example/astana";
@@ -135,6 +136,24 @@ TEST_F(Keeping, ALookSaysTheSameAndChangesNothing) {
 TEST_F(Keeping, NothingGoesWithoutAWord) {
   const GarbageReport report = Drop({});
   EXPECT_EQ(report.captures + report.bodies + report.alerts, 0U);
+}
+
+TEST(Sweeping, AStoreWithoutVersionsIsWholeAfterwards) {
+  const TempFolder folder;
+  Store::Open(folder.path()).value();
+  ASSERT_TRUE(CollectGarbage(folder.path(), {}, Sweep::kDrop).ok());
+  EXPECT_THAT(Store::Open(folder.path()).value()->Verify({})->problems, IsEmpty());
+}
+
+TEST_F(Keeping, AStoreOfANewerProgramIsLeftAsItIs) {
+  {
+    const auto engine = Engine::Open(dir_ / "db").value();
+    Batch batch;
+    batch.Put(Family::kIndex, std::string(keys::kSchema), keys::BigEndian32(kSchema + 1));
+    ASSERT_TRUE(engine->Write(batch).ok());
+  }
+  const Retention all = {.raw_before = At(900)};
+  EXPECT_EQ(CollectGarbage(dir_, all, Sweep::kDrop).error().code(), Errc::kUnsupported);
 }
 
 TEST_F(Keeping, TheCopyFromBeforeAnUpgradeGoes) {
