@@ -8,6 +8,7 @@
 
 #include "core/alert.h"
 #include "core/json.h"
+#include "core/log.h"
 #include "storage/codec.h"
 #include "storage/files.h"
 #include "storage/head.h"
@@ -193,7 +194,7 @@ class Sweeper {
   std::unordered_set<std::string> raw_;  // bodies of versions that may go
 };
 
-// The copies that were made before the layout changed.
+// The copies that were made before the layout changed; what cannot be removed is not counted.
 std::uint64_t SweepCheckpoints(const fs::path& dir, Sweep sweep) {
   std::uint64_t count = 0;
   std::error_code problem;
@@ -204,9 +205,14 @@ std::uint64_t SweepCheckpoints(const fs::path& dir, Sweep sweep) {
     }
   }
   for (const fs::path& path : found) {
-    ++count;
+    std::error_code kept;
     if (sweep == Sweep::kDrop) {
-      fs::remove_all(path, problem);
+      fs::remove_all(path, kept);
+    }
+    if (kept) {
+      LogWarning("{}: not removed: {}", path.string(), kept.message());
+    } else {
+      ++count;
     }
   }
   return count;

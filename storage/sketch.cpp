@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "core/text.h"
@@ -53,6 +54,21 @@ class Runs {
   std::vector<std::uint64_t> hashes_;
 };
 
+// The letter (of ASCII in lower case) or digit at `at`, 0 for what does not count; moves `at` on.
+// ASCII by hand: it is most of what there is, and decoding it would be most of the time.
+char32_t NextCounted(std::string_view text, std::size_t& at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte < 0x80) {
+    ++at;
+    const bool upper = byte >= 'A' && byte <= 'Z';
+    const unsigned char lower = upper ? byte + ('a' - 'A') : byte;
+    return (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9') ? lower : 0;
+  }
+  const char32_t point = NextCodePoint(text, at);
+  return IsCjk(point) || IsLetter(point) || IsDigit(point) ? point : 0;
+}
+
+// Chinese has no spaces: each of its characters is a word.
 void AddText(std::string_view text, Runs& runs) {
   std::uint64_t word = kStart;
   const auto end_word = [&] {
@@ -62,27 +78,14 @@ void AddText(std::string_view text, Runs& runs) {
     }
   };
   for (std::size_t at = 0; at < text.size();) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    if (byte < 0x80) {
-      const bool upper = byte >= 'A' && byte <= 'Z';
-      const unsigned char lower = upper ? byte + ('a' - 'A') : byte;
-      const bool counts = (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9');
-      if (counts) {
-        word = Mix(word, lower);
-      } else {
-        end_word();
-      }
-      ++at;
+    const char32_t point = NextCounted(text, at);
+    if (point != 0 && !IsCjk(point)) {
+      word = Mix(word, point);
       continue;
     }
-    const char32_t point = NextCodePoint(text, at);
-    if (IsCjk(point)) {
-      end_word();
+    end_word();
+    if (point != 0) {
       runs.AddWord(Mix(kStart, point));
-    } else if (IsLetter(point) || IsDigit(point)) {
-      word = Mix(word, point);
-    } else {
-      end_word();
     }
   }
   end_word();
@@ -107,18 +110,14 @@ Sketch SketchOf(const Article& article) {
 
 // Of the smallest hashes of both together, the share that both have.
 double Likeness(const Sketch& a, const Sketch& b) {
-  std::size_t seen = 0;
-  std::size_t both = 0;
-  auto left = a.begin();
-  auto right = b.begin();
-  for (; seen < kSketchSize && (left != a.end() || right != b.end()); ++seen) {
-    const bool from_a = right == b.end() || (left != a.end() && *left <= *right);
-    const bool from_b = left == a.end() || (right != b.end() && *right <= *left);
-    both += from_a && from_b ? 1 : 0;
-    left += from_a ? 1 : 0;
-    right += from_b ? 1 : 0;
-  }
-  return seen == 0 ? 0 : static_cast<double>(both) / static_cast<double>(seen);
+  Sketch all;
+  std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(all));
+  all.resize(std::min(all.size(), kSketchSize));
+  const auto both = std::count_if(all.begin(), all.end(), [&](std::uint64_t hash) {
+    return std::binary_search(a.begin(), a.end(), hash) &&
+           std::binary_search(b.begin(), b.end(), hash);
+  });
+  return all.empty() ? 0 : static_cast<double>(both) / static_cast<double>(all.size());
 }
 
 std::span<const std::uint64_t> KeysOf(const Sketch& sketch) {

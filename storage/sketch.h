@@ -24,8 +24,9 @@ using Sketch = std::vector<std::uint64_t>;
 constexpr std::size_t kSketchSize = 32;
 constexpr double kCopyFrom = 0.4;  // likeness from which two texts are copies
 
-// Of the paragraphs alone; headlines differ between outlets. Case, punctuation and spaces do not
-// count; every digit does. Linear in the text.
+// Of the paragraphs alone; headlines differ between outlets. Punctuation, spaces and the case of
+// ASCII letters do not count; every digit does. Linear in the text. Stored sketches are compared
+// with new ones: another way to make them needs a step of the migration.
 Sketch SketchOf(const Article& article);
 
 // 0 nothing in common … 1 the same text.
