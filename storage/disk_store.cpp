@@ -8,7 +8,6 @@
 #include "core/log.h"
 #include "storage/audit.h"
 #include "storage/files.h"
-#include "storage/head.h"
 #include "storage/keys.h"
 #include "storage/migrate.h"
 #include "storage/pack.h"

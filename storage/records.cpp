@@ -3,6 +3,8 @@
 #include <bit>
 
 #include "storage/codec.h"
+#include "storage/engine.h"
+#include "storage/keys.h"
 
 namespace claimwatch {
 namespace {
@@ -48,6 +50,16 @@ Result<Head> DecodeHead(std::string_view bytes) {
     return Damaged("head");
   }
   return Checked(in, std::move(head), "head");
+}
+
+Result<Head> ReadHead(const Engine& engine) {
+  const std::optional<std::string> bytes = CW_TRY(engine.Get(Family::kIndex, keys::kHead));
+  if (!bytes) {
+    Head empty;
+    empty.root = Sha256("");
+    return empty;
+  }
+  return DecodeHead(*bytes);
 }
 
 std::string Encode(const StoredArticle& article) {

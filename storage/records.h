@@ -13,6 +13,8 @@
 
 namespace claimwatch {
 
+class Engine;  // storage/engine.h
+
 // Counters and the ends of both chains: rewritten in every batch that adds to them.
 struct Head {
   std::uint64_t articles = 0;
@@ -82,6 +84,10 @@ std::string Encode(const ChainEntry& entry);
 std::string Encode(const ClaimRecord& claim);  // without its sightings
 std::string Encode(const Sighting& sighting);
 std::string Encode(const FindingRecord& finding);
+
+// The head of a store. Of one that nothing was written to: no counts, and the root of a tree
+// without leaves (RFC 6962, 2.1).
+Result<Head> ReadHead(const Engine& engine);
 
 Result<Head> DecodeHead(std::string_view bytes);
 Result<StoredArticle> DecodeArticle(std::string_view bytes);

@@ -11,7 +11,6 @@
 #include "core/log.h"
 #include "storage/codec.h"
 #include "storage/files.h"
-#include "storage/head.h"
 #include "storage/keys.h"
 #include "storage/lock.h"
 #include "storage/migrate.h"

@@ -5,7 +5,6 @@
 #include "core/log.h"
 #include "storage/disk_store.h"
 #include "storage/files.h"
-#include "storage/head.h"
 #include "storage/keys.h"
 #include "storage/migrate.h"
 
