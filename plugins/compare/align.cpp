@@ -36,6 +36,24 @@ bool SameNumber(const Figure& a, const Figure& b) {
   return a.when.empty() ? a.value == b.value && a.unit == b.unit : a.when == b.when;
 }
 
+bool HasNumber(const Sentence& sentence, const std::vector<Figure>& figures, const Figure& number) {
+  return std::any_of(sentence.clauses.begin(), sentence.clauses.end(), [&](const Clause& clause) {
+    return std::any_of(clause.figures.begin(), clause.figures.end(),
+                       [&](std::size_t i) { return SameNumber(number, figures[i]); });
+  });
+}
+
+// Adds a figure to the scores of the sentences that print it; false when none does.
+bool CoverFigure(const Figure& figure, const Reading& baseline, Scores& scores) {
+  bool known = false;
+  for (std::size_t s = 0; s < baseline.sentences.size(); ++s) {
+    const bool found = HasNumber(baseline.sentences[s], baseline.figures, figure);
+    scores[s] += found ? kFigureWeight : 0;
+    known = known || found;
+  }
+  return known;
+}
+
 // Adds to `scores` what each baseline sentence covers of the clause; returns the clause's weight.
 double Cover(const Reading& reading, const Clause& clause, const Reading& baseline,
              const BaselineIndex& index, Scores& scores) {
@@ -48,20 +66,8 @@ double Cover(const Reading& reading, const Clause& clause, const Reading& baseli
     }
   }
   for (const std::size_t i : clause.figures) {
-    if (!IsTelling(reading.figures[i])) {
-      continue;
-    }
-    std::vector<bool> found(scores.size(), false);
-    for (std::size_t s = 0; s < baseline.sentences.size(); ++s) {
-      for (const Clause& other : baseline.sentences[s].clauses) {
-        for (const std::size_t j : other.figures) {
-          found[s] = found[s] || SameNumber(reading.figures[i], baseline.figures[j]);
-        }
-      }
-      scores[s] += found[s] ? kFigureWeight : 0;
-    }
-    const bool known = std::find(found.begin(), found.end(), true) != found.end();
-    weight += known ? kFigureWeight : 0;
+    const bool telling = IsTelling(reading.figures[i]);
+    weight += telling && CoverFigure(reading.figures[i], baseline, scores) ? kFigureWeight : 0;
   }
   return weight;
 }

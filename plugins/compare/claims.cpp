@@ -173,14 +173,18 @@ class SentenceAnalysis {
         });
   }
 
+  bool IsNewTime(const Figure& figure, bool novel) const {
+    return !IsAmount(figure) && !IsPast(figure) && !IsDated(figure) && (novel || IsBeyond(figure));
+  }
+
   void AddNewTimes(bool novel) {
     const FigureDecision* best = nullptr;
     for (const FigureDecision& decision : decisions_) {
       const Figure& figure = reading_.figures[decision.figure];
-      const bool worth =
-          !IsAmount(figure) && !IsPast(figure) && !IsDated(figure) && (novel || IsBeyond(figure));
-      if (decision.kind == Kind::kNew && worth &&
-          (best == nullptr || Precision(figure) > Precision(reading_.figures[best->figure]))) {
+      if (decision.kind != Kind::kNew || !IsNewTime(figure, novel)) {
+        continue;
+      }
+      if (best == nullptr || Precision(figure) > Precision(reading_.figures[best->figure])) {
         best = &decision;
       }
     }

@@ -111,23 +111,41 @@ bool Interval::Holds(const Decimal& value) const {
   return above && below;
 }
 
+namespace {
+
+// Whether `outer` begins no later than `inner`.
+bool BeginsBefore(const Interval& outer, const Interval& inner) {
+  if (outer.endless_low || inner.endless_low) {
+    return outer.endless_low;
+  }
+  return inner.low > outer.low || (inner.low == outer.low && (!outer.open_low || inner.open_low));
+}
+
+// Whether `outer` ends no earlier than `inner`.
+bool EndsBehind(const Interval& outer, const Interval& inner) {
+  if (outer.endless_high || inner.endless_high) {
+    return outer.endless_high;
+  }
+  return inner.high < outer.high ||
+         (inner.high == outer.high && (!outer.open_high || inner.open_high));
+}
+
+// Whether `lower` goes up to where `upper` begins.
+bool ReachesUpTo(const Interval& lower, const Interval& upper) {
+  if (lower.endless_high || upper.endless_low) {
+    return true;
+  }
+  return lower.high > upper.low || (lower.high == upper.low && !lower.open_high && !upper.open_low);
+}
+
+}  // namespace
+
 bool Interval::Holds(const Interval& other) const {
-  const bool above =
-      endless_low || (!other.endless_low &&
-                      (other.low > low || (other.low == low && (!open_low || other.open_low))));
-  const bool below =
-      endless_high ||
-      (!other.endless_high &&
-       (other.high < high || (other.high == high && (!open_high || other.open_high))));
-  return above && below;
+  return BeginsBefore(*this, other) && EndsBehind(*this, other);
 }
 
 bool Interval::Meets(const Interval& other) const {
-  const bool reaches_up = endless_high || other.endless_low || high > other.low ||
-                          (high == other.low && !open_high && !other.open_low);
-  const bool reaches_down = endless_low || other.endless_high || low < other.high ||
-                            (low == other.high && !open_low && !other.open_high);
-  return reaches_up && reaches_down;
+  return ReachesUpTo(*this, other) && ReachesUpTo(other, *this);
 }
 
 Interval Allowed(const Figure& figure, const Decimal& value, const std::optional<Decimal>& high) {

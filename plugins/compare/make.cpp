@@ -112,6 +112,24 @@ Finding MakeFinding(std::string_view rule, const Sentence* sentence, const Sente
   return finding;
 }
 
+namespace {
+
+// What is counted stands directly behind the figure.
+bool HasNounBehind(const Figure& figure) {
+  return figure.counted_span.size() > 0 && figure.counted_span.start >= figure.span.end &&
+         figure.counted_span.start - figure.span.end <= kBeside;
+}
+
+void AddSubjects(const Clause& clause, Weighted& terms) {
+  for (const Term& term : clause.terms) {
+    if (IsSubject(term)) {
+      terms.emplace_back(term.weight, term.key);
+    }
+  }
+}
+
+}  // namespace
+
 std::vector<std::string> CountedConcepts(const Figure& figure, const Clause& clause) {
   Weighted terms;
   if (figure.counted_span.size() > 0) {
@@ -120,16 +138,10 @@ std::vector<std::string> CountedConcepts(const Figure& figure, const Clause& cla
   if (terms.empty() && !figure.counted.empty()) {
     terms = TermsOfWords(figure.counted);
   }
-  const bool adjacent = figure.counted_span.size() > 0 &&
-                        figure.counted_span.start >= figure.span.end &&
-                        figure.counted_span.start - figure.span.end <= kBeside;
-  const bool guessed = (terms.empty() && figure.counted.empty()) || (!adjacent && IsCount(figure));
+  const bool guessed =
+      (terms.empty() && figure.counted.empty()) || (IsCount(figure) && !HasNounBehind(figure));
   if (guessed) {
-    for (const Term& term : clause.terms) {
-      if (IsSubject(term)) {
-        terms.emplace_back(term.weight, term.key);
-      }
-    }
+    AddSubjects(clause, terms);
   }
   SortHeaviest(terms);
   if (guessed && IsCount(figure)) {

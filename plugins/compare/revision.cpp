@@ -161,23 +161,33 @@ bool IsDateTurned(const Passage& before, const Passage& after) {
                              after.words.begin() + static_cast<std::ptrdiff_t>(from), same);
 }
 
+constexpr std::string_view kTurned = "CW-CLM-007";
+
+// Words came, went or were exchanged. Beside a changed figure that says no more than the figure.
+bool IsContentOnly(const Finding& words) {
+  return words.rule.starts_with("CW-CLM-00") && words.rule != kTurned;
+}
+
+// "Rose 5 percent" became "fell 5 percent": the figure stayed, and still is what turned.
+void ShowTurnedFigure(const Passage& before, const Passage& after, Finding& words) {
+  const auto [old, now] = TurnedFigure(before, after);
+  if (now != nullptr && words.rule == kTurned) {
+    words.figure = after.AsPrinted(*now);
+    words.other_figure = *old;
+    words.relation = "changed";
+  }
+}
+
 std::vector<Finding> Changed(const Passage& before, const Passage& after) {
   const bool credits = before.IsCredit() && after.IsCredit();
   if (credits || Compact(before) == Compact(after) || IsDateTurned(before, after)) {
     return Reworded(before, after);
   }
   std::vector<Finding> findings = ReviseFigures(before, after);
-  const std::optional<Finding> words = ReviseWords(before, after);
-  const bool content_only =
-      words && words->rule.starts_with("CW-CLM-00") && words->rule != "CW-CLM-007";
-  if (words && (findings.empty() || !content_only)) {
-    findings.push_back(*words);
-    const auto [old, now] = TurnedFigure(before, after);
-    if (now != nullptr && words->rule == "CW-CLM-007") {
-      findings.back().figure = after.AsPrinted(*now);
-      findings.back().other_figure = *old;
-      findings.back().relation = "changed";
-    }
+  std::optional<Finding> words = ReviseWords(before, after);
+  if (words && (findings.empty() || !IsContentOnly(*words))) {
+    ShowTurnedFigure(before, after, *words);
+    findings.push_back(std::move(*words));
   }
   if (findings.empty()) {
     return Reworded(before, after);

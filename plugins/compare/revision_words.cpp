@@ -119,11 +119,11 @@ bool NamesInPart(const Term& a, const Term& b) {
 }
 
 bool AreAlike(const Term& gone, const Term& come) {
-  const bool names =
-      IsName(gone) && IsName(come) &&
-      (RoleOf(gone) == RoleOf(come) || RoleOf(gone) == "name" || RoleOf(come) == "name");
-  return names || (IsOffice(gone) && IsOffice(come) && gone.key != come.key &&
-                   !NamesInPart(gone, come) && !NamesInPart(come, gone));
+  if (IsName(gone) && IsName(come)) {
+    return RoleOf(gone) == RoleOf(come) || RoleOf(gone) == "name" || RoleOf(come) == "name";
+  }
+  return IsOffice(gone) && IsOffice(come) && gone.key != come.key && !NamesInPart(gone, come) &&
+         !NamesInPart(come, gone);
 }
 
 std::optional<Finding> ByEntity(const Passage& before, const Passage& after, const TermDiff& diff) {

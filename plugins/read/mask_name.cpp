@@ -36,16 +36,22 @@ bool NumberGoesOn(const Scan& scan, std::size_t at) {
          (scan.IsDigits(at + 1) || scan.IsSymbol(at, U'%') || scan.IsHyphen(at));
 }
 
+// A word in lower case that may be a noun.
+bool CanBeCounted(const Scan& scan, std::size_t at) {
+  if (!scan.IsWord(at) || scan.tokens[at].upper ||
+      scan.BeginsAny(at, Mask(Tag::kStop) | Mask(Tag::kPreposition) | Mask(Tag::kAnd))) {
+    return false;
+  }
+  return !scan.Begins(at, Tag::kVerb) || scan.Begins(at, Tag::kNoun);
+}
+
 // Word `at` is what the number before it counts or is measured in.
 bool IsCountedOrUnit(const Scan& scan, std::size_t at) {
   constexpr auto kUnits = Mask(Tag::kUnit) | Mask(Tag::kScale) | Mask(Tag::kCurrency) |
                           Mask(Tag::kMonth) | Mask(Tag::kNumber);
-  const bool counts =
-      scan.IsWord(at) && !scan.tokens[at].upper &&
-      !scan.BeginsAny(at, Mask(Tag::kStop) | Mask(Tag::kPreposition) | Mask(Tag::kAnd)) &&
-      (!scan.Begins(at, Tag::kVerb) || scan.Begins(at, Tag::kNoun));
-  return counts || (scan.BeginsAny(at, kUnits) &&
-                    !scan.BeginsAny(at, Mask(Tag::kPreposition) | Mask(Tag::kArticle)));
+  return CanBeCounted(scan, at) ||
+         (scan.BeginsAny(at, kUnits) &&
+          !scan.BeginsAny(at, Mask(Tag::kPreposition) | Mask(Tag::kArticle)));
 }
 
 // "Articles 5 and 7", "Sections 3, 4 and 9": the end of the list whose first item ends at `last`.
@@ -53,8 +59,7 @@ std::size_t ListEnd(const Scan& scan, std::size_t last) {
   for (int i = 0; i < kMostListed; ++i) {
     std::size_t next = last;
     next += scan.IsSymbol(next, U',') ? 1U : 0U;
-    const auto conjunction = scan.Find(next, Tag::kAnd);
-    next = conjunction ? conjunction.end : next;
+    next = scan.Skip(next, Tag::kAnd);
     if (next == last || !scan.IsDigits(next) || !scan.EndsClause(next + 1)) {
       break;
     }
@@ -68,10 +73,6 @@ Lexicon::Match LabelAt(const Scan& scan, std::size_t at) {
   const auto label = scan.Find(at, Tag::kLabel);
   const bool small = label.Says("cap") && !scan.tokens[at].upper;
   return label.Says("street") || small ? Lexicon::Match{} : label;
-}
-
-bool IsTightMark(const Scan& scan, std::size_t at, char32_t mark) {
-  return scan.IsSymbol(at, mark) && scan.Tight(at);
 }
 
 // 三十八万一千: the name 万一 stands inside a number; so do 之二 in 百分之二 and 十分 in
@@ -113,8 +114,8 @@ void MaskLabel(Scan& scan, std::size_t at) {
     return;
   }
   std::size_t number = label.end;
-  number += IsTightMark(scan, number, U'.') ? 1U : 0U;
-  number += IsTightMark(scan, number, U'-') ? 1U : 0U;
+  number = scan.SkipTight(number, U'.');
+  number = scan.SkipTight(number, U'-');
   const bool spelled = label.Says("cap") && scan.Has(number) && scan.tokens[number].upper &&
                        scan.Begins(number, Tag::kNumber);
   if (!scan.IsDigits(number) && !spelled) {

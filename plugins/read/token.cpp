@@ -22,25 +22,30 @@ constexpr std::array<Class, 128> kAscii = [] {
   return table;
 }();
 
-bool IsHanRange(char32_t c) {
-  return (c >= 0x3400 && c <= 0x9FFF) || c == 0x3007 || (c >= 0xF900 && c <= 0xFAFF) ||
-         (c >= 0x20000 && c <= 0x323AF);
+bool IsIn(char32_t c, char32_t first, char32_t last) {
+  return c >= first && c <= last;
 }
 
+bool IsHanRange(char32_t c) {
+  return IsIn(c, 0x3400, 0x9FFF) || c == 0x3007 || IsIn(c, 0xF900, 0xFAFF) ||
+         IsIn(c, 0x20000, 0x323AF);
+}
+
+// Latin, Greek and Cyrillic letters and the accents that are put on them; × ÷ ; · lie between.
 bool IsCommonLetter(char32_t c) {
-  return (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) ||
-         (c >= 0x370 && c <= 0x52F && c != 0x37E && c != 0x387) || (c >= 0x300 && c <= 0x36F) ||
-         c == 0xB5;
+  constexpr std::u32string_view kSigns = U"\u00D7\u00F7\u037E\u0387";
+  const bool block = IsIn(c, 0xC0, 0x24F) || IsIn(c, 0x300, 0x36F) || IsIn(c, 0x370, 0x52F);
+  return (block && kSigns.find(c) == std::u32string_view::npos) || c == 0xB5;
 }
 
 bool IsWideSpace(char32_t c) {
-  return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x3000 || c == 0x2028 ||
-         c == 0x2029 || c == 0x85;
+  constexpr std::u32string_view kOthers = U"\u0085\u00A0\u2028\u2029\u202F\u3000";
+  return IsIn(c, 0x2000, 0x200A) || kOthers.find(c) != std::u32string_view::npos;
 }
 
 // Soft hyphens, joiners, marks of direction.
 bool IsInvisible(char32_t c) {
-  return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || c == 0x2060 ||
+  return IsIn(c, 0x200B, 0x200F) || IsIn(c, 0x202A, 0x202E) || c == 0xAD || c == 0x2060 ||
          c == 0xFEFF;
 }
 
@@ -73,8 +78,8 @@ bool IsCapital(char32_t c) {
   if (c >= 0x400 && c <= 0x42F) {
     return true;
   }
-  return (c >= 0xC0 && c <= 0xDE) || ((c >= 0x100 && c <= 0x17F) && c % 2 == 0) ||
-         (c >= 0x48A && c <= 0x52F && c % 2 == 0) || (c >= 0x391 && c <= 0x3A9);
+  const bool paired = IsIn(c, 0x100, 0x17F) || IsIn(c, 0x48A, 0x52F);
+  return IsIn(c, 0xC0, 0xDE) || IsIn(c, 0x391, 0x3A9) || (paired && c % 2 == 0);
 }
 
 // Letters that fold by a rule of their own; 0 for all others.
@@ -92,14 +97,13 @@ char32_t FoldedByName(char32_t c) {
 
 // Blocks in which a capital is even and its small letter the odd one behind it.
 bool IsPaired(char32_t c) {
-  return (c >= 0x100 && c <= 0x137) || (c >= 0x14A && c <= 0x177) || (c >= 0x48A && c <= 0x4BF) ||
-         (c >= 0x4D0 && c <= 0x52F);
+  return IsIn(c, 0x100, 0x137) || IsIn(c, 0x14A, 0x177) || IsIn(c, 0x48A, 0x4BF) ||
+         IsIn(c, 0x4D0, 0x52F);
 }
 
 // Capitals of Latin-1, Greek and Cyrillic whose small letter lies 32 further on.
 bool IsCapital32(char32_t c) {
-  return (c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) ||
-         (c >= 0x410 && c <= 0x42F);
+  return (IsIn(c, 0xC0, 0xDE) && c != 0xD7) || IsIn(c, 0x391, 0x3A9) || IsIn(c, 0x410, 0x42F);
 }
 
 char32_t Lower(char32_t c) {
@@ -198,16 +202,14 @@ void Tokenize(std::string_view text, Span part, std::vector<Token>& out) {
 }
 
 void AppendAsciiDigits(std::string_view digits, std::string& out) {
+  // The zeros of ASCII, full-width, Arabic and Devanagari digits; the other nine follow each.
+  constexpr std::array<char32_t, 4> kZeros = {U'0', 0xFF10, 0x660, 0x966};
   for (std::size_t at = 0; at < digits.size();) {
     const char32_t c = NextCodePoint(digits, at);
-    if (c >= '0' && c <= '9') {
-      out.push_back(static_cast<char>(c));
-    } else if (c >= 0xFF10 && c <= 0xFF19) {
-      out.push_back(static_cast<char>('0' + (c - 0xFF10)));
-    } else if (c >= 0x660 && c <= 0x669) {
-      out.push_back(static_cast<char>('0' + (c - 0x660)));
-    } else if (c >= 0x966 && c <= 0x96F) {
-      out.push_back(static_cast<char>('0' + (c - 0x966)));
+    for (const char32_t zero : kZeros) {
+      if (c >= zero && c < zero + 10) {
+        out.push_back(static_cast<char>('0' + (c - zero)));
+      }
     }
   }
 }
