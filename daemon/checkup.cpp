@@ -48,7 +48,8 @@ Diagnosis Good(std::string area, std::string what) {
   return {std::move(area), Grade::kGood, std::move(what), {}, {}};
 }
 
-Diagnosis ExamineFolder(const std::string& area, const fs::path& folder, const std::string& key) {
+Diagnosis ExamineFolder(const std::string& area, const fs::path& named, const std::string& key) {
+  const fs::path folder = named.empty() ? "." : named;  // the parent of a bare file name
   std::error_code error;
   const fs::file_status status = fs::status(folder, error);
   if (!fs::is_directory(status)) {

@@ -66,6 +66,12 @@ TEST_F(CheckupTest, AMissingFolderIsSaidWithItsKey) {
   EXPECT_THAT(bad->todo, HasSubstr("daemon.state_dir"));
 }
 
+TEST_F(CheckupTest, ABareNameOfTheAlertLogIsInTheFolderOneStandsIn) {
+  std::filesystem::create_directory(config_.daemon.state_dir);
+  config_.alerts.file = "alerts.jsonl";
+  EXPECT_EQ(Find(ExaminePermissions(config_), "permissions", Grade::kBad), nullptr);
+}
+
 TEST_F(CheckupTest, AFolderThatEverybodyReadsIsNoted) {
   std::filesystem::create_directory(config_.daemon.state_dir);
   std::filesystem::permissions(config_.daemon.state_dir, std::filesystem::perms(0755));
