@@ -51,6 +51,16 @@ std::string Narrow(std::string_view body) {
   return head;
 }
 
+// What servers send under a type that says nothing, or as text for want of a better one.
+PageForm FormByBytes(std::string_view head) {
+  const bool binary = head.starts_with("%PDF") || head.starts_with("\x89PNG") ||
+                      head.starts_with("PK\x03\x04") || head.starts_with("\xFF\xD8\xFF");
+  if (binary) {
+    return PageForm::kOther;
+  }
+  return StartsLikeHtml(head) && !IsFeedOrOtherXml(Trim(head)) ? PageForm::kHtml : PageForm::kText;
+}
+
 std::string PathOf(const Dom& dom, NodeId id) {
   std::string path;
   for (int level = 0; level < 3 && id != 0; ++level) {
@@ -190,10 +200,7 @@ PageForm FormOf(const Page& page) {
   }
   const std::string head = Narrow(page.body);
   if (type.empty() || type == "text/plain" || type == "application/octet-stream") {
-    const bool binary = head.starts_with("%PDF") || head.starts_with("\x89PNG") ||
-                        head.starts_with("PK\x03\x04") || head.starts_with("\xFF\xD8\xFF");
-    const bool html = StartsLikeHtml(head) && !IsFeedOrOtherXml(Trim(head));
-    return binary ? PageForm::kOther : html ? PageForm::kHtml : PageForm::kText;
+    return FormByBytes(head);
   }
   return StartsLikeHtml(head) && type.find("xml") == std::string::npos ? PageForm::kHtml
                                                                        : PageForm::kOther;

@@ -96,9 +96,7 @@ void FirstPass::Count() {
   std::size_t last = count;
   for (std::size_t i = 0; i < count; ++i) {
     const Block& block = page_.blocks[i];
-    const NodeId parent = page_.dom[block.node].parent;
-    const std::uint64_t shape =
-        (std::uint64_t{parent} << 8U) | static_cast<std::uint64_t>(page_.dom[block.node].tag);
+    const std::uint64_t shape = ShapeOf(page_.dom, block.node);
     shape_.push_back(shape);
     ++same_text_[block.text];
     auto& [all, prose] = same_shape_[shape];

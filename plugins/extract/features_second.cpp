@@ -61,9 +61,7 @@ class SecondPass {
 };
 
 std::uint64_t SecondPass::Shape(std::size_t i) const {
-  const NodeId node = page_.blocks[i].node;
-  return (std::uint64_t{page_.dom[node].parent} << 8U) |
-         static_cast<std::uint64_t>(page_.dom[node].tag);
+  return ShapeOf(page_.dom, page_.blocks[i].node);
 }
 
 // For each block the nearest one before it above the bar.

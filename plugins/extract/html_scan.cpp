@@ -66,6 +66,7 @@ class Scanner {
   Attribute ReadAttribute();
   void Emit(const StartTag& tag);
   void SkipRaw(const StartTag& tag);
+  void KeepJsonLd(const StartTag& tag, std::string_view body);
   std::size_t FindEnd(std::string_view name, std::size_t from) const;
   std::size_t FindScriptEnd();
   void SkipSpace();
@@ -259,8 +260,12 @@ void Scanner::SkipRaw(const StartTag& tag) {
   at_ = std::min(html_.find('>', end), html_.size() - 1) + 1;
   if (tag.tag == HtmlTag::kTitle) {
     out_.html.append("<title>").append(body.substr(0, kMaxValue)).append("</title>");
-    return;
+  } else {
+    KeepJsonLd(tag, body);
   }
+}
+
+void Scanner::KeepJsonLd(const StartTag& tag, std::string_view body) {
   if (tag.tag != HtmlTag::kScript || out_.json_ld.size() >= kMaxJsonLd) {
     return;
   }

@@ -76,6 +76,12 @@ bool IsCaption(const Dom& dom, NodeId block);
 // Whether an element calls itself a thread of readers' comments, or a part of one.
 bool IsThread(const Dom& dom, NodeId id);
 
+// Blocks with the same tag under the same parent are of one shape: the items of a list, the
+// paragraphs of a text.
+inline std::uint64_t ShapeOf(const Dom& dom, NodeId node) {
+  return (std::uint64_t{dom[node].parent} << 8U) | static_cast<std::uint64_t>(dom[node].tag);
+}
+
 inline bool Inside(const Dom& dom, NodeId inner, NodeId outer) {
   return inner >= outer && inner < dom[outer].end;
 }

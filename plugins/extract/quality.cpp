@@ -46,6 +46,24 @@ bool IsArticle(const Dom& dom, NodeId id) {
   return dom[id].tag == HtmlTag::kArticle;
 }
 
+// How many paragraphs speak as walls do.
+struct WallTalk {
+  std::size_t hits = 0;
+  std::size_t spoken = 0;  // paragraphs but for the items of a list
+  std::string_view kind;   // of the first hit
+};
+
+WallTalk WallsAmong(const std::vector<std::string>& paragraphs) {
+  WallTalk talk;
+  for (const std::string& paragraph : paragraphs) {
+    const std::string_view found = FindWall(paragraph).kind;
+    talk.spoken += !found.empty() || CountText(paragraph).sentence_ends > 0 ? 1U : 0U;
+    talk.hits += found.empty() ? 0U : 1U;
+    talk.kind = talk.kind.empty() ? found : talk.kind;
+  }
+  return talk;
+}
+
 class Judge {
  public:
   explicit Judge(const QualityView& view) : view_(view) {
@@ -136,16 +154,7 @@ bool Judge::InsideArticle() const {
 // more than two thirds), or its title when there is little else. An article may be about captchas,
 // and furniture may speak of cookies on every page.
 std::string_view Judge::OwnWallKind() const {
-  const std::vector<std::string>& paragraphs = view_.article.paragraphs;
-  std::size_t hits = 0;
-  std::size_t spoken = 0;  // paragraphs but for the items of a list
-  std::string_view kind;
-  for (const std::string& paragraph : paragraphs) {
-    const std::string_view found = FindWall(paragraph).kind;
-    spoken += !found.empty() || CountText(paragraph).sentence_ends > 0 ? 1U : 0U;
-    hits += found.empty() ? 0U : 1U;
-    kind = kind.empty() ? found : kind;
-  }
+  const auto [hits, spoken, kind] = WallsAmong(view_.article.paragraphs);
   // A headline may speak of walls; the title of a wall says little else.
   const WallHit title = FindWall(view_.article.title);
   const bool whole = title.bytes * 5 >= view_.article.title.size() * 2;

@@ -17,30 +17,32 @@ bool ReadNumber(std::string_view text, Number& number) {
 
 }  // namespace
 
+bool Trees::ReadNode(std::string_view word, Node& node) {
+  if (word.starts_with('=')) {
+    return ReadNumber(word.substr(1), node.value);
+  }
+  node.no = 1;  // a question; the true distance is set when its no side begins
+  const std::size_t less = word.find('<');
+  return less != std::string_view::npos && ReadNumber(word.substr(less + 1), node.value) &&
+         ReadNumber(word.substr(0, less), node.column) && node.column < kFeatures;
+}
+
 // `open` holds the questions whose no side has not begun yet; a leaf ends the yes side of the last
 // one.
 bool Trees::ReadTree(std::string_view line) {
   const std::size_t root = nodes_.size();
   std::vector<std::size_t> open;
   for (const std::string_view word : Split(line, ' ')) {
-    if (nodes_.size() > root && !open.empty() && nodes_.back().no == 0 &&
-        nodes_.size() - 1 != open.back()) {
+    if (!open.empty() && nodes_.back().no == 0) {
       nodes_[open.back()].no = static_cast<std::uint16_t>(nodes_.size() - open.back());
       open.pop_back();
     }
     Node node;
-    const std::size_t less = word.find('<');
-    const bool leaf = word.starts_with('=');
-    if (less == std::string_view::npos && !leaf) {
-      return false;
-    }
-    if (!ReadNumber(word.substr(leaf ? 1 : less + 1), node.value) ||
-        (!leaf && (!ReadNumber(word.substr(0, less), node.column) || node.column >= kFeatures))) {
+    if (!ReadNode(word, node)) {
       return false;
     }
     nodes_.push_back(node);
-    if (!leaf) {
-      nodes_.back().no = 1;  // a question; the true distance is set when its no side begins
+    if (node.no != 0) {
       open.push_back(nodes_.size() - 1);
     }
   }

@@ -32,6 +32,8 @@ class Trees {
     float value = 0;
   };
 
+  // False: not as the head of this file says.
+  static bool ReadNode(std::string_view word, Node& node);
   bool ReadTree(std::string_view line);
 
   std::vector<Node> nodes_;
