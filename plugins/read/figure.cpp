@@ -17,13 +17,30 @@ constexpr std::size_t kLongestPiece = std::size_t{64} << 10U;
 constexpr auto kTriggers = Mask(Tag::kNumber) | Mask(Tag::kOrdinal) | Mask(Tag::kGroup) |
                            Mask(Tag::kVague) | Mask(Tag::kMultiple) | Mask(Tag::kFraction) |
                            Mask(Tag::kMonth) | Mask(Tag::kWeekday) | Mask(Tag::kCurrency) |
-                           Mask(Tag::kMinus) | Mask(Tag::kArticle) | Mask(Tag::kCompound);
+                           Mask(Tag::kMinus) | Mask(Tag::kCompound);
+// What makes a figure of an article in front of it: "a dozen", "the third week", "within a decade".
+constexpr auto kBehindArticle = kTriggers | Mask(Tag::kUnit) | Mask(Tag::kScale) |
+                                Mask(Tag::kPeriod) | Mask(Tag::kArticle);
 
 // Signs that a number may start with: - + . − － and the written fractions.
 bool IsNumberSign(char32_t point) {
   constexpr std::u32string_view kSigns = U"-+.\u2212\uFF0D";
   return kSigns.find(point) != std::u32string_view::npos || (point >= 0xBC && point <= 0xBE) ||
          (point >= 0x2150 && point <= 0x215E);
+}
+
+// Every third English word is an article: the readers look only at those that something follows.
+bool IsArticleOfFigure(const Scan& scan, std::size_t at) {
+  return scan.Begins(at, Tag::kArticle) &&
+         (scan.BeginsAny(at + 1, kBehindArticle) ||
+          (scan.published != nullptr && scan.Begins(at + 1, Tag::kDeictic)));
+}
+
+bool IsTriggerWord(const Scan& scan, std::size_t at) {
+  const std::uint32_t id = scan.tokens[at].id;
+  // number words of these languages may be put together: "dreißigtausend", "dosmilésimo"
+  return scan.lexicon->BeginsAny(id, kTriggers) || IsArticleOfFigure(scan, at) ||
+         scan.language == "de" || (scan.language == "es" && id == 0);
 }
 
 bool IsTrigger(const Scan& scan, std::size_t at) {
@@ -37,9 +54,7 @@ bool IsTrigger(const Scan& scan, std::size_t at) {
     case TokenKind::kHan:
       return scan.language == "zh";
     case TokenKind::kWord:
-      // number words of these languages may be put together: "dreißigtausend", "dosmilésimo"
-      return scan.lexicon->BeginsAny(token.id, kTriggers) || scan.language == "de" ||
-             (scan.language == "es" && token.id == 0);
+      return IsTriggerWord(scan, at);
     case TokenKind::kSymbol:
       return scan.lexicon->BeginsAny(token.id, kTriggers) || IsNumberSign(token.point);
     default:

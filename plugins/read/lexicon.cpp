@@ -244,6 +244,7 @@ void Lexicon::AddSurface(std::string_view surface, const LexiconEntry& entry) {
     const auto [step, fresh] =
         steps_.try_emplace(StepKey(node, word), static_cast<std::uint32_t>(nodes_.size()));
     if (fresh) {
+      nodes_[node].goes_on = true;
       nodes_.emplace_back();
       if (i == 0) {
         starts_[word] = step->second;
@@ -345,7 +346,7 @@ Lexicon::Match Lexicon::Find(std::string_view text, const std::vector<Token>& to
         text.substr(tokens[at].start, tokens[i - 1].end - tokens[at].start);
     const LexiconEntry* best = BestOf(nodes_[node].entries, tag, spelled);
     match = best != nullptr ? Match{best, i} : match;
-    if (i >= tokens.size() || tokens[i].id == 0) {
+    if (i >= tokens.size() || tokens[i].id == 0 || !nodes_[node].goes_on) {
       return match;
     }
     const auto step = steps_.find(StepKey(node, tokens[i].id));

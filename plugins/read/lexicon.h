@@ -119,6 +119,7 @@ class Lexicon {
  private:
   struct Node {
     std::vector<LexiconEntry> entries;
+    bool goes_on = false;  // some phrase is longer: without it no step needs looking up
   };
 
   void Load(std::string_view file, std::uint64_t tags);

@@ -189,6 +189,13 @@ void Apply(const Rule (&rules)[kSize], Scan& scan, std::size_t at) {
   }
 }
 
+// A word that begins no name, label or number and that a space follows hides nothing; most words
+// of a text are such.
+bool IsPlainWord(const Scan& scan, std::size_t at) {
+  constexpr auto kTelling = Mask(Tag::kName) | Mask(Tag::kLabel) | Mask(Tag::kNumber);
+  return scan.IsWord(at) && !scan.Tight(at + 1) && !scan.BeginsAny(at, kTelling);
+}
+
 }  // namespace
 
 void Cover(Scan& scan, std::size_t first, std::size_t last) {
@@ -207,6 +214,9 @@ void MaskLookalikes(Scan& scan) {
   for (std::size_t i = 0; i < scan.size(); ++i) {
     if (scan.tokens[i].kind == TokenKind::kBreak) {
       MaskDateline(scan, i + 1);
+      continue;
+    }
+    if (IsPlainWord(scan, i)) {
       continue;
     }
     MaskRun(scan, i);

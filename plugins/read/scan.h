@@ -110,8 +110,9 @@ struct Scan {
   bool EndsSentence(
       std::size_t at) const;  // . ! ? 。 or a line break, not the dot of an abbreviation
 
+  // Most words begin no entry of the kind that is asked for: that is decided without a call.
   Lexicon::Match Find(std::size_t at, Tag tag) const {
-    return lexicon->Find(text, tokens, at, tag);
+    return Begins(at, tag) ? lexicon->Find(text, tokens, at, tag) : Lexicon::Match{};
   }
 
   Lexicon::Match FindBefore(std::size_t at, Tag tag) const {

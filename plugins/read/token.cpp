@@ -122,11 +122,25 @@ char32_t Lower(char32_t c) {
   return IsPaired(c) && c % 2 == 0 ? c + 1 : c;
 }
 
+// Behind the ASCII bytes from `at` that belong to the run; `all_caps` is cleared by any that is no
+// capital. Nearly every byte of English text goes this way.
+std::size_t TakeAscii(std::string_view text, std::size_t at, std::size_t limit, Class wanted,
+                      bool& all_caps) {
+  for (; at < limit; ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte >= 128 || kAscii[byte] != wanted) {
+      break;
+    }
+    all_caps = all_caps && byte >= 'A' && byte <= 'Z';
+  }
+  return at;
+}
+
 // Moves over a run of one class; the token's end is where the class ends.
 void TakeRun(std::string_view text, std::size_t limit, Class wanted, Token& token) {
-  std::size_t at = token.end;
   bool all_caps = token.upper;
-  std::size_t letters = 1;
+  std::size_t at = TakeAscii(text, token.end, limit, wanted, all_caps);
+  std::size_t letters = 1 + at - token.end;
   while (at < limit) {
     const std::size_t before = at;
     const char32_t c = NextCodePoint(text, at);
