@@ -71,6 +71,18 @@ bool HasNumber(const Scan& scan) {
   return false;
 }
 
+// "forty-five (45)": the number before it once more, in digits.
+bool IsSaidAgain(const Scan& scan, const std::vector<FigureDraft>& drafts,
+                 const FigureDraft& draft) {
+  if (drafts.empty() || !draft.bare || draft.first == 0) {
+    return false;
+  }
+  const FigureDraft& before = drafts.back();
+  return before.last + 1 == draft.first && scan.IsSymbol(before.last, U"(\uFF08") &&
+         scan.IsSymbol(draft.last, U")\uFF09") && before.numeral.form == NumeralForm::kWords &&
+         before.figure.value == draft.figure.value;
+}
+
 std::vector<FigureDraft> ReadDrafts(const Scan& scan) {
   std::vector<FigureDraft> drafts;
   for (std::size_t at = 0; at < scan.size();) {
@@ -87,7 +99,7 @@ std::vector<FigureDraft> ReadDrafts(const Scan& scan) {
     const bool masked = std::any_of(scan.masked.begin() + static_cast<std::ptrdiff_t>(draft->first),
                                     scan.masked.begin() + static_cast<std::ptrdiff_t>(next),
                                     [](bool one) { return one; });
-    if (!masked && MakesSense(scan, *draft)) {
+    if (!masked && MakesSense(scan, *draft) && !IsSaidAgain(scan, drafts, *draft)) {
       drafts.push_back(std::move(*draft));
     }
     at = next;

@@ -155,14 +155,29 @@ bool BelongsToNumber(const Scan& scan, std::size_t at) {
 
 }  // namespace
 
+namespace {
+
+// The first token that the code of letters `at` and digits behind them hides: the letters too where
+// they would be a unit of the number before them ("24703 m212"), and that number when it is part of
+// the code ("24703L202").
+std::size_t CodeStart(const Scan& scan, std::size_t at) {
+  const auto unit = scan.Find(at, Tag::kUnit);
+  if (unit.end != at + 1) {
+    return at + 1;
+  }
+  return scan.Tight(at) && at > 0 && scan.IsDigits(at - 1) ? at - 1 : at;
+}
+
+}  // namespace
+
 // "MH370", "Ту-154", "47-ФЗ", "221B": letters and digits in one piece.
 void MaskBlob(Scan& scan, std::size_t at) {
   if (scan.IsWord(at) && scan.IsDigits(at + 1) && scan.Tight(at + 1)) {
     if (!BelongsToNumber(scan, at) && !TakesTightNumber(scan, at)) {
-      Cover(scan, at + 1, RunEnd(scan, at));
+      Cover(scan, CodeStart(scan, at), RunEnd(scan, at));
     }
   } else if (IsWordCode(scan, at)) {
-    Cover(scan, at + 1, at + 3);
+    Cover(scan, scan.Begins(at, Tag::kUnit) ? at : at + 1, at + 3);  // "24703 L-202"
   } else if (!scan.IsDigits(at)) {
     return;
   } else if (IsDigitCode(scan, at)) {

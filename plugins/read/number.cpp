@@ -36,7 +36,7 @@ bool IsMetre(const Scan& scan, std::size_t at) {
 
 // "5 m" is five metres, "5m" may be five million: single letters must touch the number; "5 M
 // Street" is no number of millions either.
-bool LetterFits(const Scan& scan, std::size_t number_end, std::size_t at,
+bool LetterFits(const Scan& scan, const Numeral& numeral, std::size_t at,
                 const Lexicon::Match& match) {
   const bool thin = scan.tokens[at].space &&
                     scan.tokens[at].start - scan.tokens[at - 1].end == 2;  // a no-break space
@@ -44,10 +44,15 @@ bool LetterFits(const Scan& scan, std::size_t number_end, std::size_t at,
     return true;
   }
   const bool named = scan.tokens[at].upper && scan.IsUpper(match.end);
+  // "100t" are tonnes: a trillion in one letter has its currency in front
+  if (scan.Text(at) == "t" &&
+      (numeral.first == 0 || !scan.Begins(numeral.first - 1, Tag::kCurrency))) {
+    return false;
+  }
   if (scan.Text(at) == "m" && IsMetre(scan, match.end)) {
     return false;
   }
-  return !scan.tokens[at].space && at == number_end && !named;
+  return !scan.tokens[at].space && at == numeral.last && !named;
 }
 
 // Both ends of the number, and the scale that a smaller part behind it stays below.
@@ -67,7 +72,7 @@ void MultiplyBy(const Decimal& factor, Numeral& numeral) {
 bool TakeScale(const Scan& scan, Numeral& numeral) {
   const std::size_t at = numeral.last + (scan.JoinsTight(numeral.last, U"-") ? 1U : 0U);
   const Lexicon::Match match = ScaleAt(scan, numeral, at);
-  if (!match || !LetterFits(scan, numeral.last, at, match) || match.entry->number < Decimal(1)) {
+  if (!match || !LetterFits(scan, numeral, at, match) || match.entry->number < Decimal(1)) {
     return false;
   }
   MultiplyBy(match.entry->number, numeral);
@@ -78,6 +83,28 @@ bool TakeScale(const Scan& scan, Numeral& numeral) {
 // Scale words after the number: "1.5 million", "50,000 crore", "3k", "2 млн 300 тыс.".
 void TakeScales(const Scan& scan, Numeral& numeral) {
   while (scan.Has(numeral.last) && TakeScale(scan, numeral)) {
+  }
+}
+
+// "3 hundred and 21", "6 crore and two hundred": what "and" adds in words that close the clause, or
+// below a hundred; "5 million and 200 people" are two counts.
+void TakeAddedPart(const Scan& scan, Numeral& numeral) {
+  const auto conjunction = scan.Find(numeral.last, Tag::kAnd);
+  if (!conjunction || !numeral.scaled || scan.language != "en") {
+    return;
+  }
+  std::optional<Numeral> part = scan.IsDigits(conjunction.end)
+                                    ? ReadDigits(scan, conjunction.end)
+                                    : ReadNumberWords(scan, conjunction.end);
+  if (!part || part->ordinal || part->decimals > 0 || part->value.IsZero() ||
+      part->value >= numeral.scale || scan.Begins(part->last, Tag::kNumber)) {
+    return;
+  }
+  const bool small = numeral.scale == Decimal(100);
+  const bool words = part->form == NumeralForm::kWords && scan.EndsClause(part->last);
+  if (small || words) {
+    numeral.value = numeral.value + part->value;
+    numeral.last = part->last;
   }
 }
 
@@ -92,6 +119,7 @@ void TakeSmallerPart(const Scan& scan, Numeral& numeral) {
     return;
   }
   TakeScales(scan, *part);
+  TakeAddedPart(scan, *part);  // "4 thousand 3 hundred and 21"
   if (part->scaled && part->value < numeral.scale) {
     numeral.value = numeral.value + part->value;
     numeral.last = part->last;
@@ -188,9 +216,38 @@ struct Denominator {
   std::size_t last = 0;
 };
 
+// "three twenty-fifths": a plural part that hangs on its tens.
+Denominator PluralBehindTens(const Scan& scan, std::size_t at) {
+  const auto tens = scan.Find(at, Tag::kNumber);
+  const auto part = tens && scan.JoinsTight(tens.end, U"-")
+                        ? scan.Find(tens.end + 1, Tag::kFraction)
+                        : Lexicon::Match{};
+  const bool plural = part && scan.Text(part.end - 1).ends_with('s');
+  return plural && tens.entry->number < Decimal(100)
+             ? Denominator{tens.entry->number + part.entry->number, part.end}
+             : Denominator{};
+}
+
+// "one twenty-fifth", "one one hundred and fifth": an ordinal of several words divides where it
+// closes its clause or stands in the plural; "one twenty-first century" orders.
+Denominator SpelledDenominator(const Scan& scan, std::size_t at) {
+  if (scan.language != "en" || !scan.Begins(at, Tag::kNumber)) {
+    return {};
+  }
+  if (const Denominator plural = PluralBehindTens(scan, at); plural.last != 0) {
+    return plural;
+  }
+  const std::optional<Numeral> below = ReadNumberWords(scan, at);
+  const bool closes = below && below->ordinal && scan.EndsClause(below->last);
+  return closes ? Denominator{below->value, below->last} : Denominator{};
+}
+
 Denominator DenominatorAt(const Scan& scan, std::size_t at) {
   if (const auto part = scan.Find(at, Tag::kFraction); part && !part.entry->number.IsZero()) {
     return {part.entry->number, part.end};
+  }
+  if (const Denominator spelled = SpelledDenominator(scan, at); spelled.last != 0) {
+    return spelled;
   }
   const bool compounds = scan.language == "es" || scan.language == "de";
   const std::optional<CompoundNumber> compound =
@@ -200,9 +257,17 @@ Denominator DenominatorAt(const Scan& scan, std::size_t at) {
                                                   : Denominator{};
 }
 
+// Behind the hyphen of "five-eighths" at `at`, also a spaced one before a plural: "five - eighths".
+std::size_t BehindStroke(const Scan& scan, std::size_t at) {
+  const bool apart = scan.IsSymbol(at, U'-') && !scan.Tight(at);
+  const auto part = apart ? scan.Find(at + 1, Tag::kFraction) : Lexicon::Match{};
+  const bool plural = part && scan.Text(at + 1, part.end).ends_with('s');
+  return plural ? at + 1 : scan.SkipTight(at, U'-');
+}
+
 // "two thirds", "three-quarters", "одна треть", "five hundredths".
 bool TakeFractionWord(const Scan& scan, Numeral& numeral) {
-  const std::size_t at = scan.SkipTight(numeral.last, U'-');
+  const std::size_t at = BehindStroke(scan, numeral.last);
   const Denominator below = DenominatorAt(scan, at);
   if (below.last == 0 || numeral.decimals > 0 || numeral.ordinal) {
     return false;
@@ -396,6 +461,20 @@ std::optional<Numeral> ReadPointDigits(const Scan& scan, std::size_t at) {
   return numeral;
 }
 
+// 个半小时: "one and a half" whose one is left out.
+std::optional<Numeral> ReadHanOneAndHalf(const Scan& scan, std::size_t at) {
+  const bool said = scan.IsHan(at, U"个") && scan.IsHan(at + 1, U"半");
+  if (!said || !scan.OpensClause(at) || !scan.Find(at + 2, Tag::kUnit)) {
+    return std::nullopt;
+  }
+  Numeral numeral;
+  numeral.first = at;
+  numeral.last = at + 2;
+  numeral.value = Decimal::Make(15, -1);
+  numeral.form = NumeralForm::kWords;
+  return numeral;
+}
+
 // 半小时, 半个月: half of the unit behind it. 上半年 is a date, 半年报 a report, 一半 stands alone.
 std::optional<Numeral> ReadHanHalf(const Scan& scan, std::size_t at) {
   if (!scan.IsHan(at, U"半") || (at > 0 && scan.IsHan(at - 1, U"上下前后大多一"))) {
@@ -435,6 +514,9 @@ std::optional<Numeral> ReadHan(const Scan& scan, std::size_t at) {
   if (!numeral) {
     numeral = ReadHanHalf(scan, at);
   }
+  if (!numeral) {
+    numeral = ReadHanOneAndHalf(scan, at);
+  }
   return numeral ? numeral : ReadHanNumeral(scan, at);
 }
 
@@ -458,6 +540,7 @@ void TakeWhatFollows(const Scan& scan, Numeral& numeral) {
   TakeScales(scan, numeral);
   TakeHalf(scan, numeral);
   TakeSmallerPart(scan, numeral);
+  TakeAddedPart(scan, numeral);
   if (!TakeFractionWord(scan, numeral)) {
     TakeAndFraction(scan, numeral);
   }

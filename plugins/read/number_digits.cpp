@@ -96,6 +96,12 @@ std::size_t CountCommaGroups(const Scan& scan, std::size_t at) {
   return commas == 1 && scan.style.decimal_comma && !dollars ? 0 : commas;
 }
 
+// "1.111,11" in an English text: one or two digits behind the comma at `sign` can only be decimals.
+bool IsContinental(const Scan& scan, std::size_t sign) {
+  return scan.IsSymbol(sign, U',') && GroupFollows(scan, sign) && DigitCount(scan, sign + 1) < 3 &&
+         !scan.JoinsDigits(sign + 2, U",.");
+}
+
 Shape FindGroups(const Scan& scan, std::size_t at) {
   const std::size_t lead = DigitCount(scan, at);
   if (lead > 3 || scan.Text(at).front() == '0') {
@@ -105,7 +111,8 @@ Shape FindGroups(const Scan& scan, std::size_t at) {
     return {2, commas, U','};
   }
   const std::size_t points = CountGroups(scan, at, U'.', U'.');
-  if (points > 1 || (points == 1 && scan.style.point_groups)) {
+  const bool continental = points == 1 && IsContinental(scan, at + 3);
+  if (points > 1 || continental || (points == 1 && scan.style.point_groups)) {
     return {2, points, U'.'};
   }
   if (const std::size_t indian = CountIndianGroups(scan, at);
@@ -131,7 +138,9 @@ bool IsDecimalMark(const Scan& scan, std::size_t at, const Shape& shape) {
   if (!scan.IsSymbol(at, U',') || shape.mark == U',') {
     return false;
   }
-  return scan.style.decimal_comma || (shape.mark != 0 && shape.mark != U',');
+  // "5,00": no thousands have two zeros
+  return scan.style.decimal_comma || (shape.mark != 0 && shape.mark != U',') ||
+         scan.Text(at + 1) == "00";
 }
 
 // The whole number of a digit run of at most two digits that stands tight at `at`.

@@ -200,11 +200,24 @@ std::size_t BehindAnd(const Scan& scan, std::size_t end, const Fold& fold) {
   return after_big || (after_ten && word->value < 20) ? next : end;
 }
 
+// "fifty - two", "twenty—fifth": a stroke between tens and their unit that tokenizers and
+// typesetters have torn off.
+bool JoinsTens(const Scan& scan, std::size_t at, const Fold& fold) {
+  if (fold.last() != Rank::kTen || !scan.IsHyphen(at) || scan.Tight(at) != scan.Tight(at + 1)) {
+    return false;
+  }
+  const auto unit = ReadWord(scan, at + 1);
+  return unit && unit->value < 10;
+}
+
 // Where the next word of the number may stand after `end`: directly, behind a hyphen, or behind
 // "and".
 std::size_t NextWord(const Scan& scan, std::size_t end, const Fold& fold) {
   if (scan.JoinsTight(end, U"-") && fold.last() != Rank::kNone &&
       !scan.Begins(end + 1, Tag::kAnd)) {
+    return end + 1;
+  }
+  if (JoinsTens(scan, end, fold)) {
     return end + 1;
   }
   if (scan.IsSymbol(end, U',') && fold.last() == Rank::kScale && scan.Has(end + 1)) {

@@ -259,6 +259,7 @@ void TakeUnit(const Scan& scan, const std::optional<UnitMatch>& currency, Figure
   if (currency) {
     draft.figure.unit = currency->unit;
     draft.figure.kind = FigureKind::kMoney;
+    draft.figure.value = draft.figure.value * currency->factor;  // "MSEK 60"
     draft.bare = false;
     TakeMoneyBehindPrefix(scan, draft);
   } else if (const std::optional<UnitMatch> unit = ReadUnit(scan, draft.numeral)) {
@@ -292,6 +293,18 @@ void TakeAgeBefore(const Scan& scan, FigureDraft& draft) {
   }
 }
 
+// "- 20 degrees": a minus that stands apart is one only before degrees; elsewhere it is a dash.
+void TakeTornMinus(const Scan& scan, FigureDraft& draft) {
+  const std::string& unit = draft.figure.unit;
+  const bool degrees = unit == "celsius" || unit == "fahrenheit" || unit == "degree";
+  const std::size_t sign = draft.first - 1;
+  if (degrees && draft.first > 0 && scan.IsSymbol(sign, U"-\u2212") && !scan.IsTaken(sign) &&
+      (sign == 0 || (scan.IsWord(sign - 1) && !scan.Tight(sign)))) {
+    draft.first = sign;
+    draft.figure.value = -draft.figure.value;
+  }
+}
+
 // A number with what stands before and behind it.
 std::optional<FigureDraft> ReadNumbered(const Scan& scan, std::size_t at) {
   const Front front = FrontAt(scan, at);
@@ -316,6 +329,8 @@ std::optional<FigureDraft> ReadNumbered(const Scan& scan, std::size_t at) {
     TakeAgeBefore(scan, draft);
     if (front.negative) {
       Negate(scan, draft);
+    } else if (!draft.figure.high) {
+      TakeTornMinus(scan, draft);
     }
   }
   Finish(scan, draft);

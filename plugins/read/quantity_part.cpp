@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "plugins/read/unit.h"
+#include "plugins/read/unit_part.h"
 
 namespace claimwatch {
 namespace {
@@ -301,6 +301,16 @@ bool IsSmallWhole(const Numeral& below, const Decimal& above) {
   return below.value > above && below.value <= 1000 && !below.ordinal && below.decimals == 0;
 }
 
+// "one over three", with the number below at `below_at`: only one part, and only where the clause
+// ends, is sure to be no bound ("1 over three years").
+void TakeOver(const Scan& scan, std::size_t below_at, FigureDraft& draft) {
+  const bool one = draft.bare && draft.figure.value == Decimal(1) && !draft.figure.high;
+  const std::optional<Numeral> below = one ? ReadNumeral(scan, below_at) : std::nullopt;
+  if (below && IsSmallWhole(*below, draft.figure.value) && scan.EndsClause(below->last)) {
+    BecomeFraction(draft.figure.value / below->value, below->last, draft);
+  }
+}
+
 }  // namespace
 
 std::optional<PartOfHundred> ReadPartOfHundred(const Scan& scan, std::size_t at) {
@@ -353,6 +363,24 @@ void TakeRange(const Scan& scan, FigureDraft& draft) {
   }
 }
 
+namespace {
+
+// "$20 and 43 cents": the smaller coins behind an amount that has its sign in front.
+void TakeSmallerMoney(const Scan& scan, FigureDraft& draft) {
+  if (draft.figure.high || draft.numeral.scaled || draft.numeral.decimals > 0) {
+    return;
+  }
+  UnitMatch amount;
+  amount.unit = draft.figure.unit;
+  amount.kind = FigureKind::kMoney;
+  amount.last = draft.last;
+  TakeSmallerUnits(scan, amount);
+  draft.figure.value = draft.figure.value + amount.extra;
+  draft.last = amount.last;
+}
+
+}  // namespace
+
 void TakeMoneyBehindPrefix(const Scan& scan, FigureDraft& draft) {
   const std::optional<UnitMatch> again = ReadUnit(scan, draft.numeral);
   const bool next_amount =
@@ -362,6 +390,7 @@ void TakeMoneyBehindPrefix(const Scan& scan, FigureDraft& draft) {
     draft.last = again->last;
     return;
   }
+  TakeSmallerMoney(scan, draft);
   if (const std::optional<UnitMatch> per = ReadPer(scan, draft.last, FigureKind::kMoney)) {
     draft.figure.unit += "/" + per->unit;
     draft.last = per->last;
@@ -379,6 +408,10 @@ void TakeRatio(const Scan& scan, FigureDraft& draft) {
     return;
   }
   const auto joint = scan.Find(draft.last, Tag::kFrame);
+  if (joint.Says("over")) {
+    TakeOver(scan, joint.end, draft);
+    return;
+  }
   if (!joint.Says("ratio") || draft.figure.high || draft.numeral.decimals > 0 ||
       draft.numeral.fraction) {
     return;

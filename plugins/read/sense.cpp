@@ -18,6 +18,12 @@ bool IsCountedOrBound(const Scan& scan, const FigureDraft& draft) {
          draft.figure.comparator != Comparator::kEqual;
 }
 
+// 答案是四不是五: what something "is", and nothing but a clause's end or a contrast follows.
+bool IsAnswer(const Scan& scan, const FigureDraft& draft) {
+  return draft.first > 0 && scan.IsHan(draft.first - 1, U"是为") &&
+         (scan.EndsClause(draft.last) || scan.IsHan(draft.last, U"不而那"));
+}
+
 // A number in characters with nothing that makes a quantity of it.
 bool IsBareHan(const FigureDraft& draft) {
   const bool date =
@@ -35,7 +41,7 @@ bool SensibleHan(const Scan& scan, const FigureDraft& draft) {
   if (scan.IsHan(draft.first, U"陆拾伍壹贰叁参肆柒捌玖佰仟幺")) {
     return StandsAlone(scan, draft);
   }
-  return IsCountedOrBound(scan, draft) ||
+  return IsCountedOrBound(scan, draft) || IsAnswer(scan, draft) ||
          (StandsAlone(scan, draft) && !scan.IsHan(draft.first, U"十百千万亿"));
 }
 

@@ -157,7 +157,9 @@ std::size_t SkipToUnit(const Scan& scan, const Numeral& numeral, std::size_t at)
   if (numeral.fraction || numeral.mixed) {
     const std::size_t behind_of = scan.Skip(at, Tag::kOf);
     const auto article = scan.Find(behind_of, Tag::kArticle);
-    at = article ? article.end : at;
+    // "one and two quarters of hour": without its article only behind a whole number
+    const bool bare = numeral.mixed && scan.Begins(behind_of, Tag::kUnit);
+    at = article ? article.end : (bare ? behind_of : at);
   }
   return numeral.scaled || numeral.vague ? scan.Skip(at, Tag::kOf) : at;
 }
@@ -184,10 +186,22 @@ bool IsCurrencyWord(const Scan& scan, std::string_view surface, std::size_t at) 
   return lower || cyrillic || (scan.IsHan(at) && !scan.IsHan(at, U"人"));
 }
 
+// "a $48 million contract", "music ' s $ 5 million man": the letter before the sign is a word or
+// the end of one, not the country of "A$" and "S$".
+bool IsTornLetter(const Scan& scan, const Lexicon::Match& match, std::size_t at) {
+  const bool torn = scan.Text(at).size() == 1 && match.end > at + 1 && !scan.Tight(at + 1);
+  const bool word = scan.Begins(at, Tag::kArticle) ||
+                    (at > 0 && scan.IsSymbol(at - 1, U"'.\u2019"));
+  return torn && word && !scan.tokens[at].upper;
+}
+
 // A code is written as in the tables and is no word of the language ("ALL 5"); only a code with a
 // sign ("HK $3.7 billion") may differ in case.
 bool IsSpelledAsCode(const Scan& scan, const Lexicon::Match& match, std::size_t at) {
   const std::string_view surface = match.entry->surface;
+  if (IsTornLetter(scan, match, at)) {
+    return false;
+  }
   std::string spelled(scan.Text(at, match.end));
   std::erase(spelled, ' ');
   if (surface.find('$') != std::string_view::npos) {
@@ -199,7 +213,8 @@ bool IsSpelledAsCode(const Scan& scan, const Lexicon::Match& match, std::size_t 
 }  // namespace
 
 std::size_t SkipClassifier(const Scan& scan, std::size_t at) {
-  return scan.IsHan(at, U"个") ? at + 1 : at;
+  // 个钟 is one word for the hour
+  return scan.IsHan(at, U"个") && !scan.Find(at, Tag::kUnit) ? at + 1 : at;
 }
 
 namespace {
@@ -216,13 +231,25 @@ bool IsRatherMoney(const Scan& scan, const Numeral& numeral, const Lexicon::Matc
   return !only_unit && (numeral.scaled || IsCode(money));
 }
 
+// The unit word at `at`. "ft2" is raised only in one piece: "5 ft 2" is five feet.
+Lexicon::Match UnitWordAt(const Scan& scan, std::size_t at) {
+  Lexicon::Match unit = scan.Find(at, Tag::kUnit);
+  const bool torn = unit && unit.end > at + 1 && scan.IsDigits(unit.end - 1) &&
+                    !scan.Tight(unit.end - 1);
+  if (torn) {
+    const LexiconEntry* plain = scan.lexicon->Whole(scan.Folded(at), Tag::kUnit);
+    unit = plain != nullptr ? Lexicon::Match{plain, at + 1} : Lexicon::Match{};
+  }
+  return unit;
+}
+
 }  // namespace
 
 std::optional<UnitMatch> FindUnitEntry(const Scan& scan, const Numeral& numeral, std::size_t at) {
   if (!scan.Has(at) || scan.masked[at]) {
     return std::nullopt;
   }
-  Lexicon::Match unit = scan.Find(at, Tag::kUnit);
+  Lexicon::Match unit = UnitWordAt(scan, at);
   if (unit && !SignFits(scan, numeral, unit, at)) {
     unit = {};
   }
@@ -327,18 +354,46 @@ std::optional<Decimal> ConvertUnit(const Decimal& value, std::string_view from,
   return ConvertRate(value, from, to);
 }
 
+namespace {
+
+// "one hour and a half", "час с половиной": the half stands behind the unit.
+void TakeHalfBehind(const Scan& scan, UnitMatch& match) {
+  const auto half =
+      match.kind == FigureKind::kDuration ? scan.Find(match.last, Tag::kHalf) : Lexicon::Match{};
+  if (half && !match.combined && !match.attributive) {
+    match.extra = match.extra + half.entry->number * match.factor;
+    match.combined = true;
+    match.last = half.end;
+  }
+}
+
+// "20 (kg)": behind the bracket at `at` when a unit stands alone in it; `at` otherwise.
+std::size_t InsideBracket(const Scan& scan, std::size_t at) {
+  if (!scan.IsSymbol(at, U"({")) {
+    return at;
+  }
+  const auto unit = scan.Find(at + 1, Tag::kUnit);
+  return unit && scan.IsSymbol(unit.end, U")}") ? at + 1 : at;
+}
+
+}  // namespace
+
 std::optional<UnitMatch> ReadUnit(const Scan& scan, const Numeral& numeral) {
   bool hyphen = false;
   std::size_t at = UnitStart(scan, numeral.last, hyphen);
   at = SkipClassifier(scan, at);
   const bool half = at > numeral.last && scan.IsHan(at, U"半");  // 两个半小时
   at = SkipToUnit(scan, numeral, half ? at + 1 : at);
+  const std::size_t inside = InsideBracket(scan, at);
+  const bool bracketed = inside != at;
+  at = inside;
   std::optional<UnitMatch> match = HanMinutesAt(scan, at);
   match = match ? match : FindUnitEntry(scan, numeral, at);
   if (!match) {
     return std::nullopt;
   }
   match->attributive = hyphen;
+  match->last += bracketed ? 1U : 0U;
   TakeScaleBehindCode(scan, numeral, *match);
   if (half) {
     match->combined = true;
@@ -348,6 +403,7 @@ std::optional<UnitMatch> ReadUnit(const Scan& scan, const Numeral& numeral) {
   TakeTemperature(scan, numeral, *match);
   TakeAge(scan, *match);
   TakeSmallerUnits(scan, *match);
+  TakeHalfBehind(scan, *match);
   TakeHanTenth(scan, *match);
   TakePer(scan, *match);
   return match;

@@ -57,10 +57,26 @@ void TakeBareMinutes(const Scan& scan, const Numeral& number, UnitMatch& match) 
   }
 }
 
+// "20 dollars 43", "3 pounds and five": cents without their word, at the end of a clause.
+void TakeBareCents(const Scan& scan, const Numeral& number, UnitMatch& match) {
+  const bool money =
+      match.kind == FigureKind::kMoney && scan.language == "en" && !match.combined;
+  const bool cents = number.value < Decimal(100) && number.value.IsInteger();
+  const std::size_t end = number.last + (scan.Tight(number.last) && scan.Reads(number.last, "c"));
+  if (money && cents && !scan.IsSymbol(match.last, U',') && scan.EndsClause(end)) {
+    match.extra = match.extra + number.value / Decimal(100);
+    match.combined = true;
+    match.last = end;
+  }
+}
+
 // 分 at `at` means minutes: behind hours, or with seconds behind it (两小时十分, 9分58秒).
 bool IsHanMinutes(const Scan& scan, std::size_t at, bool behind_hours) {
   if (!scan.IsHan(at, U"分") || scan.IsHan(at + 1, U"之")) {
     return false;
+  }
+  if (scan.IsHan(at + 1, U"半") && (scan.EndsClause(at + 2) || scan.IsHan(at + 2, U"钟"))) {
+    return true;  // 五分半钟
   }
   const std::size_t next = at + 1;
   const std::optional<Numeral> seconds =
@@ -128,6 +144,7 @@ bool TakeOneSmaller(const Scan& scan, UnitMatch& match) {
   const std::optional<UnitMatch> smaller = SmallerUnitAt(scan, *number, match);
   if (!smaller) {
     TakeBareMinutes(scan, *number, match);
+    TakeBareCents(scan, *number, match);
     return false;
   }
   const std::optional<Decimal> more = Addition(match, *smaller, number->value);
@@ -145,7 +162,25 @@ std::optional<UnitMatch> HanMinutesAt(const Scan& scan, std::size_t at) {
   return IsHanMinutes(scan, at, false) ? std::optional<UnitMatch>(Minutes(at)) : std::nullopt;
 }
 
+namespace {
+
+// 三块零四: behind 零 the digit counts hundredths.
+void TakeHanHundredth(const Scan& scan, UnitMatch& match) {
+  const std::size_t at = match.last;
+  const bool said = match.kind == FigureKind::kMoney && !match.combined && scan.IsHan(at, U"零") &&
+                    scan.IsHan(at + 1, U"一二三四五六七八九") && scan.EndsClause(at + 2);
+  const std::optional<Numeral> digit = said ? ReadHanNumeral(scan, at + 1) : std::nullopt;
+  if (digit) {
+    match.extra = match.extra + digit->value * match.factor / Decimal(100);
+    match.combined = true;
+    match.last = at + 2;
+  }
+}
+
+}  // namespace
+
 void TakeHanTenth(const Scan& scan, UnitMatch& match) {
+  TakeHanHundredth(scan, match);
   const std::size_t at = match.last;
   const bool takes = match.kind == FigureKind::kMoney || match.unit == "meter";
   if (!takes || !scan.IsHan(at, U"一二三四五六七八九") || !scan.IsHan(at - 1, U"块米毛")) {
@@ -153,8 +188,10 @@ void TakeHanTenth(const Scan& scan, UnitMatch& match) {
   }
   const bool ends = scan.EndsClause(at + 1) || scan.IsHan(at + 1, U"至到左以");
   const std::optional<Numeral> digit = ends ? ReadHanNumeral(scan, at) : std::nullopt;
+  // 五块七毛八: behind a smaller coin the digit counts hundredths
+  const bool hundredths = match.combined && scan.IsHan(at - 1, U"毛");
   if (digit && digit->last == at + 1) {
-    match.extra = match.extra + digit->value * match.factor / Decimal(10);
+    match.extra = match.extra + digit->value * match.factor / Decimal(hundredths ? 100 : 10);
     match.combined = true;
     match.last = at + 1;
   }

@@ -12,9 +12,12 @@ A case is a JSON line {"id","lang","text","ref"?}; `ref` is the day (and hour) o
     * an English hour of twelve without "am" or "pm" is the one after noon; ours is the hour as written;
     * 个百分点 counts as percent; ours is "pp";
     * a case whose scope is numbers wants both ends of a range as two numbers; only a scope of bounds knows ranges;
-    * Spanish and German values of that scope, and of percentages, have lost their decimal comma ("un medio" is 5):
-      non-integers are printed the same way.
-    * 几 behind a number (二十几万) is left out there; ours is a vague range.
+    * Spanish, French and German values of that scope, and of percentages, have lost their decimal comma ("un medio"
+      is 5): non-integers are printed the same way;
+    * 几 behind a number (二十几万) is left out there; ours is a vague range;
+    * a case whose scope is numbers counts every number of a written date, and no number that its unit hangs on ("5ml");
+    * an English rate is told without what it is per, unless it is a speed; "pounds", "francs" and "pence" are told
+      as those words, without the country.
 --convention duckling
     * amounts of two units are told in the smaller one ("2 yards 7 ft" in feet); ours in the larger one;
     * 斤 and 两 are told in grams, spoons and cc in millilitres, 角 and 分 in cents.
@@ -33,7 +36,7 @@ import tempfile
 EXE = os.environ.get("CLAIMWATCH", "claimwatch")
 CONVENTION = sys.argv[sys.argv.index("--convention") + 1] if "--convention" in sys.argv else ""
 BATCH = 200
-COMMA = ("es", "de")
+COMMA = ("es", "de", "fr")
 
 
 def first_day(when):
@@ -89,6 +92,38 @@ def without_comma(value):
     return value if "e" in text else int(text.replace(".", ""))
 
 
+SPEED = ("/hour", "/second", "/gallon")
+LOCAL_NAME = {"GBP": (r"pounds?|\u00a3", "pound"), "CHF": (r"francs?", "FRF"), "penny": (r"pence|penn", "penny")}
+
+
+def named_as_there(figure):
+    """An English unit without its rate and with its bare name."""
+    unit = figure.get("unit") or ""
+    if "/" in unit and not unit.endswith(SPEED):
+        unit = unit[:unit.index("/")]
+    word, name = LOCAL_NAME.get(unit, ("$^", unit))
+    figure["unit"] = name if re.search(word, figure["text"], re.I) else unit
+    return figure
+
+
+def numbers_of_date(figure):
+    """The digit runs of a written date, each a number."""
+    out = []
+    for run in re.finditer(r"\d+(?!\d|st\b|nd\b|rd\b|th\b)", figure["text"]):
+        start = figure["start"] + len(figure["text"][:run.start()].encode("utf-8"))
+        out.append(dict(figure, text=run.group(), start=start, end=start + len(run.group().encode("utf-8")), value=int(run.group()),
+                        value_high=None, kind="number"))
+    return out
+
+
+def in_numbers(figure):
+    """What a scope of numbers makes of one figure."""
+    if figure.get("kind") in ("date", "time"):
+        return numbers_of_date(figure)
+    hangs = re.fullmatch(r"[\d.,]+[a-z]+", figure["text"]) and figure.get("unit")
+    return [] if hangs else [figure]
+
+
 def ends_apart(figure):
     """A range as its two ends, each on its side of the span."""
     middle = (figure["start"] + figure["end"]) // 2
@@ -99,6 +134,8 @@ def ends_apart(figure):
 def recognizers(figure, lang, scope):
     if isinstance(figure.get("value"), str) and figure.get("kind") in ("date", "time"):
         return recognizers_date(figure, lang)
+    if lang == "en":
+        figure = named_as_there(figure)
     if lang == "zh" and figure.get("unit") == "pp":
         figure["unit"] = "%"
     if lang == "zh" and figure.get("vague") and re.search("[^数好][几幾]", figure["text"]):
@@ -168,6 +205,8 @@ def newsquant(figures, text):
 def bridged(figures, case):
     if CONVENTION == "recognizers":
         scope = case.get("scope") or []
+        if "number" in scope:
+            figures = [number for f in figures for number in in_numbers(f)]
         figures = [recognizers(f, case.get("lang", "en"), scope) for f in figures]
         apart = "number" in scope and "bounded" not in scope
         ranged = lambda f: apart and f.get("comparator") == "range" and not f.get("vague") and f.get("value_high") is not None
@@ -175,7 +214,7 @@ def bridged(figures, case):
     if CONVENTION == "duckling":
         several = re.compile(r"\d.*[a-z].*\d|[a-z]+ .* (and )?\w+ [a-z]+")
         lang = case.get("lang", "en")
-        return [duckling(f, lang) if lang == "zh" or several.search(f["text"]) else f for f in figures]
+        return [duckling(f, lang) if lang == "zh" or (several.search(f["text"]) and " point " not in f["text"]) else f for f in figures]
     if CONVENTION == "newsquant":
         return newsquant(figures, case["text"])
     return figures
