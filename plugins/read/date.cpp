@@ -5,17 +5,13 @@
 
 #include <fmt/format.h>
 
+#include "plugins/read/date_part.h"
 #include "plugins/read/number.h"
 
 namespace claimwatch {
 namespace {
 
 constexpr int kDaysOfMonth[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-
-struct Month {
-  int number = 0;
-  std::size_t last = 0;
-};
 
 // "may" and "march" in lower case are verbs.
 bool IsVerbToo(const Scan& scan, std::size_t at) {
@@ -30,7 +26,9 @@ bool IsDotOfMonth(const Scan& scan, std::size_t dot) {
          (scan.IsDigits(dot + 1) || scan.IsSymbol(dot + 1, U','));
 }
 
-Month MonthAt(const Scan& scan, std::size_t at) {
+}  // namespace
+
+NamedMonth MonthAt(const Scan& scan, std::size_t at) {
   const auto match = scan.Find(at, Tag::kMonth);
   if (!match || (IsVerbToo(scan, at) && !scan.tokens[at].upper)) {
     return {};
@@ -38,6 +36,8 @@ Month MonthAt(const Scan& scan, std::size_t at) {
   return {static_cast<int>(match.entry->number.ToInt().value_or(0)),
           match.end + (IsDotOfMonth(scan, match.end) ? 1U : 0U)};
 }
+
+namespace {
 
 // "17", "17th", "17-го", "1er": a day number, and where it ends.
 struct Day {
@@ -95,6 +95,12 @@ std::size_t YearStart(const Scan& scan, std::size_t at) {
 int TakeYear(const Scan& scan, std::size_t& last) {
   const std::size_t at = YearStart(scan, last);
   const int year = YearAt(scan, at);
+  if (std::size_t spelled = at; year == 0) {
+    if (const int said = TakeSpelledYear(scan, spelled); said != 0) {
+      last = spelled;
+      return said;
+    }
+  }
   if (year == 0 || scan.JoinsDigits(at + 1, U",")) {
     return 0;  // "5 июня 2000,5 тонны": a number, and it goes on
   }
@@ -105,16 +111,31 @@ int TakeYear(const Scan& scan, std::size_t& last) {
   return year;
 }
 
+// "May twenty nine", "twenty five January": a day said as a count, sure only where the clause ends
+// or a year follows: "in May two people died".
+Day CountedDay(const Scan& scan, std::size_t at) {
+  const std::optional<Numeral> count = scan.language == "en" && scan.Begins(at, Tag::kNumber)
+                                           ? ReadNumberWords(scan, at)
+                                           : std::nullopt;
+  const std::int64_t value = count && !count->ordinal ? count->value.ToInt().value_or(0) : 0;
+  if (value < 1 || value > 31) {
+    return {};
+  }
+  std::size_t behind = count->last;
+  const bool closes = scan.EndsClause(behind) || TakeYear(scan, behind) != 0;
+  return closes ? Day{static_cast<int>(value), count->last} : Day{};
+}
+
 // What joins two days of a range: "-", "to", "по", "bis".
 std::size_t Joint(const Scan& scan, std::size_t at) {
   if (scan.IsHyphen(at)) {
     return at + 1;
   }
-  if (const auto to = scan.Find(at, Tag::kTo)) {
-    return to.end;
-  }
-  const auto conjunction = scan.Find(at, Tag::kAnd);
-  return conjunction ? conjunction.end : 0;
+  const auto to = scan.Find(at, Tag::kTo);
+  const auto joint = to ? to : scan.Find(at, Tag::kAnd);
+  // "the ninth and the seventeenth"
+  const auto article = joint ? scan.Find(joint.end, Tag::kArticle) : Lexicon::Match{};
+  return article.Says("the") ? article.end : joint.end;
 }
 
 DateMatch Made(std::size_t first, std::size_t last, const CalendarDay& low,
@@ -144,7 +165,7 @@ CalendarDay TakeUntil(const Scan& scan, const CalendarDay& low, std::size_t& las
   if (joint == 0) {
     return none;
   }
-  const Month other = MonthAt(scan, joint);
+  const NamedMonth other = MonthAt(scan, joint);
   const bool named = other.number != 0;
   if (named && scan.Begins(last, Tag::kAnd)) {
     return none;  // "June 28 and July 2" are two days
@@ -159,10 +180,10 @@ CalendarDay TakeUntil(const Scan& scan, const CalendarDay& low, std::size_t& las
 
 // "January to May 2025", "Nov-Feb 2017": from month to month. A later month that comes before the
 // earlier one lies in the next year.
-std::optional<DateMatch> ReadMonthSpan(const Scan& scan, std::size_t at, const Month& first) {
+std::optional<DateMatch> ReadMonthSpan(const Scan& scan, std::size_t at, const NamedMonth& first) {
   const bool pair = scan.FindBefore(at, Tag::kBetween) && scan.Find(first.last, Tag::kAnd);
   const bool joined = pair || scan.IsHyphen(first.last) || scan.Find(first.last, Tag::kTo);
-  const Month second = joined ? MonthAt(scan, Joint(scan, first.last)) : Month{};
+  const NamedMonth second = joined ? MonthAt(scan, Joint(scan, first.last)) : NamedMonth{};
   if (second.number == 0 || DayAt(scan, second.last).number != 0) {
     return std::nullopt;
   }
@@ -179,10 +200,17 @@ struct DaysOfMonth {
   std::size_t last = 0;
 };
 
-DaysOfMonth DaysBehind(const Scan& scan, const Month& month) {
+// "October, 1st": a comma before a day that has its ending.
+std::size_t DayStart(const Scan& scan, std::size_t at) {
+  const bool comma = scan.IsSymbol(at, U',') && scan.IsDigits(at + 1) && scan.Tight(at + 2);
+  return comma && scan.Find(at + 2, Tag::kPeriod).Says("ordinal") ? at + 1 : at;
+}
+
+DaysOfMonth DaysBehind(const Scan& scan, const NamedMonth& month) {
   DaysOfMonth days{{0, month.number, 0}, {0, month.number, 0}, month.last};
   const auto article = scan.Find(month.last, Tag::kArticle);  // "june the 28th"
-  const Day day = DayAt(scan, article.Says("the") ? article.end : month.last);
+  Day day = DayAt(scan, DayStart(scan, article.Says("the") ? article.end : month.last));
+  day = day.number != 0 ? day : CountedDay(scan, month.last);
   if (day.number != 0 && YearAt(scan, month.last) == 0) {
     days.low.day = day.number;
     days.last = day.last;
@@ -191,14 +219,25 @@ DaysOfMonth DaysBehind(const Scan& scan, const Month& month) {
   return days;
 }
 
-// A month without day and year: in lower case a word ("march"), in a name an editor's.
+// "May I ask": the verb at the start of a question.
+bool IsRequest(const Scan& scan, std::size_t at) {
+  constexpr std::string_view kAskers[] = {"i", "we", "you", "he", "she", "they", "god"};
+  const std::string next =
+      scan.language == "en" && scan.IsWord(at + 1) ? scan.Folded(at + 1) : std::string();
+  return scan.Reads(at, "may") && std::find(std::begin(kAskers), std::end(kAskers), next) !=
+                                      std::end(kAskers);
+}
+
+// A month without day and year: in lower case a word ("march"), in a name an editor's, behind a
+// dollar sign a ticker.
 bool IsNoMonth(const Scan& scan, std::size_t at) {
-  return IsPartOfName(scan, at) || (!scan.tokens[at].upper && scan.language == "en");
+  return IsPartOfName(scan, at) || IsRequest(scan, at) ||
+         (at > 0 && scan.Tight(at) && scan.IsSymbol(at - 1, U'$')) || (!scan.tokens[at].upper && scan.language == "en");
 }
 
 // "June 17", "June 16-18, 2025", "May 2023", "June 16 to July 2".
 std::optional<DateMatch> ReadMonthFirst(const Scan& scan, std::size_t at) {
-  const Month month = MonthAt(scan, at);
+  const NamedMonth month = MonthAt(scan, at);
   if (month.number == 0) {
     return std::nullopt;
   }
@@ -232,7 +271,7 @@ Day TakeSecondDay(const Scan& scan, const Day& first, std::size_t& last) {
 CalendarDay TakeSecondMonth(const Scan& scan, std::size_t& last) {
   const std::size_t joint = Joint(scan, last);
   const Day day = joint != 0 ? DayAt(scan, joint) : Day{};
-  const Month month = day.number != 0 ? MonthAt(scan, day.last) : Month{};
+  const NamedMonth month = day.number != 0 ? MonthAt(scan, day.last) : NamedMonth{};
   if (month.number == 0) {
     return {};
   }
@@ -240,16 +279,34 @@ CalendarDay TakeSecondMonth(const Scan& scan, std::size_t& last) {
   return {0, month.number, day.number};
 }
 
+// "twenty five January nineteen eighty six": the year says that the count is a day.
+std::optional<DateMatch> ReadCountedDayFirst(const Scan& scan, std::size_t at) {
+  const std::optional<Numeral> count = scan.language == "en" && scan.Begins(at, Tag::kNumber)
+                                           ? ReadNumberWords(scan, at)
+                                           : std::nullopt;
+  const NamedMonth month = count && !count->ordinal ? MonthAt(scan, count->last) : NamedMonth{};
+  if (month.number == 0) {
+    return std::nullopt;
+  }
+  std::size_t last = month.last;
+  const int year = TakeYear(scan, last);
+  const CalendarDay day{year, month.number, static_cast<int>(count->value.ToInt().value_or(0))};
+  return year != 0 && day.day >= 1 && day.IsValid()
+             ? std::optional<DateMatch>(Made(at, last, day, day))
+             : std::nullopt;
+}
+
 // "26 April", "17 июня 2025 года", "с 16 по 18 июня", "el 3 de mayo de 1992".
 std::optional<DateMatch> ReadDayFirst(const Scan& scan, std::size_t at) {
   const Day day = DayAt(scan, at);
   if (day.number == 0) {
-    return std::nullopt;
+    return ReadCountedDayFirst(scan, at);
   }
   std::size_t last = day.last;
+  last += scan.Reads(last, "day") && scan.Begins(last + 1, Tag::kOf);  // "the 15th day of June"
   const Day until = TakeSecondDay(scan, day, last);
   const auto of = scan.Find(last, Tag::kOf);
-  const Month month = MonthAt(scan, of ? of.end : last);
+  const NamedMonth month = MonthAt(scan, of ? of.end : last);
   const bool spelled = scan.language == "en" && !scan.IsDigits(at);  // "his first March"
   if (month.number == 0 || (spelled && !of)) {
     return std::nullopt;
@@ -339,13 +396,11 @@ bool IsNoWeekday(const Scan& scan, std::size_t at) {
   return scan.language == "en" && !scan.tokens[at].upper && scan.Text(at).size() < kWhole;
 }
 
-// The date that a weekday is part of: ", June 21, 1984" at `comma`.
-std::optional<DateMatch> DayBehindWeekday(const Scan& scan, std::size_t comma) {
-  if (!scan.IsSymbol(comma, U',')) {
-    return std::nullopt;
-  }
-  for (const auto reader : {ReadMonthFirst, ReadDayFirst}) {
-    std::optional<DateMatch> day = reader(scan, comma + 1);
+// The date that a weekday is part of: ", June 21, 1984" or "March 7" at `at`.
+std::optional<DateMatch> DayBehindWeekday(const Scan& scan, std::size_t at) {
+  const std::size_t start = at + (scan.IsSymbol(at, U',') ? 1U : 0U);
+  for (const auto reader : {ReadNumericDate, ReadMonthFirst, ReadDayFirst}) {
+    std::optional<DateMatch> day = reader(scan, start);
     if (day && day->when.size() == 10) {
       return day;
     }
@@ -412,9 +467,9 @@ int YearAt(const Scan& scan, std::size_t at) {
 
 std::optional<DateMatch> ReadDate(const Scan& scan, std::size_t at) {
   using Reader = std::optional<DateMatch> (*)(const Scan&, std::size_t);
-  constexpr Reader kReaders[] = {ReadHanDate,    ReadYearFirst,  ReadNumericDate,
-                                 ReadPartOfYear, ReadMonthFirst, ReadDayFirst,
-                                 ReadTimeOfDay,  ReadYear,       ReadWeekday};
+  constexpr Reader kReaders[] = {ReadHanDate,    ReadYearFirst,  ReadNumericDate, ReadJoinedDate,
+                                 ReadPartOfYear, ReadMonthFirst, ReadDayFirst,    ReadTimeOfDay,
+                                 ReadYear,       ReadWeekday};
   for (const Reader reader : kReaders) {
     if (std::optional<DateMatch> match = reader(scan, at)) {
       TakeWeekday(scan, *match);

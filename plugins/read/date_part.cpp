@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "plugins/read/date.h"
+#include "plugins/read/date_part.h"
 #include "plugins/read/number.h"
 
 namespace claimwatch {
@@ -123,11 +123,14 @@ int TwoDigits(const Scan& scan, std::size_t at, int most) {
   return value <= most ? value : -1;
 }
 
-// "Q3 2024": the quarter's number at `at`, 0 for none.
+// "Q3", "H1": the number of the part behind its `letter` at `at`, at most `most`; 0 for none.
+int PartSign(const Scan& scan, std::size_t at, std::string_view letter, int most) {
+  const bool sign = scan.IsDigits(at + 1) && scan.Tight(at + 1) && scan.Reads(at, letter);
+  return sign ? std::max(TwoDigits(scan, at + 1, most), 0) : 0;
+}
+
 int QuarterSign(const Scan& scan, std::size_t at) {
-  const bool sign = scan.IsWord(at) && (scan.Text(at) == "Q" || scan.Text(at) == "q") &&
-                    scan.IsDigits(at + 1) && scan.Tight(at + 1);
-  return sign ? std::max(TwoDigits(scan, at + 1, 4), 0) : 0;
+  return PartSign(scan, at, "q", 4);
 }
 
 // The digits before token `at` are no year: "2,019", "2019.5", "2019 km", "2019%", 2019人,
@@ -198,15 +201,34 @@ std::optional<DateMatch> ReadYearThenQuarter(const Scan& scan, std::size_t at) {
                       : std::nullopt;
 }
 
-// "Q3 2024", "Q3".
+// The half `number` of `year` as its months.
+DateMatch HalfOf(std::size_t first, std::size_t last, int year, int number) {
+  return Dated(first, last, fmt::format("{}-{:02}", YearText(year), number == 1 ? 1 : 7),
+               fmt::format("{}-{:02}", YearText(year), number == 1 ? 6 : 12));
+}
+
+// "H1 2025", "2019 H2": a half needs its year; "H1" alone may be a headline or a visa.
+std::optional<DateMatch> ReadHalfSign(const Scan& scan, std::size_t at) {
+  if (const int half = PartSign(scan, at, "h", 2); half >= 1) {
+    std::size_t last = at + 2;
+    const int year = YearBehind(scan, last);
+    return year != 0 ? std::optional<DateMatch>(HalfOf(at, last, year, half)) : std::nullopt;
+  }
+  const int year = YearAt(scan, at);
+  const int half = year != 0 ? PartSign(scan, at + 1, "h", 2) : 0;
+  return half >= 1 ? std::optional<DateMatch>(HalfOf(at, at + 3, year, half)) : std::nullopt;
+}
+
+// "Q3 2024", "Q3", "q1-2019".
 std::optional<DateMatch> ReadQuarterThenYear(const Scan& scan, std::size_t at) {
   const int quarter = QuarterSign(scan, at);
   if (quarter < 1) {
     return std::nullopt;
   }
-  std::size_t last = at + 2;
+  const std::size_t end = at + 2;
+  std::size_t last = end + (scan.JoinsDigits(end, U"-") ? 1U : 0U);
   const int year = YearBehind(scan, last);
-  return Dated(at, last, fmt::format("{}-Q{}", YearText(year), quarter));
+  return Dated(at, year != 0 ? last : end, fmt::format("{}-Q{}", YearText(year), quarter));
 }
 
 // "the third quarter of 2024", "first half of 2025".
@@ -226,8 +248,7 @@ std::optional<DateMatch> ReadCountedPart(const Scan& scan, std::size_t at) {
   if (quarter) {
     return Dated(at, last, fmt::format("{}-Q{}", YearText(year), number));
   }
-  return Dated(at, last, fmt::format("{}-{:02}", YearText(year), number == 1 ? 1 : 7),
-               fmt::format("{}-{:02}", YearText(year), number == 1 ? 6 : 12));
+  return HalfOf(at, last, year, static_cast<int>(number));
 }
 
 // Whether a number that could be a year is one: the nearer to our time, the less must say so.
@@ -243,8 +264,8 @@ bool StandsAsYear(const Scan& scan, int year, std::size_t last, bool introduced)
 
 std::optional<DateMatch> ReadPartOfYear(const Scan& scan, std::size_t at) {
   using Reader = std::optional<DateMatch> (*)(const Scan&, std::size_t);
-  constexpr Reader kReaders[] = {ReadYearThenQuarter, ReadQuarterThenYear, ReadFirstMonths,
-                                 ReadCountedPart};
+  constexpr Reader kReaders[] = {ReadYearThenQuarter, ReadQuarterThenYear, ReadHalfSign,
+                                 ReadFirstMonths, ReadCountedPart};
   for (const Reader reader : kReaders) {
     if (std::optional<DateMatch> part = reader(scan, at)) {
       return part;
@@ -253,7 +274,49 @@ std::optional<DateMatch> ReadPartOfYear(const Scan& scan, std::size_t at) {
   return std::nullopt;
 }
 
+int TakeSpelledYear(const Scan& scan, std::size_t& last) {
+  if (scan.language != "en" || !scan.Begins(last, Tag::kNumber)) {
+    return 0;
+  }
+  const std::optional<Numeral> whole = ReadNumberWords(scan, last);
+  if (!whole || whole->ordinal) {
+    return 0;
+  }
+  std::int64_t year = whole->value.ToInt().value_or(0);
+  std::size_t end = whole->last;
+  // "nineteen ninety-six": the century and the year in it are two numbers
+  const std::optional<Numeral> rest =
+      year >= 11 && year <= 20 ? ReadNumberWords(scan, end) : std::nullopt;
+  if (rest && !rest->ordinal && rest->value >= 10 && rest->value < 100) {
+    year = year * 100 + rest->value.ToInt().value_or(0);
+    end = rest->last;
+  }
+  if (year < 1100 || year > 2099) {
+    return 0;
+  }
+  last = end;
+  return static_cast<int>(year);
+}
+
+namespace {
+
+// "in nineteen ninety-six": in words only behind a word that introduces years, and when it counts
+// nothing.
+std::optional<DateMatch> ReadSpelledYear(const Scan& scan, std::size_t at) {
+  std::size_t last = at;
+  const int year = TakeSpelledYear(scan, last);
+  const bool stands = year != 0 && YearIntroduced(scan, at) && !NounFollows(scan, last) &&
+                      !UnitFollows(scan, last);
+  return stands ? std::optional<DateMatch>(Dated(at, last, fmt::format("{}", year)))
+                : std::nullopt;
+}
+
+}  // namespace
+
 std::optional<DateMatch> ReadYear(const Scan& scan, std::size_t at) {
+  if (std::optional<DateMatch> spelled = ReadSpelledYear(scan, at)) {
+    return spelled;
+  }
   if (std::optional<DateMatch> decade = ReadDecade(scan, at)) {
     return decade;
   }

@@ -53,6 +53,13 @@ bool TakesTightNumber(const Scan& scan, std::size_t at) {
   if ((scan.Text(at) == "Q" || scan.Text(at) == "q") && scan.Text(at + 1).size() == 1) {
     return true;
   }
+  // "mar3", "Dec31"
+  if (scan.Begins(at, Tag::kMonth) && scan.Text(at + 1).size() <= 2) {
+    return true;
+  }
+  if (scan.Reads(at, "h") && scan.Text(at + 1).size() == 1) {
+    return true;  // "H1 2025"
+  }
   // "COP29" is a conference: a code that is a label too needs its space
   return !scan.Begins(at, Tag::kLabel) && scan.Find(at, Tag::kCurrency).end == at + 1;
 }

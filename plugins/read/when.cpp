@@ -29,8 +29,11 @@ std::size_t SkipAt(const Scan& scan, std::size_t at) {
   for (int i = 0; i < 3 && scan.Has(at); ++i) {
     const auto word = scan.Find(at, Tag::kPreposition);
     const auto bound = scan.Find(at, Tag::kBefore);
+    const auto anchor = scan.Find(at, Tag::kDeictic);  // "Thursday before 5pm"
     if (scan.IsSymbol(at, U',')) {
       ++at;
+    } else if (anchor.Says("anchor -1") || anchor.Says("anchor 1")) {
+      at = anchor.end;
     } else if (word || bound) {
       at = word ? word.end : bound.end;
     } else {
@@ -58,7 +61,11 @@ WhenPart WithPart(const Scan& scan, WhenPart day) {
 // "tuesday morning", "tomorrow at 8 a.m.": what the day `day` says of its hour.
 WhenPart WithHour(const Scan& scan, const WhenPart& whole) {
   const WhenPart day = WithPart(scan, whole);
-  const std::optional<WhenPart> clock = ReadClock(scan, SkipAt(scan, day.last));
+  const std::size_t start = SkipAt(scan, day.last);
+  std::optional<WhenPart> clock = ReadClock(scan, start);
+  if (!clock && start > day.last && !day.low.part.empty()) {
+    clock = ReadBareHour(scan, start);  // "last night at 8"
+  }
   return clock ? Part(Joined(day.low, clock->low), clock->last) : day;
 }
 
@@ -90,7 +97,17 @@ std::optional<WhenPart> ReadPoint(const Scan& scan, std::size_t at) {
 
 // The high end takes over the day, month or year that only one end says.
 void Share(Moment& low, Moment& high) {
-  if (high.HasClock() && !high.HasDate()) {
+  if (low.HasClock() && !low.HasDate() && high.HasDate()) {
+    low = Joined(high, low);  // "3:00 to 4:00 tomorrow"
+  } else if (high.weekday != 0 && high.day == 0 && low.day != 0 && low.year != 0) {
+    // "from next Monday to Friday": the first Friday behind it
+    const int ahead = (high.weekday - WeekdayOf(low) + 7) % 7;
+    const Moment clock = high;
+    high = Moved(low, TimeUnit::kDay, ahead == 0 ? 7 : ahead);
+    high.hour = clock.hour;
+    high.minute = clock.minute;
+    high.second = clock.second;
+  } else if (high.HasClock() && !high.HasDate()) {
     high = Joined(low, high);
   } else if (low.year == 0 && low.month != 0 && high.year != 0) {
     low.year = high.year;
@@ -110,12 +127,19 @@ std::optional<WhenPart> ReadHours(const Scan& scan, std::size_t at) {
     const std::optional<WhenPart> day = ReadDay(scan, SkipAt(scan, hours->last));
     return day && IsWholeDay(*day) ? OnDay(day->low, *hours, day->last) : hours;
   }
+  if (const std::optional<WhenPart> bare = ReadBareRange(scan, at)) {
+    const std::optional<WhenPart> day = ReadDay(scan, SkipAt(scan, bare->last));
+    return day && IsWholeDay(*day) ? std::optional<WhenPart>(OnDay(day->low, *bare, day->last))
+                                   : std::nullopt;
+  }
   const std::optional<WhenPart> whole = ReadDay(scan, at);
   if (!whole || !IsWholeDay(*whole)) {
     return std::nullopt;
   }
   const WhenPart day = WithPart(scan, *whole);
-  const std::optional<WhenPart> hours = ReadClockRange(scan, SkipAt(scan, day.last), day.low.part);
+  const std::size_t start = SkipAt(scan, day.last);
+  std::optional<WhenPart> hours = ReadClockRange(scan, start, day.low.part);
+  hours = hours ? hours : ReadBareRange(scan, start);
   return hours ? std::optional<WhenPart>(OnDay(day.low, *hours, hours->last)) : std::nullopt;
 }
 

@@ -47,6 +47,11 @@ std::optional<WhenPart> ReadDay(const Scan& scan, std::size_t at);
 // said before ("MO" of "tomorrow morning from 6 to 8"), "" when nothing was.
 std::optional<WhenPart> ReadClockRange(const Scan& scan, std::size_t at,
                                        std::string_view part = {});
+// "12-4", "10:30 to 3", "7 and 9:30" behind "between": two hours that do not say their half of the
+// day, for use beside a day only.
+std::optional<WhenPart> ReadBareRange(const Scan& scan, std::size_t at);
+// "8", "8:30": an hour that does not say its half of the day, where the clause goes on without it.
+std::optional<WhenPart> ReadBareHour(const Scan& scan, std::size_t at);
 // "three weeks from tomorrow", "two days before 13 May": counted from a day that is named. A day
 // without its year is the next one after the publication.
 std::optional<WhenPart> ReadCountedFrom(const Scan& scan, std::size_t at);

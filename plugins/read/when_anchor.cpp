@@ -96,6 +96,12 @@ std::optional<WhenPart> ReadStrokeDay(const Scan& scan, std::size_t at) {
   return IsDay(part.low) ? std::optional<WhenPart>(part) : std::nullopt;
 }
 
+// "Friday 7/6", "this Friday (7/6)": the date says more than its weekday.
+std::optional<WhenPart> ReadWeekdayStroke(const Scan& scan, std::size_t at) {
+  const auto weekday = scan.Find(at, Tag::kWeekday);
+  return weekday ? ReadStrokeDay(scan, weekday.end) : std::nullopt;
+}
+
 // "Christmas", "New Year's Eve 2024": days that have the same date everywhere, as the table says
 // ("date 12-25").
 std::optional<WhenPart> ReadFeast(const Scan& scan, std::size_t at) {
@@ -148,6 +154,15 @@ std::optional<Rank> RankAt(const Scan& scan, std::size_t at) {
   return rank.number > 0 ? std::optional<Rank>(rank) : std::nullopt;
 }
 
+// "26th", "eleventh", "thirty first": the number of a day.
+std::optional<Rank> DayRankAt(const Scan& scan, std::size_t at) {
+  const std::optional<Numeral> spelled = scan.IsWord(at) ? ReadNumberWords(scan, at) : std::nullopt;
+  if (spelled && spelled->ordinal) {
+    return Rank{spelled->value.ToInt().value_or(0), spelled->last};
+  }
+  return scan.IsDigits(at) ? RankAt(scan, at) : std::nullopt;
+}
+
 // "the third week of 2018", "the last week of 2016".
 std::optional<WhenPart> ReadWeekOfYear(const Scan& scan, std::size_t at) {
   const std::optional<Rank> rank = RankAt(scan, scan.Skip(at, Tag::kArticle));
@@ -160,6 +175,36 @@ std::optional<WhenPart> ReadWeekOfYear(const Scan& scan, std::size_t at) {
   WhenPart part;
   part.low = WeekNumber(year, static_cast<int>(rank->number));
   part.last = of.end + 1;
+  return part;
+}
+
+// "week 10": the week of that number in the year of publication.
+std::optional<WhenPart> ReadNumberedWeek(const Scan& scan, std::size_t at) {
+  const int number = scan.Reads(at, "week") ? SmallNumber(scan, at + 1, 2) : -1;
+  if (number < 1 || number > 53) {
+    return std::nullopt;
+  }
+  WhenPart part;
+  part.low = WeekNumber(scan.published->year, number);
+  part.last = at + 2;
+  return part;
+}
+
+// "tuesday the eleventh", "Friday the 26th": a day of the month of publication that its weekday
+// stands before.
+std::optional<WhenPart> ReadWeekdayThe(const Scan& scan, std::size_t at) {
+  const auto weekday = scan.Find(at, Tag::kWeekday);
+  const auto article = weekday ? scan.Find(weekday.end, Tag::kArticle) : Lexicon::Match{};
+  const std::optional<Rank> day =
+      article.Says("the") ? DayRankAt(scan, article.end) : std::nullopt;
+  if (!day || day->number < 1 || day->number > 31) {
+    return std::nullopt;
+  }
+  WhenPart part;
+  part.low.year = scan.published->year;
+  part.low.month = scan.published->month;
+  part.low.day = static_cast<int>(day->number);
+  part.last = day->last;
   return part;
 }
 
@@ -183,7 +228,8 @@ std::optional<WhenPart> ReadCountedFrom(const Scan& scan, std::size_t at) {
 
 std::optional<WhenPart> ReadOtherDay(const Scan& scan, std::size_t at) {
   using Reader = std::optional<WhenPart> (*)(const Scan&, std::size_t);
-  constexpr Reader kReaders[] = {ReadWeekOfYear, ReadDayOfMonth, ReadStrokeDay, ReadFeast};
+  constexpr Reader kReaders[] = {ReadWeekOfYear, ReadNumberedWeek, ReadWeekdayThe,
+                                 ReadDayOfMonth, ReadStrokeDay,    ReadWeekdayStroke, ReadFeast};
   for (const Reader reader : kReaders) {
     if (std::optional<WhenPart> part = reader(scan, at)) {
       return part;

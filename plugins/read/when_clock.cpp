@@ -269,7 +269,37 @@ WhenPart UpTo(const HourMinute& low, const WhenPart& high) {
   return range;
 }
 
+// What stands behind a bare hour makes no other number of it: "3 people", "5 km", "8.5".
+bool ClosesHour(const Scan& scan, std::size_t at) {
+  return scan.EndsClause(at) ||
+         scan.BeginsAny(at, Mask(Tag::kPreposition) | Mask(Tag::kDeictic) | Mask(Tag::kMonth) |
+                                Mask(Tag::kWeekday) | Mask(Tag::kAnd));
+}
+
 }  // namespace
+
+std::optional<WhenPart> ReadBareHour(const Scan& scan, std::size_t at) {
+  const HourMinute hour = scan.IsDigits(at) ? BareHourAt(scan, at) : HourMinute{};
+  const bool closes = hour.hour.value > 0 && ClosesHour(scan, hour.hour.last);
+  return closes ? std::optional<WhenPart>(Clock(hour.hour.value, hour.minute, hour.hour.last))
+                : std::nullopt;
+}
+
+std::optional<WhenPart> ReadBareRange(const Scan& scan, std::size_t at) {
+  const HourMinute low = scan.IsDigits(at) ? BareHourAt(scan, at) : HourMinute{};
+  const std::size_t next = low.hour.value > 0 ? BehindJoint(scan, at, low.hour.last) : 0;
+  const std::optional<WhenPart> high =
+      next != 0 && scan.Has(next) ? ReadBareHour(scan, next) : std::nullopt;
+  if (!high) {
+    return std::nullopt;
+  }
+  // "10:30 to 3": the later hour lies behind noon
+  const bool wraps = high->low.hour < low.hour.value && low.hour.value < 12;
+  WhenPart range = Clock(low.hour.value, low.minute, high->last);
+  range.high = high->low;
+  range.high->hour += wraps ? 12 : 0;
+  return range;
+}
 
 std::optional<WhenPart> ReadClockRange(const Scan& scan, std::size_t at, std::string_view part) {
   if (scan.language == "zh" || !scan.Has(at) ||

@@ -183,14 +183,9 @@ bool IsClockUnit(TimeUnit unit) {
   return unit == TimeUnit::kSecond || unit == TimeUnit::kMinute || unit == TimeUnit::kHour;
 }
 
-// "the next three days", "the past 12 months", 过去十年: a stretch that ends or starts today.
-std::optional<WhenPart> Stretch(const Scan& scan, int direction, std::size_t at) {
-  const std::optional<Numeral> count = scan.Has(at) ? ReadNumeral(scan, at) : std::nullopt;
-  const std::optional<Counted> counted = count ? CountedBehind(scan, *count) : std::nullopt;
-  if (!counted || !InCalendar(*scan.published, counted->unit, direction * counted->steps)) {
-    return std::nullopt;
-  }
-  const bool clock = IsClockUnit(counted->unit);
+// What is counted out from today on (`direction` 1) or up to it (-1).
+WhenPart StretchOf(const Scan& scan, int direction, const Counted& counted) {
+  const bool clock = IsClockUnit(counted.unit);
   Moment today = *scan.published;
   if (!clock) {
     today.hour = -1;
@@ -198,10 +193,40 @@ std::optional<WhenPart> Stretch(const Scan& scan, int direction, std::size_t at)
     today.second = -1;
   }
   const Moment from = direction > 0 && !clock ? Moved(today, TimeUnit::kDay, 1) : today;
-  const Moment other = Moved(from, counted->unit, direction * counted->steps);
-  WhenPart part = Part(direction > 0 ? from : other, counted->last);
+  const Moment other = Moved(from, counted.unit, direction * counted.steps);
+  WhenPart part = Part(direction > 0 ? from : other, counted.last);
   part.high = direction > 0 ? other : from;
   return part;
+}
+
+// "the next three days", "the past 12 months", 过去十年: a stretch that ends or starts today.
+std::optional<WhenPart> Stretch(const Scan& scan, int direction, std::size_t at) {
+  std::optional<Numeral> count = scan.Has(at) ? ReadNumeral(scan, at) : std::nullopt;
+  if (count && count->fraction) {
+    count = ReadNumberWords(scan, at);  // "the previous three quarters"
+  }
+  const std::optional<Counted> counted = count ? CountedBehind(scan, *count) : std::nullopt;
+  if (!counted || !InCalendar(*scan.published, counted->unit, direction * counted->steps)) {
+    return std::nullopt;
+  }
+  return StretchOf(scan, direction, *counted);
+}
+
+// "the 5 upcoming years", "the 3 next weeks": the count stands before the word that says which way.
+std::optional<WhenPart> ReadCountedNear(const Scan& scan, std::size_t at) {
+  const int count = SmallNumber(scan, at, 3);
+  const std::optional<Deictic> way = count > 0 ? DeicticAt(scan, at + 1) : std::nullopt;
+  Counted counted;
+  const std::optional<TimeStep> step =
+      way && (way->word == "near" || way->word == "step") && way->count != 0
+          ? StepAt(scan, way->last, counted.last)
+          : std::nullopt;
+  if (!step || !InCalendar(*scan.published, step->unit, way->count * count)) {
+    return std::nullopt;
+  }
+  counted.unit = step->unit;
+  counted.steps = count * step->count;
+  return StretchOf(scan, way->count, counted);
 }
 
 // The weekday nearest to `today`, after it or before it; never today.
@@ -362,8 +387,8 @@ std::optional<WhenPart> ReadAbsolute(const Scan& scan, std::size_t at) {
 
 std::optional<WhenPart> ReadDay(const Scan& scan, std::size_t at) {
   using Reader = std::optional<WhenPart> (*)(const Scan&, std::size_t);
-  constexpr Reader kReaders[] = {ReadCountedFrom, ReadWeekdayOf, ReadOtherDay, ReadNamed,
-                                 ReadStepped,     ReadCounted,   ReadAbsolute};
+  constexpr Reader kReaders[] = {ReadCountedFrom, ReadWeekdayOf,   ReadOtherDay, ReadNamed,
+                                 ReadStepped,     ReadCountedNear, ReadCounted,  ReadAbsolute};
   for (const Reader reader : kReaders) {
     if (std::optional<WhenPart> part = reader(scan, at)) {
       return part;

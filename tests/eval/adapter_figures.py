@@ -64,7 +64,10 @@ def recognizers_date(figure, lang):
     if lang == "en":
         for key in ("value", "value_high"):
             if figure.get(key):
-                figure[key] = after_noon(figure[key], figure["text"])
+                later = after_noon(figure[key], figure["text"])
+                # "10:30 to 3" begins before noon
+                turns = key == "value" and figure.get("value_high") and later > after_noon(figure["value_high"], figure["text"])
+                figure[key] = figure[key] if turns else later
     low, high = figure["value"], figure.get("value_high")
     quarter = re.fullmatch(r"(....)-Q([1-4])", str(low))
     late = re.fullmatch(r"(....)-Q([1-4])", str(high))

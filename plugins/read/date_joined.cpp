@@ -1,0 +1,130 @@
+// Dates whose parts are joined by signs or written in an order of their own: "22/Jan/2019",
+// "2019-aug-1", "Oct/2", "2017 April", "12/12/30", "12-2015", "2015-3".
+#include "plugins/read/date_part.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::u32string_view kMarks = U"-/";
+
+DateMatch Joined(std::size_t first, std::size_t last, const CalendarDay& day) {
+  DateMatch match;
+  match.first = first;
+  match.last = last;
+  match.when = day.ToString();
+  return match;
+}
+
+std::optional<DateMatch> Valid(std::size_t first, std::size_t last, const CalendarDay& day) {
+  const bool real = day.month >= 1 && day.IsValid();
+  return real ? std::optional<DateMatch>(Joined(first, last, day)) : std::nullopt;
+}
+
+// The month behind a mark that touches both sides, at `mark`; number 0 for none.
+NamedMonth MonthBehindMark(const Scan& scan, std::size_t mark) {
+  return scan.JoinsTight(mark, kMarks) && scan.IsWord(mark + 1) ? MonthAt(scan, mark + 1)
+                                                                : NamedMonth{};
+}
+
+// "22/Jan/2019".
+std::optional<DateMatch> ReadDayMonthYear(const Scan& scan, std::size_t at) {
+  const int day = SmallNumber(scan, at, 2);
+  const NamedMonth month = day > 0 ? MonthBehindMark(scan, at + 1) : NamedMonth{};
+  const int year = month.number != 0 && scan.JoinsDigits(month.last, kMarks)
+                       ? YearAt(scan, month.last + 1)
+                       : 0;
+  return year != 0 ? Valid(at, month.last + 2, {year, month.number, day}) : std::nullopt;
+}
+
+// "2019/aug/01", "2019-aug-1".
+std::optional<DateMatch> ReadYearMonthDay(const Scan& scan, std::size_t at) {
+  const int year = YearAt(scan, at);
+  const NamedMonth month = year != 0 ? MonthBehindMark(scan, at + 1) : NamedMonth{};
+  const int day = month.number != 0 && scan.JoinsDigits(month.last, kMarks)
+                      ? SmallNumber(scan, month.last + 1, 2)
+                      : -1;
+  return day > 0 ? Valid(at, month.last + 2, {year, month.number, day}) : std::nullopt;
+}
+
+// "Oct/2", "Sep-23-2020".
+std::optional<DateMatch> ReadMonthMarkDay(const Scan& scan, std::size_t at) {
+  const NamedMonth month = scan.Begins(at, Tag::kMonth) ? MonthAt(scan, at) : NamedMonth{};
+  if (month.number == 0 || !scan.JoinsDigits(month.last, kMarks)) {
+    return std::nullopt;
+  }
+  const int day = SmallNumber(scan, month.last + 1, 2);
+  const std::size_t behind = month.last + 2;
+  const int year = scan.JoinsDigits(behind, kMarks) ? YearAt(scan, behind + 1) : 0;
+  // "Jun-15" may be June 2015 on a chart's axis: the stroke or a year says that it is a day
+  const bool sure = year != 0 || scan.IsSymbol(month.last, U'/');
+  return day > 0 && sure ? Valid(at, year != 0 ? behind + 2 : behind, {year, month.number, day})
+                         : std::nullopt;
+}
+
+// "2017 April": the year stands before its month.
+std::optional<DateMatch> ReadYearThenMonth(const Scan& scan, std::size_t at) {
+  const int year = YearAt(scan, at);
+  const bool word = year != 0 && scan.Begins(at + 1, Tag::kMonth) && scan.tokens[at + 1].space;
+  const NamedMonth month = word ? MonthAt(scan, at + 1) : NamedMonth{};
+  if (month.number == 0 || scan.IsDigits(month.last)) {
+    return std::nullopt;
+  }
+  return Valid(at, month.last, {year, month.number, 0});
+}
+
+// "12/12/30", "23.08.39": a year of two digits leaves its century open. English strokes put the
+// month first unless that would be no month.
+std::optional<DateMatch> ReadShortYear(const Scan& scan, std::size_t at) {
+  const bool three = scan.JoinsDigits(at + 1, U"/.") && scan.JoinsDigits(at + 3, U"/.") &&
+                     scan.Text(at + 1) == scan.Text(at + 3) && scan.Text(at + 4).size() == 2;
+  if (!three || scan.JoinsDigits(at + 5, U"/.-") || scan.Text(at).size() > 2) {
+    return std::nullopt;
+  }
+  CalendarDay day{0, SmallNumber(scan, at + 2, 2), SmallNumber(scan, at, 2)};
+  const bool month_first = scan.language == "en" && scan.IsSymbol(at + 1, U'/');
+  if ((month_first && day.day <= 12) || day.month > 12) {
+    std::swap(day.day, day.month);
+  }
+  std::optional<DateMatch> date = day.day > 0 ? Valid(at, at + 5, day) : std::nullopt;
+  if (date) {
+    date->when = "XX" + std::string(scan.Text(at + 4)) + date->when.substr(4);
+  }
+  return date;
+}
+
+// "12-2015", "2015-3", "2015-03": month and year in digits. "2015-16" is a season and "2010-12" may
+// be three years.
+std::optional<DateMatch> ReadMonthAndYear(const Scan& scan, std::size_t at) {
+  if (!scan.JoinsDigits(at + 1, U"-") || scan.JoinsDigits(at + 3, U"-/.")) {
+    return std::nullopt;
+  }
+  const int first = SmallNumber(scan, at, 2);
+  if (const int year = YearAt(scan, at + 2); year >= 1900 && first >= 1 && first <= 12) {
+    return Valid(at, at + 3, {year, first, 0});
+  }
+  const int year = YearAt(scan, at);
+  const int month = SmallNumber(scan, at + 2, 2);
+  const bool later = scan.Text(at + 2).size() == 2 && month > year % 100;
+  return year >= 1900 && month >= 1 && month <= 12 && (!later || month < 10)
+             ? Valid(at, at + 3, {year, month, 0})
+             : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<DateMatch> ReadJoinedDate(const Scan& scan, std::size_t at) {
+  using Reader = std::optional<DateMatch> (*)(const Scan&, std::size_t);
+  constexpr Reader kReaders[] = {ReadDayMonthYear, ReadYearMonthDay, ReadYearThenMonth,
+                                 ReadShortYear, ReadMonthAndYear};
+  if (!scan.IsDigits(at)) {
+    return ReadMonthMarkDay(scan, at);
+  }
+  for (const Reader reader : kReaders) {
+    if (std::optional<DateMatch> date = reader(scan, at)) {
+      return date;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace claimwatch
