@@ -30,7 +30,8 @@ bool IsDotOfMonth(const Scan& scan, std::size_t dot) {
 
 NamedMonth MonthAt(const Scan& scan, std::size_t at) {
   const auto match = scan.Find(at, Tag::kMonth);
-  if (!match || (IsVerbToo(scan, at) && !scan.tokens[at].upper)) {
+  const bool dated = match && scan.IsDigits(match.end) && scan.Tight(match.end);  // "mar3"
+  if (!match || (IsVerbToo(scan, at) && !scan.tokens[at].upper && !dated)) {
     return {};
   }
   return {static_cast<int>(match.entry->number.ToInt().value_or(0)),
@@ -224,15 +225,16 @@ bool IsRequest(const Scan& scan, std::size_t at) {
   constexpr std::string_view kAskers[] = {"i", "we", "you", "he", "she", "they", "god"};
   const std::string next =
       scan.language == "en" && scan.IsWord(at + 1) ? scan.Folded(at + 1) : std::string();
-  return scan.Reads(at, "may") && std::find(std::begin(kAskers), std::end(kAskers), next) !=
-                                      std::end(kAskers);
+  return scan.Reads(at, "may") &&
+         std::find(std::begin(kAskers), std::end(kAskers), next) != std::end(kAskers);
 }
 
 // A month without day and year: in lower case a word ("march"), in a name an editor's, behind a
 // dollar sign a ticker.
 bool IsNoMonth(const Scan& scan, std::size_t at) {
   return IsPartOfName(scan, at) || IsRequest(scan, at) ||
-         (at > 0 && scan.Tight(at) && scan.IsSymbol(at - 1, U'$')) || (!scan.tokens[at].upper && scan.language == "en");
+         (at > 0 && scan.Tight(at) && scan.IsSymbol(at - 1, U'$')) ||
+         (!scan.tokens[at].upper && scan.language == "en");
 }
 
 // "June 17", "June 16-18, 2025", "May 2023", "June 16 to July 2".

@@ -38,7 +38,9 @@ int YearOf(const Scan& scan, std::size_t at, const Part& part) {
   }
   const Part month = NumberAt(scan, part.last + 1);
   const bool dated = month.value >= 1 && month.value <= 12 && IsSign(scan, month.last, U'月');
-  if (!scan.IsDigits(at) || scan.Text(at).size() != 2 || part.last != at + 1 || !dated) {
+  // 07年: a number of years has no leading zero
+  const bool zero = scan.IsDigits(at) && scan.Text(at).front() == '0';
+  if (!scan.IsDigits(at) || scan.Text(at).size() != 2 || part.last != at + 1 || (!dated && !zero)) {
     return 0;
   }
   constexpr int kThisCentury = 50;  // 49年 is 2049, 50年 is 1950
@@ -50,6 +52,15 @@ struct HanDay {
   CalendarDay day;
   std::size_t last = 0;
 };
+
+// 十月初一: the first ten days of a month.
+void TakeEarlyDay(const Scan& scan, HanDay& read) {
+  const Part day = IsSign(scan, read.last, U'初') ? NumberAt(scan, read.last + 1) : Part{};
+  if (day.value >= 1 && day.value <= 10 && scan.IsHan(read.last + 1)) {
+    read.day.day = day.value;
+    read.last = day.last;
+  }
+}
 
 HanDay DayFrom(const Scan& scan, std::size_t at, const CalendarDay& context) {
   HanDay read{context, at};
@@ -74,12 +85,33 @@ HanDay DayFrom(const Scan& scan, std::size_t at, const CalendarDay& context) {
   if (day && read.day.month != 0) {
     read.day.day = part.value;
     read.last = part.last + 1;
+  } else if (read.day.month != 0) {
+    TakeEarlyDay(scan, read);
   }
   return read;
 }
 
 bool IsJoint(const Scan& scan, std::size_t at) {
   return IsSign(scan, at, U'至', U'到') || scan.IsHyphen(at);
+}
+
+// 十九世纪七十年代: the decade of a century that is numbered.
+std::optional<DateMatch> ReadHanCentury(const Scan& scan, std::size_t at, const Part& century) {
+  const std::size_t behind = century.last + 2;
+  if (century.value < 1 || century.value > 21 || !IsSign(scan, century.last, U'世') ||
+      !IsSign(scan, century.last + 1, U'纪')) {
+    return std::nullopt;
+  }
+  const Part decade = NumberAt(scan, behind);
+  if (decade.value < 10 || decade.value > 90 || decade.value % 10 != 0 ||
+      !IsSign(scan, decade.last, U'年') || !IsSign(scan, decade.last + 1, U'代')) {
+    return std::nullopt;
+  }
+  DateMatch match;
+  match.first = at;
+  match.last = decade.last + 2;
+  match.when = fmt::format("{:02}{}X", century.value - 1, decade.value / 10);
+  return match;
 }
 
 // 90年代, 上世纪90年代, 1990年代.
@@ -119,6 +151,16 @@ void TakeFirstMonths(const Scan& scan, const Part& part, int year, DateMatch& ma
   }
 }
 
+// 2021年的第一周.
+bool TakeWeek(const Scan& scan, const Part& part, int year, DateMatch& match) {
+  if (part.value < 1 || part.value > 53 || !IsSign(scan, part.last, U'周')) {
+    return false;
+  }
+  match.when = fmt::format("{:04}-W{:02}", year, part.value);
+  match.last = part.last + 1;
+  return true;
+}
+
 // 2024年第三季度.
 void TakeQuarter(const Scan& scan, const Part& part, int year, DateMatch& match) {
   if (part.value >= 1 && part.value <= 4 && IsSign(scan, part.last, U'季')) {
@@ -139,7 +181,7 @@ void TakeSeason(const Scan& scan, const CalendarDay& year, DateMatch& match) {
   const Part part = NumberAt(scan, at);
   if (leading) {
     TakeFirstMonths(scan, part, year.year, match);
-  } else {
+  } else if (!IsSign(scan, at - 1, U'第') || !TakeWeek(scan, part, year.year, match)) {
     TakeQuarter(scan, part, year.year, match);
   }
 }
@@ -199,6 +241,20 @@ std::optional<DateMatch> ReadHanDayOnly(const Scan& scan, std::size_t at, const 
   return match;
 }
 
+// 至18日, 和2018年之间: the high end behind `low`.
+void TakeHighDay(const Scan& scan, const HanDay& low, DateMatch& match) {
+  const bool paired = IsSign(scan, low.last, U'和', U'与');
+  if (!paired && !IsJoint(scan, low.last)) {
+    return;
+  }
+  const HanDay high = DayFrom(scan, low.last + 1, low.day);
+  const std::size_t behind = high.last + (IsSign(scan, high.last, U'之') ? 1U : 0U);
+  if (high.last > low.last + 1 && (!paired || IsSign(scan, behind, U'间'))) {
+    match.when_high = high.day.ToString();
+    match.last = high.last;
+  }
+}
+
 // 2025年6月17日, 6月16日至18日, 2024年第三季度.
 std::optional<DateMatch> ReadHanCalendar(const Scan& scan, std::size_t at) {
   const HanDay low = DayFrom(scan, at, {});
@@ -209,13 +265,7 @@ std::optional<DateMatch> ReadHanCalendar(const Scan& scan, std::size_t at) {
   match.first = at;
   match.last = low.last;
   match.when = low.day.ToString();
-  if (IsJoint(scan, low.last)) {
-    const HanDay high = DayFrom(scan, low.last + 1, low.day);
-    if (high.last > low.last + 1) {
-      match.when_high = high.day.ToString();
-      match.last = high.last;
-    }
-  }
+  TakeHighDay(scan, low, match);
   if (low.day.month == 0 && low.day.year != 0 && match.when_high.empty()) {
     TakeSeason(scan, low.day, match);
   }
@@ -230,7 +280,8 @@ std::optional<DateMatch> ReadHanDate(const Scan& scan, std::size_t at) {
     return std::nullopt;
   }
   using Reader = std::optional<DateMatch> (*)(const Scan&, std::size_t, const Part&);
-  for (const Reader reader : {ReadHanDecade, ReadHanTime, ReadHanYears, ReadHanDayOnly}) {
+  for (const Reader reader :
+       {ReadHanCentury, ReadHanDecade, ReadHanTime, ReadHanYears, ReadHanDayOnly}) {
     if (std::optional<DateMatch> match = reader(scan, at, lead)) {
       return match;
     }

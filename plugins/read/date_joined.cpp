@@ -30,9 +30,8 @@ NamedMonth MonthBehindMark(const Scan& scan, std::size_t mark) {
 std::optional<DateMatch> ReadDayMonthYear(const Scan& scan, std::size_t at) {
   const int day = SmallNumber(scan, at, 2);
   const NamedMonth month = day > 0 ? MonthBehindMark(scan, at + 1) : NamedMonth{};
-  const int year = month.number != 0 && scan.JoinsDigits(month.last, kMarks)
-                       ? YearAt(scan, month.last + 1)
-                       : 0;
+  const int year =
+      month.number != 0 && scan.JoinsDigits(month.last, kMarks) ? YearAt(scan, month.last + 1) : 0;
   return year != 0 ? Valid(at, month.last + 2, {year, month.number, day}) : std::nullopt;
 }
 
@@ -72,17 +71,24 @@ std::optional<DateMatch> ReadYearThenMonth(const Scan& scan, std::size_t at) {
   return Valid(at, month.last, {year, month.number, 0});
 }
 
+// Three runs of digits with one mark between them, the last of two digits and nothing tied to it.
+bool IsShortDate(const Scan& scan, std::size_t at) {
+  constexpr std::u32string_view kDateMarks = U"/.";
+  const bool three = scan.JoinsDigits(at + 1, kDateMarks) && scan.JoinsDigits(at + 3, kDateMarks) &&
+                     scan.Text(at + 1) == scan.Text(at + 3);
+  return three && scan.Text(at + 4).size() == 2 && scan.Text(at).size() <= 2 &&
+         !scan.JoinsDigits(at + 5, U"/.-");
+}
+
 // "12/12/30", "23.08.39": a year of two digits leaves its century open. English strokes put the
 // month first unless that would be no month.
 std::optional<DateMatch> ReadShortYear(const Scan& scan, std::size_t at) {
-  const bool three = scan.JoinsDigits(at + 1, U"/.") && scan.JoinsDigits(at + 3, U"/.") &&
-                     scan.Text(at + 1) == scan.Text(at + 3) && scan.Text(at + 4).size() == 2;
-  if (!three || scan.JoinsDigits(at + 5, U"/.-") || scan.Text(at).size() > 2) {
+  if (!IsShortDate(scan, at)) {
     return std::nullopt;
   }
   CalendarDay day{0, SmallNumber(scan, at + 2, 2), SmallNumber(scan, at, 2)};
-  const bool month_first = scan.language == "en" && scan.IsSymbol(at + 1, U'/');
-  if ((month_first && day.day <= 12) || day.month > 12) {
+  const bool month_first = scan.language == "en" && scan.IsSymbol(at + 1, U'/') && day.day <= 12;
+  if (month_first || day.month > 12) {
     std::swap(day.day, day.month);
   }
   std::optional<DateMatch> date = day.day > 0 ? Valid(at, at + 5, day) : std::nullopt;
@@ -92,22 +98,28 @@ std::optional<DateMatch> ReadShortYear(const Scan& scan, std::size_t at) {
   return date;
 }
 
-// "12-2015", "2015-3", "2015-03": month and year in digits. "2015-16" is a season and "2010-12" may
-// be three years.
+// "12-2015".
+std::optional<DateMatch> ReadMonthThenYear(const Scan& scan, std::size_t at) {
+  const int month = SmallNumber(scan, at, 2);
+  const int year = YearAt(scan, at + 2);
+  return month >= 1 && year >= 1900 ? Valid(at, at + 3, {year, month, 0}) : std::nullopt;
+}
+
+// "2015-3", "2015-03". "2015-16" is a season and "2010-12" may be three years.
+std::optional<DateMatch> ReadYearThenNumber(const Scan& scan, std::size_t at) {
+  const int year = YearAt(scan, at);
+  const int month = SmallNumber(scan, at + 2, 2);
+  const bool open = month >= 10 && month > year % 100;
+  return year >= 1900 && month >= 1 && !open ? Valid(at, at + 3, {year, month, 0}) : std::nullopt;
+}
+
+// Month and year in digits, with a hyphen between them.
 std::optional<DateMatch> ReadMonthAndYear(const Scan& scan, std::size_t at) {
   if (!scan.JoinsDigits(at + 1, U"-") || scan.JoinsDigits(at + 3, U"-/.")) {
     return std::nullopt;
   }
-  const int first = SmallNumber(scan, at, 2);
-  if (const int year = YearAt(scan, at + 2); year >= 1900 && first >= 1 && first <= 12) {
-    return Valid(at, at + 3, {year, first, 0});
-  }
-  const int year = YearAt(scan, at);
-  const int month = SmallNumber(scan, at + 2, 2);
-  const bool later = scan.Text(at + 2).size() == 2 && month > year % 100;
-  return year >= 1900 && month >= 1 && month <= 12 && (!later || month < 10)
-             ? Valid(at, at + 3, {year, month, 0})
-             : std::nullopt;
+  std::optional<DateMatch> date = ReadMonthThenYear(scan, at);
+  return date ? date : ReadYearThenNumber(scan, at);
 }
 
 }  // namespace

@@ -1,9 +1,10 @@
 // Years, decades, quarters, halves and spans of months, and times of day.
+#include "plugins/read/date_part.h"
+
 #include <algorithm>
 
 #include <fmt/format.h>
 
-#include "plugins/read/date_part.h"
 #include "plugins/read/number.h"
 
 namespace claimwatch {
@@ -274,28 +275,40 @@ std::optional<DateMatch> ReadPartOfYear(const Scan& scan, std::size_t at) {
   return std::nullopt;
 }
 
+namespace {
+
+// A whole number in words at `at`; `last` 0 for none.
+struct SpelledNumber {
+  std::int64_t value = 0;
+  std::size_t last = 0;
+};
+
+SpelledNumber SpelledAt(const Scan& scan, std::size_t at) {
+  const std::optional<Numeral> words =
+      scan.Begins(at, Tag::kNumber) ? ReadNumberWords(scan, at) : std::nullopt;
+  return words && !words->ordinal ? SpelledNumber{words->value.ToInt().value_or(0), words->last}
+                                  : SpelledNumber{};
+}
+
+// "nineteen ninety-six": the century and the year in it are two numbers.
+SpelledNumber SpelledYearAt(const Scan& scan, std::size_t at) {
+  const SpelledNumber whole = SpelledAt(scan, at);
+  const bool century = whole.value >= 11 && whole.value <= 20;
+  const SpelledNumber rest = century ? SpelledAt(scan, whole.last) : SpelledNumber{};
+  return rest.value >= 10 && rest.value < 100
+             ? SpelledNumber{whole.value * 100 + rest.value, rest.last}
+             : whole;
+}
+
+}  // namespace
+
 int TakeSpelledYear(const Scan& scan, std::size_t& last) {
-  if (scan.language != "en" || !scan.Begins(last, Tag::kNumber)) {
+  const SpelledNumber year = scan.language == "en" ? SpelledYearAt(scan, last) : SpelledNumber{};
+  if (year.value < 1100 || year.value > 2099) {
     return 0;
   }
-  const std::optional<Numeral> whole = ReadNumberWords(scan, last);
-  if (!whole || whole->ordinal) {
-    return 0;
-  }
-  std::int64_t year = whole->value.ToInt().value_or(0);
-  std::size_t end = whole->last;
-  // "nineteen ninety-six": the century and the year in it are two numbers
-  const std::optional<Numeral> rest =
-      year >= 11 && year <= 20 ? ReadNumberWords(scan, end) : std::nullopt;
-  if (rest && !rest->ordinal && rest->value >= 10 && rest->value < 100) {
-    year = year * 100 + rest->value.ToInt().value_or(0);
-    end = rest->last;
-  }
-  if (year < 1100 || year > 2099) {
-    return 0;
-  }
-  last = end;
-  return static_cast<int>(year);
+  last = year.last;
+  return static_cast<int>(year.value);
 }
 
 namespace {
@@ -305,10 +318,9 @@ namespace {
 std::optional<DateMatch> ReadSpelledYear(const Scan& scan, std::size_t at) {
   std::size_t last = at;
   const int year = TakeSpelledYear(scan, last);
-  const bool stands = year != 0 && YearIntroduced(scan, at) && !NounFollows(scan, last) &&
-                      !UnitFollows(scan, last);
-  return stands ? std::optional<DateMatch>(Dated(at, last, fmt::format("{}", year)))
-                : std::nullopt;
+  const bool stands =
+      year != 0 && YearIntroduced(scan, at) && !NounFollows(scan, last) && !UnitFollows(scan, last);
+  return stands ? std::optional<DateMatch>(Dated(at, last, fmt::format("{}", year))) : std::nullopt;
 }
 
 }  // namespace

@@ -19,8 +19,8 @@ constexpr auto kTriggers = Mask(Tag::kNumber) | Mask(Tag::kOrdinal) | Mask(Tag::
                            Mask(Tag::kMonth) | Mask(Tag::kWeekday) | Mask(Tag::kCurrency) |
                            Mask(Tag::kMinus) | Mask(Tag::kCompound);
 // What makes a figure of an article in front of it: "a dozen", "the third week", "within a decade".
-constexpr auto kBehindArticle = kTriggers | Mask(Tag::kUnit) | Mask(Tag::kScale) |
-                                Mask(Tag::kPeriod) | Mask(Tag::kArticle);
+constexpr auto kBehindArticle =
+    kTriggers | Mask(Tag::kUnit) | Mask(Tag::kScale) | Mask(Tag::kPeriod) | Mask(Tag::kArticle);
 
 // Signs that a number may start with: - + . − － and the written fractions.
 bool IsNumberSign(char32_t point) {
@@ -36,11 +36,17 @@ bool IsArticleOfFigure(const Scan& scan, std::size_t at) {
           (scan.published != nullptr && scan.Begins(at + 1, Tag::kDeictic)));
 }
 
+// "Q3 2024", "H1 2025": a letter that digits touch may begin a part of a year.
+bool IsPartSign(const Scan& scan, std::size_t at) {
+  const Token& token = scan.tokens[at];
+  return token.end == token.start + 1 && scan.IsDigits(at + 1) && scan.Tight(at + 1);
+}
+
 bool IsTriggerWord(const Scan& scan, std::size_t at) {
   const std::uint32_t id = scan.tokens[at].id;
   // number words of these languages may be put together: "dreißigtausend", "dosmilésimo"
   return scan.lexicon->BeginsAny(id, kTriggers) || IsArticleOfFigure(scan, at) ||
-         scan.language == "de" || (scan.language == "es" && id == 0);
+         IsPartSign(scan, at) || scan.language == "de" || (scan.language == "es" && id == 0);
 }
 
 bool IsTrigger(const Scan& scan, std::size_t at) {

@@ -34,25 +34,28 @@ bool IsMetre(const Scan& scan, std::size_t at) {
   return raised || IsLengthInParentheses(scan, at) || scan.Find(at, Tag::kFrame).Says("long");
 }
 
+// The space before token `at` is a no-break one: it ties a sign to its number.
+bool IsTied(const Scan& scan, std::size_t at) {
+  return scan.tokens[at].space && scan.tokens[at].start - scan.tokens[at - 1].end == 2;
+}
+
+// "100t" are tonnes: a trillion in one letter has its currency in front.
+bool IsTonne(const Scan& scan, const Numeral& numeral, std::size_t at) {
+  return scan.Text(at) == "t" &&
+         (numeral.first == 0 || !scan.Begins(numeral.first - 1, Tag::kCurrency));
+}
+
 // "5 m" is five metres, "5m" may be five million: single letters must touch the number; "5 M
 // Street" is no number of millions either.
 bool LetterFits(const Scan& scan, const Numeral& numeral, std::size_t at,
                 const Lexicon::Match& match) {
-  const bool thin = scan.tokens[at].space &&
-                    scan.tokens[at].start - scan.tokens[at - 1].end == 2;  // a no-break space
-  if (match.entry->surface.size() != 1 || thin) {
+  if (match.entry->surface.size() != 1 || IsTied(scan, at)) {
     return true;
   }
+  const bool metre = scan.Text(at) == "m" && IsMetre(scan, match.end);
   const bool named = scan.tokens[at].upper && scan.IsUpper(match.end);
-  // "100t" are tonnes: a trillion in one letter has its currency in front
-  if (scan.Text(at) == "t" &&
-      (numeral.first == 0 || !scan.Begins(numeral.first - 1, Tag::kCurrency))) {
-    return false;
-  }
-  if (scan.Text(at) == "m" && IsMetre(scan, match.end)) {
-    return false;
-  }
-  return !scan.tokens[at].space && at == numeral.last && !named;
+  return !metre && !named && !IsTonne(scan, numeral, at) && !scan.tokens[at].space &&
+         at == numeral.last;
 }
 
 // Both ends of the number, and the scale that a smaller part behind it stays below.
@@ -86,23 +89,32 @@ void TakeScales(const Scan& scan, Numeral& numeral) {
   }
 }
 
+// The number behind the "and" at `at`, in digits or in words.
+std::optional<Numeral> NumberBehindAnd(const Scan& scan, std::size_t at) {
+  const auto conjunction = scan.language == "en" ? scan.Find(at, Tag::kAnd) : Lexicon::Match{};
+  if (!conjunction) {
+    return std::nullopt;
+  }
+  return scan.IsDigits(conjunction.end) ? ReadDigits(scan, conjunction.end)
+                                        : ReadNumberWords(scan, conjunction.end);
+}
+
+// A whole number above zero that stays below `scale` and has no scale of its own behind it.
+bool CanBeAdded(const Scan& scan, const Numeral& part, const Decimal& scale) {
+  return !part.ordinal && part.decimals == 0 && part.value > Decimal(0) && part.value < scale &&
+         !scan.Begins(part.last, Tag::kNumber);
+}
+
 // "3 hundred and 21", "6 crore and two hundred": what "and" adds in words that close the clause, or
 // below a hundred; "5 million and 200 people" are two counts.
 void TakeAddedPart(const Scan& scan, Numeral& numeral) {
-  const auto conjunction = scan.Find(numeral.last, Tag::kAnd);
-  if (!conjunction || !numeral.scaled || scan.language != "en") {
+  const std::optional<Numeral> part =
+      numeral.scaled ? NumberBehindAnd(scan, numeral.last) : std::nullopt;
+  if (!part || !CanBeAdded(scan, *part, numeral.scale)) {
     return;
   }
-  std::optional<Numeral> part = scan.IsDigits(conjunction.end)
-                                    ? ReadDigits(scan, conjunction.end)
-                                    : ReadNumberWords(scan, conjunction.end);
-  if (!part || part->ordinal || part->decimals > 0 || part->value.IsZero() ||
-      part->value >= numeral.scale || scan.Begins(part->last, Tag::kNumber)) {
-    return;
-  }
-  const bool small = numeral.scale == Decimal(100);
   const bool words = part->form == NumeralForm::kWords && scan.EndsClause(part->last);
-  if (small || words) {
+  if (words || numeral.scale == Decimal(100)) {
     numeral.value = numeral.value + part->value;
     numeral.last = part->last;
   }
@@ -198,116 +210,6 @@ void TakeHalf(const Scan& scan, Numeral& numeral) {
   numeral.value = numeral.value + half.entry->number * scale;
   numeral.mixed = true;
   numeral.last = smaller ? own.end : half.end;
-}
-
-// "veintiunavos", and "quintos" in Spanish: a compound whose ending divides.
-bool Divides(const Scan& scan, std::size_t at, const CompoundNumber& compound) {
-  if (compound.value.IsZero()) {
-    return false;
-  }
-  const bool plural = scan.language == "es" && scan.Folded(at).ends_with('s');
-  return compound.ending == CompoundEnding::kPart ||
-         (compound.ending == CompoundEnding::kOrdinal && plural);
-}
-
-// What a fraction word divides by: "thirds", "veintiunavos". `last` 0: there is none.
-struct Denominator {
-  Decimal value;
-  std::size_t last = 0;
-};
-
-// "three twenty-fifths": a plural part that hangs on its tens.
-Denominator PluralBehindTens(const Scan& scan, std::size_t at) {
-  const auto tens = scan.Find(at, Tag::kNumber);
-  const auto part = tens && scan.JoinsTight(tens.end, U"-")
-                        ? scan.Find(tens.end + 1, Tag::kFraction)
-                        : Lexicon::Match{};
-  const bool plural = part && scan.Text(part.end - 1).ends_with('s');
-  return plural && tens.entry->number < Decimal(100)
-             ? Denominator{tens.entry->number + part.entry->number, part.end}
-             : Denominator{};
-}
-
-// "one twenty-fifth", "one one hundred and fifth": an ordinal of several words divides where it
-// closes its clause or stands in the plural; "one twenty-first century" orders.
-Denominator SpelledDenominator(const Scan& scan, std::size_t at) {
-  if (scan.language != "en" || !scan.Begins(at, Tag::kNumber)) {
-    return {};
-  }
-  if (const Denominator plural = PluralBehindTens(scan, at); plural.last != 0) {
-    return plural;
-  }
-  const std::optional<Numeral> below = ReadNumberWords(scan, at);
-  const bool closes = below && below->ordinal && scan.EndsClause(below->last);
-  return closes ? Denominator{below->value, below->last} : Denominator{};
-}
-
-Denominator DenominatorAt(const Scan& scan, std::size_t at) {
-  if (const auto part = scan.Find(at, Tag::kFraction); part && !part.entry->number.IsZero()) {
-    return {part.entry->number, part.end};
-  }
-  if (const Denominator spelled = SpelledDenominator(scan, at); spelled.last != 0) {
-    return spelled;
-  }
-  const bool compounds = scan.language == "es" || scan.language == "de";
-  const std::optional<CompoundNumber> compound =
-      compounds && scan.IsWord(at) ? ReadCompoundNumber(scan.Folded(at), *scan.lexicon)
-                                   : std::nullopt;
-  return compound && Divides(scan, at, *compound) ? Denominator{compound->value, at + 1}
-                                                  : Denominator{};
-}
-
-// Behind the hyphen of "five-eighths" at `at`, also a spaced one before a plural: "five - eighths".
-std::size_t BehindStroke(const Scan& scan, std::size_t at) {
-  const bool apart = scan.IsSymbol(at, U'-') && !scan.Tight(at);
-  const auto part = apart ? scan.Find(at + 1, Tag::kFraction) : Lexicon::Match{};
-  const bool plural = part && scan.Text(at + 1, part.end).ends_with('s');
-  return plural ? at + 1 : scan.SkipTight(at, U'-');
-}
-
-// "two thirds", "three-quarters", "одна треть", "five hundredths".
-bool TakeFractionWord(const Scan& scan, Numeral& numeral) {
-  const std::size_t at = BehindStroke(scan, numeral.last);
-  const Denominator below = DenominatorAt(scan, at);
-  if (below.last == 0 || numeral.decimals > 0 || numeral.ordinal) {
-    return false;
-  }
-  numeral.last = below.last;
-  // "the two millionth visitor": large parts in the singular order, "two millionths" divide
-  const bool orders = scan.language == "en" && numeral.value > Decimal(1) &&
-                      below.value >= Decimal(1000) && !scan.Text(at, below.last).ends_with('s');
-  if (orders) {
-    numeral.value = numeral.value * below.value;
-    numeral.ordinal = true;
-    return true;
-  }
-  numeral.value = numeral.value / below.value;
-  numeral.fraction = true;
-  return true;
-}
-
-// "tenth of a second", "quarter million": what stands behind the part at `end` can only be parted.
-bool IsPartedBehind(const Scan& scan, std::size_t end) {
-  const auto of = scan.Find(end, Tag::kOf);
-  const std::size_t whole = of ? of.end : end;
-  const auto one = of ? scan.Find(whole, Tag::kArticle) : Lexicon::Match{};
-  if (one && scan.Begins(one.end, Tag::kUnit)) {
-    return true;
-  }
-  const auto scale = scan.Find(whole, Tag::kNumber);
-  return scale && scale.entry->number >= Decimal(1000);
-}
-
-// "a third of" and "a third less" are fractions, "a third summit" is an ordinal.
-bool StandsAsFraction(const Scan& scan, std::size_t at, const LexiconEntry& part, std::size_t end,
-                      bool article) {
-  if (part.alone || IsPartedBehind(scan, end)) {
-    return true;
-  }
-  const bool closed =
-      scan.EndsClause(end) ||
-      scan.BeginsAny(end, Mask(Tag::kOf) | Mask(Tag::kStop) | Mask(Tag::kPreposition));
-  return article && (closed || !scan.Find(at, Tag::kOrdinal));
 }
 
 // "dozens", "tens of thousands": the table says from where to where.

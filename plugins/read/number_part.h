@@ -1,4 +1,4 @@
-// Parts of a numeral, for number.cpp and number_fraction.cpp only.
+// Parts of a numeral, for number*.cpp only.
 #pragma once
 
 #include <optional>
@@ -14,5 +14,12 @@ std::optional<Decimal> GlyphAt(const Scan& scan, std::size_t at);
 bool TakeWrittenFraction(const Scan& scan, Numeral& numeral);
 // "2 1/2": the fraction stands apart from its whole number.
 void TakeMixedFraction(const Scan& scan, Numeral& numeral);
+// "two thirds", "three-quarters", "одна треть", "five hundredths"; false when no part stands behind
+// the number.
+bool TakeFractionWord(const Scan& scan, Numeral& numeral);
+// Whether the word `part` at tokens [at, end) is a fraction: "a third of" and "a third less" are,
+// "a third summit" is an ordinal. `article`: "a" stands before it.
+bool StandsAsFraction(const Scan& scan, std::size_t at, const LexiconEntry& part, std::size_t end,
+                      bool article);
 
 }  // namespace claimwatch

@@ -190,8 +190,8 @@ bool IsCurrencyWord(const Scan& scan, std::string_view surface, std::size_t at) 
 // the end of one, not the country of "A$" and "S$".
 bool IsTornLetter(const Scan& scan, const Lexicon::Match& match, std::size_t at) {
   const bool torn = scan.Text(at).size() == 1 && match.end > at + 1 && !scan.Tight(at + 1);
-  const bool word = scan.Begins(at, Tag::kArticle) ||
-                    (at > 0 && scan.IsSymbol(at - 1, U"'.\u2019"));
+  const bool word =
+      scan.Begins(at, Tag::kArticle) || (at > 0 && scan.IsSymbol(at - 1, U"'.\u2019"));
   return torn && word && !scan.tokens[at].upper;
 }
 
@@ -234,8 +234,8 @@ bool IsRatherMoney(const Scan& scan, const Numeral& numeral, const Lexicon::Matc
 // The unit word at `at`. "ft2" is raised only in one piece: "5 ft 2" is five feet.
 Lexicon::Match UnitWordAt(const Scan& scan, std::size_t at) {
   Lexicon::Match unit = scan.Find(at, Tag::kUnit);
-  const bool torn = unit && unit.end > at + 1 && scan.IsDigits(unit.end - 1) &&
-                    !scan.Tight(unit.end - 1);
+  const bool torn =
+      unit && unit.end > at + 1 && scan.IsDigits(unit.end - 1) && !scan.Tight(unit.end - 1);
   if (torn) {
     const LexiconEntry* plain = scan.lexicon->Whole(scan.Folded(at), Tag::kUnit);
     unit = plain != nullptr ? Lexicon::Match{plain, at + 1} : Lexicon::Match{};

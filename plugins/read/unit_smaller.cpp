@@ -59,8 +59,7 @@ void TakeBareMinutes(const Scan& scan, const Numeral& number, UnitMatch& match) 
 
 // "20 dollars 43", "3 pounds and five": cents without their word, at the end of a clause.
 void TakeBareCents(const Scan& scan, const Numeral& number, UnitMatch& match) {
-  const bool money =
-      match.kind == FigureKind::kMoney && scan.language == "en" && !match.combined;
+  const bool money = match.kind == FigureKind::kMoney && scan.language == "en" && !match.combined;
   const bool cents = number.value < Decimal(100) && number.value.IsInteger();
   const std::size_t end = number.last + (scan.Tight(number.last) && scan.Reads(number.last, "c"));
   if (money && cents && !scan.IsSymbol(match.last, U',') && scan.EndsClause(end)) {

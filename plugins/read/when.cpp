@@ -1,5 +1,9 @@
 #include "plugins/read/when.h"
 
+#include <algorithm>
+
+#include "plugins/read/draft.h"
+
 namespace claimwatch {
 namespace {
 
@@ -26,6 +30,9 @@ Moment Joined(const Moment& day, const Moment& clock) {
 
 // Words between a day and its hour: a comma, "at", "around".
 std::size_t SkipAt(const Scan& scan, std::size_t at) {
+  if (scan.language == "zh") {
+    return at;  // 上 of 上午 is no preposition
+  }
   for (int i = 0; i < 3 && scan.Has(at); ++i) {
     const auto word = scan.Find(at, Tag::kPreposition);
     const auto bound = scan.Find(at, Tag::kBefore);
@@ -51,21 +58,34 @@ bool IsWholeDay(const WhenPart& part) {
 // "tuesday morning": the part of the day behind `day`.
 WhenPart WithPart(const Scan& scan, WhenPart day) {
   const std::optional<Deictic> part = DeicticAt(scan, day.last);
+  const auto half = scan.Find(day.last, Tag::kMeridiem);  // "today pm"
   if (part && part->word == "part" && scan.language != "zh") {
     day.low.part = part->part;
     day.last = part->last;
+  } else if (half.Says("am") || half.Says("pm")) {
+    day.low.part = half.Says("am") ? "MO" : "AF";
+    day.last = half.end;
   }
   return day;
+}
+
+// The hour behind a day: "at 8 a.m.", "Monday at 2.30", "last night at 8", 八点 in 今天晚上八点.
+std::optional<WhenPart> HourOf(const Scan& scan, const WhenPart& day) {
+  const std::size_t start = SkipAt(scan, day.last);
+  if (std::optional<WhenPart> clock = ReadClock(scan, start)) {
+    return clock;
+  }
+  if (scan.language == "zh") {
+    return ReadHanClock(scan, start, day.low.part.empty() ? "day" : day.low.part);
+  }
+  const bool said = start > day.last && (scan.Reads(start - 1, "at") || !day.low.part.empty());
+  return said ? ReadBareHour(scan, start) : std::nullopt;
 }
 
 // "tuesday morning", "tomorrow at 8 a.m.": what the day `day` says of its hour.
 WhenPart WithHour(const Scan& scan, const WhenPart& whole) {
   const WhenPart day = WithPart(scan, whole);
-  const std::size_t start = SkipAt(scan, day.last);
-  std::optional<WhenPart> clock = ReadClock(scan, start);
-  if (!clock && start > day.last && !day.low.part.empty()) {
-    clock = ReadBareHour(scan, start);  // "last night at 8"
-  }
+  const std::optional<WhenPart> clock = HourOf(scan, day);
   return clock ? Part(Joined(day.low, clock->low), clock->last) : day;
 }
 
@@ -78,6 +98,9 @@ std::optional<WhenPart> ReadPartAlone(const Scan& scan, std::size_t at) {
   WhenPart alone;
   alone.low.part = part->part;
   alone.last = part->last;
+  if (const std::optional<WhenPart> clock = HourOf(scan, alone)) {
+    return Part(Joined(alone.low, clock->low), clock->last);  // "in the morning at 7"
+  }
   return alone;
 }
 
@@ -95,18 +118,30 @@ std::optional<WhenPart> ReadPoint(const Scan& scan, std::size_t at) {
                                        : clock;
 }
 
+bool IsBareWeekday(const Moment& day) {
+  return day.weekday != 0 && day.day == 0;
+}
+
+bool IsFullDay(const Moment& day) {
+  return day.year != 0 && day.day != 0;
+}
+
+// The first day behind `low` that has the weekday of `high`, with its hour.
+Moment FirstBehind(const Moment& low, const Moment& high) {
+  const int ahead = (high.weekday - WeekdayOf(low) + 7) % 7;
+  Moment day = Moved(low, TimeUnit::kDay, ahead == 0 ? 7 : ahead);
+  day.hour = high.hour;
+  day.minute = high.minute;
+  day.second = high.second;
+  return day;
+}
+
 // The high end takes over the day, month or year that only one end says.
 void Share(Moment& low, Moment& high) {
   if (low.HasClock() && !low.HasDate() && high.HasDate()) {
     low = Joined(high, low);  // "3:00 to 4:00 tomorrow"
-  } else if (high.weekday != 0 && high.day == 0 && low.day != 0 && low.year != 0) {
-    // "from next Monday to Friday": the first Friday behind it
-    const int ahead = (high.weekday - WeekdayOf(low) + 7) % 7;
-    const Moment clock = high;
-    high = Moved(low, TimeUnit::kDay, ahead == 0 ? 7 : ahead);
-    high.hour = clock.hour;
-    high.minute = clock.minute;
-    high.second = clock.second;
+  } else if (IsBareWeekday(high) && IsFullDay(low)) {
+    high = FirstBehind(low, high);  // "from next Monday to Friday"
   } else if (high.HasClock() && !high.HasDate()) {
     high = Joined(low, high);
   } else if (low.year == 0 && low.month != 0 && high.year != 0) {
@@ -121,16 +156,21 @@ WhenPart OnDay(const Moment& day, const WhenPart& hours, std::size_t last) {
   return part;
 }
 
+// `hours` on the day that stands behind them; nullopt when none does.
+std::optional<WhenPart> WithDayBehind(const Scan& scan, const WhenPart& hours) {
+  const std::optional<WhenPart> day = ReadDay(scan, SkipAt(scan, hours.last));
+  return day && IsWholeDay(*day) ? std::optional<WhenPart>(OnDay(day->low, hours, day->last))
+                                 : std::nullopt;
+}
+
 // "Tuesday from 2 to 2:30 p.m.", "2 to 4 p.m. tomorrow": hours with their day on either side.
 std::optional<WhenPart> ReadHours(const Scan& scan, std::size_t at) {
   if (const std::optional<WhenPart> hours = ReadClockRange(scan, at)) {
-    const std::optional<WhenPart> day = ReadDay(scan, SkipAt(scan, hours->last));
-    return day && IsWholeDay(*day) ? OnDay(day->low, *hours, day->last) : hours;
+    const std::optional<WhenPart> dated = WithDayBehind(scan, *hours);
+    return dated ? dated : hours;
   }
   if (const std::optional<WhenPart> bare = ReadBareRange(scan, at)) {
-    const std::optional<WhenPart> day = ReadDay(scan, SkipAt(scan, bare->last));
-    return day && IsWholeDay(*day) ? std::optional<WhenPart>(OnDay(day->low, *bare, day->last))
-                                   : std::nullopt;
+    return WithDayBehind(scan, *bare);
   }
   const std::optional<WhenPart> whole = ReadDay(scan, at);
   if (!whole || !IsWholeDay(*whole)) {
@@ -151,11 +191,73 @@ std::optional<WhenPart> ReadEnd(const Scan& scan, std::size_t at) {
                                    : ReadPoint(scan, at);
 }
 
+// "now" behind "between" or "from", or a point.
+std::optional<WhenPart> ReadLow(const Scan& scan, std::size_t at) {
+  const bool opened = scan.FindBefore(at, Tag::kBetween) || scan.FindBefore(at, Tag::kFrom);
+  return opened ? ReadEnd(scan, at) : ReadPoint(scan, at);
+}
+
+// The minutes of "2.5 hours" and "30 minutes" at `at`, and where they end; nullopt for other units
+// and parts of a minute.
+struct Lasting {
+  std::int64_t minutes = 0;
+  std::size_t last = 0;
+};
+
+std::optional<Lasting> LastingAt(const Scan& scan, std::size_t at) {
+  if (!scan.IsDigits(at) && !scan.BeginsAny(at, Mask(Tag::kNumber) | Mask(Tag::kArticle))) {
+    return std::nullopt;
+  }
+  const std::optional<FigureDraft> draft = ReadQuantity(scan, at);
+  const std::string unit = draft && !draft->figure.high ? draft->figure.unit : std::string();
+  if (unit != "hour" && unit != "minute") {
+    return std::nullopt;
+  }
+  const Decimal minutes = draft->figure.value * Decimal(unit == "hour" ? 60 : 1);
+  const std::optional<std::int64_t> whole = minutes.ToInt();
+  return whole && *whole < std::int64_t{24} * 60 ? std::optional<Lasting>({*whole, draft->last})
+                                                 : std::nullopt;
+}
+
+// From `start` on for so many minutes. Without its day a clock goes round.
+WhenPart LastingFrom(const Moment& start, const Lasting& lasting, std::size_t last) {
+  WhenPart part = Part(start, last);
+  const std::int64_t minute = std::max(start.minute, 0) + lasting.minutes;
+  if (start.year != 0 && start.day != 0) {
+    part.high = Moved(start, TimeUnit::kMinute, lasting.minutes);
+    return part;
+  }
+  part.high = start;
+  part.high->hour = static_cast<int>((start.hour + minute / 60) % 24);
+  part.high->minute = static_cast<int>(minute % 60);
+  return part;
+}
+
+// "from 2pm for 2 hours", "2 hours from 2pm": a clock and how long it lasts from there.
+std::optional<WhenPart> ReadLasting(const Scan& scan, std::size_t at) {
+  if (const std::optional<Lasting> lasting = LastingAt(scan, at)) {
+    const bool from = scan.Begins(lasting->last, Tag::kFrom);
+    const std::optional<WhenPart> start = from ? ReadPoint(scan, lasting->last + 1) : std::nullopt;
+    return start && start->low.HasClock()
+               ? std::optional<WhenPart>(LastingFrom(start->low, *lasting, start->last))
+               : std::nullopt;
+  }
+  const std::optional<WhenPart> start = ReadPoint(scan, at);
+  const bool goes_on =
+      start && !start->high && start->low.HasClock() && scan.Reads(start->last, "for");
+  const std::optional<Lasting> lasting = goes_on ? LastingAt(scan, start->last + 1) : std::nullopt;
+  return lasting ? std::optional<WhenPart>(LastingFrom(start->low, *lasting, lasting->last))
+                 : std::nullopt;
+}
+
 std::optional<WhenPart> ReadRange(const Scan& scan, std::size_t at) {
   if (std::optional<WhenPart> hours = ReadHours(scan, at)) {
     return hours;
   }
-  std::optional<WhenPart> low = ReadPoint(scan, at);
+  if (std::optional<WhenPart> lasting = ReadLasting(scan, at)) {
+    return lasting;
+  }
+  std::optional<WhenPart> low = ReadLow(scan, at);
   if (!low || low->high || !scan.Has(low->last)) {
     return low;
   }

@@ -40,7 +40,9 @@ std::optional<Deictic> DeicticAt(const Scan& scan, std::size_t at);
 // The parts, for when*.cpp only. ReadDay reads one day or period without its hour. Chinese says its
 // clock with its own words: 下午5点半.
 std::optional<WhenPart> ReadClock(const Scan& scan, std::size_t at);
-std::optional<WhenPart> ReadHanClock(const Scan& scan, std::size_t at);
+// `part`: what was said before, as in ReadClockRange, or "day" for a day without a part. Nothing
+// said leaves 两点 two points.
+std::optional<WhenPart> ReadHanClock(const Scan& scan, std::size_t at, std::string_view part = {});
 std::optional<WhenPart> ReadDay(const Scan& scan, std::size_t at);
 // "5 to 6 p.m.", "between two and four in the afternoon": the half of the day that stands behind
 // the second hour holds for both. Needs no day of publication. `part` is what was

@@ -64,7 +64,10 @@ std::optional<WhenPart> ReadDayOfMonth(const Scan& scan, std::size_t at) {
   const auto article = scan.FindBefore(at, Tag::kArticle);
   const bool placed =
       article.Says("the") && article.end > 0 && scan.Begins(article.end - 1, Tag::kPreposition);
+  // "the 9th of May" says its month
+  const auto of = scan.Find(ending.end, Tag::kOf);
   if (!placed || day < 1 || day > 31 || !ending.Says("ordinal") || !scan.Tight(at + 1) ||
+      (of && scan.Begins(of.end, Tag::kMonth)) ||
       !(scan.EndsClause(ending.end) || scan.Begins(ending.end, Tag::kPreposition))) {
     return std::nullopt;
   }
@@ -181,7 +184,7 @@ std::optional<WhenPart> ReadWeekOfYear(const Scan& scan, std::size_t at) {
 // "week 10": the week of that number in the year of publication.
 std::optional<WhenPart> ReadNumberedWeek(const Scan& scan, std::size_t at) {
   const int number = scan.Reads(at, "week") ? SmallNumber(scan, at + 1, 2) : -1;
-  if (number < 1 || number > 53) {
+  if (number < 1 || number > 53 || scan.Begins(at + 2, Tag::kNoun)) {
     return std::nullopt;
   }
   WhenPart part;
@@ -195,8 +198,7 @@ std::optional<WhenPart> ReadNumberedWeek(const Scan& scan, std::size_t at) {
 std::optional<WhenPart> ReadWeekdayThe(const Scan& scan, std::size_t at) {
   const auto weekday = scan.Find(at, Tag::kWeekday);
   const auto article = weekday ? scan.Find(weekday.end, Tag::kArticle) : Lexicon::Match{};
-  const std::optional<Rank> day =
-      article.Says("the") ? DayRankAt(scan, article.end) : std::nullopt;
+  const std::optional<Rank> day = article.Says("the") ? DayRankAt(scan, article.end) : std::nullopt;
   if (!day || day->number < 1 || day->number > 31) {
     return std::nullopt;
   }
@@ -228,8 +230,8 @@ std::optional<WhenPart> ReadCountedFrom(const Scan& scan, std::size_t at) {
 
 std::optional<WhenPart> ReadOtherDay(const Scan& scan, std::size_t at) {
   using Reader = std::optional<WhenPart> (*)(const Scan&, std::size_t);
-  constexpr Reader kReaders[] = {ReadWeekOfYear, ReadNumberedWeek, ReadWeekdayThe,
-                                 ReadDayOfMonth, ReadStrokeDay,    ReadWeekdayStroke, ReadFeast};
+  constexpr Reader kReaders[] = {ReadWeekOfYear, ReadNumberedWeek,  ReadWeekdayThe, ReadDayOfMonth,
+                                 ReadStrokeDay,  ReadWeekdayStroke, ReadFeast};
   for (const Reader reader : kReaders) {
     if (std::optional<WhenPart> part = reader(scan, at)) {
       return part;

@@ -199,21 +199,45 @@ bool CountsPoints(const Scan& scan, std::size_t number, std::size_t sign) {
 
 }  // namespace
 
-std::optional<WhenPart> ReadHanClock(const Scan& scan, std::size_t at) {
+namespace {
+
+// What stands behind the hour of a Chinese clock: a colon, or 点 and 时 that begin no other word.
+enum class HanMark { kNone, kColon, kOclock };
+
+HanMark HanMarkAt(const Scan& scan, std::size_t at) {
+  if (scan.IsSymbol(at, U":\uFF1A") && scan.Tight(at)) {
+    return HanMark::kColon;
+  }
+  const bool oclock = scan.IsHan(at, U"点时") && !scan.IsHan(at + 1, U"间代期");
+  return oclock ? HanMark::kOclock : HanMark::kNone;
+}
+
+// 整, 钟 and "pm" behind the clock.
+void TakeHanTail(const Scan& scan, HanMark mark, WhenPart& clock) {
+  clock.last += scan.IsHan(clock.last, U"整钟") ? 1U : 0U;
+  if (mark == HanMark::kColon && scan.IsWord(clock.last)) {
+    TakeHalf(scan, clock);  // 2:00pm
+  }
+}
+
+}  // namespace
+
+std::optional<WhenPart> ReadHanClock(const Scan& scan, std::size_t at, std::string_view said) {
   std::size_t start = at;
-  const std::string_view part = PartAt(scan, at, start);
+  const std::string_view here = PartAt(scan, at, start);
+  const std::string_view part = here.empty() ? said : here;
   const Small hour = SmallAt(scan, start, 24);
-  const bool colon = scan.IsSymbol(hour.last, U":\uFF1A") && scan.Tight(hour.last);
-  const bool oclock = scan.IsHan(hour.last, U"点时") && !scan.IsHan(hour.last + 1, U"间代期");
-  if (hour.value < 0 || (!colon && !oclock)) {
+  const HanMark mark = HanMarkAt(scan, hour.last);
+  if (hour.value < 0 || mark == HanMark::kNone) {
     return std::nullopt;
   }
   WhenPart clock = Clock(InPart(hour.value, part), 0, hour.last + 1);
-  const bool minutes = TakeHanMinutes(scan, colon, clock);
-  if (!minutes && (colon || (part.empty() && CountsPoints(scan, at, hour.last)))) {
+  const bool points = part.empty() && CountsPoints(scan, at, hour.last);
+  if (!TakeHanMinutes(scan, mark == HanMark::kColon, clock) &&
+      (mark == HanMark::kColon || points)) {
     return std::nullopt;
   }
-  clock.last += scan.IsHan(clock.last, U"整钟") ? 1U : 0U;
+  TakeHanTail(scan, mark, clock);
   return clock;
 }
 

@@ -142,8 +142,7 @@ std::optional<WhenPart> ReadNamed(const Scan& scan, std::size_t at) {
   const std::optional<Deictic> named = DeicticAt(scan, at);
   const std::optional<TimeStep> step = named ? TimeStepOf(named->word) : std::nullopt;
   // "the year 2008", "the week of April 10"
-  const bool goes_on =
-      named && (YearAt(scan, named->last) != 0 || scan.Begins(named->last, Tag::kOf));
+  const bool goes_on = named && (scan.IsDigits(named->last) || scan.Begins(named->last, Tag::kOf));
   if (!step || (goes_on && step->unit != TimeUnit::kDay && scan.language == "en")) {
     return std::nullopt;
   }
@@ -295,6 +294,9 @@ std::optional<WhenPart> ReadStepped(const Scan& scan, std::size_t at) {
   const std::size_t next = step_word->last;
   std::size_t last = 0;
   if (const int weekday = WeekdayAt(scan, next, last); weekday != 0 && scan.language != "zh") {
+    if (std::optional<WhenPart> dated = ReadOtherDay(scan, next)) {
+      return dated;  // "this Friday 7/6"
+    }
     return Part(near ? NearestWeekday(today, weekday, count) : WeekdayInWeek(today, weekday, count),
                 last);
   }

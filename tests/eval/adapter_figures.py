@@ -50,7 +50,7 @@ def month_after(when):
     return ("%04d-01-01" % (int(year) + 1)) if year.isdigit() else year + "-01-01"
 
 
-HALF_OF_DAY = re.compile(r"[ap]\.? ?m\b|morning|noon|night|evening|\b0\d|:\d\d:", re.I)
+HALF_OF_DAY = re.compile(r"[ap]\.? ?m\b|morning|noon|night|evening|minute|hour|second|\b0\d|:\d\d:", re.I)
 
 
 def after_noon(when, text):
@@ -82,6 +82,8 @@ def recognizers_date(figure, lang):
         low, high = first_day(low), month_after(high) if half else first_day(high)
     elif re.fullmatch(r"\d{3}X", str(low)):
         low, high = low[:3] + "0-01-01", "%d-01-01" % (int(low[:3]) * 10 + 10)
+    elif re.fullmatch(r"XX\dX", str(low)):
+        low, high = low[:3] + "0-01-01", "XX%02d-01-01" % ((int(low[2]) * 10 + 10) % 100)
     figure["value"] = low
     if high:
         figure["value_high"] = high
