@@ -1,6 +1,7 @@
 // What is counted, in English: the noun group to the right of a count, the frame of an amount ("X
 // rose 3 percent", "3 percent of X"), else the subject of the clause.
 #include <algorithm>
+#include <iterator>
 
 #include "plugins/read/lang_en_group.h"
 #include "plugins/read/unit.h"
@@ -84,7 +85,12 @@ bool CountRight(const Scan& scan, FigureDraft& draft) {
     return false;
   }
   at = SkipToGroup(scan, of ? of.end : at);
-  at += IsComparative(scan, at) && InGroup(scan, at + 1, false) ? 1U : 0U;
+  // "two smaller tenancies", "300 recorded songs"
+  const bool qualifies = IsComparative(scan, at) || (draft.bare && IsPast(scan, at));
+  at += qualifies && InGroup(scan, at + 1, false) ? 1U : 0U;
+  if (!draft.bare && IsPast(scan, at) && !InGroup(scan, at + 1, false)) {
+    return false;  // "a gain of 2 percent witnessed in August"
+  }
   return TakeGroupFrom(scan, draft, at, !IsOfOne(draft));
 }
 
@@ -273,12 +279,20 @@ bool OfNextFigure(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_
   return true;
 }
 
+// "its $30 million facility": a word that says whose the noun behind the amount is.
+bool IsOwner(const Scan& scan, std::size_t at) {
+  constexpr std::string_view kOwners[] = {"its", "their", "his", "her", "our", "this", "these"};
+  const std::string word = scan.IsWord(at) ? scan.Folded(at) : std::string();
+  return std::find(std::begin(kOwners), std::end(kOwners), word) != std::end(kOwners);
+}
+
 // "half the projects", "a $30 million facility", "the -1.1% forecast": the noun follows directly.
 bool Premodifies(const Scan& scan, const FigureDraft& draft) {
   if (draft.figure.kind == FigureKind::kFraction && scan.Begins(draft.last, Tag::kArticle)) {
     return true;
   }
-  return draft.first > 0 && (scan.FindBefore(draft.first, Tag::kArticle) || draft.attributive);
+  return draft.first > 0 && (scan.FindBefore(draft.first, Tag::kArticle) || draft.attributive ||
+                             IsOwner(scan, draft.first - 1));
 }
 
 // What the amount before it counts, when this one says the same again.
@@ -289,6 +303,45 @@ bool CountedBefore(const Scan& scan, std::vector<FigureDraft>& drafts, std::size
   }
   drafts[index].figure.counted = drafts[index - 1].figure.counted;
   return true;
+}
+
+// "$3 billion in sales": a plural noun behind "in" is what the money is of; "in the deal", "in
+// China", "in recent years" are no such nouns.
+bool MoneyIn(const Scan& scan, FigureDraft& draft) {
+  if (draft.figure.kind != FigureKind::kMoney || !scan.Reads(draft.last, "in")) {
+    return false;
+  }
+  const Group group = GroupFrom(scan, draft.last + 1, true);
+  if (group.empty() || scan.tokens[group.first].upper) {
+    return false;
+  }
+  const std::size_t head = group.last - 1;
+  const bool time = scan.BeginsAny(head, Mask(Tag::kUnit) | Mask(Tag::kPeriod));
+  if (time || !scan.Folded(head).ends_with('s') || scan.IsDigits(group.last)) {
+    return false;
+  }
+  TakeGroup(scan, draft, group);
+  return true;
+}
+
+// "sold the stake for 92 million yuan", "with carbon levels at 1200 ppm": the noun before the word
+// that puts a price or a level on it.
+bool PricedLeft(const Scan& scan, FigureDraft& draft) {
+  const std::size_t start = scan.SkipBefore(draft.first, Tag::kBefore);
+  const std::size_t limit = SentenceLimit(scan, draft.first);
+  if (start < limit + 2) {
+    return false;
+  }
+  const bool price = draft.figure.kind == FigureKind::kMoney && scan.Reads(start - 1, "for");
+  const Group group = GroupBefore(scan, start - 1, limit);
+  if (group.empty() || group.first <= limit || IsDoing(scan, group.last - 1)) {
+    return false;
+  }
+  const bool level = scan.Reads(start - 1, "at") && scan.Begins(group.first - 1, Tag::kPreposition);
+  if (price || level) {
+    TakeGroup(scan, draft, price ? HeadOf(scan, group, limit) : group);
+  }
+  return price || level;
 }
 
 // "growth of 5 percent"
@@ -306,10 +359,10 @@ bool FindCountedOfAmount(const Scan& scan, std::vector<FigureDraft>& drafts, std
   FigureDraft& draft = drafts[index];
   return OfNextFigure(scan, drafts, index) || OfRight(scan, draft) || NounOfLeft(scan, draft) ||
          NounBeforeBound(scan, draft) || MoreOf(scan, draft) ||
-         CountedBefore(scan, drafts, index) || ObjectLeft(scan, draft) ||
+         CountedBefore(scan, drafts, index) || MoneyIn(scan, draft) || ObjectLeft(scan, draft) ||
          (Premodifies(scan, draft) && CountRight(scan, draft)) || SpentOn(scan, draft) ||
-         Subject(scan, draft) || CountRight(scan, draft) || TakesNounBefore(scan, drafts, index) ||
-         NounBeforeOf(scan, draft);
+         PricedLeft(scan, draft) || Subject(scan, draft) || CountRight(scan, draft) ||
+         TakesNounBefore(scan, drafts, index) || NounBeforeOf(scan, draft);
 }
 
 // "500 scholarships a year": the rate stands behind the noun.
@@ -345,10 +398,12 @@ void FindCountedOfCount(const Scan& scan, std::vector<FigureDraft>& drafts, std:
   }
 }
 
-// "Talks lasted two and a half hours": only a verb directly before it has a subject for it.
+// "Talks lasted two and a half hours", "keeps running for 3 years": a verb directly before it, or
+// one that a preposition ties it to, has a subject for it.
 void FindCountedOfTime(const Scan& scan, FigureDraft& draft) {
   const std::size_t verb = draft.first - 1;
-  if (draft.first > 0 && (scan.Begins(verb, Tag::kVerb) || IsPast(scan, verb))) {
+  if (draft.first > 0 && (scan.Begins(verb, Tag::kVerb) || IsPast(scan, verb) ||
+                          scan.Begins(verb, Tag::kPreposition))) {
     Subject(scan, draft);
   }
 }

@@ -24,6 +24,8 @@ A case is a JSON line {"id","lang","text","ref"?}; `ref` is the day (and hour) o
 --convention newsquant      (CQE's NewsQuant)
     * "from X to Y" under a change verb is one range there and two figures here: neighbours of one unit are joined;
     * a fraction is a percentage share, a multiple has no unit;
+    * the concept of an amount runs on over what "of", "in" or "for" ties to its noun ("increase in e-cigarette usage");
+    * an article is no number ("a pair", "more than a century") and a verb no multiple ("doubled") there;
     * "eight or nine" are two quantities there; "dozens" are 12 to 120, "tens of N" 10 to 100 N.
 """
 import json
@@ -183,7 +185,37 @@ def duckling(figure, lang):
     return figure
 
 
+def said_without_number(figure):
+    """"a pair", "a century", "doubled": what NewsQuant does not count as a quantity."""
+    article = re.match(r"an? (pair|couple|century|decade|year|month|week|day|hour)\b", figure["text"], re.I)
+    return article or (figure.get("kind") == "multiple" and re.fullmatch(r"[a-z]+", figure["text"], re.I))
+
+
+TIED = re.compile(r"\s+(?:of|in|for)\s+(?:(?:the|an?|its|their|his)\s+)?")
+NO_NOUN = re.compile(r"(to|by|from|at|was|were|is|are|has|have|rose|fell|and|or|on|with|for|in|of|over|than|grew|up|down|about|more|said|"
+                     r"will|would|could|that|which|as|after|\d.*)")
+
+
+def with_complement(figure, text):
+    """The counted noun and up to three words that a preposition ties to it, where it stands in the text."""
+    noun = figure.get("counted")
+    if not noun or figure.get("kind") in ("count", "ordinal"):
+        return figure
+    raw = text.encode("utf-8")
+    before, behind = raw[:figure["start"]].decode("utf-8"), raw[figure["start"]:].decode("utf-8")
+    at = behind.lower().find(noun)
+    at = len(before) + at if at >= 0 else before.lower().rfind(noun)
+    tied = TIED.match(text, at + len(noun)) if at >= 0 else None
+    words = []
+    for word in re.findall(r"[\w’'-]+", text[tied.end():])[:3] if tied else []:
+        if NO_NOUN.fullmatch(word):
+            break
+        words.append(word)
+    return dict(figure, counted=" ".join([noun] + words))
+
+
 def newsquant(figures, text):
+    figures = [with_complement(f, text) for f in figures if not said_without_number(f)]
     raw = text.encode("utf-8")
     out = []
     for figure in figures:
