@@ -354,15 +354,25 @@ bool NounBeforeOf(const Scan& scan, FigureDraft& draft) {
   return noun;
 }
 
-// The surest sign first.
+bool PremodifiedNoun(const Scan& scan, FigureDraft& draft) {
+  return Premodifies(scan, draft) && CountRight(scan, draft);
+}
+
+// What an amount is of. The surest sign comes first; signs that need the neighbouring figures stand
+// between those that do not.
 bool FindCountedOfAmount(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
-  FigureDraft& draft = drafts[index];
-  return OfNextFigure(scan, drafts, index) || OfRight(scan, draft) || NounOfLeft(scan, draft) ||
-         NounBeforeBound(scan, draft) || MoreOf(scan, draft) ||
-         CountedBefore(scan, drafts, index) || MoneyIn(scan, draft) || ObjectLeft(scan, draft) ||
-         (Premodifies(scan, draft) && CountRight(scan, draft)) || SpentOn(scan, draft) ||
-         PricedLeft(scan, draft) || Subject(scan, draft) || CountRight(scan, draft) ||
-         TakesNounBefore(scan, drafts, index) || NounBeforeOf(scan, draft);
+  using Finder = bool (*)(const Scan&, FigureDraft&);
+  constexpr Finder kNear[] = {OfRight, NounOfLeft, NounBeforeBound, MoreOf};
+  constexpr Finder kFar[] = {MoneyIn,    ObjectLeft, PremodifiedNoun, SpentOn,
+                             PricedLeft, Subject,    CountRight};
+  const auto finds = [&scan, &drafts, index](Finder finder) {
+    return finder(scan, drafts[index]);
+  };
+  return OfNextFigure(scan, drafts, index) ||
+         std::any_of(std::begin(kNear), std::end(kNear), finds) ||
+         CountedBefore(scan, drafts, index) ||
+         std::any_of(std::begin(kFar), std::end(kFar), finds) ||
+         TakesNounBefore(scan, drafts, index) || NounBeforeOf(scan, drafts[index]);
 }
 
 // "500 scholarships a year": the rate stands behind the noun.

@@ -34,7 +34,7 @@ bool IsNominalVerb(const Scan& scan, std::size_t at) {
 }  // namespace
 
 bool IsPast(const Scan& scan, std::size_t at) {
-  return EndsWith(scan.Folded(at), "ed");
+  return scan.IsWord(at) && EndsWith(scan.Folded(at), "ed");
 }
 
 bool InGroup(const Scan& scan, std::size_t at, bool plural_seen) {
