@@ -158,6 +158,9 @@ Change ChangeBefore(const Scan& scan, const FigureDraft& draft) {
 
 // "6.3 percent higher", "a 5 percent increase", "на 5% больше".
 Change ChangeAfter(const Scan& scan, const FigureDraft& draft) {
+  if (!IsRelative(draft.figure) && scan.FindBefore(draft.first, Tag::kFrom)) {
+    return Change::kNone;  // 由15亿元增至22亿元: where the change began
+  }
   std::size_t at = draft.last;
   const std::size_t window = IsRelative(draft.figure) ? 3 : 1;
   for (std::size_t steps = 0; steps < window && !scan.EndsClause(at); ++steps, ++at) {

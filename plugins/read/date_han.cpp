@@ -274,7 +274,30 @@ std::optional<DateMatch> ReadHanCalendar(const Scan& scan, std::size_t at) {
 
 }  // namespace
 
+namespace {
+
+// 第三季度: a quarter whose year the text does not name.
+std::optional<DateMatch> ReadHanQuarter(const Scan& scan, std::size_t at) {
+  const Part part = IsSign(scan, at, U'第') ? NumberAt(scan, at + 1) : Part{};
+  if (part.value < 1 || part.value > 4 || !IsSign(scan, part.last, U'季') ||
+      !IsSign(scan, part.last + 1, U'度')) {
+    return std::nullopt;
+  }
+  DateMatch match;
+  match.first = at;
+  match.last = part.last + 2;
+  match.when = fmt::format("XXXX-Q{}", part.value);
+  return match;
+}
+
+}  // namespace
+
 std::optional<DateMatch> ReadHanDate(const Scan& scan, std::size_t at) {
+  if (scan.language == "zh") {
+    if (std::optional<DateMatch> quarter = ReadHanQuarter(scan, at)) {
+      return quarter;
+    }
+  }
   const Part lead = scan.language == "zh" ? NumberAt(scan, at) : Part{};
   if (lead.value < 0) {
     return std::nullopt;

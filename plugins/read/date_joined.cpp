@@ -98,6 +98,19 @@ std::optional<DateMatch> ReadShortYear(const Scan& scan, std::size_t at) {
   return date;
 }
 
+// "2025/26", "2025-26": a season or a school year, from one year to the next.
+std::optional<DateMatch> ReadSeason(const Scan& scan, std::size_t at) {
+  const int year = YearAt(scan, at);
+  const bool joined = year >= 1900 && (scan.JoinsDigits(at + 1, U"/-\u2013")) &&
+                      scan.Text(at + 2).size() == 2 && !scan.JoinsDigits(at + 3, U"/-.");
+  if (!joined || SmallNumber(scan, at + 2, 2) != (year + 1) % 100) {
+    return std::nullopt;
+  }
+  DateMatch season = Joined(at, at + 3, {year, 0, 0});
+  season.when_high = CalendarDay{year + 1, 0, 0}.ToString();
+  return season;
+}
+
 // "12-2015".
 std::optional<DateMatch> ReadMonthThenYear(const Scan& scan, std::size_t at) {
   const int month = SmallNumber(scan, at, 2);
@@ -127,7 +140,7 @@ std::optional<DateMatch> ReadMonthAndYear(const Scan& scan, std::size_t at) {
 std::optional<DateMatch> ReadJoinedDate(const Scan& scan, std::size_t at) {
   using Reader = std::optional<DateMatch> (*)(const Scan&, std::size_t);
   constexpr Reader kReaders[] = {ReadDayMonthYear, ReadYearMonthDay, ReadYearThenMonth,
-                                 ReadShortYear, ReadMonthAndYear};
+                                 ReadShortYear,    ReadSeason,       ReadMonthAndYear};
   if (!scan.IsDigits(at)) {
     return ReadMonthMarkDay(scan, at);
   }

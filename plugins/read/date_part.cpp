@@ -2,6 +2,7 @@
 #include "plugins/read/date_part.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -53,10 +54,13 @@ DateMatch Dated(std::size_t first, std::size_t last, std::string when, std::stri
   return match;
 }
 
-// "1990s", "90s", "90-е годы", "1990-х".
+// "1990s", "90s", "90-е годы", "1990-х"; "the low 40s" and "the mid-30s Celsius" are sizes.
 std::optional<DateMatch> ReadDecade(const Scan& scan, std::size_t at) {
   const int number = SmallNumber(scan, at, 4);
   if (number < 10 || number % 10 != 0 || (number > 99 && YearAt(scan, at) == 0)) {
+    return std::nullopt;
+  }
+  if (StandsInTens(scan, at)) {
     return std::nullopt;
   }
   std::size_t last = at + 1;
@@ -202,6 +206,22 @@ std::optional<DateMatch> ReadYearThenQuarter(const Scan& scan, std::size_t at) {
                       : std::nullopt;
 }
 
+// "III квартал 2024 года": a quarter in Roman digits, as Russian reports number them.
+std::optional<DateMatch> ReadRomanQuarter(const Scan& scan, std::size_t at) {
+  constexpr std::string_view kRoman[] = {"I", "II", "III", "IV"};
+  const std::string_view* const found =
+      scan.IsUpper(at) ? std::find(std::begin(kRoman), std::end(kRoman), scan.Text(at))
+                       : std::end(kRoman);
+  const auto quarter =
+      found != std::end(kRoman) ? scan.Find(at + 1, Tag::kPeriod) : Lexicon::Match{};
+  if (!quarter.Says("quarter")) {
+    return std::nullopt;
+  }
+  std::size_t last = quarter.end;
+  const int year = YearBehind(scan, last);
+  return Dated(at, last, fmt::format("{}-Q{}", YearText(year), found - std::begin(kRoman) + 1));
+}
+
 // The half `number` of `year` as its months.
 DateMatch HalfOf(std::size_t first, std::size_t last, int year, int number) {
   return Dated(first, last, fmt::format("{}-{:02}", YearText(year), number == 1 ? 1 : 7),
@@ -265,8 +285,8 @@ bool StandsAsYear(const Scan& scan, int year, std::size_t last, bool introduced)
 
 std::optional<DateMatch> ReadPartOfYear(const Scan& scan, std::size_t at) {
   using Reader = std::optional<DateMatch> (*)(const Scan&, std::size_t);
-  constexpr Reader kReaders[] = {ReadYearThenQuarter, ReadQuarterThenYear, ReadHalfSign,
-                                 ReadFirstMonths, ReadCountedPart};
+  constexpr Reader kReaders[] = {ReadYearThenQuarter, ReadQuarterThenYear, ReadRomanQuarter,
+                                 ReadHalfSign,        ReadFirstMonths,     ReadCountedPart};
   for (const Reader reader : kReaders) {
     if (std::optional<DateMatch> part = reader(scan, at)) {
       return part;

@@ -42,11 +42,17 @@ bool IsPartSign(const Scan& scan, std::size_t at) {
   return token.end == token.start + 1 && scan.IsDigits(at + 1) && scan.Tight(at + 1);
 }
 
+// "III квартал": Roman digits before a part of the year.
+bool IsRomanPart(const Scan& scan, std::size_t at) {
+  return scan.tokens[at].point == U'I' && scan.Begins(at + 1, Tag::kPeriod);
+}
+
 bool IsTriggerWord(const Scan& scan, std::size_t at) {
   const std::uint32_t id = scan.tokens[at].id;
   // number words of these languages may be put together: "dreißigtausend", "dosmilésimo"
   return scan.lexicon->BeginsAny(id, kTriggers) || IsArticleOfFigure(scan, at) ||
-         IsPartSign(scan, at) || scan.language == "de" || (scan.language == "es" && id == 0);
+         IsPartSign(scan, at) || IsRomanPart(scan, at) || scan.language == "de" ||
+         (scan.language == "es" && id == 0);
 }
 
 bool IsTrigger(const Scan& scan, std::size_t at) {

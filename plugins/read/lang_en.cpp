@@ -73,25 +73,42 @@ bool IsOfOne(const FigureDraft& draft) {
          draft.figure.kind == FigureKind::kOrdinal;
 }
 
-// "58 contracts", "100 of the projects", "a dozen governors".
-bool CountRight(const Scan& scan, FigureDraft& draft) {
+// "632 metres high", "60 km northwest of the capital": a way to measure, nothing measured.
+bool IsWay(const Scan& scan, const FigureDraft& draft) {
+  const auto way = scan.Find(draft.last, Tag::kFrame);
+  return !draft.bare && (way.Says("long") || way.Says("direction"));
+}
+
+// Where the noun group of a figure may stand on its right: behind "or more", a hyphen, "of".
+std::size_t RightOf(const Scan& scan, const FigureDraft& draft) {
   std::size_t at = draft.last;
   if (const auto after = scan.Find(at, Tag::kAfter); after && scan.IsWord(after.end)) {
     at = after.end;
   }
-  at = scan.SkipTight(at, U'-');
-  const auto of = scan.Find(at, Tag::kOf);
-  if (!of && EndsBare(scan, draft, at)) {
+  return scan.SkipTight(at, U'-');
+}
+
+// Behind the first word of the group where it only qualifies: "two smaller tenancies", "300
+// recorded songs".
+std::size_t SkipQualifier(const Scan& scan, const FigureDraft& draft, std::size_t at) {
+  const bool qualifies = IsComparative(scan, at) || (draft.bare && IsPast(scan, at));
+  return at + (qualifies && InGroup(scan, at + 1, false) ? 1U : 0U);
+}
+
+// "a gain of 2 percent witnessed in August": the word at `at` says what became of the amount.
+bool IsPredicate(const Scan& scan, const FigureDraft& draft, std::size_t at) {
+  return !draft.bare && IsPast(scan, at) && !InGroup(scan, at + 1, false);
+}
+
+// "58 contracts", "100 of the projects", "a dozen governors".
+bool CountRight(const Scan& scan, FigureDraft& draft) {
+  const std::size_t right = RightOf(scan, draft);
+  const auto of = scan.Find(right, Tag::kOf);
+  if (IsWay(scan, draft) || (!of && EndsBare(scan, draft, right))) {
     return false;
   }
-  at = SkipToGroup(scan, of ? of.end : at);
-  // "two smaller tenancies", "300 recorded songs"
-  const bool qualifies = IsComparative(scan, at) || (draft.bare && IsPast(scan, at));
-  at += qualifies && InGroup(scan, at + 1, false) ? 1U : 0U;
-  if (!draft.bare && IsPast(scan, at) && !InGroup(scan, at + 1, false)) {
-    return false;  // "a gain of 2 percent witnessed in August"
-  }
-  return TakeGroupFrom(scan, draft, at, !IsOfOne(draft));
+  const std::size_t at = SkipQualifier(scan, draft, SkipToGroup(scan, of ? of.end : right));
+  return !IsPredicate(scan, draft, at) && TakeGroupFrom(scan, draft, at, !IsOfOne(draft));
 }
 
 // "98 percent of tariff lines", "1,840 kilometers of pipe", "180 billion yuan of investment".
@@ -267,11 +284,24 @@ bool RepeatsAmount(const Scan& scan, const FigureDraft& draft) {
   return at > 0 && (scan.IsSymbol(at - 1, U'(') || scan.Reads(at - 1, "or"));
 }
 
+// Only small words, at most two, stand between `at` and the figure `next`, which is no date.
+bool OpensWith(const Scan& scan, std::size_t at, const FigureDraft& next) {
+  if (next.first < at || next.first > at + 2 || !next.figure.when.empty()) {
+    return false;
+  }
+  for (; at < next.first; ++at) {
+    if (!scan.BeginsAny(at, Mask(Tag::kArticle) | Mask(Tag::kStop) | Mask(Tag::kBefore)) ||
+        scan.Begins(at, Tag::kPreposition)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 // "0.02 percent of the 1.4 billion consumers": the next figure's noun.
 bool OfNextFigure(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
   const auto of = scan.Find(drafts[index].last, Tag::kOf);
-  if (!of || index + 1 >= drafts.size() || drafts[index + 1].first < of.end ||
-      drafts[index + 1].first > of.end + 2 || !drafts[index + 1].figure.when.empty()) {
+  if (!of || index + 1 >= drafts.size() || !OpensWith(scan, of.end, drafts[index + 1])) {
     return false;
   }
   FindCountedEnglish(scan, drafts, index + 1);

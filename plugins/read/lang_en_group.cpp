@@ -171,6 +171,9 @@ Group GroupBefore(const Scan& scan, std::size_t end, std::size_t limit) {
   Group group{end, end};
   while (group.first > limit && end - group.first < kLongestGroup) {
     const std::size_t word = group.first - 1;
+    if (word > limit && IsPossessiveS(scan, word - 1)) {
+      break;  // "the premier's | party"
+    }
     // Between two words of the group: a hyphen, the sign of a name.
     const bool hyphen = group.first < end && word > limit && scan.JoinsTight(word, U"-");
     const bool name = word > limit && IsNamePart(scan, word);

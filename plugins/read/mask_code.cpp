@@ -60,6 +60,9 @@ bool TakesTightNumber(const Scan& scan, std::size_t at) {
   if (scan.Reads(at, "h") && scan.Text(at + 1).size() == 1) {
     return true;  // "H1 2025"
   }
+  if (scan.Reads(at, "fy") && scan.Text(at + 1).size() == 4) {
+    return true;  // "FY2025"
+  }
   // "COP29" is a conference: a code that is a label too needs its space
   return !scan.Begins(at, Tag::kLabel) && scan.Find(at, Tag::kCurrency).end == at + 1;
 }
@@ -200,7 +203,8 @@ void MaskTied(Scan& scan, std::size_t at) {
     return;
   }
   const std::size_t word = at - 2;
-  const bool tied = scan.IsSymbol(at - 1, U'-') && scan.Tight(at) && scan.Tight(at - 1);
+  const bool tied = scan.IsSymbol(at - 1, U'-') && !scan.Reads(word, "mid") && scan.Tight(at) &&
+                    scan.Tight(at - 1);
   if (tied && scan.IsWord(word) && !scan.tokens[word].upper && !EndsNumber(scan, word) &&
       !scan.BeginsAny(word, Mask(Tag::kBefore) | Mask(Tag::kNumber) | Mask(Tag::kMinus))) {
     Cover(scan, at, at + 1);
@@ -215,7 +219,27 @@ void MaskModel(Scan& scan, std::size_t at) {
   }
 }
 
+namespace {
+
+// "+44 20 7946 0018": a plus sign and at least nine digits in groups that spaces part. Covers them.
+void MaskPhone(Scan& scan, std::size_t plus) {
+  constexpr std::size_t kFewest = 9;  // digits
+  std::size_t digits = 0;
+  std::size_t end = plus + 1;
+  for (; scan.IsDigits(end) || scan.IsSymbol(end, U"()-"); ++end) {
+    digits += scan.IsDigits(end) ? scan.Text(end).size() : 0;
+  }
+  if (digits >= kFewest && end > plus + 3) {
+    Cover(scan, plus, end);
+  }
+}
+
+}  // namespace
+
 void MaskRun(Scan& scan, std::size_t at) {
+  if (scan.IsSymbol(at, U'+') && scan.IsDigits(at + 1) && scan.Tight(at + 1)) {
+    MaskPhone(scan, at);
+  }
   if (at > 0 && scan.Tight(at) && !scan.IsHan(at - 1)) {
     return;
   }

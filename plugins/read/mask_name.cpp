@@ -89,10 +89,13 @@ bool IsInsideHanNumber(const Scan& scan, std::size_t at) {
 // 十分钟 is ten minutes although 十分 is an adverb, 一点一 a decimal: a longer quantity wins over
 // the name.
 bool IsLongerQuantity(const Scan& scan, std::size_t at, std::size_t name_end) {
-  const std::optional<FigureDraft> quantity =
-      scan.IsHan(at) ? ReadQuantity(scan, at) : std::nullopt;
-  return quantity && quantity->last > name_end &&
-         (!quantity->figure.unit.empty() || quantity->numeral.decimals > 0);
+  const bool number = scan.IsHan(at) || scan.Begins(at, Tag::kNumber);
+  const std::optional<FigureDraft> quantity = number ? ReadQuantity(scan, at) : std::nullopt;
+  if (!quantity || quantity->last <= name_end) {
+    return false;
+  }
+  const bool share = quantity->figure.kind == FigureKind::kFraction;  // "one of every five"
+  return scan.IsHan(at) ? !quantity->figure.unit.empty() || quantity->numeral.decimals > 0 : share;
 }
 
 }  // namespace

@@ -233,6 +233,10 @@ Numeral FromGroup(const Lexicon::Match& group) {
   numeral.value = group.entry->number;
   numeral.scale = group.entry->number;
   numeral.last = group.end;
+  if (group.entry->surface.ends_with("aine")) {  // French: "une centaine" is about a hundred
+    numeral.comparator = Comparator::kAbout;
+    numeral.approx = Approx::kAround;
+  }
   return numeral;
 }
 
@@ -425,6 +429,9 @@ std::optional<Numeral> ReadHan(const Scan& scan, std::size_t at) {
 std::optional<Numeral> ReadPlain(const Scan& scan, std::size_t at) {
   if (std::optional<Numeral> numeral = ReadPointDigits(scan, at)) {
     return numeral;
+  }
+  if (std::optional<Numeral> tens = ReadTens(scan, at)) {
+    return tens;
   }
   if (scan.IsDigits(at) || scan.IsHan(at)) {
     return scan.language == "zh" ? ReadHan(scan, at) : ReadDigits(scan, at);

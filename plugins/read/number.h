@@ -33,6 +33,10 @@ struct Numeral {
   Decimal scale = 1;  // the product of its scale words: "2-3 billion" shares it
 };
 
+// "40s" of "the low 40s", "30s" of "the mid-30s Celsius": digits `at` that stand for a part of ten
+// numbers and for no decade.
+bool StandsInTens(const Scan& scan, std::size_t at);
+
 // The longest numeral that starts at token `at`: digits or words, with scale words, halves and
 // fractions.
 std::optional<Numeral> ReadNumeral(const Scan& scan, std::size_t at);

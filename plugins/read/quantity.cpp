@@ -231,8 +231,20 @@ void TakeUnitOfRatio(const Scan& scan, FigureDraft& draft) {
   }
 }
 
+// 时速120公里: the hour is in the word for speed.
+bool TakeHanSpeed(const Scan& scan, FigureDraft& draft) {
+  const bool speed = draft.figure.kind == FigureKind::kMeasure && draft.first > 1 &&
+                     scan.IsHan(draft.first - 1, U"速") && scan.IsHan(draft.first - 2, U"时") &&
+                     DimensionOf(draft.figure.unit) == "length";
+  draft.figure.unit += speed ? "/hour" : "";
+  return speed;
+}
+
 // 每小时80公里: the rate stands before the number.
 void TakeHanRate(const Scan& scan, FigureDraft& draft) {
+  if (TakeHanSpeed(scan, draft)) {
+    return;
+  }
   const auto per = scan.FindBefore(draft.first, Tag::kUnit);
   const bool measures =
       draft.figure.kind == FigureKind::kMeasure && draft.figure.unit.find('/') == std::string::npos;
@@ -305,6 +317,20 @@ void TakeTornMinus(const Scan& scan, FigureDraft& draft) {
   }
 }
 
+// "каждый пятый", "jeder Fünfte", "every fifth household": one of so many. "Every second year" says
+// how often.
+void TakeShareOfEach(const Scan& scan, FigureDraft& draft) {
+  const auto each = scan.FindBefore(draft.first, Tag::kFrame);
+  const Decimal& of = draft.figure.value;
+  if (draft.figure.kind != FigureKind::kOrdinal || !each.Says("every") || of < Decimal(2) ||
+      scan.BeginsAny(draft.last, Mask(Tag::kUnit) | Mask(Tag::kPeriod) | Mask(Tag::kWeekday))) {
+    return;
+  }
+  draft.figure.value = Decimal(1) / of;
+  draft.figure.kind = FigureKind::kFraction;
+  draft.first = each.end;
+}
+
 // A number with what stands before and behind it.
 std::optional<FigureDraft> ReadNumbered(const Scan& scan, std::size_t at) {
   const Front front = FrontAt(scan, at);
@@ -318,6 +344,7 @@ std::optional<FigureDraft> ReadNumbered(const Scan& scan, std::size_t at) {
   draft.first = at;
   TakeNumeral(*numeral, draft);
   TakeOrdinalEnding(scan, draft);
+  TakeShareOfEach(scan, draft);
   TakeRange(scan, draft);
   if (share) {
     draft.figure.unit = "%";

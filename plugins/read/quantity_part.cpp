@@ -301,6 +301,14 @@ bool IsSmallWhole(const Numeral& below, const Decimal& above) {
   return below.value > above && below.value <= 1000 && !below.ordinal && below.decimals == 0;
 }
 
+// The word between the two numbers of a ratio; French has a noun before it: "un Français sur cinq".
+Lexicon::Match RatioJoint(const Scan& scan, const FigureDraft& draft) {
+  const auto joint = scan.Find(draft.last, Tag::kFrame);
+  const bool noun = !joint && scan.language == "fr" && draft.figure.value == Decimal(1) &&
+                    scan.IsWord(draft.last);
+  return noun ? scan.Find(draft.last + 1, Tag::kFrame) : joint;
+}
+
 // "one over three", with the number below at `below_at`: only one part, and only where the clause
 // ends, is sure to be no bound ("1 over three years").
 void TakeOver(const Scan& scan, std::size_t below_at, FigureDraft& draft) {
@@ -407,7 +415,7 @@ void TakeRatio(const Scan& scan, FigureDraft& draft) {
     TakeHanMixed(scan, draft);
     return;
   }
-  const auto joint = scan.Find(draft.last, Tag::kFrame);
+  const auto joint = RatioJoint(scan, draft);
   if (joint.Says("over")) {
     TakeOver(scan, joint.end, draft);
     return;
