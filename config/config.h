@@ -193,7 +193,6 @@ struct SinkConfig {
 struct AlertsConfig {
   std::filesystem::path file = "/var/log/claimwatch/alerts.jsonl";
   std::string fsync = "alert";  // alert|never
-  int source_hourly_max = 100;  // further findings are recorded without one; 0 = no limit
   Bytes rotate_size;            // the daemon rotates the log itself at this size; 0: it does not
   int rotate_keep = 10;         // rotated logs that stay
   Rate flood_per_source = {30, std::chrono::minutes(10)};

@@ -125,16 +125,13 @@ std::vector<Field> FieldsOf(AlertsConfig& section) {
   return {
       {"file", &section.file, "", "the alert log, JSON lines; reopened on SIGHUP"},
       {"fsync", &section.fsync, "alert|never", "alert: each one is on the disk before the next"},
-      {"source_hourly_max", &section.source_hourly_max, "0..1000000",
-       "alerts that one source may raise in an hour; further findings are recorded without an "
-       "alert; 0: no limit"},
       {"rotate.size", &section.rotate_size, "0B..1024GiB",
        "the daemon renames the log to alerts.jsonl.1 at this size; 0B: logrotate does it"},
       {"rotate.keep", &section.rotate_keep, "1..1000", "so many renamed logs stay"},
       {"flood.per_source", &section.flood_per_source, "",
        "more alerts of one source than this, as in 30/10m, are a flood: webhooks, mails and "
-       "commands "
-       "get the rest of it in one digest; critical alerts do not wait"},
+       "commands get the rest of it in one digest; critical alerts do not wait, the alert log gets "
+       "each at once"},
       {"flood.then", &section.flood_then, "digest|off", "off: nothing is held back"},
       {"group.pages", &section.group_pages, "2..1000",
        "the same text change on so many pages of a site is one event, the others are listed by "

@@ -184,8 +184,11 @@ std::optional<Duration> ParseDuration(std::string_view text) {
 }
 
 std::string FormatDuration(Duration duration) {
+  if (duration == Duration(0)) {
+    return "0s";  // of no unit in particular; "0ms" would look like a measurement
+  }
   for (const DurationUnit& unit : kDurationUnits) {
-    if (unit.name != "w" && duration.count() != 0 && duration % unit.length == Duration(0)) {
+    if (unit.name != "w" && duration % unit.length == Duration(0)) {
       return fmt::format("{}{}", duration / unit.length, unit.name);
     }
   }

@@ -1,6 +1,6 @@
-// How much one source may bring within a window of time: alerts an hour, bytes a day. One outlet
-// whose page changes at every request must fill neither the alert log nor the disk (FETCHING X07,
-// X08).
+// How much one source may bring within a window of time: bytes a day. One outlet whose page changes
+// at every request must not fill the disk (FETCHING X08). Alerts have a limit of another kind
+// (daemon/flood), because none of them may be lost.
 //
 // Windows are those of the clock (full hours, days of UTC), so that a day's limit is a day's limit
 // for every source. Kept in memory: after a restart the present window starts anew, which costs at

@@ -61,9 +61,7 @@ Analysis::Analysis(const Config& config, const std::vector<Topic>& topics, Store
       store_(store),
       clock_(clock),
       plugins_(plugins),
-      host_(HostName()),
-      allowance_(static_cast<std::uint64_t>(config.alerts.source_hourly_max),
-                 std::chrono::hours(1)) {}
+      host_(HostName()) {}
 
 Result<std::vector<Proposal>> Analysis::ProposeAt(std::string_view article_id, std::uint32_t number,
                                                   const Moment& moment) {
@@ -74,15 +72,10 @@ Result<std::vector<Proposal>> Analysis::ProposeAt(std::string_view article_id, s
 
 Result<std::vector<Alert>> Analysis::Conclude(std::string_view article_id, std::uint32_t number) {
   const Texts texts = CW_TRY(Read(article_id, number));
-  std::vector<Proposal> proposals = CW_TRY(Propose(texts));
-  if (!allowance_.Left(texts.version.source, clock_.Now())) {
-    for (Proposal& one : proposals) {
-      one.alert.reset();
-    }
-  }
+  const std::vector<Proposal> proposals = CW_TRY(Propose(texts));
   Remember(proposals);
-  std::vector<Alert> alerts = CW_TRY(store_.Conclude(article_id, number, proposals, clock_.Now()));
-  CW_TRY(SayIfUsedUp(texts.version.source, alerts));
+  const std::vector<Alert> alerts =
+      CW_TRY(store_.Conclude(article_id, number, proposals, clock_.Now()));
   const std::vector<std::string> groups = CW_TRY(NoteGroups(
       store_, proposals, texts.version,
       {static_cast<std::size_t>(config_.alerts.group_pages), config_.alerts.group_within}));
@@ -90,22 +83,6 @@ Result<std::vector<Alert>> Analysis::Conclude(std::string_view article_id, std::
     LogInfo("{}: {}; one alert, see claimwatch alerts list --suppressed", article_id, group);
   }
   return alerts;
-}
-
-Status Analysis::SayIfUsedUp(const std::string& source, std::vector<Alert>& alerts) {
-  const std::optional<Time> since = allowance_.Use(source, alerts.size(), clock_.Now());
-  const SourceConfig* const configured = FindSource(source);
-  if (!since || configured == nullptr) {
-    return Ok();
-  }
-  const std::string reason = fmt::format(
-      "raises more than {} alerts an hour; further findings until {} are recorded without an alert "
-      "(alerts.source_hourly_max)",
-      config_.alerts.source_hourly_max, FormatTime(*since + std::chrono::hours(1)));
-  std::vector<Alert> said =
-      CW_TRY(RaiseDegraded(*configured, {"flood", reason, Severity::kMedium, *since}));
-  std::move(said.begin(), said.end(), std::back_inserter(alerts));
-  return Ok();
 }
 
 Result<Analysis::Texts> Analysis::Read(std::string_view article_id, std::uint32_t number) const {

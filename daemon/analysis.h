@@ -14,7 +14,6 @@
 #include "config/config.h"
 #include "core/clock.h"
 #include "core/mutex.h"
-#include "daemon/allowance.h"
 #include "daemon/proposals.h"
 #include "daemon/topics.h"
 #include "storage/store.h"
@@ -41,8 +40,7 @@ class Analysis {
            const Registry& plugins);
 
   // Compares version `number` with the baselines of its topics and with the version before it, and
-  // concludes it. Returns the alerts raised: none once the version's source has raised as many as
-  // it may in this hour, which is an alert of its own.
+  // concludes it. Returns the alerts raised.
   Result<std::vector<Alert>> Conclude(std::string_view article_id, std::uint32_t number)
       CW_EXCLUDES(mutex_);
   // What Conclude would propose for a version, had it been called at `moment`. Writes nothing;
@@ -79,7 +77,6 @@ class Analysis {
   // What was accepted for a topic so far, as it stands now.
   Result<std::shared_ptr<const EventMemory>> Memory(const std::string& topic) CW_EXCLUDES(mutex_);
   void Remember(const std::vector<Proposal>& proposals) CW_EXCLUDES(mutex_);
-  Status SayIfUsedUp(const std::string& source, std::vector<Alert>& alerts);
 
   const Config& config_;
   const std::vector<Topic>& topics_;
@@ -87,7 +84,6 @@ class Analysis {
   const Clock& clock_;
   const Registry& plugins_;
   std::string host_;
-  Allowance allowance_;  // of alerts, for each source
   Mutex mutex_;
   std::map<std::string, std::shared_ptr<const EventMemory>> memory_ CW_GUARDED_BY(mutex_);
 };

@@ -325,8 +325,9 @@ bool Courier::IsHopeless(const Route& route, const Alert& alert, const Error& er
   if (error.code() == Errc::kRefused) {
     return route.failures + 1 >= kRefusalsBelieved;
   }
+  // On the steady clock: a wall clock that leaps a day ahead must not make dead letters of all.
   const bool down_too_long =
-      route.failures > 0 && clock_.Now() - route.failing_since >= route.slot.max_age;
+      route.failures > 0 && clock_.Steady() - route.down_since >= route.slot.max_age;
   return down_too_long && clock_.Now() - alert.time >= route.slot.max_age;
 }
 
@@ -369,6 +370,7 @@ void Courier::Recover(Route& route) {
 void Courier::Fail(Route& route, const Error& error) {
   if (++route.failures == 1) {
     route.failing_since = clock_.Now();
+    route.down_since = clock_.Steady();
   }
   const Duration wait = RetryAfter(route.slot, route.failures);
   route.retry_at = clock_.Steady() + wait;

@@ -101,7 +101,8 @@ class Courier {
     SinkSlot slot;
     std::optional<std::uint64_t> cursor;  // nullopt: not read yet
     int failures = 0;
-    Time failing_since{};               // wall time; of the first of the failures
+    Time failing_since{};               // wall time, for people; of the first of the failures
+    Duration down_since{};              // the same, steady
     Duration retry_at{};                // steady
     std::optional<Duration> digest_at;  // steady; when what waits is old enough
     std::string last_error;
@@ -122,6 +123,7 @@ class Courier {
   // courier_flood.cpp: what was held back and is due, one digest for each source.
   Status ServeHeld(Route& route);
   Status OfferHeld(Route& route, const HeldAlerts& held);
+  Status OfferPart(Route& route, const std::vector<std::uint64_t>& sequences);
   Status HoldAlertBack(Route& route, const Alert& alert);
   // Whether there may be more to deliver.
   Result<bool> DeliverNext(Route& route);

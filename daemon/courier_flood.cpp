@@ -1,5 +1,8 @@
 // The courier's flood half: what a source raises beyond its limit waits and goes out together.
 #include <algorithm>
+#include <chrono>
+
+#include <fmt/core.h>
 
 #include "core/alert.h"
 #include "core/log.h"
@@ -9,36 +12,51 @@ namespace claimwatch {
 namespace {
 
 constexpr std::size_t kMostInDigest = 64;
+constexpr Duration kRemembered = std::chrono::hours(24 * 30);  // what went out in a digest
+
+// A clock that was set back must not make anything wait longer than a digest takes.
+bool IsDue(Time until, Time now, Duration period) {
+  return until <= now || until - now > period;
+}
 
 }  // namespace
 
+// The first alert that is held back closes the gate for its source; what follows goes out with it.
 Status Courier::HoldAlertBack(Route& route, const Alert& alert) {
-  const Time until = CW_TRY(HoldBack(store_, route.slot.name, alert, route.gate.period()));
+  const std::optional<Time> closed = route.gate.ClosedUntil(alert.source);
+  const Time until = closed.value_or(alert.time + route.gate.limit().per);
+  const std::string why =
+      fmt::format("{} raised more than {} alerts in {}", alert.source, route.gate.limit().alerts,
+                  FormatDuration(route.gate.limit().per));
+  if (!closed) {
+    LogWarning("sink {}: {}; the next go out in a digest at {} (alerts.flood)", route.slot.name,
+               why, FormatTime(until));
+  }
+  CW_TRY(HoldBack(store_, route.slot.name, alert, until, why));
   route.gate.Close(alert.source, until);
   route.held_until = std::min(route.held_until.value_or(until), until);
   return Ok();
 }
 
 Status Courier::ServeHeld(Route& route) {
-  if (!route.held_until || *route.held_until > clock_.Now()) {
+  const Duration period = route.gate.limit().per;
+  if (!route.held_until || !IsDue(*route.held_until, clock_.Now(), period)) {
     return Ok();
   }
   const std::vector<HeldAlerts> waiting = CW_TRY(HeldFor(store_, route.slot.name));
+  std::optional<Time> next;
   for (const HeldAlerts& held : waiting) {
-    if (held.until <= clock_.Now()) {
+    if (IsDue(held.until, clock_.Now(), period)) {
       CW_TRY(OfferHeld(route, held));
       route.gate.Open(held.source);
     } else {
       route.gate.Close(held.source, held.until);
+      next = std::min(next.value_or(held.until), held.until);
     }
   }
-  route.held_until.reset();
-  for (const HeldAlerts& held : waiting) {
-    if (held.until > clock_.Now()) {
-      route.held_until = std::min(route.held_until.value_or(held.until), held.until);
-    }
-  }
-  return Ok();
+  route.held_until = next;
+  return waiting.empty() ? Ok()
+                         : ForgetDigests(store_, route.slot.name, clock_.Now() - kRemembered);
 }
 
 // In several messages when there are many: each that went out is done with, whatever becomes of the
@@ -51,18 +69,25 @@ Status Courier::OfferHeld(Route& route, const HeldAlerts& held) {
     const std::vector<std::uint64_t> part(
         from,
         from + static_cast<std::ptrdiff_t>(std::min(kMostInDigest, held.sequences.size() - at)));
-    std::vector<Alert> alerts;
-    for (const std::uint64_t sequence : part) {
-      Alert alert = CW_TRY(store_.FindAlert(std::to_string(sequence)));
-      alerts.push_back(std::move(alert));
-    }
-    const Status offered = Offer(route, alerts);
-    if (!offered.ok()) {
-      CW_TRY(GiveUpOn(route, alerts, offered.error()));
-    }
-    CW_TRY(Release(store_, route.slot.name, part));
+    CW_TRY(OfferPart(route, part));
+    CW_TRY(Release(store_, route.slot.name, part, clock_.Now()));
   }
   return Ok();
+}
+
+// An alert that the store does not have any more must not keep the others waiting for good.
+Status Courier::OfferPart(Route& route, const std::vector<std::uint64_t>& sequences) {
+  std::vector<Alert> alerts;
+  for (const std::uint64_t sequence : sequences) {
+    Result<Alert> alert = store_.FindAlert(std::to_string(sequence));
+    if (alert.ok()) {
+      alerts.push_back(std::move(alert).value());
+    } else if (alert.error().code() != Errc::kNotFound) {
+      return alert.error();
+    }
+  }
+  const Status offered = alerts.empty() ? Ok() : Offer(route, alerts);
+  return offered.ok() ? Ok() : GiveUpOn(route, alerts, offered.error());
 }
 
 }  // namespace claimwatch

@@ -7,6 +7,7 @@
 
 #include "core/text.h"
 #include "core/url.h"
+#include "daemon/flood.h"
 #include "storage/store.h"
 
 namespace claimwatch {
@@ -87,7 +88,7 @@ Result<std::vector<std::string>> NoteGroups(Store& store, const std::vector<Prop
 
 Result<std::vector<Json>> Silenced(const Store& store) {
   std::vector<Json> silenced;
-  for (const std::string_view prefix : {kSuppressedKey, kGroupKey}) {
+  for (const std::string_view prefix : {kSuppressedKey, kGroupKey, kHeldKey, kDigestKey}) {
     const std::vector<StateRecord> records = CW_TRY(store.States(prefix));
     for (const StateRecord& record : records) {
       if (Result<Json> json = Json::Parse(record.value); json.ok()) {

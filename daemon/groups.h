@@ -29,9 +29,10 @@ struct GroupLimit {
 Result<std::vector<std::string>> NoteGroups(Store& store, const std::vector<Proposal>& proposals,
                                             const Version& version, const GroupLimit& limit);
 
-// Everything that did not alert although it would have, oldest first: suppressed findings, as
-// kSuppressedKey lists them, and groups, with "pages", "host", "first", "last" and "alert", the
-// sequence of the one that was raised.
+// Everything that people were not told of by itself, oldest first: suppressed findings, as
+// kSuppressedKey lists them; groups, with "pages", "host", "first", "last" and "alert", the
+// sequence of the one that was raised; and alerts of a flood, with "alert", "id", "sink" and
+// "until", which wait for a digest or went out in one ("sent").
 Result<std::vector<Json>> Silenced(const Store& store);
 
 }  // namespace claimwatch

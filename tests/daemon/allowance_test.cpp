@@ -1,4 +1,4 @@
-// What one source may bring within an hour or a day (FETCHING X07, X08): on its own, and in the way
+// What one source may bring within a day (FETCHING X08): on its own, and in the way
 // of an article.
 #include "daemon/allowance.h"
 
@@ -58,24 +58,6 @@ void Publish(Desk& desk, int count) {
                                        SummitStory(std::to_string(4100 + i), "more than 100")));
   }
   desk.site.SetRss(kFeed, RssOf(entries));
-}
-
-TEST(AlertsOfASource, BeyondItsHourAreRecordedWithoutAnAlertAndThatIsSaidOnce) {
-  Desk desk;
-  desk.AddSource("herald", "herald.example");
-  desk.config.alerts.source_hourly_max = 2;
-  desk.config.politeness.per_host_rate.count = 1000;
-  Publish(desk, 4);
-  desk.Open();
-  desk.Settle();
-  desk.Pass(minutes(5), minutes(1));
-  for (int i = 0; i < 4; ++i) {
-    EXPECT_EQ(desk.Versions(StoryUrl(i)), 1U) << i << ": every version is kept";
-  }
-  EXPECT_LT(desk.AlertsOf(FindingType::kChangedFigure).size(), 4U);
-  const std::vector<Alert> said = desk.AlertsOf(FindingType::kSourceDegraded);
-  ASSERT_THAT(said, SizeIs(1));
-  EXPECT_THAT(said[0].record.Dump(), HasSubstr("more than 2 alerts an hour"));
 }
 
 TEST(VersionsOfASource, BeyondItsDayAreNotKeptAndThatIsSaidOnce) {

@@ -4,12 +4,15 @@
 #include <gmock/gmock.h>
 
 #include "daemon/courier.h"
+#include "daemon/groups.h"
 #include "tests/daemon/proposal_samples.h"
 
 namespace claimwatch::testing {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
@@ -160,6 +163,77 @@ TEST_F(FloodTest, ALargeFloodGoesOutInSeveralMessages) {
   Pass(std::chrono::minutes(11));
   EXPECT_THAT(log_.messages, SizeIs(3 + 4));
   EXPECT_THAT(Delivered(), SizeIs(203));
+}
+
+// Nothing is lost, and each can be looked up: by its id while it waits, and after it went out.
+TEST_F(FloodTest, WhatIsHeldBackIsListedWithItsReasonAndId) {
+  for (int i = 0; i < 8; ++i) {
+    Raise("herald");
+  }
+  const std::vector<Json> waiting = Silenced(*store_).value();
+  ASSERT_THAT(waiting, SizeIs(5));
+  for (std::size_t i = 0; i < waiting.size(); ++i) {
+    const Alert alert = store_->FindAlert(waiting[i]["id"].AsString()).value();
+    EXPECT_EQ(alert.sequence, i + 4);
+    EXPECT_THAT(waiting[i]["why"].AsString(),
+                HasSubstr("herald raised more than 3 alerts in 10m: waits for the digest of sink "
+                          "mail at 2025-06-20T12:10"));
+  }
+  Pass(std::chrono::minutes(11));
+  const std::vector<Json> sent = Silenced(*store_).value();
+  ASSERT_THAT(sent, SizeIs(5));
+  for (const Json& one : sent) {
+    EXPECT_THAT(one["why"].AsString(), HasSubstr("went out in a digest of sink mail at"));
+    EXPECT_THAT(log_.messages.back(), Contains(static_cast<std::uint64_t>(one["alert"].AsInt())));
+  }
+}
+
+TEST_F(FloodTest, WhatWentOutLongAgoIsForgotten) {
+  for (int i = 0; i < 8; ++i) {
+    Raise("herald");
+  }
+  Pass(std::chrono::minutes(11));
+  Pass(std::chrono::hours(24 * 31));
+  for (int i = 0; i < 5; ++i) {
+    Raise("herald");
+  }
+  Pass(std::chrono::minutes(11));
+  EXPECT_THAT(Silenced(*store_).value(), SizeIs(2));
+}
+
+// No alert may be missing from messages and digests together, whatever the limit and the pace.
+TEST_F(FloodTest, EveryAlertIsInExactlyOneMessageAtAnyPace) {
+  std::uint64_t seed = 7;
+  for (int i = 0; i < 500; ++i) {
+    seed = seed * 6364136223846793005U + 1442695040888963407U;
+    Raise((seed >> 60U) % 3 == 0 ? "steppe" : "herald",
+          (seed >> 50U) % 7 == 0 ? Severity::kCritical : Severity::kHigh);
+    if ((seed >> 40U) % 20 == 0) {
+      Pass(std::chrono::minutes(static_cast<int>((seed >> 30U) % 15)));
+    }
+    if ((seed >> 20U) % 50 == 0) {
+      Open();  // another life
+    }
+  }
+  Pass(std::chrono::minutes(11));
+  Pass(std::chrono::minutes(11));
+  std::multiset<std::uint64_t> all;
+  for (std::uint64_t sequence = 1; sequence <= 500; ++sequence) {
+    all.insert(sequence);
+  }
+  EXPECT_EQ(Delivered(), all);
+}
+
+TEST_F(FloodTest, AClockThatIsSetBackKeepsNoDigestWaiting) {
+  for (int i = 0; i < 6; ++i) {
+    Raise("herald");
+  }
+  clock_.Jump(-std::chrono::hours(24 * 365 * 5));
+  Pass(std::chrono::minutes(1));
+  EXPECT_THAT(Delivered(), SizeIs(6));
+  Pass(std::chrono::minutes(11));
+  Raise("herald");
+  EXPECT_THAT(log_.messages.back(), ElementsAre(7)) << "alerts of a time to come are no flood";
 }
 
 TEST(FloodGate, WithoutALimitNothingIsHeldBack) {
