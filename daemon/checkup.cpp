@@ -100,6 +100,14 @@ std::string AdviceFor(std::string_view state, const SourceConfig& source) {
   return "look at it: claimwatch source test " + source.url;
 }
 
+// One failed poll is the weather; three in a row are a trouble that somebody should look at.
+Grade GradeOf(const SourceState& one) {
+  constexpr std::int64_t kTrouble = 3;
+  const bool passing =
+      one.in_row > 0 && one.in_row < kTrouble && one.state != "moving" && one.state != "retired";
+  return passing || one.state == "duplicate" ? Grade::kNote : Grade::kBad;
+}
+
 Diagnosis ExamineSource(const SourceState& one) {
   const std::string area = "source " + one.source->id;
   if (one.state.starts_with("ok") || one.state == "disabled") {
@@ -109,7 +117,7 @@ Diagnosis ExamineSource(const SourceState& one) {
     return {area, Grade::kNote, "was never asked", "the daemon has not come to it yet",
             "see claimwatch source list"};
   }
-  return {area, one.state == "duplicate" ? Grade::kNote : Grade::kBad, one.state,
+  return {area, GradeOf(one), one.state,
           one.error.empty() ? "it brings nothing new" : Ellipsize(one.error, 200),
           AdviceFor(one.state, *one.source)};
 }

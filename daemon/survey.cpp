@@ -1,5 +1,6 @@
 #include "daemon/survey.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include <fmt/core.h>
@@ -111,6 +112,7 @@ Result<std::vector<SourceState>> SurveySources(const Config& config, const Store
     state.plan = schedule->Explain(SourceKey(source.id));
     state.state = StateWord(source, state.plan, trouble);
     state.error = LastError(state.plan, trouble);
+    state.in_row = std::max(state.plan["failures"].AsInt(), trouble["bad"].AsInt());
   }
   return states;
 }

@@ -29,8 +29,9 @@ struct SourceState {
   const SourceConfig* source = nullptr;  // of the configuration that was asked about
   std::string
       state;  // disabled, duplicate, new, retired, failing Nx, moving, degraded, "ok, gaps", ok
-  std::string error;  // the last one in words; empty while all is well
-  Json plan;          // Scheduler::Explain: when it is asked next, and why
+  std::string error;        // the last one in words; empty while all is well
+  std::int64_t in_row = 0;  // failed polls, else pages that were no articles, without a good one
+  Json plan;                // Scheduler::Explain: when it is asked next, and why
 };
 
 // In the order of the configuration.

@@ -96,6 +96,25 @@ TEST_F(CheckupTest, ASourceThatWasNeverAskedIsNoted) {
   EXPECT_NE(Find(ExamineStore(config_, clock_), "source herald", Grade::kNote), nullptr);
 }
 
+TEST_F(CheckupTest, OneFailedPollIsNotedAndThreeInARowAreBad) {
+  SourceConfig source;
+  source.id = "herald";
+  source.url = "https://herald.example/feed";
+  config_.sources.push_back(source);
+  for (const int failures : {1, 2, 3, 9}) {
+    const auto store = std::move(Store::Open(config_.daemon.state_dir)).value();
+    const Json standing = Json::Of({{"failures", failures}, {"last_error", "503"}});
+    const Json state = Json::Of({{"url", source.url},
+                                 {"configured", source.url},
+                                 {"asked", 20},
+                                 {"due", FormatTime(Noon())},
+                                 {"standing", standing}});
+    ASSERT_TRUE(store->PutState({{"source/herald", state.Dump()}}).ok());
+    const Grade grade = failures < 3 ? Grade::kNote : Grade::kBad;
+    EXPECT_NE(Find(ExamineStore(config_, clock_), "source herald", grade), nullptr) << failures;
+  }
+}
+
 TEST_F(CheckupTest, NoStoreYetIsNoDamage) {
   EXPECT_NE(Find(ExamineStore(config_, clock_), "store", Grade::kNote), nullptr);
 }
