@@ -32,6 +32,7 @@ struct Job {
   std::optional<Part> part;  // of the source, when the page is not its own
   Page page;
   std::string reason;
+  std::string sign;  // of kDegraded: its word in daemon/signs, when that may have told it already
   Owed owed;
 };
 

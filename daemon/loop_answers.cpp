@@ -249,6 +249,7 @@ void Loop::NoteVerdict(const Errand& errand, SourceVerdict verdict) {
       break;
     case SourceVerdict::kSuspicious:
       job.reason = "redirects for good to another domain; confirm it with `claimwatch source move`";
+      job.sign = "domain";
       break;
     default:
       job.reason = scheduler_.Explain(errand.key)["why"].AsString();  // names the last error

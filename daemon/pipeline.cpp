@@ -69,7 +69,7 @@ Done Pipeline::Handle(const Job& job) {
   } else if (job.kind == JobKind::kGone) {
     status = HandleGone(job, done);
   } else if (job.kind == JobKind::kDegraded) {
-    status = NoteYield(job, job.reason, done);
+    status = HandleDegraded(job, done);
   } else if (job.subject == Subject::kSource) {
     status = HandleFeed(job, done);
   } else if (job.subject == Subject::kPart) {
@@ -190,7 +190,8 @@ Status Pipeline::HandleArticle(const Job& job, Done& done) {
   }
   if (const std::string doubt = CW_TRY(DoubtBySigns(job, article, last ? &*last : nullptr, done));
       !doubt.empty()) {
-    return Refuse(job, doubt, done);
+    CW_TRY(Refuse(job, doubt, done));
+    return yield_.Told(job.source);  // the sign was: its pages are no second alert
   }
   if (last && !CW_TRY(doubts_.MayShrink(NameOf(job), article, last->article, clock_.Now()))) {
     return Refuse(job, "the text shrank or is another one; a later fetch must confirm it", done);
@@ -351,9 +352,21 @@ Status Pipeline::NoteSigns(const Job& job, const Feed& feed, Done& done) {
   const std::vector<Trouble> troubles =
       CW_TRY(signs_.NoteFeed(job.source, SignsOf(job.page, feed, done.source.gap), clock_.Now()));
   for (const Trouble& trouble : troubles) {
-    CW_TRY(Tell(*source, trouble, done));
+    if (CW_TRY(signs_.IsNews(job.source, trouble, clock_.Now()))) {
+      CW_TRY(Tell(*source, trouble, done));
+    }
   }
   return Ok();
+}
+
+// What the loop found out. A redirect to another domain was a sign from its first day on; that it
+// is confirmed now is one more line of the event log.
+Status Pipeline::HandleDegraded(const Job& job, Done& done) {
+  if (!job.sign.empty() && CW_TRY(signs_.WasTold(job.source, job.sign))) {
+    done.troubles.push_back(job.reason);
+    return Ok();
+  }
+  return NoteYield(job, job.reason, done);
 }
 
 // A text that is there already was judged when it came.

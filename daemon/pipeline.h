@@ -67,6 +67,7 @@ class Pipeline {
   Status HandleUnchanged(const Job& job, Done& done);
   Status HandleGone(const Job& job, Done& done);
   Status HandleOwed(const Job& job, Done& done);
+  Status HandleDegraded(const Job& job, Done& done);
   // The page is the article: a version when its text is new, its analysis with it.
   Status Keep(const Job& job, const Article& article, Done& done);
   // The page is not the article, in words: kept as evidence once per reason, never a version.

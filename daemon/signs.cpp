@@ -116,8 +116,10 @@ std::string DatesJumped(const Json& usual, const FeedSigns& seen, Time now) {
 
 std::string DomainChanged(const Json& usual, const FeedSigns& seen) {
   if (!usual["domains"].Items().empty() && !Holds(usual["domains"], seen.domain)) {
-    return fmt::format("domain change: the feed comes from {} where {} was usual",
-                       Ellipsize(EscapeControls(seen.domain), 80), WordsOf(usual["domains"]));
+    return fmt::format(
+        "domain change: the feed comes from {} where {} was usual; when that is right, confirm it "
+        "with `claimwatch source move`",
+        Ellipsize(EscapeControls(seen.domain), 80), WordsOf(usual["domains"]));
   }
   const bool moved = !seen.link_domain.empty() && !usual["link_domains"].Items().empty() &&
                      !Holds(usual["link_domains"], seen.link_domain);
@@ -311,11 +313,18 @@ Result<std::optional<Trouble>> Signs::NoteText(std::string_view source, const Su
               Severity::kMedium, now});
 }
 
+Result<bool> Signs::WasTold(std::string_view source, std::string_view kind) const {
+  const Json usual = CW_TRY(Read("signs/" + std::string(source)));
+  return usual["told"].Has(kind);
+}
+
 Result<bool> Signs::IsNews(std::string_view source, const Trouble& trouble, Time now) {
   const std::string key = "told/" + std::string(source);
   Json told = CW_TRY(Read(key));
   const std::optional<Time> last = ParseTime(told[trouble.kind].AsString());
-  if (last && now - *last < kTellAgain) {
+  // A clock that was set back must not silence it until the old time comes again.
+  const bool told_lately = last && now - *last < kTellAgain && *last - now < kTellAgain;
+  if (told_lately) {
     return false;
   }
   told.Set(trouble.kind, FormatTime(now));

@@ -68,8 +68,10 @@ class Signs {
   Result<std::optional<Trouble>> NoteText(std::string_view source, const Subject& subject,
                                           const Article& article, Time now);
 
-  // Whether users have to be told: the first trouble of this kind of the source for a day. Notes
-  // that they are.
+  // Whether users were told of trouble of this kind by an answer of the feed, and it is not over.
+  Result<bool> WasTold(std::string_view source, std::string_view kind) const;
+  // Whether users have to be told: the first trouble of this kind of the source for a day, whether
+  // the feed or an article showed it. Notes that they are.
   Result<bool> IsNews(std::string_view source, const Trouble& trouble, Time now);
 
  private:

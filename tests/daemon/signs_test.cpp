@@ -8,6 +8,7 @@
 #include "core/page.h"
 #include "tests/alert/samples.h"
 #include "tests/daemon/desk.h"
+#include "tests/support/tls_site.h"
 
 namespace claimwatch::testing {
 namespace {
@@ -298,10 +299,11 @@ TEST_F(FaultInjection, EveryArticleIsOneAndTheSameText) {
                                "Subscribers in Central Asia find the printed edition at 200 kiosks "
                                "as before, the editors said on Tuesday."}));
   }
-  Poll();
-  Poll();
-  ASSERT_THAT(Degraded(), Not(IsEmpty()));
-  EXPECT_THAT(Degraded()[0], HasSubstr("uniform text"));
+  ExpectNamed("uniform text");
+  for (int more = 0; more < 5; ++more) {
+    Poll();
+  }
+  EXPECT_THAT(Degraded(), SizeIs(1)) << "its pages are no second alert";
 }
 
 TEST_F(FaultInjection, TheArticlesComeInAnotherLanguage) {
@@ -315,11 +317,21 @@ TEST_F(FaultInjection, TheArticlesComeInAnotherLanguage) {
                      "и поблагодарил участников за работу над документами, номер " +
                          std::to_string(n) + "."}));
   }
-  Poll();
-  Poll();
-  ASSERT_THAT(Degraded(), Not(IsEmpty()));
-  EXPECT_THAT(Degraded()[0], HasSubstr("language jump"));
-  EXPECT_EQ(desk_.alerts.size(), alerts_before_ + Degraded().size()) << "no article alerts";
+  ExpectNamed("language jump");
+}
+
+TEST_F(FaultInjection, EntriesComeAndGoBetweenTwoPolls) {
+  std::vector<std::pair<std::string, std::string>> entries;
+  for (int n = 100; n < 100 + kStories; ++n) {
+    entries.emplace_back(Story(n), TitleOf(n));
+    desk_.site.SetHtml(Story(n), ArticlePage(Story(n), TitleOf(n), TextOf(n)));
+  }
+  std::string feed = RssOf(entries);  // all of them newer than all that were there
+  for (std::size_t at = feed.find(" 10:00:"); at != std::string::npos; at = feed.find(" 10:00:")) {
+    feed.replace(at, 7, " 19:00:");
+  }
+  desk_.site.SetRss(kFeed, feed);
+  ExpectNamed("feed gap");
 }
 
 TEST_F(FaultInjection, TheDomainIsParked) {
@@ -331,6 +343,82 @@ TEST_F(FaultInjection, TheDomainIsParked) {
              {"http://parked.example/o3", "What a domain is worth, in plain words"},
              {"http://parked.example/o4", "Sellers of domains and where to find them"}}));
   ExpectNamed("domain change");
+}
+
+// The redirect is told on its first day; that it is confirmed as a move to another domain a week
+// later is a line of the event log and no second alert.
+TEST_F(FaultInjection, AMoveToAnotherDomainIsToldOnce) {
+  desk_.site.SetRedirect(kFeed, 301, "http://parked.example/feed.xml");
+  for (int day = 0; day < 10; ++day) {
+    std::vector<std::pair<std::string, std::string>> entries;
+    for (int n = 0; n < kStories; ++n) {
+      entries.emplace_back(Story(n), TitleOf(n));
+    }
+    desk_.site.SetRss("http://parked.example/feed.xml",
+                      RssOf(entries) + "<!-- " + std::to_string(day) + " -->");
+    desk_.clock.Advance(std::chrono::hours(24));
+    desk_.Settle();
+  }
+  ASSERT_THAT(Degraded(), SizeIs(1));
+  EXPECT_THAT(Degraded()[0], HasSubstr("claimwatch source move"));
+}
+
+// A source over TLS whose server comes back with another certificate.
+class CertificateInjection : public ::testing::Test {
+ protected:
+  static constexpr const char* kPath = "/feed.xml";
+
+  CertificateInjection() {
+    desk_.config.fetch.timeout = std::chrono::seconds(5);
+    desk_.config.fetch.proxy.clear();
+    desk_.config.fetch.ca_file = authority_.CaFile();
+    SourceConfig source;
+    source.id = "herald";
+    source.url = desk_.site.Url(kPath);
+    desk_.config.sources.push_back(source);
+    desk_.Open();
+  }
+
+  // A feed of one entry over TLS, on its own thread.
+  static void Serve(const TlsSite::Connection& client) {
+    static std::atomic<int> turn = 0;
+    std::string head;
+    while (head.find("\r\n\r\n") == std::string::npos) {
+      const std::string more = client.Read();
+      if (more.empty()) {
+        return;
+      }
+      head += more;
+    }
+    client.Send(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nConnection: close\r\n\r\n" +
+        RssOf({}) + "<!-- " + std::to_string(++turn) + " -->");
+  }
+
+  void PollAt(const TlsSite& site) {
+    desk_.site.SetRedirect(kPath, 302, site.Url(kPath));
+    desk_.clock.Advance(std::chrono::hours(2));
+    desk_.Settle();
+  }
+
+  Authority authority_;
+  Desk desk_;
+};
+
+TEST_F(CertificateInjection, AnotherCertificateIsNamedAtTheFirstPoll) {
+  const TlsSite before(authority_, {}, "http/1.1", &Serve);
+  for (int poll = 0; poll < 4; ++poll) {
+    PollAt(before);
+  }
+  EXPECT_THAT(desk_.alerts, IsEmpty());
+  const TlsSite after(authority_, {}, "http/1.1", &Serve);
+  PollAt(after);
+  ASSERT_THAT(desk_.alerts, SizeIs(1));
+  EXPECT_EQ(desk_.alerts[0].type, FindingType::kSourceDegraded);
+  EXPECT_THAT(desk_.alerts[0].record.At("event.reason").AsString(),
+              HasSubstr("certificate change: sha256"));
+  PollAt(after);
+  EXPECT_THAT(desk_.alerts, SizeIs(1));
 }
 
 }  // namespace
