@@ -292,6 +292,7 @@ Result<Json> Daemon::StatusJson() const {
     return std::chrono::floor<std::chrono::seconds>(time.time_since_epoch()).count();
   };
   const ProcessFacts process = ReadProcess();
+  const StoreStatus store = CW_TRY(store_->GetStatus());
   status.Set("daemon", Json::Of({{"version", CW_VERSION},
                                  {"pid", process.pid},
                                  {"started", FormatTime(started_)},
@@ -299,6 +300,8 @@ Result<Json> Daemon::StatusJson() const {
                                  {"uptime_seconds", seconds(clock_.Now()) - seconds(started_)},
                                  {"config", config_.file.string()},
                                  {"resident_bytes", process.resident.count},
+                                 {"heap_bytes", process.heap.count},
+                                 {"store_memory_bytes", store.size_in_memory.count},
                                  {"open_files", process.open_files},
                                  {"paused", disk_full_},
                                  {"jobs_pending", std::uint64_t{workers_.Pending()}},

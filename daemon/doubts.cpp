@@ -25,7 +25,9 @@ std::size_t Characters(std::string_view text) {
 
 bool Elapsed(const Json& since, Time now, Duration least) {
   const std::optional<Time> then = ParseTime(since.AsString());
-  return then && now - *then >= least;
+  // A time to come is one from before the clock was set back: it proves that some passed, not how
+  // much, and waiting for it might take years.
+  return then && (now - *then >= least || *then > now);
 }
 
 }  // namespace

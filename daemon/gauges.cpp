@@ -16,7 +16,7 @@ struct Gauge {
   std::string_view help;
 };
 
-constexpr std::array<Gauge, 20> kOfStatus = {{
+constexpr std::array<Gauge, 22> kOfStatus = {{
     {"articles", "claimwatch_articles", "gauge", "Articles in the store"},
     {"versions", "claimwatch_versions", "gauge", "Versions of all articles in the store"},
     {"captures", "claimwatch_captures", "gauge", "Responses kept as evidence"},
@@ -29,6 +29,10 @@ constexpr std::array<Gauge, 20> kOfStatus = {{
      "When the daemon started, since the epoch"},
     {"daemon.resident_bytes", "claimwatch_resident_memory_bytes", "gauge",
      "Resident memory of the daemon"},
+    {"daemon.heap_bytes", "claimwatch_heap_bytes", "gauge",
+     "Memory that the daemon has allocated and not freed"},
+    {"daemon.store_memory_bytes", "claimwatch_store_memory_bytes", "gauge",
+     "Of it, the store's write buffers and caches, which are bounded"},
     {"daemon.paused", "claimwatch_fetching_paused", "gauge",
      "1 while fetching pauses because the disk is nearly full"},
     {"daemon.fetched", "claimwatch_fetches_total", "counter", "Answers received, of any status"},

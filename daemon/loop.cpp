@@ -60,6 +60,7 @@ Status Loop::Restore() {
       scheduler_.AddArticle(task);
     }
   }
+  scheduler_.ForgetFinished();  // not before: what is finished must not look like a new promise
   return RestoreOwed();
 }
 
@@ -185,8 +186,10 @@ Status Loop::Save() {
     records.push_back({key, std::move(value)});
   }
   for (const std::string& site : politeness_.TakeChanged()) {
-    records.push_back({std::string(kSiteKey) + site, politeness_.State(site).Dump()});
+    const Json state = politeness_.State(site);
+    records.push_back({std::string(kSiteKey) + site, state.IsNull() ? "" : state.Dump()});
   }
+  scheduler_.ForgetFinished();
   return records.empty() ? Ok() : house_.store.PutState(records);
 }
 

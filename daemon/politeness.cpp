@@ -119,7 +119,9 @@ void Politeness::Started(const Url& url) {
 void Politeness::CountStart(Site& site) {
   site.starts.push_back(clock_.Steady());
   const auto most = static_cast<std::size_t>(std::max(config_.per_host_rate.count, 1));
-  while (site.starts.size() > std::min(most, kMaxStarts)) {
+  // What lies before the window of the rate says nothing any more; the last one keeps the spacing.
+  while (site.starts.size() > std::min(most, kMaxStarts) ||
+         site.starts.front() < site.starts.back() - config_.per_host_rate.per) {
     site.starts.pop_front();
   }
 }
@@ -198,7 +200,35 @@ void Politeness::SetCrawlDelay(const Url& url, Duration delay) {
   sites_[SiteFor(url)].crawl_delay = std::clamp<Duration>(delay, Duration::zero(), kMaxCrawlDelay);
 }
 
+// A crawl delay is only told when robots.txt is read, so a site that has one is not idle.
+bool Politeness::IsIdle(const Site& site, Duration now) const {
+  const bool quiet = site.starts.empty() || now - site.starts.back() >= config_.per_host_rate.per;
+  const bool clean = site.bans == 0 && site.forbidden == 0 && site.silent_until <= now;
+  return quiet && clean && site.active == 0 && site.crawl_delay == Duration::zero();
+}
+
+void Politeness::ForgetIdle() {
+  const Duration now = clock_.Steady();
+  if (sites_.size() >= look_at_) {
+    for (auto site = sites_.begin(); site != sites_.end();) {
+      const bool idle = IsIdle(site->second, now);
+      if (idle) {
+        changed_.insert(site->first);
+      }
+      site = idle ? sites_.erase(site) : std::next(site);
+    }
+    // What is left is needed; looking again is worth it when as many more have come.
+    look_at_ = std::max(kManySites, 2 * sites_.size());
+  }
+  if (breakers_.size() >= kManySites) {
+    std::erase_if(breakers_, [now](const auto& one) {
+      return !one.second.probing && one.second.open_until <= now;
+    });
+  }
+}
+
 std::vector<std::string> Politeness::TakeChanged() {
+  ForgetIdle();
   std::vector<std::string> changed(changed_.begin(), changed_.end());
   changed_.clear();
   return changed;

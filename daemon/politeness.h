@@ -53,14 +53,16 @@ class Politeness {
   // A reload: keeps all state.
   void Configure(PolitenessConfig config) { config_ = std::move(config); }
 
-  // State for the store, by site; keys changed since the last call.
+  // State for the store, by site; keys changed since the last call. Forgets sites of which nothing
+  // matters any more once there are many: a newsroom meets new ones every day, for years.
   std::vector<std::string> TakeChanged();
+  // null: the record can go.
   Json State(const std::string& site) const;
   void Restore(const std::string& site, const Json& state);
 
  private:
   struct Site {
-    std::deque<Duration> starts;  // newest last; at most as many as the rate counts
+    std::deque<Duration> starts;  // newest last; within the rate's window, as many as it counts
     int active = 0;
     Duration crawl_delay{};
     Duration silent_until{};  // steady
@@ -77,6 +79,8 @@ class Politeness {
     bool probing = false;
   };
 
+  bool IsIdle(const Site& site, Duration now) const;
+  void ForgetIdle();
   void CountStart(Site& site);
   std::string SiteFor(const Url& url) const;
   Duration Spacing(const Site& site) const;
@@ -91,6 +95,8 @@ class Politeness {
   std::map<std::string, Site> sites_;
   std::map<std::string, Breaker> breakers_;
   std::set<std::string> changed_;
+  static constexpr std::size_t kManySites = 1024;
+  std::size_t look_at_ = kManySites;  // so many sites: time to look for idle ones
 };
 
 }  // namespace claimwatch

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include <malloc.h>
 #include <unistd.h>
 
 namespace claimwatch {
@@ -17,6 +18,9 @@ ProcessFacts ReadProcess() {
   statm >> pages >> resident;
   facts.resident.count =
       resident * static_cast<std::uint64_t>(std::max(::sysconf(_SC_PAGESIZE), 0L));
+  // Resident memory also counts what malloc keeps for later; a leak is only seen in what is in use.
+  const struct mallinfo2 heap = ::mallinfo2();
+  facts.heap.count = heap.uordblks + heap.hblkhd;
   std::error_code error;
   std::filesystem::directory_iterator files("/proc/self/fd", error);
   facts.open_files = error ? 0 : std::distance(begin(files), end(files));

@@ -10,6 +10,7 @@ namespace claimwatch {
 struct ProcessFacts {
   std::int64_t pid = 0;
   Bytes resident;               // memory that is really there
+  Bytes heap;                   // what the program holds of it and has not given back to malloc
   std::int64_t open_files = 0;  // descriptors
 };
 

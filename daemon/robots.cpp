@@ -301,7 +301,7 @@ Url RobotsUrl(const Url& url) {
 
 RobotsCache::Answer RobotsCache::Ask(const Url& url) const {
   const auto found = sites_.find(url.Origin());
-  if (found == sites_.end() || found->second.expires <= clock_.Now()) {
+  if (found == sites_.end() || found->second.expires <= clock_.Steady()) {
     return {Verdict::kAsk, ""};
   }
   const Known& known = found->second;
@@ -320,7 +320,7 @@ void RobotsCache::Store(const Fetched& fetched) {
   if (sites_.size() >= kMaxSites) {
     sites_.clear();
   }
-  const Time now = clock_.Now();
+  const Duration now = clock_.Steady();
   Known& known = sites_[fetched.page.requested.Origin()];
   known.words = OutcomeOf(fetched).words;
   const int status = fetched.page.status;

@@ -77,8 +77,8 @@ class RobotsCache {
   struct Known {
     Robots robots;
     bool reachable = true;
-    Time expires{};
-    std::optional<Time> unreachable_since;
+    Duration expires{};  // steady, as all of it: a clock set back must not keep a verdict for years
+    std::optional<Duration> unreachable_since;
     std::string words;
   };
 

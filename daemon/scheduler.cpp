@@ -77,6 +77,15 @@ Time Scheduler::ToWall(Duration steady) const {
   return clock_.Now() + (steady - clock_.Steady());
 }
 
+void Scheduler::Birth(Item& item) const {
+  const Duration age = std::max<Duration>(clock_.Now() - item.age.first_seen, Duration::zero());
+  item.born = clock_.Steady() - age;
+}
+
+Time Scheduler::Today(const Item& item) const {
+  return item.age.first_seen + (clock_.Steady() - item.born);
+}
+
 void Scheduler::OffAgenda(const Item& item) {
   agenda_.erase({item.due, item.waiting_since, item.key});
 }
@@ -88,6 +97,8 @@ void Scheduler::Schedule(Item& item, std::optional<Duration> in, std::string why
   item.why = std::move(why);
   if (in) {
     agenda_.emplace(item.due, item.waiting_since, item.key);
+  } else if (item.subject == Subject::kArticle) {
+    finished_.insert(item.key);
   }
   changed_.insert(item.key);
 }
@@ -139,6 +150,7 @@ void Scheduler::AddArticle(const ArticleTask& task) {
   }
   Item& item = Add(key, Subject::kArticle, task.url, task.source);
   item.age.first_seen = task.first_seen;
+  Birth(item);
   Schedule(item, Duration::zero(), "new entry of " + task.source);
 }
 
@@ -161,6 +173,20 @@ void Scheduler::Drop(const std::string& key) {
   out_.erase(key);
   changed_.insert(key);
   items_.erase(key);
+}
+
+// A newsroom meets tens of thousands of articles a day; what is kept of those it is done with would
+// grow for as long as the daemon lives.
+void Scheduler::ForgetFinished() {
+  std::erase_if(finished_, [this](const std::string& key) {
+    if (changed_.contains(key)) {
+      return false;  // its record was not handed out yet
+    }
+    if (const Item* item = Find(key); item != nullptr && item->due == kNever) {
+      items_.erase(key);
+    }
+    return true;
+  });
 }
 
 std::vector<Errand> Scheduler::TakeDue(std::size_t limit) {

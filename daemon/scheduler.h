@@ -152,6 +152,9 @@ class Scheduler {
   // --- state ---
   // Records that changed since the last call, as (key, JSON); a dropped one has an empty value.
   std::vector<std::pair<std::string, std::string>> TakeChanged();
+  // Articles that will never be asked again leave memory; their records stay in the store. Call it
+  // when these are saved. Should the feed change such an entry, it is a new errand.
+  void ForgetFinished();
   // A record of the store. Overdue sources are spread over at most 5 minutes; articles come back by
   // their own record.
   void Restore(const std::string& key, const Json& state);
@@ -167,6 +170,8 @@ class Scheduler {
   Item& Add(const std::string& key, Subject subject, std::string url, std::string source);
   Duration ToSteady(Time wall) const;
   Time ToWall(Duration steady) const;
+  void Birth(Item& item) const;
+  Time Today(const Item& item) const;
   // Puts the item on the agenda; nullopt: never again.
   void Schedule(Item& item, std::optional<Duration> in, std::string why);
   void OffAgenda(const Item& item);
@@ -196,9 +201,10 @@ class Scheduler {
   RecheckConfig recheck_;
   const Clock& clock_;
   std::map<std::string, std::unique_ptr<Item>, std::less<>> items_;
-  std::set<Order> agenda_;         // what has a due time and is not out
-  std::set<std::string> out_;      // keys taken, not yet put back or reported
-  std::set<std::string> changed_;  // keys whose records TakeChanged will hand out
+  std::set<Order> agenda_;          // what has a due time and is not out
+  std::set<std::string> out_;       // keys taken, not yet put back or reported
+  std::set<std::string> changed_;   // keys whose records TakeChanged will hand out
+  std::set<std::string> finished_;  // keys of articles that ForgetFinished will look at
 };
 
 }  // namespace claimwatch

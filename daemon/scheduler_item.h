@@ -42,8 +42,11 @@ struct Scheduler::Item {
   // Parts.
   Part part;
 
-  // Articles.
+  // Articles. Their times run on a line of their own: from the moment that they came into memory on
+  // by the steady clock (Scheduler::Today), so that a wall clock that is set wrong for an hour
+  // makes no article old.
   ArticleAge age;
+  Duration born{};  // steady; when first_seen was, before this life too
   int gone_seen = 0;
   std::optional<Time> gone_last;
   bool gone = false;

@@ -274,14 +274,14 @@ ArticleVerdict Scheduler::ArticleAnswered(const std::string& key, const Answer& 
     item->gone_last.reset();
   }
   if (accepted && news.changed) {
-    item->age.changed = clock_.Now();
+    item->age.changed = Today(*item);
   }
   PlanArticle(*item);
   return verdict;
 }
 
 void Scheduler::PlanArticle(Item& item) {
-  const RecheckPlan next = NextRecheck(item.age, recheck_, clock_.Now());
+  const RecheckPlan next = NextRecheck(item.age, recheck_, Today(item));
   if (!next.in || item.standing.retired) {
     Schedule(item, std::nullopt, item.standing.retired ? item.standing.reason : next.reason);
     return;
@@ -298,7 +298,7 @@ void Scheduler::PlanArticle(Item& item) {
 
 // 404, 410 or a soft 404 counts once per `gone_apart`; enough of them in a row are believed.
 ArticleVerdict Scheduler::NoteGone(Item& item, const Answer& answer) {
-  const Time now = clock_.Now();
+  const Time now = Today(item);
   ++item.asked;
   item.standing.last_status = answer.outcome.status;
   item.standing.last_error = answer.outcome.words;

@@ -128,10 +128,11 @@ void Scheduler::RestoreArticle(const std::string& key, const Json& state) {
                    std::string(state["source"].AsString()));
   item.age.first_seen = ParseTime(state["first_seen"].AsString()).value_or(clock_.Now());
   item.age.changed = ParseTime(state["changed"].AsString());
+  Birth(item);
   item.gone_seen = static_cast<int>(std::clamp<std::int64_t>(state["gone_seen"].AsInt(), 0, 1000));
   item.gone = state["gone"].AsBool();
   item.gone_last = ParseTime(state["gone_last"].AsString());
-  const RecheckPlan plan = NextRecheck(item.age, recheck_, clock_.Now());
+  const RecheckPlan plan = NextRecheck(item.age, recheck_, Today(item));
   RestoreDue(item, state, std::min(kSpreadOverdue, plan.in.value_or(kSpreadOverdue)));
 }
 

@@ -16,6 +16,7 @@ using std::chrono::hours;
 constexpr std::size_t kMaxWords = 200;
 constexpr Duration kMaxFresh = hours(24);  // an answer is not believed to stay fresh for longer
 constexpr Duration kGiveUpAfter = hours(24 * 30);
+constexpr int kGiveUpFailures = 12;  // at least: a clock that leaps ahead is no month of failures
 constexpr int kMaxDoublings = 20;
 
 struct Phrase {
@@ -189,7 +190,8 @@ Standing After(const Standing& before, const Outcome& outcome, const PolitenessC
   standing.firmness = asked ? Firmness::kTheirs : pace.firmness;
   standing.reason = fmt::format("{}{}: wait {}{}", outcome.words, InARow(standing.failures),
                                 FormatDuration(Rounded(wait)), asked ? " as Retry-After asks" : "");
-  standing.retired = outcome.status == 410 || now - *standing.failing_since >= kGiveUpAfter;
+  const bool for_a_month = now - *standing.failing_since >= kGiveUpAfter;
+  standing.retired = outcome.status == 410 || (for_a_month && standing.failures >= kGiveUpFailures);
   if (standing.retired) {
     standing.reason =
         outcome.status == 410

@@ -84,7 +84,8 @@ Validators AfterAnswer(const Validators& before, int status, const Validators& g
 }
 
 Validators ToSend(const Validators& kept, Time now, Duration full_every) {
-  return now - kept.full_since > full_every ? Validators{} : kept;
+  const Duration since = now - kept.full_since;  // far below zero: the clock was set back
+  return since > full_every || since < -full_every ? Validators{} : kept;
 }
 
 Json ValidatorsJson(const Validators& validators) {

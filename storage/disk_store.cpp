@@ -105,7 +105,11 @@ Status DiskStore::PutState(const std::vector<StateRecord>& records) {
   Turn turn;
   turn.head = head_;
   for (const StateRecord& record : records) {
-    turn.batch.Put(Family::kIndex, keys::State(record.key), record.value);
+    if (record.value.empty()) {
+      turn.batch.Delete(Family::kIndex, keys::State(record.key));
+    } else {
+      turn.batch.Put(Family::kIndex, keys::State(record.key), record.value);
+    }
   }
   return Commit(turn);
 }
@@ -155,6 +159,7 @@ Result<StoreStatus> DiskStore::GetStatus() const {
   status.alerts = head.alerts;
   status.schema = kSchema;
   status.size_on_disk = dir_.empty() ? Bytes() : SizeOfFolder(dir_ / "db");
+  status.size_in_memory = engine_->SizeInMemory();
   CW_TRY(engine_->Scan(Family::kIndex, keys::kOwed, "", [&](std::string_view, std::string_view) {
     ++status.owed;
     return true;

@@ -356,6 +356,22 @@ Status Engine::Checkpoint(const fs::path& dir) {
   return status.ok() ? Ok() : Status(ErrorFrom(status));
 }
 
+Bytes Engine::SizeInMemory() const {
+  Bytes all;
+  for (const std::string& name : {rocksdb::DB::Properties::kSizeAllMemTables,
+                                  rocksdb::DB::Properties::kEstimateTableReadersMem}) {
+    std::uint64_t bytes = 0;
+    all.count += inner_->db->GetAggregatedIntProperty(name, &bytes) ? bytes : 0;
+  }
+  // One cache for all families: asked of one of them, or it would be counted four times.
+  std::uint64_t cached = 0;
+  all.count += inner_->db->GetIntProperty(inner_->Handle(Family::kIndex),
+                                          rocksdb::DB::Properties::kBlockCacheUsage, &cached)
+                   ? cached
+                   : 0;
+  return all;
+}
+
 Status Engine::Compact() {
   for (rocksdb::ColumnFamilyHandle* handle : inner_->handles) {
     const rocksdb::Status status =

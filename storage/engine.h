@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/bytes.h"
 #include "core/result.h"
 
 namespace claimwatch {
@@ -84,6 +85,9 @@ class Engine {
   // A consistent copy of the database as `dir`, replacing one that is there; its tables are hard
   // links, so it takes no room until this database has rewritten them.
   Status Checkpoint(const std::filesystem::path& dir);
+  // What RocksDB holds on the heap: write buffers, block cache, indexes of open tables. Each has a
+  // bound of its own, so this rises to a level and stays there.
+  Bytes SizeInMemory() const;
   // Rewrites all tables, so that deleted records give their space back.
   Status Compact();
 

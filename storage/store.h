@@ -141,6 +141,8 @@ struct StoreStatus {
   std::uint64_t alerts = 0;  // highest sequence
   std::uint64_t owed = 0;
   Bytes size_on_disk;
+  Bytes size_in_memory;  // write buffers, cache and indexes of tables; bounded, whatever the store
+                         // holds
   std::uint32_t schema = 0;
 };
 
@@ -244,8 +246,8 @@ class Store {
   // Alerts that belong to no version (removed_article, source_degraded); known fingerprints are
   // sightings.
   virtual Result<std::vector<Alert>> Raise(std::vector<Proposal> proposals, Time now) = 0;
-  // All of them in one batch. An empty value says that the record is void: the key stays and is
-  // listed, its readers skip it.
+  // All of them in one batch. An empty value removes the record: what is done with leaves nothing
+  // behind that every later scan would have to pass.
   virtual Status PutState(const std::vector<StateRecord>& records) = 0;
   // Everything up to `sequence` is done with for this sink. A cursor never moves back: a lower one
   // changes nothing. kInvalid past the last alert.

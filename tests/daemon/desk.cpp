@@ -81,9 +81,11 @@ std::string ConsentWall() {
          "cookies.</p><button>Accept all</button><button>Reject all</button></div></body></html>";
 }
 
-Desk::Desk()
+Desk::Desk() : Desk(std::move(Store::OpenInMemory()).value()) {}
+
+Desk::Desk(std::unique_ptr<Store> store)
     : clock(*ParseTime("2025-06-18T12:00:00Z")),
-      store_(std::move(Store::OpenInMemory()).value()) {
+      store_(std::move(store)) {
   config.daemon.workers = 2;
   config.fetch.allow_private_net = true;
   config.fetch.allow_ports.clear();

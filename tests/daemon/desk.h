@@ -42,7 +42,8 @@ std::string ConsentWall();
 
 class Desk {
  public:
-  Desk();
+  Desk();  // its store is in memory
+  explicit Desk(std::unique_ptr<Store> store);
   Desk(const Desk&) = delete;
   Desk& operator=(const Desk&) = delete;
   ~Desk();

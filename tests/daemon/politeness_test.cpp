@@ -207,6 +207,26 @@ TEST_F(PolitenessTest, AJumpOfWallTimeMovesNoWait) {
   EXPECT_EQ(politeness.MayAsk(At("http://a.example.org/")).wait, seconds(600));
 }
 
+TEST_F(PolitenessTest, SitesWithoutAPastAreForgottenOnceThereAreMany) {
+  Politeness politeness = Make();
+  Ask(politeness, "http://banned.example/", Status(429));
+  Ask(politeness, "http://slow.example/", Status(200));
+  politeness.SetCrawlDelay(At("http://slow.example/"), seconds(20));
+  for (int i = 0; i < 5000; ++i) {
+    Ask(politeness, "http://site" + std::to_string(i) + ".example/", Status(200));
+    clock_.Advance(seconds(30));
+    if (i % 100 == 0) {
+      politeness.TakeChanged();
+    }
+  }
+  politeness.TakeChanged();
+  EXPECT_TRUE(politeness.State("site7.example").IsNull()) << "its record can go";
+  EXPECT_FALSE(politeness.State("banned.example").IsNull());
+  EXPECT_FALSE(politeness.State("slow.example").IsNull());
+  Ask(politeness, "http://slow.example/", Status(200));
+  EXPECT_EQ(politeness.MayAsk(At("http://slow.example/")).wait, seconds(20));
+}
+
 TEST_F(PolitenessTest, AFastRateIsNotHeldBackByTheSecondOfSpacing) {
   config_.per_host_rate = {100, seconds(1)};
   Politeness politeness = Make();

@@ -1,3 +1,5 @@
+#include <map>
+
 #include <gmock/gmock.h>
 
 #include "daemon/scheduler.h"
@@ -30,6 +32,12 @@ class ArticleSchedule : public ::testing::Test {
   ArticleVerdict LookAgain(int status, const ArticleNews& news = {}) {
     clock_.Advance(scheduler_.NextIn().value_or(Duration::zero()));
     return Look(status, news);
+  }
+
+  // A save of the loop, after which nothing is asked.
+  void LookAtNothing() {
+    scheduler_.ForgetFinished();
+    EXPECT_THAT(scheduler_.TakeDue(9), SizeIs(0U));
   }
 
   std::string Why() { return std::string(scheduler_.Explain("article/x")["why"].AsString()); }
@@ -173,6 +181,48 @@ TEST_F(ArticleSchedule, ARestartKeepsAgeEditsAndRemovals) {
   Answer answer;
   answer.outcome.status = 404;
   EXPECT_EQ(later.ArticleAnswered("article/x", answer, {}), ArticleVerdict::kGone);
+}
+
+TEST_F(ArticleSchedule, WhatIsFinishedLeavesMemoryAndItsRecordStays) {
+  Look(200);
+  std::map<std::string, std::string> records;
+  for (int looks = 0; scheduler_.NextIn() && looks < 5000; ++looks) {
+    LookAgain(304);
+    scheduler_.ForgetFinished();
+    EXPECT_TRUE(scheduler_.Knows("article/x")) << "not before its record was handed out";
+    for (auto& [key, value] : scheduler_.TakeChanged()) {
+      records[key] = std::move(value);
+    }
+  }
+  ASSERT_FALSE(scheduler_.NextIn()) << "its time is over";
+  LookAtNothing();
+  EXPECT_FALSE(scheduler_.Knows("article/x"));
+  EXPECT_THAT(records["article/x"], HasSubstr("not looked at again"));
+}
+
+TEST_F(ArticleSchedule, WhatTheFeedChangesAfterItsTimeIsLookedAtOnceMore) {
+  Look(200);
+  const Time seen = clock_.Now();
+  clock_.Advance(RecheckConfig().stop_after + days(1));
+  LookAgain(304);
+  scheduler_.TakeChanged();
+  LookAtNothing();
+  scheduler_.AddArticle({"x", "http://a.example/story", "a", seen});
+  Look(304);
+  EXPECT_FALSE(scheduler_.NextIn());
+}
+
+TEST_F(ArticleSchedule, AJumpOfWallTimeMakesNoArticleOldOrYoung) {
+  Look(200);
+  LookAgain(304);
+  const Duration before = *scheduler_.NextIn();
+  for (const Duration jump : {Duration(hours(1)), Duration(-hours(2)), Duration(days(5 * 365)),
+                              Duration(-days(10 * 365))}) {
+    clock_.Jump(jump);
+    LookAgain(304);
+    ASSERT_TRUE(scheduler_.NextIn()) << "finished before its time";
+    EXPECT_LE(*scheduler_.NextIn(), 2 * before);
+  }
 }
 
 TEST_F(ArticleSchedule, ADroppedArticleLeavesAnEmptyRecord) {

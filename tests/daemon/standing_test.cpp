@@ -105,7 +105,9 @@ TEST(Standing, GoneIsForGood) {
 
 TEST(Standing, ThirtyDaysOfFailuresAreGivenUpWithTheLastError) {
   Standing standing = After({}, Status(500), Config(), kNow, "k");
-  standing = After(standing, Status(500), Config(), kNow + days(29), "k");
+  for (int day = 1; day < 30; ++day) {
+    standing = After(standing, Status(500), Config(), kNow + days(day), "k");
+  }
   EXPECT_FALSE(standing.retired);
   Outcome refused;
   refused.fault = FetchFault::kConnect;
@@ -113,6 +115,12 @@ TEST(Standing, ThirtyDaysOfFailuresAreGivenUpWithTheLastError) {
   standing = After(standing, refused, Config(), kNow + days(30), "k");
   EXPECT_TRUE(standing.retired);
   EXPECT_THAT(standing.reason, AllOf(HasSubstr("30 days"), HasSubstr("connection refused")));
+}
+
+TEST(Standing, AClockThatLeapsAheadIsNoMonthOfFailures) {
+  Standing standing = After({}, Status(500), Config(), kNow, "k");
+  standing = After(standing, Status(500), Config(), kNow + days(5 * 365), "k");
+  EXPECT_FALSE(standing.retired);
 }
 
 TEST(Standing, OurOwnBackoffMayBeOverriddenTheirWishMayNot) {

@@ -107,6 +107,12 @@ void FakeSite::Remove(const std::string& where) {
   functions_.erase(where);
 }
 
+void FakeSite::ForgetRequests() {
+  const MutexLock lock(mutex_);
+  remembers_ = false;
+  requests_.clear();
+}
+
 std::vector<HttpRequest> FakeSite::Requests() const {
   const MutexLock lock(mutex_);
   return requests_;
@@ -124,7 +130,9 @@ HttpResponse FakeSite::Answer(const HttpRequest& request) {
   HttpServer::Answer function;
   {
     const MutexLock lock(mutex_);
-    requests_.push_back(request);
+    if (remembers_) {
+      requests_.push_back(request);
+    }
     if (const auto found = Find(functions_, request); found != functions_.end()) {
       function = found->second;
     } else if (const auto answers = Find(answers_, request); answers != answers_.end()) {

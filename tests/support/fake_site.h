@@ -52,6 +52,8 @@ class FakeSite {
   void SetRedirect(const std::string& where, int status, std::string location);
   // Answers by a function of the request.
   void SetAnswer(const std::string& where, HttpServer::Answer answer) CW_EXCLUDES(mutex_);
+  // From now on no request is remembered: for long lives, whose own memory is measured.
+  void ForgetRequests() CW_EXCLUDES(mutex_);
   // 404 again.
   void Remove(const std::string& where) CW_EXCLUDES(mutex_);
 
@@ -68,6 +70,7 @@ class FakeSite {
   mutable Mutex mutex_;
   std::map<std::string, std::vector<FakeAnswer>> answers_ CW_GUARDED_BY(mutex_);
   std::map<std::string, HttpServer::Answer> functions_ CW_GUARDED_BY(mutex_);
+  bool remembers_ CW_GUARDED_BY(mutex_) = true;
   std::vector<HttpRequest> requests_ CW_GUARDED_BY(mutex_);
   std::unique_ptr<HttpServer> server_;  // last: its thread uses the rest
 };
