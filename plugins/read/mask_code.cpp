@@ -1,6 +1,7 @@
 // Addresses, codes and chains of digits: letters and digits written in one piece.
 #include "plugins/read/date.h"
 #include "plugins/read/mask_part.h"
+#include "plugins/read/number.h"
 
 namespace claimwatch {
 namespace {
@@ -43,6 +44,24 @@ bool IsNumberChain(const Scan& scan, std::size_t first, std::size_t last) {
   }
   const bool chained = groups >= 3 && (hyphens >= 2 || points >= 3);
   return chained || (groups == 2 && hyphens == 1 && digits >= 10);
+}
+
+// "36.540.882.512" in German is a number although it has three points; "192.168.100.200" could be
+// one too, but every part of it is a byte without zeros in front.
+bool IsGroupedNumber(const Scan& scan, std::size_t first, std::size_t last) {
+  const std::optional<Numeral> number =
+      scan.style.point_groups ? ReadDigits(scan, first) : std::nullopt;
+  if (!number || number->last != last || !number->grouped) {
+    return false;
+  }
+  constexpr int kLargestByte = 255;
+  for (std::size_t i = first; i < last; i += 2) {
+    const bool padded = scan.Text(i).size() > 1 && scan.Text(i).front() == '0';
+    if (padded || SmallNumber(scan, i, 3) > kLargestByte) {
+      return true;
+    }
+  }
+  return last - first > 7;  // an address has four parts
 }
 
 // "$US55", "EUR5", "Q3": letters that a number may follow without a space.
@@ -255,7 +274,8 @@ void MaskRun(Scan& scan, std::size_t at) {
   while (chain < last && IsChainToken(scan, chain)) {
     ++chain;
   }
-  if (chain - at >= 3 && !ReadDate(scan, at) && IsNumberChain(scan, at, chain)) {
+  if (chain - at >= 3 && !ReadDate(scan, at) && IsNumberChain(scan, at, chain) &&
+      !IsGroupedNumber(scan, at, chain)) {
     Cover(scan, at, chain);
   }
 }

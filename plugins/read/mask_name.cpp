@@ -184,9 +184,18 @@ void MaskCapitalName(Scan& scan, std::size_t at) {
   }
 }
 
+namespace {
+
+// 十一万六千: the name 十一, a feast, ends in a digit that a scale follows.
+bool GoesOnAsNumber(const Scan& scan, std::size_t name_end) {
+  return scan.IsHan(name_end, U"百千万亿") && scan.IsHan(name_end - 1, U"一二三四五六七八九");
+}
+
+}  // namespace
+
 void MaskName(Scan& scan, std::size_t at) {
   const auto name = scan.Find(at, Tag::kName);
-  if (!name || (name.Says("cap") && !scan.tokens[at].upper)) {
+  if (!name || (name.Says("cap") && !scan.tokens[at].upper) || GoesOnAsNumber(scan, name.end)) {
     return;
   }
   if (!IsInsideHanNumber(scan, at) && !IsLongerQuantity(scan, at, name.end)) {

@@ -61,31 +61,48 @@ class Fold {
 
   bool TakeScale(const Decimal& value) {
     if (value.coefficient() != 1) {
-      // a whole compound ("fünfhundertsechstausend") behind a larger scale
-      if (!group_.IsZero() || (last_ != Rank::kNone && value >= Scale())) {
-        return false;
-      }
-      group_ = value;
+      return TakeCompound(value);
+    }
+    if (last_ == Rank::kScale && group_.IsZero() && value <= Scale()) {
+      return TakeOnScale(value);
+    }
+    CloseSection(value);
+    return true;
+  }
+
+  // A whole compound ("fünfhundertsechstausend"), first or behind a larger scale.
+  bool TakeCompound(const Decimal& value) {
+    if (!group_.IsZero() || (last_ != Rank::kNone && value >= Scale())) {
+      return false;
+    }
+    group_ = value;
+    return true;
+  }
+
+  // A scale directly behind a scale that is no smaller.
+  bool TakeOnScale(const Decimal& value) {
+    // "quatre millions mille six cents": French and Spanish leave out the one before a thousand
+    if (value == Decimal(1000) && value < Scale()) {
+      sections_.push_back({value, value});
       return true;
     }
-    const bool on_scale = last_ == Rank::kScale && group_.IsZero();
-    if (on_scale && value <= Scale()) {
-      // "crore lakh": a scale on a scale multiplies, but only a million may be the smaller one
-      if (value != Decimal(1000000) && value != Decimal(100000)) {
-        return false;
-      }
-      sections_.back() = {sections_.back().amount * value, value};
-      return true;
+    // "crore lakh": a scale on a scale multiplies, but only a million may be the smaller one
+    if (value != Decimal(1000000) && value != Decimal(100000)) {
+      return false;
     }
-    // "zwei mil quinientos millones": the sections of smaller scales are multiplied too
+    sections_.back() = {sections_.back().amount * value, value};
+    return true;
+  }
+
+  // "zwei mil quinientos millones": the sections of smaller scales are multiplied too.
+  void CloseSection(const Decimal& scale) {
     Decimal amount = group_;
-    while (!sections_.empty() && sections_.back().scale < value) {
+    while (!sections_.empty() && sections_.back().scale < scale) {
       amount = amount + sections_.back().amount;
       sections_.pop_back();
     }
-    sections_.push_back({(amount.IsZero() ? Decimal(1) : amount) * value, value});
+    sections_.push_back({(amount.IsZero() ? Decimal(1) : amount) * scale, scale});
     group_ = 0;
-    return true;
   }
 
   bool TakeHundred(const Decimal& value) {
