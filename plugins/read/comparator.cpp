@@ -15,11 +15,11 @@ struct Bound {
 };
 
 constexpr Bound kBounds[] = {
-    {"<=?", Comparator::kAtMost, Approx::kNone},    {">", Comparator::kMore, Approx::kNone},
-    {">=", Comparator::kAtLeast, Approx::kNone},    {"<", Comparator::kLess, Approx::kNone},
-    {"<=", Comparator::kAtMost, Approx::kNone},     {"~", Comparator::kAbout, Approx::kAround},
-    {"~below", Comparator::kAbout, Approx::kBelow}, {"~above", Comparator::kAbout, Approx::kAbove},
-    {"=", Comparator::kEqual, Approx::kNone}};
+    {"<=?", Comparator::kAtMost, Approx::kNone},     {">", Comparator::kMore, Approx::kNone},
+    {">=", Comparator::kAtLeast, Approx::kNone},     {"<", Comparator::kLess, Approx::kNone},
+    {"<=", Comparator::kAtMost, Approx::kNone},      {"~", Comparator::kAbout, Approx::kAround},
+    {"~below", Comparator::kAbout, Approx::kBelow},  {"~above", Comparator::kAbout, Approx::kAbove},
+    {"~group", Comparator::kAbout, Approx::kAround}, {"=", Comparator::kEqual, Approx::kNone}};
 
 const Bound* BoundOf(std::string_view value) {
   const auto* const found =
@@ -176,6 +176,14 @@ Change ChangeAfter(const Scan& scan, const FigureDraft& draft) {
   return Change::kNone;
 }
 
+// "до 200 человек" but not "снизился до 4,75"; "с десяток губернаторов" but not "с 10,3%".
+bool Bounds(const Scan& scan, const Lexicon::Match& before, const FigureDraft& draft) {
+  if (before.Says("~group")) {
+    return scan.Begins(draft.first, Tag::kGroup);
+  }
+  return !before.Says("<=?") || !ChangeInClause(scan, before.end);
+}
+
 }  // namespace
 
 void FindComparator(const Scan& scan, FigureDraft& draft) {
@@ -185,7 +193,7 @@ void FindComparator(const Scan& scan, FigureDraft& draft) {
   std::size_t first = draft.first;
   for (int i = 0; i < 3; ++i) {
     if (const auto before = scan.FindBefore(first, Tag::kBefore)) {
-      if (before.entry->value != "<=?" || !ChangeInClause(scan, before.end)) {
+      if (Bounds(scan, before, draft)) {
         Set(*before.entry, draft.figure);
       }
       first = before.end;

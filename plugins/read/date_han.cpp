@@ -221,6 +221,24 @@ std::optional<DateMatch> ReadHanYears(const Scan& scan, std::size_t at, const Pa
   return match;
 }
 
+// 1至4月, 1—5月: the month sign stands behind the later one only.
+std::optional<DateMatch> ReadHanMonths(const Scan& scan, std::size_t at, const Part& lead) {
+  if (lead.value < 1 || lead.value > 11 || !IsJoint(scan, lead.last)) {
+    return std::nullopt;
+  }
+  const Part later = NumberAt(scan, lead.last + 1);
+  if (later.value <= lead.value || later.value > 12 || !IsSign(scan, later.last, U'月') ||
+      IsSign(scan, later.last + 1, U'龄')) {
+    return std::nullopt;
+  }
+  DateMatch match;
+  match.first = at;
+  match.last = later.last + 1 + (IsSign(scan, later.last + 1, U'份') ? 1U : 0U);
+  match.when = fmt::format("XXXX-{:02}", lead.value);
+  match.when_high = fmt::format("XXXX-{:02}", later.value);
+  return match;
+}
+
 // The characters around 29日 say that days are counted, or that 日 begins another word.
 bool CountsDays(const Scan& scan, std::size_t at, std::size_t behind) {
   return scan.IsHan(behind, U"内间后前以之游元本均报圆元") ||
@@ -304,7 +322,7 @@ std::optional<DateMatch> ReadHanDate(const Scan& scan, std::size_t at) {
   }
   using Reader = std::optional<DateMatch> (*)(const Scan&, std::size_t, const Part&);
   for (const Reader reader :
-       {ReadHanCentury, ReadHanDecade, ReadHanTime, ReadHanYears, ReadHanDayOnly}) {
+       {ReadHanCentury, ReadHanDecade, ReadHanTime, ReadHanYears, ReadHanMonths, ReadHanDayOnly}) {
     if (std::optional<DateMatch> match = reader(scan, at, lead)) {
       return match;
     }

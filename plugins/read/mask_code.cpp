@@ -225,7 +225,8 @@ void MaskTied(Scan& scan, std::size_t at) {
   const bool tied = scan.IsSymbol(at - 1, U'-') && !scan.Reads(word, "mid") && scan.Tight(at) &&
                     scan.Tight(at - 1);
   if (tied && scan.IsWord(word) && !scan.tokens[word].upper && !EndsNumber(scan, word) &&
-      !scan.BeginsAny(word, Mask(Tag::kBefore) | Mask(Tag::kNumber) | Mask(Tag::kMinus))) {
+      !scan.BeginsAny(
+          word, Mask(Tag::kBefore) | Mask(Tag::kNumber) | Mask(Tag::kMinus) | Mask(Tag::kUnit))) {
     Cover(scan, at, at + 1);
   }
 }

@@ -86,16 +86,23 @@ bool IsInsideHanNumber(const Scan& scan, std::size_t at) {
          (scan.IsDigits(at - 1) || scan.IsHan(at - 1, U"零〇一二三四五六七八九两十百千万亿几数第"));
 }
 
+// "one of every five", "only one in 10": a ratio that begins at the number `at` goes on behind the
+// name that holds it.
+bool IsShare(const Scan& scan, std::size_t at, std::size_t name_end) {
+  const std::optional<FigureDraft> quantity =
+      scan.Begins(at, Tag::kNumber) ? ReadQuantity(scan, at) : std::nullopt;
+  return quantity && quantity->last > name_end && quantity->figure.kind == FigureKind::kFraction;
+}
+
 // 十分钟 is ten minutes although 十分 is an adverb, 一点一 a decimal: a longer quantity wins over
 // the name.
 bool IsLongerQuantity(const Scan& scan, std::size_t at, std::size_t name_end) {
-  const bool number = scan.IsHan(at) || scan.Begins(at, Tag::kNumber);
-  const std::optional<FigureDraft> quantity = number ? ReadQuantity(scan, at) : std::nullopt;
-  if (!quantity || quantity->last <= name_end) {
-    return false;
+  if (!scan.IsHan(at)) {
+    return IsShare(scan, at, name_end) || IsShare(scan, name_end - 1, name_end);
   }
-  const bool share = quantity->figure.kind == FigureKind::kFraction;  // "one of every five"
-  return scan.IsHan(at) ? !quantity->figure.unit.empty() || quantity->numeral.decimals > 0 : share;
+  const std::optional<FigureDraft> quantity = ReadQuantity(scan, at);
+  return quantity && quantity->last > name_end &&
+         (!quantity->figure.unit.empty() || quantity->numeral.decimals > 0);
 }
 
 }  // namespace
@@ -103,6 +110,13 @@ bool IsLongerQuantity(const Scan& scan, std::size_t at, std::size_t name_end) {
 // "iPhone 11 Pro", "the S&P 500", "Game 2": a capitalised name, a short bare number, and no noun
 // that it could count.
 void MaskNamedNumber(Scan& scan, std::size_t at) {
+  // "Boeing 737-800": a type and its series
+  if (scan.IsDigits(at) && scan.Text(at).size() == 3 && NameBefore(scan, at) &&
+      scan.JoinsDigits(at + 1, U"-") &&
+      !scan.BeginsAny(at + 3, Mask(Tag::kUnit) | Mask(Tag::kScale) | Mask(Tag::kCurrency))) {
+    Cover(scan, at, at + 3);
+    return;
+  }
   if (scan.IsDigits(at) && scan.Text(at).size() <= 3 && NameBefore(scan, at) &&
       !NumberGoesOn(scan, at + 1) && !IsCountedOrUnit(scan, at + 1)) {
     Cover(scan, at, at + 1);

@@ -233,9 +233,14 @@ void TakeUnitOfRatio(const Scan& scan, FigureDraft& draft) {
 
 // 时速120公里: the hour is in the word for speed.
 bool TakeHanSpeed(const Scan& scan, FigureDraft& draft) {
-  const bool speed = draft.figure.kind == FigureKind::kMeasure && draft.first > 1 &&
-                     scan.IsHan(draft.first - 1, U"速") && scan.IsHan(draft.first - 2, U"时") &&
-                     DimensionOf(draft.figure.unit) == "length";
+  if (draft.figure.kind != FigureKind::kMeasure || DimensionOf(draft.figure.unit) != "length") {
+    return false;
+  }
+  std::size_t at = draft.first;  // 时速可达350公里
+  for (int i = 0; i < 3 && at > 0 && scan.IsHan(at - 1, U"约可达为超过近高至逾"); ++i) {
+    --at;
+  }
+  const bool speed = at > 1 && scan.IsHan(at - 1, U"速") && scan.IsHan(at - 2, U"时");
   draft.figure.unit += speed ? "/hour" : "";
   return speed;
 }

@@ -253,7 +253,11 @@ std::optional<UnitMatch> FindUnitEntry(const Scan& scan, const Numeral& numeral,
   if (unit && !SignFits(scan, numeral, unit, at)) {
     unit = {};
   }
-  const Lexicon::Match money = MoneyAt(scan, at);
+  Lexicon::Match money = MoneyAt(scan, at);
+  if (money && at > numeral.last && scan.IsKind(at, TokenKind::kSymbol) &&
+      scan.IsDigits(money.end) && scan.Tight(money.end)) {
+    money = {};  // "half of the $6bn": the sign of the next amount
+  }
   if (money && (!unit || IsRatherMoney(scan, numeral, unit, money))) {
     return FromEntry(*money.entry, money.end);
   }

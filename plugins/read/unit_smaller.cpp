@@ -176,10 +176,38 @@ void TakeHanHundredth(const Scan& scan, UnitMatch& match) {
   }
 }
 
+// 9秒83: what follows the second in digits are its hundredths.
+void TakeHanHundredths(const Scan& scan, UnitMatch& match) {
+  const std::size_t at = match.last;
+  const bool timed = match.unit == "second" && scan.IsHan(at - 1, U"秒") && scan.IsDigits(at) &&
+                     scan.Tight(at) && scan.Text(at).size() == 2;
+  const std::optional<Numeral> digits = timed ? ReadDigits(scan, at) : std::nullopt;
+  if (digits && digits->last == at + 1) {
+    match.extra = match.extra + digits->value * match.factor / Decimal(100);
+    match.combined = true;
+    match.last = at + 1;
+  }
+}
+
+// "6-foot-4": the inches hang on the feet.
+void TakeInches(const Scan& scan, UnitMatch& match) {
+  constexpr int kInches = 12;  // of a foot
+  if (match.unit != "foot" || !match.attributive || !scan.JoinsDigits(match.last, U"-")) {
+    return;
+  }
+  const std::optional<Numeral> inches = ReadDigits(scan, match.last + 1);
+  if (inches && inches->decimals == 0 && inches->value < Decimal(kInches)) {
+    match.extra = match.extra + inches->value / Decimal(kInches);
+    match.combined = true;
+    match.last = inches->last;
+  }
+}
+
 }  // namespace
 
 void TakeHanTenth(const Scan& scan, UnitMatch& match) {
   TakeHanHundredth(scan, match);
+  TakeHanHundredths(scan, match);
   const std::size_t at = match.last;
   const bool takes = match.kind == FigureKind::kMoney || match.unit == "meter";
   if (!takes || !scan.IsHan(at, U"一二三四五六七八九") || !scan.IsHan(at - 1, U"块米毛")) {
@@ -197,6 +225,7 @@ void TakeHanTenth(const Scan& scan, UnitMatch& match) {
 }
 
 void TakeSmallerUnits(const Scan& scan, UnitMatch& match) {
+  TakeInches(scan, match);
   bool more = !match.attributive;
   while (more) {
     more = TakeOneSmaller(scan, match);

@@ -54,7 +54,7 @@ TEST(FigureReader, MoneyIsExact) {
 
 TEST(FigureReader, AnAgeIsNoDuration) {
   EXPECT_EQ(Only("The 68-year-old singer spoke.", "en").kind, FigureKind::kAge);
-  EXPECT_EQ(Only("Ему 45 лет в марте?", "ru").value, Number("45"));
+  EXPECT_EQ(Only("Ему 45 лет, верно?", "ru").value, Number("45"));
 }
 
 TEST(FigureReader, OrdinalsOfThreeLanguages) {
