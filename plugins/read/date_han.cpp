@@ -30,17 +30,23 @@ Part NumberAt(const Scan& scan, std::size_t at) {
   return {static_cast<int>(numeral->value.ToInt().value_or(-1)), numeral->last};
 }
 
+// A month follows the two digits before 年 (18年10月), or they begin with a zero (07年).
+bool IsShortYear(const Scan& scan, std::size_t at, const Part& part) {
+  if (!scan.IsDigits(at) || scan.Text(at).size() != 2 || part.last != at + 1) {
+    return false;
+  }
+  const Part month = NumberAt(scan, part.last + 1);
+  const bool dated = month.value >= 1 && month.value <= 12 && IsSign(scan, month.last, U'月');
+  return dated || scan.Text(at).front() == '0';
+}
+
 // The year of the digits in `part`, which stand before 年: four of them, or two before a month
 // (18年10月). 0 when they are no year.
 int YearOf(const Scan& scan, std::size_t at, const Part& part) {
   if (part.value >= 1000) {
     return part.value;
   }
-  const Part month = NumberAt(scan, part.last + 1);
-  const bool dated = month.value >= 1 && month.value <= 12 && IsSign(scan, month.last, U'月');
-  // 07年: a number of years has no leading zero
-  const bool zero = scan.IsDigits(at) && scan.Text(at).front() == '0';
-  if (!scan.IsDigits(at) || scan.Text(at).size() != 2 || part.last != at + 1 || (!dated && !zero)) {
+  if (!IsShortYear(scan, at, part)) {
     return 0;
   }
   constexpr int kThisCentury = 50;  // 49年 is 2049, 50年 is 1950
@@ -62,30 +68,42 @@ void TakeEarlyDay(const Scan& scan, HanDay& read) {
   }
 }
 
-HanDay DayFrom(const Scan& scan, std::size_t at, const CalendarDay& context) {
-  HanDay read{context, at};
-  Part part = NumberAt(scan, at);
+// 2025年 at the end of what was read.
+void TakeHanYear(const Scan& scan, HanDay& read) {
+  const std::size_t at = read.last;
+  const Part part = NumberAt(scan, at);
   const int year = IsSign(scan, part.last, U'年') ? YearOf(scan, at, part) : 0;
   if (year != 0) {
     read.day = {year, 0, 0};
     read.last = part.last + 1;
-    part = NumberAt(scan, read.last);
   }
-  if (part.value >= 1 && part.value <= 12 && IsSign(scan, part.last, U'月')) {
-    read.day.month = part.value;
-    if (IsSign(scan, part.last + 1, U'份')) {
-      read.last = part.last + 2;
-      return read;
-    }
-    read.day.day = 0;
-    read.last = part.last + 1;
-    part = NumberAt(scan, read.last);
+}
+
+// 6月 or 6月份; false behind 份, where no day follows, and where there is no month.
+bool TakeHanMonth(const Scan& scan, HanDay& read) {
+  const Part part = NumberAt(scan, read.last);
+  if (part.value < 1 || part.value > 12 || !IsSign(scan, part.last, U'月')) {
+    return read.day.month != 0;
   }
+  read.day.month = part.value;
+  const bool whole = IsSign(scan, part.last + 1, U'份');
+  read.day.day = whole ? read.day.day : 0;
+  read.last = part.last + (whole ? 2U : 1U);
+  return !whole;
+}
+
+HanDay DayFrom(const Scan& scan, std::size_t at, const CalendarDay& context) {
+  HanDay read{context, at};
+  TakeHanYear(scan, read);
+  if (!TakeHanMonth(scan, read)) {
+    return read;
+  }
+  const Part part = NumberAt(scan, read.last);
   const bool day = part.value >= 1 && part.value <= 31 && IsSign(scan, part.last, U'日', U'号');
-  if (day && read.day.month != 0) {
+  if (day) {
     read.day.day = part.value;
     read.last = part.last + 1;
-  } else if (read.day.month != 0) {
+  } else {
     TakeEarlyDay(scan, read);
   }
   return read;

@@ -354,24 +354,32 @@ bool MoneyIn(const Scan& scan, FigureDraft& draft) {
   return true;
 }
 
+// The noun group before the word at `link`, which ties a price or a level to it; empty when none
+// stands there or it is what somebody does.
+Group LinkedGroup(const Scan& scan, std::size_t link, std::size_t limit) {
+  const Group group = GroupBefore(scan, link, limit);
+  const bool noun = !group.empty() && group.first > limit && !IsDoing(scan, group.last - 1);
+  return noun ? group : Group{link, link};
+}
+
 // "sold the stake for 92 million yuan", "with carbon levels at 1200 ppm": the noun before the word
 // that puts a price or a level on it.
 bool PricedLeft(const Scan& scan, FigureDraft& draft) {
   const std::size_t start = scan.SkipBefore(draft.first, Tag::kBefore);
   const std::size_t limit = SentenceLimit(scan, draft.first);
-  if (start < limit + 2) {
+  const Group group = start >= limit + 2 ? LinkedGroup(scan, start - 1, limit) : Group{};
+  if (group.empty()) {
     return false;
   }
-  const bool price = draft.figure.kind == FigureKind::kMoney && scan.Reads(start - 1, "for");
-  const Group group = GroupBefore(scan, start - 1, limit);
-  if (group.empty() || group.first <= limit || IsDoing(scan, group.last - 1)) {
-    return false;
+  if (draft.figure.kind == FigureKind::kMoney && scan.Reads(start - 1, "for")) {
+    TakeGroup(scan, draft, HeadOf(scan, group, limit));
+    return true;
   }
   const bool level = scan.Reads(start - 1, "at") && scan.Begins(group.first - 1, Tag::kPreposition);
-  if (price || level) {
-    TakeGroup(scan, draft, price ? HeadOf(scan, group, limit) : group);
+  if (level) {
+    TakeGroup(scan, draft, group);
   }
-  return price || level;
+  return level;
 }
 
 // "growth of 5 percent"

@@ -64,23 +64,24 @@ bool IsGroupedNumber(const Scan& scan, std::size_t first, std::size_t last) {
   return last - first > 7;  // an address has four parts
 }
 
+// "mar3", "h1", "q3", "FY2025": letters that say which part of the calendar the digits behind them
+// count.
+bool BeginsCalendar(const Scan& scan, std::size_t at) {
+  const std::size_t digits = scan.Text(at + 1).size();
+  if (scan.Begins(at, Tag::kMonth)) {
+    return digits <= 2;
+  }
+  return digits == 1 ? scan.Reads(at, "q") || scan.Reads(at, "h")
+                     : digits == 4 && scan.Reads(at, "fy");
+}
+
 // "$US55", "EUR5", "Q3": letters that a number may follow without a space.
 bool TakesTightNumber(const Scan& scan, std::size_t at) {
   if (at > 0 && scan.IsSymbol(at - 1, U'$') && scan.Find(at - 1, Tag::kCurrency).end == at + 1) {
     return true;
   }
-  if ((scan.Text(at) == "Q" || scan.Text(at) == "q") && scan.Text(at + 1).size() == 1) {
+  if (BeginsCalendar(scan, at)) {
     return true;
-  }
-  // "mar3", "Dec31"
-  if (scan.Begins(at, Tag::kMonth) && scan.Text(at + 1).size() <= 2) {
-    return true;
-  }
-  if (scan.Reads(at, "h") && scan.Text(at + 1).size() == 1) {
-    return true;  // "H1 2025"
-  }
-  if (scan.Reads(at, "fy") && scan.Text(at + 1).size() == 4) {
-    return true;  // "FY2025"
   }
   // "COP29" is a conference: a code that is a label too needs its space
   return !scan.Begins(at, Tag::kLabel) && scan.Find(at, Tag::kCurrency).end == at + 1;
@@ -216,17 +217,24 @@ void MaskBlob(Scan& scan, std::size_t at) {
   }
 }
 
+namespace {
+
+// Words before a hyphen that leave the number behind it a number: "sub-7", "mid-1990", "foot-4".
+bool LeavesNumber(const Scan& scan, std::size_t word) {
+  return scan.tokens[word].upper || EndsNumber(scan, word) || scan.Reads(word, "mid") ||
+         scan.BeginsAny(
+             word, Mask(Tag::kBefore) | Mask(Tag::kNumber) | Mask(Tag::kMinus) | Mask(Tag::kUnit));
+}
+
+}  // namespace
+
 // "last-32", "top-10": a number tied to a word in front; "sub-7", "mid-1990" are not.
 void MaskTied(Scan& scan, std::size_t at) {
   if (at < 2 || !scan.IsDigits(at) || scan.Text(at).size() > 3) {
     return;
   }
   const std::size_t word = at - 2;
-  const bool tied = scan.IsSymbol(at - 1, U'-') && !scan.Reads(word, "mid") && scan.Tight(at) &&
-                    scan.Tight(at - 1);
-  if (tied && scan.IsWord(word) && !scan.tokens[word].upper && !EndsNumber(scan, word) &&
-      !scan.BeginsAny(
-          word, Mask(Tag::kBefore) | Mask(Tag::kNumber) | Mask(Tag::kMinus) | Mask(Tag::kUnit))) {
+  if (scan.JoinsDigits(at - 1, U"-") && scan.IsWord(word) && !LeavesNumber(scan, word)) {
     Cover(scan, at, at + 1);
   }
 }
@@ -256,11 +264,33 @@ void MaskPhone(Scan& scan, std::size_t plus) {
 
 }  // namespace
 
+namespace {
+
+// Behind the digits and the marks that join them, from `at` on and before `last`.
+std::size_t ChainEnd(const Scan& scan, std::size_t at, std::size_t last) {
+  while (at < last && IsChainToken(scan, at)) {
+    ++at;
+  }
+  return at;
+}
+
+// Telephone numbers, versions, addresses: a chain of digits that is neither date nor number.
+void MaskChain(Scan& scan, std::size_t at, std::size_t last) {
+  const std::size_t end = ChainEnd(scan, at, last);
+  if (end - at >= 3 && !ReadDate(scan, at) && IsNumberChain(scan, at, end) &&
+      !IsGroupedNumber(scan, at, end)) {
+    Cover(scan, at, end);
+  }
+}
+
+}  // namespace
+
 void MaskRun(Scan& scan, std::size_t at) {
   if (scan.IsSymbol(at, U'+') && scan.IsDigits(at + 1) && scan.Tight(at + 1)) {
     MaskPhone(scan, at);
   }
-  if (at > 0 && scan.Tight(at) && !scan.IsHan(at - 1)) {
+  // A run begins where a space or a Chinese character ends.
+  if (scan.Tight(at) && !scan.IsHan(at - 1)) {
     return;
   }
   const std::size_t last = TightEnd(scan, at, kLongestAddress);
@@ -269,15 +299,8 @@ void MaskRun(Scan& scan, std::size_t at) {
   }
   if (IsAddress(scan, at, last)) {
     Cover(scan, at, last);
-    return;
-  }
-  std::size_t chain = at;
-  while (chain < last && IsChainToken(scan, chain)) {
-    ++chain;
-  }
-  if (chain - at >= 3 && !ReadDate(scan, at) && IsNumberChain(scan, at, chain) &&
-      !IsGroupedNumber(scan, at, chain)) {
-    Cover(scan, at, chain);
+  } else {
+    MaskChain(scan, at, last);
   }
 }
 

@@ -107,18 +107,25 @@ bool IsLongerQuantity(const Scan& scan, std::size_t at, std::size_t name_end) {
 
 }  // namespace
 
+namespace {
+
+// "737-800" behind a name: a type and its series, unless a unit follows.
+bool IsSeries(const Scan& scan, std::size_t at) {
+  return scan.Text(at).size() == 3 && scan.JoinsDigits(at + 1, U"-") &&
+         !scan.BeginsAny(at + 3, Mask(Tag::kUnit) | Mask(Tag::kScale) | Mask(Tag::kCurrency));
+}
+
+}  // namespace
+
 // "iPhone 11 Pro", "the S&P 500", "Game 2": a capitalised name, a short bare number, and no noun
 // that it could count.
 void MaskNamedNumber(Scan& scan, std::size_t at) {
-  // "Boeing 737-800": a type and its series
-  if (scan.IsDigits(at) && scan.Text(at).size() == 3 && NameBefore(scan, at) &&
-      scan.JoinsDigits(at + 1, U"-") &&
-      !scan.BeginsAny(at + 3, Mask(Tag::kUnit) | Mask(Tag::kScale) | Mask(Tag::kCurrency))) {
-    Cover(scan, at, at + 3);
+  if (!scan.IsDigits(at) || scan.Text(at).size() > 3 || !NameBefore(scan, at)) {
     return;
   }
-  if (scan.IsDigits(at) && scan.Text(at).size() <= 3 && NameBefore(scan, at) &&
-      !NumberGoesOn(scan, at + 1) && !IsCountedOrUnit(scan, at + 1)) {
+  if (IsSeries(scan, at)) {
+    Cover(scan, at, at + 3);
+  } else if (!NumberGoesOn(scan, at + 1) && !IsCountedOrUnit(scan, at + 1)) {
     Cover(scan, at, at + 1);
   }
 }

@@ -190,34 +190,55 @@ bool IsTimes(const Scan& scan, std::size_t at) {
   return sign && scan.IsDigits(at + 1) && scan.IsSymbol(at + 2, U"^\u2212");
 }
 
-// "10^6", "1.3x10^-4", "6.02 × 10^23": a power, and what it is multiplied by.
-void TakePower(const Scan& scan, Numeral& numeral) {
-  std::size_t at = numeral.last;
-  const bool times = IsTimes(scan, at);
-  std::optional<Decimal> base = numeral.value;
-  if (times) {
-    std::string digits;
-    AppendAsciiDigits(scan.Text(at + 1), digits);
-    base = Decimal::Parse(digits);
-    at += 2;
-  }
-  // "1.99×10−30" has lost its raised digits: the minus sign says that it is a power
-  const bool lost = times && scan.IsSymbol(at, 0x2212);
-  if ((!scan.IsSymbol(at, U'^') && !lost) || !scan.Tight(at)) {
-    return;
+// A power as it is written: its sign and its exponent; `last` 0 for none.
+struct WrittenPower {
+  int power = 0;
+  std::size_t last = 0;
+};
+
+// "^6", "^-4", "^+3" at `at`; with `lost` only "−30", whose raised digits were flattened.
+WrittenPower PowerAt(const Scan& scan, std::size_t at, bool lost) {
+  if ((!lost && !scan.IsSymbol(at, U'^')) || !scan.Tight(at)) {
+    return {};
   }
   at += lost ? 0U : 1U;
   const bool negative = scan.IsSymbol(at, U"-\u2212");
   at += negative || scan.IsSymbol(at, U'+') ? 1U : 0U;
   const std::optional<int> power = ExponentAt(scan, at);
+  return power ? WrittenPower{negative ? -*power : *power, at + 1} : WrittenPower{};
+}
+
+// "x10^-4" behind a number: what it is multiplied by.
+void TakeTimesPower(const Scan& scan, Numeral& numeral) {
+  std::string digits;
+  AppendAsciiDigits(scan.Text(numeral.last + 1), digits);
+  const std::optional<Decimal> base = Decimal::Parse(digits);
+  const std::size_t at = numeral.last + 2;
+  // "1.99×10−30": the minus sign says that it is a power
+  const WrittenPower written = PowerAt(scan, at, scan.IsSymbol(at, 0x2212));
   const std::optional<Decimal> value =
-      base && power ? PowerOf(*base, negative ? -*power : *power) : std::nullopt;
-  if (!value) {
+      base && written.last != 0 ? PowerOf(*base, written.power) : std::nullopt;
+  if (value) {
+    numeral.value = numeral.value * *value;
+    numeral.scaled = true;
+    numeral.last = written.last;
+  }
+}
+
+// "10^6", "1.3x10^-4", "6.02 × 10^23": a power, and what it is multiplied by.
+void TakePower(const Scan& scan, Numeral& numeral) {
+  if (IsTimes(scan, numeral.last)) {
+    TakeTimesPower(scan, numeral);
     return;
   }
-  numeral.value = times ? numeral.value * *value : *value;
-  numeral.scaled = true;
-  numeral.last = at + 1;
+  const WrittenPower written = PowerAt(scan, numeral.last, false);
+  const std::optional<Decimal> value =
+      written.last != 0 ? PowerOf(numeral.value, written.power) : std::nullopt;
+  if (value) {
+    numeral.value = *value;
+    numeral.scaled = true;
+    numeral.last = written.last;
+  }
 }
 
 }  // namespace

@@ -233,31 +233,46 @@ void TakeDecimals(const Scan& scan, Numeral& numeral) {
   numeral.last = at;
 }
 
+// Takes the character at `at` into `sum`; false when it is no part of the numeral that began at
+// `first`.
+bool TakeSign(const Scan& scan, std::size_t at, std::size_t first, Sum& sum) {
+  if (const int tens = TensAt(scan, at); tens > 0 && sum.digit <= 0) {
+    sum.digit = tens;
+    sum.Unit(1);
+    return true;
+  }
+  const int digit = scan.IsHan(at) ? DigitAt(scan, at) : -1;
+  if (digit == 0 && at > first) {
+    sum.zero = true;  // 一百零几万 goes on with 几
+    return true;
+  }
+  if (digit >= 0 && sum.digit <= 0) {
+    sum.digit = digit;
+    return true;
+  }
+  const bool unit_name = at > first && IsInUnit(scan, at);
+  const int power = unit_name ? -1 : PowerAt(scan, at);
+  if (power > 0) {
+    sum.Unit(power);
+  }
+  return power > 0;
+}
+
+// The scale behind decimals: 一点五万.
+void TakeScaleOfDecimals(const Scan& scan, Numeral& numeral) {
+  std::size_t end = numeral.last;
+  numeral.value = numeral.value * UnitProduct(scan, end);
+  numeral.last = end;
+}
+
 std::optional<Numeral> ReadSpelled(const Scan& scan, std::size_t at) {
   Sum sum;
   Numeral numeral;
   numeral.first = at;
   numeral.last = at;
   numeral.form = NumeralForm::kWords;
-  while (numeral.last < at + kLongestNumeral) {
-    const int digit = scan.IsHan(numeral.last) ? DigitAt(scan, numeral.last) : -1;
-    const int power =
-        IsInUnit(scan, numeral.last) && numeral.last > at ? -1 : PowerAt(scan, numeral.last);
-    if (IsLateTwo(scan, numeral.last, at)) {
-      break;
-    }
-    if (const int tens = TensAt(scan, numeral.last); tens > 0 && sum.digit <= 0) {
-      sum.digit = tens;
-      sum.Unit(1);
-    } else if (digit == 0 && numeral.last > at) {
-      sum.zero = true;  // 一百零几万 goes on with 几
-    } else if (digit >= 0 && sum.digit <= 0) {
-      sum.digit = digit;
-    } else if (power > 0) {
-      sum.Unit(power);
-    } else {
-      break;
-    }
+  while (numeral.last < at + kLongestNumeral && !IsLateTwo(scan, numeral.last, at) &&
+         TakeSign(scan, numeral.last, at, sum)) {
     ++numeral.last;
   }
   if (numeral.last == at) {
@@ -267,9 +282,7 @@ std::optional<Numeral> ReadSpelled(const Scan& scan, std::size_t at) {
   numeral.scaled = sum.last_power >= 4;
   TakeDecimals(scan, numeral);
   if (numeral.decimals > 0) {
-    std::size_t end = numeral.last;
-    numeral.value = numeral.value * UnitProduct(scan, end);
-    numeral.last = end;
+    TakeScaleOfDecimals(scan, numeral);
   }
   return numeral;
 }

@@ -343,23 +343,36 @@ std::optional<CompoundNumber> ReadCompoundNumber(std::string_view folded, const 
   return any ? std::optional<CompoundNumber>(number) : std::nullopt;
 }
 
+namespace {
+
+// The next word of a number of `words` words that ended at `end`; nullopt when it cannot be one.
+std::optional<Word> ReadNext(const Scan& scan, std::size_t next, std::size_t words) {
+  std::optional<Word> word = ReadWord(scan, next);
+  const bool part = word && words > 0 && word->ordinal && IsPluralPart(scan, next, word->end);
+  return !word || scan.masked[next] || part ? std::nullopt : word;
+}
+
+// Spanish says "quincuagésimo sexto", elsewhere only the last word is an ordinal.
+bool EndsNumber(const Scan& scan, const Word& word) {
+  return word.ordinal && scan.language != "es";
+}
+
+}  // namespace
+
 std::optional<Numeral> ReadNumberWords(const Scan& scan, std::size_t at) {
   Fold fold(scan.language == "kk" || scan.language == "fr");
   std::size_t end = at;
   Numeral numeral;
-  for (std::size_t words = 0; words < kLongestNumber; ++words) {
+  bool ended = false;
+  for (std::size_t words = 0; words < kLongestNumber && !ended; ++words) {
     const std::size_t next = words == 0 ? at : NextWord(scan, end, fold);
-    const std::optional<Word> word = ReadWord(scan, next);
-    if (!word || scan.masked[next] ||
-        (words > 0 && word->ordinal && IsPluralPart(scan, next, word->end)) ||
-        !fold.Take(word->value)) {
+    const std::optional<Word> word = ReadNext(scan, next, words);
+    if (!word || !fold.Take(word->value)) {
       break;
     }
     end = word->end;
     numeral.ordinal = numeral.ordinal || word->ordinal;
-    if (word->ordinal && scan.language != "es") {
-      break;  // Spanish says "quincuagésimo sexto", elsewhere only the last word is an ordinal
-    }
+    ended = EndsNumber(scan, *word);
   }
   if (fold.empty()) {
     return std::nullopt;

@@ -310,13 +310,18 @@ void TakeAgeBefore(const Scan& scan, FigureDraft& draft) {
   }
 }
 
+bool IsDegree(std::string_view unit) {
+  return unit == "celsius" || unit == "fahrenheit" || unit == "degree";
+}
+
 // "- 20 degrees": a minus that stands apart is one only before degrees; elsewhere it is a dash.
 void TakeTornMinus(const Scan& scan, FigureDraft& draft) {
-  const std::string& unit = draft.figure.unit;
-  const bool degrees = unit == "celsius" || unit == "fahrenheit" || unit == "degree";
+  if (draft.first == 0 || draft.figure.high || !IsDegree(draft.figure.unit)) {
+    return;
+  }
   const std::size_t sign = draft.first - 1;
-  if (degrees && draft.first > 0 && scan.IsSymbol(sign, U"-\u2212") && !scan.IsTaken(sign) &&
-      (sign == 0 || (scan.IsWord(sign - 1) && !scan.Tight(sign)))) {
+  const bool apart = sign == 0 || (scan.IsWord(sign - 1) && !scan.Tight(sign));
+  if (apart && scan.IsSymbol(sign, U"-\u2212")) {
     draft.first = sign;
     draft.figure.value = -draft.figure.value;
   }
@@ -361,7 +366,7 @@ std::optional<FigureDraft> ReadNumbered(const Scan& scan, std::size_t at) {
     TakeAgeBefore(scan, draft);
     if (front.negative) {
       Negate(scan, draft);
-    } else if (!draft.figure.high) {
+    } else {
       TakeTornMinus(scan, draft);
     }
   }

@@ -406,6 +406,29 @@ void TakeMoneyBehindPrefix(const Scan& scan, FigureDraft& draft) {
   draft.attributive = scan.JoinsTight(draft.last, U"-") && scan.IsWord(draft.last + 1);
 }
 
+namespace {
+
+// "in" is weak: "one in five", but not "12 in 2019" nor "3 in 20 days".
+bool JoinsRatio(const Scan& scan, const Lexicon::Match& joint, const Decimal& above,
+                const Numeral& below) {
+  const bool strong = joint.entry->surface.size() > 2;
+  return strong || (above <= 9 && !scan.Begins(below.last, Tag::kUnit));
+}
+
+// "one in five", "4 out of 10", with the word between them at `joint`.
+void TakeSpokenRatio(const Scan& scan, const Lexicon::Match& joint, FigureDraft& draft) {
+  if (draft.figure.high || draft.numeral.decimals > 0 || draft.numeral.fraction) {
+    return;
+  }
+  const std::optional<Numeral> below = ReadNumeral(scan, joint.end);
+  if (below && IsSmallWhole(*below, draft.figure.value) &&
+      JoinsRatio(scan, joint, draft.figure.value, *below)) {
+    BecomeFraction(draft.figure.value / below->value, below->last, draft);
+  }
+}
+
+}  // namespace
+
 void TakeRatio(const Scan& scan, FigureDraft& draft) {
   if (scan.language == "zh" && IsHanPart(scan, draft.last)) {
     TakeHanRatio(scan, draft);
@@ -418,20 +441,8 @@ void TakeRatio(const Scan& scan, FigureDraft& draft) {
   const auto joint = RatioJoint(scan, draft);
   if (joint.Says("over")) {
     TakeOver(scan, joint.end, draft);
-    return;
-  }
-  if (!joint.Says("ratio") || draft.figure.high || draft.numeral.decimals > 0 ||
-      draft.numeral.fraction) {
-    return;
-  }
-  const std::optional<Numeral> below = ReadNumeral(scan, joint.end);
-  if (!below || !IsSmallWhole(*below, draft.figure.value)) {
-    return;
-  }
-  // "in" is weak: "one in five", but not "12 in 2019" nor "3 in 20 days"
-  const bool strong = joint.entry->surface.size() > 2;
-  if (strong || (draft.figure.value <= 9 && !scan.Begins(below->last, Tag::kUnit))) {
-    BecomeFraction(draft.figure.value / below->value, below->last, draft);
+  } else if (joint.Says("ratio")) {
+    TakeSpokenRatio(scan, joint, draft);
   }
 }
 

@@ -245,23 +245,28 @@ Lexicon::Match UnitWordAt(const Scan& scan, std::size_t at) {
 
 }  // namespace
 
+namespace {
+
+// The currency at `at` behind `numeral`. The sign in "half of the $6bn" belongs to the next amount.
+Lexicon::Match MoneyBehind(const Scan& scan, const Numeral& numeral, std::size_t at) {
+  const Lexicon::Match money = MoneyAt(scan, at);
+  const bool next = money && at > numeral.last && scan.IsKind(at, TokenKind::kSymbol) &&
+                    scan.IsDigits(money.end) && scan.Tight(money.end);
+  return next ? Lexicon::Match{} : money;
+}
+
+}  // namespace
+
 std::optional<UnitMatch> FindUnitEntry(const Scan& scan, const Numeral& numeral, std::size_t at) {
   if (!scan.Has(at) || scan.masked[at]) {
     return std::nullopt;
   }
   Lexicon::Match unit = UnitWordAt(scan, at);
-  if (unit && !SignFits(scan, numeral, unit, at)) {
-    unit = {};
-  }
-  Lexicon::Match money = MoneyAt(scan, at);
-  if (money && at > numeral.last && scan.IsKind(at, TokenKind::kSymbol) &&
-      scan.IsDigits(money.end) && scan.Tight(money.end)) {
-    money = {};  // "half of the $6bn": the sign of the next amount
-  }
-  if (money && (!unit || IsRatherMoney(scan, numeral, unit, money))) {
-    return FromEntry(*money.entry, money.end);
-  }
-  return unit ? std::optional<UnitMatch>(FromEntry(*unit.entry, unit.end)) : std::nullopt;
+  unit = unit && SignFits(scan, numeral, unit, at) ? unit : Lexicon::Match{};
+  const Lexicon::Match money = MoneyBehind(scan, numeral, at);
+  const bool rather_money = money && (!unit || IsRatherMoney(scan, numeral, unit, money));
+  const Lexicon::Match found = rather_money ? money : unit;
+  return found ? std::optional<UnitMatch>(FromEntry(*found.entry, found.end)) : std::nullopt;
 }
 
 const UnitFact* FindUnit(std::string_view id) {

@@ -205,18 +205,17 @@ struct Lasting {
 };
 
 std::optional<Lasting> LastingAt(const Scan& scan, std::size_t at) {
-  if (!scan.IsDigits(at) && !scan.BeginsAny(at, Mask(Tag::kNumber) | Mask(Tag::kArticle))) {
+  constexpr std::int64_t kDay = 24 * 60;  // minutes
+  const bool number =
+      scan.IsDigits(at) || scan.BeginsAny(at, Mask(Tag::kNumber) | Mask(Tag::kArticle));
+  const std::optional<FigureDraft> draft = number ? ReadQuantity(scan, at) : std::nullopt;
+  if (!draft || draft->figure.high) {
     return std::nullopt;
   }
-  const std::optional<FigureDraft> draft = ReadQuantity(scan, at);
-  const std::string unit = draft && !draft->figure.high ? draft->figure.unit : std::string();
-  if (unit != "hour" && unit != "minute") {
-    return std::nullopt;
-  }
-  const Decimal minutes = draft->figure.value * Decimal(unit == "hour" ? 60 : 1);
-  const std::optional<std::int64_t> whole = minutes.ToInt();
-  return whole && *whole < std::int64_t{24} * 60 ? std::optional<Lasting>({*whole, draft->last})
-                                                 : std::nullopt;
+  const int minutes = draft->figure.unit == "hour" ? 60 : (draft->figure.unit == "minute" ? 1 : 0);
+  const std::optional<std::int64_t> whole = (draft->figure.value * Decimal(minutes)).ToInt();
+  return whole && *whole > 0 && *whole < kDay ? std::optional<Lasting>({*whole, draft->last})
+                                              : std::nullopt;
 }
 
 // From `start` on for so many minutes. Without its day a clock goes round.

@@ -57,18 +57,25 @@ std::optional<Distance> DistanceAt(const Scan& scan, std::size_t at) {
               : std::nullopt;
 }
 
+// "on the" stands before the day at `at`.
+bool IsPlacedDay(const Scan& scan, std::size_t at) {
+  const auto article = scan.FindBefore(at, Tag::kArticle);
+  return article.Says("the") && article.end > 0 && scan.Begins(article.end - 1, Tag::kPreposition);
+}
+
+// Nothing behind the day at `end` counts with it; "the 9th of May" says its month.
+bool ClosesDay(const Scan& scan, std::size_t end) {
+  const auto of = scan.Find(end, Tag::kOf);
+  const bool dated = of && scan.Begins(of.end, Tag::kMonth);
+  return !dated && (scan.EndsClause(end) || scan.Begins(end, Tag::kPreposition));
+}
+
 // "on the 18th", "before the 4th": a day of the month of publication.
 std::optional<WhenPart> ReadDayOfMonth(const Scan& scan, std::size_t at) {
   const auto ending = scan.Find(at + 1, Tag::kPeriod);
   const int day = SmallNumber(scan, at, 2);
-  const auto article = scan.FindBefore(at, Tag::kArticle);
-  const bool placed =
-      article.Says("the") && article.end > 0 && scan.Begins(article.end - 1, Tag::kPreposition);
-  // "the 9th of May" says its month
-  const auto of = scan.Find(ending.end, Tag::kOf);
-  if (!placed || day < 1 || day > 31 || !ending.Says("ordinal") || !scan.Tight(at + 1) ||
-      (of && scan.Begins(of.end, Tag::kMonth)) ||
-      !(scan.EndsClause(ending.end) || scan.Begins(ending.end, Tag::kPreposition))) {
+  if (day < 1 || day > 31 || !ending.Says("ordinal") || !scan.Tight(at + 1) ||
+      !IsPlacedDay(scan, at) || !ClosesDay(scan, ending.end)) {
     return std::nullopt;
   }
   WhenPart part;
