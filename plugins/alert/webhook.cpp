@@ -192,10 +192,23 @@ class WebhookSink final : public AlertSink {
     }
   }
 
+  // A receiver that got the alert and failed may have done its work all the same, and is in
+  // trouble: it gets the same alert again no sooner than this. One that was not even reached is
+  // tried sooner.
+  static constexpr Duration kBetweenPosts = std::chrono::minutes(5);
+
+  // Whether anything of the request went out.
+  bool WasSent() const {
+    long bytes = 0;
+    curl_easy_getinfo(curl_, CURLINFO_REQUEST_SIZE, &bytes);
+    return bytes > 0;
+  }
+
   // The address may hold a secret: only its host is named.
   Status Judge(CURLcode code) {
     const std::string host = Url::Parse(WithId(options_.url, "0"))->host();
     if (code != CURLE_OK) {
+      asked_to_wait_ = WasSent() ? kBetweenPosts : Duration::zero();
       return Error(Errc::kNetwork, fmt::format("webhook {}: {}", host, curl_easy_strerror(code)));
     }
     long status = 0;
@@ -208,6 +221,9 @@ class WebhookSink final : public AlertSink {
     const auto longest = std::chrono::duration_cast<std::chrono::seconds>(kLongestAskedWait);
     asked_to_wait_ = std::chrono::seconds(std::clamp<curl_off_t>(seconds, 0, longest.count()));
     const bool refused = std::count(kRefusals.begin(), kRefusals.end(), status) > 0;
+    if (!refused) {
+      asked_to_wait_ = std::max(asked_to_wait_, kBetweenPosts);
+    }
     return Error(refused ? Errc::kRefused : Errc::kNetwork,
                  fmt::format("webhook {}: answered {}", host, status));
   }
