@@ -27,10 +27,8 @@ std::string MessageId(FindingType type) {
 class JournalSink final : public AlertSink {
  public:
   Status Deliver(const Alert& alert) override {
-    // sd_journal_sendv reports success when there is no journal at all; that would lose the alert.
-    if (::access(kSocket, F_OK) != 0) {
-      return Error(Errc::kIo,
-                   "journal: journald is not running here (no " + std::string(kSocket) + ")");
+    if (!HasJournal()) {
+      return NoJournal();
     }
     const std::vector<std::string> fields = JournalFields(alert);
     std::vector<iovec> parts;
@@ -43,7 +41,16 @@ class JournalSink final : public AlertSink {
     if (sent < 0) {
       return Error(Errc::kIo, "journal: " + std::generic_category().message(-sent));
     }
-    return Ok();
+    return HasJournal() ? Ok() : NoJournal();  // gone meanwhile: better twice than never
+  }
+
+ private:
+  // sd_journal_sendv reports success when there is no journal at all; that would lose the alert.
+  static bool HasJournal() { return ::access(kSocket, F_OK) == 0; }
+
+  static Status NoJournal() {
+    return Error(Errc::kIo,
+                 "journal: journald is not running here (no " + std::string(kSocket) + ")");
   }
 };
 
