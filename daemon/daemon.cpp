@@ -1,5 +1,6 @@
 #include "daemon/daemon.h"
 
+#include <algorithm>
 #include <csignal>
 
 #include "config/load.h"
@@ -101,7 +102,9 @@ Daemon::Daemon(Config config, Options options, const Clock& clock, Signals signa
       events_(EventPath(config_)),
       courier_(*store_, clock, std::move(parts.sinks)),
       workers_(std::move(parts.pipeline), clock,
-               {config_.daemon.workers, kJobsAtATime,
+               // Each transfer may end as a job: fewer places would be the true limit of transfers.
+               {config_.daemon.workers,
+                std::max(kJobsAtATime, static_cast<std::size_t>(config_.fetch.parallel)),
                 [this] {
                   bell_.Ring();
                 }}),
