@@ -152,7 +152,8 @@ void Desk::Close() {
 void Desk::Settle() {
   loop_->BeginPass();
   for (int turn = 0; turn < kMostTurns; ++turn) {
-    loop_->Turn(std::chrono::milliseconds(20));
+    // With nothing under way there is nothing to wait for but the clock, which stands still.
+    loop_->Turn(loop_->IsWaiting() ? Duration::zero() : std::chrono::milliseconds(20));
     if (loop_->PassIsDone()) {
       courier_->RunOnce();
       return;

@@ -127,6 +127,9 @@ std::vector<HttpRequest> FakeSite::Requests(const std::string& where) const {
 }
 
 HttpResponse FakeSite::Answer(const HttpRequest& request) {
+  if (observer_) {
+    observer_(request);
+  }
   HttpServer::Answer function;
   {
     const MutexLock lock(mutex_);

@@ -52,6 +52,13 @@ class FakeSite {
   void SetRedirect(const std::string& where, int status, std::string location);
   // Answers by a function of the request.
   void SetAnswer(const std::string& where, HttpServer::Answer answer) CW_EXCLUDES(mutex_);
+
+  // Called with each request before it is answered, on the server's thread. Set it before the
+  // first.
+  void Observe(std::function<void(const HttpRequest&)> observer) {
+    observer_ = std::move(observer);
+  }
+
   // From now on no request is remembered: for long lives, whose own memory is measured.
   void ForgetRequests() CW_EXCLUDES(mutex_);
   // 404 again.
@@ -70,6 +77,7 @@ class FakeSite {
   mutable Mutex mutex_;
   std::map<std::string, std::vector<FakeAnswer>> answers_ CW_GUARDED_BY(mutex_);
   std::map<std::string, HttpServer::Answer> functions_ CW_GUARDED_BY(mutex_);
+  std::function<void(const HttpRequest&)> observer_;
   bool remembers_ CW_GUARDED_BY(mutex_) = true;
   std::vector<HttpRequest> requests_ CW_GUARDED_BY(mutex_);
   std::unique_ptr<HttpServer> server_;  // last: its thread uses the rest
