@@ -68,12 +68,27 @@ bool FollowsChineseSpeech(const SentenceReader& reader, std::size_t word) {
                      [before](std::string_view verb) { return before.ends_with(verb); });
 }
 
+// «Китай — Центральная Азия»: a dash inside a quoted name ends no clause.
+bool IsInQuotedName(const SentenceReader& reader, std::size_t word) {
+  constexpr std::size_t kLongest = 80;  // bytes of a name; a longer quotation is speech
+  const std::string_view before = reader.text.substr(0, reader.words[word].span.start);
+  const std::size_t open = before.rfind("«");
+  if (open == std::string_view::npos || Contains(before.substr(open), "»")) {
+    return false;
+  }
+  const std::size_t close = reader.text.find("»", open);
+  return close != std::string_view::npos && close - open <= kLongest;
+}
+
 bool OpensClause(const SentenceReader& reader, std::size_t word) {
   constexpr std::array<std::string_view, 8> kMarks = {";",  ": ",  "；",  "：",
                                                       "，", " — ", " – ", " - "};
   const std::string_view gap = Gap(reader, word);
   const bool marked = std::any_of(kMarks.begin(), kMarks.end(),
                                   [gap](std::string_view mark) { return Contains(gap, mark); });
+  if (marked && IsInQuotedName(reader, word)) {
+    return false;
+  }
   if (marked || FollowsChineseSpeech(reader, word)) {
     return true;
   }
@@ -259,10 +274,17 @@ bool GoesOnDenying(const SentenceReader& reader, std::size_t from, std::size_t a
                      first + static_cast<std::ptrdiff_t>(at), neither);
 }
 
+// "No, the parties …", "Нет, …": answers a question, whose answer is what follows.
+bool IsAnswer(const SentenceReader& reader, std::size_t at, std::size_t from) {
+  const std::string& plain = reader.words[at].plain;
+  return at == from && (plain == "no" || plain == "нет") && at + 1 < reader.words.size() &&
+         Contains(Gap(reader, at + 1), ",");
+}
+
 // Whether the negation at `at` turns what its clause says.
 bool Denies(const SentenceReader& reader, std::size_t at, std::size_t from, std::size_t to) {
-  return !IsHarmlessNot(reader, at, to) && !IsPhraseOfSeveral(reader, at, from) &&
-         !GoesOnDenying(reader, from, at);
+  return !IsAnswer(reader, at, from) && !IsHarmlessNot(reader, at, to) &&
+         !IsPhraseOfSeveral(reader, at, from) && !GoesOnDenying(reader, from, at);
 }
 
 // "не была достигнута, не достигло ста": two negations on both sides of a comma deny both; in one

@@ -93,11 +93,17 @@ bool StartsSentence(std::string_view rest) {
   return true;
 }
 
+// “ closes a German quotation and opens a Chinese or English one: before a letter it opens.
+bool OpensWord(std::string_view text, std::size_t at) {
+  return at < text.size() && IsLetter(NextCodePoint(text, at));
+}
+
 // Past the closing marks at `at`.
 std::size_t SkipClosers(std::string_view text, std::size_t at) {
   while (at < text.size()) {
     std::size_t next = at;
-    if (!IsCloser(NextCodePoint(text, next))) {
+    const char32_t point = NextCodePoint(text, next);
+    if (!IsCloser(point) || (point == 0x201C && OpensWord(text, next))) {
       break;
     }
     at = next;

@@ -83,6 +83,16 @@ TEST(Reading, TranslationsShareAClass) {
   EXPECT_THAT(Keys("他们签署了条约。"), Contains("treaty"));
 }
 
+TEST(Reading, ChinasGenitiveIsChina) {
+  EXPECT_THAT(Keys("Договор Китая с Узбекистаном."), Contains("country:cn"));
+  EXPECT_THAT(Keys("Порт Шанхая открыт."), Contains("place:shanghai"));
+}
+
+TEST(Reading, ADashInAQuotedNameEndsNoClause) {
+  EXPECT_EQ(Read("Саммит «Китай — Центральная Азия» прошёл в Астане.").sentences[0].clauses.size(),
+            1U);
+}
+
 TEST(Reading, BritishAndAmericanSpellingAreOneWord) {
   const Stemmer stemmer;
   EXPECT_EQ(stemmer.Stem("neighbouring"), stemmer.Stem("neighboring"));
@@ -110,6 +120,10 @@ INSTANTIATE_TEST_SUITE_P(
                       Polarities{"各国没有签署条约。", Polarity::kNegative},
                       Polarities{"未来两年提供培训。", Polarity::kPositive},
                       Polarities{"They didn't sign it.", Polarity::kNegative},
+                      Polarities{"No, the leaders agreed.", Polarity::kPositive},
+                      Polarities{"No, the leaders did not agree.", Polarity::kNegative},
+                      Polarities{"Нет, лидеры подписали договор.", Polarity::kPositive},
+                      Polarities{"No treaty was signed.", Polarity::kNegative},
                       Polarities{"Neither side nor its allies signed.", Polarity::kNegative}));
 
 TEST(Reading, ModalityTellsPlansFromPossibilitiesAndQuestions) {
