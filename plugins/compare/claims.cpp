@@ -64,7 +64,7 @@ class SentenceAnalysis {
         worth_(IsCheckWorthy(reading_, sentence, index)),
         alignment_(Align(reading_, sentence, baseline_, index)),
         decisions_(DecideFigures(reading_, sentence, alignment_, baseline_, index)),
-        contradiction_(FindContradiction(sentence, alignment_, baseline_, index)) {}
+        contradiction_(FindContradiction(reading_, sentence, alignment_, baseline_, index)) {}
 
   std::vector<Finding> Findings() && {
     // What is said of another summit neither contradicts this one nor is news about it.

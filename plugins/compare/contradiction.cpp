@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "plugins/compare/actor.h"
 #include "plugins/compare/make.h"
 #include "plugins/read/glossary.h"
 
@@ -17,7 +18,10 @@ constexpr double kOppositeFrom = 0.5;  // … without the opposite word itself
 constexpr double kMissingFrom = 0.4;   // … when it takes a member out of a list
 constexpr double kNamedFrom = 0.85;    // … apart from its names, when one of them is another's
 constexpr double kNamedWeight = 1.2;
-constexpr double kLeastWeight = 1.2;  // a clause lighter than this denies nothing in particular
+constexpr double kSubjectWeight = 0.8;   // terms from here on must all be the baseline's …
+constexpr double kSpecificWeight = 1.0;  // … and one of them as telling as this
+constexpr double kSubjectShare = 0.9;    // … for two deeds to be one
+constexpr double kLeastWeight = 1.2;     // a clause lighter than this denies nothing in particular
 
 // How much of `term` a baseline sentence covers.
 double ShareIn(const Term& term, std::size_t sentence, const BaselineIndex& index) {
@@ -90,26 +94,36 @@ double CoveredBeside(const Term& term, const Clause& clause, std::size_t place,
   return weight < kLeastWeight ? 0 : covered / weight;
 }
 
+Finding OppositeFinding(const Term& term, const Term& opposite, const Sentence& sentence,
+                        const Sentence& other) {
+  const bool list = term.key == "missing";
+  Finding finding = MakeFinding(list ? "CW-CLM-004" : "CW-CLM-003", &sentence, &other);
+  finding.reason =
+      list ? "says that something is missing which the baseline's list has"
+           : fmt::format("the baseline says '{}', here it is '{}'", opposite.key, term.key);
+  finding.signals.push_back(fmt::format("opposite={}/{}", opposite.key, term.key));
+  finding.key = ClaimKeyOf("contradicts", other);
+  return finding;
+}
+
 std::optional<Finding> ByOpposite(const Sentence& sentence, const Clause& clause, std::size_t place,
                                   const Sentence& other, const BaselineIndex& index) {
+  // Denied on one side only, an opposite says the same: "did not refuse".
+  if (clause.polarity != Counterpart(clause, other).polarity) {
+    return std::nullopt;
+  }
   for (const Term& term : clause.terms) {
     const Term* opposite = ShareIn(term, place, index) < 0.5 ? OppositeIn(term, other) : nullptr;
-    if (opposite == nullptr || clause.polarity != Counterpart(clause, other).polarity) {
+    if (opposite == nullptr) {
       continue;
     }
-    const bool list = term.key == "missing";
     const double covered = CoveredBeside(term, clause, place, index);
-    if (covered < (list ? kMissingFrom : kOppositeFrom)) {
-      continue;
+    // Who speaks of a gap in a list seldom repeats the list.
+    if (covered >= (term.key == "missing" ? kMissingFrom : kOppositeFrom)) {
+      Finding finding = OppositeFinding(term, *opposite, sentence, other);
+      finding.confidence = covered;
+      return finding;
     }
-    Finding finding = MakeFinding(list ? "CW-CLM-004" : "CW-CLM-003", &sentence, &other);
-    finding.reason =
-        list ? "says that something is missing which the baseline's list has"
-             : fmt::format("the baseline says '{}', here it is '{}'", opposite->key, term.key);
-    finding.confidence = covered;
-    finding.signals.push_back(fmt::format("opposite={}/{}", opposite->key, term.key));
-    finding.key = ClaimKeyOf("contradicts", other);
-    return finding;
   }
   return std::nullopt;
 }
@@ -143,64 +157,171 @@ const Entity* StrangerIn(const Clause& clause, const BaselineIndex& index) {
   return stranger;
 }
 
+// The share of a clause without its names that a baseline sentence covers, 0–1; 0 when the clause
+// is nearly all names.
+double CoveredWithoutNames(const Clause& clause, std::size_t place, const BaselineIndex& index) {
+  double weight = 0;
+  double covered = 0;
+  for (const Term& term : clause.terms) {
+    const double own = term.kind == Term::Kind::kEntity ? 0 : index.WeightOf(term);
+    weight += own;
+    covered += own * ShareIn(term, place, index);
+  }
+  return weight < kNamedWeight ? 0 : covered / weight;
+}
+
 // The same statement with a place or a person that the baseline does not know.
 std::optional<Finding> ByName(const Sentence& sentence, const Clause& clause, std::size_t place,
                               const Sentence& other, const BaselineIndex& index) {
-  double weight = 0;
-  double covered = 0;
   const Entity* stranger = StrangerIn(clause, index);
-  for (const Term& term : clause.terms) {
-    const bool name = term.kind == Term::Kind::kEntity;
-    weight += name ? 0 : index.WeightOf(term);
-    covered += name ? 0 : index.WeightOf(term) * ShareIn(term, place, index);
-  }
   const Entity* replaced =
       stranger != nullptr ? Replaced(sentence, other, stranger->role) : nullptr;
-  if (replaced == nullptr || weight < kNamedWeight || covered / weight < kNamedFrom) {
+  if (replaced == nullptr) {
+    return std::nullopt;
+  }
+  const double covered = CoveredWithoutNames(clause, place, index);
+  if (covered < kNamedFrom) {
     return std::nullopt;
   }
   Finding finding = MakeFinding("CW-ENT-001", &sentence, &other);
   finding.reason =
       fmt::format("the baseline names {} here, not {}", replaced->text, stranger->text);
-  finding.confidence = covered / weight;
+  finding.confidence = covered;
   finding.signals.push_back(fmt::format("entity={}/{}", replaced->key, stranger->key));
   finding.key = fmt::format("entity:{}:{}", stranger->key, ClaimKeyOf("claim", other));
   return finding;
 }
 
-}  // namespace
+// Whether all that `sentence` is about, names apart, is what the baseline sentence is about: then a
+// deed in both is one deed. A single subject of its own ("a centre for water") makes it another.
+bool SharesSubject(const Sentence& sentence, std::size_t place, const BaselineIndex& index) {
+  bool specific = false;
+  for (const Clause& clause : sentence.clauses) {
+    for (const Term& term : clause.terms) {
+      if (term.kind == Term::Kind::kEntity || term.weight < kSubjectWeight) {
+        continue;
+      }
+      if (ShareIn(term, place, index) < kSubjectShare) {
+        return false;
+      }
+      specific = specific || term.weight >= kSpecificWeight;
+    }
+  }
+  return specific;
+}
 
-std::optional<Finding> FindContradiction(const Sentence& sentence,
-                                         const SentenceAlignment& alignment,
-                                         const Reading& baseline, const BaselineIndex& index) {
-  for (std::size_t i = 0; i < sentence.clauses.size(); ++i) {
-    const Clause& clause = sentence.clauses[i];
-    const Alignment& own = alignment.clauses[i];
-    const bool asserts =
-        clause.modality != Modality::kQuestion && clause.modality != Modality::kOpinion;
-    if (!own.sentence || own.weight < kLeastWeight || !asserts) {
+bool Says(const Sentence& sentence, std::string_view key) {
+  return std::any_of(sentence.clauses.begin(), sentence.clauses.end(), [key](const Clause& clause) {
+    return std::binary_search(clause.concepts.begin(), clause.concepts.end(), key);
+  });
+}
+
+// Deeds that are told as such: not asked, wished or denied.
+std::vector<Deed> DeedsOf(const Sentence& sentence, std::string_view text) {
+  std::vector<Deed> deeds;
+  for (const Clause& clause : sentence.clauses) {
+    const bool told = clause.modality == Modality::kFact || clause.modality == Modality::kPlan;
+    if (told && clause.polarity == Polarity::kPositive) {
+      const std::vector<Deed> own = DeedsIn(clause, text);
+      deeds.insert(deeds.end(), own.begin(), own.end());
+    }
+  }
+  return deeds;
+}
+
+// One act by another person or another rank. Where one sentence names both they acted together.
+bool HasOtherActor(const Deed& here, const Sentence& sentence, const Deed& there,
+                   const Sentence& other) {
+  const bool persons = IsPerson(*here.actor) && IsPerson(*there.actor);
+  return here.act == there.act && (persons || AreOtherOffices(*here.actor, *there.actor)) &&
+         !Says(other, here.actor->key) && !Says(sentence, there.actor->key);
+}
+
+std::string Printed(const Deed& deed, const std::string& text) {
+  return text.substr(deed.actor->span.start, deed.actor->span.size());
+}
+
+// "Announced by Tokayev" where the baseline has Xi's announcement of the same thing.
+std::optional<Finding> ByActor(const Reading& reading, const Sentence& sentence,
+                               const Reading& baseline, const BaselineIndex& index) {
+  const std::vector<Deed> deeds = DeedsOf(sentence, reading.text);
+  for (std::size_t place = 0; !deeds.empty() && place < baseline.sentences.size(); ++place) {
+    if (!SharesSubject(sentence, place, index)) {
       continue;
     }
-    const Sentence& other = baseline.sentences[*own.sentence];
-    if (std::optional<Finding> finding = ByNegation(sentence, clause, own.coverage, other)) {
-      return finding;
-    }
-    const bool told = clause.modality == Modality::kFact && clause.polarity == Polarity::kPositive;
-    if (std::optional<Finding> finding =
-            told ? ByName(sentence, clause, *own.sentence, other, index) : std::nullopt) {
-      return finding;
-    }
-    for (std::size_t place = 0; place < baseline.sentences.size(); ++place) {
-      const bool near = place == *own.sentence || alignment.coverage[place] >= kNearFrom;
-      std::optional<Finding> opposite =
-          near ? ByOpposite(sentence, clause, place, baseline.sentences[place], index)
-               : std::nullopt;
-      if (opposite) {
-        return opposite;
+    const Sentence& other = baseline.sentences[place];
+    for (const Deed& there : DeedsOf(other, baseline.text)) {
+      const auto here = std::find_if(deeds.begin(), deeds.end(), [&](const Deed& deed) {
+        return HasOtherActor(deed, sentence, there, other);
+      });
+      if (here != deeds.end()) {
+        Finding finding = MakeFinding("CW-ENT-001", &sentence, &other);
+        finding.reason = fmt::format("the baseline says that {} did this, not {}",
+                                     Printed(there, baseline.text), Printed(*here, reading.text));
+        finding.confidence = 0.85;  // the deed is the same, but its words may differ
+        finding.signals.push_back(fmt::format("actor={}/{}", there.actor->key, here->actor->key));
+        finding.key = fmt::format("entity:{}:{}", here->actor->key, ClaimKeyOf("claim", other));
+        return finding;
       }
     }
   }
   return std::nullopt;
+}
+
+bool Asserts(const Clause& clause) {
+  return clause.modality != Modality::kQuestion && clause.modality != Modality::kOpinion;
+}
+
+// A sentence of the article with what it is held against.
+struct Case {
+  const Sentence& sentence;
+  const SentenceAlignment& alignment;
+  const Reading& baseline;
+  const BaselineIndex& index;
+};
+
+// The first opposite in any baseline sentence near the clause.
+std::optional<Finding> ByAnyOpposite(const Case& held, const Clause& clause, std::size_t aligned) {
+  for (std::size_t place = 0; place < held.baseline.sentences.size(); ++place) {
+    const bool near = place == aligned || held.alignment.coverage[place] >= kNearFrom;
+    std::optional<Finding> opposite =
+        near ? ByOpposite(held.sentence, clause, place, held.baseline.sentences[place], held.index)
+             : std::nullopt;
+    if (opposite) {
+      return opposite;
+    }
+  }
+  return std::nullopt;
+}
+
+// What one clause contradicts, by the strongest evidence first.
+std::optional<Finding> ByClause(const Case& held, const Clause& clause, const Alignment& own) {
+  if (!own.sentence || own.weight < kLeastWeight || !Asserts(clause)) {
+    return std::nullopt;
+  }
+  const Sentence& other = held.baseline.sentences[*own.sentence];
+  if (std::optional<Finding> finding = ByNegation(held.sentence, clause, own.coverage, other)) {
+    return finding;
+  }
+  const bool told = clause.modality == Modality::kFact && clause.polarity == Polarity::kPositive;
+  std::optional<Finding> named =
+      told ? ByName(held.sentence, clause, *own.sentence, other, held.index) : std::nullopt;
+  return named ? named : ByAnyOpposite(held, clause, *own.sentence);
+}
+
+}  // namespace
+
+std::optional<Finding> FindContradiction(const Reading& reading, const Sentence& sentence,
+                                         const SentenceAlignment& alignment,
+                                         const Reading& baseline, const BaselineIndex& index) {
+  const Case held{sentence, alignment, baseline, index};
+  for (std::size_t i = 0; i < sentence.clauses.size(); ++i) {
+    std::optional<Finding> finding = ByClause(held, sentence.clauses[i], alignment.clauses[i]);
+    if (finding) {
+      return finding;
+    }
+  }
+  return ByActor(reading, sentence, baseline, index);
 }
 
 }  // namespace claimwatch

@@ -13,7 +13,7 @@ namespace claimwatch {
 // The contradiction of `sentence`, if one of its clauses says mostly what an aligned baseline
 // sentence says, only the other way round. nullopt is the answer in doubt: an accusation must be
 // right.
-std::optional<Finding> FindContradiction(const Sentence& sentence,
+std::optional<Finding> FindContradiction(const Reading& reading, const Sentence& sentence,
                                          const SentenceAlignment& alignment,
                                          const Reading& baseline, const BaselineIndex& index);
 

@@ -237,6 +237,26 @@ bool Prints(const Passage& passage, const Figure& figure) {
                      });
 }
 
+// "Wednesday" became "Wednesday, June 18", and June 18 stands elsewhere in the version that has the
+// shorter form: a dateline's day is repeated, not changed.
+bool IsInFull(const Figure& brief, const Figure& full, const std::string& text) {
+  const std::size_t at = full.text.find(brief.text);
+  if (at == std::string::npos || full.text.size() == brief.text.size()) {
+    return false;
+  }
+  std::string rest = full.text;
+  rest.erase(at, brief.text.size());
+  const std::size_t from = rest.find_first_not_of(" ,()");
+  const std::size_t last = rest.find_last_not_of(" ,()");
+  return from != std::string::npos &&
+         text.find(rest.substr(from, last - from + 1)) != std::string::npos;
+}
+
+bool IsSameDay(const Passage& before, const Figure& old, const Passage& after, const Figure& now) {
+  return old.kind == FigureKind::kDate && now.kind == FigureKind::kDate &&
+         (IsInFull(old, now, before.reading->text) || IsInFull(now, old, after.reading->text));
+}
+
 }  // namespace
 
 std::vector<Finding> ReviseFigures(const Passage& before, const Passage& after) {
@@ -247,6 +267,9 @@ std::vector<Finding> ReviseFigures(const Passage& before, const Passage& after) 
   const auto changed = PairChanged(gone, come);
   const bool other = SpeakOfOthers(before, after);
   for (const auto& [old, now] : changed) {
+    if (IsSameDay(before, *old, after, *now)) {
+      continue;
+    }
     if (other) {
       findings.push_back(OtherFigure(before, *old, after, *now));
       continue;

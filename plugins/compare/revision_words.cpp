@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "plugins/compare/actor.h"
 #include "plugins/compare/make.h"
 #include "plugins/compare/term_diff.h"
 #include "plugins/compare/words.h"
@@ -103,27 +104,15 @@ bool IsName(const Term& term) {
   return term.kind == Term::Kind::kEntity || term.kind == Term::Kind::kName;
 }
 
-// "the presidents" became "the foreign ministers": who acts is another, though nobody is named.
-bool IsOffice(const Term& term) {
-  constexpr std::array<std::string_view, 9> kOffices = {
-      "head_of_state", "minister", "foreign_minister",  "prime_minister", "ambassador",
-      "deputy",        "diplomat", "secretary_general", "governor"};
-  return std::find(kOffices.begin(), kOffices.end(), term.key) != kOffices.end();
-}
-
-// "The minister" for "the foreign minister" only says less.
-bool NamesInPart(const Term& a, const Term& b) {
-  const auto& covered = Glossary::Builtin().CoveredBy(a.key);
-  return std::any_of(covered.begin(), covered.end(),
-                     [&b](const Glossary::Covered& row) { return row.key == b.key; });
-}
-
+// Two names of one role, or two offices: "the presidents" became "the foreign ministers", so who
+// acts is another, though nobody is named.
 bool AreAlike(const Term& gone, const Term& come) {
-  if (IsName(gone) && IsName(come)) {
-    return RoleOf(gone) == RoleOf(come) || RoleOf(gone) == "name" || RoleOf(come) == "name";
+  if (!IsName(gone) || !IsName(come)) {
+    return AreOtherOffices(gone, come);
   }
-  return IsOffice(gone) && IsOffice(come) && gone.key != come.key && !NamesInPart(gone, come) &&
-         !NamesInPart(come, gone);
+  const std::string_view old = RoleOf(gone);
+  const std::string_view now = RoleOf(come);
+  return old == now || old == "name" || now == "name";
 }
 
 std::optional<Finding> ByEntity(const Passage& before, const Passage& after, const TermDiff& diff) {

@@ -1,0 +1,165 @@
+#include "plugins/compare/actor.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <utility>
+
+#include "plugins/read/glossary.h"
+
+namespace claimwatch {
+namespace {
+
+// Bytes between neighbours of one phrase: more is another phrase.
+constexpr std::size_t kBeside = 24;
+// Titles and places that may stand between the act and a name: "president of Uzbekistan S. M.".
+constexpr std::size_t kMostBetween = 4;
+
+// Acts that have one doer or one group of doers. Attending, supporting and saying have many.
+// The class of statements has announcements, which are deeds, and remarks, which are not.
+std::string_view ActOf(const Term& term, std::string_view text) {
+  const std::string_view word = text.substr(term.span.start, term.span.size());
+  if (term.key == "statement" && word.find("nnounce") != std::string_view::npos) {
+    return "announce";
+  }
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kActs = {
+      {{"announce", "announce"},
+       {"proposed", "propose"},
+       {"initiative", "propose"},
+       {"sign", "sign"},
+       {"designate", "announce"},  // "proclaimed"
+       {"pledge", "pledge"}}};
+  const auto* act = std::find_if(kActs.begin(), kActs.end(),
+                                 [&term](const auto& row) { return row.first == term.key; });
+  return act != kActs.end() ? act->second : std::string_view();
+}
+
+// What may stand between an act and the name of who did it.
+bool IsTitle(const Term& term) {
+  return IsOffice(term) || term.key.starts_with("country:");
+}
+
+bool IsSetting(const Term& term) {
+  return term.key.starts_with("place:") || term.key == "summit" || term.key == "meeting";
+}
+
+std::string_view Between(const Term& left, const Term& right, std::string_view text) {
+  const std::size_t from = std::min(left.span.end, right.span.start);
+  return text.substr(from, right.span.start - from);
+}
+
+// A comma ends the phrase: "announced on Tuesday, President Tokayev said".
+bool AreBeside(const Term& left, const Term& right, std::string_view text) {
+  const std::string_view gap = Between(left, right, text);
+  return gap.size() <= kBeside && gap.find_first_of(",;:") == std::string_view::npos;
+}
+
+// The doer among the terms from `at` on, a person before the office that the person holds.
+const Term* ActorFrom(const Clause& clause, std::size_t at, std::string_view text) {
+  const Term* office = nullptr;
+  const std::size_t end = std::min(clause.terms.size(), at + kMostBetween);
+  for (std::size_t i = at; i < end; ++i) {
+    const Term& term = clause.terms[i];
+    if (i > 0 && !AreBeside(clause.terms[i - 1], term, text)) {
+      break;
+    }
+    if (IsPerson(term)) {
+      return &term;
+    }
+    if (!IsTitle(term)) {
+      break;
+    }
+    office = IsOffice(term) && office == nullptr ? &term : office;
+  }
+  return office;
+}
+
+// The doer that stands before the act: "Tokayev in Astana announced".
+const Term* ActorBefore(const Clause& clause, std::size_t act, std::string_view text) {
+  const Term* office = nullptr;
+  for (std::size_t i = act; i > 0 && act - i < kMostBetween; --i) {
+    const Term& term = clause.terms[i - 1];
+    if (!AreBeside(term, clause.terms[i], text)) {
+      break;
+    }
+    if (IsPerson(term)) {
+      return &term;
+    }
+    if (!IsTitle(term) && !IsSetting(term)) {
+      break;
+    }
+    office = IsOffice(term) && office == nullptr ? &term : office;
+  }
+  return office;
+}
+
+// "the signing of a treaty … by the heads of state": the doer stands far behind the act.
+bool FollowsBy(const Clause& clause, std::size_t at, std::string_view text) {
+  if (at == 0) {
+    return false;
+  }
+  const std::string_view gap = Between(clause.terms[at - 1], clause.terms[at], text);
+  return gap.size() <= kBeside && gap.find(" by ") != std::string_view::npos;
+}
+
+std::string_view LastActBefore(const Clause& clause, std::size_t at, std::string_view text) {
+  std::string_view act;
+  for (std::size_t i = 0; i < at; ++i) {
+    const std::string_view own = ActOf(clause.terms[i], text);
+    act = own.empty() ? act : own;
+  }
+  return act;
+}
+
+void AddDeed(std::string_view act, const Term* actor, std::vector<Deed>& deeds) {
+  const bool known = std::any_of(deeds.begin(), deeds.end(), [&](const Deed& deed) {
+    return deed.act == act && deed.actor == actor;
+  });
+  if (!act.empty() && actor != nullptr && !known) {
+    deeds.push_back({act, actor});
+  }
+}
+
+// Whether one of them names the other in part (config/lexicon/claims/related.tsv).
+bool NamesInPart(const Term& a, const Term& b) {
+  const auto& covered = Glossary::Builtin().CoveredBy(a.key);
+  return std::any_of(covered.begin(), covered.end(),
+                     [&b](const Glossary::Covered& row) { return row.key == b.key; });
+}
+
+}  // namespace
+
+bool IsPerson(const Term& term) {
+  return term.key.starts_with("person:");
+}
+
+bool IsOffice(const Term& term) {
+  constexpr std::array<std::string_view, 9> kOffices = {
+      "head_of_state", "minister", "foreign_minister",  "prime_minister", "ambassador",
+      "deputy",        "diplomat", "secretary_general", "governor"};
+  return std::find(kOffices.begin(), kOffices.end(), term.key) != kOffices.end();
+}
+
+bool AreOtherOffices(const Term& a, const Term& b) {
+  return IsOffice(a) && IsOffice(b) && a.key != b.key && !NamesInPart(a, b) && !NamesInPart(b, a);
+}
+
+std::vector<Deed> DeedsIn(const Clause& clause, std::string_view text) {
+  std::vector<Deed> deeds;
+  for (std::size_t i = 0; i < clause.terms.size(); ++i) {
+    if (FollowsBy(clause, i, text)) {
+      // The gap before the doer holds "by": it is read from the doer on.
+      const Term* actor = ActorFrom(clause, i, text);
+      AddDeed(LastActBefore(clause, i, text), actor, deeds);
+      continue;
+    }
+    const std::string_view act = ActOf(clause.terms[i], text);
+    if (!act.empty()) {
+      const Term* before = ActorBefore(clause, i, text);
+      AddDeed(act, before != nullptr ? before : ActorFrom(clause, i + 1, text), deeds);
+    }
+  }
+  return deeds;
+}
+
+}  // namespace claimwatch
