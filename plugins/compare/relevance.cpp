@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <map>
 #include <memory>
 
 #include <fmt/format.h>
@@ -12,12 +11,12 @@
 #include "plugins/compare/event.h"
 #include "plugins/compare/index.h"
 #include "plugins/compare/make.h"
+#include "plugins/compare/names.h"
 #include "plugins/compare/revision.h"
 
 namespace claimwatch {
 namespace {
 
-constexpr std::size_t kLeadSentences = 3;
 constexpr std::size_t kSmallBaseline =
     3;  // a note of a sentence or two has no fingerprint, only statements
 
@@ -25,6 +24,10 @@ constexpr double kFactFrom =
     0.62;  // coverage from which a sentence repeats a statement of the baseline
 constexpr double kFactWeight = 1.8;   // … if it says at least this much
 constexpr double kFactSubject = 1.1;  // … and this much of it about something else than names
+// What ties an article that names nobody and no place of the baseline: so many of its statements,
+// or one that says so much ("six fields" and "3,000 places in two years" are any ministry's).
+constexpr std::ptrdiff_t kFactsAlone = 3;
+constexpr double kTellingFact = 2.2;
 constexpr double kOnFrom = 1.2;
 constexpr double kUncertainFrom = 0.85;
 constexpr double kNearFrom = 0.6;
@@ -54,151 +57,6 @@ struct Evidence {
     reasons.push_back(std::move(reason));
   }
 };
-
-// Which names an article has, with how often, and which of them stand in its title or lead.
-struct Names {
-  std::map<std::string, std::size_t> all;
-  std::map<std::string, std::size_t> lead;
-  std::map<std::string, std::size_t> beside_event;  // in a clause that speaks of a meeting
-  bool event_word = false;
-  // Of the baseline's event in title and lead, and anywhere.
-  EventNumber number = EventNumber::kNone;
-  bool number_later = false;
-  bool own_days = false;
-  bool own_days_later = false;
-  bool other_days = false;
-
-  // Title and lead name the event by its number or its days: then others are background.
-  bool NamesEvent() const {
-    const bool numbered = number == EventNumber::kOwn && (own_days_later || !other_days);
-    return number != EventNumber::kHigher && (numbered || own_days);
-  }
-};
-
-bool SpeaksOfMeeting(const std::vector<Clause>& clauses) {
-  return std::any_of(clauses.begin(), clauses.end(), HasEventWord);
-}
-
-// A place stands beside the meeting when any clause of its sentence speaks of one: "the summit,
-// which will be held in Xi'an".
-void Count(const std::vector<Clause>& clauses, bool lead, Names& names) {
-  const bool meeting = SpeaksOfMeeting(clauses);
-  names.event_word = names.event_word || meeting;
-  for (const Clause& clause : clauses) {
-    const bool event = HasEventWord(clause);
-    for (const Entity& entity : clause.entities) {
-      const bool beside = event || (lead && meeting && entity.role == "place");
-      ++names.all[entity.key];
-      names.lead[entity.key] += lead ? 1U : 0U;
-      names.beside_event[entity.key] += beside ? 1U : 0U;
-    }
-  }
-}
-
-// The strongest of what is said: a higher number is another meeting's, a lower one may be looking
-// back.
-void AddNumber(EventNumber number, bool lead, Names& names) {
-  names.number_later = names.number_later || number == EventNumber::kOwn;
-  if (lead && number != EventNumber::kNone) {
-    const bool weaker = names.number == EventNumber::kHigher ||
-                        (names.number == EventNumber::kOwn && number == EventNumber::kLower);
-    names.number = weaker ? names.number : number;
-  }
-}
-
-void AddDays(const std::vector<Figure>& figures, std::size_t lead_end, const EventIdentity& event,
-             Names& names) {
-  for (const Figure& figure : figures) {
-    const EventDays days = DaysIn(figure, event);
-    const bool lead = figure.span.start < lead_end;
-    names.own_days = names.own_days || (lead && days == EventDays::kOwn);
-    names.own_days_later = names.own_days_later || days == EventDays::kOwn;
-    const bool day = figure.when.size() == 10;
-    names.other_days = names.other_days || (lead && day && days == EventDays::kOther);
-  }
-}
-
-// Where it was written counts like the lead, as long as nothing else is said.
-void AddDateline(const Dateline& dateline, Names& names) {
-  names.other_days = names.other_days || dateline.days == EventDays::kOther;
-  for (const Entity& place : dateline.places) {
-    ++names.all[place.key];
-    ++names.lead[place.key];
-    names.beside_event[place.key] += dateline.days == EventDays::kOther ? 1U : 0U;
-  }
-}
-
-void AddTitle(const std::string& title, const std::string& language, const EventIdentity& event,
-              Names& names) {
-  if (title.empty()) {
-    return;
-  }
-  const LoneLine line = ReadLoneLine(title, language);
-  Count(line.clauses, true, names);
-  for (const Clause& clause : line.clauses) {
-    AddNumber(NumberIn(clause, line.figures, event), true, names);
-  }
-  AddDays(line.figures, title.size(), event, names);
-}
-
-bool IsAsciiLetter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-// "…/2025/06/18/china-central-asia-summit-astana.html": the words of the last part, as a headline
-// has them. Such words have no capitals, by which names are told; they are given some.
-std::string SlugOf(const std::string& url) {
-  const std::size_t end = std::min(url.find_first_of("?#"), url.size());
-  std::string_view path = std::string_view(url).substr(0, end);
-  while (path.ends_with('/')) {
-    path.remove_suffix(1);
-  }
-  std::string slug(path.substr(path.rfind('/') + 1));
-  slug.resize(std::min(slug.find('.'), slug.size()));
-  bool opens = true;
-  for (char& c : slug) {
-    const bool letter = IsAsciiLetter(c);
-    if (!letter && (c < '0' || c > '9')) {
-      c = ' ';
-    } else if (opens && letter) {
-      c = static_cast<char>(c & ~0x20);  // to upper case
-    }
-    opens = !letter;
-  }
-  return slug;
-}
-
-// An address is no headline: what it says counts like the body of the text.
-void AddSlug(const std::string& url, const EventIdentity& event, Names& names) {
-  const std::string slug = SlugOf(url);
-  if (slug.find(' ') == std::string::npos) {
-    return;  // an id, a single word
-  }
-  const LoneLine line = ReadLoneLine(slug, "en");
-  Count(line.clauses, false, names);
-  for (const Clause& clause : line.clauses) {
-    AddNumber(NumberIn(clause, line.figures, event), false, names);
-  }
-}
-
-Names NamesOf(const Article& article, const Reading& reading, const EventIdentity& event) {
-  Names names;
-  AddTitle(article.title, reading.language, event, names);
-  AddTitle(article.standfirst, reading.language, event, names);
-  AddSlug(article.url, event, names);
-  std::size_t lead_end = 0;
-  for (std::size_t i = 0; i < reading.sentences.size(); ++i) {
-    const bool lead = i < kLeadSentences;
-    lead_end = lead ? reading.sentences[i].span.end : lead_end;
-    Count(reading.sentences[i].clauses, lead, names);
-    for (const Clause& clause : reading.sentences[i].clauses) {
-      AddNumber(NumberIn(clause, reading.figures, event), lead, names);
-    }
-  }
-  AddDays(reading.figures, lead_end, event, names);
-  AddDateline(DatelineOf(reading, event), names);
-  return names;
-}
 
 // The weight of the names that baseline and article share, by what they name.
 struct KnownNames {
@@ -257,51 +115,53 @@ bool RepeatsFact(const Clause& clause, const Alignment& alignment) {
          SubjectWeight(clause) >= kFactSubject;
 }
 
-// Statements of the baseline that the article repeats. One that was repeated counts less again.
-void AddFacts(const Baseline& baseline, const BaselineIndex& index, const Reading& reading,
-              Evidence& evidence) {
-  std::vector<bool> repeated(index.sentences(), false);
-  double facts = 0;
+// Statements of the baseline that an article repeats.
+struct RepeatedFacts {
+  std::vector<bool> repeated;  // by baseline sentence
   std::size_t count = 0;
+  double weight = 0;
+  double telling = 0;  // the most that one of them has in common beside names
+
+  // One that was repeated counts less again.
+  void Add(std::size_t sentence, double subject) {
+    weight += repeated[sentence] ? 0.25 : 0.45;
+    repeated[sentence] = true;
+    telling = std::max(telling, subject);
+    ++count;
+  }
+
+  bool TieAlone() const {
+    return telling >= kTellingFact ||
+           std::count(repeated.begin(), repeated.end(), true) >= kFactsAlone;
+  }
+};
+
+RepeatedFacts FactsIn(const Baseline& baseline, const BaselineIndex& index,
+                      const Reading& reading) {
+  RepeatedFacts facts{std::vector<bool>(index.sentences(), false)};
   for (const Sentence& sentence : reading.sentences) {
     const SentenceAlignment alignment = Align(reading, sentence, baseline.reading, index);
     for (std::size_t c = 0; c < alignment.clauses.size(); ++c) {
-      const Alignment& clause = alignment.clauses[c];
-      if (RepeatsFact(sentence.clauses[c], clause)) {
-        facts += repeated[*clause.sentence] ? 0.25 : 0.45;
-        repeated[*clause.sentence] = true;
-        ++count;
+      const Clause& clause = sentence.clauses[c];
+      const Alignment& own = alignment.clauses[c];
+      if (RepeatsFact(clause, own)) {
+        facts.Add(*own.sentence, own.coverage * SubjectWeight(clause));
       }
     }
   }
-  if (facts > 0) {
-    evidence.anchored = true;
-    evidence.identified = true;
-    evidence.For(std::min(facts, 1.8), fmt::format("{} statements of the baseline", count));
-  }
+  return facts;
 }
 
-// Whether the title or the lead names the baseline's own event: its format, its parties together,
-// or its place beside one of them. A city alone has many guests.
-bool NamesOwnEvent(const BaselineIndex& index, const Names& names) {
-  const auto named = [&index](const std::map<std::string, std::size_t>& where, const auto& wanted) {
-    return std::count_if(where.begin(), where.end(), [&](const auto& name) {
-      return name.second > 0 && index.Count(name.first) > 0 && wanted(name.first);
-    });
-  };
-  const auto often = [&index](std::string_view kind) {
-    return [&index, kind](const std::string& key) {
-      return key.starts_with(kind) && index.Count(key) >= 3;
-    };
-  };
-  const auto own_format = [&index](const std::string& key) {
-    return index.event().formats.contains(key);
-  };
-  const auto groups = named(names.lead, often("group:"));
-  const auto parties = groups + named(names.lead, often("country:"));
-  const bool together = parties >= 2 && named(names.all, often("place:")) > 0;
-  return named(names.lead, own_format) > 0 ||
-         (groups > 0 && (together || named(names.lead, often("place:")) > 0));
+void AddFacts(const RepeatedFacts& facts, Evidence& evidence) {
+  if (facts.count == 0) {
+    return;
+  }
+  if (evidence.own > 0 || facts.TieAlone()) {
+    evidence.anchored = true;
+    evidence.identified = true;
+  }
+  evidence.For(std::min(facts.weight, 1.8),
+               fmt::format("{} statements of the baseline", facts.count));
 }
 
 // The number and the days of the event, or those of another one.
@@ -479,7 +339,7 @@ Relevance JudgeRelevance(const Baseline& baseline, const Article& article, const
   AddNames(*index, names, evidence);
   evidence.anchored = NamesOwnEvent(*index, names) && names.event_word;
   AddIdentity(names, evidence);
-  AddFacts(baseline, *index, reading, evidence);
+  AddFacts(FactsIn(baseline, *index, reading), evidence);
   AddRivals(*index, names, evidence);
   AddTime(index->event(), reading, names, evidence);
   AddPublished(index->event(), article, evidence);

@@ -55,6 +55,28 @@ TEST(EventGate, AConsequenceNeedsNoPlaceName) {
           .state));
 }
 
+TEST(EventGate, ALocalPaperThatOpensWithItsTownIsOn) {
+  EXPECT_TRUE(IsCompared(
+      Judge("Наш город попал в список побратимов, о которых говорили на саммите в Астане.\n"
+            "Мэр подписал бумаги в присутствии журналистов.\n"
+            "Школьники поедут учиться уже весной.\n"
+            "Теперь у Китая и стран Центральной Азии больше ста таких пар.")
+          .state));
+}
+
+TEST(EventGate, AnotherBodysSummitInTheSameCityIsNear) {
+  EXPECT_FALSE(IsCompared(Judge("The Shanghai Cooperation Organisation held its summit in Astana.\n"
+                                "China and the Central Asian members spoke of energy.")
+                              .state));
+}
+
+TEST(EventGate, TwoStatementsThatAnyMinistryMakesTieNothing) {
+  EXPECT_FALSE(IsCompared(Judge("В области откроют три центра переподготовки.\n"
+                                "Обучение пройдут 3000 человек за два года.\n"
+                                "Министр назвал шесть приоритетных направлений.")
+                              .state));
+}
+
 TEST(EventGate, ARivalSummitInTheLeadIsNear) {
   const Relevance relevance = Judge(
       "Xi Jinping told the Shanghai Cooperation Organisation summit in Tianjin that China would "

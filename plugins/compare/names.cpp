@@ -1,0 +1,169 @@
+#include "plugins/compare/names.h"
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+namespace claimwatch {
+namespace {
+
+bool SpeaksOfMeeting(const std::vector<Clause>& clauses) {
+  return std::any_of(clauses.begin(), clauses.end(), HasEventWord);
+}
+
+// A city has many meetings, and few summits.
+bool SpeaksOfSummit(const std::vector<Clause>& clauses) {
+  return std::any_of(clauses.begin(), clauses.end(), [](const Clause& clause) {
+    return std::binary_search(clause.concepts.begin(), clause.concepts.end(), "summit");
+  });
+}
+
+// A place stands beside the meeting when any clause of its sentence speaks of one: "the summit,
+// which will be held in Xi'an".
+void Count(const std::vector<Clause>& clauses, bool lead, Names& names) {
+  const bool meeting = SpeaksOfMeeting(clauses);
+  const bool summit = lead && SpeaksOfSummit(clauses);
+  names.event_word = names.event_word || meeting;
+  for (const Clause& clause : clauses) {
+    const bool event = HasEventWord(clause);
+    for (const Entity& entity : clause.entities) {
+      const bool beside = event || (lead && meeting && entity.role == "place");
+      ++names.all[entity.key];
+      names.lead[entity.key] += lead ? 1U : 0U;
+      names.beside_event[entity.key] += beside ? 1U : 0U;
+      names.summit_lead[entity.key] += summit ? 1U : 0U;
+    }
+  }
+}
+
+// The strongest of what is said: a higher number is another meeting's, a lower one may be looking
+// back.
+void AddNumber(EventNumber number, bool lead, Names& names) {
+  names.number_later = names.number_later || number == EventNumber::kOwn;
+  if (lead && number != EventNumber::kNone) {
+    const bool weaker = names.number == EventNumber::kHigher ||
+                        (names.number == EventNumber::kOwn && number == EventNumber::kLower);
+    names.number = weaker ? names.number : number;
+  }
+}
+
+void AddDays(const std::vector<Figure>& figures, std::size_t lead_end, const EventIdentity& event,
+             Names& names) {
+  for (const Figure& figure : figures) {
+    const EventDays days = DaysIn(figure, event);
+    const bool lead = figure.span.start < lead_end;
+    names.own_days = names.own_days || (lead && days == EventDays::kOwn);
+    names.own_days_later = names.own_days_later || days == EventDays::kOwn;
+    const bool day = figure.when.size() == 10;
+    names.other_days = names.other_days || (lead && day && days == EventDays::kOther);
+  }
+}
+
+// Where it was written counts like the lead, as long as nothing else is said.
+void AddDateline(const Dateline& dateline, Names& names) {
+  names.other_days = names.other_days || dateline.days == EventDays::kOther;
+  for (const Entity& place : dateline.places) {
+    ++names.all[place.key];
+    ++names.lead[place.key];
+    names.beside_event[place.key] += dateline.days == EventDays::kOther ? 1U : 0U;
+  }
+}
+
+void AddTitle(const std::string& title, const std::string& language, const EventIdentity& event,
+              Names& names) {
+  if (title.empty()) {
+    return;
+  }
+  const LoneLine line = ReadLoneLine(title, language);
+  Count(line.clauses, true, names);
+  for (const Clause& clause : line.clauses) {
+    AddNumber(NumberIn(clause, line.figures, event), true, names);
+  }
+  AddDays(line.figures, title.size(), event, names);
+}
+
+bool IsAsciiLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// "…/2025/06/18/china-central-asia-summit-astana.html": the words of the last part, as a headline
+// has them. Such words have no capitals, by which names are told; they are given some.
+std::string SlugOf(const std::string& url) {
+  const std::size_t end = std::min(url.find_first_of("?#"), url.size());
+  std::string_view path = std::string_view(url).substr(0, end);
+  while (path.ends_with('/')) {
+    path.remove_suffix(1);
+  }
+  std::string slug(path.substr(path.rfind('/') + 1));
+  slug.resize(std::min(slug.find('.'), slug.size()));
+  bool opens = true;
+  for (char& c : slug) {
+    const bool letter = IsAsciiLetter(c);
+    if (!letter && (c < '0' || c > '9')) {
+      c = ' ';
+    } else if (opens && letter) {
+      c = static_cast<char>(c & ~0x20);  // to upper case
+    }
+    opens = !letter;
+  }
+  return slug;
+}
+
+// An address is no headline: what it says counts like the body of the text.
+void AddSlug(const std::string& url, const EventIdentity& event, Names& names) {
+  const std::string slug = SlugOf(url);
+  if (slug.find(' ') == std::string::npos) {
+    return;  // an id, a single word
+  }
+  const LoneLine line = ReadLoneLine(slug, "en");
+  Count(line.clauses, false, names);
+  for (const Clause& clause : line.clauses) {
+    AddNumber(NumberIn(clause, line.figures, event), false, names);
+  }
+}
+
+}  // namespace
+
+Names NamesOf(const Article& article, const Reading& reading, const EventIdentity& event) {
+  Names names;
+  AddTitle(article.title, reading.language, event, names);
+  AddTitle(article.standfirst, reading.language, event, names);
+  AddSlug(article.url, event, names);
+  std::size_t lead_end = 0;
+  for (std::size_t i = 0; i < reading.sentences.size(); ++i) {
+    const bool lead = i < kLeadSentences;
+    lead_end = lead ? reading.sentences[i].span.end : lead_end;
+    Count(reading.sentences[i].clauses, lead, names);
+    for (const Clause& clause : reading.sentences[i].clauses) {
+      AddNumber(NumberIn(clause, reading.figures, event), lead, names);
+    }
+  }
+  AddDays(reading.figures, lead_end, event, names);
+  AddDateline(DatelineOf(reading, event), names);
+  return names;
+}
+
+bool NamesOwnEvent(const BaselineIndex& index, const Names& names) {
+  const auto named = [&index](const std::map<std::string, std::size_t>& where, const auto& wanted) {
+    return std::count_if(where.begin(), where.end(), [&](const auto& name) {
+      return name.second > 0 && index.Count(name.first) > 0 && wanted(name.first);
+    });
+  };
+  const auto often = [&index](std::string_view kind) {
+    return [&index, kind](const std::string& key) {
+      return key.starts_with(kind) && index.Count(key) >= 3;
+    };
+  };
+  const auto own_format = [&index](const std::string& key) {
+    return index.event().formats.contains(key);
+  };
+  const auto groups = named(names.lead, often("group:"));
+  const auto parties = groups + named(names.lead, often("country:"));
+  const bool together = parties >= 2 && named(names.all, often("place:")) > 0;
+  const bool summit = named(names.summit_lead, often("place:")) > 0 &&
+                      named(names.all, often("group:")) + named(names.all, often("country:")) >= 2;
+  return summit || named(names.lead, own_format) > 0 ||
+         (groups > 0 && (together || named(names.lead, often("place:")) > 0));
+}
+
+}  // namespace claimwatch
