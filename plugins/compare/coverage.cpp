@@ -20,28 +20,59 @@ bool IsAmount(const Figure& figure) {
   return figure.kind != FigureKind::kDate && figure.kind != FigureKind::kTime;
 }
 
-}  // namespace
+bool HasAmount(const Reading& reading, const Clause& clause) {
+  return std::any_of(clause.figures.begin(), clause.figures.end(),
+                     [&reading](std::size_t i) { return IsAmount(reading.figures[i]); });
+}
 
-bool IsStatement(const Reading& reading, const Sentence& sentence) {
+bool IsName(const Term& term) {
+  return term.kind == Term::Kind::kEntity || term.kind == Term::Kind::kName;
+}
+
+// Something beside names, or two people: "Xi met Tokayev" states that they met.
+bool SaysEnough(const Sentence& sentence) {
   constexpr double kLeastWeight = 0.5;  // beside names
-  if (IsCreditLine(SplitWords(sentence.text, 0, Stemmer()))) {
-    return false;
-  }
   double weight = 0;
   std::size_t people = 0;
   for (const Clause& clause : sentence.clauses) {
-    for (const std::size_t figure : clause.figures) {
-      if (IsAmount(reading.figures[figure])) {
-        return true;
-      }
-    }
     for (const Term& term : clause.terms) {
-      const bool name = term.kind == Term::Kind::kEntity || term.kind == Term::Kind::kName;
       people += term.key.starts_with("person:") ? 1U : 0U;
-      weight += name ? 0 : term.weight;
+      weight += IsName(term) ? 0 : term.weight;
     }
   }
   return weight >= kLeastWeight || people > 1;
+}
+
+// "(Xinhua/Yin Bogu)", "(Photo: AFP)": names in brackets and nothing else.
+bool IsPhotoCredit(const Sentence& sentence) {
+  const bool bracketed = sentence.text.starts_with('(') || sentence.text.starts_with("（");
+  const bool names =
+      std::all_of(sentence.clauses.begin(), sentence.clauses.end(), [](const Clause& clause) {
+        return clause.figures.empty() &&
+               std::all_of(clause.terms.begin(), clause.terms.end(), IsName);
+      });
+  return bracketed && (names || IsCreditLine(SplitWords(sentence.text, 0, Stemmer())));
+}
+
+// What a photographer is named under says what a picture shows, and the report says it again where
+// it matters: an outlet that prints no picture leaves nothing out.
+bool IsCaption(const Reading& reading, const Sentence& sentence) {
+  const auto next = std::find_if(
+      reading.sentences.begin(), reading.sentences.end(),
+      [&sentence](const Sentence& one) { return one.span.start >= sentence.span.end; });
+  return next != reading.sentences.end() && next->paragraph == sentence.paragraph &&
+         IsPhotoCredit(*next);
+}
+
+}  // namespace
+
+bool IsStatement(const Reading& reading, const Sentence& sentence) {
+  if (IsCreditLine(SplitWords(sentence.text, 0, Stemmer())) || IsCaption(reading, sentence)) {
+    return false;
+  }
+  return std::any_of(sentence.clauses.begin(), sentence.clauses.end(),
+                     [&reading](const Clause& clause) { return HasAmount(reading, clause); }) ||
+         SaysEnough(sentence);
 }
 
 std::string_view CoverageName(Coverage coverage) {

@@ -14,8 +14,9 @@ enum class Coverage { kOmitted, kRepeated, kAltered };
 
 std::string_view CoverageName(Coverage coverage);  // "omitted", "repeated", "altered"
 
-// Whether a sentence of a baseline states something. A photographer's or editor's line, the time of
-// printing, and the agency in brackets do not.
+// Whether a sentence of a baseline states something. A photographer's or editor's line, the caption
+// above it, the time of printing, and the agency in brackets do not. `sentence` is one of
+// `reading.sentences`.
 bool IsStatement(const Reading& reading, const Sentence& sentence);
 
 // One entry for each sentence of `baseline.reading`, statements or not. `findings` are those of one

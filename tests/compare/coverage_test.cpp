@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "plugins/read/reading.h"
 #include "tests/compare/desk.h"
 
 namespace claimwatch {
@@ -48,6 +49,22 @@ TEST(Coverage, CreditsAndDatelinesAreNoStatements) {
   EXPECT_EQ(statements.find("08:09"), std::string::npos);
   EXPECT_EQ(statements.find("Web editor"), std::string::npos);
   EXPECT_NE(statements.find("The Central Asian leaders unanimously agreed"), std::string::npos);
+}
+
+TEST(Coverage, ACaptionAboveItsPhotographerIsNoStatement) {
+  const Baseline baseline = testing::ShippedBaseline();
+  for (const Sentence& sentence : baseline.reading.sentences) {
+    const bool caption = sentence.text.find("pose for a group photo") != std::string::npos ||
+                         sentence.text.find("delivers a keynote speech") != std::string::npos;
+    EXPECT_FALSE(caption && IsStatement(baseline.reading, sentence)) << sentence.text;
+  }
+}
+
+TEST(Coverage, ABracketThatSaysSomethingMakesNoCaption) {
+  const Reading reading = ReadArticle(ArticleFromText(
+      "The leaders signed the treaty in Astana. (It runs to forty pages and three annexes.)"));
+  ASSERT_EQ(reading.sentences.size(), 2U);
+  EXPECT_TRUE(IsStatement(reading, reading.sentences[0]));
 }
 
 }  // namespace
