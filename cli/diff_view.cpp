@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/html.h"
 #include "core/markup.h"
 #include "core/text.h"
 
@@ -267,6 +268,43 @@ std::string HtmlView(const DiffSide& before, const DiffSide& after) {
     title = false;
   }
   return out + "</body></html>\n";
+}
+
+namespace {
+
+// One side of a pair: what both sides have, and of the other marks only those with `op`.
+std::string HtmlSide(const std::vector<WordEdit>& edits, char op, std::string_view tag) {
+  std::string out;
+  for (const WordEdit& edit : edits) {
+    if (edit.op == op) {
+      out += HtmlElement(tag, {}, HtmlText(edit.text));
+    } else if (edit.op == '=') {
+      out += HtmlText(edit.text);
+    }
+  }
+  return out;
+}
+
+std::string HtmlPair(const Row& row, const DiffSide& before, const DiffSide& after) {
+  const std::vector<WordEdit> edits = WordDiff(Text(row.before), Text(row.after));
+  const std::string note = row.moved ? HtmlElement("small", {}, MoveNote(row)) + " " : "";
+  return HtmlElement(
+      "tr", {},
+      HtmlElement("td", HtmlLanguage(before.language), HtmlSide(edits, '-', "del")) +
+          HtmlElement("td", HtmlLanguage(after.language), note + HtmlSide(edits, '+', "ins")));
+}
+
+}  // namespace
+
+std::string HtmlColumns(const DiffSide& before, const DiffSide& after) {
+  std::string rows;
+  for (const Row& row : Rows(before, after)) {
+    rows += HtmlPair(row, before, after) + "\n";
+  }
+  return HtmlTable({.caption = "Words that went are on the left, words that came on the right",
+                    .kind = "words",
+                    .heading = {before.name, after.name}},
+                   rows);
 }
 
 Json DiffJson(const DiffSide& before, const DiffSide& after) {

@@ -23,9 +23,10 @@ struct DiffSide {
   std::string name;
   std::string title;
   std::vector<std::string> paragraphs;
+  std::string language = {};  // BCP 47, of title and paragraphs; empty when undecided
 
   static DiffSide Of(std::string name, const Article& article) {
-    return {std::move(name), article.title, article.paragraphs};
+    return {std::move(name), article.title, article.paragraphs, article.language};
   }
 };
 
@@ -43,6 +44,10 @@ std::string UnifiedView(const DiffSide& before, const DiffSide& after, const Sty
 
 // A whole HTML page without script (CSP default-src 'none').
 std::string HtmlView(const DiffSide& before, const DiffSide& after);
+
+// The same pairs as a table of two columns for a larger page: what went is marked on the left, what
+// came on the right, and each cell names its language. Well-formed as XML too.
+std::string HtmlColumns(const DiffSide& before, const DiffSide& after);
 
 // {"before","after","edits":[[op,text],…],"moved":[[from,to],…]} over title and text; paragraphs
 // count from 1.

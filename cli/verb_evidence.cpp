@@ -1,7 +1,5 @@
 // verify, export: whether the store is what it was, and its contents for others.
 #include <filesystem>
-#include <fstream>
-#include <iostream>
 
 #include <fmt/format.h>
 
@@ -9,6 +7,7 @@
 #include "cli/open_store.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/sheet.h"
 #include "cli/store_options.h"
 #include "cli/verbs.h"
 #include "core/clock.h"
@@ -17,41 +16,6 @@
 
 namespace claimwatch {
 namespace {
-
-// Standard output, or the file of -o; a half-written file is an error.
-class Sheet {
- public:
-  static Result<Sheet> Open(const std::string& file) {
-    Sheet sheet;
-    sheet.file_ = file;
-    if (!file.empty() && file != "-") {
-      sheet.out_.open(file, std::ios::binary | std::ios::trunc);
-      if (!sheet.out_) {
-        return Error(Errc::kIo, file + ": cannot be written");
-      }
-    }
-    return sheet;
-  }
-
-  void Write(std::string_view text) {
-    if (out_.is_open()) {
-      out_ << text;
-    } else {
-      Print(text);
-    }
-  }
-
-  Status Close() {
-    if (out_.is_open() && !out_.flush()) {
-      return Error(Errc::kIo, file_ + ": could not be written to its end");
-    }
-    return Ok();
-  }
-
- private:
-  std::string file_;
-  std::ofstream out_;
-};
 
 Result<Exit> Verify(const Arguments& arguments) {
   const Output output = CW_TRY(Output::From(arguments));

@@ -20,6 +20,7 @@ std::vector<Verb> AllVerbs() {
   AddSourceVerbs(verbs);
   AddSubscriptionVerbs(verbs);
   AddEvidenceVerbs(verbs);
+  AddReportVerb(verbs);
   AddSearchVerbs(verbs);  // its reindex is the first of the group operation
   AddServiceVerbs(verbs);
   AddDoctorVerb(verbs);

@@ -27,6 +27,7 @@ void AddSubscriptionVerbs(std::vector<Verb>& verbs);  // verb_subscriptions.cpp:
 void AddConfigVerbs(std::vector<Verb>& verbs);        // verb_config.cpp: config …
 void AddPluginVerb(std::vector<Verb>& verbs);         // verb_plugins.cpp
 void AddEvidenceVerbs(std::vector<Verb>& verbs);      // verb_evidence.cpp: verify, export
+void AddReportVerb(std::vector<Verb>& verbs);         // verb_report.cpp
 void AddUpkeepVerbs(std::vector<Verb>& verbs);        // verb_upkeep.cpp: backup, restore, fsck, gc
 void AddCompletionVerb(std::vector<Verb>& verbs);     // verb_completion.cpp
 

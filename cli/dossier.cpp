@@ -1,0 +1,321 @@
+#include "cli/dossier.h"
+
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "cli/diff_view.h"
+#include "cli/html.h"
+#include "core/text.h"
+
+namespace claimwatch {
+namespace {
+
+// Every pair of colours has a contrast of 7:1 or more, also on grey; marks differ by more than
+// colour (underline, strike), so a print in black says the same.
+constexpr std::string_view kStyle = R"css(
+body{font:1rem/1.5 Georgia,"Noto Serif",serif;max-width:64rem;margin:2rem auto;padding:0 1rem;
+color:#1a1a1a;background:#fff}
+h1,h2,h3,h4,th,caption{font-family:"Noto Sans",Arial,sans-serif;line-height:1.25}
+h2{border-top:3px solid #1a1a1a;padding-top:.75rem;margin-top:3rem}
+h3{margin-top:2rem}
+a{color:#0b3d91}
+code{font:.85rem/1.4 "DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
+table{border-collapse:collapse;width:100%;margin:.5rem 0 1.5rem}
+caption{text-align:left;font-size:.9rem;color:#3d3d3d;padding:.25rem 0}
+th,td{border-bottom:1px solid #8a8a8a;padding:.35rem .75rem .35rem 0;text-align:start;
+vertical-align:top;overflow-wrap:anywhere;font-size:.92rem}
+table.words{table-layout:fixed}
+ins{background:#d4f4d4;color:#0f3d0f;text-decoration:underline}
+del{background:#f9d6d6;color:#5c0a0a;text-decoration:line-through}
+.critical,.high{font-weight:bold;color:#7a0000}
+.none{color:#3d3d3d;font-style:italic}
+@media print{body{max-width:none;margin:0;font-size:10pt}h2{break-before:page}
+h2:first-of-type{break-before:auto}tr,h3,h4{break-inside:avoid}h3,h4{break-after:avoid}
+a{color:inherit}ins,del{print-color-adjust:exact}}
+)css";
+
+std::string Code(std::string_view text) {
+  return HtmlElement("code", {}, HtmlText(text));
+}
+
+std::string Words(std::string_view text, std::string_view language) {
+  return HtmlElement("span", HtmlLanguage(language), HtmlText(text));
+}
+
+std::string Str(const Json& value) {
+  return std::string(value.AsString());
+}
+
+// A table, or a sentence that says why there is none: an empty heading would look like a mistake.
+std::string TableOr(const HtmlTableHead& head, const std::string& rows,
+                    std::string_view otherwise) {
+  return rows.empty() ? HtmlElement("p", {{"class", "none"}}, HtmlText(otherwise)) + "\n"
+                      : HtmlTable(head, rows);
+}
+
+std::string Term(std::string_view name, std::string_view value) {
+  return HtmlElement("dt", {}, HtmlText(name)) + HtmlElement("dd", {}, value) + "\n";
+}
+
+std::string About(const ArticleRecord& record) {
+  std::string out = Term("Address", HtmlLink(record.url)) + Term("Article", Code(record.id)) +
+                    Term("Source", HtmlText(record.source)) +
+                    Term("First seen", FormatTime(record.first_seen)) +
+                    Term("Last seen", FormatTime(record.last_seen));
+  out += record.published ? Term("Published", FormatTime(*record.published)) : "";
+  out += record.gone ? Term("State", "removed by the publisher, confirmed") : "";
+  return HtmlElement("dl", {}, out) + "\n";
+}
+
+std::string Timeline(const DossierArticle& article) {
+  std::string rows;
+  for (const Version& version : article.versions) {
+    const std::string& note = version.article.correction_note;
+    rows += HtmlRow({std::to_string(version.number), FormatTime(version.retrieved),
+                     FormatTime(version.last_seen),
+                     Words(version.article.title, version.article.language),
+                     note.empty() ? "none" : Words(note, version.article.language)});
+  }
+  return HtmlElement("h3", {}, "Timeline") + "\n" +
+         TableOr(
+             {.caption = "Every text this article has had, oldest first; times are UTC",
+              .kind = "timeline",
+              .heading = {"Version", "First seen", "Last seen", "Headline", "Publisher's note"}},
+             rows, "no version is stored");
+}
+
+std::string SeverityCell(std::string_view severity) {
+  return HtmlElement("span", {{"class", std::string(severity)}}, HtmlText(severity));
+}
+
+std::string Alerts(const DossierArticle& article) {
+  std::string rows;
+  for (const Alert& alert : article.alerts) {
+    rows += HtmlRow({fmt::format("#{}", alert.sequence), FormatTime(alert.time),
+                     SeverityCell(SeverityName(alert.severity)),
+                     HtmlText(alert.record["message"].AsString()),
+                     Code(alert.record.At("claimwatch.integrity.leaf_hash").AsString())});
+  }
+  return HtmlElement("h3", {}, "Alerts") + "\n" +
+         TableOr({.caption = "What was made known, with its place in the chain of alerts",
+                  .kind = "alerts",
+                  .heading = {"Alert", "Raised", "Severity", "Message", "Leaf hash"}},
+                 rows, "no alert was raised about this article");
+}
+
+// A repeated or reworded statement is no difference that a reader has to judge.
+bool IsShown(const Json& finding) {
+  const std::optional<FindingType> type = FindingTypeFromName(finding["type"].AsString());
+  return type && !IsSilent(*type);
+}
+
+// Calls `visit(version, finding)` for every finding that is shown, in order.
+template <typename Visit>
+void EachFinding(const DossierArticle& article, const Visit& visit) {
+  for (std::size_t i = 0; i < article.versions.size(); ++i) {
+    for (const FindingRecord& record : article.findings[i]) {
+      if (IsShown(record.finding)) {
+        visit(article.versions[i], record.finding);
+      }
+    }
+  }
+}
+
+std::string FindingRow(const Version& version, const Json& finding) {
+  const std::string& language = version.article.language;
+  // The other text's language is not part of a finding: lang="" rather than a wrong voice.
+  return HtmlRow({std::to_string(version.number), SeverityCell(finding["severity"].AsString()),
+                  HtmlText(finding["type"].AsString()) + " " + Code(finding["rule"].AsString()),
+                  Words(finding["sentence"].AsString(), language),
+                  HtmlText(Str(finding["against"]) + ": ") +
+                      Words(finding["baseline_sentence"].AsString(), ""),
+                  HtmlText(finding["reason"].AsString())});
+}
+
+std::string Findings(const DossierArticle& article) {
+  std::string rows;
+  EachFinding(article, [&](const Version& version, const Json& finding) {
+    rows += FindingRow(version, finding);
+  });
+  return HtmlElement("h3", {}, "Findings") + "\n" +
+         TableOr(
+             {.caption = "Each difference with the rule that found it and its reason",
+              .kind = "findings",
+              .heading = {"Version", "Severity", "Finding", "Sentence", "Compared with", "Reason"}},
+             rows, "no finding about this article");
+}
+
+// One figure of one version beside what it was compared with.
+struct FigureLine {
+  std::string counted;
+  std::string baseline;
+  std::string previous;
+  std::string here;
+};
+
+// By version and place in its text, so that the same figure held against both is one line. What
+// was left out has no place here and stands by its place in the other text.
+using FigurePlace = std::tuple<std::uint32_t, bool, std::int64_t, std::string>;
+
+void Note(std::map<FigurePlace, FigureLine>& lines, const Version& version, const Json& finding) {
+  const Json& figure = finding["figure"];
+  const Json& other = finding["baseline_figure"];
+  if (figure.IsNull() && other.IsNull()) {
+    return;
+  }
+  const Json& placed = figure.IsNull() ? other : figure;
+  FigureLine& line =
+      lines[{version.number, figure.IsNull(), placed["start"].AsInt(), Str(placed["text"])}];
+  line.counted = Str(placed["counted"]);
+  line.here = Str(figure["text"]);
+  (finding["against"].AsString() == "previous" ? line.previous : line.baseline) =
+      Str(other["text"]);
+}
+
+std::string OrDash(const std::string& text) {
+  return text.empty() ? "–" : HtmlText(text);
+}
+
+std::string Figures(const DossierArticle& article) {
+  std::map<FigurePlace, FigureLine> lines;
+  EachFinding(article,
+              [&](const Version& version, const Json& finding) { Note(lines, version, finding); });
+  std::string rows;
+  for (const auto& [place, line] : lines) {
+    rows += HtmlRow({std::to_string(std::get<0>(place)), OrDash(line.counted),
+                     OrDash(line.baseline), OrDash(line.previous), OrDash(line.here)});
+  }
+  return HtmlElement("h3", {}, "Figures") + "\n" +
+         TableOr({.caption = "Figures that differ, as printed; – where there is none",
+                  .kind = "figures",
+                  .heading = {"Version", "Counts", "Baseline", "Previous version", "This version"}},
+                 rows, "no figure differs");
+}
+
+std::string SideName(const Version& version) {
+  return fmt::format("Version {}, {}", version.number, FormatTime(version.retrieved));
+}
+
+std::string ChangedWords(const DossierArticle& article) {
+  std::string out = HtmlElement("h3", {}, "Changed words") + "\n";
+  for (std::size_t i = 1; i < article.versions.size(); ++i) {
+    const Version& before = article.versions[i - 1];
+    const Version& after = article.versions[i];
+    out +=
+        HtmlElement("h4", {}, fmt::format("Version {} to version {}", before.number, after.number));
+    out += "\n" + HtmlColumns(DiffSide::Of(SideName(before), before.article),
+                              DiffSide::Of(SideName(after), after.article));
+  }
+  return article.versions.size() > 1
+             ? out
+             : out + HtmlElement("p", {{"class", "none"}}, "there is one version only") + "\n";
+}
+
+std::string Hashes(const DossierArticle& article) {
+  std::string rows;
+  for (const Version& version : article.versions) {
+    rows +=
+        HtmlRow({std::to_string(version.number), Code(version.capture_id), Code(version.raw_hash),
+                 Code(version.text_hash), Code(version.article.extractor)});
+  }
+  return HtmlElement("h3", {}, "Hashes") + "\n" +
+         TableOr({.caption = "The response as it came, and the title and text read from it",
+                  .kind = "hashes",
+                  .heading = {"Version", "Capture", "Response", "Text", "Read by"}},
+                 rows, "no version is stored");
+}
+
+std::string Section(const DossierArticle& article) {
+  const std::string id = "a-" + article.record.id;
+  return HtmlElement(
+             "section", {{"aria-labelledby", id}},
+             HtmlElement(
+                 "h2", {{"id", id}},
+                 Words(article.record.title.empty() ? article.record.url : article.record.title,
+                       article.record.language)) +
+                 "\n" + About(article.record) + Timeline(article) + Alerts(article) +
+                 Findings(article) + Figures(article) + ChangedWords(article) + Hashes(article)) +
+         "\n";
+}
+
+std::string Contents(const Dossier& dossier) {
+  std::string items;
+  for (const DossierArticle& article : dossier.articles) {
+    items += HtmlElement(
+        "li", {},
+        HtmlElement("a", {{"href", "#a-" + article.record.id}},
+                    Words(article.record.title.empty() ? article.record.url : article.record.title,
+                          article.record.language)));
+  }
+  return dossier.articles.size() < 2
+             ? ""
+             : HtmlElement("nav", {{"aria-label", "Contents"}}, HtmlElement("ol", {}, items)) +
+                   "\n";
+}
+
+std::string Step(std::string_view words, const std::string& command) {
+  return HtmlElement("li", {}, HtmlText(words) + " " + Code(command)) + "\n";
+}
+
+// What a reader does who does not believe this page: every hash on it can be made again.
+std::string HowToVerify(const Dossier& dossier) {
+  std::string steps = Step("Where the store is, recompute every hash of it:", "claimwatch verify");
+  for (const DossierArticle& article : dossier.articles) {
+    steps +=
+        Step("Write out the responses as they came:",
+             fmt::format("claimwatch export --format warc -o {0}.warc {0}", article.record.id));
+    for (const Alert& alert : article.alerts) {
+      steps += Step("Make the alert again from the stored bytes:",
+                    fmt::format("claimwatch alerts replay {}", alert.sequence));
+    }
+  }
+  return HtmlElement(
+      "section", {{"aria-labelledby", "verify"}},
+      HtmlElement("h2", {{"id", "verify"}}, "How to verify") + "\n" +
+          HtmlElement(
+              "p", {},
+              "A response's hash is the SHA-256 of its body, which is the block of its WARC "
+              "record after the HTTP headers. An alert's leaf hash is SHA-256 of a zero byte "
+              "and its record without the member claimwatch.integrity; that member names the "
+              "leaf before, so no alert can be taken out or changed unseen.") +
+          "\n" + HtmlElement("ol", {}, steps));
+}
+
+}  // namespace
+
+Result<DossierArticle> ReadDossierArticle(const Store& store, const ArticleRecord& record,
+                                          const std::vector<Alert>& alerts) {
+  DossierArticle article{.record = record};
+  article.versions = CW_TRY(store.Versions(record.id));
+  for (const Version& version : article.versions) {
+    article.findings.push_back(CW_TRY(store.Findings(record.id, version.number)));
+  }
+  for (const Alert& alert : alerts) {
+    if (alert.article_id == record.id) {
+      article.alerts.push_back(alert);
+    }
+  }
+  return article;
+}
+
+std::string DossierPage(const Dossier& dossier) {
+  std::string body = HtmlElement(
+      "header", {},
+      HtmlElement("h1", {}, HtmlText(dossier.title)) + "\n" +
+          HtmlElement("p", {},
+                      fmt::format("Made by claimwatch {} at {}. All times are UTC. Nothing on this "
+                                  "page is loaded from elsewhere.",
+                                  CW_VERSION, FormatTime(dossier.made))));
+  body += "\n" + Contents(dossier);
+  std::string sections;
+  for (const DossierArticle& article : dossier.articles) {
+    sections += Section(article);
+  }
+  return HtmlPage(dossier.title, kStyle,
+                  body + HtmlElement("main", {}, sections + HowToVerify(dossier)) + "\n");
+}
+
+}  // namespace claimwatch
