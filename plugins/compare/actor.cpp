@@ -34,6 +34,14 @@ std::string_view ActOf(const Term& term, std::string_view text) {
   return act != kActs.end() ? act->second : std::string_view();
 }
 
+// "Announced that he would …": says something, and does nothing by it.
+bool OnlySays(const Term& act, std::string_view text) {
+  constexpr std::array<std::string_view, 3> kThat = {" that ", ", что ", ", that "};
+  const std::string_view rest = text.substr(std::min(act.span.end, text.size()));
+  return std::any_of(kThat.begin(), kThat.end(),
+                     [rest](std::string_view that) { return rest.starts_with(that); });
+}
+
 // What may stand between an act and the name of who did it.
 bool IsTitle(const Term& term) {
   return IsOffice(term) || term.key.starts_with("country:");
@@ -154,7 +162,7 @@ std::vector<Deed> DeedsIn(const Clause& clause, std::string_view text) {
       continue;
     }
     const std::string_view act = ActOf(clause.terms[i], text);
-    if (!act.empty()) {
+    if (!act.empty() && !OnlySays(clause.terms[i], text)) {
       const Term* before = ActorBefore(clause, i, text);
       AddDeed(act, before != nullptr ? before : ActorFrom(clause, i + 1, text), deeds);
     }

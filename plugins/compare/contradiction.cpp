@@ -1,11 +1,13 @@
 #include "plugins/compare/contradiction.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include <fmt/format.h>
 
 #include "plugins/compare/actor.h"
+#include "plugins/compare/event.h"
 #include "plugins/compare/make.h"
 #include "plugins/read/glossary.h"
 
@@ -198,7 +200,8 @@ bool SharesSubject(const Sentence& sentence, std::size_t place, const BaselineIn
   bool specific = false;
   for (const Clause& clause : sentence.clauses) {
     for (const Term& term : clause.terms) {
-      if (term.kind == Term::Kind::kEntity || term.weight < kSubjectWeight) {
+      // Who holds an office is the doer, not the subject.
+      if (term.kind == Term::Kind::kEntity || IsOffice(term) || term.weight < kSubjectWeight) {
         continue;
       }
       if (ShareIn(term, place, index) < kSubjectShare) {
@@ -229,11 +232,17 @@ std::vector<Deed> DeedsOf(const Sentence& sentence, std::string_view text) {
   return deeds;
 }
 
+// Who proposed a thing that the baseline says another announced claims its authorship; who
+// announced a thing that another had proposed may only be telling of it.
+bool IsOneAct(std::string_view here, std::string_view there) {
+  return here == there || (here == "propose" && there == "announce");
+}
+
 // One act by another person or another rank. Where one sentence names both they acted together.
 bool HasOtherActor(const Deed& here, const Sentence& sentence, const Deed& there,
                    const Sentence& other) {
   const bool persons = IsPerson(*here.actor) && IsPerson(*there.actor);
-  return here.act == there.act && (persons || AreOtherOffices(*here.actor, *there.actor)) &&
+  return IsOneAct(here.act, there.act) && (persons || AreOtherOffices(*here.actor, *there.actor)) &&
          !Says(other, here.actor->key) && !Says(sentence, there.actor->key);
 }
 
@@ -268,12 +277,80 @@ std::optional<Finding> ByActor(const Reading& reading, const Sentence& sentence,
   return std::nullopt;
 }
 
+// "two of the five", "двое из пяти": the figure of a part, beside that of the whole.
+const Figure* PartOfAll(const Clause& clause, const Reading& reading) {
+  for (std::size_t i = 1; i < clause.figures.size(); ++i) {
+    const Figure& part = reading.figures[clause.figures[i - 1]];
+    const Figure& whole = reading.figures[clause.figures[i]];
+    const std::size_t from = std::min(part.span.end, whole.span.start);
+    const std::string between = reading.text.substr(from, whole.span.start - from);
+    const bool of = between == " of the " || between == " of " || between == " из ";
+    if (of && part.value < whole.value) {
+      return &part;
+    }
+  }
+  return nullptr;
+}
+
+// The baseline says that all did it, the article counts some.
+std::optional<Finding> ByPart(const Reading& reading, const Sentence& sentence,
+                              const Clause& clause, const Alignment& own, const Sentence& other) {
+  const Figure* part = PartOfAll(clause, reading);
+  if (part == nullptr || own.coverage < kDeniedFrom || !Says(other, "unanimous")) {
+    return std::nullopt;
+  }
+  Finding finding = MakeFinding("CW-CLM-003", &sentence, &other);
+  finding.reason = fmt::format("the baseline says that all did, here it is {}", part->text);
+  finding.confidence = own.coverage;
+  finding.signals.emplace_back("opposite=unanimous/part");
+  finding.key = ClaimKeyOf("contradicts", other);
+  return finding;
+}
+
+// A place that the baseline does not know, beside the word for holding, opening or closing.
+const Entity* OtherVenue(const Clause& clause, const BaselineIndex& index) {
+  constexpr std::array<std::string_view, 4> kHeld = {"hold", "host", "start", "conclude"};
+  const Entity* stranger = StrangerIn(clause, index);
+  if (stranger == nullptr || stranger->role != "place") {
+    return nullptr;
+  }
+  for (std::size_t i = 0; i < clause.terms.size(); ++i) {
+    const bool held = std::find(kHeld.begin(), kHeld.end(), clause.terms[i].key) != kHeld.end();
+    const bool before = i > 0 && clause.terms[i - 1].key == stranger->key;
+    const bool behind = i + 1 < clause.terms.size() && clause.terms[i + 1].key == stranger->key;
+    if (held && (before || behind)) {
+      return stranger;
+    }
+  }
+  return nullptr;
+}
+
+// The event itself, told by its number, was held elsewhere.
+std::optional<Finding> ByVenue(const Reading& reading, const Sentence& sentence,
+                               const Clause& clause, const Sentence& other,
+                               const BaselineIndex& index) {
+  const bool own = NumberIn(clause, reading.figures, index.event()) == EventNumber::kOwn;
+  const Entity* stranger = own ? OtherVenue(clause, index) : nullptr;
+  const Entity* replaced = stranger != nullptr ? Replaced(sentence, other, "place") : nullptr;
+  if (replaced == nullptr) {
+    return std::nullopt;
+  }
+  Finding finding = MakeFinding("CW-ENT-001", &sentence, &other);
+  finding.reason =
+      fmt::format("the baseline has the event in {}, not in {}", replaced->text, stranger->text);
+  finding.confidence = 0.85;  // the number names the event; its place is a name of ours
+  finding.signals.push_back(fmt::format("entity={}/{}", replaced->key, stranger->key));
+  finding.key = fmt::format("entity:{}:{}", stranger->key, ClaimKeyOf("claim", other));
+  return finding;
+}
+
 bool Asserts(const Clause& clause) {
   return clause.modality != Modality::kQuestion && clause.modality != Modality::kOpinion;
 }
 
 // A sentence of the article with what it is held against.
 struct Case {
+  const Reading& reading;
   const Sentence& sentence;
   const SentenceAlignment& alignment;
   const Reading& baseline;
@@ -294,19 +371,36 @@ std::optional<Finding> ByAnyOpposite(const Case& held, const Clause& clause, std
   return std::nullopt;
 }
 
-// What one clause contradicts, by the strongest evidence first.
-std::optional<Finding> ByClause(const Case& held, const Clause& clause, const Alignment& own) {
-  if (!own.sentence || own.weight < kLeastWeight || !Asserts(clause)) {
+// Other names in a clause that tells of the same.
+std::optional<Finding> ByAnyName(const Case& held, const Clause& clause, const Alignment& own) {
+  const bool told = clause.modality == Modality::kFact && clause.polarity == Polarity::kPositive;
+  if (!told) {
     return std::nullopt;
   }
   const Sentence& other = held.baseline.sentences[*own.sentence];
-  if (std::optional<Finding> finding = ByNegation(held.sentence, clause, own.coverage, other)) {
+  if (auto venue = ByVenue(held.reading, held.sentence, clause, other, held.index)) {
+    return venue;
+  }
+  return own.weight < kLeastWeight
+             ? std::nullopt
+             : ByName(held.sentence, clause, *own.sentence, other, held.index);
+}
+
+// What one clause contradicts, by the strongest evidence first.
+std::optional<Finding> ByClause(const Case& held, const Clause& clause, const Alignment& own) {
+  if (!own.sentence || !Asserts(clause)) {
+    return std::nullopt;
+  }
+  const Sentence& other = held.baseline.sentences[*own.sentence];
+  const bool weighty = own.weight >= kLeastWeight;
+  std::optional<Finding> finding =
+      weighty ? ByNegation(held.sentence, clause, own.coverage, other) : std::nullopt;
+  finding = finding ? finding : ByAnyName(held, clause, own);
+  if (finding || !weighty) {
     return finding;
   }
-  const bool told = clause.modality == Modality::kFact && clause.polarity == Polarity::kPositive;
-  std::optional<Finding> named =
-      told ? ByName(held.sentence, clause, *own.sentence, other, held.index) : std::nullopt;
-  return named ? named : ByAnyOpposite(held, clause, *own.sentence);
+  finding = ByPart(held.reading, held.sentence, clause, own, other);
+  return finding ? finding : ByAnyOpposite(held, clause, *own.sentence);
 }
 
 }  // namespace
@@ -314,7 +408,7 @@ std::optional<Finding> ByClause(const Case& held, const Clause& clause, const Al
 std::optional<Finding> FindContradiction(const Reading& reading, const Sentence& sentence,
                                          const SentenceAlignment& alignment,
                                          const Reading& baseline, const BaselineIndex& index) {
-  const Case held{sentence, alignment, baseline, index};
+  const Case held{reading, sentence, alignment, baseline, index};
   for (std::size_t i = 0; i < sentence.clauses.size(); ++i) {
     std::optional<Finding> finding = ByClause(held, sentence.clauses[i], alignment.clauses[i]);
     if (finding) {

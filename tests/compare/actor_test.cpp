@@ -57,6 +57,7 @@ TEST(Deeds, InChineseTheDoerStandsBeforeTheVerb) {
 
 TEST(Deeds, WhoOnlySpeaksOfItDidNotDoIt) {
   EXPECT_THAT(Deeds("The treaty was signed, Tokayev said."), IsEmpty());
+  EXPECT_THAT(Deeds("Japarov announced that he would uphold the Spirit."), IsEmpty());
   EXPECT_THAT(Deeds("In a statement Tokayev praised the China-Central Asia Spirit."), IsEmpty());
 }
 
@@ -91,12 +92,20 @@ TEST(OtherActor, IsAnAccusation) {
               changed);
   EXPECT_THAT(Accusations("A treaty on eternal friendship was signed by the foreign ministers."),
               changed);
+  EXPECT_THAT(Accusations("A treaty on eternal friendship was signed by the prime ministers."),
+              changed);
+  EXPECT_THAT(Accusations("Rahmon proposed the China-Central Asia Spirit."), changed);
+  EXPECT_THAT(Accusations("The second China-Central Asia Summit was held in Tashkent."), changed);
 }
 
 TEST(OtherActor, IsNoneWhereTheyActedTogetherOrDidSomethingElse) {
   EXPECT_THAT(Accusations("Xi Jinping announced the China-Central Asia Spirit."), IsEmpty());
   EXPECT_THAT(Accusations("The Spirit was announced by Tokayev and Xi Jinping."), IsEmpty());
   EXPECT_THAT(Accusations("Tokayev announced a centre for artificial intelligence."), IsEmpty());
+  EXPECT_THAT(Accusations("Tokayev announced that pairs of sister cities have exceeded 100."),
+              IsEmpty());
+  EXPECT_THAT(Accusations("After the second China-Central Asia Summit he flew to Tashkent."),
+              IsEmpty());
   EXPECT_THAT(Accusations("Tokayev welcomed the China-Central Asia Spirit."), IsEmpty());
 }
 
