@@ -211,8 +211,10 @@ class Life {
     config.politeness.per_host_rate.count = 1'000'000;
     config.politeness.respect_robots = false;
     for (int i = 0; i < feeds; ++i) {
-      config.sources.push_back(FeedNumber(i, fmt::format("{}/{}.xml", server_->Origin(), i)));
+      config.sources.push_back(FeedNumber(i, fmt::format("http://site{}.example/feed.xml", i)));
     }
+    config.fetch.proxy = server_->Origin();  // so that they are as many hosts, not one with two
+                                             // connections
     return config;
   }
 
