@@ -165,19 +165,24 @@ Status ExamineContents(const Config& config, const Store& store, const Clock& cl
   return Ok();
 }
 
+// When the newest version of the store came; nullopt without one, or without a store.
+std::optional<Time> LastChange(const Config& config) {
+  const Result<std::unique_ptr<Store>> store = Store::OpenReader(config.daemon.state_dir);
+  ArticleQuery newest;
+  newest.limit = 1;
+  const std::vector<ArticleRecord> last =
+      store.ok() ? (*store)->Articles(newest).value_or({}) : std::vector<ArticleRecord>();
+  return last.empty() ? std::nullopt : std::optional(last.front().last_changed);
+}
+
 // What the store has seen cannot lie in the future.
 Diagnosis ExamineClock(const Config& config, const Clock& clock) {
   timex state = {};
   const bool kept = ::adjtimex(&state) >= 0 && (state.status & STA_UNSYNC) == 0;
-  const Result<std::unique_ptr<Store>> store = Store::OpenReader(config.daemon.state_dir);
-  ArticleQuery newest;
-  newest.limit = 1;
-  const Result<std::vector<ArticleRecord>> last =
-      store.ok() ? (*store)->Articles(newest) : Result<std::vector<ArticleRecord>>(store.error());
-  if (last.ok() && !last->empty() && last->front().last_changed > clock.Now()) {
+  const std::optional<Time> last = LastChange(config);
+  if (last && *last > clock.Now()) {
     return {"clock", Grade::kBad,
-            fmt::format("is behind: the store has a version of {}",
-                        FormatTime(last->front().last_changed)),
+            fmt::format("is behind: the store has a version of {}", FormatTime(*last)),
             "what is seen first and last would be wrong", "set the clock; timedatectl status"};
   }
   if (!kept) {

@@ -173,28 +173,34 @@ void Courier::TakeOrders() {
   }
 }
 
+std::optional<Duration> Courier::NextTurn(const Route& route) const {
+  if (route.failures > 0) {
+    return route.retry_at;
+  }
+  if (route.unfinished) {
+    return clock_.Steady();
+  }
+  if (!route.held_until) {
+    return route.digest_at;
+  }
+  const Duration held = clock_.Steady() + (*route.held_until - clock_.Now());
+  return std::min(held, route.digest_at.value_or(held));
+}
+
+// At a stop the local sinks are served once more, also one that waits to be tried again.
 std::optional<Duration> Courier::Round(Which which) {
   std::optional<Duration> next;
-  const auto wait_until = [&](Duration when) {
-    const Duration wait = std::max(when - clock_.Steady(), Duration::zero());
-    next = next ? std::min(*next, wait) : wait;
-  };
   for (Route& route : routes_) {
-    if (which == Which::kLocal && route.slot.reach != Reach::kLocal) {
+    const bool last = which == Which::kLocal;
+    if (last && route.slot.reach != Reach::kLocal) {
       continue;
     }
-    if (which == Which::kLocal || route.failures == 0 || route.retry_at <= clock_.Steady()) {
+    if (last || route.failures == 0 || route.retry_at <= clock_.Steady()) {
       Serve(route);
     }
-    if (route.failures > 0) {
-      wait_until(route.retry_at);
-    } else if (route.unfinished) {
-      wait_until(clock_.Steady());
-    } else if (route.digest_at) {
-      wait_until(*route.digest_at);
-    }
-    if (route.failures == 0 && route.held_until) {
-      wait_until(clock_.Steady() + (*route.held_until - clock_.Now()));
+    if (const std::optional<Duration> turn = NextTurn(route)) {
+      const Duration wait = std::max(*turn - clock_.Steady(), Duration::zero());
+      next = std::min(next.value_or(wait), wait);
     }
   }
   ShowLife();

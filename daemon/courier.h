@@ -118,6 +118,8 @@ class Courier {
 
   // One turn for each sink that is not waiting; how long until the next one wants a turn.
   std::optional<Duration> Round(Which which);
+  // When a sink wants its next turn (steady); nullopt: when there is something new.
+  std::optional<Duration> NextTurn(const Route& route) const;
   void Serve(Route& route);
   Status ServeLetters(Route& route);
   // courier_flood.cpp: what was held back and is due, one digest for each source.

@@ -18,14 +18,20 @@ void EventLog::Reopen() {
   }
 }
 
+namespace {
+
+bool Append(std::FILE* file, const std::string& line) {
+  return file != nullptr && std::fwrite(line.data(), 1, line.size(), file) == line.size() &&
+         std::fflush(file) == 0;
+}
+
+}  // namespace
+
 void EventLog::Write(const Json& event) {
   if (path_.empty()) {
     return;
   }
-  const std::string line = event.Dump() + "\n";
-  const bool written = file_ != nullptr &&
-                       std::fwrite(line.data(), 1, line.size(), file_.get()) == line.size() &&
-                       std::fflush(file_.get()) == 0;
+  const bool written = Append(file_.get(), event.Dump() + "\n");
   if (!written && !complained_) {
     LogWarning("event log {}: {}; further lines may be missing", path_.string(),
                file_ == nullptr ? "cannot be opened" : std::generic_category().message(errno));

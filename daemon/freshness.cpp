@@ -63,6 +63,18 @@ bool Contains(std::string_view text, std::string_view lower_word) {
                      }) != text.end();
 }
 
+// What ends the declaration, comment or doctype that `body` starts with; empty: it starts with
+// none.
+std::string_view EndOfMarkup(std::string_view body) {
+  if (body.starts_with("<?")) {
+    return "?>";
+  }
+  if (body.starts_with("<!--")) {
+    return "-->";
+  }
+  return body.starts_with("<!") ? ">" : "";
+}
+
 // Skips the byte-order mark, white space, declarations, comments and the doctype before the root
 // element.
 std::string_view SkipProlog(std::string_view body) {
@@ -71,14 +83,8 @@ std::string_view SkipProlog(std::string_view body) {
   }
   for (;;) {
     body.remove_prefix(std::min(body.find_first_not_of(" \t\r\n"), body.size()));
-    std::string_view end;
-    if (body.starts_with("<?")) {
-      end = "?>";
-    } else if (body.starts_with("<!--")) {
-      end = "-->";
-    } else if (body.starts_with("<!")) {
-      end = ">";
-    } else {
+    const std::string_view end = EndOfMarkup(body);
+    if (end.empty()) {
       return body;
     }
     const std::size_t at = body.find(end);

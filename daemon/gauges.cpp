@@ -98,6 +98,17 @@ void AddList(const Json& list, std::string_view label, std::string_view id, cons
   out += rows.empty() ? "" : Head(gauge) + rows;
 }
 
+// One that is not asked on purpose is neither well nor ill.
+bool IsWatched(const Json& source) {
+  const std::string_view state = source["state"].AsString();
+  return state != "disabled" && state != "duplicate";
+}
+
+bool IsWell(const Json& source) {
+  const std::string_view state = source["state"].AsString();
+  return state.starts_with("ok") || state == "new";
+}
+
 // 1 for a source that does what it should.
 void AddHealth(const Json& sources, std::string& out) {
   constexpr Gauge kHealthy = {
@@ -106,10 +117,9 @@ void AddHealth(const Json& sources, std::string& out) {
       "moving or degraded"};
   std::string rows;
   for (const Json& one : sources.Items()) {
-    const std::string_view state = one["state"].AsString();
-    if (state != "disabled" && state != "duplicate") {
+    if (IsWatched(one)) {
       rows += fmt::format("{}{{source=\"{}\"}} {}\n", kHealthy.name, Quoted(one["id"].AsString()),
-                          state.starts_with("ok") || state == "new" ? 1 : 0);
+                          IsWell(one) ? 1 : 0);
     }
   }
   out += rows.empty() ? "" : Head(kHealthy) + rows;

@@ -1,6 +1,7 @@
 #include "daemon/guard.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstring>
 
@@ -128,8 +129,10 @@ bool MeansThisMachine(std::string_view host) {
   while (!host.empty() && host.back() == '.') {
     host.remove_suffix(1);
   }
-  return host == "localhost" || host == "localhost.localdomain" || host.ends_with(".localhost") ||
-         host == "ip6-localhost" || host == "ip6-loopback";
+  constexpr std::array<std::string_view, 4> kNames = {"localhost", "localhost.localdomain",
+                                                      "ip6-localhost", "ip6-loopback"};
+  return host.ends_with(".localhost") ||
+         std::find(kNames.begin(), kNames.end(), host) != kNames.end();
 }
 
 std::string Refusal(std::string_view what, std::string_view place) {

@@ -67,11 +67,15 @@ std::vector<double> KnownValues(const EventMemory& memory, std::string_view coun
   return values;
 }
 
+// A new value that stands for itself: one with a date is of that day only.
+bool IsTimeless(const Finding& finding) {
+  return finding.type == FindingType::kNewFigure && finding.figure && finding.figure->when.empty();
+}
+
 void JudgeValue(Finding& finding, const LedgerContext& context) {
   // A key without a subject is everybody's number.
   const std::string_view counted = Counted(finding.key);
-  if (finding.type != FindingType::kNewFigure || !finding.figure || !finding.figure->when.empty() ||
-      counted.empty() || counted.starts_with("figure:-:")) {
+  if (!IsTimeless(finding) || counted.empty() || counted.starts_with("figure:-:")) {
     return;
   }
   if (LiesWithin(finding.figure->value.ToDouble(), KnownValues(*context.memory, counted))) {

@@ -20,13 +20,25 @@ bool IsSecure(const std::string& url) {
 
 }  // namespace
 
+namespace {
+
+// Where the `i`th hop of the page's way led.
+const std::string& LedTo(const Page& page, std::size_t i) {
+  return i + 1 < page.hops.size() ? page.hops[i + 1].url : page.url.text();
+}
+
+bool IsForGood(const Hop& hop) {
+  return hop.status == 301 || hop.status == 308;
+}
+
+}  // namespace
+
 std::string PermanentTarget(const Page& page) {
   std::string target;
   for (std::size_t i = 0; i < page.hops.size(); ++i) {
     const Hop& hop = page.hops[i];
-    const std::string next = i + 1 < page.hops.size() ? page.hops[i + 1].url : page.url.text();
-    const bool permanent = hop.status == 301 || hop.status == 308;
-    if (!permanent || (IsSecure(hop.url) && !IsSecure(next))) {
+    const std::string& next = LedTo(page, i);
+    if (!IsForGood(hop) || (IsSecure(hop.url) && !IsSecure(next))) {
       break;
     }
     target = next;

@@ -203,22 +203,25 @@ void Politeness::SetCrawlDelay(const Url& url, Duration delay) {
 // A crawl delay is only told when robots.txt is read, so a site that has one is not idle.
 bool Politeness::IsIdle(const Site& site, Duration now) const {
   const bool quiet = site.starts.empty() || now - site.starts.back() >= config_.per_host_rate.per;
-  const bool clean = site.bans == 0 && site.forbidden == 0 && site.silent_until <= now;
-  return quiet && clean && site.active == 0 && site.crawl_delay == Duration::zero();
+  return quiet && site.silent_until <= now && site.Spotless();
+}
+
+void Politeness::ForgetSites(Duration now) {
+  for (auto site = sites_.begin(); site != sites_.end();) {
+    const bool idle = IsIdle(site->second, now);
+    if (idle) {
+      changed_.insert(site->first);
+    }
+    site = idle ? sites_.erase(site) : std::next(site);
+  }
+  // What is left is needed; looking again is worth it when as many more have come.
+  look_at_ = std::max(kManySites, 2 * sites_.size());
 }
 
 void Politeness::ForgetIdle() {
   const Duration now = clock_.Steady();
   if (sites_.size() >= look_at_) {
-    for (auto site = sites_.begin(); site != sites_.end();) {
-      const bool idle = IsIdle(site->second, now);
-      if (idle) {
-        changed_.insert(site->first);
-      }
-      site = idle ? sites_.erase(site) : std::next(site);
-    }
-    // What is left is needed; looking again is worth it when as many more have come.
-    look_at_ = std::max(kManySites, 2 * sites_.size());
+    ForgetSites(now);
   }
   if (breakers_.size() >= kManySites) {
     std::erase_if(breakers_, [now](const auto& one) {

@@ -69,6 +69,11 @@ class Politeness {
     std::string silent_reason;
     int bans = 0;       // 429s without Retry-After in a row
     int forbidden = 0;  // 403s in a row
+
+    // Nothing of it has to be remembered but when it was asked and how long it wants silence.
+    bool Spotless() const {
+      return bans == 0 && forbidden == 0 && active == 0 && crawl_delay == Duration::zero();
+    }
   };
 
   // One per host, because one dead server of a domain says nothing of the others.
@@ -80,6 +85,7 @@ class Politeness {
   };
 
   bool IsIdle(const Site& site, Duration now) const;
+  void ForgetSites(Duration now);
   void ForgetIdle();
   void CountStart(Site& site);
   std::string SiteFor(const Url& url) const;

@@ -86,14 +86,18 @@ Alert AlertOf(const Finding& finding, const ProposalContext& context,
   return MakeAlert(finding, facts);
 }
 
+// Only what was compared with a baseline is said against it.
+std::string BaselineOf(const Finding& finding, const ProposalContext& context) {
+  const bool against = finding.against == Against::kBaseline && context.baseline != nullptr;
+  return against ? context.baseline->id : "";
+}
+
 Proposal ProposalOf(Finding finding, const ProposalContext& context) {
   OverrideSeverity(finding, context.config->rules);
   const Pin pin = context.topic != nullptr ? JudgePin(finding, context.topic->config) : Pin::kNone;
   Proposal proposal;
   proposal.topic = context.topic != nullptr ? context.topic->config.id : "";
-  proposal.baseline = finding.against == Against::kBaseline && context.baseline != nullptr
-                          ? context.baseline->id
-                          : "";
+  proposal.baseline = BaselineOf(finding, context);
   proposal.fingerprint = Fingerprint(proposal.topic, finding.key);
   if (!IsSilent(finding.type) && pin != Pin::kTolerated) {
     proposal.suppressed = SuppressedBecause(finding, context);

@@ -34,6 +34,15 @@ std::string Below(std::string_view path, std::string_view member) {
   return path.empty() ? std::string(member) : fmt::format("{}.{}", path, member);
 }
 
+void NoteAdded(std::string_view path, const Json& before, const Json& after,
+               std::vector<std::string>& differences) {
+  for (const auto& [name, value] : after.Members()) {
+    if (!before.Has(name)) {
+      Note(Below(path, name), Json(), value, differences);
+    }
+  }
+}
+
 void Differ(std::string_view path, const Json& before, const Json& after,
             std::vector<std::string>& differences) {
   if (before.Dump() == after.Dump()) {
@@ -46,11 +55,7 @@ void Differ(std::string_view path, const Json& before, const Json& after,
   for (const auto& [name, value] : before.Members()) {
     Differ(Below(path, name), value, after[name], differences);
   }
-  for (const auto& [name, value] : after.Members()) {
-    if (!before.Has(name)) {
-      Note(Below(path, name), Json(), value, differences);
-    }
-  }
+  NoteAdded(path, before, after, differences);
 }
 
 bool TellsOfAText(const Alert& alert) {

@@ -20,6 +20,12 @@ constexpr Duration kFullSource =
     hours(24);  // a whole body at least this often, whatever the validators say
 constexpr Duration kFullArticle = hours(24 * 7);
 
+// Whether `url` is another spelling of the address whose canonical form that is; empty: of none.
+bool HasCanonical(const std::string& url, const std::string& canonical) {
+  const Result<Url> known = Url::Parse(url);
+  return !canonical.empty() && known.ok() && CanonicalUrl(*known) == canonical;
+}
+
 }  // namespace
 
 std::string SourceKey(std::string_view source_id) {
@@ -256,9 +262,7 @@ std::string Scheduler::KeyForUrl(std::string_view url) const {
   const Result<Url> wanted = Url::Parse(url);
   const std::string canonical = wanted.ok() ? CanonicalUrl(*wanted) : std::string();
   for (const auto& [key, item] : items_) {
-    const Result<Url> known = Url::Parse(item->url);
-    if (item->url == url ||
-        (known.ok() && !canonical.empty() && CanonicalUrl(*known) == canonical)) {
+    if (item->url == url || HasCanonical(item->url, canonical)) {
       return key;
     }
   }

@@ -87,15 +87,20 @@ Result<std::string> Post(const RulesConfig& rules, const std::string& question) 
   return answer;
 }
 
+Result<double> ReadScore(const Json& score) {
+  const double value = score.IsNumber() ? score.AsDecimal().ToDouble() : -1;
+  if (value < 0 || value > 1) {
+    return Error(Errc::kInvalid, "a score is not a number from 0 to 1");
+  }
+  return value;
+}
+
 Result<std::vector<double>> ReadScores(const std::string& answer, std::size_t wanted) {
   const Result<Json> json = Json::Parse(answer);
   std::vector<double> scores;
   if (json.ok()) {
     for (const Json& score : json.value()["scores"].Items()) {
-      const double value = score.IsNumber() ? score.AsDecimal().ToDouble() : -1;
-      if (value < 0 || value > 1) {
-        return Error(Errc::kInvalid, "a score is not a number from 0 to 1");
-      }
+      const double value = CW_TRY(ReadScore(score));
       scores.push_back(value);
     }
   }

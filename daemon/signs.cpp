@@ -284,6 +284,23 @@ Result<std::vector<Trouble>> Signs::NoteFeed(std::string_view source, const Feed
   return troubles;
 }
 
+// --- texts ---------------------------------------------------------------------------------------
+
+namespace {
+
+// Articles of other titles that have this text.
+std::size_t OthersWith(const Json::Array& texts, std::string_view text, std::string_view title) {
+  std::set<std::string_view> others;
+  for (const Json& one : texts) {
+    if (one["text"].AsString() == text && one["title"].AsString() != title) {
+      others.insert(one["title"].AsString());
+    }
+  }
+  return others.size();
+}
+
+}  // namespace
+
 Result<std::optional<Trouble>> Signs::NoteText(std::string_view source, const Subject& subject,
                                                const Article& article, Time now) {
   const std::string key = "texts/" + std::string(source);
@@ -291,13 +308,7 @@ Result<std::optional<Trouble>> Signs::NoteText(std::string_view source, const Su
   const Json record = CW_TRY(Read(key));
   Json::Array texts = record["texts"].Items();
   std::erase_if(texts, [&](const Json& one) { return one["name"].AsString() == subject.name; });
-  std::set<std::string_view> others;  // titles
-  for (const Json& one : texts) {
-    if (one["text"].AsString() == text && one["title"].AsString() != subject.title) {
-      others.insert(one["title"].AsString());
-    }
-  }
-  const std::size_t count = others.size();
+  const std::size_t count = OthersWith(texts, text, subject.title);
   texts.push_back(Json::Of({{"text", text}, {"name", subject.name}, {"title", subject.title}}));
   if (texts.size() > kMostTexts) {
     texts.erase(texts.begin());

@@ -20,6 +20,22 @@ Result<Json> SourceTrouble(const Store& store, const std::string& id) {
   return kept ? Json::Parse(*kept).value_or(Json()) : Json();
 }
 
+// Whether the source may be at another address, which an operator has to confirm.
+bool MayHaveMoved(const Json& plan) {
+  return !plan["suggested"].AsString().empty() || !plan["moving_to"].AsString().empty();
+}
+
+// One that answers and is read, worst first.
+std::string WordOfAnswering(const Json& plan, const Json& trouble) {
+  if (MayHaveMoved(plan)) {
+    return "moving";
+  }
+  if (!trouble.IsNull()) {
+    return "degraded";
+  }
+  return plan["gaps"].AsInt() > 0 ? "ok, gaps" : "ok";
+}
+
 // A source in one word, worst first.
 std::string StateWord(const SourceConfig& source, const Json& plan, const Json& trouble) {
   if (!source.enabled) {
@@ -34,13 +50,7 @@ std::string StateWord(const SourceConfig& source, const Json& plan, const Json& 
   if (plan["failures"].AsInt() > 0) {
     return fmt::format("failing {}x", plan["failures"].AsInt());
   }
-  if (!plan["suggested"].AsString().empty() || !plan["moving_to"].AsString().empty()) {
-    return "moving";
-  }
-  if (!trouble.IsNull()) {
-    return "degraded";
-  }
-  return plan["gaps"].AsInt() > 0 ? "ok, gaps" : "ok";
+  return WordOfAnswering(plan, trouble);
 }
 
 // For a source whose feed is well: what is wrong with its articles.
