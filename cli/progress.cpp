@@ -49,6 +49,7 @@ Result<Exit> PrintReport(const VerifyReport& report, const Output& output) {
                               {"captures", report.captures},
                               {"alerts", report.alerts},
                               {"withheld", report.withheld},
+                              {"witnesses", report.witnesses},
                               {"root", report.root},
                               {"problem_count", report.problem_count},
                               {"problems", std::move(problems)}}));
@@ -59,6 +60,8 @@ Result<Exit> PrintReport(const VerifyReport& report, const Output& output) {
   }
   Print(fmt::format("{} versions, {} responses, {} alerts checked; root {}\n", report.versions,
                     report.captures, report.alerts, report.root));
+  Print(fmt::format("compared with {} places outside the database that say where the log ended\n",
+                    report.witnesses));
   if (report.withheld != 0) {
     Print(fmt::format("{} bodies were dropped by retention; their hashes stay\n", report.withheld));
   }

@@ -1,4 +1,4 @@
-// verify, export: whether the store is what it was, and its contents for others.
+// export: what the store holds, for others.
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -6,7 +6,6 @@
 #include "cli/article_json.h"
 #include "cli/open_store.h"
 #include "cli/output.h"
-#include "cli/progress.h"
 #include "cli/sheet.h"
 #include "cli/store_options.h"
 #include "cli/verbs.h"
@@ -16,15 +15,6 @@
 
 namespace claimwatch {
 namespace {
-
-Result<Exit> Verify(const Arguments& arguments) {
-  const Output output = CW_TRY(Output::From(arguments));
-  const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
-  ProgressBar bar("verifying");
-  const VerifyReport report = CW_TRY(store->Verify(bar.Teller()));
-  bar.Clear();
-  return PrintReport(report, output);
-}
 
 // RFC 4180; a cell that a spreadsheet would run as a formula gets an apostrophe in front.
 std::string Cell(std::string_view text) {
@@ -132,12 +122,6 @@ Result<Exit> Export(const Arguments& arguments) {
 }  // namespace
 
 void AddEvidenceVerbs(std::vector<Verb>& verbs) {
-  verbs.push_back(
-      {"verify", "evidence", "", "recompute every hash of the store and name the first bad record",
-       "Checks the files, every version with its text, response and headers, the log over all "
-       "versions, the chain of alerts, and the end of the store against its anchor. Exit status 5 "
-       "when something is not as it was stored.",
-       WithStoreOptions({}), Verify});
   verbs.push_back(
       {"export", "evidence", "[ARTICLE...]", "versions as JSON lines, CSV or a WARC archive",
        "All articles unless some are named. WARC 1.1 holds the responses as they came, "

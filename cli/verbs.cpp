@@ -19,6 +19,7 @@ std::vector<Verb> AllVerbs() {
   AddLetterVerbs(verbs);
   AddSourceVerbs(verbs);
   AddSubscriptionVerbs(verbs);
+  AddVerifyVerbs(verbs);
   AddEvidenceVerbs(verbs);
   AddReportVerb(verbs);
   AddSearchVerbs(verbs);  // its reindex is the first of the group operation

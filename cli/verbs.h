@@ -26,7 +26,8 @@ void AddSourceVerbs(std::vector<Verb>& verbs);    // verb_sources.cpp: source �
 void AddSubscriptionVerbs(std::vector<Verb>& verbs);  // verb_subscriptions.cpp: source add …
 void AddConfigVerbs(std::vector<Verb>& verbs);        // verb_config.cpp: config …
 void AddPluginVerb(std::vector<Verb>& verbs);         // verb_plugins.cpp
-void AddEvidenceVerbs(std::vector<Verb>& verbs);      // verb_evidence.cpp: verify, export
+void AddVerifyVerbs(std::vector<Verb>& verbs);        // verb_verify.cpp: verify, prove
+void AddEvidenceVerbs(std::vector<Verb>& verbs);      // verb_evidence.cpp: export
 void AddReportVerb(std::vector<Verb>& verbs);         // verb_report.cpp
 void AddUpkeepVerbs(std::vector<Verb>& verbs);        // verb_upkeep.cpp: backup, restore, fsck, gc
 void AddCompletionVerb(std::vector<Verb>& verbs);     // verb_completion.cpp

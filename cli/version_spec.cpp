@@ -1,6 +1,5 @@
 #include "cli/version_spec.h"
 
-#include <charconv>
 #include <optional>
 
 #include <fmt/format.h>
@@ -8,21 +7,15 @@
 #include "cli/open_store.h"
 #include "cli/when.h"
 #include "core/text.h"
+#include "core/whole_number.h"
 
 namespace claimwatch {
 namespace {
 
-std::optional<std::uint32_t> ParseNumber(std::string_view text) {
-  std::uint32_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && end == text.data() + text.size() ? std::optional(number)
-                                                                  : std::nullopt;
-}
-
 bool IsVersionWord(std::string_view word) {
   return word == "latest" || word == "first" || word == "baseline" ||
-         word.starts_with("baseline:") || ParseNumber(word).has_value() ||
-         (word.starts_with('~') && ParseNumber(word.substr(1))) ||
+         word.starts_with("baseline:") || ParseWhole<std::uint32_t>(word).has_value() ||
+         (word.starts_with('~') && ParseWhole<std::uint32_t>(word.substr(1))) ||
          (word.starts_with('{') && word.ends_with('}'));
 }
 
@@ -73,10 +66,10 @@ Result<Version> FindVersion(const Store& store, const ArticleRecord& article,
   if (version == "first") {
     number = 1;
   } else if (version.starts_with('~')) {
-    const std::uint32_t back = ParseNumber(version.substr(1)).value_or(0);
+    const std::uint32_t back = ParseWhole<std::uint32_t>(version.substr(1)).value_or(0);
     number = back < article.versions ? article.versions - back : 0;
   } else if (!version.empty() && version != "latest") {
-    number = ParseNumber(version).value_or(0);
+    number = ParseWhole<std::uint32_t>(version).value_or(0);
   }
   if (number == 0 || number > article.versions) {
     return NoVersion(article, version);

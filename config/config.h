@@ -94,6 +94,8 @@ struct StorageConfig {
   Duration keep_refused = std::chrono::days(30);
   Duration keep_raw{};
   Duration keep_alerts{};
+  Duration checkpoint_every = std::chrono::hours(1);
+  std::string checkpoint_key;  // PEM, or "cred:NAME"; empty: a key of the daemon's own making
 };
 
 struct BaselineConfig {

@@ -107,7 +107,14 @@ std::vector<Field> FieldsOf(StorageConfig& section) {
           {"keep_raw", &section.keep_raw, "0s..36500d",
            "bodies of versions that are not the latest; texts and hashes stay; 0s: for ever"},
           {"keep_alerts", &section.keep_alerts, "0s..36500d",
-           "alerts that every sink has taken; 0s: for ever"}};
+           "alerts that every sink has taken; 0s: for ever"},
+          {"checkpoint_every", &section.checkpoint_every, "10s..30d",
+           "how often the daemon signs where the log of versions ends; after alerts it does so at "
+           "once"},
+          {"checkpoint_key", &section.checkpoint_key, "cred:NAME",
+           "the Ed25519 key it signs with, as `openssl genpkey -algorithm ed25519` makes it; empty: "
+           "one of its own, checkpoint.key in state_dir",
+           Role::kSecret}};
 }
 
 std::vector<Field> FieldsOf(RulesConfig& section) {

@@ -4,12 +4,23 @@
 #include <openssl/hmac.h>
 #include <openssl/sha.h>
 
+#include "core/whole_number.h"
+
 namespace claimwatch {
+namespace {
+
+constexpr std::string_view kTag = "sha256:";
+
+}  // namespace
 
 Digest Sha256(std::string_view bytes) {
   Digest digest{};
   SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
   return digest;
+}
+
+std::string BytesOf(const Digest& digest) {
+  return {digest.begin(), digest.end()};
 }
 
 std::string Hex(const Digest& digest) {
@@ -24,7 +35,26 @@ std::string Hex(const Digest& digest) {
 }
 
 std::string TaggedHex(const Digest& digest) {
-  return "sha256:" + Hex(digest);
+  return std::string(kTag) + Hex(digest);
+}
+
+std::optional<Digest> DigestFromHex(std::string_view hex) {
+  Digest digest{};
+  if (hex.size() != 2 * digest.size()) {
+    return std::nullopt;
+  }
+  for (std::size_t i = 0; i < digest.size(); ++i) {
+    const auto byte = ParseWhole<std::uint8_t>(hex.substr(2 * i, 2), 16);
+    if (!byte) {
+      return std::nullopt;
+    }
+    digest.at(i) = *byte;
+  }
+  return digest;
+}
+
+std::optional<Digest> FromTaggedHex(std::string_view text) {
+  return text.starts_with(kTag) ? DigestFromHex(text.substr(kTag.size())) : std::nullopt;
 }
 
 Digest HmacSha256(std::string_view key, std::string_view bytes) {

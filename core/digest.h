@@ -14,11 +14,18 @@ using Digest = std::array<std::uint8_t, 32>;
 // SHA-256 of `bytes`. Any thread may call.
 Digest Sha256(std::string_view bytes);
 
+// Its 32 bytes as they are, for what is hashed or encoded further.
+std::string BytesOf(const Digest& digest);
+
 // Lower-case hex, 64 characters.
 std::string Hex(const Digest& digest);
 
 // "sha256:" + hex: the form of the alert schema.
 std::string TaggedHex(const Digest& digest);
+
+// The digest that 64 hex digits write, or those behind "sha256:"; nullopt for anything else.
+std::optional<Digest> DigestFromHex(std::string_view hex);
+std::optional<Digest> FromTaggedHex(std::string_view text);
 
 // HMAC with SHA-256 (RFC 2104): proves to whoever knows `key` that `bytes` are ours.
 Digest HmacSha256(std::string_view key, std::string_view bytes);

@@ -10,6 +10,9 @@
 namespace claimwatch {
 namespace {
 
+constexpr mode_t kFileMode = 0666;  // less the umask
+constexpr mode_t kSecretMode = 0600;
+
 // errno of the call that failed; 0 when all is on the disk.
 int WriteAll(int fd, std::string_view bytes) {
   while (!bytes.empty()) {
@@ -22,8 +25,10 @@ int WriteAll(int fd, std::string_view bytes) {
   return ::fsync(fd) == 0 ? 0 : errno;
 }
 
-int WriteNew(const std::string& path, std::string_view bytes) {
-  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+int WriteNew(const std::string& path, std::string_view bytes, mode_t mode) {
+  // One that was left behind may have been made for more readers.
+  ::unlink(path.c_str());
+  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
   if (fd < 0) {
     return errno;
   }
@@ -34,9 +39,9 @@ int WriteNew(const std::string& path, std::string_view bytes) {
 
 }  // namespace
 
-Status ReplaceFile(const std::filesystem::path& path, std::string_view bytes) {
+Status ReplaceFile(const std::filesystem::path& path, std::string_view bytes, Readers readers) {
   const std::string fresh = path.string() + ".new";
-  int error = WriteNew(fresh, bytes);
+  int error = WriteNew(fresh, bytes, readers == Readers::kOwner ? kSecretMode : kFileMode);
   if (error == 0 && ::rename(fresh.c_str(), path.c_str()) != 0) {
     error = errno;
   }

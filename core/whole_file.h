@@ -8,10 +8,17 @@
 
 namespace claimwatch {
 
+// Who may read a file that is made.
+enum class Readers {
+  kAsUmask,  // group and others, as far as the umask lets them
+  kOwner     // a secret: nobody else, from its first byte on
+};
+
 // Makes `bytes` the content of `path`, whole or not at all: a reader sees the old file or the new
 // one, also after a crash or a power cut. Written to PATH.new beside it first, on the disk when it
 // returns; the umask decides who may read. kIo names the file and the reason, and changed nothing.
 // Two writers of one path at a time are not held apart.
-Status ReplaceFile(const std::filesystem::path& path, std::string_view bytes);
+Status ReplaceFile(const std::filesystem::path& path, std::string_view bytes,
+                   Readers readers = Readers::kAsUmask);
 
 }  // namespace claimwatch

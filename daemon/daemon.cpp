@@ -76,6 +76,7 @@ Result<std::unique_ptr<Daemon>> Daemon::Make(Config config, Options options, con
   Bell bell = CW_TRY(Bell::Make());
   Parts parts;
   parts.store = CW_TRY(Store::Open(config.daemon.state_dir));
+  parts.checkpoints = CW_TRY(Checkpoints::Make(config, clock));
   parts.control = CW_TRY(MakeControl(config, options.mode));  // before any child could inherit it
   const std::shared_ptr<const Registry> plugins = CW_TRY(StartPlugins(config, clock));
   parts.parser = CW_TRY(MakeParserFor(config.daemon, clock));
@@ -98,6 +99,7 @@ Daemon::Daemon(Config config, Options options, const Clock& clock, Signals signa
       bell_(std::move(bell)),
       control_(std::move(parts.control)),
       store_(std::move(parts.store)),
+      checkpoints_(*std::move(parts.checkpoints)),
       parser_(std::move(parts.parser)),
       events_(EventPath(config_)),
       courier_(*store_, clock, std::move(parts.sinks)),
@@ -138,6 +140,7 @@ void Daemon::Turn() {
   TakeSignals();
   TakeOrders();
   ShowLife();
+  checkpoints_.SignWhenDue(*store_);
   WriteMetrics();
   WriteStats();
   // After a refused write nothing can be kept any more: leaving at once is the way back to work.
@@ -340,6 +343,7 @@ void Daemon::Stop() {
     courier_.RunOnce();
   }
   courier_.Stop();
+  checkpoints_.Sign(*store_);
 }
 
 std::string Daemon::Summary() const {

@@ -14,6 +14,7 @@
 
 #include "config/config.h"
 #include "core/clock.h"
+#include "daemon/checkpoints.h"
 #include "daemon/control.h"
 #include "daemon/courier.h"
 #include "daemon/events.h"
@@ -63,6 +64,7 @@ class Daemon {
     std::vector<SinkSlot> sinks;
     std::unique_ptr<Fetcher> fetcher;
     std::optional<ControlSocket> control;
+    std::optional<Checkpoints> checkpoints;
   };
 
   Daemon(Config config, Options options, const Clock& clock, Signals signals, Bell bell,
@@ -97,7 +99,8 @@ class Daemon {
   Result<Json> StatusJson() const;
   // `fetcher` with everything that ends its waits early.
   std::unique_ptr<Fetcher> Watched(std::unique_ptr<Fetcher> fetcher) const;
-  // In this order: no new requests, workers done, schedule saved, local sinks served. The order of
+  // In this order: no new requests, workers done, schedule saved, local sinks served, the end of the
+  // log signed. The order of
   // the members below is the order in which they borrow from each other.
   void Stop();
 
@@ -108,6 +111,7 @@ class Daemon {
   Bell bell_;
   std::optional<ControlSocket> control_;  // nullopt: nobody can give orders
   std::unique_ptr<Store> store_;
+  Checkpoints checkpoints_;
   std::unique_ptr<Parser> parser_;
   EventLog events_;
   Courier courier_;

@@ -12,6 +12,7 @@
 #include "daemon/analysis.h"
 #include "daemon/plugins.h"
 #include "plugins/registry.h"
+#include "storage/witness.h"
 
 namespace claimwatch {
 namespace {
@@ -137,6 +138,9 @@ Result<Replay> ReplayAlert(const Config& config, const std::vector<Topic>& topic
     return replay;
   }
   again->fingerprint = alert.fingerprint;
+  if (const LogHead named = LogHeadOf(alert.record); named.root != Digest{}) {
+    NameLogHead(again->record, named.versions, named.root);
+  }
   StampAlert(*again, alert.sequence, alert.record.At("claimwatch.integrity.prev_hash").AsString());
   replay.differences = JsonDifferences(alert.record, again->record);
   replay.again = *std::move(again);

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <fstream>
 #include <system_error>
 
@@ -11,6 +10,7 @@
 #include <unistd.h>
 
 #include "core/text.h"
+#include "core/whole_number.h"
 #include "storage/files.h"
 
 namespace claimwatch {
@@ -26,31 +26,9 @@ std::string CheckSum(std::string_view body) {
   return Hex(Sha256(body)).substr(0, kCheckDigits);
 }
 
-std::optional<std::uint64_t> ReadNumber(std::string_view field, std::string_view name) {
-  std::uint64_t number = 0;
-  if (!field.starts_with(name)) {
-    return std::nullopt;
-  }
-  field.remove_prefix(name.size());
-  const auto [end, problem] = std::from_chars(field.data(), field.data() + field.size(), number);
-  const bool whole = problem == std::errc() && end == field.data() + field.size();
-  return whole ? std::optional(number) : std::nullopt;
-}
-
-std::optional<Digest> ReadDigest(std::string_view field, std::string_view name) {
-  Digest digest{};
-  if (!field.starts_with(name) || field.size() != name.size() + 2 * digest.size()) {
-    return std::nullopt;
-  }
-  field.remove_prefix(name.size());
-  for (std::size_t i = 0; i < digest.size(); ++i) {
-    const char* const begin = field.data() + 2 * i;
-    const auto [end, problem] = std::from_chars(begin, begin + 2, digest.at(i), 16);
-    if (problem != std::errc() || end != begin + 2) {
-      return std::nullopt;
-    }
-  }
-  return digest;
+// What stands behind `name` in a field; empty when that is not its name.
+std::string_view ValueOf(std::string_view field, std::string_view name) {
+  return field.starts_with(name) ? field.substr(name.size()) : std::string_view();
 }
 
 }  // namespace
@@ -66,9 +44,9 @@ std::optional<Anchor> ParseAnchor(std::string_view line) {
   if (fields.size() != 5 || fields[0] != kMagic) {
     return std::nullopt;
   }
-  const std::optional<std::uint64_t> versions = ReadNumber(fields[1], "versions=");
-  const std::optional<Digest> root = ReadDigest(fields[2], "root=");
-  const std::optional<std::uint64_t> alerts = ReadNumber(fields[3], "alerts=");
+  const auto versions = ParseWhole<std::uint64_t>(ValueOf(fields[1], "versions="));
+  const std::optional<Digest> root = DigestFromHex(ValueOf(fields[2], "root="));
+  const auto alerts = ParseWhole<std::uint64_t>(ValueOf(fields[3], "alerts="));
   if (!versions || !root || !alerts) {
     return std::nullopt;
   }

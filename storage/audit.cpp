@@ -1,11 +1,14 @@
 #include "storage/audit.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "storage/chain.h"
 #include "storage/keys.h"
 #include "storage/packed.h"
 #include "storage/retention.h"
+#include "storage/witness.h"
 
 namespace claimwatch {
 namespace {
@@ -13,25 +16,26 @@ namespace {
 constexpr std::size_t kMostProblems = 100;
 constexpr std::uint64_t kTellEvery = 256;
 
-// "" or why the alert is not the one that follows `leaf`; moves `leaf` on.
-std::string CheckAlert(std::uint64_t sequence, std::string_view bytes, std::string& leaf) {
-  const Result<Json> record = Json::Parse(bytes);
-  if (!record.ok()) {
-    return "damaged record";
-  }
-  Alert again;
-  again.record = *record;
-  StampAlert(again, sequence, leaf);
-  leaf = record->At("claimwatch.integrity.leaf_hash").AsString();
-  return again.record.Dump() == bytes ? "" : "altered, or not the one that followed the one before";
-}
-
 }  // namespace
 
-Audit::Audit(const Engine& engine, std::optional<Anchor> anchor, const Progress& progress)
+Witness AnchorWitness(const Anchor& anchor) {
+  return {{anchor.versions, anchor.root, anchor.alerts, ""}, "its anchor"};
+}
+
+Audit::Audit(const Engine& engine, std::vector<Witness> witnesses, const Progress& progress)
     : engine_(engine),
-      anchor_(anchor),
-      progress_(progress) {}
+      progress_(progress),
+      witnesses_(std::move(witnesses)) {
+  std::stable_sort(witnesses_.begin(), witnesses_.end(), [](const Witness& a, const Witness& b) {
+    return a.head.versions < b.head.versions;
+  });
+  report_.witnesses = witnesses_.size();
+  for (std::size_t i = 0; i < witnesses_.size(); ++i) {
+    if (!witnesses_[i].head.alert_leaf.empty()) {
+      by_alert_.emplace(witnesses_[i].head.alerts, i);
+    }
+  }
+}
 
 void Audit::Problem(const std::string& what) {
   ++report_.problem_count;
@@ -58,7 +62,7 @@ Result<VerifyReport> Audit::Run() {
   if (const Status files = engine_.VerifyFiles(); !files.ok()) {
     Problem("files: " + files.error().message());
   }
-  CheckAnchor(*head);
+  CheckEnd(*head);
   CheckChain(*head);
   CheckOtherCaptures();
   CheckArticles(*head);
@@ -66,13 +70,23 @@ Result<VerifyReport> Audit::Run() {
   return std::move(report_);
 }
 
-void Audit::CheckAnchor(const Head& head) {
-  if (!anchor_) {
+// Said once, with the witness that knows of most: the others would only repeat it.
+void Audit::CheckEnd(const Head& head) {
+  const auto by_alerts = [](const Witness& a, const Witness& b) {
+    return a.head.alerts < b.head.alerts;
+  };
+  const auto most_alerts = std::max_element(witnesses_.begin(), witnesses_.end(), by_alerts);
+  if (most_alerts == witnesses_.end()) {
     return;
   }
-  if (head.versions < anchor_->versions || head.alerts < anchor_->alerts) {
-    Problem(fmt::format("end of the store: {} of {} versions and {} of {} alerts are there",
-                        head.versions, anchor_->versions, head.alerts, anchor_->alerts));
+  const Witness& longest = witnesses_.back();
+  const std::uint64_t alerts = most_alerts->head.alerts;
+  if (head.versions < longest.head.versions || head.alerts < alerts) {
+    const std::string& where =
+        head.versions < longest.head.versions ? longest.where : most_alerts->where;
+    Problem(fmt::format("end of the store: {} of {} versions and {} of {} alerts are there, "
+                        "according to {}",
+                        head.versions, longest.head.versions, head.alerts, alerts, where));
   }
 }
 
@@ -100,6 +114,9 @@ void Audit::CheckChain(const Head& head) {
     ++report_.versions;
     Advance();
   }
+  if (contradicted_) {
+    report_.trusted = std::min(report_.trusted, vouched_);
+  }
   report_.root = TaggedHex(RootOf(frontier_));
   if (head.versions > 0 && RootOf(frontier_) != head.root) {
     Problem("the log of versions does not end where the store says");
@@ -118,10 +135,29 @@ std::string Audit::CheckEntry(std::uint64_t index, const ChainEntry& entry) {
   if (RootOf(frontier_) != entry.root) {
     return "the log was rewritten at or before it";
   }
-  if (anchor_ && anchor_->versions == index && anchor_->root != entry.root) {
-    return "the log is not the one its anchor names";
+  if (std::string against = HearWitnesses(index, entry.root); !against.empty()) {
+    return against;
   }
   return follows ? CheckVersion(record) : "does not follow the version before";
+}
+
+// After the first that does not agree the others cannot either, and are not told of.
+std::string Audit::HearWitnesses(std::uint64_t index, const Digest& root) {
+  std::string against;
+  for (; heard_ < witnesses_.size() && witnesses_[heard_].head.versions <= index; ++heard_) {
+    const Witness& witness = witnesses_[heard_];
+    if (witness.head.versions != index || contradicted_) {
+      continue;
+    }
+    if (witness.head.root == root) {
+      vouched_ = index;
+      continue;
+    }
+    contradicted_ = true;
+    against = fmt::format("the log is not the one {} names: it was rewritten after record {}",
+                          witness.where, vouched_);
+  }
+  return against;
 }
 
 std::string Audit::CheckVersion(const ChainRecord& record) {
@@ -221,14 +257,7 @@ void Audit::CheckAlerts(const Head& head) {
   }
   std::string leaf = floor->leaf;
   for (std::uint64_t sequence = floor->sequence + 1; sequence <= head.alerts; ++sequence) {
-    const Result<std::optional<std::string>> bytes =
-        engine_.Get(Family::kAlerts, keys::Alert(sequence));
-    std::string problem;
-    if (!bytes.ok() || !*bytes) {
-      problem = bytes.ok() ? "missing" : bytes.error().message();
-    } else {
-      problem = CheckAlert(sequence, **bytes, leaf);
-    }
+    const std::string problem = CheckAlert(sequence, leaf);
     if (!problem.empty()) {
       Problem(fmt::format("alert {}: {}", sequence, problem));
     }
@@ -238,6 +267,52 @@ void Audit::CheckAlerts(const Head& head) {
   if (leaf != head.alert_leaf) {
     Problem("the chain of alerts does not end where the store says");
   }
+}
+
+std::string Audit::CheckAlert(std::uint64_t sequence, std::string& leaf) const {
+  const Result<std::optional<std::string>> bytes =
+      engine_.Get(Family::kAlerts, keys::Alert(sequence));
+  if (!bytes.ok() || !*bytes) {
+    return bytes.ok() ? "missing" : bytes.error().message();
+  }
+  const Result<Json> record = Json::Parse(**bytes);
+  if (!record.ok()) {
+    return "damaged record";
+  }
+  Alert again;
+  again.record = *record;
+  StampAlert(again, sequence, leaf);
+  leaf = record->At("claimwatch.integrity.leaf_hash").AsString();
+  if (again.record.Dump() != **bytes) {
+    return "altered, or not the one that followed the one before";
+  }
+  const std::string against = HearWitnessesOf(sequence, leaf);
+  return against.empty() ? CheckHeadOf(*record) : against;
+}
+
+// An alert names where the log ended when it was raised. Whoever makes the log anew behind its back
+// would have to make every alert anew too, and those went out.
+std::string Audit::CheckHeadOf(const Json& alert) const {
+  const LogHead named = LogHeadOf(alert);
+  if (named.versions == 0) {
+    return "";
+  }
+  const Result<std::optional<std::string>> bytes =
+      engine_.Get(Family::kIndex, keys::Chain(named.versions));
+  const Result<ChainEntry> entry =
+      bytes.ok() && *bytes ? DecodeChainEntry(**bytes) : Error(Errc::kNotFound, "");
+  return entry.ok() && entry->root == named.root
+             ? ""
+             : fmt::format("the log of {} versions that it names is not this one", named.versions);
+}
+
+std::string Audit::HearWitnessesOf(std::uint64_t sequence, std::string_view leaf) const {
+  const auto [begin, end] = by_alert_.equal_range(sequence);
+  const auto against = std::find_if(begin, end, [&](const auto& item) {
+    return witnesses_[item.second].head.alert_leaf != leaf;
+  });
+  return against == end ? ""
+                        : fmt::format("not the one that {} names", witnesses_[against->second].where);
 }
 
 }  // namespace claimwatch

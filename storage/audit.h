@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -15,16 +16,20 @@
 #include "core/digest.h"
 #include "storage/anchor.h"
 #include "storage/engine.h"
+#include "storage/log_head.h"
 #include "storage/records.h"
 #include "storage/store.h"
 
 namespace claimwatch {
 
-// Everything given is borrowed for the life of the Audit. One thread, one Run.
+// The anchor as one more head from outside.
+Witness AnchorWitness(const Anchor& anchor);
+
+// Engine and progress are borrowed for the life of the Audit. One thread, one Run.
 class Audit {
  public:
-  // `anchor` must not be younger than what the engine shows; nullopt: there is none to compare.
-  Audit(const Engine& engine, std::optional<Anchor> anchor, const Progress& progress);
+  // `witnesses`, in any order, must not be younger than what the engine shows.
+  Audit(const Engine& engine, std::vector<Witness> witnesses, const Progress& progress);
 
   // Damage is in the report, not an error; an error means that something could not be read at all.
   Result<VerifyReport> Run();
@@ -38,23 +43,34 @@ class Audit {
 
   void Problem(const std::string& what);
   void Advance();
-  void CheckAnchor(const Head& head);
+  // That the store is at least as long as every witness says.
+  void CheckEnd(const Head& head);
   void CheckChain(const Head& head);
   // Empty when the entry and everything it commits to are whole.
   std::string CheckEntry(std::uint64_t index, const ChainEntry& entry);
+  // Whether the log up to record `index` is the one that the witnesses of this length name.
+  std::string HearWitnesses(std::uint64_t index, const Digest& root);
   std::string CheckVersion(const ChainRecord& record);
   std::string CheckCapture(std::string_view id, std::string_view bytes);
   bool IsWithheld(std::string_view raw_hash) const;
   void CheckOtherCaptures();
   void CheckArticles(const Head& head);
   void CheckAlerts(const Head& head);
+  // "" or what is wrong with one alert; `leaf` is that of the alert before it and moves on.
+  std::string CheckAlert(std::uint64_t sequence, std::string& leaf) const;
+  std::string CheckHeadOf(const Json& alert) const;
+  std::string HearWitnessesOf(std::uint64_t sequence, std::string_view leaf) const;
 
   const Engine& engine_;
-  std::optional<Anchor> anchor_;
   const Progress& progress_;
   VerifyReport report_;
   std::uint64_t done_ = 0;  // records looked at, for Progress
   std::uint64_t total_ = 0;
+  std::vector<Witness> witnesses_;            // by the length of the log
+  std::unordered_multimap<std::uint64_t, std::size_t> by_alert_;  // those that name one's leaf
+  std::size_t heard_ = 0;                     // so many of them
+  std::uint64_t vouched_ = 0;                 // records, by the last witness that agreed
+  bool contradicted_ = false;                 // by the one after it
   std::vector<Digest> frontier_;              // of the tree over the leaves read so far
   std::map<std::string, Last> articles_;      // by id
   std::unordered_set<std::string> captures_;  // looked at with their version

@@ -167,13 +167,20 @@ Result<StoreStatus> DiskStore::GetStatus() const {
   return status;
 }
 
-Result<VerifyReport> DiskStore::Verify(const Progress& progress) const {
-  std::optional<Anchor> anchor;
+Result<VerifyReport> DiskStore::VerifyWith(std::vector<Witness> witnesses,
+                                           const Progress& progress) const {
   {
     const MutexLock hold(mutex_);
-    anchor = seen_;
+    if (seen_) {
+      witnesses.push_back(AnchorWitness(*seen_));
+    }
   }
-  return Audit(*engine_, anchor, progress).Run();
+  return Audit(*engine_, std::move(witnesses), progress).Run();
+}
+
+Result<LogHead> DiskStore::GetLogHead() const {
+  const Head head = CW_TRY(ReadHead(*engine_));
+  return LogHead{head.versions, head.root, head.alerts, head.alert_leaf};
 }
 
 }  // namespace claimwatch

@@ -19,6 +19,7 @@
 #include "storage/anchor.h"
 #include "storage/engine.h"
 #include "storage/lock.h"
+#include "storage/log_head.h"
 #include "storage/records.h"
 #include "storage/store.h"
 
@@ -81,7 +82,11 @@ class DiskStore final : public Store {
   Result<std::vector<StateRecord>> States(std::string_view key_prefix) const override;
   Result<std::uint64_t> Cursor(std::string_view sink) const override;
   Result<StoreStatus> GetStatus() const override;
-  Result<VerifyReport> Verify(const Progress& progress) const override;
+  Result<VerifyReport> VerifyWith(std::vector<Witness> witnesses,
+                                  const Progress& progress) const override;
+  Result<LogHead> GetLogHead() const override;
+  Result<VersionProof> Prove(std::string_view article_id, std::uint32_t number,
+                             std::uint64_t size) const override;
 
  private:
   // One write in the making: what will be true, and the counters with it. Lives under mutex_, from

@@ -4,6 +4,7 @@
 
 #include "storage/disk_store.h"
 #include "storage/keys.h"
+#include "storage/witness.h"
 
 namespace claimwatch {
 namespace {
@@ -64,6 +65,7 @@ Result<ClaimRecord> DiskStore::ClaimFor(Turn& turn, const Proposal& proposal) co
 // Gives the alert its sequence and its place in the hash chain.
 void DiskStore::RaiseIn(Turn& turn, Alert alert) const {
   ++turn.head.alerts;
+  NameLogHead(alert.record, turn.head.versions, turn.head.root);
   StampAlert(alert, turn.head.alerts, turn.head.alert_leaf);
   turn.head.alert_leaf = alert.record.At("claimwatch.integrity.leaf_hash").AsString();
   turn.batch.Put(Family::kAlerts, keys::Alert(alert.sequence), alert.record.Dump());

@@ -29,6 +29,10 @@
 
 namespace claimwatch {
 
+struct LogHead;       // storage/log_head.h
+struct VersionProof;  // storage/log_head.h
+struct Witness;       // storage/log_head.h
+
 // One article over all its versions.
 struct ArticleRecord {
   std::string id;                       // hex, 16 digits
@@ -152,7 +156,10 @@ struct VerifyReport {
   std::uint64_t captures = 0;
   std::uint64_t alerts = 0;
   std::uint64_t withheld = 0;  // bodies that were dropped on purpose; their hashes stay
-  std::uint64_t trusted = 0;   // version records before the first bad one, in the order of the log
+  std::uint64_t witnesses = 0;  // heads from outside that it was compared with
+  // Version records before the first that is bad or that a witness does not vouch for, in the order
+  // of the log.
+  std::uint64_t trusted = 0;
   std::uint64_t problem_count = 0;
   std::vector<std::string> problems;  // the first 100, each naming its record
   std::string root;                   // of the log, "sha256:…"
@@ -308,7 +315,16 @@ class Store {
   virtual Result<StoreStatus> GetStatus() const = 0;
   // Reads everything and recomputes every hash and both chains. Problems are in the report; an
   // error means that it could not be checked at all. `progress` may be empty.
-  virtual Result<VerifyReport> Verify(const Progress& progress) const = 0;
+  // `witnesses` say where the chains once ended; the store's own anchor is always one.
+  virtual Result<VerifyReport> VerifyWith(std::vector<Witness> witnesses,
+                                          const Progress& progress) const = 0;
+  Result<VerifyReport> Verify(const Progress& progress) const;
+
+  virtual Result<LogHead> GetLogHead() const = 0;
+  // For the tree of the first `size` version records. Reads all of them: a second for a million.
+  // kNotFound when the version is not among them.
+  virtual Result<VersionProof> Prove(std::string_view article_id, std::uint32_t number,
+                                     std::uint64_t size) const = 0;
 };
 
 }  // namespace claimwatch

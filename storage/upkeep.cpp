@@ -48,6 +48,10 @@ Status SetAnchor(const fs::path& dir, const Head& head) {
   return file->Write(anchor, AnchorFile::Wait::kDurable);
 }
 
+std::vector<Witness> WitnessesFrom(const std::optional<Anchor>& anchor) {
+  return anchor ? std::vector{AnchorWitness(*anchor)} : std::vector<Witness>();
+}
+
 Result<VerifyReport> Copy(const fs::path& from, const fs::path& to, const Progress& progress) {
   CW_TRY(MakeFolders(to));
   const std::optional<Anchor> seen = ReadAnchor(from / "anchors");
@@ -59,7 +63,7 @@ Result<VerifyReport> Copy(const fs::path& from, const fs::path& to, const Progre
   }
   const Head head = CW_TRY(ReadHead(*target));
   CW_TRY(SetAnchor(to, head));
-  VerifyReport report = CW_TRY(Audit(*target, seen, progress).Run());
+  VerifyReport report = CW_TRY(Audit(*target, WitnessesFrom(seen), progress).Run());
   if (report.problem_count != 0) {
     return Error(Errc::kCorrupt, fmt::format("{}: the copy has {} problems, first: {}", to.string(),
                                              report.problem_count, report.problems.front()));
@@ -119,7 +123,7 @@ Result<VerifyReport> CheckStore(const fs::path& dir, Repair repair, const Progre
     CW_TRY(SetAnchor(dir, head));
     anchor.reset();
   }
-  return Audit(**engine, anchor, progress).Run();
+  return Audit(**engine, WitnessesFrom(anchor), progress).Run();
 }
 
 }  // namespace claimwatch

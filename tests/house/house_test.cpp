@@ -179,7 +179,7 @@ const std::vector<Door>& Doors() {
       {"cld2/", {"plugins/read/language"}},
       {"libstemmer.h", {"plugins/read/stem", "plugins/read/token"}},
       {"date/", {"core/time", "core/zone"}},
-      {"openssl/", {"core/digest", "daemon/certificate"}},
+      {"openssl/", {"core/digest", "core/signature", "daemon/certificate"}},
       {"CLI/", {"cli/command_line", "cli/main"}},
       {"systemd/", {"daemon/notify", "plugins/alert/journal"}},
       {"seccomp.h", {"plugins/child/cage"}},

@@ -1,0 +1,109 @@
+#include "daemon/checkpoints.h"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "config/config.h"
+#include "core/digest.h"
+#include "core/log.h"
+#include "core/whole_file.h"
+#include "plugins/alert/credential.h"
+#include "storage/store.h"
+
+namespace claimwatch {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr Duration kLookEvery = std::chrono::seconds(5);  // bounds the syncs in a burst of alerts
+constexpr std::size_t kNameDigits = 16;
+
+// The key the daemon made itself, made now when there is none yet.
+Result<SigningKey> OwnKey(const fs::path& file) {
+  std::ifstream in(file);
+  if (in) {
+    Result<SigningKey> key =
+        SigningKey::FromPem(std::string(std::istreambuf_iterator<char>(in), {}));
+    return key.ok() ? std::move(key) : Result<SigningKey>(key.error().At(file.string()));
+  }
+  // Readable by others or by nobody: to overwrite it would make all earlier checkpoints a stranger's.
+  std::error_code ignored;
+  if (fs::exists(file, ignored)) {
+    return Error(Errc::kIo, fmt::format("{}: cannot be read", file.string()));
+  }
+  SigningKey key = CW_TRY(SigningKey::Make());
+  CW_TRY(ReplaceFile(file, key.Pem(), Readers::kOwner));
+  LogInfo("{}: made a key for checkpoints; keep a copy of {} elsewhere, it is what `claimwatch "
+          "verify --key` wants",
+          file.string(), "checkpoint.pub");
+  return key;
+}
+
+Result<SigningKey> KeyFor(const Config& config) {
+  const std::string& configured = config.storage.checkpoint_key;
+  if (configured.empty()) {
+    return OwnKey(config.daemon.state_dir / "checkpoint.key");
+  }
+  const std::string pem = CW_TRY(ReadSecret(configured, "storage.checkpoint_key"));
+  Result<SigningKey> key = SigningKey::FromPem(pem);
+  return key.ok() ? std::move(key) : Result<SigningKey>(key.error().At("storage.checkpoint_key"));
+}
+
+// Other people's tools tell logs apart by their names; this one needs no registry to be unique.
+std::string LogName(const PublicKey& key) {
+  return "claimwatch/" +
+         Hex(Sha256(std::string(key.begin(), key.end()))).substr(0, kNameDigits);
+}
+
+}  // namespace
+
+Checkpoints::Checkpoints(SigningKey key, std::string log_name, CheckpointFile file, Duration every,
+                         const Clock& clock)
+    : key_(std::move(key)),
+      log_name_(std::move(log_name)),
+      file_(std::move(file)),
+      every_(every),
+      clock_(&clock) {}
+
+Result<Checkpoints> Checkpoints::Make(const Config& config, const Clock& clock) {
+  const fs::path& dir = config.daemon.state_dir;
+  SigningKey key = CW_TRY(KeyFor(config));
+  const VerifierKey half{LogName(key.public_key()), key.public_key()};
+  CW_TRY(ReplaceFile(PublicKeyPath(dir), FormatVerifierKey(half) + "\n"));
+  CheckpointFile file = CW_TRY(CheckpointFile::Open(dir));
+  return Checkpoints(std::move(key), half.name, std::move(file), config.storage.checkpoint_every,
+                     clock);
+}
+
+void Checkpoints::SignWhenDue(const Store& store) {
+  const Duration now = clock_->Steady();
+  if (looked_at_ && now - *looked_at_ < kLookEvery) {
+    return;
+  }
+  looked_at_ = now;
+  const Result<LogHead> head = store.GetLogHead();
+  const bool raised = head.ok() && head->alerts != last_.alerts;
+  if (raised || !signed_at_ || now - *signed_at_ >= every_) {
+    Sign(store);
+  }
+}
+
+void Checkpoints::Sign(const Store& store) {
+  const Result<LogHead> head = store.GetLogHead();
+  signed_at_ = clock_->Steady();
+  if (!head.ok() || *head == last_ || head->versions == 0) {
+    return;
+  }
+  const std::string text = FormatCheckpoint({*head, clock_->Now()}, log_name_);
+  if (const Status written = file_.Append(SignNote(text, log_name_, key_)); !written.ok()) {
+    LogWarning("checkpoints: {}; tried again in {}", written.error().message(),
+               FormatDuration(every_));
+    return;
+  }
+  last_ = *head;
+}
+
+}  // namespace claimwatch
