@@ -111,8 +111,9 @@ std::vector<Field> FieldsOf(StorageConfig& section) {
           {"checkpoint_every", &section.checkpoint_every, "10s..30d",
            "how often the daemon signs where the log of versions ends; after alerts it does so at "
            "once"},
-          {"checkpoint_key", &section.checkpoint_key, "cred:NAME",
-           "the Ed25519 key it signs with, as `openssl genpkey -algorithm ed25519` makes it; empty: "
+          {"checkpoint_key", &section.checkpoint_key, "",
+           "cred:NAME: the Ed25519 key it signs with, as `openssl genpkey -algorithm ed25519` makes it; "
+           "empty: "
            "one of its own, checkpoint.key in state_dir",
            Role::kSecret}};
 }

@@ -1,5 +1,6 @@
 #include "daemon/checkpoints.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -11,14 +12,13 @@
 #include "core/log.h"
 #include "core/whole_file.h"
 #include "plugins/alert/credential.h"
-#include "storage/store.h"
 
 namespace claimwatch {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr Duration kLookEvery = std::chrono::seconds(5);  // bounds the syncs in a burst of alerts
+constexpr Duration kAfterAlerts = std::chrono::seconds(5);  // bounds the syncs in a burst of them
 constexpr std::size_t kNameDigits = 16;
 
 // The key the daemon made itself, made now when there is none yet.
@@ -78,32 +78,26 @@ Result<Checkpoints> Checkpoints::Make(const Config& config, const Clock& clock) 
                      clock);
 }
 
-void Checkpoints::SignWhenDue(const Store& store) {
+void Checkpoints::SignWhenDue(const LogHead& head) {
   const Duration now = clock_->Steady();
-  if (looked_at_ && now - *looked_at_ < kLookEvery) {
-    return;
-  }
-  looked_at_ = now;
-  const Result<LogHead> head = store.GetLogHead();
-  const bool raised = head.ok() && head->alerts != last_.alerts;
-  if (raised || !signed_at_ || now - *signed_at_ >= every_) {
-    Sign(store);
+  const bool raised = head.alerts != last_.alerts;
+  const Duration wait = raised ? kAfterAlerts : every_;
+  if (!signed_at_ || now - *signed_at_ >= std::min(wait, every_)) {
+    Sign(head);
   }
 }
 
-void Checkpoints::Sign(const Store& store) {
-  const Result<LogHead> head = store.GetLogHead();
+void Checkpoints::Sign(const LogHead& head) {
   signed_at_ = clock_->Steady();
-  if (!head.ok() || *head == last_ || head->versions == 0) {
+  if (head == last_ || head.versions == 0) {
     return;
   }
-  const std::string text = FormatCheckpoint({*head, clock_->Now()}, log_name_);
+  const std::string text = FormatCheckpoint({head, clock_->Now()}, log_name_);
   if (const Status written = file_.Append(SignNote(text, log_name_, key_)); !written.ok()) {
-    LogWarning("checkpoints: {}; tried again in {}", written.error().message(),
-               FormatDuration(every_));
+    LogWarning("checkpoints: {}; it is tried again", written.error().message());
     return;
   }
-  last_ = *head;
+  last_ = head;
 }
 
 }  // namespace claimwatch

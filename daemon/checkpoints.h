@@ -13,7 +13,6 @@
 
 namespace claimwatch {
 
-class Store;    // storage/store.h
 struct Config;  // config/config.h
 
 // Belongs to the loop's thread.
@@ -24,11 +23,11 @@ class Checkpoints {
   // kConfig: a credential that is missing or no key; kIo: the folder cannot be written.
   static Result<Checkpoints> Make(const Config& config, const Clock& clock);
 
-  // Signs when it is time: after `every`, and sooner when alerts were raised, which name the log's
-  // end. One that cannot be written is said once in a while and tried again; it harms nothing else.
-  void SignWhenDue(const Store& store);
+  // Signs `head`, where the log ends now, when it is time: after `every`, and sooner when alerts were raised, which name the log's
+  // end. One that cannot be written is said and tried again; it harms nothing else.
+  void SignWhenDue(const LogHead& head);
   // Whatever the time is, unless nothing was added since: before a stop.
-  void Sign(const Store& store);
+  void Sign(const LogHead& head);
 
  private:
   Checkpoints(SigningKey key, std::string log_name, CheckpointFile file, Duration every,
@@ -39,7 +38,6 @@ class Checkpoints {
   CheckpointFile file_;
   Duration every_;
   const Clock* clock_;
-  std::optional<Duration> looked_at_;  // steady
   std::optional<Duration> signed_at_;  // steady
   LogHead last_;                       // that was signed
 };

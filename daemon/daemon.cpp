@@ -16,6 +16,7 @@
 #include "daemon/survey.h"
 #include "plugins/parser.h"
 #include "plugins/registry.h"
+#include "storage/log_head.h"
 
 namespace claimwatch {
 namespace {
@@ -140,7 +141,7 @@ void Daemon::Turn() {
   TakeSignals();
   TakeOrders();
   ShowLife();
-  checkpoints_.SignWhenDue(*store_);
+  SignLog(&Checkpoints::SignWhenDue);
   WriteMetrics();
   WriteStats();
   // After a refused write nothing can be kept any more: leaving at once is the way back to work.
@@ -254,6 +255,13 @@ void Daemon::ShowLife() {
   }
 }
 
+// A head that cannot be read is no head to sign; the store says itself what ails it.
+void Daemon::SignLog(void (Checkpoints::*sign)(const LogHead&)) {
+  if (const Result<LogHead> head = store_->GetLogHead(); head.ok()) {
+    (checkpoints_.*sign)(*head);
+  }
+}
+
 // A file that cannot be written is said once, at the first time.
 void Daemon::WriteMetrics() {
   const std::filesystem::path& file = config_.daemon.metrics_file;
@@ -343,7 +351,7 @@ void Daemon::Stop() {
     courier_.RunOnce();
   }
   courier_.Stop();
-  checkpoints_.Sign(*store_);
+  SignLog(&Checkpoints::Sign);
 }
 
 std::string Daemon::Summary() const {

@@ -12,7 +12,7 @@
 #include "daemon/analysis.h"
 #include "daemon/plugins.h"
 #include "plugins/registry.h"
-#include "storage/witness.h"
+#include "storage/log_head.h"
 
 namespace claimwatch {
 namespace {

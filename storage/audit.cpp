@@ -8,7 +8,6 @@
 #include "storage/keys.h"
 #include "storage/packed.h"
 #include "storage/retention.h"
-#include "storage/witness.h"
 
 namespace claimwatch {
 namespace {

@@ -9,6 +9,7 @@
 #include "storage/audit.h"
 #include "storage/files.h"
 #include "storage/keys.h"
+#include "storage/log_head.h"
 #include "storage/migrate.h"
 #include "storage/pack.h"
 #include "storage/packed.h"
@@ -176,6 +177,10 @@ Result<VerifyReport> DiskStore::VerifyWith(std::vector<Witness> witnesses,
     }
   }
   return Audit(*engine_, std::move(witnesses), progress).Run();
+}
+
+Result<VerifyReport> Store::Verify(const Progress& progress) const {
+  return VerifyWith({}, progress);
 }
 
 Result<LogHead> DiskStore::GetLogHead() const {

@@ -19,7 +19,6 @@
 #include "storage/anchor.h"
 #include "storage/engine.h"
 #include "storage/lock.h"
-#include "storage/log_head.h"
 #include "storage/records.h"
 #include "storage/store.h"
 

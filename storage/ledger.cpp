@@ -4,7 +4,7 @@
 
 #include "storage/disk_store.h"
 #include "storage/keys.h"
-#include "storage/witness.h"
+#include "storage/log_head.h"
 
 namespace claimwatch {
 namespace {

@@ -9,6 +9,8 @@
 
 namespace claimwatch {
 
+class Json;  // core/json.h
+
 // Where the store's two chains end. Whoever keeps one can tell later whether everything up to there
 // is still the same (Witness).
 struct LogHead {
@@ -35,5 +37,10 @@ struct VersionProof {
   std::string capture;       // as encoded: address, status, headers, redirects, certificate
   std::string body;          // as it came; empty when it is not kept any more
 };
+
+// Sets labels.log_size and labels.log_root of an alert's record.
+void NameLogHead(Json& alert, std::uint64_t versions, const Digest& root);
+// What a record names, with its own sequence and leaf; zeros for one of a program that named none.
+LogHead LogHeadOf(const Json& alert);
 
 }  // namespace claimwatch

@@ -153,10 +153,6 @@ Result<std::unique_ptr<Store>> Store::OpenReader(const fs::path& dir) {
   return std::unique_ptr<Store>(std::make_unique<DiskStore>(std::move(parts).value()));
 }
 
-Result<VerifyReport> Store::Verify(const Progress& progress) const {
-  return VerifyWith({}, progress);
-}
-
 Result<std::unique_ptr<Store>> Store::OpenInMemory() {
   DiskStore::Parts parts;
   parts.engine = CW_TRY(Engine::OpenInMemory());

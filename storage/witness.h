@@ -9,17 +9,11 @@
 #include <string>
 #include <vector>
 
-#include "core/json.h"
 #include "core/result.h"
 #include "core/signed_note.h"
 #include "storage/log_head.h"
 
 namespace claimwatch {
-
-// Sets labels.log_size and labels.log_root of an alert's record.
-void NameLogHead(Json& alert, std::uint64_t versions, const Digest& root);
-// What a record names, with its own sequence and leaf; zeros for one of a program that named none.
-LogHead LogHeadOf(const Json& alert);
 
 struct Testimony {
   std::vector<Witness> witnesses;
