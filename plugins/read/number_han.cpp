@@ -207,6 +207,11 @@ std::optional<Numeral> ReadNeighbours(const Scan& scan, std::size_t at) {
   return numeral;
 }
 
+// 五点一刻, 九点二十: minutes stand at `at`, behind the 点 of a clock.
+bool IsClockBehind(const Scan& scan, std::size_t at) {
+  return scan.IsHan(at + 1, U"刻") || (scan.IsHan(at) && scan.IsHan(at + 1, U"十"));
+}
+
 // 点七, .5 in characters.
 void TakeDecimals(const Scan& scan, Numeral& numeral) {
   if (!IsOne(scan, numeral.last, U"点點")) {
@@ -220,7 +225,7 @@ void TakeDecimals(const Scan& scan, Numeral& numeral) {
     numeral.last = digits->last;
     return;
   }
-  if (DigitAt(scan, at) < 0) {
+  if (DigitAt(scan, at) < 0 || IsClockBehind(scan, at)) {
     return;
   }
   Decimal place = Ten(-1);

@@ -446,8 +446,27 @@ std::optional<UnitMatch> ReadPer(const Scan& scan, std::size_t at, FigureKind of
   return std::nullopt;
 }
 
+namespace {
+
+// "starts at dollar 22.5 million", "malaysian ringgits 42": an English name in front of its number,
+// where the clause or a preposition opens and no other unit follows.
+bool LeadsAmount(const Scan& scan, const Lexicon::Match& match, std::size_t at) {
+  if (scan.language != "en" || !scan.IsWord(at) || !scan.IsDigits(match.end) ||
+      scan.Text(at).size() < 4) {
+    return false;
+  }
+  const bool opens = scan.OpensClause(at) || scan.Begins(at - 1, Tag::kPreposition);
+  const std::optional<Numeral> number = opens ? ReadDigits(scan, match.end) : std::nullopt;
+  return number && (scan.EndsClause(number->last) || scan.Begins(number->last, Tag::kNumber));
+}
+
+}  // namespace
+
 std::optional<UnitMatch> ReadCurrencyAt(const Scan& scan, std::size_t at) {
   const auto match = scan.Find(at, Tag::kCurrency);
+  if (match && LeadsAmount(scan, match, at)) {
+    return FromEntry(*match.entry, match.end);
+  }
   if (!match || IsCurrencyWord(scan, match.entry->surface, at) ||
       (scan.IsWord(at) && !IsSpelledAsCode(scan, match, at))) {
     return std::nullopt;

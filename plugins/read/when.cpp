@@ -82,11 +82,22 @@ std::optional<WhenPart> HourOf(const Scan& scan, const WhenPart& day) {
   return said ? ReadBareHour(scan, start) : std::nullopt;
 }
 
+// 7月25日早间: a Chinese part of the day that no hour follows.
+WhenPart WithHanPart(const Scan& scan, WhenPart day) {
+  const std::optional<Deictic> part =
+      scan.language == "zh" && day.low.part.empty() ? DeicticAt(scan, day.last) : std::nullopt;
+  if (part && part->word == "part") {
+    day.low.part = part->part;
+    day.last = part->last;
+  }
+  return day;
+}
+
 // "tuesday morning", "tomorrow at 8 a.m.": what the day `day` says of its hour.
 WhenPart WithHour(const Scan& scan, const WhenPart& whole) {
   const WhenPart day = WithPart(scan, whole);
   const std::optional<WhenPart> clock = HourOf(scan, day);
-  return clock ? Part(Joined(day.low, clock->low), clock->last) : day;
+  return clock ? Part(Joined(day.low, clock->low), clock->last) : WithHanPart(scan, day);
 }
 
 // "in the morning", "later in the evening": a part of a day that is not named.

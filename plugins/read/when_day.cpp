@@ -351,7 +351,8 @@ int DirectionBehind(const Scan& scan, std::size_t at, const Deictic& behind) {
 
 // "three weeks ago", "in two days", "in 5 minutes", 5天前, 两周后, через две недели.
 std::optional<WhenPart> ReadCounted(const Scan& scan, std::size_t at) {
-  const std::optional<Numeral> count = CountAt(scan, at);
+  const bool year = scan.IsDigits(at) && scan.Text(at).size() > 1 && scan.Text(at).front() == '0';
+  const std::optional<Numeral> count = year ? std::nullopt : CountAt(scan, at);  // 07年以后
   const std::optional<Counted> counted = count ? CountedBehind(scan, *count) : std::nullopt;
   const Moment& today = *scan.published;
   if (!counted || !InCalendar(today, counted->unit, counted->steps) ||
