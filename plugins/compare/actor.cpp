@@ -62,43 +62,47 @@ bool AreBeside(const Term& left, const Term& right, std::string_view text) {
   return gap.size() <= kBeside && gap.find_first_of(",;:") == std::string_view::npos;
 }
 
-// The doer among the terms from `at` on, a person before the office that the person holds.
-const Term* ActorFrom(const Clause& clause, std::size_t at, std::string_view text) {
-  const Term* office = nullptr;
-  const std::size_t end = std::min(clause.terms.size(), at + kMostBetween);
-  for (std::size_t i = at; i < end; ++i) {
-    const Term& term = clause.terms[i];
-    if (i > 0 && !AreBeside(clause.terms[i - 1], term, text)) {
-      break;
-    }
+// The way from an act to its doer: a person ends it, an office is taken when no person follows.
+struct Search {
+  const Term* actor = nullptr;
+  bool over = false;
+
+  void Visit(const Term& term, bool passable) {
     if (IsPerson(term)) {
-      return &term;
+      actor = &term;
+      over = true;
+      return;
     }
-    if (!IsTitle(term)) {
+    over = !passable;
+    actor = actor == nullptr && IsOffice(term) ? &term : actor;
+  }
+};
+
+// The doer among the terms from `at` on.
+const Term* ActorFrom(const Clause& clause, std::size_t at, std::string_view text) {
+  Search search;
+  const std::size_t end = std::min(clause.terms.size(), at + kMostBetween);
+  for (std::size_t i = at; i < end && !search.over; ++i) {
+    if (i > 0 && !AreBeside(clause.terms[i - 1], clause.terms[i], text)) {
       break;
     }
-    office = IsOffice(term) && office == nullptr ? &term : office;
+    search.Visit(clause.terms[i], IsTitle(clause.terms[i]));
   }
-  return office;
+  return search.actor;
 }
 
 // The doer that stands before the act: "Tokayev in Astana announced".
 const Term* ActorBefore(const Clause& clause, std::size_t act, std::string_view text) {
-  const Term* office = nullptr;
-  for (std::size_t i = act; i > 0 && act - i < kMostBetween; --i) {
+  Search search;
+  const std::size_t least = act - std::min(act, kMostBetween);
+  for (std::size_t i = act; i > least && !search.over; --i) {
     const Term& term = clause.terms[i - 1];
     if (!AreBeside(term, clause.terms[i], text)) {
       break;
     }
-    if (IsPerson(term)) {
-      return &term;
-    }
-    if (!IsTitle(term) && !IsSetting(term)) {
-      break;
-    }
-    office = IsOffice(term) && office == nullptr ? &term : office;
+    search.Visit(term, IsTitle(term) || IsSetting(term));
   }
-  return office;
+  return search.actor;
 }
 
 // "the signing of a treaty … by the heads of state": the doer stands far behind the act.

@@ -108,6 +108,11 @@ Finding OppositeFinding(const Term& term, const Term& opposite, const Sentence& 
   return finding;
 }
 
+// Who speaks of a gap in a list seldom repeats the list.
+double OppositeFrom(const Term& term) {
+  return term.key == "missing" ? kMissingFrom : kOppositeFrom;
+}
+
 std::optional<Finding> ByOpposite(const Sentence& sentence, const Clause& clause, std::size_t place,
                                   const Sentence& other, const BaselineIndex& index) {
   // Denied on one side only, an opposite says the same: "did not refuse".
@@ -120,8 +125,7 @@ std::optional<Finding> ByOpposite(const Sentence& sentence, const Clause& clause
       continue;
     }
     const double covered = CoveredBeside(term, clause, place, index);
-    // Who speaks of a gap in a list seldom repeats the list.
-    if (covered >= (term.key == "missing" ? kMissingFrom : kOppositeFrom)) {
+    if (covered >= OppositeFrom(term)) {
       Finding finding = OppositeFinding(term, *opposite, sentence, other);
       finding.confidence = covered;
       return finding;
@@ -194,14 +198,18 @@ std::optional<Finding> ByName(const Sentence& sentence, const Clause& clause, st
   return finding;
 }
 
+// Who holds an office is the doer, not the subject.
+bool IsSubject(const Term& term) {
+  return term.kind != Term::Kind::kEntity && !IsOffice(term) && term.weight >= kSubjectWeight;
+}
+
 // Whether all that `sentence` is about, names apart, is what the baseline sentence is about: then a
 // deed in both is one deed. A single subject of its own ("a centre for water") makes it another.
 bool SharesSubject(const Sentence& sentence, std::size_t place, const BaselineIndex& index) {
   bool specific = false;
   for (const Clause& clause : sentence.clauses) {
     for (const Term& term : clause.terms) {
-      // Who holds an office is the doer, not the subject.
-      if (term.kind == Term::Kind::kEntity || IsOffice(term) || term.weight < kSubjectWeight) {
+      if (!IsSubject(term)) {
         continue;
       }
       if (ShareIn(term, place, index) < kSubjectShare) {
@@ -307,18 +315,24 @@ std::optional<Finding> ByPart(const Reading& reading, const Sentence& sentence,
   return finding;
 }
 
+bool IsHolding(const Term& term) {
+  constexpr std::array<std::string_view, 4> kHeld = {"hold", "host", "start", "conclude"};
+  return std::find(kHeld.begin(), kHeld.end(), term.key) != kHeld.end();
+}
+
+bool StandsBeside(const Clause& clause, std::size_t at, const std::string& key) {
+  return (at > 0 && clause.terms[at - 1].key == key) ||
+         (at + 1 < clause.terms.size() && clause.terms[at + 1].key == key);
+}
+
 // A place that the baseline does not know, beside the word for holding, opening or closing.
 const Entity* OtherVenue(const Clause& clause, const BaselineIndex& index) {
-  constexpr std::array<std::string_view, 4> kHeld = {"hold", "host", "start", "conclude"};
   const Entity* stranger = StrangerIn(clause, index);
   if (stranger == nullptr || stranger->role != "place") {
     return nullptr;
   }
   for (std::size_t i = 0; i < clause.terms.size(); ++i) {
-    const bool held = std::find(kHeld.begin(), kHeld.end(), clause.terms[i].key) != kHeld.end();
-    const bool before = i > 0 && clause.terms[i - 1].key == stranger->key;
-    const bool behind = i + 1 < clause.terms.size() && clause.terms[i + 1].key == stranger->key;
-    if (held && (before || behind)) {
+    if (IsHolding(clause.terms[i]) && StandsBeside(clause, i, stranger->key)) {
       return stranger;
     }
   }
@@ -386,21 +400,27 @@ std::optional<Finding> ByAnyName(const Case& held, const Clause& clause, const A
              : ByName(held.sentence, clause, *own.sentence, other, held.index);
 }
 
+// Numbers and words that cannot both be true.
+std::optional<Finding> ByWords(const Case& held, const Clause& clause, const Alignment& own) {
+  if (own.weight < kLeastWeight) {
+    return std::nullopt;
+  }
+  const Sentence& other = held.baseline.sentences[*own.sentence];
+  std::optional<Finding> part = ByPart(held.reading, held.sentence, clause, own, other);
+  return part ? part : ByAnyOpposite(held, clause, *own.sentence);
+}
+
 // What one clause contradicts, by the strongest evidence first.
 std::optional<Finding> ByClause(const Case& held, const Clause& clause, const Alignment& own) {
   if (!own.sentence || !Asserts(clause)) {
     return std::nullopt;
   }
   const Sentence& other = held.baseline.sentences[*own.sentence];
-  const bool weighty = own.weight >= kLeastWeight;
-  std::optional<Finding> finding =
-      weighty ? ByNegation(held.sentence, clause, own.coverage, other) : std::nullopt;
+  std::optional<Finding> finding = own.weight >= kLeastWeight
+                                       ? ByNegation(held.sentence, clause, own.coverage, other)
+                                       : std::nullopt;
   finding = finding ? finding : ByAnyName(held, clause, own);
-  if (finding || !weighty) {
-    return finding;
-  }
-  finding = ByPart(held.reading, held.sentence, clause, own, other);
-  return finding ? finding : ByAnyOpposite(held, clause, *own.sentence);
+  return finding ? finding : ByWords(held, clause, own);
 }
 
 }  // namespace

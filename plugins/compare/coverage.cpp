@@ -29,20 +29,6 @@ bool IsName(const Term& term) {
   return term.kind == Term::Kind::kEntity || term.kind == Term::Kind::kName;
 }
 
-// Something beside names, or two people: "Xi met Tokayev" states that they met.
-bool SaysEnough(const Sentence& sentence) {
-  constexpr double kLeastWeight = 0.5;  // beside names
-  double weight = 0;
-  std::size_t people = 0;
-  for (const Clause& clause : sentence.clauses) {
-    for (const Term& term : clause.terms) {
-      people += term.key.starts_with("person:") ? 1U : 0U;
-      weight += IsName(term) ? 0 : term.weight;
-    }
-  }
-  return weight >= kLeastWeight || people > 1;
-}
-
 // "(Xinhua/Yin Bogu)", "(Photo: AFP)": names in brackets and nothing else.
 bool IsPhotoCredit(const Sentence& sentence) {
   const bool bracketed = sentence.text.starts_with('(') || sentence.text.starts_with("（");

@@ -18,20 +18,29 @@ bool SpeaksOfSummit(const std::vector<Clause>& clauses) {
   });
 }
 
+// What a line is: which of its names count.
+struct Line {
+  bool lead = false;
+  bool meeting = false;
+  bool summit = false;
+};
+
 // A place stands beside the meeting when any clause of its sentence speaks of one: "the summit,
 // which will be held in Xi'an".
+void AddName(const Entity& entity, bool event, const Line& line, Names& names) {
+  const bool venue = line.lead && line.meeting && entity.role == "place";
+  ++names.all[entity.key];
+  names.lead[entity.key] += line.lead ? 1U : 0U;
+  names.beside_event[entity.key] += event || venue ? 1U : 0U;
+  names.summit_lead[entity.key] += line.summit ? 1U : 0U;
+}
+
 void Count(const std::vector<Clause>& clauses, bool lead, Names& names) {
-  const bool meeting = SpeaksOfMeeting(clauses);
-  const bool summit = lead && SpeaksOfSummit(clauses);
-  names.event_word = names.event_word || meeting;
+  const Line line{lead, SpeaksOfMeeting(clauses), lead && SpeaksOfSummit(clauses)};
+  names.event_word = names.event_word || line.meeting;
   for (const Clause& clause : clauses) {
-    const bool event = HasEventWord(clause);
     for (const Entity& entity : clause.entities) {
-      const bool beside = event || (lead && meeting && entity.role == "place");
-      ++names.all[entity.key];
-      names.lead[entity.key] += lead ? 1U : 0U;
-      names.beside_event[entity.key] += beside ? 1U : 0U;
-      names.summit_lead[entity.key] += summit ? 1U : 0U;
+      AddName(entity, HasEventWord(clause), line, names);
     }
   }
 }
@@ -143,27 +152,45 @@ Names NamesOf(const Article& article, const Reading& reading, const EventIdentit
   return names;
 }
 
+namespace {
+
+// How many names of a kind that the baseline has often stand in `where`.
+std::ptrdiff_t Often(const std::map<std::string, std::size_t>& where, std::string_view kind,
+                     const BaselineIndex& index) {
+  constexpr std::size_t kOften = 3;
+  return std::count_if(where.begin(), where.end(), [&](const auto& name) {
+    return name.second > 0 && name.first.starts_with(kind) && index.Count(name.first) >= kOften;
+  });
+}
+
+std::ptrdiff_t Parties(const std::map<std::string, std::size_t>& where,
+                       const BaselineIndex& index) {
+  return Often(where, "group:", index) + Often(where, "country:", index);
+}
+
+bool LeadsWithFormat(const Names& names, const BaselineIndex& index) {
+  return std::any_of(names.lead.begin(), names.lead.end(), [&index](const auto& name) {
+    return name.second > 0 && index.event().formats.contains(name.first);
+  });
+}
+
+// "The summit in Astana", with both parties anywhere.
+bool LeadsWithSummit(const Names& names, const BaselineIndex& index) {
+  return Often(names.summit_lead, "place:", index) > 0 && Parties(names.all, index) >= 2;
+}
+
+// One of the parties beside the place, or both and the place further down.
+bool LeadsWithParties(const Names& names, const BaselineIndex& index) {
+  const bool together = Parties(names.lead, index) >= 2 && Often(names.all, "place:", index) > 0;
+  return Often(names.lead, "group:", index) > 0 &&
+         (together || Often(names.lead, "place:", index) > 0);
+}
+
+}  // namespace
+
 bool NamesOwnEvent(const BaselineIndex& index, const Names& names) {
-  const auto named = [&index](const std::map<std::string, std::size_t>& where, const auto& wanted) {
-    return std::count_if(where.begin(), where.end(), [&](const auto& name) {
-      return name.second > 0 && index.Count(name.first) > 0 && wanted(name.first);
-    });
-  };
-  const auto often = [&index](std::string_view kind) {
-    return [&index, kind](const std::string& key) {
-      return key.starts_with(kind) && index.Count(key) >= 3;
-    };
-  };
-  const auto own_format = [&index](const std::string& key) {
-    return index.event().formats.contains(key);
-  };
-  const auto groups = named(names.lead, often("group:"));
-  const auto parties = groups + named(names.lead, often("country:"));
-  const bool together = parties >= 2 && named(names.all, often("place:")) > 0;
-  const bool summit = named(names.summit_lead, often("place:")) > 0 &&
-                      named(names.all, often("group:")) + named(names.all, often("country:")) >= 2;
-  return summit || named(names.lead, own_format) > 0 ||
-         (groups > 0 && (together || named(names.lead, often("place:")) > 0));
+  return LeadsWithFormat(names, index) || LeadsWithSummit(names, index) ||
+         LeadsWithParties(names, index);
 }
 
 }  // namespace claimwatch

@@ -239,6 +239,20 @@ bool IsCreditLine(const std::vector<Word>& words) {
   return false;
 }
 
+bool SaysEnough(const Sentence& sentence) {
+  constexpr double kLeastWeight = 0.5;  // beside names
+  double weight = 0;
+  std::size_t people = 0;
+  for (const Clause& clause : sentence.clauses) {
+    for (const Term& term : clause.terms) {
+      const bool name = term.kind == Term::Kind::kEntity || term.kind == Term::Kind::kName;
+      people += term.key.starts_with("person:") ? 1U : 0U;
+      weight += name ? 0 : term.weight;
+    }
+  }
+  return weight >= kLeastWeight || people > 1;
+}
+
 const Sentence& Passage::SentenceOf(const Figure& figure) const {
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     if (sentences[i]->span.Covers(figure.span)) {

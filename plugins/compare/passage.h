@@ -22,6 +22,10 @@ inline constexpr std::array kTurningCues = {Cue::kTop,  Cue::kOnly,   Cue::kForm
 // Whether a line of these words says who made the text: "(Web editor: …)", "Reporting by …".
 bool IsCreditLine(const std::vector<Word>& words);
 
+// Whether a sentence says something beside names, or names two people ("Xi met Tokayev"). Figures
+// are not asked.
+bool SaysEnough(const Sentence& sentence);
+
 struct Passage {
   const Reading* reading = nullptr;  // what words, terms and figures were read from
   std::shared_ptr<const Reading>

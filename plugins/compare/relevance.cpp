@@ -164,38 +164,70 @@ void AddFacts(const RepeatedFacts& facts, Evidence& evidence) {
                fmt::format("{} statements of the baseline", facts.count));
 }
 
-// The number and the days of the event, or those of another one.
-void AddIdentity(const Names& names, Evidence& evidence) {
-  const bool higher = names.number == EventNumber::kHigher;
-  if (names.number_later && !higher) {
-    evidence.For(names.number == EventNumber::kOwn ? 0.6 : 0.3, "names the event by its number");
-    evidence.anchored = true;
-    evidence.identified = true;
-    evidence.named = true;
-  }
-  if (names.own_days_later) {
-    evidence.For(names.own_days ? 0.5 : 0.25, "names its days");
-    evidence.identified = true;
-    evidence.named = true;
-  }
-  if (higher || (names.number == EventNumber::kLower && !names.number_later)) {
-    evidence.Against(higher ? 1.0 : 0.6, "rival event: another number");
+void AddOwnNumber(const Names& names, Evidence& evidence) {
+  evidence.For(names.number == EventNumber::kOwn ? 0.6 : 0.3, "names the event by its number");
+  evidence.anchored = true;
+  evidence.identified = true;
+  evidence.named = true;
+}
+
+void AddOwnDays(const Names& names, Evidence& evidence) {
+  evidence.For(names.own_days ? 0.5 : 0.25, "names its days");
+  evidence.identified = true;
+  evidence.named = true;
+}
+
+// The number and the days of another meeting. A lower number may be looking back.
+void AddOtherIdentity(const Names& names, Evidence& evidence) {
+  if (names.number == EventNumber::kHigher) {
+    evidence.Against(1.0, "rival event: another number");
+  } else if (names.number == EventNumber::kLower && !names.number_later) {
+    evidence.Against(0.6, "rival event: another number");
   }
   if (names.other_days && !names.own_days_later) {
     evidence.Against(0.9, "rival event: on other days");
   }
 }
 
+// The number and the days of the event, or those of another one.
+void AddIdentity(const Names& names, Evidence& evidence) {
+  if (names.number_later && names.number != EventNumber::kHigher) {
+    AddOwnNumber(names, evidence);
+  }
+  if (names.own_days_later) {
+    AddOwnDays(names, evidence);
+  }
+  AddOtherIdentity(names, evidence);
+}
+
+// A body that meets under its own name is another event's host in a lead, and a guest below.
+double GroupRival(bool lead, bool event, double named) {
+  if (!lead) {
+    return event ? 0.3 : 0.1;
+  }
+  return (event ? 1.5 : 1.0) * named;
+}
+
+double PlaceRival(bool lead, bool event, double named) {
+  if (!event) {
+    return 0;
+  }
+  return lead ? 0.9 * named : 0.15;
+}
+
+bool IsParticipant(const std::string& key) {
+  return key.starts_with("person:") || key.starts_with("country:");
+}
+
 // How strongly a name that the baseline does not know speaks for another event.
 double RivalWeight(const std::string& key, bool lead, bool event, double named) {
   if (key.starts_with("group:")) {
-    return lead ? (event ? 1.5 : 1.0) * named : (event ? 0.3 : 0.1);
+    return GroupRival(lead, event, named);
   }
   if (key.starts_with("place:")) {
-    return event ? (lead ? 0.9 * named : 0.15) : 0;
+    return PlaceRival(lead, event, named);
   }
-  const bool participant = key.starts_with("person:") || key.starts_with("country:");
-  return participant && lead && event ? 0.55 * named : 0;
+  return lead && event && IsParticipant(key) ? 0.55 * named : 0;
 }
 
 // A member of a group that the baseline names is no stranger.

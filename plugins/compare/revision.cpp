@@ -18,7 +18,6 @@
 namespace claimwatch {
 namespace {
 
-constexpr double kStatement = 0.5;        // weight from which a sentence states something
 constexpr double kSameSentence = 0.6;     // of its words are the other's
 constexpr std::size_t kFewSentences = 8;  // a text so short may have been changed in all of them
 
@@ -33,18 +32,9 @@ bool IsCorrectionNote(const Passage& passage) {
 
 // A credit line, "Wang said so": a sentence that states nothing.
 bool IsEmptyTalk(const Sentence& sentence) {
-  double weight = 0;
-  std::size_t people = 0;
-  bool figures = false;
-  for (const Clause& clause : sentence.clauses) {
-    figures = figures || !clause.figures.empty();
-    for (const Term& term : clause.terms) {
-      people += term.key.starts_with("person:") ? 1U : 0U;
-      weight +=
-          term.kind == Term::Kind::kEntity || term.kind == Term::Kind::kName ? 0 : term.weight;
-    }
-  }
-  return !figures && people < 2 && weight < kStatement;
+  const bool figures = std::any_of(sentence.clauses.begin(), sentence.clauses.end(),
+                                   [](const Clause& clause) { return !clause.figures.empty(); });
+  return !figures && !SaysEnough(sentence);
 }
 
 // The figure of a lone sentence that readers would check first: an amount before a year.

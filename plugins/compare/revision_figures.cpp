@@ -1,6 +1,9 @@
 #include "plugins/compare/revision_figures.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -197,26 +200,34 @@ std::pair<const Figure*, const Figure*> TurnedFigure(const Passage& before, cons
   return {nullptr, nullptr};
 }
 
+namespace {
+
+// Times and ranks place a statement, they are none.
+bool OnlyPlaces(const Figure& figure) {
+  constexpr std::array<FigureKind, 4> kPlacing = {FigureKind::kTime, FigureKind::kOrdinal,
+                                                  FigureKind::kDuration, FigureKind::kAge};
+  return std::find(kPlacing.begin(), kPlacing.end(), figure.kind) != kPlacing.end();
+}
+
+// "The five countries", "six": so many act, which no reader checks.
+bool CountsActors(const Figure& figure, const Sentence& sentence) {
+  constexpr std::array<std::string_view, 3> kActors = {"country", "head_of_state", "party_side"};
+  const std::vector<std::string> concepts = CountedConcepts(figure, ClauseOf(figure, sentence));
+  return concepts.empty() || figure.counted.empty() ||
+         std::find(kActors.begin(), kActors.end(), concepts.front()) != kActors.end();
+}
+
+}  // namespace
+
 bool IsNewsworthy(const Figure& figure, const Sentence& sentence) {
-  switch (figure.kind) {
-    case FigureKind::kTime:
-    case FigureKind::kOrdinal:
-    case FigureKind::kDuration:
-    case FigureKind::kAge:
-      return false;
-    case FigureKind::kDate:
-      return figure.when.size() == 4;
-    case FigureKind::kCount:
-    case FigureKind::kNumber: {
-      const std::vector<std::string> concepts = CountedConcepts(figure, ClauseOf(figure, sentence));
-      const bool actors = concepts.empty() || figure.counted.empty() ||
-                          concepts.front() == "country" || concepts.front() == "head_of_state" ||
-                          concepts.front() == "party_side";
-      return figure.value > Decimal(actors ? 12 : 2);
-    }
-    default:
-      return true;
+  if (OnlyPlaces(figure)) {
+    return false;
   }
+  if (figure.kind == FigureKind::kDate) {
+    return figure.when.size() == 4;  // a year; a day only places
+  }
+  const bool count = figure.kind == FigureKind::kCount || figure.kind == FigureKind::kNumber;
+  return !count || figure.value > Decimal(CountsActors(figure, sentence) ? 12 : 2);
 }
 
 namespace {
@@ -259,41 +270,60 @@ bool IsSameDay(const Passage& before, const Figure& old, const Passage& after, c
 
 }  // namespace
 
-std::vector<Finding> ReviseFigures(const Passage& before, const Passage& after) {
-  Figures gone = before.figures;
-  Figures come = after.figures;
-  std::vector<Finding> findings;
-  const RateTable rates = LearnRates(after.reading->figures, after.reading->text);
-  const auto changed = PairChanged(gone, come);
-  const bool other = SpeakOfOthers(before, after);
-  for (const auto& [old, now] : changed) {
-    if (IsSameDay(before, *old, after, *now)) {
-      continue;
-    }
-    if (other) {
-      findings.push_back(OtherFigure(before, *old, after, *now));
-      continue;
-    }
-    Finding finding = ChangedFigure(before, *old, after, *now, rates);
-    if (finding.relation != FigureRelationName(FigureRelation::kSame)) {
-      findings.push_back(std::move(finding));
-    }
+namespace {
+
+// One pair of figures that are not equal; nullopt when they say the same.
+std::optional<Finding> Exchanged(const Passage& before, const Figure& old, const Passage& after,
+                                 const Figure& now, const RateTable& rates) {
+  if (IsSameDay(before, old, after, now)) {
+    return std::nullopt;
   }
-  if (findings.empty()) {
-    AddDigits(findings, before, after);
+  if (SpeakOfOthers(before, after)) {
+    return OtherFigure(before, old, after, now);
   }
+  Finding finding = ChangedFigure(before, old, after, now, rates);
+  const bool same = finding.relation == FigureRelationName(FigureRelation::kSame);
+  return same ? std::nullopt : std::optional<Finding>(std::move(finding));
+}
+
+void AddAdded(const Passage& before, const Passage& after, const Figures& come,
+              std::vector<Finding>& findings) {
   for (const Figure* figure : come) {
     if (IsEdit(*figure) && !Prints(before, *figure)) {
       findings.push_back(FigureFinding("CW-FIG-008", before, nullptr, after, figure));
       findings.back().reason = fmt::format("added: {}", FigureWords(*figure));
     }
   }
+}
+
+void AddDropped(const Passage& before, const Passage& after, const Figures& gone,
+                std::vector<Finding>& findings) {
   for (const Figure* figure : gone) {
     if (IsEdit(*figure)) {
       findings.push_back(FigureFinding("CW-FIG-007", before, figure, after, nullptr));
       findings.back().reason = fmt::format("dropped: {}", FigureWords(*figure));
     }
   }
+}
+
+}  // namespace
+
+std::vector<Finding> ReviseFigures(const Passage& before, const Passage& after) {
+  Figures gone = before.figures;
+  Figures come = after.figures;
+  std::vector<Finding> findings;
+  const RateTable rates = LearnRates(after.reading->figures, after.reading->text);
+  for (const auto& [old, now] : PairChanged(gone, come)) {
+    if (std::optional<Finding> finding = Exchanged(before, *old, after, *now, rates)) {
+      findings.push_back(std::move(*finding));
+    }
+  }
+  // A digit that no figure explains; beside a changed figure it would be told twice.
+  if (findings.empty()) {
+    AddDigits(findings, before, after);
+  }
+  AddAdded(before, after, come, findings);
+  AddDropped(before, after, gone, findings);
   return findings;
 }
 

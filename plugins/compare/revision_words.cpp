@@ -58,9 +58,8 @@ int Came(const Passage& before, const Passage& after, Cue cue) {
   return after.turning[index] - before.turning[index];
 }
 
-// "the most important" became "an important", "a member" "a former member", "all" "some", "after"
-// "before": words without a subject, yet the statement is another one.
-std::optional<Finding> ByTurningWord(const Passage& before, const Passage& after) {
+// "All" became "some", "after" became "before": the statement is another one.
+std::optional<Finding> ByExchangedWord(const Passage& before, const Passage& after) {
   struct Exchange {
     Cue one;
     Cue other;
@@ -71,25 +70,38 @@ std::optional<Finding> ByTurningWord(const Passage& before, const Passage& after
       {{Cue::kAll, Cue::kSome, "of all, or only of some"},
        {Cue::kBefore, Cue::kAfter, "before, or after"}}};
   for (const Exchange& exchange : kExchanges) {
-    const int one = Came(before, after, exchange.one);
-    const int other = Came(before, after, exchange.other);
-    if ((one > 0 && other < 0) || (one < 0 && other > 0)) {
+    // One came as often as the other went, or at least both moved, in opposite directions.
+    if (Came(before, after, exchange.one) * Came(before, after, exchange.other) < 0) {
       return WordFinding("CW-CLM-007", before, after,
                          fmt::format("now said the other way round: {}", exchange.reason));
     }
   }
-  if (Came(before, after, Cue::kFormer) != 0) {
-    return WordFinding("CW-CLM-007", before, after, "the office is another one: 'former' or alike");
-  }
+  return std::nullopt;
+}
+
+// "the most important" became "an important", "the only": how strong the claim is.
+std::optional<Finding> ByDegree(const Passage& before, const Passage& after) {
   const int only = Came(before, after, Cue::kOnly);
   const int top = Came(before, after, Cue::kTop);
   if (only == 0 && top == 0) {
     return std::nullopt;
   }
-  const bool weaker = only < 0 || top < 0;
+  const bool weaker = std::min(only, top) < 0;
   return WordFinding(weaker ? "CW-CER-001" : "CW-CER-002", before, after,
                      fmt::format("{} that it is the {}", weaker ? "no longer says" : "now says",
                                  only != 0 ? "only one" : "foremost one"));
+}
+
+// Words without a subject whose coming or going makes another statement, "a member" and "a former
+// member" among them.
+std::optional<Finding> ByTurningWord(const Passage& before, const Passage& after) {
+  if (auto finding = ByExchangedWord(before, after)) {
+    return finding;
+  }
+  if (Came(before, after, Cue::kFormer) != 0) {
+    return WordFinding("CW-CLM-007", before, after, "the office is another one: 'former' or alike");
+  }
+  return ByDegree(before, after);
 }
 
 std::string_view RoleOf(const Term& term) {
