@@ -5,12 +5,15 @@
 #include <cstdarg>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
+#include <thread>
 
 #include <fmt/format.h>
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/options.h>
+#include <rocksdb/sst_file_reader.h>
 #include <rocksdb/table.h>
 #include <rocksdb/utilities/checkpoint.h>
 #include <rocksdb/write_batch.h>
@@ -77,6 +80,11 @@ Error ErrorFrom(const rocksdb::Status& status) {
     return Error(Errc::kCorrupt, text);
   }
   return Error(Errc::kIo, text);
+}
+
+// ENOSPC, said by the system or by RocksDB of an earlier write.
+bool LacksRoom(const rocksdb::Status& status) {
+  return !status.ok() && (status.IsNoSpace() || status.subcode() == rocksdb::Status::kNoSpace);
 }
 
 rocksdb::DBOptions DatabaseOptions() {
@@ -146,6 +154,81 @@ Status CheckNew(const fs::path& dir) {
   return Ok();
 }
 
+// Which files made up the database at a moment: RocksDB names its list of files in CURRENT and
+// appends to that list before it deletes anything. Equal stamps mean that nothing was replaced in
+// between.
+struct Stamp {
+  std::string manifest;
+  std::uintmax_t size = 0;
+  bool operator==(const Stamp&) const = default;
+};
+
+Stamp StampOf(const fs::path& dir) {
+  Stamp stamp;
+  std::ifstream current(dir / "CURRENT");
+  std::getline(current, stamp.manifest);
+  std::error_code gone;
+  stamp.size = fs::file_size(dir / stamp.manifest, gone);
+  return stamp;
+}
+
+// What a reader waits for a writer that is just replacing files; doubled each time, up to kLongest.
+constexpr std::chrono::milliseconds kFirstWait{1};
+constexpr std::chrono::milliseconds kLongestWait{128};
+constexpr int kLooks = 20;  // about two seconds in all
+
+// Looks until nothing was replaced while it did. A secondary reads the list of tables first and the
+// logs after it; a log that the writer put into a table and deleted in between would be a hole in
+// what it sees, or all of it, and RocksDB answers OK. An error may come from the same moment, so
+// the last look decides.
+Status LookUndisturbed(const fs::path& dir, const std::function<rocksdb::Status()>& look) {
+  std::chrono::milliseconds wait = kFirstWait;
+  Status seen = Ok();
+  for (int looks = 0; looks < kLooks; ++looks) {
+    const Stamp before = StampOf(dir);
+    const rocksdb::Status status = look();
+    if (status.ok() && StampOf(dir) == before) {
+      return Ok();
+    }
+    seen = status.ok() ? Error(Errc::kBusy, "its files change too fast to be read; try again")
+                       : ErrorFrom(status);
+    std::this_thread::sleep_for(wait);
+    wait = std::min(2 * wait, kLongestWait);
+  }
+  return seen;
+}
+
+// The tables that RocksDB cannot open, " 000012.sst" each: of a bad table it says only which list
+// of files names it.
+std::string BadTables(const fs::path& dir) {
+  std::string names;
+  std::error_code problem;
+  for (const fs::directory_entry& entry : fs::directory_iterator(dir, problem)) {
+    rocksdb::SstFileReader table{rocksdb::Options()};
+    if (entry.path().extension() == ".sst" && !table.Open(entry.path().string()).ok()) {
+      names += " " + entry.path().filename().string();
+    }
+  }
+  return names;
+}
+
+// Of a database that was there before: a file that is missing was lost, not never made.
+Error WhyNotOpened(const fs::path& dir, const rocksdb::Status& status) {
+  const Error error = ErrorFrom(status);
+  if (error.code() != Errc::kCorrupt && error.code() != Errc::kNotFound) {
+    return error;
+  }
+  std::string text = error.message();
+  // RocksDB tries a table's old name last, and names that one.
+  constexpr std::string_view kOldName = ".ldb";
+  for (std::size_t at = 0; (at = text.find(kOldName, at)) != std::string::npos;) {
+    text.replace(at, kOldName.size(), ".sst");
+  }
+  const std::string bad = BadTables(dir);
+  return Error(Errc::kCorrupt,
+               bad.empty() ? text : fmt::format("{}; damaged tables:{}", text, bad));
+}
+
 rocksdb::Slice AsSlice(std::string_view bytes) {
   return {bytes.data(), bytes.size()};
 }
@@ -161,8 +244,10 @@ struct Engine::Inner {
   std::unique_ptr<rocksdb::DB> db;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   fs::path run_folder;
+  fs::path folder;  // a secondary's database
   bool secondary = false;
   std::atomic<bool> broken{false};
+  std::atomic<bool> full{false};  // the last write found no room
 
   rocksdb::ColumnFamilyHandle* Handle(Family family) const {
     return handles.at(static_cast<std::size_t>(family));
@@ -207,7 +292,9 @@ struct Engine::Inner {
     return rocksdb::Status::OK();
   }
 
+  // A database that an earlier look left is closed first.
   rocksdb::Status OpenBeside(const fs::path& dir) {
+    Close();
     rocksdb::DBOptions options = DatabaseOptions();
     options.max_open_files = -1;  // tables the writer deletes stay readable
     rocksdb::DB* raw = nullptr;
@@ -216,13 +303,33 @@ struct Engine::Inner {
     db.reset(raw);
     return status;
   }
+
+  // Writes and waits for the disk. A disk without room refuses this one batch, and the next one
+  // tries again: RocksDB takes up its work once it could put its buffers into tables. Any other
+  // failure leaves unknown what is on the disk, and ends the writing for good.
+  Status Commit(rocksdb::WriteBatch& writes) {
+    rocksdb::Status status = full ? db->Resume() : rocksdb::Status::OK();
+    if (status.ok()) {
+      rocksdb::WriteOptions options;
+      options.sync = true;
+      status = db->Write(options, &writes);
+    }
+    full = LacksRoom(status) || (full && status.IsBusy());  // busy: it is just trying itself
+    broken = !status.ok() && !full;
+    if (full) {
+      return Error(Errc::kBusy, fmt::format("no room on the disk: {}; nothing that was stored is "
+                                            "lost, and writing goes on once there is room",
+                                            status.ToString()));
+    }
+    return status.ok() ? Ok() : Status(ErrorFrom(status));
+  }
 };
 
 Engine::Engine(std::unique_ptr<Inner> inner) : inner_(std::move(inner)) {}
 
 Engine::~Engine() {
   Inner& inner = *inner_;
-  if (inner.broken) {
+  if (inner.broken || inner.full) {
     static_cast<void>(inner.db.release());
     static_cast<void>(inner.memory.release());
     return;
@@ -248,7 +355,7 @@ Result<std::unique_ptr<Engine>> Engine::Open(const fs::path& dir) {
   }
   if (!status.ok()) {
     inner->Close();
-    return ErrorFrom(status);
+    return fresh ? ErrorFrom(status) : WhyNotOpened(dir, status);
   }
   return std::unique_ptr<Engine>(new Engine(std::move(inner)));
 }
@@ -275,10 +382,13 @@ Result<std::unique_ptr<Engine>> Engine::OpenReader(const fs::path& dir) {
   auto inner = std::make_unique<Inner>();
   inner->run_folder = CW_TRY(MakeRunFolder());
   inner->secondary = true;
-  if (const rocksdb::Status status = inner->OpenBeside(dir); !status.ok()) {
+  inner->folder = dir;
+  const Status seen = LookUndisturbed(dir, [&] { return inner->OpenBeside(dir); });
+  if (!seen.ok()) {
+    inner->Close();
     std::error_code ignored;
     fs::remove_all(inner->run_folder, ignored);
-    return ErrorFrom(status);
+    return seen.error();
   }
   return std::unique_ptr<Engine>(new Engine(std::move(inner)));
 }
@@ -324,21 +434,14 @@ Status Engine::Write(const Batch& batch) {
       return ErrorFrom(status);
     }
   }
-  rocksdb::WriteOptions options;
-  options.sync = true;
-  if (const rocksdb::Status status = inner_->db->Write(options, &writes); !status.ok()) {
-    inner_->broken = true;
-    return ErrorFrom(status);
-  }
-  return Ok();
+  return inner_->Commit(writes);
 }
 
 Status Engine::CatchUp() {
   if (!inner_->secondary) {
     return Ok();
   }
-  const rocksdb::Status status = inner_->db->TryCatchUpWithPrimary();
-  return status.ok() ? Ok() : Status(ErrorFrom(status));
+  return LookUndisturbed(inner_->folder, [&] { return inner_->db->TryCatchUpWithPrimary(); });
 }
 
 Status Engine::VerifyFiles() const {

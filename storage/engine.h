@@ -60,7 +60,8 @@ class Engine {
   // The caller holds the store's lock. kCorrupt: nothing was changed.
   static Result<std::unique_ptr<Engine>> Open(const std::filesystem::path& dir);
   // A secondary beside a writer that may be running. Never a read-only open: that one mistakes a
-  // write-ahead log that the writer just retired for corruption (3 of 150 opens).
+  // write-ahead log that the writer just retired for corruption (3 of 150 opens). Waits up to two
+  // seconds for a moment in which the writer replaces no files; kBusy when there is none.
   static Result<std::unique_ptr<Engine>> OpenReader(const std::filesystem::path& dir);
   static Result<std::unique_ptr<Engine>> OpenInMemory();
   // Lets RocksDB make its own files anew from what tables and logs can still be read.
@@ -76,9 +77,10 @@ class Engine {
   // Keys that start with `prefix`, ascending, from `from` on (empty: from the first).
   Status Scan(Family family, std::string_view prefix, std::string_view from,
               const Visit& visit) const;
-  // All of `batch` or nothing, on the disk before it returns. After the first kIo every further
-  // write is refused.
+  // All of `batch` or nothing, on the disk before it returns. kBusy: there is no room; the same
+  // write succeeds once there is. After the first kIo every further write is refused.
   Status Write(const Batch& batch);
+  // Readers: what the writer has committed since; waits as OpenReader does. A writer has it all.
   Status CatchUp();
   // Reads every block of every table and compares its checksum; kCorrupt names the file.
   Status VerifyFiles() const;

@@ -80,22 +80,28 @@ Result<DiskStore::Parts> OpenParts(const fs::path& dir) {
   return parts;
 }
 
+bool Reaches(const Head& head, const std::optional<Anchor>& anchor) {
+  return !anchor || (head.versions >= anchor->versions && head.alerts >= anchor->alerts);
+}
+
+// How often a reader looks again when it sees less than the anchor named before it looked.
+constexpr int kLooks = 4;
+
 // Readers are not refused: what is there must stay readable. But whoever reads a store that lost
-// its end has to know it, because RocksDB answers OK (RELIABILITY 5).
-Status WarnIfShorter(DiskStore::Parts& parts) {
-  const std::optional<Anchor>& anchor = parts.seen;
-  const auto whole = [&] {
-    return !anchor ||
-           (parts.head.versions >= anchor->versions && parts.head.alerts >= anchor->alerts);
-  };
-  if (whole()) {
-    return Ok();
+// its end has to know it, because RocksDB answers OK (RELIABILITY 5). A writer that is just
+// starting is no loss, so a view that is too short is looked at again before anything is said.
+Status SeeWhole(DiskStore::Parts& parts) {
+  for (int looks = 1; !Reaches(parts.head, parts.seen) && looks < kLooks; ++looks) {
+    CW_TRY(parts.engine->CatchUp());
+    parts.head = CW_TRY(ReadHead(*parts.engine));
+    if (!Reaches(parts.head, parts.seen)) {
+      parts.engine = CW_TRY(Engine::OpenReader(parts.dir / "db"));
+      parts.head = CW_TRY(ReadHead(*parts.engine));
+    }
   }
-  CW_TRY(parts.engine->CatchUp());
-  parts.head = CW_TRY(ReadHead(*parts.engine));
-  if (!whole()) {
+  if (!Reaches(parts.head, parts.seen)) {
     LogError("store {}: {}; stop the daemon, then restore a backup or see `claimwatch fsck`",
-             parts.dir.string(), Missing(*anchor, parts.head).message());
+             parts.dir.string(), Missing(*parts.seen, parts.head).message());
   }
   return Ok();
 }
@@ -105,12 +111,11 @@ Result<DiskStore::Parts> OpenReaderParts(const fs::path& dir) {
   parts.dir = dir;
   parts.seen = ReadAnchor(dir / "anchors");
   parts.engine = CW_TRY(Engine::OpenReader(dir / "db"));
-  const std::uint32_t schema = CW_TRY(ReadSchema(*parts.engine));
-  if (schema == 0) {
+  parts.head = CW_TRY(ReadHead(*parts.engine));
+  CW_TRY(SeeWhole(parts));
+  if (CW_TRY(ReadSchema(*parts.engine)) == 0) {
     return Error(Errc::kBusy, "is just being made; try again");
   }
-  parts.head = CW_TRY(ReadHead(*parts.engine));
-  CW_TRY(WarnIfShorter(parts));
   return parts;
 }
 
