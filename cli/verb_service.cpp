@@ -40,7 +40,8 @@ std::string DaemonLine(const Json& status, const Style& style) {
                   daemon["new_versions"].AsInt(), daemon["new_alerts"].AsInt(),
                   daemon["refused"].AsInt(), daemon["failures"].AsInt())) +
          (daemon["paused"].AsBool()
-              ? Line(style, "fetching", "paused: the disk is nearly full (storage.disk_free_min)")
+              ? Line(style, "fetching",
+                     fmt::format("paused: the disk has {}", daemon["disk"].AsString()))
               : "");
 }
 

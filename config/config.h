@@ -89,6 +89,7 @@ struct QualityConfig {
 
 struct StorageConfig {
   Bytes disk_free_min = 2_GiB;
+  Bytes ballast = 64_MiB;            // 0 = none
   Bytes source_daily_max = 256_MiB;  // of new versions; 0 = no limit
   // What `claimwatch gc` drops; zero: nothing, ever.
   Duration keep_refused = std::chrono::days(30);

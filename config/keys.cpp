@@ -99,6 +99,9 @@ std::vector<Field> FieldsOf(QualityConfig& section) {
 std::vector<Field> FieldsOf(StorageConfig& section) {
   return {{"disk_free_min", &section.disk_free_min, "0B..1024GiB",
            "with less room on the disk fetching pauses; alerts do not"},
+          {"ballast", &section.ballast, "0B..1024GiB",
+           "room kept in the file `ballast`, which is given up when the disk is all but full, so "
+           "that what is owed can be delivered; 0B: none"},
           {"source_daily_max", &section.source_daily_max, "0B..1024GiB",
            "new versions that one source may bring on a day (UTC), in bytes of their pages; 0B: no "
            "limit"},

@@ -74,10 +74,11 @@ Diagnosis ExamineRoom(const Config& config) {
   const fs::space_info space = fs::space(config.daemon.state_dir, error);
   const Bytes least = config.storage.disk_free_min;
   if (!error && space.available < least.count) {
-    return {"disk", Grade::kBad,
-            fmt::format("{} free on the disk of the store", FormatBytes({space.available})),
-            fmt::format("fetching pauses below {} (storage.disk_free_min)", FormatBytes(least)),
-            "make room: claimwatch gc, or a larger disk"};
+    return {
+        "disk", Grade::kBad,
+        fmt::format("{} free on the disk of the store", FormatBytes({space.available})),
+        fmt::format("fetching pauses below {} (storage.disk_free_min)", FormatBytes(least)),
+        "make room: claimwatch gc, or a larger disk; fetching goes on by itself within seconds"};
   }
   if (!error && space.available < 2 * least.count) {
     return {"disk", Grade::kNote,

@@ -22,7 +22,7 @@ namespace claimwatch {
 namespace {
 
 constexpr Duration kLongestTurn = std::chrono::seconds(1);
-constexpr Duration kDiskEvery = std::chrono::seconds(10);
+constexpr Duration kDiskEvery = std::chrono::seconds(2);
 constexpr Duration kMetricsEvery = std::chrono::seconds(15);
 constexpr Duration kStatsEvery = std::chrono::minutes(15);
 constexpr std::size_t kJobsAtATime = 64;
@@ -76,6 +76,8 @@ Result<std::unique_ptr<Daemon>> Daemon::Make(Config config, Options options, con
   Signals signals = CW_TRY(Signals::Make());
   Bell bell = CW_TRY(Bell::Make());
   Parts parts;
+  // On a disk that is full to the last byte no store can be opened; the ballast makes room for it.
+  static_cast<void>(DiskRoom(config.daemon.state_dir, config.storage).Look());
   parts.store = CW_TRY(Store::Open(config.daemon.state_dir));
   parts.checkpoints = CW_TRY(Checkpoints::Make(config, clock));
   parts.control = CW_TRY(MakeControl(config, options.mode));  // before any child could inherit it
@@ -231,15 +233,16 @@ void Daemon::WatchDisk() {
     return;
   }
   disk_seen_at_ = clock_.Steady();
-  std::error_code error;
-  const std::filesystem::space_info space = std::filesystem::space(config_.daemon.state_dir, error);
-  const bool full = !error && space.available < config_.storage.disk_free_min.count;
-  if (full != disk_full_) {
-    LogWarning("{}: {} free, {}", config_.daemon.state_dir.string(), FormatBytes({space.available}),
-               full ? "fetching pauses (storage.disk_free_min)" : "fetching goes on");
-    loop_.SetAsking(!full);
-    disk_full_ = full;
+  const bool was_low = room_.low;
+  room_ = DiskRoom(config_.daemon.state_dir, config_.storage).Look();
+  if (room_.low == was_low) {
+    return;
   }
+  const std::string what = room_.low ? "fetching pauses" : "fetching goes on";
+  LogWarning("{}: {}; {}", config_.daemon.state_dir.string(), room_.words, what);
+  WriteEvent("disk", fmt::format("{}; {}", what, room_.words));
+  NotifyStatus(fmt::format("{}: {}", what, room_.words));
+  loop_.SetAsking(!room_.low);
 }
 
 // Only a daemon that gets on is alive: this thread (it is here), the workers, the courier.
@@ -317,7 +320,9 @@ Result<Json> Daemon::StatusJson() const {
                                  {"heap_bytes", process.heap.count},
                                  {"store_memory_bytes", store.size_in_memory.count},
                                  {"open_files", process.open_files},
-                                 {"paused", disk_full_},
+                                 {"paused", room_.low},
+                                 {"disk", room_.words},
+                                 {"ballast_held", room_.ballast_held},
                                  {"jobs_pending", std::uint64_t{workers_.Pending()}},
                                  {"fetched", tally.fetched},
                                  {"failures", tally.failures},

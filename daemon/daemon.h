@@ -17,6 +17,7 @@
 #include "daemon/checkpoints.h"
 #include "daemon/control.h"
 #include "daemon/courier.h"
+#include "daemon/disk_room.h"
 #include "daemon/events.h"
 #include "daemon/loop.h"
 #include "daemon/signals.h"
@@ -85,7 +86,8 @@ class Daemon {
   Result<Config> ReadAgain() const;
   // All or nothing: whatever can fail is made before anything is replaced.
   Status Apply(Config config);
-  // Below storage.disk_free_min no new transfer starts; alerts, which need little, go on.
+  // While the room is low no new transfer starts; alerts, which need little, go on. Both ends of
+  // such a time are one line of the log and of events.jsonl (event "disk").
   void WatchDisk();
   // Tells systemd's watchdog that all threads go on: the loop by being here, workers and courier by
   // their own marks. A thread that hangs lets the watchdog bite.
@@ -119,7 +121,7 @@ class Daemon {
   Workers workers_;
   Loop loop_;
   bool stopping_ = false;
-  bool disk_full_ = false;
+  Room room_;
   Time started_{};
   std::uint64_t reloads_ = 0;
   std::uint64_t reload_refusals_ = 0;

@@ -47,6 +47,7 @@ Result<Config> ConfigFor(const FeedList& list) {
   config.daemon.state_dir = list.state_dir;
   config.alerts.file = list.state_dir / "alerts.jsonl";
   config.storage.disk_free_min = {};
+  config.storage.ballast = {};
   config.fetch.ca_file = list.ca_file;
   config.politeness.per_host_rate.count = kNoLimit;
   config.politeness.per_host_parallel = config.fetch.parallel;

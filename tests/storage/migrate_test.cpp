@@ -90,6 +90,22 @@ TEST_F(OlderStore, TheNextStartGoesOnBehindTheLastArticleThatWasDone) {
       << "what was done is not done again";
 }
 
+TEST(Migrate, AStoreOfANewerProgramIsRefusedAndLeftAsItIs) {
+  const TempFolder folder;
+  Store::Open(folder.path()).value();
+  {
+    const auto engine = Engine::Open(folder.path() / "db").value();
+    Batch batch;
+    batch.Put(Family::kIndex, std::string(keys::kSchema), keys::BigEndian32(kSchema + 1));
+    ASSERT_TRUE(engine->Write(batch).ok());
+  }
+  for (const Error& error :
+       {Store::Open(folder.path()).error(), Store::OpenReader(folder.path()).error()}) {
+    EXPECT_EQ(error.code(), Errc::kUnsupported) << "exit 65 in the daemon";
+    EXPECT_THAT(error.message(), ::testing::HasSubstr("newer claimwatch"));
+  }
+}
+
 TEST(Migrate, AStoreOfTodayIsLeftAsItIs) {
   const TempFolder folder;
   Store::Open(folder.path()).value();

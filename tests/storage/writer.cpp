@@ -3,11 +3,13 @@
 #include <array>
 #include <csignal>
 #include <cstdlib>
+#include <random>
 #include <set>
 
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
+#include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -19,6 +21,10 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kUrl = "https://herald.example/astana";
+constexpr std::size_t kLargeBody = 100U << 10U;
+constexpr std::uint64_t kAfterFull = 10;
+constexpr const char* kForeverTest = "Writer.DISABLED_WritesUntilItIsKilled";
+constexpr const char* kFullTest = "Writer.DISABLED_WritesPastAFullDisk";
 constexpr const char* kDirVariable = "CW_KILL_DIR";
 constexpr std::uint64_t kOtherArticles = 7;
 constexpr std::uint64_t kLookedAt = 5;  // newest versions read whole
@@ -58,7 +64,62 @@ TEST(Writer, DISABLED_WritesUntilItIsKilled) {
   }
 }
 
-pid_t StartWriter(const fs::path& dir, int out,
+// Bytes that no packer makes smaller, others for each n.
+std::string Noise(std::uint64_t n) {
+  std::mt19937_64 random(n);
+  std::string bytes;
+  while (bytes.size() < kLargeBody) {
+    const std::uint64_t eight = random();
+    bytes.append(reinterpret_cast<const char*>(&eight), sizeof eight);
+  }
+  return bytes;
+}
+
+// Tries until there is room, and says F the first time there is none.
+template <typename Write>
+auto Insist(const Write& write, bool& was_full) {
+  auto done = write();
+  while (!done.ok() && done.error().code() == Errc::kBusy) {
+    if (!was_full) {
+      was_full = true;
+      Acknowledge('F', 0);
+    }
+    poll(nullptr, 0, 20);
+    done = write();
+  }
+  return done;
+}
+
+TEST(Writer, DISABLED_WritesPastAFullDisk) {
+  const char* dir = std::getenv(kDirVariable);
+  ASSERT_NE(dir, nullptr);
+  const auto store = Store::Open(dir).value();
+  bool was_full = false;
+  std::uint64_t left = kAfterFull;
+  for (std::uint64_t n = 1; left > 0 && n < 10'000; ++n) {
+    const auto appended = Insist(
+        [&] {
+          return store->Append(PageOf(kUrl, Noise(n)), ArticleOf(kUrl, TextOf(n)), FeedFacts());
+        },
+        was_full);
+    ASSERT_TRUE(appended.ok()) << appended.error().message();
+    Acknowledge('V', n);
+    const auto concluded = Insist(
+        [&] {
+          const std::string claim = "claim " + std::to_string(n);
+          return store->Conclude(appended->article_id, appended->number,
+                                 {ProposalOf(claim, appended->article_id, appended->number)},
+                                 At(0));
+        },
+        was_full);
+    ASSERT_TRUE(concluded.ok()) << concluded.error().message();
+    Acknowledge('C', n);
+    left -= was_full ? 1U : 0U;
+  }
+  EXPECT_TRUE(was_full);
+}
+
+pid_t StartWriter(const char* test, const fs::path& dir, int out,
                   const std::vector<std::pair<std::string, std::string>>& environment) {
   const pid_t child = fork();
   if (child == 0) {
@@ -68,7 +129,7 @@ pid_t StartWriter(const fs::path& dir, int out,
       setenv(name.c_str(), value.c_str(), 1);
     }
     execl("/proc/self/exe", "storage_tests", "--gtest_also_run_disabled_tests",
-          "--gtest_filter=Writer.DISABLED_WritesUntilItIsKilled", nullptr);
+          ("--gtest_filter=" + std::string(test)).c_str(), nullptr);
     _exit(127);
   }
   return child;
@@ -119,7 +180,7 @@ void RunAndKill(const fs::path& dir, std::uint64_t least, unsigned spin, Acks& a
                 const std::vector<std::pair<std::string, std::string>>& environment) {
   int ends[2] = {-1, -1};
   ASSERT_EQ(pipe2(ends, O_CLOEXEC), 0);
-  const pid_t child = StartWriter(dir, ends[1], environment);
+  const pid_t child = StartWriter(kForeverTest, dir, ends[1], environment);
   close(ends[1]);
   std::string buffer;
   std::array<char, 4096> chunk{};
@@ -140,6 +201,36 @@ void RunAndKill(const fs::path& dir, std::uint64_t least, unsigned spin, Acks& a
   TakeAcks(buffer, acks);
   close(ends[0]);
   waitpid(child, nullptr, 0);
+}
+
+FullRun FillDisk(const fs::path& dir, const std::function<void()>& make_room, Acks& acks) {
+  using Clock = std::chrono::steady_clock;
+  FullRun run;
+  int ends[2] = {-1, -1};
+  if (pipe2(ends, O_CLOEXEC) != 0) {
+    return {false, {}, -1};
+  }
+  const pid_t child = StartWriter(kFullTest, dir, ends[1], {});
+  close(ends[1]);
+  std::string buffer;
+  std::array<char, 4096> chunk{};
+  std::optional<Clock::time_point> room_since;
+  for (ssize_t size = 0; (size = read(ends[0], chunk.data(), chunk.size())) > 0;) {
+    buffer.append(chunk.data(), static_cast<std::size_t>(size));
+    if (!run.was_full && buffer.find("F0\n") != std::string::npos) {
+      run.was_full = true;
+      make_room();
+      room_since = Clock::now();
+    } else if (room_since) {
+      run.resumed =
+          std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - *room_since);
+      room_since.reset();
+    }
+    TakeAcks(buffer, acks);
+  }
+  close(ends[0]);
+  waitpid(child, &run.status, 0);
+  return run;
 }
 
 Losses LossesIn(const fs::path& dir, const Acks& acks) {

@@ -5,8 +5,10 @@
 // dead ones) with the test "Writer.DISABLED_WritesUntilItIsKilled".
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -29,6 +31,19 @@ void TakeAcks(std::string& buffer, Acks& acks);
 // kills it and reads what it still had acknowledged. `environment` is added to the writer's.
 void RunAndKill(const std::filesystem::path& dir, std::uint64_t least, unsigned spin, Acks& acks,
                 const std::vector<std::pair<std::string, std::string>>& environment = {});
+
+// How a writer of large pages met a full disk.
+struct FullRun {
+  bool was_full = false;
+  std::chrono::milliseconds
+      resumed{};   // from the moment there was room to the next acknowledgement
+  int status = 0;  // as waitpid tells it; 0: it ended as it should
+};
+
+// Lets a writer on `dir` fill the disk. `make_room` is called once it was refused; it goes on for
+// ten more versions and ends.
+FullRun FillDisk(const std::filesystem::path& dir, const std::function<void()>& make_room,
+                 Acks& acks);
 
 // What is not there though it was acknowledged, and what is there twice.
 struct Losses {
