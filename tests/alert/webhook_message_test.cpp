@@ -135,14 +135,14 @@ TEST_F(WebhookMessage, SaysWhetherTryingAgainCanHelp) {
   FakeSite site;
   FakeAnswer busy;
   busy.status = 429;
-  busy.headers.push_back({"Retry-After", "90"});
+  busy.headers.push_back({"Retry-After", "900"});
   FakeAnswer wrong;
   wrong.status = 422;
   site.SetSequence("/hook", {busy, wrong});
   options_.url = site.Url("/hook");
   const auto sink = std::move(MakeWebhookSink(options_)).value();
   EXPECT_EQ(sink->Deliver(StampedAlert(1)).error().code(), Errc::kNetwork);
-  EXPECT_EQ(sink->AskedToWait(), std::chrono::seconds(90));
+  EXPECT_EQ(sink->AskedToWait(), std::chrono::seconds(900));
   EXPECT_EQ(sink->Deliver(StampedAlert(1)).error().code(), Errc::kRefused);
   EXPECT_EQ(sink->AskedToWait(), Duration::zero());
 }

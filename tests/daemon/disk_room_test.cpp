@@ -48,7 +48,7 @@ TEST(DiskRoom, GivesTheBallastUpWhenFullAndTakesItAgainBeforeFetchingGoesOn) {
   }
   const DiskRoom room(folder.path(), Wanting(1_MiB, 8_MiB));
   ASSERT_TRUE(room.Look().ballast_held);
-  const Ballast stranger(folder.path() / "stranger", 7_MiB);
+  const Ballast stranger(folder.path() / "stranger", 7'680_KiB);
   ASSERT_TRUE(stranger.Hold().ok());
   const Room full = room.Look();
   EXPECT_TRUE(full.low);
