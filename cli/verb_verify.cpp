@@ -65,8 +65,7 @@ Result<Exit> Verify(const Arguments& arguments) {
   Testimony testimony = CW_TRY(Gather(arguments, dir));
   const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
   ProgressBar bar("verifying");
-  VerifyReport report =
-      CW_TRY(store->VerifyWith(std::move(testimony.witnesses), bar.Teller()));
+  VerifyReport report = CW_TRY(store->VerifyWith(std::move(testimony.witnesses), bar.Teller()));
   bar.Clear();
   report.problem_count += testimony.problems.size();
   report.problems.insert(report.problems.begin(), testimony.problems.begin(),
@@ -86,11 +85,11 @@ Result<Exit> Prove(const Arguments& arguments) {
   const Result<VersionProof> proof =
       store->Prove(version.article_id, version.number, checkpoint.checkpoint.head.versions);
   if (!proof.ok() && proof.error().code() == Errc::kNotFound) {
-    return Error(Errc::kNotFound,
-                 fmt::format("{}: younger than the last checkpoint ({}); the daemon signs the next "
-                             "one within storage.checkpoint_every",
-                             arguments.positionals.front(),
-                             FormatTime(checkpoint.checkpoint.made)));
+    return Error(
+        Errc::kNotFound,
+        fmt::format("{}: younger than the last checkpoint ({}); the daemon signs the next "
+                    "one within storage.checkpoint_every",
+                    arguments.positionals.front(), FormatTime(checkpoint.checkpoint.made)));
   }
   CW_TRY(proof);
   const std::string bundle = ProofJson(*proof, original, checkpoint, key).Dump() + "\n";

@@ -115,7 +115,8 @@ std::vector<Field> FieldsOf(StorageConfig& section) {
            "how often the daemon signs where the log of versions ends; after alerts it does so at "
            "once"},
           {"checkpoint_key", &section.checkpoint_key, "",
-           "cred:NAME: the Ed25519 key it signs with, as `openssl genpkey -algorithm ed25519` makes it; "
+           "cred:NAME: the Ed25519 key it signs with, as `openssl genpkey -algorithm ed25519` "
+           "makes it; "
            "empty: "
            "one of its own, checkpoint.key in state_dir",
            Role::kSecret}};

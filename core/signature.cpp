@@ -78,8 +78,8 @@ std::string SigningKey::Pem() const {
   const Key key = PrivateKey(seed_);
   const Memory bio(BIO_new(BIO_s_mem()));
   CW_CHECK(key && bio);
-  CW_CHECK(Done(PEM_write_bio_PKCS8PrivateKey(bio.get(), key.get(), nullptr, nullptr, 0, nullptr,
-                                              nullptr)));
+  CW_CHECK(Done(
+      PEM_write_bio_PKCS8PrivateKey(bio.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr)));
   char* bytes = nullptr;
   const long size = BIO_get_mem_data(bio.get(), &bytes);
   return std::string(bytes, static_cast<std::size_t>(size));

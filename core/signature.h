@@ -12,8 +12,8 @@ namespace claimwatch {
 
 using PublicKey = std::array<std::uint8_t, 32>;
 
-// The secret half. Whoever has it can sign in our name: it is never logged and stands in no message.
-// A value; any thread may call.
+// The secret half. Whoever has it can sign in our name: it is never logged and stands in no
+// message. A value; any thread may call.
 class SigningKey {
  public:
   // From the system's random source. kUnsupported when OpenSSL cannot make one.

@@ -59,10 +59,11 @@ Result<VerifierKey> ParseVerifierKey(std::string_view text) {
   const std::size_t first = trimmed.find('+');
   const std::size_t second = trimmed.find('+', std::min(first, trimmed.size() - 1) + 1);
   if (trimmed.empty() || second == std::string_view::npos || !IsName(trimmed.substr(0, first))) {
-    return Error(Errc::kInvalid,
-                 fmt::format("'{}' is no public key; it looks like NAME+HASH+BASE64, as `claimwatch "
-                             "verify` prints it",
-                             EscapeControls(trimmed)));
+    return Error(
+        Errc::kInvalid,
+        fmt::format("'{}' is no public key; it looks like NAME+HASH+BASE64, as `claimwatch "
+                    "verify` prints it",
+                    EscapeControls(trimmed)));
   }
   const std::optional<std::string> bytes = FromBase64(trimmed.substr(second + 1));
   VerifierKey key;
@@ -97,9 +98,8 @@ Result<std::string> OpenNote(std::string_view note, const VerifierKey& key) {
   }
   const std::string_view text = note.substr(0, end + 1);
   const std::vector<std::string_view> lines = Split(note.substr(end + 2), '\n');
-  const bool is_signed = std::any_of(lines.begin(), lines.end(), [&](std::string_view line) {
-    return IsBy(key, line, text);
-  });
+  const bool is_signed = std::any_of(lines.begin(), lines.end(),
+                                     [&](std::string_view line) { return IsBy(key, line, text); });
   if (!is_signed) {
     return Error(Errc::kCorrupt, fmt::format("not signed by {}", FormatVerifierKey(key)));
   }

@@ -29,16 +29,18 @@ Result<SigningKey> OwnKey(const fs::path& file) {
         SigningKey::FromPem(std::string(std::istreambuf_iterator<char>(in), {}));
     return key.ok() ? std::move(key) : Result<SigningKey>(key.error().At(file.string()));
   }
-  // Readable by others or by nobody: to overwrite it would make all earlier checkpoints a stranger's.
+  // Readable by others or by nobody: to overwrite it would make all earlier checkpoints a
+  // stranger's.
   std::error_code ignored;
   if (fs::exists(file, ignored)) {
     return Error(Errc::kIo, fmt::format("{}: cannot be read", file.string()));
   }
   SigningKey key = CW_TRY(SigningKey::Make());
   CW_TRY(ReplaceFile(file, key.Pem(), Readers::kOwner));
-  LogInfo("{}: made a key for checkpoints; keep a copy of {} elsewhere, it is what `claimwatch "
-          "verify --key` wants",
-          file.string(), "checkpoint.pub");
+  LogInfo(
+      "{}: made a key for checkpoints; keep a copy of {} elsewhere, it is what `claimwatch "
+      "verify --key` wants",
+      file.string(), "checkpoint.pub");
   return key;
 }
 
@@ -54,8 +56,7 @@ Result<SigningKey> KeyFor(const Config& config) {
 
 // Other people's tools tell logs apart by their names; this one needs no registry to be unique.
 std::string LogName(const PublicKey& key) {
-  return "claimwatch/" +
-         Hex(Sha256(std::string(key.begin(), key.end()))).substr(0, kNameDigits);
+  return "claimwatch/" + Hex(Sha256(std::string(key.begin(), key.end()))).substr(0, kNameDigits);
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Signs now and then where the store's log ends, so that a log that is cut or made anew later can be
-// told from this one by whoever kept a checkpoint (storage/checkpoint, RELIABILITY B3).
+// Signs now and then where the store's log ends, so that a log that is cut or made anew later can
+// be told from this one by whoever kept a checkpoint (storage/checkpoint, RELIABILITY B3).
 #pragma once
 
 #include <optional>
@@ -23,8 +23,9 @@ class Checkpoints {
   // kConfig: a credential that is missing or no key; kIo: the folder cannot be written.
   static Result<Checkpoints> Make(const Config& config, const Clock& clock);
 
-  // Signs `head`, where the log ends now, when it is time: after `every`, and sooner when alerts were raised, which name the log's
-  // end. One that cannot be written is said and tried again; it harms nothing else.
+  // Signs `head`, where the log ends now, when it is time: after `every`, and sooner when alerts
+  // were raised, which name the log's end. One that cannot be written is said and tried again; it
+  // harms nothing else.
   void SignWhenDue(const LogHead& head);
   // Whatever the time is, unless nothing was added since: before a stop.
   void Sign(const LogHead& head);

@@ -102,9 +102,9 @@ class Daemon {
   Result<Json> StatusJson() const;
   // `fetcher` with everything that ends its waits early.
   std::unique_ptr<Fetcher> Watched(std::unique_ptr<Fetcher> fetcher) const;
-  // In this order: no new requests, workers done, schedule saved, local sinks served, the end of the
-  // log signed. The order of
-  // the members below is the order in which they borrow from each other.
+  // In this order: no new requests, workers done, schedule saved, local sinks served, the end of
+  // the log signed. The order of the members below is the order in which they borrow from each
+  // other.
   void Stop();
 
   Config config_;

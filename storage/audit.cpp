@@ -83,9 +83,10 @@ void Audit::CheckEnd(const Head& head) {
   if (head.versions < longest.head.versions || head.alerts < alerts) {
     const std::string& where =
         head.versions < longest.head.versions ? longest.where : most_alerts->where;
-    Problem(fmt::format("end of the store: {} of {} versions and {} of {} alerts are there, "
-                        "according to {}",
-                        head.versions, longest.head.versions, head.alerts, alerts, where));
+    Problem(
+        fmt::format("end of the store: {} of {} versions and {} of {} alerts are there, "
+                    "according to {}",
+                    head.versions, longest.head.versions, head.alerts, alerts, where));
   }
 }
 
@@ -310,8 +311,9 @@ std::string Audit::HearWitnessesOf(std::uint64_t sequence, std::string_view leaf
   const auto against = std::find_if(begin, end, [&](const auto& item) {
     return witnesses_[item.second].head.alert_leaf != leaf;
   });
-  return against == end ? ""
-                        : fmt::format("not the one that {} names", witnesses_[against->second].where);
+  return against == end
+             ? ""
+             : fmt::format("not the one that {} names", witnesses_[against->second].where);
 }
 
 }  // namespace claimwatch

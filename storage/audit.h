@@ -66,9 +66,9 @@ class Audit {
   VerifyReport report_;
   std::uint64_t done_ = 0;  // records looked at, for Progress
   std::uint64_t total_ = 0;
-  std::vector<Witness> witnesses_;            // by the length of the log
+  std::vector<Witness> witnesses_;                                // by the length of the log
   std::unordered_multimap<std::uint64_t, std::size_t> by_alert_;  // those that name one's leaf
-  std::size_t heard_ = 0;                     // so many of them
+  std::size_t heard_ = 0;                                         // so many of them
   std::uint64_t vouched_ = 0;                 // records, by the last witness that agreed
   bool contradicted_ = false;                 // by the one after it
   std::vector<Digest> frontier_;              // of the tree over the leaves read so far

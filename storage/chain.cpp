@@ -34,8 +34,8 @@ Digest RootOf(const std::vector<Digest>& frontier) {
   return root;
 }
 
-// Level by level: of an odd number of nodes the last moves up as it is, which makes the same tree as
-// the standard's split at the largest power of two.
+// Level by level: of an odd number of nodes the last moves up as it is, which makes the same tree
+// as the standard's split at the largest power of two.
 std::vector<Digest> InclusionPath(std::vector<Digest> leaves, std::uint64_t index) {
   CW_CHECK(index < leaves.size());
   std::vector<Digest> path;

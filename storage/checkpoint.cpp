@@ -146,8 +146,7 @@ Result<SignedCheckpoint> LastCheckpoint(const std::filesystem::path& store,
   SignedCheckpoint last;
   last.note = LastNote(TailOf(CheckpointPath(store)));
   if (last.note.empty()) {
-    return Error(Errc::kNotFound,
-                 fmt::format("{}: no checkpoint", CheckpointPath(store).string()));
+    return Error(Errc::kNotFound, fmt::format("{}: no checkpoint", CheckpointPath(store).string()));
   }
   const std::string text = CW_TRY(OpenNote(last.note, key));
   last.checkpoint = CW_TRY(ParseCheckpoint(text));

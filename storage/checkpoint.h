@@ -44,6 +44,7 @@ struct SignedCheckpoint {
   Checkpoint checkpoint;
   std::string note;
 };
+
 Result<SignedCheckpoint> LastCheckpoint(const std::filesystem::path& store, const VerifierKey& key);
 
 // Appends notes. One thread.

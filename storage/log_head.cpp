@@ -19,8 +19,8 @@ LogHead LogHeadOf(const Json& alert) {
     head.versions = static_cast<std::uint64_t>(size);
     head.root = *root;
   }
-  head.alerts = static_cast<std::uint64_t>(
-      std::max<std::int64_t>(alert.At("event.sequence").AsInt(), 0));
+  head.alerts =
+      static_cast<std::uint64_t>(std::max<std::int64_t>(alert.At("event.sequence").AsInt(), 0));
   head.alert_leaf = alert.At("claimwatch.integrity.leaf_hash").AsString();
   return head;
 }

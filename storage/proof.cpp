@@ -21,22 +21,23 @@ Result<Leaves> ReadLeaves(const Engine& engine, std::string_view article_id, std
                           std::uint64_t size) {
   Leaves leaves;
   Status failed;
-  CW_TRY(engine.Scan(Family::kIndex, keys::kChain, "", [&](std::string_view, std::string_view bytes) {
-    if (leaves.all.size() == size) {
-      return false;
-    }
-    Result<ChainEntry> entry = DecodeChainEntry(bytes);
-    if (!entry.ok()) {
-      failed = entry.error();
-      return false;
-    }
-    if (entry->record.article_id == article_id && entry->record.number == number) {
-      leaves.index = leaves.all.size();
-      leaves.record = std::move(entry->record);
-    }
-    leaves.all.push_back(entry->leaf);
-    return true;
-  }));
+  CW_TRY(
+      engine.Scan(Family::kIndex, keys::kChain, "", [&](std::string_view, std::string_view bytes) {
+        if (leaves.all.size() == size) {
+          return false;
+        }
+        Result<ChainEntry> entry = DecodeChainEntry(bytes);
+        if (!entry.ok()) {
+          failed = entry.error();
+          return false;
+        }
+        if (entry->record.article_id == article_id && entry->record.number == number) {
+          leaves.index = leaves.all.size();
+          leaves.record = std::move(entry->record);
+        }
+        leaves.all.push_back(entry->leaf);
+        return true;
+      }));
   CW_TRY(failed);
   return leaves;
 }

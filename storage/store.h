@@ -155,7 +155,7 @@ struct VerifyReport {
   std::uint64_t versions = 0;  // looked at
   std::uint64_t captures = 0;
   std::uint64_t alerts = 0;
-  std::uint64_t withheld = 0;  // bodies that were dropped on purpose; their hashes stay
+  std::uint64_t withheld = 0;   // bodies that were dropped on purpose; their hashes stay
   std::uint64_t witnesses = 0;  // heads from outside that it was compared with
   // Version records before the first that is bad or that a witness does not vouch for, in the order
   // of the log.

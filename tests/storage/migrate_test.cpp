@@ -1,11 +1,17 @@
 // Stores of older layouts, kept in this folder as they were written then, become ones of today.
 #include "storage/migrate.h"
 
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <random>
+
 #include <gmock/gmock.h>
 
 #include "storage/keys.h"
 #include "storage/records.h"
 #include "tests/storage/samples.h"
+#include "tests/storage/writer.h"
 #include "tests/support/temp_folder.h"
 
 namespace claimwatch::testing {
@@ -88,6 +94,57 @@ TEST_F(OlderStore, TheNextStartGoesOnBehindTheLastArticleThatWasDone) {
   Store::Open(dir_).value();
   EXPECT_FALSE(Raw(dir_ / "db", keys::Sketch(last.substr(1))).has_value())
       << "what was done is not done again";
+}
+
+// A store of today taken back to what schema 1 had: no sketches.
+std::vector<std::string> MakeOfSchemaOne(const fs::path& dir, int count) {
+  std::vector<std::string> ids;
+  {
+    const auto store = Store::Open(dir).value();
+    for (int i = 0; i < count; ++i) {
+      const std::string text = "report " + std::to_string(i * 7919) + " from the summit in Astana";
+      ids.push_back(Fetch(*store, "https://herald.example/" + std::to_string(i), text)->article_id);
+    }
+  }
+  const auto engine = Engine::Open(dir / "db").value();
+  Batch batch;
+  for (const std::string& id : ids) {
+    batch.Delete(Family::kIndex, keys::Sketch(id));
+  }
+  batch.Put(Family::kIndex, std::string(keys::kSchema), keys::BigEndian32(1));
+  EXPECT_TRUE(engine->Write(batch).ok());
+  return ids;
+}
+
+std::size_t WithoutSketch(const fs::path& dir, const std::vector<std::string>& ids) {
+  const auto engine = Engine::Open(dir / "db").value();
+  return static_cast<std::size_t>(std::count_if(ids.begin(), ids.end(), [&](const auto& id) {
+    return !engine->Get(Family::kIndex, keys::Sketch(id))->has_value();
+  }));
+}
+
+// The writer migrates when it opens the store, and is killed before, in or after that.
+TEST(Migrate, WhateverMomentItIsKilledAtTheNextStartEndsIt) {
+  const char* wished = std::getenv("CW_MIGRATE_ROUNDS");
+  const int rounds = wished != nullptr ? std::atoi(wished) : 10;
+  const TempFolder folder;
+  const fs::path older = folder.path() / "older";
+  const fs::path dir = folder.path() / "store";
+  const std::vector<std::string> ids = MakeOfSchemaOne(older, 1'100);  // three batches
+  ASSERT_EQ(WithoutSketch(older, ids), ids.size());
+  std::mt19937 random(20250619);  // NOLINT(cert-msc51-cpp): the same rounds each time
+  int halfway = 0;
+  for (int round = 0; round < rounds && !::testing::Test::HasFailure(); ++round) {
+    fs::remove_all(dir);
+    fs::copy(older, dir, fs::copy_options::recursive);
+    Acks acks;
+    RunAndKill(dir, 0, static_cast<unsigned>(random() % 2'000'000), acks);
+    const std::size_t left = WithoutSketch(dir, ids);
+    halfway += left > 0 && left < ids.size() ? 1 : 0;
+    EXPECT_THAT(Store::Open(dir).value()->Verify({})->problems, IsEmpty()) << "round " << round;
+    EXPECT_EQ(WithoutSketch(dir, ids), 0U) << "round " << round;
+  }
+  std::printf("%d kills, %d with a part of the sketches made\n", rounds, halfway);
 }
 
 TEST(Migrate, AStoreOfANewerProgramIsRefusedAndLeftAsItIs) {

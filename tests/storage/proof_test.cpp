@@ -1,5 +1,5 @@
-// Checkpoints, witnesses and proofs: what somebody who trusts neither the store nor this program can
-// still check.
+// Checkpoints, witnesses and proofs: what somebody who trusts neither the store nor this program
+// can still check.
 #include "storage/proof.h"
 
 #include <cstdlib>
@@ -222,7 +222,8 @@ TEST_F(Evidence, AStoreThatWasMadeAnewIsFoundByItsCheckpoint) {
   fs::remove_all(dir_);
   store_ = Store::Open(dir_).value();
   for (std::uint32_t i = 1; i <= 10; ++i) {
-    const std::string text = i < 6 ? "text " + std::to_string(i) : "another text " + std::to_string(i);
+    const std::string text =
+        i < 6 ? "text " + std::to_string(i) : "another text " + std::to_string(i);
     Fetch(*store_, "https://herald.example/astana", text, static_cast<int>(i)).value();
     store_->Conclude(id_, i, {ProposalOf("claim " + std::to_string(i), id_, i)}, At(1)).value();
   }
@@ -232,8 +233,8 @@ TEST_F(Evidence, AStoreThatWasMadeAnewIsFoundByItsCheckpoint) {
   EXPECT_EQ(by_checkpoint.trusted, 0U);
   // Alerts name every step, so they also tell how far it is still the old one.
   const VerifyReport by_alerts = CheckAgainst(alerts);
-  EXPECT_THAT(by_alerts.problems, Contains(AllOf(HasSubstr("alerts.jsonl:6"),
-                                                 HasSubstr("rewritten after record 5"))));
+  EXPECT_THAT(by_alerts.problems,
+              Contains(AllOf(HasSubstr("alerts.jsonl:6"), HasSubstr("rewritten after record 5"))));
   EXPECT_EQ(by_alerts.trusted, 5U);
 }
 
@@ -271,10 +272,9 @@ class Verifier : public Evidence {
 
   bool Accepts(const Json& bundle, const std::string& key = "") const {
     const fs::path file = Write("bundle.json", bundle.Dump());
-    const std::string command =
-        fmt::format("python3 {}/tests/proof/verify_proof.py '{}' {} >'{}'", CW_SOURCE_DIR,
-                    file.string(), key.empty() ? "" : "--key " + key,
-                    (folder_.path() / "said").string());
+    const std::string command = fmt::format(
+        "python3 {}/tests/proof/verify_proof.py '{}' {} >'{}'", CW_SOURCE_DIR, file.string(),
+        key.empty() ? "" : "--key " + key, (folder_.path() / "said").string());
     const int status = std::system(command.c_str());  // NOLINT(concurrency-mt-unsafe)
     EXPECT_TRUE(status == 0 || status == 256) << status;
     return status == 0;

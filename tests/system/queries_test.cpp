@@ -84,7 +84,7 @@ TEST(Queries, NeverFailBesideADaemonAtWork) {
     const auto newest = Newest(service);
     ASSERT_TRUE(newest.has_value()) << service.Log();
     const std::string version = fmt::format("{}@{}", newest->first, newest->second);
-    const std::string asked[] = {"show " + version, "log " + newest->first, "alerts",
+    const std::string asked[] = {"show " + version, "log " + newest->first,   "alerts",
                                  "search Astana",   "blame " + newest->first, "claims"};
     const std::string& query = asked[static_cast<std::size_t>(i) % std::size(asked)];
     const Answer answer = Ask(service, query);
