@@ -166,7 +166,7 @@ TEST_F(WebhookOutage, TakesNoMemoryForWhatWaits) {
   receiver_.Answer(503, false);
   Raise(2000);
   Pass(minutes(10));
-  const auto held = [this] {
+  const auto held = [] {
     return static_cast<double>(ReadProcess().heap.count);
   };
   const double before = held();
