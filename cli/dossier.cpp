@@ -26,7 +26,10 @@ code{font:.85rem/1.4 "DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%;margin:.5rem 0 1.5rem}
 caption{text-align:left;font-size:.9rem;color:#3d3d3d;padding:.25rem 0}
 th,td{border-bottom:1px solid #8a8a8a;padding:.35rem .75rem .35rem 0;text-align:start;
-vertical-align:top;overflow-wrap:anywhere;font-size:.92rem}
+vertical-align:top;overflow-wrap:break-word;font-size:.92rem}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem}
+dt{font-weight:bold}
+dd{margin:0;overflow-wrap:anywhere}
 table.words{table-layout:fixed}
 ins{background:#d4f4d4;color:#0f3d0f;text-decoration:underline}
 del{background:#f9d6d6;color:#5c0a0a;text-decoration:line-through}
@@ -124,14 +127,21 @@ void EachFinding(const DossierArticle& article, const Visit& visit) {
   }
 }
 
+// What the sentence was held against, or that nothing of the kind is there.
+std::string Counterpart(const Json& finding) {
+  const std::string against =
+      finding["against"].AsString() == "previous" ? "the previous version" : "the baseline";
+  const std::string other = Str(finding["baseline_sentence"]);
+  // The other text's language is not part of a finding: lang="" rather than a wrong voice.
+  return other.empty() ? HtmlText("nothing in " + against)
+                       : HtmlText(against + ": ") + Words(other, "");
+}
+
 std::string FindingRow(const Version& version, const Json& finding) {
   const std::string& language = version.article.language;
-  // The other text's language is not part of a finding: lang="" rather than a wrong voice.
   return HtmlRow({std::to_string(version.number), SeverityCell(finding["severity"].AsString()),
                   HtmlText(finding["type"].AsString()) + " " + Code(finding["rule"].AsString()),
-                  Words(finding["sentence"].AsString(), language),
-                  HtmlText(Str(finding["against"]) + ": ") +
-                      Words(finding["baseline_sentence"].AsString(), ""),
+                  Words(finding["sentence"].AsString(), language), Counterpart(finding),
                   HtmlText(finding["reason"].AsString())});
 }
 
@@ -279,7 +289,7 @@ std::string HowToVerify(const Dossier& dossier) {
               "p", {},
               "A response's hash is the SHA-256 of its body, which is the block of its WARC "
               "record after the HTTP headers. An alert's leaf hash is SHA-256 of a zero byte "
-              "and its record without the member claimwatch.integrity; that member names the "
+              "and its record with null in place of claimwatch.integrity, which names the "
               "leaf before, so no alert can be taken out or changed unseen.") +
           "\n" + HtmlElement("ol", {}, steps));
 }

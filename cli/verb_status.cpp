@@ -1,4 +1,4 @@
-// claims, track, coverage: the claim ledger, and figures over time.
+// claims, track: the claim ledger, and figures over time.
 #include <algorithm>
 #include <utility>
 

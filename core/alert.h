@@ -29,7 +29,7 @@ struct Alert {
 };
 
 // Sets event.sequence and claimwatch.integrity in `alert.record`: leaf = SHA-256(0x00 ‖ record
-// without integrity), prev = leaf of the alert before ("sha256:" + 64 zeros for the first).
+// whose integrity is null), prev = leaf of the alert before ("sha256:" + 64 zeros for the first).
 void StampAlert(Alert& alert, std::uint64_t sequence, std::string_view previous_leaf);
 
 // The alert behind a record; kInvalid when it is not one.

@@ -65,7 +65,7 @@ Analysis::Analysis(const Config& config, const std::vector<Topic>& topics, Store
 
 Result<std::vector<Proposal>> Analysis::ProposeAt(std::string_view article_id, std::uint32_t number,
                                                   const Moment& moment) {
-  Texts texts = CW_TRY(Read(article_id, number));
+  Texts texts = CW_TRY(Read(article_id, number, moment.which));
   texts.moment = moment;
   return Propose(texts);
 }
@@ -85,13 +85,18 @@ Result<std::vector<Alert>> Analysis::Conclude(std::string_view article_id, std::
   return alerts;
 }
 
-Result<Analysis::Texts> Analysis::Read(std::string_view article_id, std::uint32_t number) const {
+Result<Analysis::Texts> Analysis::Read(std::string_view article_id, std::uint32_t number,
+                                       Which which) const {
+  const auto version = [&](std::uint32_t wanted) {
+    return which == Which::kAsStored ? store_.GetOriginal(article_id, wanted)
+                                     : store_.GetVersion(article_id, wanted);
+  };
   Texts texts;
   texts.moment = {clock_.Now(), host_, std::nullopt};
-  texts.version = CW_TRY(store_.GetVersion(article_id, number));
+  texts.version = CW_TRY(version(number));
   texts.reading = ReadArticle(texts.version.article);
   if (number > 1) {
-    texts.previous = CW_TRY(store_.GetVersion(article_id, number - 1));
+    texts.previous = CW_TRY(version(number - 1));
     texts.previous_reading = ReadArticle(texts.previous->article);
   }
   // Evidence that retention has removed is no reason to say nothing.

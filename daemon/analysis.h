@@ -24,11 +24,15 @@ class PluginRound;  // daemon/plugins.h
 class Registry;     // plugins/registry.h
 struct Trouble;     // daemon/trouble.h
 
-// When and where an analysis is done, as its alerts say.
+// Which reading of a version is compared: `reextract --write` lays a new one beside the stored one.
+enum class Which { kOfToday, kAsStored };
+
+// When and where an analysis is done, as its alerts say, and of what.
 struct Moment {
   Time now{};
   std::string host;
   std::optional<Time> known_before;  // the ledger as it was then; nullopt: as it is
+  Which which = Which::kOfToday;
 };
 
 // An error is the store's: kIo after a refused write, kNotFound for a version that is not there,
@@ -59,7 +63,8 @@ class Analysis {
   struct Texts;  // a version and the one before it, with their readings
   struct Beside;
 
-  Result<Texts> Read(std::string_view article_id, std::uint32_t number) const;
+  Result<Texts> Read(std::string_view article_id, std::uint32_t number,
+                     Which which = Which::kOfToday) const;
   Result<std::vector<Proposal>> Propose(const Texts& texts) CW_EXCLUDES(mutex_);
   Result<std::vector<Proposal>> Compare(const Topic& topic, const Baseline* baseline,
                                         const Texts& texts, const Beside& beside) const;

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -38,9 +39,9 @@ Result<SigningKey> OwnKey(const fs::path& file) {
   SigningKey key = CW_TRY(SigningKey::Make());
   CW_TRY(ReplaceFile(file, key.Pem(), Readers::kOwner));
   LogInfo(
-      "{}: made a key for checkpoints; keep a copy of {} elsewhere, it is what `claimwatch "
-      "verify --key` wants",
-      file.string(), "checkpoint.pub");
+      "{}: made a key for checkpoints; keep a copy of checkpoint.pub beside it elsewhere, it is "
+      "what `claimwatch verify --key` wants",
+      file.string());
   return key;
 }
 
@@ -56,7 +57,8 @@ Result<SigningKey> KeyFor(const Config& config) {
 
 // Other people's tools tell logs apart by their names; this one needs no registry to be unique.
 std::string LogName(const PublicKey& key) {
-  return "claimwatch/" + Hex(Sha256(std::string(key.begin(), key.end()))).substr(0, kNameDigits);
+  return "claimwatch/" + Hex(Sha256({reinterpret_cast<const char*>(key.data()), key.size()}))
+                             .substr(0, kNameDigits);
 }
 
 }  // namespace
@@ -73,7 +75,10 @@ Result<Checkpoints> Checkpoints::Make(const Config& config, const Clock& clock) 
   const fs::path& dir = config.daemon.state_dir;
   SigningKey key = CW_TRY(KeyFor(config));
   const VerifierKey half{LogName(key.public_key()), key.public_key()};
-  CW_TRY(ReplaceFile(PublicKeyPath(dir), FormatVerifierKey(half) + "\n"));
+  const Result<VerifierKey> published = ReadPublicKey(dir);
+  if (!published.ok() || *published != half) {
+    CW_TRY(ReplaceFile(PublicKeyPath(dir), FormatVerifierKey(half) + "\n"));
+  }
   CheckpointFile file = CW_TRY(CheckpointFile::Open(dir));
   return Checkpoints(std::move(key), half.name, std::move(file), config.storage.checkpoint_every,
                      clock);
@@ -95,9 +100,13 @@ void Checkpoints::Sign(const LogHead& head) {
   }
   const std::string text = FormatCheckpoint({head, clock_->Now()}, log_name_);
   if (const Status written = file_.Append(SignNote(text, log_name_, key_)); !written.ok()) {
-    LogWarning("checkpoints: {}; it is tried again", written.error().message());
+    if (!std::exchange(failing_, true)) {
+      LogWarning("checkpoints: {}; it is tried again, and not said again until one is written",
+                 written.error().message());
+    }
     return;
   }
+  failing_ = false;
   last_ = head;
 }
 

@@ -24,8 +24,8 @@ class Checkpoints {
   static Result<Checkpoints> Make(const Config& config, const Clock& clock);
 
   // Signs `head`, where the log ends now, when it is time: after `every`, and sooner when alerts
-  // were raised, which name the log's end. One that cannot be written is said and tried again; it
-  // harms nothing else.
+  // were raised, which name the log's end. One that cannot be written is said once, then tried
+  // again without a word; it harms nothing else.
   void SignWhenDue(const LogHead& head);
   // Whatever the time is, unless nothing was added since: before a stop.
   void Sign(const LogHead& head);
@@ -41,6 +41,7 @@ class Checkpoints {
   const Clock* clock_;
   std::optional<Duration> signed_at_;  // steady
   LogHead last_;                       // that was signed
+  bool failing_ = false;               // the last one could not be written
 };
 
 }  // namespace claimwatch

@@ -143,7 +143,7 @@ void Daemon::Turn() {
   TakeSignals();
   TakeOrders();
   ShowLife();
-  SignLog(&Checkpoints::SignWhenDue);
+  checkpoints_.SignWhenDue(EndOfLog());
   WriteMetrics();
   WriteStats();
   // After a refused write nothing can be kept any more: leaving at once is the way back to work.
@@ -258,11 +258,10 @@ void Daemon::ShowLife() {
   }
 }
 
-// A head that cannot be read is no head to sign; the store says itself what ails it.
-void Daemon::SignLog(void (Checkpoints::*sign)(const LogHead&)) {
-  if (const Result<LogHead> head = store_->GetLogHead(); head.ok()) {
-    (checkpoints_.*sign)(*head);
-  }
+// Of a store that cannot be read, which says itself what ails it: the empty one, which nobody
+// signs.
+LogHead Daemon::EndOfLog() const {
+  return store_->GetLogHead().value_or({});
 }
 
 // A file that cannot be written is said once, at the first time.
@@ -356,7 +355,7 @@ void Daemon::Stop() {
     courier_.RunOnce();
   }
   courier_.Stop();
-  SignLog(&Checkpoints::Sign);
+  checkpoints_.Sign(EndOfLog());
 }
 
 std::string Daemon::Summary() const {

@@ -92,7 +92,7 @@ class Daemon {
   // Tells systemd's watchdog that all threads go on: the loop by being here, workers and courier by
   // their own marks. A thread that hangs lets the watchdog bite.
   void ShowLife();
-  void SignLog(void (Checkpoints::*sign)(const LogHead&));
+  LogHead EndOfLog() const;
   void WriteMetrics();
   // One line of events.jsonl about the daemon itself; every quarter of an hour one with its
   // figures.

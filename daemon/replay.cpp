@@ -87,6 +87,15 @@ Result<std::string> CheckBytes(const Store& store, const Version& version, const
   return fmt::format("the stored response has the hash that the alert names, {}", hash);
 }
 
+// The reading whose text the alert names: the stored one, unless the version was read again before
+// the alert was raised. When it is neither, CheckBytes says so.
+Result<Which> ReadingOf(const Store& store, const Alert& alert) {
+  const Version stored = CW_TRY(store.GetOriginal(alert.article_id, alert.version));
+  const bool names_it = alert.record.At("claimwatch.article.version.text_hash").AsString() ==
+                        TextHash(stored.article);
+  return names_it ? Which::kAsStored : Which::kOfToday;
+}
+
 std::optional<Alert> Find(std::vector<Proposal> proposals, const Alert& alert) {
   for (Proposal& one : proposals) {
     if (one.alert && one.alert->id == alert.id) {
@@ -121,14 +130,18 @@ Result<Replay> ReplayAlert(const Config& config, const std::vector<Topic>& topic
                              "alerts explain {}` shows what it was made of",
                              alert.sequence, FindingTypeName(alert.type), alert.sequence));
   }
-  const Version version = CW_TRY(store.GetVersion(alert.article_id, alert.version));
+  const Which which = CW_TRY(ReadingOf(store, alert));
+  const Result<Version> read = which == Which::kAsStored
+                                   ? store.GetOriginal(alert.article_id, alert.version)
+                                   : store.GetVersion(alert.article_id, alert.version);
+  const Version version = CW_TRY(read);
   Replay replay;
   replay.checked.push_back(CW_TRY(CheckBytes(store, version, alert)));
   const ManualClock clock(alert.time);
   const std::shared_ptr<const Registry> plugins = CW_TRY(PluginsFor(alert, config, clock));
   Analysis analysis(config, topics, store, clock, *plugins);
   const Moment then{alert.time, std::string(alert.record.At("observer.hostname").AsString()),
-                    alert.time};
+                    alert.time, which};
   std::vector<Proposal> proposals =
       CW_TRY(analysis.ProposeAt(alert.article_id, alert.version, then));
   std::optional<Alert> again = Find(std::move(proposals), alert);

@@ -16,12 +16,7 @@ constexpr std::size_t kBeside = 24;
 constexpr std::size_t kMostBetween = 4;
 
 // Acts that have one doer or one group of doers. Attending, supporting and saying have many.
-// The class of statements has announcements, which are deeds, and remarks, which are not.
-std::string_view ActOf(const Term& term, std::string_view text) {
-  const std::string_view word = text.substr(term.span.start, term.span.size());
-  if (term.key == "statement" && word.find("nnounce") != std::string_view::npos) {
-    return "announce";
-  }
+std::string_view ActOf(const Term& term) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kActs = {
       {{"announce", "announce"},
        {"proposed", "propose"},
@@ -114,10 +109,10 @@ bool FollowsBy(const Clause& clause, std::size_t at, std::string_view text) {
   return gap.size() <= kBeside && gap.find(" by ") != std::string_view::npos;
 }
 
-std::string_view LastActBefore(const Clause& clause, std::size_t at, std::string_view text) {
+std::string_view LastActBefore(const Clause& clause, std::size_t at) {
   std::string_view act;
   for (std::size_t i = 0; i < at; ++i) {
-    const std::string_view own = ActOf(clause.terms[i], text);
+    const std::string_view own = ActOf(clause.terms[i]);
     act = own.empty() ? act : own;
   }
   return act;
@@ -162,10 +157,10 @@ std::vector<Deed> DeedsIn(const Clause& clause, std::string_view text) {
     if (FollowsBy(clause, i, text)) {
       // The gap before the doer holds "by": it is read from the doer on.
       const Term* actor = ActorFrom(clause, i, text);
-      AddDeed(LastActBefore(clause, i, text), actor, deeds);
+      AddDeed(LastActBefore(clause, i), actor, deeds);
       continue;
     }
-    const std::string_view act = ActOf(clause.terms[i], text);
+    const std::string_view act = ActOf(clause.terms[i]);
     if (!act.empty() && !OnlySays(clause.terms[i], text)) {
       const Term* before = ActorBefore(clause, i, text);
       AddDeed(act, before != nullptr ? before : ActorFrom(clause, i + 1, text), deeds);

@@ -367,18 +367,22 @@ std::optional<Numeral> ReadPointDigits(const Scan& scan, std::size_t at) {
   return numeral;
 }
 
+Numeral InWords(std::size_t first, std::size_t last, Decimal value) {
+  Numeral numeral;
+  numeral.first = first;
+  numeral.last = last;
+  numeral.value = value;
+  numeral.form = NumeralForm::kWords;
+  return numeral;
+}
+
 // 个半小时: "one and a half" whose one is left out.
 std::optional<Numeral> ReadHanOneAndHalf(const Scan& scan, std::size_t at) {
   const bool said = scan.IsHan(at, U"个") && scan.IsHan(at + 1, U"半");
   if (!said || !scan.OpensClause(at) || !scan.Find(at + 2, Tag::kUnit)) {
     return std::nullopt;
   }
-  Numeral numeral;
-  numeral.first = at;
-  numeral.last = at + 2;
-  numeral.value = Decimal::Make(15, -1);
-  numeral.form = NumeralForm::kWords;
-  return numeral;
+  return InWords(at, at + 2, Decimal::Make(15, -1));
 }
 
 // 半小时, 半个月: half of the unit behind it. 上半年 is a date, 半年报 a report, 一半 stands alone.
@@ -391,13 +395,9 @@ std::optional<Numeral> ReadHanHalf(const Scan& scan, std::size_t at) {
   if (!unit || unit.Says("point") || scan.IsHan(unit.end, U"报度")) {
     return std::nullopt;
   }
-  Numeral numeral;
-  numeral.first = at;
-  numeral.last = at + 1;
-  numeral.value = Decimal::Make(5, -1);
-  numeral.form = NumeralForm::kWords;
-  numeral.fraction = true;
-  return numeral;
+  Numeral half = InWords(at, at + 1, Decimal::Make(5, -1));
+  half.fraction = true;
+  return half;
 }
 
 // "½" with no digits before it.

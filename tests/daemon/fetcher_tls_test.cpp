@@ -22,13 +22,8 @@ constexpr std::string_view kAnswer =
     "<rss version=\"2.0\"><channel><title>t</title></channel></rss>";
 
 void AnswerOnce(const Connection& client) {
-  std::string head;
-  while (head.find("\r\n\r\n") == std::string::npos) {
-    const std::string more = client.Read();
-    if (more.empty()) {
-      return;
-    }
-    head += more;
+  if (!client.ReadRequest()) {
+    return;
   }
   client.Send(kAnswer);
 }

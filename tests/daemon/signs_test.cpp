@@ -382,13 +382,8 @@ class CertificateInjection : public ::testing::Test {
   // A feed of one entry over TLS, on its own thread.
   static void Serve(const TlsSite::Connection& client) {
     static std::atomic<int> turn = 0;
-    std::string head;
-    while (head.find("\r\n\r\n") == std::string::npos) {
-      const std::string more = client.Read();
-      if (more.empty()) {
-        return;
-      }
-      head += more;
+    if (!client.ReadRequest()) {
+      return;
     }
     client.Send(
         "HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nConnection: close\r\n\r\n" +

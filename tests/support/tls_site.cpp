@@ -118,6 +118,18 @@ std::string TlsSite::Connection::Read() const {
   return got > 0 ? std::string(buffer.data(), static_cast<std::size_t>(got)) : std::string();
 }
 
+bool TlsSite::Connection::ReadRequest() const {
+  std::string head;
+  while (head.find("\r\n\r\n") == std::string::npos) {
+    const std::string more = Read();
+    if (more.empty()) {
+      return false;
+    }
+    head += more;
+  }
+  return true;
+}
+
 // One connection after the other; closing the sockets ends it.
 class TlsSite::Server {
  public:

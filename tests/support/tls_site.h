@@ -45,6 +45,8 @@ class TlsSite {
     bool Send(std::string_view bytes) const;
     // What the client sent next; empty when it has gone away.
     std::string Read() const;
+    // Reads up to the empty line that ends a request without a body; false when it never came.
+    bool ReadRequest() const;
 
    private:
     void* ssl_;
