@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "plugins/read/lang_en_beside.h"
 #include "plugins/read/lang_en_group.h"
 #include "plugins/read/unit.h"
 
@@ -22,7 +23,8 @@ std::size_t SentenceLimit(const Scan& scan, std::size_t at) {
 
 // "paying", "wiping": a form in -ing that is no noun of the table.
 bool IsDoing(const Scan& scan, std::size_t at) {
-  return scan.IsWord(at) && scan.Folded(at).ends_with("ing") && !scan.Begins(at, Tag::kNoun);
+  return scan.IsWord(at) && scan.Folded(at).ends_with("ing") && !scan.Begins(at, Tag::kNoun) &&
+         !IsNominal(scan, at);
 }
 
 // Where what a figure is of may stand: behind it, or behind the same amount said again in
@@ -81,7 +83,7 @@ bool IsWay(const Scan& scan, const FigureDraft& draft) {
 
 // Where the noun group of a figure may stand on its right: behind "or more", a hyphen, "of".
 std::size_t RightOf(const Scan& scan, const FigureDraft& draft) {
-  std::size_t at = draft.last;
+  std::size_t at = draft.attributive ? BehindAgain(scan, draft.last) : draft.last;
   if (const auto after = scan.Find(at, Tag::kAfter); after && scan.IsWord(after.end)) {
     at = after.end;
   }
@@ -174,6 +176,14 @@ std::size_t ClusterStart(const Scan& scan, std::size_t verb, std::size_t limit) 
   return SkipInsertion(scan, left, limit);
 }
 
+// "MacBook Pro 16 inch is worth": a figure that stands between the subject and its verb.
+std::size_t SkipFigure(const Scan& scan, std::size_t at, std::size_t limit) {
+  while (at > limit && scan.IsTaken(at - 1)) {
+    --at;
+  }
+  return at;
+}
+
 // The subject: the head of the noun group before the verb nearest to the left that has one.
 bool Subject(const Scan& scan, FigureDraft& draft) {
   const std::size_t limit = SentenceLimit(scan, draft.first);
@@ -185,7 +195,9 @@ bool Subject(const Scan& scan, FigureDraft& draft) {
     if (!own && !HasSubject(scan, at)) {
       continue;
     }
-    const std::size_t left = ClusterStart(scan, at, limit);
+    const std::size_t cluster = ClusterStart(scan, at, limit);
+    const std::size_t left =
+        scan.Begins(at, Tag::kVerb) ? SkipFigure(scan, cluster, limit) : cluster;
     const Group group = GroupBefore(scan, left, limit);
     if (!group.empty()) {
       TakeGroup(scan, draft, IsRelative(scan, group.last) ? group : HeadOf(scan, group, limit));
@@ -215,9 +227,11 @@ bool CanBeMeasured(const Scan& scan, std::size_t at) {
 
 // "record wealth of 771 billion", "a net worth of 1.4 billion": the noun group before "of".
 bool NounOfLeft(const Scan& scan, FigureDraft& draft) {
-  const auto of = scan.FindBefore(scan.SkipBefore(draft.first, Tag::kBefore), Tag::kOf);
-  if (!of || of.end == 0) {
-    return false;
+  const std::size_t bound = scan.SkipBefore(draft.first, Tag::kBefore);
+  const std::size_t start = scan.SkipBefore(bound, Tag::kBetween);
+  const auto of = scan.FindBefore(start, Tag::kOf);
+  if (!of || of.end == 0 || scan.FindBefore(start, Tag::kFrame).Says("light")) {
+    return false;  // "the equivalent of $12": no noun of its own
   }
   const std::size_t noun = of.end - 1;
   const bool worth = noun > 0 && scan.Reads(noun, "worth");
@@ -309,9 +323,14 @@ bool OfNextFigure(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_
   return true;
 }
 
-// "its $30 million facility": a word that says whose the noun behind the amount is.
+// "its $30 million facility", "the bank's 2 per cent target": what says whose the noun behind the
+// amount is.
 bool IsOwner(const Scan& scan, std::size_t at) {
-  constexpr std::string_view kOwners[] = {"its", "their", "his", "her", "our", "this", "these"};
+  constexpr std::string_view kOwners[] = {"its", "their", "his",   "her",
+                                          "our", "this",  "these", "s"};
+  if (scan.Reads(at, "s") && (at == 0 || !scan.IsSymbol(at - 1, U"'\u2019"))) {
+    return false;
+  }
   const std::string word = scan.IsWord(at) ? scan.Folded(at) : std::string();
   return std::find(std::begin(kOwners), std::end(kOwners), word) != std::end(kOwners);
 }
@@ -359,13 +378,25 @@ bool MoneyIn(const Scan& scan, FigureDraft& draft) {
 Group LinkedGroup(const Scan& scan, std::size_t link, std::size_t limit) {
   const Group group = GroupBefore(scan, link, limit);
   const bool noun = !group.empty() && group.first > limit && !IsDoing(scan, group.last - 1);
-  return noun ? group : Group{link, link};
+  const bool does = noun && group.last == group.first + 1 && scan.Reads(group.first - 1, "to") &&
+                    scan.Begins(group.first, Tag::kVerb);  // "to close at 1,478 points"
+  return noun && !does ? group : Group{link, link};
+}
+
+// "put the damage at 3 million", "with levels at 1200 ppm": `group` is what the word "at" behind it
+// puts a level on.
+bool TakesLevel(const Scan& scan, const Group& group, std::size_t limit) {
+  if (scan.Begins(group.first - 1, Tag::kPreposition)) {
+    return true;
+  }
+  const std::size_t behind = SkipDeterminers(scan, group.first, limit);
+  return scan.FindBefore(behind, Tag::kFrame).Says("put");
 }
 
 // "sold the stake for 92 million yuan", "with carbon levels at 1200 ppm": the noun before the word
 // that puts a price or a level on it.
 bool PricedLeft(const Scan& scan, FigureDraft& draft) {
-  const std::size_t start = scan.SkipBefore(draft.first, Tag::kBefore);
+  const std::size_t start = BeforeQualifiers(scan, draft.first);
   const std::size_t limit = SentenceLimit(scan, draft.first);
   const Group group = start >= limit + 2 ? LinkedGroup(scan, start - 1, limit) : Group{};
   if (group.empty()) {
@@ -375,7 +406,7 @@ bool PricedLeft(const Scan& scan, FigureDraft& draft) {
     TakeGroup(scan, draft, HeadOf(scan, group, limit));
     return true;
   }
-  const bool level = scan.Reads(start - 1, "at") && scan.Begins(group.first - 1, Tag::kPreposition);
+  const bool level = scan.Reads(start - 1, "at") && TakesLevel(scan, group, limit);
   if (level) {
     TakeGroup(scan, draft, group);
   }
@@ -396,19 +427,48 @@ bool PremodifiedNoun(const Scan& scan, FigureDraft& draft) {
   return Premodifies(scan, draft) && CountRight(scan, draft);
 }
 
+// The finders of the words beside the figure, each up to where its sentence begins.
+template <bool (*kFinder)(const Scan&, FigureDraft&, std::size_t)>
+bool InSentence(const Scan& scan, FigureDraft& draft) {
+  return kFinder(scan, draft, SentenceLimit(scan, draft.first));
+}
+
+// "78 per cent will be paid in cash, up from 50 per cent": what the earlier amount of that unit is
+// of.
+bool TakesFormer(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
+  const bool former = index > 0 && IsFormerLevel(scan, drafts[index]) &&
+                      drafts[index - 1].figure.unit == drafts[index].figure.unit &&
+                      !drafts[index - 1].figure.counted.empty();
+  if (former) {
+    drafts[index].figure.counted = drafts[index - 1].figure.counted;
+  }
+  return former;
+}
+
 // What an amount is of. The surest sign comes first; signs that need the neighbouring figures stand
 // between those that do not.
 bool FindCountedOfAmount(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
   using Finder = bool (*)(const Scan&, FigureDraft&);
-  constexpr Finder kNear[] = {OfRight, NounOfLeft, NounBeforeBound, MoreOf};
-  constexpr Finder kFar[] = {MoneyIn,    ObjectLeft, PremodifiedNoun, SpentOn,
-                             PricedLeft, Subject,    CountRight};
+  constexpr Finder kNear[] = {OfRight, InSentence<WorthLeft>, NounOfLeft, NounBeforeBound, MoreOf};
+  constexpr Finder kFar[] = {MoneyIn,
+                             ObjectLeft,
+                             PremodifiedNoun,
+                             UnitOfNoun,
+                             SpentOn,
+                             PricedLeft,
+                             InSentence<GappedLeft>,
+                             Subject,
+                             InSentence<NamedLeft>,
+                             CountRight};
   const auto finds = [&scan, &drafts, index](Finder finder) {
     return finder(scan, drafts[index]);
   };
+  if (index > 0 && SharesNounWith(scan, drafts[index - 1], drafts[index])) {
+    return CountRight(scan, drafts[index]);  // "a five-year, $12 million contract"
+  }
   return OfNextFigure(scan, drafts, index) ||
          std::any_of(std::begin(kNear), std::end(kNear), finds) ||
-         CountedBefore(scan, drafts, index) ||
+         CountedBefore(scan, drafts, index) || TakesFormer(scan, drafts, index) ||
          std::any_of(std::begin(kFar), std::end(kFar), finds) ||
          TakesNounBefore(scan, drafts, index) || NounBeforeOf(scan, drafts[index]);
 }
@@ -431,12 +491,26 @@ bool BehindVerb(const Scan& scan, const FigureDraft& draft) {
          (at > 0 && scan.IsWord(at - 1) && scan.Begins(at - 1, Tag::kVerb));
 }
 
+// "four voted against and two abstained": a past form that closes the clause is what they did; of
+// "three wounded" it says who they are.
+bool ActsAlone(const Scan& scan, const FigureDraft& draft) {
+  const std::size_t at = draft.last;
+  return draft.bare && IsPast(scan, at) && !scan.Begins(at, Tag::kNoun) &&
+         !scan.Find(at, Tag::kFrame).Says("casualty") && !InGroup(scan, at + 1, false);
+}
+
 // A bare number: the noun behind it, else what stands before it.
 void FindCountedOfCount(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
   FigureDraft& draft = drafts[index];
+  if (ActsAlone(scan, draft) && TakesNounBefore(scan, drafts, index)) {
+    return;
+  }
   if (CountRight(scan, draft)) {
     RateBehind(scan, draft);
     return;
+  }
+  if (OfNextFigure(scan, drafts, index)) {
+    return;  // "twenty-one of the 27 states"
   }
   // "estimates of 64,900", "pairs of cities have exceeded 100"
   const bool found = NounOfLeft(scan, draft) || ObjectLeft(scan, draft) ||
@@ -461,8 +535,16 @@ void FindCountedOfTime(const Scan& scan, FigureDraft& draft) {
 void FindCountedEnglish(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
   FigureDraft& draft = drafts[index];
   const FigureKind kind = draft.figure.kind;
+  if (index + 1 < drafts.size() && SharesNounWith(scan, draft, drafts[index + 1])) {
+    FindCountedEnglish(scan, drafts, index + 1);
+    draft.figure.counted = drafts[index + 1].figure.counted;
+    return;
+  }
   if (kind == FigureKind::kDuration && !draft.attributive) {
     FindCountedOfTime(scan, draft);
+    return;
+  }
+  if (kind == FigureKind::kAge && InSentence<AgedLeft>(scan, draft)) {
     return;
   }
   if (kind == FigureKind::kDuration || kind == FigureKind::kAge) {

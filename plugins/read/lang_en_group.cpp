@@ -31,6 +31,11 @@ bool IsNominalVerb(const Scan& scan, std::size_t at) {
   return scan.Begins(at, Tag::kVerb) && IsNominal(scan, at);
 }
 
+// "the US population": a name in capitals that is a small word otherwise.
+bool IsCountryInCapitals(const Scan& scan, std::size_t at) {
+  return scan.Text(at) == "US";
+}
+
 }  // namespace
 
 bool IsPast(const Scan& scan, std::size_t at) {
@@ -41,7 +46,7 @@ bool InGroup(const Scan& scan, std::size_t at, bool plural_seen) {
   if (!scan.IsWord(at) || scan.masked[at] || scan.IsTaken(at)) {
     return false;
   }
-  const bool closed = scan.BeginsAny(at, kClosed);
+  const bool closed = scan.BeginsAny(at, kClosed) && !IsCountryInCapitals(scan, at);
   if (plural_seen) {
     // Only another noun in the plural goes on ("sports facilities"); else the verb has come.
     return !closed && IsPlural(scan, at) && !scan.Begins(at, Tag::kVerb);

@@ -212,11 +212,19 @@ bool GoesOnAsNumber(const Scan& scan, std::size_t name_end) {
   return scan.IsHan(name_end, U"百千万亿") && scan.IsHan(name_end - 1, U"一二三四五六七八九");
 }
 
+// "twenty-one of the states": the name "one of" begins inside a number.
+bool IsUnitOfTens(const Scan& scan, std::size_t at) {
+  return at > 1 && scan.JoinsTight(at - 1, U"-") && scan.Begins(at - 2, Tag::kNumber);
+}
+
 }  // namespace
 
 void MaskName(Scan& scan, std::size_t at) {
   const auto name = scan.Find(at, Tag::kName);
   if (!name || (name.Says("cap") && !scan.tokens[at].upper) || GoesOnAsNumber(scan, name.end)) {
+    return;
+  }
+  if (IsUnitOfTens(scan, at)) {
     return;
   }
   if (!IsInsideHanNumber(scan, at) && !IsLongerQuantity(scan, at, name.end)) {

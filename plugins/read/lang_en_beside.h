@@ -1,0 +1,34 @@
+// What an English figure counts by the words right beside it: "the loan, worth up to 350 million
+// euros", "people aged 65", "a 1.0l engine", "up from 41 percent", "Burlington by 2.6 percent". For
+// lang_en.cpp only.
+//
+// Each finder sets what `draft` counts and answers whether it did. They look at a bounded number of
+// tokens, so time is linear.
+#pragma once
+
+#include <cstddef>
+
+#include "plugins/read/lang_en_group.h"
+
+namespace claimwatch {
+
+// The token in front of what qualifies the figure: bounds, articles, "between", "a record".
+std::size_t BeforeQualifiers(const Scan& scan, std::size_t at);
+
+// "the loan, worth 350 million euros": the group before "worth", over a comma.
+bool WorthLeft(const Scan& scan, FigureDraft& draft, std::size_t limit);
+// "players over the age of 21", "people aged 65": the group before the words of age.
+bool AgedLeft(const Scan& scan, FigureDraft& draft, std::size_t limit);
+// "640bhp 5.2 litre V10 engine", "an 80 yard touchdown": the unit only qualifies the noun behind.
+bool UnitOfNoun(const Scan& scan, FigureDraft& draft);
+// "shares fell 2 percent, Burlington by 2.6 percent": the verb is left out.
+bool GappedLeft(const Scan& scan, FigureDraft& draft, std::size_t limit);
+// "Stoxx 50 -1.3%, FTSE -0.6%": a name directly before the amount.
+bool NamedLeft(const Scan& scan, FigureDraft& draft, std::size_t limit);
+// "up from 41 percent", "down from $58 million": the level that a change began with.
+bool IsFormerLevel(const Scan& scan, const FigureDraft& draft);
+// "a four-year, $120 million contract": another qualifier of the same noun follows, which is the
+// next figure.
+bool SharesNounWith(const Scan& scan, const FigureDraft& draft, const FigureDraft& next);
+
+}  // namespace claimwatch
