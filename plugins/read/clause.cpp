@@ -263,6 +263,19 @@ bool IsUnsurpassed(const SentenceReader& reader, std::size_t at, std::size_t to)
   return false;
 }
 
+// "No region had signed such papers before", "прежде никто не …": it has now.
+bool IsFirst(const SentenceReader& reader, std::size_t at, std::size_t from, std::size_t to) {
+  constexpr std::array<std::string_view, 5> kBefore = {"before", "прежде", "ранее", "раньше",
+                                                       "previously"};
+  const auto is_before = [&](std::size_t i) {
+    return std::find(kBefore.begin(), kBefore.end(), reader.words[i].plain) != kBefore.end();
+  };
+  const std::string& plain = reader.words[at].plain;
+  const bool nobody =
+      plain == "no" || plain == "never" || plain == "никто" || plain == "никогда" || plain == "ни";
+  return nobody && (is_before(to - 1) || (from < at && is_before(from)));
+}
+
 // "neither a tariff war nor a trade war": the second word goes on with the denial of the first.
 bool GoesOnDenying(const SentenceReader& reader, std::size_t from, std::size_t at) {
   const auto neither = [](const Word& word) {
@@ -281,10 +294,30 @@ bool IsAnswer(const SentenceReader& reader, std::size_t at, std::size_t from) {
          Contains(Gap(reader, at + 1), ",");
 }
 
+// ", not the president": at the end of a clause it sets another thing apart and leaves what was
+// said before it as it is.
+bool IsContrast(const SentenceReader& reader, std::size_t at, std::size_t from, std::size_t to) {
+  constexpr std::size_t kLongest = 5;  // words with the negation
+  const std::string& plain = reader.words[at].plain;
+  const bool negation = plain == "not" || plain == "не";
+  if (!negation || at < from + kLeastWords || to - at > kLongest ||
+      !Contains(Gap(reader, at), ",")) {
+    return false;
+  }
+  for (std::size_t i = at + 1; i < to; ++i) {
+    const auto match = reader.glossary.Find(reader.words, i);
+    if (match && reader.glossary.Entry(match->id).kind == Term::Kind::kVerb) {
+      return false;
+    }
+  }
+  return true;
+}
+
 // Whether the negation at `at` turns what its clause says.
 bool Denies(const SentenceReader& reader, std::size_t at, std::size_t from, std::size_t to) {
   return !IsAnswer(reader, at, from) && !IsHarmlessNot(reader, at, to) &&
-         !IsPhraseOfSeveral(reader, at, from) && !GoesOnDenying(reader, from, at);
+         !IsPhraseOfSeveral(reader, at, from) && !GoesOnDenying(reader, from, at) &&
+         !IsContrast(reader, at, from, to);
 }
 
 // "не была достигнута, не достигло ста": two negations on both sides of a comma deny both; in one
@@ -297,7 +330,7 @@ Polarity PolarityOf(const SentenceReader& reader, std::size_t from, std::size_t 
       denied = denied || std::exchange(negative, false);
     }
     const auto cue = reader.glossary.FindCue(Cue::kNot, reader.words, i);
-    if (cue && IsUnsurpassed(reader, i, to)) {
+    if (cue && (IsUnsurpassed(reader, i, to) || IsFirst(reader, i, from, to))) {
       return Polarity::kPositive;
     }
     if (cue && Denies(reader, i, from, to)) {

@@ -15,6 +15,10 @@ constexpr std::array<std::string_view, 21> kCueNames = {
     "officials", "body",  "speech", "correction", "past",    "top",       "only",
     "former",    "all",   "some",   "before",     "after",   "credit",    "vague"};
 
+constexpr std::array<std::string_view, 8> kConceptTables = {
+    "claims/diplomacy.tsv", "claims/economy.tsv", "claims/general.tsv",    "claims/industry.tsv",
+    "claims/society.tsv",   "claims/offices.tsv", "claims/statistics.tsv", "claims/reporting.tsv"};
+
 // Entities say less than subjects do: an event's people and places stand in most of its sentences.
 double EntityWeight(std::string_view role) {
   if (role == "country" || role == "group") {
@@ -91,13 +95,10 @@ Glossary::Glossary() : cues_(kCueNames.size()) {
   const Stemmer stemmer;
   LoadEntities(Embedded("claims/entities.tsv"), stemmer);
   LoadEntities(Embedded("claims/world.tsv"), stemmer);
-  LoadConcepts(Embedded("claims/diplomacy.tsv"), stemmer);
-  LoadConcepts(Embedded("claims/economy.tsv"), stemmer);
-  LoadConcepts(Embedded("claims/general.tsv"), stemmer);
-  LoadConcepts(Embedded("claims/industry.tsv"), stemmer);
-  LoadConcepts(Embedded("claims/society.tsv"), stemmer);
+  for (const std::string_view table : kConceptTables) {
+    LoadConcepts(Embedded(table), stemmer);
+  }
   LoadFunctionWords(Embedded("claims/function_words.tsv"), stemmer);
-  LoadConcepts(Embedded("claims/wordnet_en.tsv"), stemmer);
   LoadCues(Embedded("claims/cues.tsv"), stemmer);
   LoadPairs();
   for (const std::string_view word : Split(Embedded("claims/common_en.txt"), '\n')) {
