@@ -39,7 +39,8 @@ bool OnlySays(const Term& act, std::string_view text) {
 
 // What may stand between an act and the name of who did it.
 bool IsTitle(const Term& term) {
-  return IsOffice(term) || term.key.starts_with("country:");
+  return IsOffice(term) || term.key.starts_with("country:") || term.key.starts_with("group:") ||
+         term.key == "country" || term.key == "neighbour" || term.key == "region";
 }
 
 bool IsSetting(const Term& term) {

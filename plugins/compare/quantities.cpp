@@ -132,6 +132,26 @@ bool IsOtherBound(const Figure& a, const Figure& b) {
   return bound && b.comparator == a.comparator && a.value != b.value && a.unit == b.unit;
 }
 
+bool IsUpper(const Figure& figure) {
+  return figure.comparator == Comparator::kMore || figure.comparator == Comparator::kAtLeast ||
+         figure.approx == Approx::kAbove;
+}
+
+bool IsLower(const Figure& figure) {
+  return figure.comparator == Comparator::kLess || figure.comparator == Comparator::kAtMost ||
+         figure.approx == Approx::kBelow;
+}
+
+// "More than 100" against "fewer than 100", "nearly 100": one number, on its other side.
+bool IsTurned(const Figure& a, const Figure& b) {
+  return (IsUpper(a) && IsLower(b)) || (IsLower(a) && IsUpper(b));
+}
+
+// Who asks or guesses states no figure.
+bool States(const Clause& clause) {
+  return clause.modality != Modality::kQuestion && clause.modality != Modality::kOpinion;
+}
+
 class Decider {
  public:
   Decider(const Reading& reading, const Sentence& sentence, const SentenceAlignment& alignment,
@@ -230,8 +250,17 @@ class Decider {
     }
     decision.verdict =
         CompareFigures(baseline_.figures[decision.quantity->figure], one, index_.rates());
-    decision.kind = FigureDecision::Kind::kKnown;
+    decision.kind = IsOnOtherSide(decision, one, concepts) ? FigureDecision::Kind::kChanged
+                                                           : FigureDecision::Kind::kKnown;
     return true;
+  }
+
+  // The same number of the same thing, and the bound turned round.
+  bool IsOnOtherSide(const FigureDecision& decision, const Figure& one,
+                     const Concepts& concepts) const {
+    const BaselineIndex::Quantity& quantity = *decision.quantity;
+    const Figure& other = baseline_.figures[quantity.figure];
+    return IsTurned(other, one) && IsCandidate(decision, one, concepts, quantity);
   }
 
   // "The six", "all five": those who met, by their number alone.
@@ -263,12 +292,15 @@ class Decider {
     const Figure& other = baseline_.figures[quantity.figure];
     const Clause& clause = sentence_.clauses[decision.clause];
     const Clause& other_clause = baseline_.sentences[quantity.sentence].clauses[quantity.clause];
-    if (!AreComparable(one, other) || OtherTime(clause, other_clause, one)) {
+    if (!AreComparable(one, other) || OtherTime(clause, other_clause, one) || !States(clause)) {
       return false;
     }
     const Alignment& own = alignment_.clauses[decision.clause];
     if (own.weight > 0 && own.novel / own.weight > kTooNovel) {
       return false;
+    }
+    if (AreActors(concepts) && own.sentence != quantity.sentence) {
+      return false;  // how many did another thing
     }
     if (IsPart(one) || NamesStranger(clause) || IsOfAnotherKind(one, other)) {
       return false;

@@ -1,0 +1,336 @@
+#include "plugins/compare/other_name.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "plugins/compare/actor.h"
+#include "plugins/compare/event.h"
+#include "plugins/compare/make.h"
+#include "plugins/read/glossary.h"
+#include "plugins/read/phrases.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr double kNamedFrom = 0.85;  // of a clause without its names, when one of them is another's
+constexpr double kNamedWeight = 1.2;
+constexpr double kNearFrom = 0.4;        // a sentence covered less than this is not looked at
+constexpr double kSubjectWeight = 0.8;   // terms from here on must all be the baseline's …
+constexpr double kSpecificWeight = 1.0;  // … and one of them as telling as this
+constexpr double kSubjectShare = 0.9;    // … for two deeds to be one
+constexpr double kLeastWeight = 1.2;     // a clause lighter than this names nothing in particular
+
+bool IsNamed(const Sentence& sentence, std::string_view key) {
+  return std::any_of(sentence.clauses.begin(), sentence.clauses.end(), [key](const Clause& clause) {
+    return std::any_of(clause.entities.begin(), clause.entities.end(),
+                       [key](const Entity& entity) { return entity.key == key; });
+  });
+}
+
+// Whether one name can stand where the other does: a country for a group, a place for a place.
+bool ShareRole(const Entity& a, const Entity& b) {
+  const auto party = [](const Entity& entity) {
+    return entity.role == "country" || entity.role == "group";
+  };
+  return a.role == b.role || (party(a) && party(b));
+}
+
+// An entity of the baseline sentence that the article's sentence does not name and `stranger` may
+// stand for.
+const Entity* Replaced(const Sentence& sentence, const Sentence& other, const Entity& stranger) {
+  for (const Clause& clause : other.clauses) {
+    for (const Entity& entity : clause.entities) {
+      if (ShareRole(entity, stranger) && !IsNamed(sentence, entity.key)) {
+        return &entity;
+      }
+    }
+  }
+  return nullptr;
+}
+
+// The last name of one of `roles` in a clause that the baseline does not know; nullptr for none.
+template <std::size_t kCount>
+const Entity* StrangerIn(const Clause& clause, const BaselineIndex& index,
+                         const std::array<std::string_view, kCount>& roles) {
+  const Entity* stranger = nullptr;
+  for (const Entity& entity : clause.entities) {
+    const bool role = std::find(roles.begin(), roles.end(), entity.role) != roles.end();
+    stranger = role && index.Places(entity.key).empty() ? &entity : stranger;
+  }
+  return stranger;
+}
+
+constexpr std::array<std::string_view, 3> kOne = {"place", "person", "country"};
+// Those who can be what only one is, or get what was promised to another.
+constexpr std::array<std::string_view, 2> kParties = {"country", "group"};
+
+// The share of a clause without its names that a baseline sentence covers, 0–1; 0 when the clause
+// is nearly all names.
+double CoveredWithoutNames(const Clause& clause, std::size_t place, const BaselineIndex& index) {
+  double weight = 0;
+  double covered = 0;
+  for (const Term& term : clause.terms) {
+    const double own = term.kind == Term::Kind::kEntity ? 0 : index.WeightOf(term);
+    weight += own;
+    covered += own * ShareIn(term, place, index);
+  }
+  return weight < kNamedWeight ? 0 : covered / weight;
+}
+
+// A superlative: only one is it.
+bool IsUnique(const Clause& clause, std::string_view text) {
+  const Stemmer stemmer;
+  const std::vector<Word> words =
+      SplitWords(text.substr(clause.span.start, clause.span.size()), 0, stemmer);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (Glossary::Builtin().FindCue(Cue::kTop, words, i)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Whether the clause prints an amount that the baseline sentence has too: "3,000 places".
+bool SharesAmount(const Held& held, const Clause& clause, const Sentence& other) {
+  constexpr std::int64_t kTelling = 20;
+  return std::any_of(clause.figures.begin(), clause.figures.end(), [&](std::size_t i) {
+    const Figure& figure = held.reading.figures[i];
+    return figure.when.empty() && figure.value >= Decimal(kTelling) &&
+           std::any_of(held.baseline.figures.begin(), held.baseline.figures.end(),
+                       [&](const Figure& one) {
+                         return other.span.Covers(one.span) && one.kind == figure.kind &&
+                                one.value == figure.value;
+                       });
+  });
+}
+
+// The name of the clause that may have taken another's place in the baseline sentence. Another
+// party is an accusation only where the statement holds for one: by a superlative that both have,
+// or by the amount.
+const Entity* SwappedIn(const Held& held, const Clause& clause, const Sentence& other) {
+  const bool fact = clause.modality == Modality::kFact;
+  const Entity* one = fact ? StrangerIn(clause, held.index, kOne) : nullptr;
+  if (one != nullptr && one->role != "country") {
+    return one;
+  }
+  const Entity* party = StrangerIn(clause, held.index, kParties);
+  if (party == nullptr) {
+    return nullptr;
+  }
+  const bool unique = fact && IsUnique(clause, held.reading.text);
+  return unique || SharesAmount(held, clause, other) ? party : nullptr;
+}
+
+// The same statement with a name that the baseline does not know.
+std::optional<Finding> ByName(const Held& held, const Clause& clause, std::size_t place) {
+  const Sentence& other = held.baseline.sentences[place];
+  const Entity* stranger = SwappedIn(held, clause, other);
+  const Entity* replaced =
+      stranger != nullptr ? Replaced(held.sentence, other, *stranger) : nullptr;
+  const double covered = replaced != nullptr ? CoveredWithoutNames(clause, place, held.index) : 0;
+  if (covered < kNamedFrom) {
+    return std::nullopt;
+  }
+  Finding finding = MakeFinding("CW-ENT-001", &held.sentence, &other);
+  finding.reason =
+      fmt::format("the baseline names {} here, not {}", replaced->text, stranger->text);
+  finding.confidence = covered;
+  finding.signals.push_back(fmt::format("entity={}/{}", replaced->key, stranger->key));
+  finding.key = fmt::format("entity:{}:{}", stranger->key, ClaimKeyOf("claim", other));
+  return finding;
+}
+
+// The sentence that the clause is about, or another that says all of it.
+std::optional<Finding> ByAnyName(const Held& held, const Clause& clause, std::size_t aligned) {
+  if (auto finding = ByName(held, clause, aligned)) {
+    return finding;
+  }
+  for (std::size_t place = 0; place < held.baseline.sentences.size(); ++place) {
+    const bool near = place != aligned && held.alignment.coverage[place] >= kNearFrom;
+    if (auto finding = near ? ByName(held, clause, place) : std::nullopt) {
+      return finding;
+    }
+  }
+  return std::nullopt;
+}
+
+bool NamesStranger(const Clause& clause, const BaselineIndex& index) {
+  return StrangerIn(clause, index, kOne) != nullptr ||
+         StrangerIn(clause, index, kParties) != nullptr;
+}
+
+bool IsHolding(const Term& term) {
+  constexpr std::array<std::string_view, 4> kHeld = {"hold", "host", "start", "conclude"};
+  return std::find(kHeld.begin(), kHeld.end(), term.key) != kHeld.end();
+}
+
+bool StandsBeside(const Clause& clause, std::size_t at, const std::string& key) {
+  return (at > 0 && clause.terms[at - 1].key == key) ||
+         (at + 1 < clause.terms.size() && clause.terms[at + 1].key == key);
+}
+
+// A place that the baseline does not know, beside the word for holding, opening or closing.
+const Entity* OtherVenue(const Clause& clause, const BaselineIndex& index) {
+  const Entity* stranger = StrangerIn(clause, index, kOne);
+  if (stranger == nullptr || stranger->role != "place") {
+    return nullptr;
+  }
+  for (std::size_t i = 0; i < clause.terms.size(); ++i) {
+    if (IsHolding(clause.terms[i]) && StandsBeside(clause, i, stranger->key)) {
+      return stranger;
+    }
+  }
+  return nullptr;
+}
+
+// The event itself, told by its number, was held elsewhere.
+std::optional<Finding> ByVenue(const Reading& reading, const Sentence& sentence,
+                               const Clause& clause, const Sentence& other,
+                               const BaselineIndex& index) {
+  const bool own = NumberIn(clause, reading.figures, index.event()) == EventNumber::kOwn;
+  const Entity* stranger = own ? OtherVenue(clause, index) : nullptr;
+  const Entity* replaced = stranger != nullptr ? Replaced(sentence, other, *stranger) : nullptr;
+  if (replaced == nullptr) {
+    return std::nullopt;
+  }
+  Finding finding = MakeFinding("CW-ENT-001", &sentence, &other);
+  finding.reason =
+      fmt::format("the baseline has the event in {}, not in {}", replaced->text, stranger->text);
+  finding.confidence = 0.85;  // the number names the event; its place is a name of ours
+  finding.signals.push_back(fmt::format("entity={}/{}", replaced->key, stranger->key));
+  finding.key = fmt::format("entity:{}:{}", stranger->key, ClaimKeyOf("claim", other));
+  return finding;
+}
+
+// Who holds an office is the doer, not the subject.
+bool IsSubject(const Term& term) {
+  return term.kind != Term::Kind::kEntity && !IsOffice(term) && term.weight >= kSubjectWeight;
+}
+
+// Whether the sentence counts what the baseline sentence counts, to the same number: "three
+// centres".
+bool SharesCount(const Held& held, std::size_t place) {
+  for (const Clause& clause : held.sentence.clauses) {
+    for (const std::size_t i : clause.figures) {
+      const Figure& figure = held.reading.figures[i];
+      const std::vector<std::string> concepts = CountedConcepts(figure, clause);
+      for (const BaselineIndex::Quantity& quantity : held.index.quantities()) {
+        const Figure& other = held.baseline.figures[quantity.figure];
+        const bool same = quantity.sentence == place && other.kind == figure.kind &&
+                          other.value == figure.value && figure.value > Decimal(2);
+        const bool counted = same && !concepts.empty() && !quantity.concepts.empty() &&
+                             concepts.front() == quantity.concepts.front();
+        if (counted) {
+          return true;
+        }
+      }
+    }
+  }
+  return false;
+}
+
+// Whether all that `sentence` is about, names apart, is what the baseline sentence is about: then a
+// deed in both is one deed. A single subject of its own ("a centre for water") makes it another.
+bool SharesSubject(const Held& held, std::size_t place) {
+  const Sentence& sentence = held.sentence;
+  const BaselineIndex& index = held.index;
+  bool specific = SharesCount(held, place);
+  for (const Clause& clause : sentence.clauses) {
+    for (const Term& term : clause.terms) {
+      if (!IsSubject(term)) {
+        continue;
+      }
+      if (ShareIn(term, place, index) < kSubjectShare) {
+        return false;
+      }
+      specific = specific || term.weight >= kSpecificWeight;
+    }
+  }
+  return specific;
+}
+
+// Deeds that are told as such: not asked, wished or denied.
+std::vector<Deed> DeedsOf(const Sentence& sentence, std::string_view text) {
+  std::vector<Deed> deeds;
+  for (const Clause& clause : sentence.clauses) {
+    const bool told = clause.modality == Modality::kFact || clause.modality == Modality::kPlan;
+    if (told && clause.polarity == Polarity::kPositive) {
+      const std::vector<Deed> own = DeedsIn(clause, text);
+      deeds.insert(deeds.end(), own.begin(), own.end());
+    }
+  }
+  return deeds;
+}
+
+// Who proposed a thing that the baseline says another announced claims its authorship; who
+// announced a thing that another had proposed may only be telling of it.
+bool IsOneAct(std::string_view here, std::string_view there) {
+  return here == there || (here == "propose" && there == "announce");
+}
+
+// One act by another person or another rank. Where one sentence names both they acted together.
+bool HasOtherActor(const Deed& here, const Sentence& sentence, const Deed& there,
+                   const Sentence& other) {
+  const bool persons = IsPerson(*here.actor) && IsPerson(*there.actor);
+  return IsOneAct(here.act, there.act) && (persons || AreOtherOffices(*here.actor, *there.actor)) &&
+         !Says(other, here.actor->key) && !Says(sentence, there.actor->key);
+}
+
+std::string Printed(const Deed& deed, const std::string& text) {
+  return text.substr(deed.actor->span.start, deed.actor->span.size());
+}
+
+// "Announced by Tokayev" where the baseline has Xi's announcement of the same thing.
+std::optional<Finding> ByActor(const Held& held) {
+  const Reading& reading = held.reading;
+  const Sentence& sentence = held.sentence;
+  const Reading& baseline = held.baseline;
+  const std::vector<Deed> deeds = DeedsOf(sentence, reading.text);
+  for (std::size_t place = 0; !deeds.empty() && place < baseline.sentences.size(); ++place) {
+    if (!SharesSubject(held, place)) {
+      continue;
+    }
+    const Sentence& other = baseline.sentences[place];
+    for (const Deed& there : DeedsOf(other, baseline.text)) {
+      const auto here = std::find_if(deeds.begin(), deeds.end(), [&](const Deed& deed) {
+        return HasOtherActor(deed, sentence, there, other);
+      });
+      if (here != deeds.end()) {
+        Finding finding = MakeFinding("CW-ENT-001", &sentence, &other);
+        finding.reason = fmt::format("the baseline says that {} did this, not {}",
+                                     Printed(there, baseline.text), Printed(*here, reading.text));
+        finding.confidence = 0.85;  // the deed is the same, but its words may differ
+        finding.signals.push_back(fmt::format("actor={}/{}", there.actor->key, here->actor->key));
+        finding.key = fmt::format("entity:{}:{}", here->actor->key, ClaimKeyOf("claim", other));
+        return finding;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Finding> FindOtherName(const Held& held, const Clause& clause, const Alignment& own) {
+  const bool told = clause.modality == Modality::kFact || clause.modality == Modality::kPlan;
+  if (!told || clause.polarity != Polarity::kPositive || !NamesStranger(clause, held.index)) {
+    return std::nullopt;
+  }
+  const Sentence& other = held.baseline.sentences[*own.sentence];
+  auto venue = clause.modality == Modality::kFact
+                   ? ByVenue(held.reading, held.sentence, clause, other, held.index)
+                   : std::nullopt;
+  return venue || own.weight < kLeastWeight ? venue : ByAnyName(held, clause, *own.sentence);
+}
+
+std::optional<Finding> FindOtherActor(const Held& held) {
+  return ByActor(held);
+}
+
+}  // namespace claimwatch
