@@ -287,24 +287,33 @@ class Decider {
                        });
   }
 
-  bool IsCandidate(const FigureDecision& decision, const Figure& one, const Concepts& concepts,
+  // Whether the clause says enough of its own to be about something else, or of others.
+  bool SpeaksOfElse(const Clause& clause, const Alignment& own) const {
+    return (own.weight > 0 && own.novel / own.weight > kTooNovel) || NamesStranger(clause) ||
+           !States(clause);
+  }
+
+  // Whether both figures can be held against each other at all.
+  bool IsOfOneKind(const FigureDecision& decision, const Figure& one, const Concepts& concepts,
                    const BaselineIndex::Quantity& quantity) const {
     const Figure& other = baseline_.figures[quantity.figure];
     const Clause& clause = sentence_.clauses[decision.clause];
     const Clause& other_clause = baseline_.sentences[quantity.sentence].clauses[quantity.clause];
-    if (!AreComparable(one, other) || OtherTime(clause, other_clause, one) || !States(clause)) {
-      return false;
-    }
+    // How many did another thing is no matter.
+    const bool others =
+        AreActors(concepts) && alignment_.clauses[decision.clause].sentence != quantity.sentence;
+    return AreComparable(one, other) && !OtherTime(clause, other_clause, one) && !others &&
+           !IsPart(one) && !IsOfAnotherKind(one, other);
+  }
+
+  bool IsCandidate(const FigureDecision& decision, const Figure& one, const Concepts& concepts,
+                   const BaselineIndex::Quantity& quantity) const {
     const Alignment& own = alignment_.clauses[decision.clause];
-    if (own.weight > 0 && own.novel / own.weight > kTooNovel) {
+    if (!IsOfOneKind(decision, one, concepts, quantity) ||
+        SpeaksOfElse(sentence_.clauses[decision.clause], own)) {
       return false;
     }
-    if (AreActors(concepts) && own.sentence != quantity.sentence) {
-      return false;  // how many did another thing
-    }
-    if (IsPart(one) || NamesStranger(clause) || IsOfAnotherKind(one, other)) {
-      return false;
-    }
+    const Figure& other = baseline_.figures[quantity.figure];
     const double agreement = Agreement(one, concepts, other, quantity.concepts);
     const double coverage = Coverage(decision.clause, quantity.sentence);
     if (agreement < 0 || IsUncounted(one)) {
