@@ -336,15 +336,52 @@ std::size_t EditDistance(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
+namespace {
+
+// How many letters may be wrong in a word of that length before it is another word: "get" is not
+// meant to be "gc", nor "find" to be "feed".
+std::size_t MostSlips(std::size_t letters) {
+  return letters < 3 ? 0 : letters < 5 ? 1 : letters < 9 ? 2 : 3;
+}
+
+// EditDistance, but two neighbours that changed places are one slip: "cvs" for "csv".
+std::size_t SlipsBetween(std::string_view a, std::string_view b) {
+  std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+  for (std::size_t i = 0; i <= a.size(); ++i) {
+    for (std::size_t j = 0; j <= b.size(); ++j) {
+      if (i == 0 || j == 0) {
+        cost[i][j] = i + j;
+        continue;
+      }
+      cost[i][j] = std::min({cost[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1),
+                             cost[i - 1][j] + 1, cost[i][j - 1] + 1});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
+      }
+    }
+  }
+  return cost[a.size()][b.size()];
+}
+
+// One word is the start of the other: "lowest" for "low", "conf" for "config".
+bool IsStartOfOther(std::string_view a, std::string_view b) {
+  constexpr std::size_t kLeast = 3;  // letters that say something
+  return std::min(a.size(), b.size()) >= kLeast && (a.starts_with(b) || b.starts_with(a));
+}
+
+}  // namespace
+
 std::string Nearest(std::string_view word, const std::vector<std::string>& candidates) {
   constexpr std::size_t kLongest = 64;  // longer words are not typing slips
+  const std::size_t most = MostSlips(word.size());
   std::string best;
-  std::size_t best_distance = std::min<std::size_t>(3, word.size() / 3 + 1) + 1;
+  std::size_t best_distance = most + 1;
   for (const std::string& candidate : candidates) {
     if (word.size() > kLongest || candidate.size() > kLongest) {
       continue;
     }
-    const std::size_t distance = EditDistance(word, candidate);
+    const std::size_t slips = SlipsBetween(word, candidate);
+    const std::size_t distance = IsStartOfOther(word, candidate) ? std::min(slips, most) : slips;
     if (distance < best_distance) {
       best_distance = distance;
       best = candidate;

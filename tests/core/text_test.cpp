@@ -102,6 +102,17 @@ TEST(Text, DidYouMean) {
   EXPECT_EQ(EditDistance("kitten", "sitting"), 3U);
 }
 
+TEST(Text, AnotherWordIsNotMeant) {
+  const std::vector<std::string> verbs = {"feed", "gc", "show", "log", "track", "status", "config"};
+  for (const char* word : {"get", "find", "stop", "foo", "ls", "x", "list"}) {
+    EXPECT_EQ(Nearest(word, verbs), "") << word;
+  }
+  EXPECT_EQ(Nearest("conf", verbs), "config") << "the start of a word is one";
+  EXPECT_EQ(Nearest("logs", verbs), "log");
+  EXPECT_EQ(Nearest("lgo", verbs), "log") << "two letters that changed places are one slip";
+  EXPECT_EQ(Nearest("stats", verbs), "status");
+}
+
 TEST(Span, CoversAndOverlaps) {
   const Span outer{2, 10};
   EXPECT_TRUE(outer.Covers({2, 10}));
