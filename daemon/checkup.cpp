@@ -12,6 +12,7 @@
 
 #include "config/load.h"
 #include "core/clock.h"
+#include "core/counted.h"
 #include "core/decimal.h"
 #include "core/json.h"
 #include "core/text.h"
@@ -42,6 +43,10 @@ std::string_view GradeName(Grade grade) {
       return "bad";
   }
   return "bad";
+}
+
+std::string CountOf(const Json& count, std::string_view one, std::string_view many = {}) {
+  return Counted(static_cast<std::uint64_t>(count.AsInt()), one, many);
 }
 
 Diagnosis Good(std::string area, std::string what) {
@@ -127,20 +132,20 @@ Diagnosis ExamineSink(const Json& sink) {
   const std::string name(sink["name"].AsString());
   const std::string area = "sink " + name;
   if (sink["dead"].AsInt() > 0) {
-    return {area, Grade::kBad, fmt::format("{} dead letters", sink["dead"].AsInt()),
+    return {area, Grade::kBad, CountOf(sink["dead"], "dead letter"),
             "alerts that it refused or could not take for too long",
             fmt::format("claimwatch alerts dead; then alerts retry --sink {0} or drop --sink {0}",
                         name)};
   }
   if (sink["failures"].AsInt() > 0) {
     return {area, Grade::kBad,
-            fmt::format("failed {} times, since {}", sink["failures"].AsInt(),
+            fmt::format("failed {}, since {}", CountOf(sink["failures"], "time"),
                         sink["failing_since"].AsString()),
             Ellipsize(sink["error"].AsString(), 200),
-            fmt::format("{} alerts wait and are kept; correct the other side or the sink",
-                        sink["waiting"].AsInt())};
+            fmt::format("{} kept; correct the other side or the sink",
+                        CountOf(sink["waiting"], "alert waits and is", "alerts wait and are"))};
   }
-  return Good(area, fmt::format("{} alerts waiting", sink["waiting"].AsInt()));
+  return Good(area, CountOf(sink["waiting"], "alert") + " waiting");
 }
 
 // What the survey of an open store says.
@@ -148,12 +153,13 @@ Status ExamineContents(const Config& config, const Store& store, const Clock& cl
                        std::vector<Diagnosis>& found) {
   const Json survey = CW_TRY(SurveyJson(config, store, clock));
   const std::vector<SourceState> sources = CW_TRY(SurveySources(config, store, clock));
-  found.push_back(Good("store", fmt::format("{} articles, {} versions, {} alerts, schema {}",
-                                            survey["articles"].AsInt(), survey["versions"].AsInt(),
-                                            survey["alerts"].AsInt(), survey["schema"].AsInt())));
+  found.push_back(
+      Good("store", fmt::format("{}, {}, {}, schema {}", CountOf(survey["articles"], "article"),
+                                CountOf(survey["versions"], "version"),
+                                CountOf(survey["alerts"], "alert"), survey["schema"].AsInt())));
   if (survey["owed_analyses"].AsInt() > 0) {
     found.push_back({"store", Grade::kNote,
-                     fmt::format("{} analyses are owed", survey["owed_analyses"].AsInt()),
+                     CountOf(survey["owed_analyses"], "analysis is owed", "analyses are owed"),
                      "their alerts come when they are made",
                      "a daemon that starts takes them up; look at its log when they stay"});
   }

@@ -4,6 +4,7 @@
 #include <csignal>
 
 #include "config/load.h"
+#include "core/counted.h"
 #include "core/log.h"
 #include "core/text.h"
 #include "core/whole_file.h"
@@ -120,8 +121,9 @@ Daemon::Daemon(Config config, Options options, const Clock& clock, Signals signa
 Daemon::~Daemon() = default;
 
 Status Daemon::Run() {
-  NotifyReady(fmt::format("watching {} sources", config_.sources.size()));
-  LogInfo("watching {} sources, {} topics", config_.sources.size(), config_.topics.size());
+  NotifyReady(fmt::format("watching {}", Counted(config_.sources.size(), "source")));
+  LogInfo("watching {}, {}", Counted(config_.sources.size(), "source"),
+          Counted(config_.topics.size(), "topic"));
   WriteEvent("start", Summary());
   if (options_.mode == Mode::kOnce) {
     loop_.BeginPass();
@@ -184,8 +186,8 @@ Status Daemon::Reload() {
   const Status applied = fresh.ok() ? Apply(std::move(fresh).value()) : Status(fresh.error());
   if (applied.ok()) {
     ++reloads_;
-    LogInfo("configuration reloaded: {} sources, {} topics", config_.sources.size(),
-            config_.topics.size());
+    LogInfo("configuration reloaded: {}, {}", Counted(config_.sources.size(), "source"),
+            Counted(config_.topics.size(), "topic"));
   } else {
     ++reload_refusals_;
     for (const std::string_view line : Split(applied.error().message(), '\n')) {
@@ -303,12 +305,12 @@ void Daemon::WriteStats() {
 
 Result<Json> Daemon::StatusJson() const {
   const Tally& tally = loop_.tally();
-  Json status = CW_TRY(SurveyJson(config_, *store_, clock_));
+  const StoreStatus store = CW_TRY(store_->GetStatus());
+  Json status = CW_TRY(SurveyJson(config_, *store_, store, clock_));
   const auto seconds = [](Time time) {
     return std::chrono::floor<std::chrono::seconds>(time.time_since_epoch()).count();
   };
   const ProcessFacts process = ReadProcess();
-  const StoreStatus store = CW_TRY(store_->GetStatus());
   status.Set("daemon", Json::Of({{"version", CW_VERSION},
                                  {"pid", process.pid},
                                  {"started", FormatTime(started_)},

@@ -8,6 +8,7 @@
 #include <curl/curl.h>
 #include <fmt/core.h>
 
+#include "core/counted.h"
 #include "core/text.h"
 #include "daemon/fetcher_transfer.h"
 #include "daemon/freshness.h"
@@ -229,7 +230,8 @@ void CurlFetcher::NoteConnection(Transfer& transfer, Fetched& fetched) {
 // Since when the certificate has expired, if that is what is wrong.
 std::string Since(const Transfer& transfer) {
   const std::optional<int> days = transfer.certificate.expired_days;
-  return days ? fmt::format("; expired {} days ago", *days) : std::string();
+  return days ? fmt::format("; expired {} ago", Counted(static_cast<std::uint64_t>(*days), "day"))
+              : std::string();
 }
 
 // The transfer as it stands after `code`, with the present hop's answer.

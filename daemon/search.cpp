@@ -174,6 +174,7 @@ class Searcher {
     SearchHit hit;
     hit.article = article;
     hit.version = version.number;
+    hit.url = version.article.url.empty() ? article.url : version.article.url;
     hit.retrieved = version.retrieved;
     hit.score = score * NearnessOf(places);
     Excerpt(text, places, hit);

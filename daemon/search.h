@@ -24,6 +24,7 @@ struct SearchQuery {
 struct SearchHit {
   ArticleRecord article;
   std::uint32_t version = 0;  // the newest that says it: later ones do not
+  std::string url;            // of that version as it came; the article's is canonical
   Time retrieved{};           // of that version
   double score = 0;
   std::string snippet;      // of its title or text, one line, with "…" where it was cut

@@ -129,6 +129,11 @@ Result<std::vector<SourceState>> SurveySources(const Config& config, const Store
 
 Result<Json> SurveyJson(const Config& config, const Store& store, const Clock& clock) {
   const StoreStatus status = CW_TRY(store.GetStatus());
+  return SurveyJson(config, store, status, clock);
+}
+
+Result<Json> SurveyJson(const Config& config, const Store& store, const StoreStatus& status,
+                        const Clock& clock) {
   const IndexState index = CW_TRY(store.GetIndexState());
   Json json = Json::Of({{"articles", status.articles},
                         {"versions", status.versions},

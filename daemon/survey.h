@@ -17,6 +17,7 @@ class Scheduler;      // daemon/scheduler.h
 class Store;          // storage/store.h
 struct Config;        // config/config.h
 struct SourceConfig;  // config/config.h
+struct StoreStatus;   // storage/store.h
 
 // The schedule as the daemon left it in the store, at most a second old beside a daemon that runs.
 // `prefixes` says of what: "source/", "article/". `clock` must outlive it.
@@ -42,5 +43,8 @@ Result<std::vector<SourceState>> SurveySources(const Config& config, const Store
 // per source and per sink. Reads no articles, so it costs milliseconds on a store of any size. A
 // number that cannot be had is left out.
 Result<Json> SurveyJson(const Config& config, const Store& store, const Clock& clock);
+// The same for who has asked for the counts already; they cost a walk over the store's files.
+Result<Json> SurveyJson(const Config& config, const Store& store, const StoreStatus& status,
+                        const Clock& clock);
 
 }  // namespace claimwatch
