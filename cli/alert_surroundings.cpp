@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "cli/alert_view.h"
+#include "core/counted.h"
 #include "core/text.h"
 #include "daemon/acks.h"
 #include "storage/store.h"
@@ -45,7 +46,7 @@ std::string OtherPages(const Store& store, const Alert& alert, const Style& styl
   if (!claim.ok() || claim->sightings.size() < 2) {
     return {};
   }
-  std::string out = Line(style, "seen", fmt::format("{} times", claim->occurrences));
+  std::string out = Line(style, "seen", Counted(claim->occurrences, "time"));
   for (std::size_t i = 1; i < claim->sightings.size() && i <= kMostShown; ++i) {
     const Sighting& sighting = claim->sightings[i];
     out += Line(style, "also",

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <clocale>
 #include <cstdio>
 #include <map>
@@ -202,22 +203,76 @@ int Run(const Bound& bound) {
   return static_cast<int>(done.value());
 }
 
-// The first word that is no verb, with the nearest that is.
-std::optional<std::string> UnknownVerb(int argc, char** argv, const std::vector<Verb>& verbs) {
-  if (argc < 2 || argv[1][0] == '-') {
-    return std::nullopt;
-  }
-  std::vector<std::string> names;
+// The verbs that end in `word`, "'alerts list' or 'source list'"; of none the nearest verb.
+std::string MeantVerb(const std::string& word, const std::vector<Verb>& verbs) {
+  std::vector<std::string> firsts;
+  std::vector<std::string> below;
   for (const Verb& verb : verbs) {
-    names.emplace_back(Split(verb.name, ' ').front());
+    firsts.emplace_back(Split(verb.name, ' ').front());
+    if (verb.name.ends_with(" " + word)) {
+      below.push_back("'" + verb.name + "'");
+    }
   }
-  const std::string word = argv[1];
-  if (std::find(names.begin(), names.end(), word) != names.end()) {
+  const std::string nearest = Nearest(word, firsts);
+  return below.empty() ? (nearest.empty() ? "" : "'" + nearest + "'") : Join(below, " or ");
+}
+
+// The first word that is no verb, with those that may be meant.
+std::optional<std::string> UnknownVerb(const std::string& word, const std::vector<Verb>& verbs) {
+  const bool known = std::any_of(verbs.begin(), verbs.end(), [&word](const Verb& verb) {
+    return Split(verb.name, ' ').front() == word;
+  });
+  if (word.starts_with('-') || known) {
     return std::nullopt;
   }
-  const std::string nearest = Nearest(word, names);
+  const std::string meant = MeantVerb(word, verbs);
   return "unknown verb '" + EscapeControls(word) + "'" +
-         (nearest.empty() ? ", see claimwatch --help" : ", did you mean '" + nearest + "'?");
+         (meant.empty() ? ", see claimwatch --help" : ", did you mean " + meant + "?");
+}
+
+// "help alerts show" asks what "alerts show --help" asks.
+std::vector<std::string> AsTyped(int argc, char** argv) {
+  std::vector<std::string> words(argv + 1, argv + argc);
+  const auto is_option = [](const std::string& word) {
+    return word.starts_with('-');
+  };
+  if (!words.empty() && words.front() == "help" &&
+      std::none_of(words.begin(), words.end(), is_option)) {
+    words.erase(words.begin());
+    words.emplace_back("--help");
+  }
+  return words;
+}
+
+// What the parser says against `app`'s words, with where to look further.
+std::string UsageError(const CLI::App& root, const CLI::ParseError& error) {
+  const CLI::App* at = &root;
+  std::string verb;
+  while (!at->get_subcommands().empty()) {
+    at = at->get_subcommands().front();
+    verb += " " + at->get_name();
+  }
+  const std::string where = verb.empty() ? "" : verb.substr(1) + ": ";
+  const std::vector<std::string> extra = at->remaining(false);
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr || extra.empty()) {
+    return where + error.what() + "; see claimwatch" + verb + " --help";
+  }
+  const std::string word = extra.front().substr(0, extra.front().find('='));
+  if (!word.starts_with('-')) {
+    const std::string nearest = Nearest(word, NamesBelow(*at));
+    if (!nearest.empty()) {
+      return where + "unknown word '" + EscapeControls(word) + "', did you mean '" + nearest + "'?";
+    }
+    return where + "'" + EscapeControls(word) + "' is too much; see claimwatch" + verb + " --help";
+  }
+  std::vector<std::string> known;
+  for (const CLI::Option* option : at->get_options()) {
+    known.push_back("--" + option->get_single_name());
+  }
+  const std::string nearest = Nearest(word, known);
+  return where + "unknown option '" + EscapeControls(word) + "'" +
+         (nearest.empty() ? ", see claimwatch" + verb + " --help"
+                          : ", did you mean '" + nearest + "'?");
 }
 
 }  // namespace
@@ -230,6 +285,8 @@ Exit ExitFor(const Error& error) {
       return Exit::kNotFound;
     case Errc::kCorrupt:
       return Exit::kIntegrity;
+    case Errc::kIo:
+      return Exit::kIo;
     case Errc::kBusy:
     case Errc::kNetwork:
       return Exit::kTryAgain;
@@ -253,7 +310,12 @@ int RunCommandLine(int argc, char** argv) {
   static_cast<void>(
       std::setlocale(LC_CTYPE, "C.UTF-8"));  // NOLINT(concurrency-mt-unsafe): before any thread
   const std::vector<Verb> verbs = AllVerbs();
-  if (const std::optional<std::string> complaint = UnknownVerb(argc, argv, verbs)) {
+  std::vector<std::string> words = AsTyped(argc, argv);
+  if (words.empty()) {
+    Complain("what? a verb is missing, such as 'claimwatch alerts'; see claimwatch --help");
+    return static_cast<int>(Exit::kUsage);
+  }
+  if (const std::optional<std::string> complaint = UnknownVerb(words.front(), verbs)) {
     Complain(*complaint);
     return static_cast<int>(Exit::kUsage);
   }
@@ -261,20 +323,17 @@ int RunCommandLine(int argc, char** argv) {
   app.formatter(std::make_shared<ListOfVerbs>());
   app.set_version_flag("--version", "claimwatch " CW_VERSION);
   app.require_subcommand(1);
-  if (argc < 2) {
-    Complain("what? a verb is missing, such as 'claimwatch alerts'; see claimwatch --help");
-    return static_cast<int>(Exit::kUsage);
-  }
   std::vector<std::unique_ptr<Bound>> bounds;
   for (const Verb& verb : verbs) {
     bounds.push_back(Bind(verb, app));
   }
   try {
-    app.parse(argc, argv);
+    std::reverse(words.begin(), words.end());  // the parser takes them from the end
+    app.parse(words);
   } catch (const CLI::Success& help) {
     return app.exit(help);
   } catch (const CLI::ParseError& error) {
-    Complain(std::string(error.what()) + "; see --help");
+    Complain(UsageError(app, error));
     return static_cast<int>(Exit::kUsage);
   }
   for (auto bound = bounds.rbegin(); bound != bounds.rend(); ++bound) {

@@ -7,87 +7,15 @@
 #include <fmt/format.h>
 
 #include "cli/diff_view.h"
+#include "cli/dossier_parts.h"
 #include "cli/html.h"
 #include "core/text.h"
 
 namespace claimwatch {
 namespace {
 
-// Every pair of colours has a contrast of 7:1 or more, also on grey; marks differ by more than
-// colour (underline, strike), so a print in black says the same.
-constexpr std::string_view kStyle = R"css(
-body{font:1rem/1.5 Georgia,"Noto Serif",serif;max-width:64rem;margin:2rem auto;padding:0 1rem;
-color:#1a1a1a;background:#fff}
-h1,h2,h3,h4,th,caption{font-family:"Noto Sans",Arial,sans-serif;line-height:1.25}
-h2{border-top:3px solid #1a1a1a;padding-top:.75rem;margin-top:3rem}
-h3{margin-top:2rem}
-a{color:#0b3d91}
-code{font:.85rem/1.4 "DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
-table{border-collapse:collapse;width:100%;margin:.5rem 0 1.5rem}
-caption{text-align:left;font-size:.9rem;color:#3d3d3d;padding:.25rem 0}
-th,td{border-bottom:1px solid #8a8a8a;padding:.35rem .75rem .35rem 0;text-align:start;
-vertical-align:top;overflow-wrap:break-word;font-size:.92rem}
-dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem}
-dt{font-weight:bold}
-dd{margin:0;overflow-wrap:anywhere}
-table.words{table-layout:fixed}
-ins{background:#d4f4d4;color:#0f3d0f;text-decoration:underline}
-del{background:#f9d6d6;color:#5c0a0a;text-decoration:line-through}
-.critical,.high{font-weight:bold;color:#7a0000}
-.none{color:#3d3d3d;font-style:italic}
-@media print{body{max-width:none;margin:0;font-size:10pt}h2{break-before:page}
-h2:first-of-type{break-before:auto}tr,h3,h4{break-inside:avoid}h3,h4{break-after:avoid}
-a{color:inherit}ins,del{print-color-adjust:exact}}
-)css";
-
-std::string Code(std::string_view text) {
-  return HtmlElement("code", {}, HtmlText(text));
-}
-
-std::string Words(std::string_view text, std::string_view language) {
-  return HtmlElement("span", HtmlLanguage(language), HtmlText(text));
-}
-
 std::string Str(const Json& value) {
   return std::string(value.AsString());
-}
-
-// A table, or a sentence that says why there is none: an empty heading would look like a mistake.
-std::string TableOr(const HtmlTableHead& head, const std::string& rows,
-                    std::string_view otherwise) {
-  return rows.empty() ? HtmlElement("p", {{"class", "none"}}, HtmlText(otherwise)) + "\n"
-                      : HtmlTable(head, rows);
-}
-
-std::string Term(std::string_view name, std::string_view value) {
-  return HtmlElement("dt", {}, HtmlText(name)) + HtmlElement("dd", {}, value) + "\n";
-}
-
-std::string About(const ArticleRecord& record) {
-  std::string out = Term("Address", HtmlLink(record.url)) + Term("Article", Code(record.id)) +
-                    Term("Source", HtmlText(record.source)) +
-                    Term("First seen", FormatTime(record.first_seen)) +
-                    Term("Last seen", FormatTime(record.last_seen));
-  out += record.published ? Term("Published", FormatTime(*record.published)) : "";
-  out += record.gone ? Term("State", "removed by the publisher, confirmed") : "";
-  return HtmlElement("dl", {}, out) + "\n";
-}
-
-std::string Timeline(const DossierArticle& article) {
-  std::string rows;
-  for (const Version& version : article.versions) {
-    const std::string& note = version.article.correction_note;
-    rows += HtmlRow({std::to_string(version.number), FormatTime(version.retrieved),
-                     FormatTime(version.last_seen),
-                     Words(version.article.title, version.article.language),
-                     note.empty() ? "none" : Words(note, version.article.language)});
-  }
-  return HtmlElement("h3", {}, "Timeline") + "\n" +
-         TableOr(
-             {.caption = "Every text this article has had, oldest first; times are UTC",
-              .kind = "timeline",
-              .heading = {"Version", "First seen", "Last seen", "Headline", "Publisher's note"}},
-             rows, "no version is stored");
 }
 
 std::string SeverityCell(std::string_view severity) {
@@ -100,13 +28,13 @@ std::string Alerts(const DossierArticle& article) {
     rows += HtmlRow({fmt::format("#{}", alert.sequence), FormatTime(alert.time),
                      SeverityCell(SeverityName(alert.severity)),
                      HtmlText(alert.record["message"].AsString()),
-                     Code(alert.record.At("claimwatch.integrity.leaf_hash").AsString())});
+                     HtmlCode(alert.record.At("claimwatch.integrity.leaf_hash").AsString())});
   }
   return HtmlElement("h3", {}, "Alerts") + "\n" +
-         TableOr({.caption = "What was made known, with its place in the chain of alerts",
-                  .kind = "alerts",
-                  .heading = {"Alert", "Raised", "Severity", "Message", "Leaf hash"}},
-                 rows, "no alert was raised about this article");
+         HtmlTableOr({.caption = "What was made known, with its place in the chain of alerts",
+                      .kind = "alerts",
+                      .heading = {"Alert", "Raised", "Severity", "Message", "Leaf hash"}},
+                     rows, "no alert was raised about this article");
 }
 
 // A repeated or reworded statement is no difference that a reader has to judge.
@@ -134,14 +62,14 @@ std::string Counterpart(const Json& finding) {
   const std::string other = Str(finding["baseline_sentence"]);
   // The other text's language is not part of a finding: lang="" rather than a wrong voice.
   return other.empty() ? HtmlText("nothing in " + against)
-                       : HtmlText(against + ": ") + Words(other, "");
+                       : HtmlText(against + ": ") + HtmlWords(other, "");
 }
 
 std::string FindingRow(const Version& version, const Json& finding) {
   const std::string& language = version.article.language;
   return HtmlRow({std::to_string(version.number), SeverityCell(finding["severity"].AsString()),
-                  HtmlText(finding["type"].AsString()) + " " + Code(finding["rule"].AsString()),
-                  Words(finding["sentence"].AsString(), language), Counterpart(finding),
+                  HtmlText(finding["type"].AsString()) + " " + HtmlCode(finding["rule"].AsString()),
+                  HtmlWords(finding["sentence"].AsString(), language), Counterpart(finding),
                   HtmlText(finding["reason"].AsString())});
 }
 
@@ -151,7 +79,7 @@ std::string Findings(const DossierArticle& article) {
     rows += FindingRow(version, finding);
   });
   return HtmlElement("h3", {}, "Findings") + "\n" +
-         TableOr(
+         HtmlTableOr(
              {.caption = "Each difference with the rule that found it and its reason",
               .kind = "findings",
               .heading = {"Version", "Severity", "Finding", "Sentence", "Compared with", "Reason"}},
@@ -199,10 +127,11 @@ std::string Figures(const DossierArticle& article) {
                      OrDash(line.baseline), OrDash(line.previous), OrDash(line.here)});
   }
   return HtmlElement("h3", {}, "Figures") + "\n" +
-         TableOr({.caption = "Figures that differ, as printed; – where there is none",
-                  .kind = "figures",
-                  .heading = {"Version", "Counts", "Baseline", "Previous version", "This version"}},
-                 rows, "no figure differs");
+         HtmlTableOr(
+             {.caption = "Figures that differ, as printed; – where there is none",
+              .kind = "figures",
+              .heading = {"Version", "Counts", "Baseline", "Previous version", "This version"}},
+             rows, "no figure differs");
 }
 
 std::string SideName(const Version& version) {
@@ -224,41 +153,27 @@ std::string ChangedWords(const DossierArticle& article) {
              : out + HtmlElement("p", {{"class", "none"}}, "there is one version only") + "\n";
 }
 
-std::string Hashes(const DossierArticle& article) {
-  std::string rows;
-  for (const Version& version : article.versions) {
-    rows +=
-        HtmlRow({std::to_string(version.number), Code(version.capture_id), Code(version.raw_hash),
-                 Code(version.text_hash), Code(version.article.extractor)});
-  }
-  return HtmlElement("h3", {}, "Hashes") + "\n" +
-         TableOr({.caption = "The response as it came, and the title and text read from it",
-                  .kind = "hashes",
-                  .heading = {"Version", "Capture", "Response", "Text", "Read by"}},
-                 rows, "no version is stored");
-}
-
 std::string Section(const DossierArticle& article) {
   const std::string id = "a-" + article.record.id;
-  return HtmlElement(
-             "section", {{"aria-labelledby", id}},
-             HtmlElement(
-                 "h2", {{"id", id}},
-                 Words(article.record.title.empty() ? article.record.url : article.record.title,
-                       article.record.language)) +
-                 "\n" + About(article.record) + Timeline(article) + Alerts(article) +
-                 Findings(article) + Figures(article) + ChangedWords(article) + Hashes(article)) +
+  return HtmlElement("section", {{"aria-labelledby", id}},
+                     HtmlElement("h2", {{"id", id}},
+                                 HtmlWords(article.record.title.empty() ? article.record.url
+                                                                        : article.record.title,
+                                           article.record.language)) +
+                         "\n" + AboutArticle(article.record, article.versions) +
+                         Timeline(article.versions) + Alerts(article) + Findings(article) +
+                         Figures(article) + ChangedWords(article) + HashesOf(article.versions)) +
          "\n";
 }
 
 std::string Contents(const Dossier& dossier) {
   std::string items;
   for (const DossierArticle& article : dossier.articles) {
-    items += HtmlElement(
-        "li", {},
-        HtmlElement("a", {{"href", "#a-" + article.record.id}},
-                    Words(article.record.title.empty() ? article.record.url : article.record.title,
-                          article.record.language)));
+    items += HtmlElement("li", {},
+                         HtmlElement("a", {{"href", "#a-" + article.record.id}},
+                                     HtmlWords(article.record.title.empty() ? article.record.url
+                                                                            : article.record.title,
+                                               article.record.language)));
   }
   return dossier.articles.size() < 2
              ? ""
@@ -267,7 +182,7 @@ std::string Contents(const Dossier& dossier) {
 }
 
 std::string Step(std::string_view words, const std::string& command) {
-  return HtmlElement("li", {}, HtmlText(words) + " " + Code(command)) + "\n";
+  return HtmlElement("li", {}, HtmlText(words) + " " + HtmlCode(command)) + "\n";
 }
 
 // What a reader does who does not believe this page: every hash on it can be made again.
@@ -324,7 +239,7 @@ std::string DossierPage(const Dossier& dossier) {
   for (const DossierArticle& article : dossier.articles) {
     sections += Section(article);
   }
-  return HtmlPage(dossier.title, kStyle,
+  return HtmlPage(dossier.title, DossierStyle(),
                   body + HtmlElement("main", {}, sections + HowToVerify(dossier)) + "\n");
 }
 

@@ -52,13 +52,21 @@ std::string HtmlRow(const std::vector<std::string>& cells) {
 }
 
 std::string HtmlPage(std::string_view title, std::string_view style, std::string_view body) {
+  return HtmlPageOpening(title, style) + std::string(body) + std::string(HtmlPageClosing());
+}
+
+std::string_view HtmlPageClosing() {
+  return "</body></html>\n";
+}
+
+std::string HtmlPageOpening(std::string_view title, std::string_view style) {
   return fmt::format(
       "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/>\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
       "'unsafe-inline'\"/>\n<title>{}</title>\n<style>{}</style></head>\n"
-      "<body>\n{}</body></html>\n",
-      HtmlText(title), style, body);
+      "<body>\n",
+      HtmlText(title), style);
 }
 
 }  // namespace claimwatch

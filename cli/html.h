@@ -44,5 +44,8 @@ std::string HtmlRow(const std::vector<std::string>& cells);
 
 // A whole page. `style` is CSS of ours; the page's own policy forbids every script and resource.
 std::string HtmlPage(std::string_view title, std::string_view style, std::string_view body);
+// What stands before and behind its body, for a page that is written as it is made.
+std::string HtmlPageOpening(std::string_view title, std::string_view style);
+std::string_view HtmlPageClosing();
 
 }  // namespace claimwatch

@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 
 namespace claimwatch {
 
@@ -43,10 +44,16 @@ void Output::PrintOne(const Json& item) const {
 }
 
 void Print(std::string_view text) {
-  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
-    // The reader went away (`| head`): nobody is left to tell.
-    std::_Exit(errno == EPIPE ? 0 : 1);
+  if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) {
+    return;
   }
+  if (errno == EPIPE) {
+    std::_Exit(0);  // the reader went away (`| head`): nobody is left to tell
+  }
+  static_cast<void>(
+      std::fprintf(stderr, "claimwatch: standard output: %s\n",
+                   std::strerror(errno)));  // NOLINT(concurrency-mt-unsafe): one thread
+  std::_Exit(static_cast<int>(Exit::kIo));
 }
 
 }  // namespace claimwatch

@@ -29,7 +29,8 @@ struct Output {
   void PrintOne(const Json& item) const;
 };
 
-// Writes to standard output; a closed pipe (`| head`) ends the program quietly.
+// Writes to standard output; a closed pipe (`| head`) ends the program quietly, any other failure
+// (a full disk) with a message and Exit::kIo.
 void Print(std::string_view text);
 
 }  // namespace claimwatch

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/manual.h"
 #include "config/keys.h"
 #include "core/builtin.h"
 #include "core/text.h"
@@ -34,15 +35,6 @@ Json Texts(const std::vector<std::string>& texts) {
     array.Push(one);
   }
   return array;
-}
-
-// A backslash and a hyphen have meanings in roff.
-std::string Roff(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    out += c == '\\' ? "\\e" : c == '-' ? "\\-" : std::string(1, c);
-  }
-  return out;
 }
 
 void AppendOptions(const PluginRow& row, const std::vector<std::string>& keys,

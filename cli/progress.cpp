@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "core/counted.h"
 #include "core/text.h"
 
 namespace claimwatch {
@@ -58,17 +59,20 @@ Result<Exit> PrintReport(const VerifyReport& report, const Output& output) {
   for (const std::string& problem : report.problems) {
     Print(output.style.Paint(Tone::kCritical, problem) + "\n");
   }
-  Print(fmt::format("{} versions, {} responses, {} alerts checked; root {}\n", report.versions,
-                    report.captures, report.alerts, report.root));
-  Print(fmt::format("compared with {} places outside the database that say where the log ended\n",
-                    report.witnesses));
+  Print(fmt::format("{}, {}, {} checked; root {}\n", Counted(report.versions, "version"),
+                    Counted(report.captures, "response"), Counted(report.alerts, "alert"),
+                    report.root));
+  Print(fmt::format("compared with {} where the log ended\n",
+                    Counted(report.witnesses, "place outside the database that says",
+                            "places outside the database that say")));
   if (report.withheld != 0) {
-    Print(fmt::format("{} bodies were dropped by retention; their hashes stay\n", report.withheld));
+    Print(fmt::format("{} dropped by retention; the hashes stay\n",
+                      Counted(report.withheld, "body was", "bodies were")));
   }
   Print(report.problem_count == 0
             ? "everything is as it was stored\n"
-            : fmt::format("{} problems; version records 1 to {} can be trusted\n",
-                          report.problem_count, report.trusted));
+            : fmt::format("{}; version records 1 to {} can be trusted\n",
+                          Counted(report.problem_count, "problem"), report.trusted));
   return exit;
 }
 

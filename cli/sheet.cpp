@@ -1,6 +1,10 @@
 #include "cli/sheet.h"
 
+#include <cerrno>
+#include <cstring>
+
 #include "cli/output.h"
+#include "core/text.h"
 
 namespace claimwatch {
 
@@ -10,7 +14,8 @@ Result<Sheet> Sheet::Open(const std::string& file) {
   if (!file.empty() && file != "-") {
     sheet.out_.open(file, std::ios::binary | std::ios::trunc);
     if (!sheet.out_) {
-      return Error(Errc::kIo, file + ": cannot be written");
+      return Error(Errc::kIo,
+                   EscapeControls(file) + ": cannot be written: " + std::strerror(errno));
     }
   }
   return sheet;
@@ -27,7 +32,8 @@ void Sheet::Write(std::string_view text) {
 // A full disk is seen only when the last bytes leave the buffer.
 Status Sheet::Close() {
   if (out_.is_open() && !out_.flush()) {
-    return Error(Errc::kIo, file_ + ": could not be written to its end");
+    return Error(Errc::kIo, EscapeControls(file_) +
+                                ": could not be written to its end: " + std::strerror(errno));
   }
   return Ok();
 }

@@ -125,14 +125,21 @@ Tone ToneFor(Severity severity) {
 
 namespace {
 
-// Of the terminal behind our own pager; 0 when none is in between.
-std::size_t PagedColumns() {
+constexpr std::size_t kLeastWidth = 20;
+
+// What a variable of the environment says; 0 when it says no number.
+std::size_t ColumnsSaid(const char* variable) {
   // NOLINTNEXTLINE(concurrency-mt-unsafe): read only
-  const char* value = std::getenv(kPagerColumns);
+  const char* value = std::getenv(variable);
   const std::string_view text = value == nullptr ? "" : value;
   std::size_t columns = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), columns);
   return error == std::errc() && end == text.data() + text.size() ? columns : 0;
+}
+
+// Of the terminal behind our own pager; 0 when none is in between.
+std::size_t PagedColumns() {
+  return ColumnsSaid(kPagerColumns);
 }
 
 }  // namespace
@@ -145,8 +152,12 @@ std::size_t TerminalWidth() {
   if (const std::size_t columns = PagedColumns(); columns != 0) {
     return columns;
   }
+  // Who exports COLUMNS wants it, also for a pipe: `COLUMNS=60 claimwatch articles | less`.
+  if (const std::size_t columns = ColumnsSaid("COLUMNS"); columns >= kLeastWidth) {
+    return columns;
+  }
   winsize size{};
-  if (IsTerminal() && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 20) {
+  if (IsTerminal() && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= kLeastWidth) {
     return size.ws_col;
   }
   return 100;
@@ -161,30 +172,86 @@ std::string Wrap(std::string_view text, std::size_t columns, std::size_t indent)
   return out;
 }
 
-std::string Table::Render(const Style& style) const {
-  std::vector<std::size_t> widths(rows_.front().size());
-  for (const auto& row : rows_) {
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      widths[i] = std::max(widths[i], DisplayWidth(row[i]));
+namespace {
+
+constexpr std::size_t kGap = 2;          // blanks between two columns
+constexpr std::size_t kLeastColumn = 6;  // a narrower one says nothing
+constexpr std::size_t kNoteIndent = 4;
+
+// `cell` in at most `room` columns. Addresses that differ mostly do so at their end.
+std::string Fitted(const std::string& cell, std::size_t room) {
+  const std::string safe = EscapeControls(cell);
+  return safe.find("://") != std::string::npos ? ShortenMiddle(safe, room) : Ellipsize(safe, room);
+}
+
+// Takes columns away from the widest until all of them fit into `room`.
+void Squeeze(std::vector<std::size_t>& widths, std::size_t room) {
+  const std::size_t gaps = kGap * (widths.size() - 1);
+  std::size_t sum = gaps;
+  for (const std::size_t width : widths) {
+    sum += width;
+  }
+  while (sum > room) {
+    std::size_t& widest = *std::max_element(widths.begin(), widths.end());
+    if (widest <= kLeastColumn) {
+      return;
+    }
+    --widest;
+    --sum;
+  }
+}
+
+}  // namespace
+
+std::string ShortenMiddle(std::string_view text, std::size_t columns) {
+  const std::size_t wide = DisplayWidth(text);
+  if (wide <= columns) {
+    return std::string(text);
+  }
+  const std::size_t head = columns / 2;
+  std::size_t keep = 0;  // bytes of the start
+  for (std::size_t at = 0; at < text.size(); keep = at) {
+    static_cast<void>(NextCodePoint(text, at));
+    if (DisplayWidth(text.substr(0, at)) > head) {
+      break;
     }
   }
+  std::size_t rest = keep;  // where the end begins
+  while (rest < text.size() &&
+         DisplayWidth(text.substr(rest)) + DisplayWidth(text.substr(0, keep)) >= columns) {
+    static_cast<void>(NextCodePoint(text, rest));
+  }
+  return std::string(text.substr(0, keep)) + "…" + std::string(text.substr(rest));
+}
+
+std::vector<std::size_t> Table::Widths() const {
+  std::vector<std::size_t> widths(rows_.front().cells.size());
+  for (const Row& row : rows_) {
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+      widths[i] = std::max(widths[i], DisplayWidth(EscapeControls(row.cells[i])));
+    }
+  }
+  Squeeze(widths, TerminalWidth());
+  return widths;
+}
+
+std::string Table::Render(const Style& style) const {
+  const std::vector<std::size_t> widths = Widths();
   std::string out;
-  for (std::size_t r = 0; r < rows_.size(); ++r) {
+  for (const Row& row : rows_) {
     std::string line;
-    std::size_t used = 0;
-    for (std::size_t i = 0; i < rows_[r].size(); ++i) {
-      const std::string& cell = rows_[r][i];
-      const bool last = i + 1 == rows_[r].size();
-      const std::size_t room =
-          last ? std::max<std::size_t>(TerminalWidth(), used + 20) - used : widths[i];
-      const std::string shown = Ellipsize(EscapeControls(cell), room);
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+      const std::string shown = Fitted(row.cells[i], widths[i]);
       line += shown;
-      if (!last) {
-        line.append(widths[i] - DisplayWidth(shown) + 2, ' ');
-        used += widths[i] + 2;
+      if (i + 1 != row.cells.size()) {
+        line.append(widths[i] - DisplayWidth(shown) + kGap, ' ');
       }
     }
-    out += style.Paint(r == 0 ? Tone::kHeading : Tone::kPlain, line) + "\n";
+    out += style.Paint(&row == &rows_.front() ? Tone::kHeading : Tone::kPlain, line) + "\n";
+    if (!row.note.empty()) {
+      out +=
+          style.Paint(Tone::kFaint, Wrap(EscapeControls(row.note), TerminalWidth(), kNoteIndent));
+    }
   }
   return out;
 }

@@ -34,8 +34,8 @@ Result<Colour> ParseColour(std::string_view text);
 
 Tone ToneFor(Severity severity);
 
-// Columns of the terminal on standard output; 100 when it is none (so that output in a file is the
-// same everywhere).
+// Columns of the terminal on standard output, or what COLUMNS says when it is exported; 100 when
+// there is neither (so that output in a file is the same everywhere).
 std::size_t TerminalWidth();
 bool IsTerminal();
 
@@ -43,19 +43,33 @@ bool IsTerminal();
 // and Japanese anywhere. Colour sequences of Paint take no columns.
 std::string Wrap(std::string_view text, std::size_t columns, std::size_t indent);
 
-// Columns as wide as their widest cell, two blanks apart; the last column is cut to the terminal.
+// At most `columns` wide, with "…" in the middle when cut: of an address both ends tell something.
+std::string ShortenMiddle(std::string_view text, std::size_t columns);
+
+// Columns as wide as their widest cell, two blanks apart. What is too wide for the terminal is
+// taken from the widest columns: addresses lose their middle, other cells their end.
 class Table {
  public:
-  explicit Table(std::vector<std::string> heading) : rows_{std::move(heading)} {}
+  explicit Table(std::vector<std::string> heading) : rows_{{std::move(heading), ""}} {}
 
-  void Add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
+  // `note` stands on lines of its own below the row.
+  void Add(std::vector<std::string> row, std::string note = "") {
+    rows_.push_back({std::move(row), std::move(note)});
+  }
 
   bool empty() const { return rows_.size() <= 1; }
 
   std::string Render(const Style& style) const;
 
  private:
-  std::vector<std::vector<std::string>> rows_;
+  struct Row {
+    std::vector<std::string> cells;
+    std::string note;
+  };
+
+  std::vector<std::size_t> Widths() const;
+
+  std::vector<Row> rows_;
 };
 
 }  // namespace claimwatch

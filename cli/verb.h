@@ -24,10 +24,11 @@ enum class Exit {
   kConfig = 3,
   kNotFound = 4,
   kIntegrity = 5,
+  kIo = 74,  // EX_IOERR: a file could not be written, the disk is full
   kTryAgain = 75
 };
 
-// The status a failure ends with: kNotFound → 4, kBusy → 75, ….
+// The status a failure ends with: kNotFound → 4, kIo → 74, kBusy → 75, ….
 Exit ExitFor(const Error& error);
 
 struct Option {

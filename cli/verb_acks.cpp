@@ -8,10 +8,12 @@
 #include "cli/alert_query.h"
 #include "cli/alert_view.h"
 #include "cli/ask_daemon.h"
+#include "cli/known_ids.h"
 #include "cli/open_store.h"
 #include "cli/output.h"
 #include "cli/store_options.h"
 #include "cli/verbs.h"
+#include "core/counted.h"
 #include "core/text.h"
 #include "daemon/acks.h"
 #include "storage/store.h"
@@ -26,13 +28,20 @@ std::string OwnName() {
 }
 
 Result<Exit> GiveAck(const Arguments& arguments) {
+  const Output output = CW_TRY(Output::From(arguments));
+  std::vector<Json> items;
   const std::string by = arguments.Get("by", OwnName());
   for (const std::string& text : arguments.positionals) {
     const std::uint64_t number = CW_TRY(AlertNumber(text));
     const Json order =
         Json::Of({{"verb", "ack"}, {"alert", number}, {"by", by}, {"why", arguments.Get("why")}});
-    CW_TRY(GiveOrder(arguments, order));
-    Print(fmt::format("#{} is acknowledged by {}\n", number, EscapeControls(by)));
+    items.push_back(CW_TRY(GiveOrder(arguments, order)));
+    if (output.format == Format::kPeople) {
+      Print(fmt::format("#{} is acknowledged by {}\n", number, EscapeControls(by)));
+    }
+  }
+  if (output.format != Format::kPeople) {
+    output.PrintItems(items);
   }
   return Exit::kDone;
 }
@@ -96,13 +105,14 @@ Result<Exit> ShowStats(const Arguments& arguments) {
   const AlertQuery query = CW_TRY(AlertQueryFrom(arguments));
   const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
   const std::vector<Alert> alerts = CW_TRY(store->Alerts(query));
+  CW_TRY(alerts.empty() ? CheckChosenIds(arguments, *store) : Ok());
   const std::map<std::uint64_t, Ack> acks = CW_TRY(Acks(*store));
   const Json stats = StatsOf(alerts, acks);
   if (output.format != Format::kPeople) {
     output.PrintOne(stats);
     return Exit::kDone;
   }
-  Print(fmt::format("{} alerts, {} acknowledged\n", stats["alerts"].AsInt(),
+  Print(fmt::format("{}, {} acknowledged\n", Counted(alerts.size(), "alert"),
                     stats["acknowledged"].AsInt()));
   for (const auto& [name, counts] : stats.Members()) {
     for (const auto& [word, count] : counts.Members()) {
@@ -117,13 +127,12 @@ Result<Exit> ShowStats(const Arguments& arguments) {
 }  // namespace
 
 void AddAckVerbs(std::vector<Verb>& verbs) {
-  std::vector<Option> options = StoreOptions();
-  options.push_back({"--by", "NAME", "who has seen it; else the login name"});
-  options.push_back({"--why", "TEXT", "what came of it, for whoever looks next"});
   verbs.push_back({"alerts ack", "alerts", "ALERT...", "note that somebody has seen alerts",
                    "Kept in the store beside the alert, whose record never changes. A daemon that "
                    "runs takes it from every member of its socket's group.",
-                   options, GiveAck});
+                   WithStoreOptions({{"--by", "NAME", "who has seen it; else the login name"},
+                                     {"--why", "TEXT", "what came of it, for whoever looks next"}}),
+                   GiveAck});
   verbs.push_back({"alerts acks", "alerts", "", "who has seen which alert, when and why", "",
                    WithStoreOptions({}), ListAcks});
   verbs.push_back({"alerts stats", "alerts", "",

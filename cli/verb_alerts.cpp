@@ -3,11 +3,13 @@
 
 #include "cli/alert_query.h"
 #include "cli/alert_view.h"
+#include "cli/known_ids.h"
 #include "cli/open_store.h"
 #include "cli/output.h"
 #include "cli/replay.h"
 #include "cli/store_options.h"
 #include "cli/verbs.h"
+#include "core/counted.h"
 #include "core/text.h"
 #include "daemon/acks.h"
 #include "daemon/groups.h"
@@ -31,6 +33,7 @@ Result<Exit> ListSilenced(const Store& store, const AlertQuery& query, const Arg
            (query.type && one["type"].AsString() != FindingTypeName(*query.type)) ||
            (query.since && time < query.since) || (query.until && time > query.until);
   });
+  CW_TRY(silenced.empty() ? CheckChosenIds(arguments, store) : Ok());
   if (output.format != Format::kPeople) {
     output.PrintItems(silenced);
     return ExitOf(silenced.empty(), arguments);
@@ -50,6 +53,7 @@ Result<Exit> List(const Arguments& arguments) {
     return ListSilenced(*store, query, arguments, output);
   }
   std::vector<Alert> alerts = CW_TRY(store->Alerts(query));
+  CW_TRY(alerts.empty() ? CheckChosenIds(arguments, *store) : Ok());
   const std::map<std::uint64_t, Ack> acks = CW_TRY(Acks(*store));
   if (arguments.Has("open")) {
     std::erase_if(alerts, [&](const Alert& alert) { return acks.contains(alert.sequence); });
@@ -67,9 +71,8 @@ Result<Exit> List(const Arguments& arguments) {
   }
   Print(alerts.empty()
             ? "no alerts\n"
-            : output.style.Paint(
-                  Tone::kFaint,
-                  fmt::format("{} alerts; 'claimwatch alerts show N' shows one", alerts.size())) +
+            : output.style.Paint(Tone::kFaint, Counted(alerts.size(), "alert") +
+                                                   "; 'claimwatch alerts show N' shows one") +
                   "\n");
   return ExitOf(alerts.empty(), arguments);
 }

@@ -8,6 +8,7 @@
 #include "cli/article_json.h"
 #include "cli/baselines.h"
 #include "cli/diff_view.h"
+#include "cli/known_ids.h"
 #include "cli/open_store.h"
 #include "cli/output.h"
 #include "cli/store_options.h"
@@ -30,6 +31,7 @@ Result<Exit> Articles(const Arguments& arguments) {
   const ArticleQuery query = CW_TRY(ArticleFilter(arguments));
   const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
   const std::vector<ArticleRecord> records = CW_TRY(store->Articles(query));
+  CW_TRY(records.empty() ? CheckChosenIds(arguments, *store) : Ok());
   if (output.format != Format::kPeople) {
     std::vector<Json> items;
     for (const ArticleRecord& record : records) {

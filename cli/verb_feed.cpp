@@ -7,6 +7,7 @@
 #include "cli/input.h"
 #include "cli/output.h"
 #include "cli/verbs.h"
+#include "core/counted.h"
 #include "core/json.h"
 #include "core/text.h"
 #include "core/zone.h"
@@ -77,8 +78,9 @@ std::string ForPeople(const std::string& file, const Result<Feed>& feed) {
   if (!feed.ok()) {
     return fmt::format("{}: {}\n", EscapeControls(file), EscapeControls(feed.error().message()));
   }
-  std::string out = fmt::format("{} ({}, {} entries)\n", EscapeControls(feed->title),
-                                FeedKindName(feed->kind), feed->entries.size());
+  std::string out =
+      fmt::format("{} ({}, {})\n", EscapeControls(feed->title), FeedKindName(feed->kind),
+                  Counted(feed->entries.size(), "entry", "entries"));
   for (const Entry& entry : feed->entries) {
     const auto& time = entry.published ? entry.published : entry.updated;
     out += fmt::format("  {:<25}  {}\n", Shown(time), Ellipsize(EscapeControls(entry.title), 100));
@@ -114,35 +116,60 @@ Result<Exit> RunFeed(const Arguments& arguments) {
   return Exit::kDone;
 }
 
-// {"base","html"} a line in, a list of addresses a line out.
-Result<Exit> RunDiscover(const Arguments& arguments) {
-  if (!arguments.positionals.empty()) {
-    for (const std::string& file : arguments.positionals) {
-      const std::string html = CW_TRY(ReadInput("discover", file));
-      const std::vector<std::string> feeds = DiscoverFeeds(html, arguments.Get("url"));
-      for (const std::string& feed : feeds) {
-        Print(EscapeControls(feed) + "\n");
-      }
-      if (feeds.empty()) {
-        static_cast<void>(
-            std::fprintf(stderr, "%s: names no feed\n", EscapeControls(file).c_str()));
-      }
-    }
-    return Exit::kDone;
+Json FeedsNamedBy(std::string_view html, std::string_view base) {
+  Json feeds = Json::MakeArray();
+  for (std::string& feed : DiscoverFeeds(html, base)) {
+    feeds.Push(std::move(feed));
   }
+  return feeds;
+}
+
+// {"base","html"} a line in, a list of addresses a line out.
+Result<Exit> DiscoverInLines() {
   std::string line;
   while (std::getline(std::cin, line)) {
     const Result<Json> row = Json::Parse(line);
-    Json answer = Json::MakeArray();
-    if (row.ok()) {
-      for (std::string& feed :
-           DiscoverFeeds((*row)["html"].AsString(), (*row)["base"].AsString())) {
-        answer.Push(std::move(feed));
-      }
-    }
-    Print(answer.Dump() + "\n");
+    const Json feeds = row.ok() ? FeedsNamedBy((*row)["html"].AsString(), (*row)["base"].AsString())
+                                : Json::MakeArray();
+    Print(feeds.Dump() + "\n");
   }
   return Exit::kDone;
+}
+
+void PrintFeedsOf(const std::string& file, const Json& feeds) {
+  for (const Json& feed : feeds.Items()) {
+    Print(EscapeControls(feed.AsString()) + "\n");
+  }
+  if (feeds.Items().empty()) {
+    static_cast<void>(
+        std::fprintf(stderr, "claimwatch: %s: names no feed\n", EscapeControls(file).c_str()));
+  }
+}
+
+Result<Exit> RunDiscover(const Arguments& arguments) {
+  const Output output = CW_TRY(Output::From(arguments));
+  if (arguments.positionals.empty()) {
+    return DiscoverInLines();
+  }
+  std::vector<Json> items;
+  for (const std::string& file : arguments.positionals) {
+    const std::string html = CW_TRY(ReadInput("discover", file));
+    Json feeds = FeedsNamedBy(html, arguments.Get("url"));
+    if (output.format == Format::kPeople) {
+      PrintFeedsOf(file, feeds);
+    }
+    items.push_back(Json::Of({{"file", file}, {"feeds", std::move(feeds)}}));
+  }
+  if (output.format != Format::kPeople) {
+    output.PrintItems(items);
+  }
+  return Exit::kDone;
+}
+
+std::vector<Option> DiscoverOptions() {
+  std::vector<Option> options = OutputOptions();
+  options.insert(options.begin(), {"--url", "URL", "where the page came from"});
+  return options;
 }
 
 }  // namespace
@@ -163,14 +190,10 @@ void AddFeedVerb(std::vector<Verb>& verbs) {
         {"--json", "", "one JSON document"},
         {"--jsonl", "", "one JSON object a line"}},
        RunFeed});
-  verbs.push_back({"discover",
-                   "stages",
-                   "[FILE...]",
-                   "find the feeds that a web page names",
+  verbs.push_back({"discover", "stages", "[FILE...]", "find the feeds that a web page names",
                    "Prints the feeds of HTML files, best first. Without FILE: reads JSON lines "
                    "{\"base\",\"html\"} and answers each with a JSON list.",
-                   {{"--url", "URL", "where the page came from"}},
-                   RunDiscover});
+                   DiscoverOptions(), RunDiscover});
 }
 
 }  // namespace claimwatch

@@ -5,6 +5,7 @@
 
 #include "cli/alert_query.h"
 #include "cli/alert_view.h"
+#include "cli/known_ids.h"
 #include "cli/open_store.h"
 #include "cli/output.h"
 #include "cli/store_options.h"
@@ -53,9 +54,14 @@ Result<std::unique_ptr<Store>> WaitForStore(const Arguments& arguments) {
 Result<Exit> Follow(const Arguments& arguments) {
   constexpr auto kPause = std::chrono::milliseconds(250);
   const Output output = CW_TRY(Output::From(arguments));
+  if (output.format == Format::kJson) {
+    return Error(Errc::kInvalid,
+                 "alerts follow never ends, so it makes no one document; use --jsonl");
+  }
   AlertQuery query = CW_TRY(AlertQueryFrom(arguments));
   const std::string cursor_file = arguments.Get("cursor-file");
   const std::unique_ptr<Store> store = CW_TRY(WaitForStore(arguments));
+  CW_TRY(CheckChosenIds(arguments, *store));
   if (!cursor_file.empty()) {
     query.after_sequence = ReadCursor(cursor_file);
   } else if (!arguments.Has("from-start")) {

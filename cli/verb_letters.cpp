@@ -7,6 +7,7 @@
 #include "cli/output.h"
 #include "cli/store_options.h"
 #include "cli/verbs.h"
+#include "core/counted.h"
 #include "core/text.h"
 #include "daemon/dead_letters.h"
 
@@ -51,21 +52,24 @@ Result<Json> OrderFrom(std::string_view verb, const Arguments& arguments) {
 }
 
 Result<Exit> Give(const Arguments& arguments, std::string_view verb, std::string_view done) {
+  const Output output = CW_TRY(Output::From(arguments));
   const Json order = CW_TRY(OrderFrom(verb, arguments));
   const Json answer = CW_TRY(GiveOrder(arguments, order));
   const std::int64_t count = answer["count"].AsInt();
   if (count == 0) {
     return Error(Errc::kNotFound, "no such dead letter; see claimwatch alerts dead");
   }
-  Print(fmt::format("{} {}\n", count, done));
+  if (output.format != Format::kPeople) {
+    output.PrintOne(Json::Of({{"order", verb}, {"count", count}}));
+  } else {
+    Print(fmt::format("{} {}\n", Counted(static_cast<std::uint64_t>(count), "dead letter"), done));
+  }
   return Exit::kDone;
 }
 
 std::vector<Option> OrderOptions() {
-  std::vector<Option> options = StoreOptions();
-  options.push_back({"--sink", "NAME", "only letters of this sink"});
-  options.push_back({"--all", "", "every dead letter"});
-  return options;
+  return WithStoreOptions(
+      {{"--sink", "NAME", "only letters of this sink"}, {"--all", "", "every dead letter"}});
 }
 
 }  // namespace

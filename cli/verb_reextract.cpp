@@ -7,6 +7,7 @@
 #include "cli/read_config.h"
 #include "cli/store_options.h"
 #include "cli/verbs.h"
+#include "core/counted.h"
 #include "daemon/reextract.h"
 #include "daemon/search_index.h"
 #include "plugins/parser.h"
@@ -71,9 +72,9 @@ Result<Exit> ReadHistoryAgain(const Arguments& arguments) {
   if (output.format != Format::kPeople) {
     output.PrintItems(items);
   } else {
-    Print(fmt::format("{} versions read again: {} read otherwise{}, {} could not be read\n",
-                      report.versions, report.changed, rewritten ? " and have their new text" : "",
-                      report.unreadable));
+    Print(fmt::format("{} read again: {} read otherwise{}, {} could not be read\n",
+                      Counted(report.versions, "version"), report.changed,
+                      rewritten ? " and have their new text" : "", report.unreadable));
   }
   return report.changed != 0 && arguments.Has("exit-code") ? Exit::kFound : Exit::kDone;
 }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "cli/dossier.h"
+#include "cli/known_ids.h"
 #include "cli/open_store.h"
 #include "cli/sheet.h"
 #include "cli/store_options.h"
@@ -28,7 +29,8 @@ Result<Choice> OfArticle(const Store& store, const std::string& name) {
 }
 
 // An id that nothing was stored under is a mistake of typing, not an empty dossier.
-Result<Choice> OfTopic(const Store& store, const std::string& topic) {
+Result<Choice> OfTopic(const Store& store, const Arguments& arguments) {
+  const std::string topic = arguments.Get("topic");
   ArticleQuery query;
   query.topic = topic;
   Choice choice;
@@ -36,10 +38,9 @@ Result<Choice> OfTopic(const Store& store, const std::string& topic) {
   choice.articles = CW_TRY(store.Articles(query));
   choice.alerts.topic = topic;
   if (choice.articles.empty()) {
-    return Error(Errc::kNotFound,
-                 fmt::format("no article was compared under topic '{}'; 'claimwatch config show' "
-                             "lists the topics",
-                             EscapeControls(topic)));
+    CW_TRY(CheckTopic(arguments, store, topic));
+    return Error(Errc::kNotFound, fmt::format("no article was compared under topic '{}' yet",
+                                              EscapeControls(topic)));
   }
   return choice;
 }
@@ -63,7 +64,7 @@ Result<Choice> Chosen(const Store& store, const Arguments& arguments) {
     return Error(Errc::kInvalid, "report is about one thing: ARTICLE, --topic ID or --alert N");
   }
   if (!topic.empty()) {
-    return OfTopic(store, topic);
+    return OfTopic(store, arguments);
   }
   return alert.empty() ? OfArticle(store, arguments.positionals.front()) : OfAlert(store, alert);
 }
@@ -87,6 +88,15 @@ Result<Exit> Report(const Arguments& arguments) {
   return Exit::kDone;
 }
 
+// It writes a page: no --json.
+std::vector<Option> Options() {
+  std::vector<Option> options = StoreOptions();
+  options.push_back({"-o,--output", "FILE", "the file to write; - is standard output"});
+  options.push_back({"--topic", "ID", "all articles compared under this topic"});
+  options.push_back({"--alert", "ALERT", "the article of one alert, by number or id"});
+  return options;
+}
+
 }  // namespace
 
 void AddReportVerb(std::vector<Verb>& verbs) {
@@ -95,10 +105,7 @@ void AddReportVerb(std::vector<Verb>& verbs) {
        "a dossier of an article, topic or alert as one HTML file",
        "Timeline of the versions, alerts, findings with their reasons, figures, changed words side "
        "by side, hashes and how to verify them. One file without scripts that loads nothing.",
-       WithStoreOptions({{"-o,--output", "FILE", "the file to write; - is standard output"},
-                         {"--topic", "ID", "all articles compared under this topic"},
-                         {"--alert", "ALERT", "the article of one alert, by number or id"}}),
-       Report});
+       Options(), Report});
 }
 
 }  // namespace claimwatch

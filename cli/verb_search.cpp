@@ -3,12 +3,14 @@
 
 #include "cli/article_filter.h"
 #include "cli/article_json.h"
+#include "cli/known_ids.h"
 #include "cli/open_store.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/read_config.h"
 #include "cli/store_options.h"
 #include "cli/verbs.h"
+#include "core/counted.h"
 #include "core/text.h"
 #include "daemon/search.h"
 #include "daemon/search_index.h"
@@ -25,7 +27,7 @@ Json HitJson(const SearchHit& hit) {
                    {"version", std::uint64_t{hit.version}},
                    {"versions", std::uint64_t{hit.article.versions}},
                    {"retrieved", FormatTime(hit.retrieved)},
-                   {"url", hit.article.url},
+                   {"url", hit.url},
                    {"source", hit.article.source},
                    {"language", hit.article.language},
                    {"title", hit.article.title},
@@ -51,7 +53,7 @@ std::string HitLines(const SearchHit& hit, const Style& style) {
   std::string out = style.Paint(Tone::kHeading, hit.article.title) + "\n";
   out += style.Paint(Tone::kFaint, fmt::format("{}@{}{}  {}  {}  {}", hit.article.id.substr(0, 8),
                                                hit.version, later, FormatLocalTime(hit.retrieved),
-                                               hit.article.source, hit.article.url)) +
+                                               hit.article.source, hit.url)) +
          "\n";
   return out + Wrap(Marked(hit, style), TerminalWidth(), 2) + "\n";
 }
@@ -77,6 +79,7 @@ Result<Exit> SearchFor(const Arguments& arguments) {
   query.filter.limit = CW_TRY(LimitFrom(arguments, 20));
   const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
   const SearchAnswer answer = CW_TRY(Search(*store, query));
+  CW_TRY(answer.found == 0 ? CheckChosenIds(arguments, *store) : Ok());
   WarnOfLimits(answer);
   const Exit exit = answer.hits.empty() || !arguments.Has("exit-code") ? Exit::kDone : Exit::kFound;
   if (output.format != Format::kPeople) {
@@ -97,7 +100,7 @@ Result<Exit> SearchFor(const Arguments& arguments) {
     out += fmt::format("{} articles, these are the best {}; see more with --limit\n", answer.found,
                        answer.hits.size());
   } else {
-    out += fmt::format("{} article{}\n", answer.found, answer.found == 1 ? "" : "s");
+    out += Counted(answer.found, "article") + "\n";
   }
   Print(out);
   return exit;
@@ -117,7 +120,7 @@ Result<Exit> Reindex(const Arguments& arguments) {
   if (output.format != Format::kPeople) {
     output.PrintOne(Json::Of({{"indexed", indexed}}));
   } else {
-    Print(fmt::format("{} versions are in the search index\n", indexed));
+    Print(fmt::format("{} in the search index\n", Counted(indexed, "version is", "versions are")));
   }
   return Exit::kDone;
 }

@@ -8,6 +8,7 @@
 #include "cli/service_status.h"
 #include "cli/store_options.h"
 #include "cli/verbs.h"
+#include "core/counted.h"
 #include "core/text.h"
 #include "daemon/gauges.h"
 
@@ -85,10 +86,12 @@ std::string SinkLines(const Json& sinks, const Style& style) {
   for (const Json& one : sinks.Items()) {
     std::string text = fmt::format("{} waiting", one["waiting"].AsInt());
     if (one["dead"].AsInt() > 0) {
-      text += fmt::format(", {} dead letters (claimwatch alerts dead)", one["dead"].AsInt());
+      text += fmt::format(", {} (claimwatch alerts dead)",
+                          Counted(static_cast<std::uint64_t>(one["dead"].AsInt()), "dead letter"));
     }
     if (one["failures"].AsInt() > 0) {
-      text += fmt::format(", failed {} times: {}", one["failures"].AsInt(),
+      text += fmt::format(", failed {}: {}",
+                          Counted(static_cast<std::uint64_t>(one["failures"].AsInt()), "time"),
                           Ellipsize(one["error"].AsString(), 120));
     }
     out += Line(style, "sink " + std::string(one["name"].AsString()), text);

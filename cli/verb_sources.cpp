@@ -14,6 +14,7 @@
 #include "cli/verbs.h"
 #include "config/config.h"
 #include "core/clock.h"
+#include "core/counted.h"
 #include "core/text.h"
 #include "daemon/scheduler.h"
 #include "daemon/survey.h"
@@ -68,9 +69,14 @@ std::vector<std::string> SourceRow(const ListedSource& one) {
           one.source().enabled ? std::string(plan["in"].AsString("-")) : "-",
           fmt::format("{}", one.yielded.articles),
           fmt::format("{}", one.yielded.versions),
-          Ellipsize(one.state.error, 40),
-          Ellipsize(plan["why"].AsString("never asked"), 48),
           one.source().url};
+}
+
+// What does not fit into a column: the last error, and why it is asked next when it is.
+std::string SourceNote(const ListedSource& one) {
+  constexpr std::size_t kLongest = 300;
+  const std::string why(one.state.plan["why"].AsString("never asked"));
+  return one.state.error.empty() ? why : Ellipsize(one.state.error, kLongest) + "; " + why;
 }
 
 Result<Exit> ListSources(const Arguments& arguments) {
@@ -81,12 +87,12 @@ Result<Exit> ListSources(const Arguments& arguments) {
   const std::vector<SourceState> states = CW_TRY(SurveySources(config, *store, clock));
   std::map<std::string, Yielded> yields = CW_TRY(YieldsOf(*store));
   std::vector<Json> items;
-  Table table({"SOURCE", "STATE", "NEXT", "ARTICLES", "VERSIONS", "LAST ERROR", "WHY THEN", "URL"});
+  Table table({"SOURCE", "STATE", "NEXT", "ARTICLES", "VERSIONS", "URL"});
   for (const SourceState& state : states) {
     const ListedSource one{state, yields[state.source->id]};
     if (!arguments.Has("errors") || one.HasError()) {
       items.push_back(SourceJson(one));
-      table.Add(SourceRow(one));
+      table.Add(SourceRow(one), SourceNote(one));
     }
   }
   if (output.format != Format::kPeople) {
@@ -152,9 +158,11 @@ std::string ArticleForPeople(const Output& output, const Json& article) {
   const std::string facts =
       article.Has("error")
           ? output.style.Paint(Tone::kWarning, article["error"].AsString())
-          : fmt::format("{} characters, {} figures, language {}, quality {}",
-                        article["characters"].AsInt(), article["figures"].AsInt(),
-                        article["language"].AsString(), article["quality"].AsDecimal().ToString());
+          : fmt::format(
+                "{}, {}, language {}, quality {}",
+                Counted(static_cast<std::uint64_t>(article["characters"].AsInt()), "character"),
+                Counted(static_cast<std::uint64_t>(article["figures"].AsInt()), "figure"),
+                article["language"].AsString(), article["quality"].AsDecimal().ToString());
   return "  " + output.style.Paint(Tone::kBold, article["title"].AsString()) + "\n    " + facts +
          "\n";
 }
@@ -177,8 +185,8 @@ std::string FeedForPeople(const Output& output, const TriedFeed& tried) {
   }
   std::string text =
       output.style.Paint(Tone::kHeading, feed.title.empty() ? "(without a title)" : feed.title) +
-      fmt::format("\n{}: {} feed, {} entries, {}\n", tried.url, FeedKindName(feed.kind),
-                  feed.entries.size(),
+      fmt::format("\n{}: {} feed, {}, {}\n", tried.url, FeedKindName(feed.kind),
+                  Counted(feed.entries.size(), "entry", "entries"),
                   newest ? "newest of " + FormatTime(*newest) : std::string("none with a date"));
   if (feed.ttl) {
     text += fmt::format("wishes to be asked every {} at most\n", FormatDuration(*feed.ttl));
@@ -191,8 +199,8 @@ std::string FeedForPeople(const Output& output, const TriedFeed& tried) {
     text += output.style.Paint(Tone::kWarning, "warning: ") + feed.warnings[i] + "\n";
   }
   if (feed.warnings.size() > kWarnings) {
-    text +=
-        fmt::format("and {} more warnings; --json shows them\n", feed.warnings.size() - kWarnings);
+    text += fmt::format("and {}; --json shows them\n",
+                        Counted(feed.warnings.size() - kWarnings, "more warning"));
   }
   return text;
 }

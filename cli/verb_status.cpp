@@ -6,10 +6,12 @@
 
 #include "cli/article_json.h"
 #include "cli/coverage.h"
+#include "cli/known_ids.h"
 #include "cli/open_store.h"
 #include "cli/output.h"
 #include "cli/store_options.h"
 #include "cli/verbs.h"
+#include "core/counted.h"
 #include "core/text.h"
 #include "plugins/compare/figures.h"
 #include "plugins/read/figure.h"
@@ -21,6 +23,7 @@ Result<Exit> ListClaims(const Arguments& arguments) {
   const Output output = CW_TRY(Output::From(arguments));
   const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
   const std::vector<ClaimRecord> claims = CW_TRY(store->Claims(arguments.Get("topic")));
+  CW_TRY(claims.empty() ? CheckChosenIds(arguments, *store) : Ok());
   if (output.format != Format::kPeople) {
     std::vector<Json> items;
     for (const ClaimRecord& claim : claims) {
@@ -32,7 +35,8 @@ Result<Exit> ListClaims(const Arguments& arguments) {
   for (const ClaimRecord& claim : claims) {
     Print(output.style.Paint(
               Tone::kBold,
-              fmt::format("{}  seen {} times", FindingTypeName(claim.type), claim.occurrences)) +
+              fmt::format("{}  seen {}", FindingTypeName(claim.type),
+                          claim.occurrences == 1 ? "once" : Counted(claim.occurrences, "time"))) +
           "\n" + Wrap(EscapeControls(claim.sentence), TerminalWidth(), 2));
     for (const Sighting& sighting : claim.sightings) {
       Print(output.style.Paint(
@@ -61,6 +65,7 @@ Result<Exit> Track(const Arguments& arguments) {
   ArticleQuery query;
   query.source = arguments.Get("source");
   const std::vector<ArticleRecord> articles = CW_TRY(store->Articles(query));
+  CW_TRY(articles.empty() ? CheckChosenIds(arguments, *store) : Ok());
   std::vector<std::pair<std::string, Json>> rows;  // by time
   for (const ArticleRecord& article : articles) {
     const std::vector<Version> versions = CW_TRY(store->Versions(article.id));

@@ -5,12 +5,14 @@
 #include <fmt/format.h>
 
 #include "cli/input.h"
+#include "cli/known_ids.h"
 #include "cli/output.h"
 #include "cli/read_config.h"
 #include "cli/source_trial.h"
 #include "cli/store_options.h"
 #include "cli/verbs.h"
 #include "config/overlay.h"
+#include "core/counted.h"
 #include "core/text.h"
 #include "plugins/source/source.h"
 
@@ -18,25 +20,39 @@ namespace claimwatch {
 namespace {
 
 constexpr std::string_view kTakesEffect =
-    "it counts from the next reload: systemctl reload claimwatchd\n";
+    "it counts from the next reload: systemctl reload claimwatchd";
 
 Result<const SourceConfig*> FindSource(const Config& config, const std::string& id) {
   const auto found = std::find_if(config.sources.begin(), config.sources.end(),
                                   [&id](const SourceConfig& one) { return one.id == id; });
   if (found == config.sources.end()) {
-    return Error(Errc::kNotFound, fmt::format("source '{}' is not configured; see `claimwatch "
-                                              "source list`",
-                                              EscapeControls(id)));
+    std::vector<std::string> known;
+    std::transform(config.sources.begin(), config.sources.end(), std::back_inserter(known),
+                   [](const SourceConfig& one) { return one.id; });
+    return CheckKnown("source", id, known, "claimwatch source list").error();
   }
   return &*found;
 }
 
+// What was written where: as `words` for people, as `facts` and the file for programs.
+void Tell(const Output& output, const std::filesystem::path& file, const std::string& words,
+          Json facts) {
+  if (output.format != Format::kPeople) {
+    output.PrintOne(facts.Set("file", file.string()));
+  } else {
+    Print(file.empty() ? words + "; nothing to write\n"
+                       : fmt::format("{}: {}; {}\n", words, file.string(), kTakesEffect));
+  }
+}
+
 Result<Exit> Change(const Arguments& arguments, const std::vector<SourceChange>& changes,
-                    std::string_view what) {
+                    const std::string& what) {
+  const Output output = CW_TRY(Output::From(arguments));
   const Config config = CW_TRY(ReadConfig(arguments));
   const SourceConfig* source = CW_TRY(FindSource(config, arguments.positionals.front()));
   const std::filesystem::path path = CW_TRY(ChangeSource(config.file, source->id, changes));
-  Print(fmt::format("source {}: {} in {}; {}", source->id, what, path.string(), kTakesEffect));
+  Tell(output, path, "source " + source->id + ": " + what,
+       Json::Of({{"source", source->id}, {"change", what}}));
   return Exit::kDone;
 }
 
@@ -82,6 +98,7 @@ Result<SourceConfig> Wanted(const Arguments& arguments, const Config& config,
 }
 
 Result<Exit> Add(const Arguments& arguments) {
+  const Output output = CW_TRY(Output::From(arguments));
   const Config config = CW_TRY(ReadConfig(arguments));
   const Url url = CW_TRY(Url::Parse(arguments.positionals.front()));
   PolitePages web(config, arguments);
@@ -102,9 +119,14 @@ Result<Exit> Add(const Arguments& arguments) {
   }
   const std::filesystem::path path =
       CW_TRY(WriteOverlay(config.file, OverlayNameOf(source.id), stanza));
-  Print(fmt::format("source {}: {} feed, {} entries, written to {}; {}", source.id,
-                    FeedKindName(tried.feed.kind), tried.feed.entries.size(), path.string(),
-                    kTakesEffect));
+  const std::size_t entries = tried.feed.entries.size();
+  Tell(output, path,
+       fmt::format("source {}: {} feed, {}, written", source.id, FeedKindName(tried.feed.kind),
+                   Counted(entries, "entry", "entries")),
+       Json::Of({{"source", source.id},
+                 {"url", source.url},
+                 {"kind", FeedKindName(tried.feed.kind)},
+                 {"entries", std::uint64_t{entries}}}));
   return Exit::kDone;
 }
 
@@ -137,6 +159,7 @@ Imported TakeIn(const std::vector<Subscription>& subscriptions, Config config) {
 }
 
 Result<Exit> Import(const Arguments& arguments) {
+  const Output output = CW_TRY(Output::From(arguments));
   const Config config = CW_TRY(ReadConfig(arguments));
   const std::string& name = arguments.positionals.front();
   const std::string opml = CW_TRY(ReadInput("source import", name));
@@ -145,13 +168,17 @@ Result<Exit> Import(const Arguments& arguments) {
     Print(imported.stanzas);
     return Exit::kDone;
   }
-  std::string where = "nothing to write";
+  std::filesystem::path file;
   if (imported.added > 0) {
     const std::string stem = std::filesystem::path(name).stem().string();
-    where = CW_TRY(WriteOverlay(config.file, ImportNameOf(stem), imported.stanzas)).string();
+    file = CW_TRY(WriteOverlay(config.file, ImportNameOf(stem), imported.stanzas));
   }
-  Print(fmt::format("{} sources added, {} known already, {} without a usable address: {}; {}",
-                    imported.added, imported.known, imported.unusable, where, kTakesEffect));
+  Tell(output, file,
+       fmt::format("{} added, {} known already, {} without a usable address",
+                   Counted(imported.added, "source"), imported.known, imported.unusable),
+       Json::Of({{"added", std::uint64_t{imported.added}},
+                 {"known", std::uint64_t{imported.known}},
+                 {"unusable", std::uint64_t{imported.unusable}}}));
   return Exit::kDone;
 }
 

@@ -10,6 +10,7 @@
 #include "cli/verbs.h"
 #include "cli/when.h"
 #include "core/clock.h"
+#include "core/counted.h"
 #include "core/text.h"
 #include "daemon/search_index.h"
 #include "storage/retention.h"
@@ -103,10 +104,11 @@ Result<Exit> Collect(const Arguments& arguments) {
     return Exit::kDone;
   }
   Print(fmt::format(
-      "{}{} answers that were no article, {} raw bodies of older versions, {} bodies in all, {} "
-      "alerts, {} copies from before an upgrade{}\n",
-      look ? "would drop " : "dropped ", report.captures, report.raw, report.bodies, report.alerts,
-      report.checkpoints,
+      "{}{} no article, {} of older versions, {} in all, {}, {} from before an upgrade{}\n",
+      look ? "would drop " : "dropped ",
+      Counted(report.captures, "answer that was", "answers that were"),
+      Counted(report.raw, "raw body", "raw bodies"), Counted(report.bodies, "body", "bodies"),
+      Counted(report.alerts, "alert"), Counted(report.checkpoints, "copy", "copies"),
       look ? fmt::format("; {} now", FormatBytes(report.before))
            : fmt::format("; {} before, {} now", FormatBytes(report.before),
                          FormatBytes(report.after))));

@@ -30,6 +30,7 @@ std::vector<Verb> AllVerbs() {
   AddUpkeepVerbs(verbs);
   AddReextractVerb(verbs);
   AddCompletionVerb(verbs);
+  AddHelpVerb(verbs);
   return verbs;
 }
 

@@ -31,5 +31,6 @@ void AddEvidenceVerbs(std::vector<Verb>& verbs);      // verb_evidence.cpp: expo
 void AddReportVerb(std::vector<Verb>& verbs);         // verb_report.cpp
 void AddUpkeepVerbs(std::vector<Verb>& verbs);        // verb_upkeep.cpp: backup, restore, fsck, gc
 void AddCompletionVerb(std::vector<Verb>& verbs);     // verb_completion.cpp
+void AddHelpVerb(std::vector<Verb>& verbs);           // verb_help.cpp
 
 }  // namespace claimwatch

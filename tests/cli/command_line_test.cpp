@@ -8,7 +8,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "cli/exporter.h"
 #include "cli/verb.h"
+#include "core/counted.h"
 #include "core/json.h"
 #include "storage/store.h"
 #include "tests/support/temp_folder.h"
@@ -95,7 +97,7 @@ TEST_F(CommandLine, ArticlesListsWhatIsStored) {
   EXPECT_EQ(answer.status, 0);
   EXPECT_THAT(answer.out, HasSubstr(id_.substr(0, 8)));
   EXPECT_THAT(answer.out, HasSubstr("Leaders meet in Astana"));
-  EXPECT_THAT(Ask({"articles", "--source", "nobody"}).out, HasSubstr("no articles that fit"));
+  EXPECT_THAT(Ask({"articles", "--lang", "zh"}).out, HasSubstr("no articles that fit"));
 }
 
 TEST_F(CommandLine, ACellThatASpreadsheetWouldRunIsText) {
@@ -122,13 +124,101 @@ TEST_F(CommandLine, AnExportWritesOnlyTheFileThatItIsTold) {
   }
   const std::filesystem::path folder = dir_ / "out";
   std::filesystem::create_directories(folder);
-  for (const char* format : {"jsonl", "csv", "warc"}) {
+  for (const std::string& format : ExportFormats()) {
     const std::string file = (folder / format).string();
     EXPECT_EQ(Ask({"export", "--format", format, "-o", file}).status, 0) << format;
     EXPECT_GT(std::filesystem::file_size(file), 0U) << format;
   }
   const std::filesystem::recursive_directory_iterator written(folder);
-  EXPECT_EQ(std::distance(begin(written), end(written)), 3);
+  EXPECT_EQ(static_cast<std::size_t>(std::distance(begin(written), end(written))),
+            ExportFormats().size());
+}
+
+TEST_F(CommandLine, AnIdThatNobodyKnowsIsAnErrorWithTheNearestOne) {
+  for (const std::vector<std::string>& typed :
+       std::vector<std::vector<std::string>>{{"articles", "--source", "stepe"},
+                                             {"search", "training", "--source", "stepe"},
+                                             {"track", "training", "--source", "stepe"},
+                                             {"alerts", "--source", "stepe"},
+                                             {"alerts", "stats", "--source", "stepe"},
+                                             {"alerts", "follow", "--source", "stepe"},
+                                             {"export", "--source", "stepe"}}) {
+    const Answer answer = Ask(typed);
+    EXPECT_EQ(answer.status, 4) << typed.front();
+    EXPECT_THAT(answer.err, HasSubstr("no source 'stepe', did you mean 'steppe'?"));
+    EXPECT_EQ(answer.out, "");
+  }
+  EXPECT_THAT(Ask({"claims", "--topic", "summit"}).err, HasSubstr("no topic 'summit'"));
+  EXPECT_EQ(Ask({"report", "--topic", "summit", "-o", "-"}).status, 2)
+      << "--color is not for pages";
+}
+
+TEST_F(CommandLine, ExportAsJsonIsOneDocument) {
+  const Answer answer = Ask({"export", "--json"});
+  const Result<Json> document = Json::Parse(answer.out);
+  ASSERT_TRUE(document.ok()) << answer.out;
+  ASSERT_EQ(document->Items().size(), 2U);
+  EXPECT_EQ(document->Items()[1]["version"].AsInt(), 2);
+  EXPECT_EQ(Ask({"export", "--format", "json"}).out, answer.out);
+  EXPECT_EQ(Ask({"export", "--jsonl"}).out, Ask({"export"}).out);
+  EXPECT_EQ(Ask({"export", "--json", "--format", "csv"}).status, 2);
+  EXPECT_THAT(Ask({"export", "--format", "pdf"}).err,
+              HasSubstr("use jsonl, json, csv, warc, html, claimreview"));
+}
+
+TEST_F(CommandLine, ExportOfNothingIsStillJson) {
+  const testing::TempFolder folder;
+  ASSERT_TRUE(Store::Open(folder.path() / "store").ok());
+  const Answer answer =
+      Type({"export", "--json", "--state-dir", (folder.path() / "store").string()});
+  const Result<Json> document = Json::Parse(answer.out);
+  ASSERT_TRUE(document.ok()) << answer.out << answer.err;
+  EXPECT_TRUE(document->IsArray());
+}
+
+TEST_F(CommandLine, ExportAsHtmlHasTheTextOfEveryVersionAndNoScript) {
+  const std::string page = Ask({"export", "--format", "html"}).out;
+  EXPECT_THAT(page, HasSubstr("China will give 3,000 training places."));
+  EXPECT_THAT(page, HasSubstr("China will give 30,000 training places."));
+  EXPECT_THAT(page, HasSubstr("Version 2, 2025-06-17T12:00:00Z"));
+  EXPECT_THAT(page, HasSubstr("default-src 'none'"));
+  EXPECT_THAT(page, Not(HasSubstr("<script")));
+  EXPECT_TRUE(page.ends_with("</body></html>\n"));
+}
+
+TEST_F(CommandLine, AFileThatCannotBeWrittenIsNoMistakeOfTyping) {
+  const Answer answer = Ask({"export", "-o", "/nonexistent/folder/x.jsonl"});
+  EXPECT_EQ(answer.status, 74);
+  EXPECT_THAT(answer.err, HasSubstr("/nonexistent/folder/x.jsonl: cannot be written: No such"));
+}
+
+TEST_F(CommandLine, SearchShowsTheAddressThatTheArticleCameFrom) {
+  {
+    const std::unique_ptr<Store> store = std::move(Store::Open(dir_ / "store")).Take();
+    Article story = Story("A railway to the sea.");
+    story.url = "http://plain.example/railway";
+    ASSERT_TRUE(store->Append(PageAt(story.url, "2025-06-17T10:00:00Z"), story, {}).ok());
+  }
+  EXPECT_THAT(Ask({"search", "railway"}).out, HasSubstr("http://plain.example/railway"));
+  const Json hit = Json::Parse(Ask({"search", "railway", "--jsonl"}).out).value();
+  EXPECT_EQ(hit["url"].AsString(), "http://plain.example/railway");
+}
+
+TEST_F(CommandLine, OneIsNotAPlural) {
+  EXPECT_THAT(Ask({"gc", "--dry-run"}).out, HasSubstr("0 answers that were no article"));
+  EXPECT_THAT(Ask({"verify"}).out, HasSubstr("2 versions, 2 responses, 0 alerts checked"));
+  EXPECT_EQ(Counted(1, "alert"), "1 alert");
+  EXPECT_EQ(Counted(0, "alert"), "0 alerts");
+  EXPECT_EQ(Counted(1, "entry", "entries"), "1 entry");
+  EXPECT_EQ(Counted(2, "entry", "entries"), "2 entries");
+}
+
+TEST_F(CommandLine, WhatIsDoneWithDeadLettersAndAlertsIsAlsoJson) {
+  const Answer none = Ask({"alerts", "drop", "--all", "--json"});
+  EXPECT_EQ(none.status, 4) << none.out;
+  EXPECT_THAT(none.err, HasSubstr("no such dead letter"));
+  const Answer ack = Ask({"alerts", "ack", "9", "--json"});
+  EXPECT_EQ(ack.status, 4) << ack.err;
 }
 
 TEST_F(CommandLine, ArticlesAsJsonLinesIsOneObjectALine) {
@@ -182,9 +272,7 @@ TEST_F(CommandLine, SearchAsJsonMarksBytesOfTheSnippet) {
 }
 
 TEST_F(CommandLine, SearchTakesTheFiltersOfArticlesAndChecksItsNumbers) {
-  EXPECT_THAT(Ask({"search", "training", "--source", "nobody"}).out, HasSubstr("nothing found"));
-  EXPECT_THAT(Ask({"search", "training", "--topic", "summit"}).out, HasSubstr("nothing found"))
-      << "it was never compared";
+  EXPECT_THAT(Ask({"search", "training", "--lang", "zh"}).out, HasSubstr("nothing found"));
   EXPECT_THAT(Ask({"search", "training", "--until", "2025-06-16"}).out, HasSubstr("nothing found"));
   EXPECT_EQ(Ask({"search", "training", "--limit", "many"}).status, 2);
   EXPECT_EQ(Ask({"search", "?!"}).status, 2);
@@ -256,6 +344,47 @@ TEST(CommandLineWords, AnUnknownVerbGetsTheNearest) {
   EXPECT_THAT(answer.err, HasSubstr("unknown verb 'artcles', did you mean 'articles'?"));
 }
 
+TEST(CommandLineWords, AWordThatEndsAVerbNamesThatVerb) {
+  EXPECT_THAT(Type({"ack"}).err, HasSubstr("did you mean 'alerts ack'?"));
+  EXPECT_THAT(Type({"list"}).err, HasSubstr("did you mean 'alerts list' or 'source list'?"));
+  EXPECT_THAT(Type({"get"}).err, HasSubstr("unknown verb 'get', see claimwatch --help"));
+  EXPECT_THAT(Type({"alerts", "sho", "1"}).err,
+              HasSubstr("alerts: unknown word 'sho', did you mean 'show'?"));
+}
+
+TEST(CommandLineWords, HelpIsAVerbToo) {
+  EXPECT_EQ(Type({"help"}).out, Type({"--help"}).out);
+  EXPECT_EQ(Type({"help", "alerts", "show"}).out, Type({"alerts", "show", "--help"}).out);
+  EXPECT_EQ(Type({"help"}).status, 0);
+}
+
+TEST(CommandLineWords, ConfigCheckAndKeysSpeakJson) {
+  testing::TempFolder folder;
+  const std::string bad = folder.Write("bad.toml", "[fetsh]\n").string();
+  const Answer answer = Type({"config", "check", bad, "--json"});
+  EXPECT_EQ(answer.status, 3);
+  const Result<Json> judged = Json::Parse(answer.out);
+  ASSERT_TRUE(judged.ok()) << answer.out;
+  EXPECT_FALSE((*judged)["good"].AsBool(true));
+  ASSERT_FALSE((*judged)["errors"].Items().empty());
+  EXPECT_THAT(std::string((*judged)["errors"].Items()[0].AsString()), HasSubstr("fetsh"));
+  const Result<Json> keys = Json::Parse(Type({"config", "keys", "--json"}).out);
+  ASSERT_TRUE(keys.ok());
+  EXPECT_GT(keys->Items().size(), 50U);
+  EXPECT_FALSE(keys->Items()[0]["key"].AsString().empty());
+}
+
+TEST(CommandLineWords, DiscoverSpeaksJson) {
+  testing::TempFolder folder;
+  const std::string page =
+      folder.Write("a.html", "<link rel=alternate type=application/rss+xml href=/feed.xml>")
+          .string();
+  const Answer answer = Type({"discover", page, "--url", "https://a.example/", "--json"});
+  const Result<Json> found = Json::Parse(answer.out);
+  ASSERT_TRUE(found.ok()) << answer.out;
+  EXPECT_EQ(found->Items().at(0)["feeds"].Items().at(0).AsString(), "https://a.example/feed.xml");
+}
+
 TEST(CommandLineWords, AMissingStoreIsNotFound) {
   const Answer answer = Type({"articles", "--state-dir", "/nonexistent/store"});
   EXPECT_EQ(answer.status, 4);
@@ -285,7 +414,8 @@ TEST(CommandLineWords, TheHelpOfAVerbShowsTheWordsItTakes) {
 TEST(CommandLineWords, UsageErrorsNameTheOption) {
   const Answer answer = Type({"articles", "--sauce", "x"});
   EXPECT_EQ(answer.status, 2);
-  EXPECT_THAT(answer.err, HasSubstr("--sauce"));
+  EXPECT_THAT(answer.err,
+              HasSubstr("articles: unknown option '--sauce', did you mean '--source'?"));
   EXPECT_THAT(answer.err, Not(HasSubstr("terminate")));
 }
 

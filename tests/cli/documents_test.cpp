@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "cli/manual.h"
 #include "cli/verb.h"
 #include "core/text.h"
 #include "tests/support/source_tree.h"
@@ -65,6 +66,12 @@ TEST(ManualPage, HasEveryVerb) {
     EXPECT_NE(manual.find("claimwatch " + verb), std::string::npos)
         << "docs/claimwatch.1 does not have " << verb;
   }
+}
+
+TEST(ManualPage, HasEveryOptionAsTheHelpHasIt) {
+  EXPECT_NE(ReadAll(ProjectTop() / "docs" / "claimwatch.1").find(OptionsRoff(AllVerbs())),
+            std::string::npos)
+      << "make the section OPTIONS again: claimwatch help --roff";
 }
 
 TEST(ManualPage, ShowsNoVerbThatDoesNotExist) {

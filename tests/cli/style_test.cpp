@@ -40,6 +40,38 @@ TEST(Table, ColumnsAreAsWideAsTheirWidestCell) {
   EXPECT_EQ(table.Render(Style(Colour::kNever)), "A       NAME\n1       x\n习近平  y\n");
 }
 
+// COLUMNS as it is exported, put back at the end.
+class InColumns {
+ public:
+  explicit InColumns(const char* columns) { setenv("COLUMNS", columns, 1); }
+
+  InColumns(const InColumns&) = delete;
+  InColumns& operator=(const InColumns&) = delete;
+
+  ~InColumns() { unsetenv("COLUMNS"); }
+};
+
+TEST(Table, FitsIntoTheTerminalAndKeepsBothEndsOfAnAddress) {
+  const InColumns narrow("60");
+  Table table({"SOURCE", "STATE", "URL"});
+  table.Add(
+      {"steppe-herald", "failing 3x", "https://feeds.steppe-herald.example/world/asia/summit.xml"},
+      "could not connect to the server, so it is asked again after a while and not at once");
+  const std::string shown = table.Render(Style(Colour::kNever));
+  for (const std::string_view line : Split(shown, '\n')) {
+    EXPECT_LE(DisplayWidth(line), 60U) << line;
+  }
+  EXPECT_NE(shown.find("https://feeds"), std::string::npos) << shown;
+  EXPECT_NE(shown.find("…"), std::string::npos) << shown;
+  EXPECT_NE(shown.find("summit.xml\n    could not connect"), std::string::npos) << shown;
+}
+
+TEST(ShortenMiddle, CutsBetweenCharacters) {
+  EXPECT_EQ(ShortenMiddle("https://a.example/x", 40), "https://a.example/x");
+  EXPECT_EQ(ShortenMiddle("0123456789", 7), "012…789");
+  EXPECT_EQ(ShortenMiddle("中亚峰会成果文件", 9), "中亚…文件");
+}
+
 TEST(VersionSpec, TheLastAtSignBeginsAVersionOnlyWhenItIsOne) {
   EXPECT_EQ(SplitSpec("a1b2c3@3").version, "3");
   EXPECT_EQ(SplitSpec("a1b2c3@latest").article, "a1b2c3");
