@@ -124,7 +124,7 @@ bool IsRelative(const Figure& figure) {
 }
 
 std::size_t SkipComparator(const Scan& scan, std::size_t first) {
-  for (int i = 0; i < 3; ++i) {
+  for (int i = 0; i < 3 && !scan.FindBefore(first, Tag::kFrom); ++i) {
     const auto before = scan.FindBefore(first, Tag::kBefore);
     const std::size_t next = before ? before.end : SkipLight(scan, first);
     if (next == first) {

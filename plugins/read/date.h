@@ -25,6 +25,8 @@ struct DateMatch {
 std::optional<DateMatch> ReadDate(const Scan& scan, std::size_t at);
 // 2025年6月17日, 4月26日, 90年代, 第三季度.
 std::optional<DateMatch> ReadHanDate(const Scan& scan, std::size_t at);
+// 第三季度, 前五个月, 上半年, 第一周 of `year`, behind which it stands.
+std::optional<DateMatch> ReadHanSeason(const Scan& scan, std::size_t at, int year);
 std::optional<DateMatch> ReadTimeOfDay(const Scan& scan, std::size_t at);
 // "third quarter of 2024", "first five months of 2025", "third квартал 2024 года".
 std::optional<DateMatch> ReadPartOfYear(const Scan& scan, std::size_t at);

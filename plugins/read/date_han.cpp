@@ -159,14 +159,17 @@ bool TakeHalfYear(const Scan& scan, std::size_t at, int year, DateMatch& match) 
   return true;
 }
 
-// 2025年前五个月: the months behind 前.
+// 2025年前五个月, 前三季度: the months behind 前.
 void TakeFirstMonths(const Scan& scan, const Part& part, int year, DateMatch& match) {
-  const std::size_t month = part.last + (IsSign(scan, part.last, U'个') ? 1U : 0U);
-  if (part.value >= 1 && part.value <= 12 && IsSign(scan, month, U'月')) {
-    match.when = fmt::format("{:04}-01", year);
-    match.when_high = fmt::format("{:04}-{:02}", year, part.value);
-    match.last = month + 1;
+  const std::size_t unit = part.last + (IsSign(scan, part.last, U'个') ? 1U : 0U);
+  const bool quarters = IsSign(scan, unit, U'季') && IsSign(scan, unit + 1, U'度');
+  const int months = part.value * (quarters ? 3 : 1);
+  if (months < 1 || months > 12 || !(quarters || IsSign(scan, unit, U'月'))) {
+    return;
   }
+  match.when = fmt::format("{:04}-01", year);
+  match.when_high = fmt::format("{:04}-{:02}", year, months);
+  match.last = unit + (quarters ? 2 : 1);
 }
 
 // 2021年的第一周.
@@ -327,6 +330,14 @@ std::optional<DateMatch> ReadHanQuarter(const Scan& scan, std::size_t at) {
 }
 
 }  // namespace
+
+std::optional<DateMatch> ReadHanSeason(const Scan& scan, std::size_t at, int year) {
+  DateMatch match;
+  match.first = at;
+  match.last = at;
+  TakeSeason(scan, {year, 0, 0}, match);
+  return match.last > at ? std::optional<DateMatch>(match) : std::nullopt;
+}
 
 std::optional<DateMatch> ReadHanDate(const Scan& scan, std::size_t at) {
   if (scan.language == "zh") {

@@ -263,7 +263,9 @@ std::optional<DateMatch> ReadCountedPart(const Scan& scan, std::size_t at) {
   std::size_t last = part.end;
   const int year = YearBehind(scan, last);
   const std::int64_t number = ordinal.entry->number.ToInt().value_or(0);
-  if (number < 1 || number > (quarter ? 4 : 2) || year == 0) {
+  // the Russian words are said of years only, the English ones of games too
+  const bool dated = year != 0 || scan.language == "ru";
+  if (number < 1 || number > (quarter ? 4 : 2) || !dated) {
     return std::nullopt;
   }
   if (quarter) {

@@ -64,9 +64,12 @@ bool IsComparative(const Scan& scan, std::size_t at) {
   return scan.BeginsAny(at, Mask(Tag::kUp) | Mask(Tag::kDown)) && scan.Folded(at).ends_with("er");
 }
 
-// "18 a decade ago": an article behind a bare count begins something else.
+// "18 a decade ago", "one in 50 a decade ago": an article behind a bare count or a ratio begins
+// something else.
 bool EndsBare(const Scan& scan, const FigureDraft& draft, std::size_t at) {
-  return draft.bare && draft.figure.kind == FigureKind::kCount && scan.Begins(at, Tag::kArticle);
+  const bool count = draft.bare && draft.figure.kind == FigureKind::kCount;
+  const bool ratio = draft.figure.kind == FigureKind::kFraction && !draft.numeral.fraction;
+  return (count || ratio) && scan.Begins(at, Tag::kArticle);
 }
 
 // The noun stands in the singular: "one country", "a 20-year plan", "the second summit".
@@ -337,7 +340,8 @@ bool IsOwner(const Scan& scan, std::size_t at) {
 
 // "half the projects", "a $30 million facility", "the -1.1% forecast": the noun follows directly.
 bool Premodifies(const Scan& scan, const FigureDraft& draft) {
-  if (draft.figure.kind == FigureKind::kFraction && scan.Begins(draft.last, Tag::kArticle)) {
+  if (draft.numeral.fraction && draft.figure.kind == FigureKind::kFraction &&
+      scan.Begins(draft.last, Tag::kArticle)) {
     return true;
   }
   return draft.first > 0 && (scan.FindBefore(draft.first, Tag::kArticle) || draft.attributive ||

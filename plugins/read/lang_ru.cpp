@@ -40,8 +40,21 @@ bool IsAdjective(const Scan& scan, std::size_t at) {
 }
 
 bool IsVerbal(const Scan& scan, std::size_t at) {
+  if (scan.Begins(at, Tag::kNoun)) {
+    return false;  // "медали"
+  }
   return scan.Begins(at, Tag::kVerb) || scan.Begins(at, Tag::kUp) || scan.Begins(at, Tag::kDown) ||
          EndsInOne(scan.Folded(at), kVerbal);
+}
+
+// "опрошенных | поддержали": a past plural behind an adjective in the genitive plural is the verb.
+bool IsVerbBehind(const Scan& scan, std::size_t adjective) {
+  const std::string word = scan.Folded(adjective);
+  if (!word.ends_with("ых") && !word.ends_with("их")) {
+    return false;
+  }
+  const std::string next = scan.IsWord(adjective + 1) ? scan.Folded(adjective + 1) : std::string();
+  return next.ends_with("ли") || next.ends_with("лись");
 }
 
 // Adjectives and the first noun behind them.
@@ -49,6 +62,9 @@ std::size_t GroupEnd(const Scan& scan, std::size_t at) {
   std::size_t end = at;
   while (end < at + kLongestGroup && InGroup(scan, end)) {
     ++end;
+    if (IsVerbBehind(scan, end - 1)) {
+      return end;
+    }
     if (scan.IsSymbol(end, U'-') && scan.Tight(end) && scan.IsWord(end + 1)) {
       end += 2;
     }
@@ -128,6 +144,9 @@ bool NounBefore(const Scan& scan, FigureDraft& draft) {
       break;
     }
   }
+  if (const auto measure = scan.FindBefore(at, Tag::kFrame); measure.Says("measure-of")) {
+    at = measure.end;  // "крыши площадью 300 метров": what is measured
+  }
   if (at == 0 || !InGroup(scan, at - 1) ||
       scan.lexicon->BeginsAny(scan.tokens[at - 1].id,
                               Mask(Tag::kNumber) | Mask(Tag::kUnit) | Mask(Tag::kCurrency)) ||
@@ -140,6 +159,22 @@ bool NounBefore(const Scan& scan, FigureDraft& draft) {
   }
   SetCounted(scan, draft, first, at);
   return true;
+}
+
+// "70% опрошенных", "30 процентов территории": the share of what stands behind it; "на 5% год к
+// году" and "на 8% больше" tell a change.
+bool ShareOf(const Scan& scan, FigureDraft& draft) {
+  const std::size_t at = draft.last;
+  const bool change = draft.first > 0 && scan.Reads(draft.first - 1, "на");
+  const bool noun = InGroup(scan, at) && !scan.IsUpper(at) &&
+                    !scan.BeginsAny(at, Mask(Tag::kUnit) | Mask(Tag::kFrame));
+  return draft.figure.kind == FigureKind::kPercent && !change && noun && Right(scan, draft);
+}
+
+// "строительство займёт три года": a verb right before the span of time has a subject for it.
+bool LastsSo(const Scan& scan, FigureDraft& draft) {
+  const std::size_t at = scan.SkipBefore(draft.first, Tag::kBefore);
+  return at > 0 && scan.IsWord(at - 1) && scan.Begins(at - 1, Tag::kVerb) && Subject(scan, draft);
 }
 
 bool Ellipsis(std::vector<FigureDraft>& drafts, std::size_t index) {
@@ -161,6 +196,7 @@ bool TakeNeighbours(std::vector<FigureDraft>& drafts, std::size_t index) {
 void Qualifier(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
   FigureDraft& draft = drafts[index];
   if (draft.figure.kind == FigureKind::kDuration && !draft.attributive) {
+    LastsSo(scan, draft);
     return;
   }
   if (!Right(scan, draft) && draft.figure.kind == FigureKind::kOrdinal) {
@@ -184,7 +220,7 @@ void FindCountedRussian(const Scan& scan, std::vector<FigureDraft>& drafts, std:
     return;
   }
   const bool measure = kind == FigureKind::kMeasure || kind == FigureKind::kFraction;
-  if (measure && Right(scan, draft)) {
+  if ((measure && Right(scan, draft)) || ShareOf(scan, draft)) {
     return;
   }
   if (kind != FigureKind::kMultiple && NounBefore(scan, draft)) {

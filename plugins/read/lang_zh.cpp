@@ -17,8 +17,11 @@ constexpr auto kEnd = Mask(Tag::kStop) | Mask(Tag::kVerb) | Mask(Tag::kPrepositi
                       Mask(Tag::kUp) | Mask(Tag::kDown) | Mask(Tag::kAfter) | Mask(Tag::kBefore);
 
 bool EndsNoun(const Scan& scan, std::size_t at, std::size_t first) {
-  if ((!scan.IsHan(at) && !scan.IsWord(at)) || scan.IsTaken(at)) {
+  if ((!scan.IsHan(at) && !scan.IsWord(at)) || scan.IsTaken(at) || scan.IsHan(at, U"每")) {
     return true;
+  }
+  if (at > first && scan.IsHan(at + 1, U"了")) {
+    return true;  // 匠人收了: what 了 stands behind is a verb
   }
   if (!scan.lexicon->BeginsAny(scan.tokens[at].id, kEnd)) {
     return false;
@@ -34,6 +37,22 @@ bool EndsNoun(const Scan& scan, std::size_t at, std::size_t first) {
     }
   }
   return false;
+}
+
+// Where the words that end a noun at `at` end themselves: 建成 in two characters, 每万人 with what
+// a rate is reckoned by.
+std::size_t BehindEnd(const Scan& scan, std::size_t at) {
+  std::size_t end = at + 1;
+  if (scan.IsHan(at, U"每")) {
+    while (scan.IsHan(end, U"百千万亿")) {
+      ++end;
+    }
+    return end + (scan.IsHan(end, U"人户") ? 1U : 0U);
+  }
+  for (const Tag tag : {Tag::kVerb, Tag::kUp, Tag::kDown, Tag::kBefore}) {
+    end = std::max(end, scan.Find(at, tag).end);
+  }
+  return end;
 }
 
 // Nouns in the table ("培训名额", "合作成果") are taken whole.
@@ -71,6 +90,16 @@ std::size_t BehindBracket(const Scan& scan, std::size_t at) {
   return close + 1;
 }
 
+// 27名被困人员, 3名遇难者: behind a classifier of persons a verb may say which ones. Where their
+// noun ends; `at` when no noun follows the verb.
+std::size_t PersonsEnd(const Scan& scan, std::size_t at, const std::vector<FigureDraft>& drafts,
+                       std::size_t index) {
+  const auto verb =
+      at > 0 && scan.IsHan(at - 1, U"名位") ? scan.Find(at, Tag::kVerb) : Lexicon::Match{};
+  const std::size_t end = verb ? NounEnd(scan, verb.end, drafts, index) : at;
+  return verb && end > verb.end ? end : at;
+}
+
 bool Right(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
   FigureDraft& draft = drafts[index];
   std::size_t at = draft.last;
@@ -83,7 +112,8 @@ bool Right(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index
   }
   at += scan.IsHan(at, U"的") ? 1U : 0U;
   at = BehindBracket(scan, at);
-  const std::size_t end = NounEnd(scan, at, drafts, index);
+  const std::size_t end =
+      std::max(NounEnd(scan, at, drafts, index), PersonsEnd(scan, at, drafts, index));
   if (end > at) {
     SetCounted(scan, draft, at, end);
     return true;
@@ -146,7 +176,7 @@ bool Topic(const Scan& scan, FigureDraft& draft) {
   std::size_t at = start;
   while (at < draft.first) {
     if (EndsNoun(scan, at, start) && !scan.Find(at, Tag::kNoun)) {
-      ++at;
+      at = BehindEnd(scan, at);
       continue;
     }
     const std::size_t end = TopicEnd(scan, at, draft.first);
@@ -157,6 +187,49 @@ bool Topic(const Scan& scan, FigureDraft& draft) {
     at = end + 1;
   }
   return false;
+}
+
+// Where what stands directly before the figure ends: before 约, 超过, 为.
+std::size_t BeforeBounds(const Scan& scan, std::size_t at) {
+  for (int i = 0; i < 3; ++i) {
+    const auto bound = scan.FindBefore(at, Tag::kBefore);
+    const auto level = scan.FindBefore(at, Tag::kFrame);
+    if (bound) {
+      at = bound.end;
+    } else if (level.Says("level") || level.Says("light")) {
+      at = level.end;
+    } else {
+      break;
+    }
+  }
+  return at;
+}
+
+// 建成基站18.6万个, 下调准备金率0.5个百分点: the object that stands between its verb and the
+// figure. The first group of a clause is its topic.
+bool Object(const Scan& scan, FigureDraft& draft) {
+  if (draft.figure.kind == FigureKind::kMeasure &&
+      draft.figure.unit.find('/') != std::string::npos) {
+    return false;  // 时速可达350公里 is of the train
+  }
+  const std::size_t limit = BeforeBounds(scan, draft.first);
+  const std::size_t start = TopicStart(scan, draft);
+  std::size_t at = start;
+  std::size_t group = start;  // where the last one began
+  while (at < limit) {
+    if (EndsNoun(scan, at, start) && !scan.Find(at, Tag::kNoun)) {
+      at = BehindEnd(scan, at);
+      group = at;
+      continue;
+    }
+    group = at;
+    at = std::max(TopicEnd(scan, at, limit), at + 1);
+  }
+  const bool object = at == limit && group > start && limit >= group + 2;
+  if (object) {
+    SetCounted(scan, draft, LastPart(scan, group, limit), limit);
+  }
+  return object;
 }
 
 void Inherit(std::vector<FigureDraft>& drafts, std::size_t index) {
@@ -189,6 +262,7 @@ void FindCountedChinese(const Scan& scan, std::vector<FigureDraft>& drafts, std:
   FigureDraft& draft = drafts[index];
   const FigureKind kind = draft.figure.kind;
   if (kind == FigureKind::kAge) {
+    Right(scan, drafts, index);  // 92岁的老兵, 47岁男子
     return;
   }
   if (kind == FigureKind::kDuration) {
@@ -202,7 +276,7 @@ void FindCountedChinese(const Scan& scan, std::vector<FigureDraft>& drafts, std:
     return;
   }
   const bool right = NounFollows(scan, draft) && Right(scan, drafts, index);
-  if (!right && !Topic(scan, draft)) {
+  if (!right && !Object(scan, draft) && !Topic(scan, draft)) {
     Inherit(drafts, index);
   }
 }

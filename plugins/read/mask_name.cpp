@@ -98,6 +98,11 @@ bool IsShare(const Scan& scan, std::size_t at, std::size_t name_end) {
 // the name.
 bool IsLongerQuantity(const Scan& scan, std::size_t at, std::size_t name_end) {
   if (!scan.IsHan(at)) {
+    const std::optional<DateMatch> part =
+        scan.Begins(at, Tag::kOrdinal) ? ReadPartOfYear(scan, at) : std::nullopt;
+    if (part && part->last > name_end) {
+      return true;  // "the first half of 2025" is no half of a game
+    }
     return IsShare(scan, at, name_end) || IsShare(scan, name_end - 1, name_end);
   }
   const std::optional<FigureDraft> quantity = ReadQuantity(scan, at);

@@ -30,6 +30,9 @@ bool IsLengthInParentheses(const Scan& scan, std::size_t at) {
 
 // What stands behind the "m" at `at` makes metres of it: "37m (121ft)", "1.8m tall", "24m2".
 bool IsMetre(const Scan& scan, std::size_t at) {
+  if (scan.language == "zh") {
+    return true;  // a million is 百万
+  }
   const bool raised = scan.IsDigits(at) && scan.Tight(at);
   return raised || IsLengthInParentheses(scan, at) || scan.Find(at, Tag::kFrame).Says("long");
 }

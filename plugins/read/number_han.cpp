@@ -135,7 +135,7 @@ struct Sum {
 
   void Unit(int power) {
     if (power < 4) {
-      current = current + Decimal(digit < 0 ? 1 : digit) * Ten(power);
+      current = current + Decimal(digit <= 0 ? 1 : digit) * Ten(power);  // 零十五 is fifteen
     } else if (power == 4) {
       const Decimal part = current + Decimal(std::max(digit, 0));
       const bool again = part.IsZero() && !section.IsZero();  // 四万万

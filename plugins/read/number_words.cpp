@@ -199,6 +199,15 @@ std::optional<Word> ReadWord(const Scan& scan, std::size_t at) {
   return number ? Word{number.entry->number, number.end, false} : ReadCompoundWord(scan, at);
 }
 
+// The word at `at` divides what stands before it: "quintos". Spanish "cincuenta y dos milésimo"
+// goes on as an ordinal.
+bool DividesBehind(const Scan& scan, std::size_t at) {
+  const auto part = scan.Find(at, Tag::kFraction);
+  const bool orders = part && scan.language == "es" && scan.Find(at, Tag::kOrdinal) &&
+                      !scan.Text(at, part.end).ends_with('s');
+  return scan.Begins(at, Tag::kFraction) && !orders;
+}
+
 // "two hundred and five", "cinquante-et-un": the word behind "and"; `end` when the number ends
 // there.
 std::size_t BehindAnd(const Scan& scan, std::size_t end, const Fold& fold) {
@@ -209,7 +218,7 @@ std::size_t BehindAnd(const Scan& scan, std::size_t end, const Fold& fold) {
   std::size_t next = conjunction.end;
   next += scan.IsSymbol(next, U'-') ? 1U : 0U;
   const auto word = ReadWord(scan, next);
-  if (!word || word->value >= 100 || scan.Begins(word->end, Tag::kFraction)) {
+  if (!word || word->value >= 100 || DividesBehind(scan, word->end)) {
     return end;
   }
   const bool after_big = fold.last() == Rank::kHundred || fold.last() == Rank::kScale;

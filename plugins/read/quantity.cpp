@@ -31,6 +31,9 @@ bool IsPartOfBound(const Scan& scan, std::size_t at, std::size_t number) {
 Sign ReadSign(const Scan& scan, std::size_t at) {
   constexpr std::u32string_view kMinus = U"-\u2212\uFF0D";
   const bool minus = scan.IsSymbol(at, kMinus);
+  if (minus && at > 0 && scan.IsDigits(at - 1) && scan.IsWord(at + 2)) {
+    return {false, at};  // "a 75 -300mm lens"
+  }
   if ((minus || scan.IsSymbol(at, U'+')) && StartsFresh(scan, at) && scan.Tight(at + 1)) {
     return {minus, at + 1};
   }
@@ -87,7 +90,9 @@ void Apply(const UnitMatch& unit, FigureDraft& draft) {
 void Negate(const Scan& scan, FigureDraft& draft) {
   Figure& figure = draft.figure;
   figure.value = -figure.value;
-  if (figure.high && !scan.FindBefore(draft.first, Tag::kBetween)) {
+  const bool between = scan.FindBefore(draft.first, Tag::kBetween) ||
+                       scan.IsHan(draft.last, U"间之");  // -1万与2万之间
+  if (figure.high && !between) {
     figure.high = -*figure.high;
     std::swap(figure.value, *figure.high);
   }
@@ -245,8 +250,34 @@ bool TakeHanSpeed(const Scan& scan, FigureDraft& draft) {
   return speed;
 }
 
+// What 每 and the unit or the thing behind it, which end before token `at`, say a price is per:
+// "barrel" for 每桶, "share" for 每股; "" for none.
+std::string HanPricePer(const Scan& scan, std::size_t at) {
+  if (at < 2) {
+    return {};
+  }
+  if (scan.IsHan(at - 2, U"每") && scan.IsHan(at - 1, U"股人")) {
+    return scan.IsHan(at - 1, U"股") ? "share" : "person";
+  }
+  const auto per = scan.FindBefore(at, Tag::kUnit);
+  return per && per.end > 0 && scan.IsHan(per.end - 1, U"每") ? std::string(per.entry->value)
+                                                              : std::string();
+}
+
+// 每桶67.14美元, 每股18.5元: the price of one of what stands before it.
+void TakeHanPrice(const Scan& scan, FigureDraft& draft) {
+  const std::string per = draft.figure.unit.find('/') == std::string::npos
+                              ? HanPricePer(scan, draft.first)
+                              : std::string();
+  draft.figure.unit += per.empty() ? "" : "/" + per;
+}
+
 // 每小时80公里: the rate stands before the number.
 void TakeHanRate(const Scan& scan, FigureDraft& draft) {
+  if (draft.figure.kind == FigureKind::kMoney && scan.language == "zh") {
+    TakeHanPrice(scan, draft);
+    return;
+  }
   if (TakeHanSpeed(scan, draft)) {
     return;
   }

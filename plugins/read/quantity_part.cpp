@@ -183,7 +183,9 @@ LowEnd LowEndOf(const Scan& scan, const FigureDraft& draft) {
   LowEnd low;
   const std::size_t start = scan.SkipBefore(draft.first, Tag::kArticle);
   low.between = static_cast<bool>(scan.FindBefore(start, Tag::kBetween));
-  low.from = static_cast<bool>(scan.FindBefore(draft.first, Tag::kFrom));
+  const auto light = scan.FindBefore(draft.first, Tag::kFrame);  // "с нынешних 300 млн"
+  low.from =
+      static_cast<bool>(scan.FindBefore(light.Says("light") ? light.end : draft.first, Tag::kFrom));
   low.end = SkipOwnUnit(scan, draft, low.unit);
   low.joint = ReadJoint(scan, low.end, low.between);
   return low;
@@ -412,7 +414,9 @@ namespace {
 bool JoinsRatio(const Scan& scan, const Lexicon::Match& joint, const Decimal& above,
                 const Numeral& below) {
   const bool strong = joint.entry->surface.size() > 2;
-  return strong || (above <= 9 && !scan.Begins(below.last, Tag::kUnit));
+  const bool measured = scan.Begins(below.last, Tag::kUnit) &&
+                        !scan.Begins(below.last, Tag::kArticle);  // "one in 50 a decade ago"
+  return strong || (above <= 9 && !measured);
 }
 
 // "one in five", "4 out of 10", with the word between them at `joint`.

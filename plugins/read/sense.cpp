@@ -37,6 +37,10 @@ bool SensibleHan(const Scan& scan, const FigureDraft& draft) {
   if (!IsBareHan(draft) || draft.last - draft.first >= 2) {
     return true;
   }
+  if (draft.first > 0 && scan.IsHan(draft.first - 1, U"每") &&
+      scan.IsHan(draft.first, U"百千万亿")) {
+    return false;  // 每万人: what a rate is reckoned by
+  }
   // The digits of cheques are words of their own when alone: 陆地, 拾起, 参加
   if (scan.IsHan(draft.first, U"陆拾伍壹贰叁参肆柒捌玖佰仟幺")) {
     return StandsAlone(scan, draft);
@@ -90,13 +94,22 @@ bool SensibleOne(const Scan& scan, const FigureDraft& draft) {
          scan.FindBefore(draft.first, Tag::kBefore);
 }
 
+// "первые пять месяцев": an ordinal in the plural before a number picks some, it orders nothing.
+bool SensibleOrdinal(const Scan& scan, const FigureDraft& draft) {
+  const bool first = scan.language == "ru" && draft.figure.kind == FigureKind::kOrdinal &&
+                     draft.figure.value == Decimal(1);
+  return !first || !(scan.IsDigits(draft.last) || scan.Begins(draft.last, Tag::kNumber)) ||
+         !scan.Folded(draft.last - 1).starts_with("первы");
+}
+
 }  // namespace
 
 bool MakesSense(const Scan& scan, const FigureDraft& draft) {
   if (scan.language == "zh") {
     return SensibleHan(scan, draft);
   }
-  return SensibleTwice(scan, draft) && SensibleScores(scan, draft) && SensibleOne(scan, draft);
+  return SensibleOrdinal(scan, draft) && SensibleTwice(scan, draft) &&
+         SensibleScores(scan, draft) && SensibleOne(scan, draft);
 }
 
 namespace {
@@ -118,14 +131,24 @@ bool IsListed(const Scan& scan, const FigureDraft& left, const FigureDraft& righ
   return at == right.first && at > left.last;
 }
 
+// "from 21 to 20 percent": the ends of a change that are two figures have one unit.
+bool IsFromTo(const Scan& scan, const FigureDraft& left, const FigureDraft& right) {
+  const auto light = scan.FindBefore(left.first, Tag::kFrame);  // "с нынешних 300 млн"
+  const std::size_t first = light.Says("light") ? light.end : left.first;
+  const auto to = scan.Find(left.last, Tag::kTo);
+  return to && to.end == right.first && scan.FindBefore(first, Tag::kFrom);
+}
+
 }  // namespace
 
 void ShareListUnits(const Scan& scan, std::vector<FigureDraft>& drafts) {
   for (std::size_t i = drafts.size(); i > 1; --i) {
     const FigureDraft& right = drafts[i - 1];
     FigureDraft& left = drafts[i - 2];
-    const bool takes = left.bare && left.numeral.form == NumeralForm::kDigits;
-    if (takes && LendsUnit(right) && IsListed(scan, left, right)) {
+    const bool from_to = IsFromTo(scan, left, right);
+    const bool digits = left.numeral.form != NumeralForm::kWords;
+    const bool takes = left.bare && (from_to || left.numeral.form == NumeralForm::kDigits);
+    if (takes && digits && LendsUnit(right) && (from_to || IsListed(scan, left, right))) {
       left.figure.unit = right.figure.unit;
       left.figure.kind = right.figure.kind;
       left.figure.dimension = right.figure.dimension;

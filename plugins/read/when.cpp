@@ -260,6 +260,25 @@ std::optional<WhenPart> ReadLasting(const Scan& scan, std::size_t at) {
                  : std::nullopt;
 }
 
+// 下午2时至5时: the part of the day holds for both hours when the later one says none.
+void ShareHanPart(const Scan& scan, std::size_t at, std::size_t next, const Moment& low,
+                  Moment& high) {
+  const bool shared = scan.Begins(at, Tag::kDeictic) && !scan.Begins(next, Tag::kDeictic);
+  if (scan.language == "zh" && shared && low.hour >= 12 && high.hour < low.hour &&
+      high.hour + 12 >= low.hour) {
+    high.hour += 12;
+  }
+}
+
+// The high end at `next` behind `low`: a point, or in Chinese the bare hour of 五点一刻到六点.
+std::optional<WhenPart> ReadHigh(const Scan& scan, const WhenPart& low, std::size_t next) {
+  std::optional<WhenPart> high = ReadEnd(scan, next);
+  if (!high && scan.language == "zh" && low.low.HasClock() && scan.Has(next)) {
+    high = ReadHanClock(scan, next, "day");
+  }
+  return high;
+}
+
 std::optional<WhenPart> ReadRange(const Scan& scan, std::size_t at) {
   if (std::optional<WhenPart> hours = ReadHours(scan, at)) {
     return hours;
@@ -272,10 +291,11 @@ std::optional<WhenPart> ReadRange(const Scan& scan, std::size_t at) {
     return low;
   }
   const std::size_t next = BehindJoint(scan, at, low->last);
-  std::optional<WhenPart> high = next != 0 ? ReadEnd(scan, next) : std::nullopt;
+  std::optional<WhenPart> high = next != 0 ? ReadHigh(scan, *low, next) : std::nullopt;
   if (!high || high->high || high->low.HasClock() != low->low.HasClock()) {
     return low;
   }
+  ShareHanPart(scan, at, next, low->low, high->low);
   Share(low->low, high->low);
   low->high = high->low;
   low->last = high->last;

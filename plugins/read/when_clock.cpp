@@ -325,9 +325,31 @@ std::optional<WhenPart> ReadBareRange(const Scan& scan, std::size_t at) {
   return range;
 }
 
+namespace {
+
+// 早上五到六点: the first hour leaves its 点 to the second one.
+std::optional<WhenPart> ReadHanHours(const Scan& scan, std::size_t at) {
+  std::size_t start = at;
+  const std::string_view part = PartAt(scan, at, start);
+  const Small low = part.empty() ? Small{} : SmallAt(scan, start, 24);
+  const std::size_t next = low.value >= 0 ? BehindJoint(scan, at, low.last) : 0;
+  const std::optional<WhenPart> high =
+      next != 0 && scan.Has(next) ? ReadHanClock(scan, next, part) : std::nullopt;
+  if (!high) {
+    return std::nullopt;
+  }
+  WhenPart range = Clock(InPart(low.value, part), 0, high->last);
+  range.high = high->low;
+  return range;
+}
+
+}  // namespace
+
 std::optional<WhenPart> ReadClockRange(const Scan& scan, std::size_t at, std::string_view part) {
-  if (scan.language == "zh" || !scan.Has(at) ||
-      !(scan.IsDigits(at) || scan.Begins(at, Tag::kNumber))) {
+  if (scan.language == "zh") {
+    return scan.Has(at) ? ReadHanHours(scan, at) : std::nullopt;
+  }
+  if (!scan.Has(at) || !(scan.IsDigits(at) || scan.Begins(at, Tag::kNumber))) {
     return std::nullopt;
   }
   const HourMinute low = BareHourAt(scan, at);

@@ -88,16 +88,44 @@ bool TakeHalfYear(const Scan& scan, WhenPart& part) {
   return true;
 }
 
-// 去年6月, 明年3月5日: the month behind its year.
-void TakeMonthAndDay(const Scan& scan, WhenPart& part) {
+// 今年前五个月, 去年第三季度: the season behind its year; false when there is none.
+bool TakeSeasonOfYear(const Scan& scan, WhenPart& part) {
+  const std::optional<DateMatch> season = ReadHanSeason(scan, part.last, part.low.year);
+  const std::optional<Moment> low = season ? ParseMoment(season->when) : std::nullopt;
+  if (!low) {
+    return false;
+  }
+  part.low = *low;
+  part.high = season->when_high.empty() ? std::nullopt : ParseMoment(season->when_high);
+  part.last = season->last;
+  return true;
+}
+
+// What is said at `part`.last of a year that stands before it: 6月, 3月5日, 1至5月.
+std::optional<WhenPart> MonthsBehind(const Scan& scan, const WhenPart& part) {
   const std::optional<DateMatch> rest =
       scan.Has(part.last) ? ReadHanDate(scan, part.last) : std::nullopt;
-  const std::optional<Moment> day =
-      rest && rest->when_high.empty() ? ParseMoment(rest->when) : std::nullopt;
-  if (day && day->year == 0) {
-    part.low.month = day->month;
-    part.low.day = day->day;
-    part.last = rest->last;
+  const std::optional<Moment> low = rest ? ParseMoment(rest->when) : std::nullopt;
+  if (!low) {
+    return std::nullopt;
+  }
+  WhenPart months = Part(*low, rest->last);
+  months.high = rest->when_high.empty() ? std::nullopt : ParseMoment(rest->when_high);
+  const bool other_year = months.low.year != 0 || (months.high && months.high->year != 0);
+  return other_year || months.low.month == 0 ? std::nullopt : std::optional<WhenPart>(months);
+}
+
+// 去年6月, 明年3月5日, 今年1至5月: the month or months behind their year.
+void TakeMonthAndDay(const Scan& scan, WhenPart& part) {
+  std::optional<WhenPart> months = MonthsBehind(scan, part);
+  if (!months) {
+    return;
+  }
+  const int year = part.low.year;
+  part = *months;
+  part.low.year = year;
+  if (part.high) {
+    part.high->year = year;
   }
 }
 
@@ -118,7 +146,8 @@ void TakeRestOfDate(const Scan& scan, WhenPart& part) {
   }
   if (part.low.month != 0) {
     TakeDayOfMonth(scan, part);
-  } else if (part.low.quarter == 0 && part.low.week == 0 && !TakeHalfYear(scan, part)) {
+  } else if (part.low.quarter == 0 && part.low.week == 0 && !TakeHalfYear(scan, part) &&
+             !TakeSeasonOfYear(scan, part)) {
     TakeMonthAndDay(scan, part);
   }
 }
@@ -207,6 +236,9 @@ std::optional<WhenPart> Stretch(const Scan& scan, int direction, std::size_t at)
   const std::optional<Counted> counted = count ? CountedBehind(scan, *count) : std::nullopt;
   if (!counted || !InCalendar(*scan.published, counted->unit, direction * counted->steps)) {
     return std::nullopt;
+  }
+  if (IsClockUnit(counted->unit) && scan.IsHan(at - 1, U"近")) {
+    return std::nullopt;  // 近两秒 is nearly two seconds
   }
   return StretchOf(scan, direction, *counted);
 }

@@ -16,11 +16,12 @@ A case is a JSON line {"id","lang","text","ref"?}; `ref` is the day (and hour) o
       is 5): non-integers are printed the same way;
     * 几 behind a number (二十几万) is left out there; ours is a vague range;
     * a case whose scope is numbers counts every number of a written date, and no number that its unit hangs on ("5ml");
-    * an English rate is told without what it is per, unless it is a speed; "pounds", "francs" and "pence" are told
-      as those words, without the country.
+    * an English rate is told without what it is per, unless it is a speed, and so is a Chinese price; "pounds",
+      "francs" and "pence" are told as those words, without the country;
+    * the French numbers come from two hands: only texts without an accent have lost their decimal comma.
 --convention duckling
     * amounts of two units are told in the smaller one ("2 yards 7 ft" in feet); ours in the larger one;
-    * 斤 and 两 are told in grams, spoons and cc in millilitres, 角 and 分 in cents.
+    * 斤 and 两 are told in grams, spoons and cc in millilitres, 角 and 分 in cents, a month and a half in days.
 --convention newsquant      (CQE's NewsQuant)
     * "from X to Y" under a change verb is one range there and two figures here: neighbours of one unit are joined;
     * a fraction is a percentage share, a multiple has no unit;
@@ -138,17 +139,22 @@ def ends_apart(figure):
     return [low, dict(low, value=figure["value_high"], start=middle, end=figure["end"])]
 
 
-def recognizers(figure, lang, scope):
+ACCENT = re.compile("[\u00e0-\u00ff]")
+
+
+def recognizers(figure, lang, scope, text):
     if isinstance(figure.get("value"), str) and figure.get("kind") in ("date", "time"):
         return recognizers_date(figure, lang)
     if lang == "en":
         figure = named_as_there(figure)
     if lang == "zh" and figure.get("unit") == "pp":
         figure["unit"] = "%"
+    if lang == "zh" and figure.get("kind") == "money":
+        figure["unit"] = figure["unit"].split("/")[0]
     if lang == "zh" and figure.get("vague") and re.search("[^数好][几幾]", figure["text"]):
         unit = (figure["value_high"] - figure["value"]) // 8
         figure.update(value=figure["value"] - unit, value_high=None, comparator=">", vague=False)
-    if lang in COMMA and "bounded" not in scope:
+    if lang in COMMA and "bounded" not in scope and not (lang == "fr" and ACCENT.search(text)):
         for key in ("value", "value_high"):
             if figure.get(key) is not None:
                 figure[key] = without_comma(figure[key])
@@ -172,6 +178,8 @@ def told_in(figure, unit, factor):
 
 def duckling(figure, lang):
     value = figure.get("value")
+    if lang == "zh" and figure.get("unit") == "month" and isinstance(value, float):
+        return told_in(figure, "day", 30)  # a month and a half
     if lang == "zh" and figure.get("unit") in TOLD_IN:
         return told_in(figure, *TOLD_IN[figure["unit"]])
     if figure.get("unit") == "CNY" and re.fullmatch(".*[毛毫角分]", figure["text"]) and not re.search("[元块塊蚊]", figure["text"]):
@@ -244,7 +252,7 @@ def bridged(figures, case):
         scope = case.get("scope") or []
         if "number" in scope:
             figures = [number for f in figures for number in in_numbers(f)]
-        figures = [recognizers(f, case.get("lang", "en"), scope) for f in figures]
+        figures = [recognizers(f, case.get("lang", "en"), scope, case["text"]) for f in figures]
         apart = "number" in scope and "bounded" not in scope
         ranged = lambda f: apart and f.get("comparator") == "range" and not f.get("vague") and f.get("value_high") is not None
         return [end for f in figures for end in (ends_apart(f) if ranged(f) else [f])]
