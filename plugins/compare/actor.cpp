@@ -40,7 +40,8 @@ bool OnlySays(const Term& act, std::string_view text) {
 // What may stand between an act and the name of who did it.
 bool IsTitle(const Term& term) {
   return IsOffice(term) || term.key.starts_with("country:") || term.key.starts_with("group:") ||
-         term.key == "country" || term.key == "neighbour" || term.key == "region";
+         term.key == "country" || term.key == "joint" || term.key == "neighbour" ||
+         term.key == "region";
 }
 
 bool IsSetting(const Term& term) {
@@ -142,10 +143,12 @@ bool IsPerson(const Term& term) {
 }
 
 bool IsOffice(const Term& term) {
-  constexpr std::array<std::string_view, 9> kOffices = {
-      "head_of_state", "minister", "foreign_minister",  "prime_minister", "ambassador",
-      "deputy",        "diplomat", "secretary_general", "governor"};
-  return std::find(kOffices.begin(), kOffices.end(), term.key) != kOffices.end();
+  constexpr std::array<std::string_view, 13> kOffices = {
+      "head_of_state", "minister",           "ambassador",         "deputy",         "diplomat",
+      "governor",      "secretary_general",  "speaker_parliament", "vice_president", "consul",
+      "crown_office",  "head_of_government", "special_envoy"};
+  return term.key.ends_with("_minister") ||
+         std::find(kOffices.begin(), kOffices.end(), term.key) != kOffices.end();
 }
 
 bool AreOtherOffices(const Term& a, const Term& b) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -10,6 +12,7 @@
 #include "plugins/compare/other_name.h"
 #include "plugins/compare/part.h"
 #include "plugins/read/glossary.h"
+#include "plugins/read/phrases.h"
 
 namespace claimwatch {
 namespace {
@@ -20,8 +23,10 @@ constexpr double kOppositeFrom = 0.5;  // … without the opposite word itself
 constexpr double kMissingFrom = 0.4;   // … when it takes a member out of a list
 constexpr double kDeniedFull = 0.9;    // … of a clause that says little
 constexpr double kLeastDenied = 0.95;  // … which is lighter than kLeastWeight
-constexpr double kLeastBeside = 1.0;   // beside an opposite stands a subject
-constexpr double kLeastWeight = 1.2;   // a clause lighter than this denies nothing in particular
+constexpr double kOwnShare = 0.5;      // a word from here on is the baseline sentence's own
+constexpr double kNamedShare = 0.7;   // a name that a baseline sentence has, or a group that has it
+constexpr double kLeastBeside = 1.0;  // beside an opposite stands a subject
+constexpr double kLeastWeight = 1.2;  // a clause lighter than this denies nothing in particular
 
 // The clause of the baseline sentence that shares most with `clause`.
 const Clause& Counterpart(const Clause& clause, const Sentence& other) {
@@ -65,11 +70,28 @@ double DeniedFrom(const Alignment& own) {
   return own.weight >= kLeastWeight ? kDeniedFrom : own.weight >= kLeastDenied ? kDeniedFull : 2;
 }
 
+// "Refused to": the word that denies is the opposite itself.
+bool IsNegation(const Term& term, std::string_view text) {
+  constexpr std::size_t kReach = 32;  // bytes of a cue
+  const Stemmer stemmer;
+  const std::vector<Word> words = SplitWords(text.substr(term.span.start, kReach), 0, stemmer);
+  return !words.empty() && Glossary::Builtin().FindCue(Cue::kNot, words, 0);
+}
+
+// "No leader opposed it": who denies the opposite says the same.
+bool DeniesOpposite(const Held& held, const Clause& clause, std::size_t place) {
+  const Sentence& other = held.baseline.sentences[place];
+  return std::any_of(clause.terms.begin(), clause.terms.end(), [&](const Term& term) {
+    return ShareIn(term, place, held.index) < kOwnShare && OppositeIn(term, other) != nullptr &&
+           !IsNegation(term, held.reading.text);
+  });
+}
+
 std::optional<Finding> ByNegation(const Held& held, const Clause& clause, const Alignment& own) {
   const Sentence& other = held.baseline.sentences[*own.sentence];
   const Clause& counterpart = Counterpart(clause, other);
   if (clause.polarity == counterpart.polarity || own.coverage < DeniedFrom(own) ||
-      NamesStranger(clause, held.index)) {
+      NamesStranger(clause, held.index) || DeniesOpposite(held, clause, *own.sentence)) {
     return std::nullopt;
   }
   Finding finding = MakeFinding("CW-CLM-002", &held.sentence, &other);
@@ -98,6 +120,23 @@ double CoveredBeside(const Term& term, const Clause& clause, std::size_t place,
   return weight < kLeastBeside ? 0 : covered / weight;
 }
 
+// "China and the five states are all developed countries": beside names of the baseline sentence
+// the opposite, a noun, is all that is said.
+bool IsPredicate(const Term& term, const Clause& clause, std::size_t place,
+                 const BaselineIndex& index) {
+  if (term.kind != Term::Kind::kNoun) {
+    return false;
+  }
+  bool named = false;
+  for (const Term& rest : clause.terms) {
+    if (&rest != &term && ShareIn(rest, place, index) < kNamedShare) {
+      return false;
+    }
+    named = named || (rest.kind == Term::Kind::kEntity && !rest.key.starts_with("place:"));
+  }
+  return named;
+}
+
 Finding OppositeFinding(const Term& term, const Term& opposite, const Sentence& sentence,
                         const Sentence& other) {
   const bool list = term.key == "missing";
@@ -122,11 +161,13 @@ std::optional<Finding> ByOpposite(const Sentence& sentence, const Clause& clause
     return std::nullopt;
   }
   for (const Term& term : clause.terms) {
-    const Term* opposite = ShareIn(term, place, index) < 0.5 ? OppositeIn(term, other) : nullptr;
+    const Term* opposite =
+        ShareIn(term, place, index) < kOwnShare ? OppositeIn(term, other) : nullptr;
     if (opposite == nullptr) {
       continue;
     }
-    const double covered = CoveredBeside(term, clause, place, index);
+    const double covered =
+        IsPredicate(term, clause, place, index) ? 1 : CoveredBeside(term, clause, place, index);
     if (covered >= OppositeFrom(term)) {
       Finding finding = OppositeFinding(term, *opposite, sentence, other);
       finding.confidence = covered;

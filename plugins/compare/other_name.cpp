@@ -19,17 +19,29 @@ namespace claimwatch {
 namespace {
 
 constexpr double kNamedFrom = 0.85;  // of a clause without its names, when one of them is another's
-constexpr double kNamedWeight = 1.2;
+constexpr double kNamedWeight = 1.2;     // the least that the clause says beside its names …
+constexpr double kAmountWeight = 0.9;    // … or beside an amount that is the baseline's
 constexpr double kNearFrom = 0.4;        // a sentence covered less than this is not looked at
 constexpr double kSubjectWeight = 0.8;   // terms from here on must all be the baseline's …
 constexpr double kSpecificWeight = 1.0;  // … and one of them as telling as this
 constexpr double kSubjectShare = 0.9;    // … for two deeds to be one
 constexpr double kLeastWeight = 1.2;     // a clause lighter than this names nothing in particular
 
+// "Not China", "а не Китай": set apart, and not named for what is said.
+bool IsSetApart(const Entity& entity, const Sentence& sentence) {
+  constexpr std::array<std::string_view, 5> kApart = {" not ", "not the ", " не ", "rather than ",
+                                                      "而不是"};
+  const std::string_view before =
+      std::string_view(sentence.text).substr(0, entity.span.start - sentence.span.start);
+  return std::any_of(kApart.begin(), kApart.end(),
+                     [before](std::string_view mark) { return before.ends_with(mark); });
+}
+
 bool IsNamed(const Sentence& sentence, std::string_view key) {
-  return std::any_of(sentence.clauses.begin(), sentence.clauses.end(), [key](const Clause& clause) {
-    return std::any_of(clause.entities.begin(), clause.entities.end(),
-                       [key](const Entity& entity) { return entity.key == key; });
+  return std::any_of(sentence.clauses.begin(), sentence.clauses.end(), [&](const Clause& clause) {
+    return std::any_of(clause.entities.begin(), clause.entities.end(), [&](const Entity& entity) {
+      return entity.key == key && !IsSetApart(entity, sentence);
+    });
   });
 }
 
@@ -71,8 +83,9 @@ constexpr std::array<std::string_view, 3> kOne = {"place", "person", "country"};
 constexpr std::array<std::string_view, 2> kParties = {"country", "group"};
 
 // The share of a clause without its names that a baseline sentence covers, 0–1; 0 when the clause
-// is nearly all names.
-double CoveredWithoutNames(const Clause& clause, std::size_t place, const BaselineIndex& index) {
+// says less than `least` beside names.
+double CoveredWithoutNames(const Clause& clause, std::size_t place, const BaselineIndex& index,
+                           double least) {
   double weight = 0;
   double covered = 0;
   for (const Term& term : clause.terms) {
@@ -80,7 +93,7 @@ double CoveredWithoutNames(const Clause& clause, std::size_t place, const Baseli
     weight += own;
     covered += own * ShareIn(term, place, index);
   }
-  return weight < kNamedWeight ? 0 : covered / weight;
+  return weight < least ? 0 : covered / weight;
 }
 
 // A superlative: only one is it.
@@ -110,14 +123,40 @@ bool SharesAmount(const Held& held, const Clause& clause, const Sentence& other)
   });
 }
 
+// A place that the deed of the baseline sentence is moved to: "inaugurated in Beijing".
+const Entity* MovedTo(const Held& held, const Clause& clause, std::size_t place) {
+  for (const Entity& entity : clause.entities) {
+    const auto at = std::find_if(clause.terms.begin(), clause.terms.end(), [&](const Term& term) {
+      return term.span.start == entity.span.start;
+    });
+    if (entity.role != "place" || at == clause.terms.begin() || at == clause.terms.end() ||
+        IsNamed(held.baseline.sentences[place], entity.key)) {
+      continue;
+    }
+    const Term& deed = *(at - 1);
+    const std::string_view gap = std::string_view(held.reading.text)
+                                     .substr(deed.span.end, entity.span.start - deed.span.end);
+    const bool moved = (gap == " in " || gap == " в ") && deed.kind == Term::Kind::kVerb &&
+                       ShareIn(deed, place, held.index) >= kSubjectShare;
+    if (moved) {
+      return &entity;
+    }
+  }
+  return nullptr;
+}
+
 // The name of the clause that may have taken another's place in the baseline sentence. Another
 // party is an accusation only where the statement holds for one: by a superlative that both have,
 // or by the amount.
-const Entity* SwappedIn(const Held& held, const Clause& clause, const Sentence& other) {
+const Entity* SwappedIn(const Held& held, const Clause& clause, std::size_t place) {
+  const Sentence& other = held.baseline.sentences[place];
   const bool fact = clause.modality == Modality::kFact;
   const Entity* one = fact ? StrangerIn(clause, held.index, kOne) : nullptr;
   if (one != nullptr && one->role != "country") {
     return one;
+  }
+  if (const Entity* moved = fact ? MovedTo(held, clause, place) : nullptr) {
+    return moved;
   }
   const Entity* party = StrangerIn(clause, held.index, kParties);
   if (party == nullptr) {
@@ -130,10 +169,12 @@ const Entity* SwappedIn(const Held& held, const Clause& clause, const Sentence& 
 // The same statement with a name that the baseline does not know.
 std::optional<Finding> ByName(const Held& held, const Clause& clause, std::size_t place) {
   const Sentence& other = held.baseline.sentences[place];
-  const Entity* stranger = SwappedIn(held, clause, other);
+  const Entity* stranger = SwappedIn(held, clause, place);
   const Entity* replaced =
       stranger != nullptr ? Replaced(held.sentence, other, *stranger) : nullptr;
-  const double covered = replaced != nullptr ? CoveredWithoutNames(clause, place, held.index) : 0;
+  const double least = SharesAmount(held, clause, other) ? kAmountWeight : kNamedWeight;
+  const double covered =
+      replaced != nullptr ? CoveredWithoutNames(clause, place, held.index, least) : 0;
   if (covered < kNamedFrom) {
     return std::nullopt;
   }
@@ -160,9 +201,12 @@ std::optional<Finding> ByAnyName(const Held& held, const Clause& clause, std::si
   return std::nullopt;
 }
 
-bool NamesStranger(const Clause& clause, const BaselineIndex& index) {
+// Whether a clause has a name that could be in another's place.
+bool NamesSome(const Clause& clause, const BaselineIndex& index) {
   return StrangerIn(clause, index, kOne) != nullptr ||
-         StrangerIn(clause, index, kParties) != nullptr;
+         StrangerIn(clause, index, kParties) != nullptr ||
+         std::any_of(clause.entities.begin(), clause.entities.end(),
+                     [](const Entity& entity) { return entity.role == "place"; });
 }
 
 bool IsHolding(const Term& term) {
@@ -213,8 +257,8 @@ bool IsSubject(const Term& term) {
   return term.kind != Term::Kind::kEntity && !IsOffice(term) && term.weight >= kSubjectWeight;
 }
 
-// Whether the sentence counts what the baseline sentence counts, to the same number: "three
-// centres".
+// Whether the sentence counts what the baseline sentence counts, to the same number ("three
+// centres"), or has a date of its.
 bool SharesCount(const Held& held, std::size_t place) {
   for (const Clause& clause : held.sentence.clauses) {
     for (const std::size_t i : clause.figures) {
@@ -226,7 +270,9 @@ bool SharesCount(const Held& held, std::size_t place) {
                           other.value == figure.value && figure.value > Decimal(2);
         const bool counted = same && !concepts.empty() && !quantity.concepts.empty() &&
                              concepts.front() == quantity.concepts.front();
-        if (counted) {
+        const bool dated =
+            quantity.sentence == place && !figure.when.empty() && figure.when == other.when;
+        if (counted || dated) {
           return true;
         }
       }
@@ -319,7 +365,7 @@ std::optional<Finding> ByActor(const Held& held) {
 
 std::optional<Finding> FindOtherName(const Held& held, const Clause& clause, const Alignment& own) {
   const bool told = clause.modality == Modality::kFact || clause.modality == Modality::kPlan;
-  if (!told || clause.polarity != Polarity::kPositive || !NamesStranger(clause, held.index)) {
+  if (!told || clause.polarity != Polarity::kPositive || !NamesSome(clause, held.index)) {
     return std::nullopt;
   }
   const Sentence& other = held.baseline.sentences[*own.sentence];

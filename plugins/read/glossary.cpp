@@ -1,5 +1,6 @@
 #include "plugins/read/glossary.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <utility>
@@ -127,6 +128,9 @@ void Glossary::AddForms(std::string_view forms, std::size_t id, const Stemmer& s
       continue;
     }
     concepts_.Add(words, id, FirstOf(entity && words.front().capital));
+    if (!entity && words.size() == 1) {
+      AddGenitive(form, id, stemmer);
+    }
     for (const std::string& other :
          entity&& words.size() == 1 ? RussianCases(form) : std::vector<std::string>()) {
       concepts_.Add(SplitWords(other, 0, stemmer), id, FirstOf(words.front().capital));
@@ -134,6 +138,16 @@ void Glossary::AddForms(std::string_view forms, std::size_t id, const Stemmer& s
     for (const Word& word : words) {
       words_.insert(word.plain);
     }
+  }
+}
+
+// Snowball takes "ит" and "ет" for a verb's ending: "саммит" and "саммита" have two stems.
+void Glossary::AddGenitive(std::string_view form, std::size_t id, const Stemmer& stemmer) {
+  constexpr std::array<std::string_view, 4> kEndings = {"ит", "ет", "ат", "ят"};
+  const bool verbal = std::any_of(kEndings.begin(), kEndings.end(),
+                                  [form](std::string_view end) { return form.ends_with(end); });
+  if (verbal && stemmer.Stem(form) != LowerCase(form)) {
+    concepts_.Add(SplitWords(std::string(form) + "а", 0, stemmer), id, PhraseTable::First::kStem);
   }
 }
 

@@ -91,6 +91,7 @@ class Glossary {
   void LoadCues(std::string_view table, const Stemmer& stemmer);
   void LoadPairs();
   std::size_t AddEntry(GlossaryEntry entry);
+  void AddGenitive(std::string_view form, std::size_t id, const Stemmer& stemmer);
   void AddForms(std::string_view forms, std::size_t id, const Stemmer& stemmer);
 
   std::vector<GlossaryEntry> entries_;

@@ -9,8 +9,6 @@
 namespace claimwatch {
 namespace {
 
-constexpr std::size_t kLeastBefore = 4;  // words of a statement that a contrast follows
-
 bool IsPhraseOfSeveral(const SentenceReader& reader, std::size_t at, std::size_t from) {
   // "no winner" is one positive fact: a cue inside a longer phrase does not count.
   const std::size_t back = at > from + 7 ? at - 7 : from;
@@ -105,8 +103,14 @@ bool IsContrast(const SentenceReader& reader, std::size_t at, std::size_t from, 
   constexpr std::size_t kLongest = 5;  // words with the negation
   const std::string& plain = reader.words[at].plain;
   const bool negation = plain == "not" || plain == "не";
-  if (!negation || at < from + kLeastBefore || to - at > kLongest ||
-      !Contains(Gap(reader, at), ",")) {
+  if (!negation || at == from || !Contains(Gap(reader, at), ",")) {
+    return false;
+  }
+  // ", not China, …": up to the next comma.
+  for (std::size_t i = at + 1; i < std::min(to, at + kLongest); ++i) {
+    to = Contains(Gap(reader, i), ",") ? i : to;
+  }
+  if (to - at > kLongest) {
     return false;
   }
   for (std::size_t i = at + 1; i < to; ++i) {

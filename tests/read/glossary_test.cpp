@@ -178,5 +178,13 @@ TEST(GlossaryTables, TheFirstFormOfEachLanguageIsReadAsItsClass) {
   EXPECT_THAT(wrong, IsEmpty());
 }
 
+// Snowball gives "саммит" and "саммита" two stems.
+TEST(Glossary, ARussianNounInItIsKnownInItsGenitive) {
+  const Stemmer stemmer;
+  EXPECT_EQ(ClassOf("саммита", stemmer), "summit");
+  EXPECT_EQ(ClassOf("кредита", stemmer), "loan");
+  EXPECT_EQ(ClassOf("виза", stemmer), "visa");
+}
+
 }  // namespace
 }  // namespace claimwatch
