@@ -293,6 +293,17 @@ class Decider {
            !States(clause);
   }
 
+  // "Eleven pairs involve Tajik towns": a count of one or two of the parties, which the baseline
+  // names by their group only, is a part.
+  bool IsOfSomeParties(const Clause& clause, const Figure& one) const {
+    constexpr std::ptrdiff_t kSome = 2;
+    const auto parties =
+        std::count_if(clause.entities.begin(), clause.entities.end(), [this](const Entity& entity) {
+          return entity.role == "country" && !index_.Has(entity.key);
+        });
+    return IsCountKind(one.kind) && parties > 0 && parties <= kSome;
+  }
+
   // Whether both figures can be held against each other at all.
   bool IsOfOneKind(const FigureDecision& decision, const Figure& one, const Concepts& concepts,
                    const BaselineIndex::Quantity& quantity) const {
@@ -310,6 +321,7 @@ class Decider {
                    const BaselineIndex::Quantity& quantity) const {
     const Alignment& own = alignment_.clauses[decision.clause];
     if (!IsOfOneKind(decision, one, concepts, quantity) ||
+        IsOfSomeParties(sentence_.clauses[decision.clause], one) ||
         SpeaksOfElse(sentence_.clauses[decision.clause], own)) {
       return false;
     }

@@ -66,7 +66,8 @@ bool IsUnsurpassed(const SentenceReader& reader, std::size_t at, std::size_t to)
   return false;
 }
 
-// "No region had signed such papers before", "прежде никто не …": it has now.
+// "No region had signed such papers before", "had not signed … before", "прежде никто не …": it has
+// now.
 bool IsFirst(const SentenceReader& reader, std::size_t at, std::size_t from, std::size_t to) {
   constexpr std::array<std::string_view, 5> kBefore = {"before", "прежде", "ранее", "раньше",
                                                        "previously"};
@@ -74,9 +75,10 @@ bool IsFirst(const SentenceReader& reader, std::size_t at, std::size_t from, std
     return std::find(kBefore.begin(), kBefore.end(), reader.words[i].plain) != kBefore.end();
   };
   const std::string& plain = reader.words[at].plain;
-  const bool nobody =
-      plain == "no" || plain == "never" || plain == "никто" || plain == "никогда" || plain == "ни";
-  return nobody && (is_before(to - 1) || (from < at && is_before(from)));
+  constexpr std::array<std::string_view, 6> kNever = {"no",    "not",     "never",
+                                                      "никто", "никогда", "ни"};
+  const bool never = std::find(kNever.begin(), kNever.end(), plain) != kNever.end();
+  return never && (is_before(to - 1) || (from < at && is_before(from)));
 }
 
 // "neither a tariff war nor a trade war": the second word goes on with the denial of the first.
