@@ -156,6 +156,12 @@ Change ChangeBefore(const Scan& scan, const FigureDraft& draft) {
   return Change::kNone;
 }
 
+// 52%跌至38%: the change at `at` leads from this figure to the next.
+bool LeadsOn(const Scan& scan, std::size_t at) {
+  const std::size_t end = std::max(scan.Find(at, Tag::kUp).end, scan.Find(at, Tag::kDown).end);
+  return scan.IsHan(end - 1, U"至到") || scan.IsHan(end, U"至到");
+}
+
 // "6.3 percent higher", "a 5 percent increase", "на 5% больше".
 Change ChangeAfter(const Scan& scan, const FigureDraft& draft) {
   if (!IsRelative(draft.figure) && scan.FindBefore(draft.first, Tag::kFrom)) {
@@ -166,7 +172,7 @@ Change ChangeAfter(const Scan& scan, const FigureDraft& draft) {
   for (std::size_t steps = 0; steps < window && !scan.EndsClause(at); ++steps, ++at) {
     const Change change = ChangeAt(scan, at);
     if (change != Change::kNone) {
-      return change;
+      return LeadsOn(scan, at) ? Change::kNone : change;
     }
     if (scan.Begins(at, Tag::kOf) || scan.IsDigits(at) || scan.Begins(at, Tag::kVerb) ||
         scan.Begins(at, Tag::kPreposition)) {

@@ -315,9 +315,12 @@ std::optional<DateMatch> ReadHanCalendar(const Scan& scan, std::size_t at) {
 
 namespace {
 
-// 第三季度: a quarter whose year the text does not name.
+// 第三季度, 一季度: a quarter whose year the text does not name; 两季度 are two.
 std::optional<DateMatch> ReadHanQuarter(const Scan& scan, std::size_t at) {
-  const Part part = IsSign(scan, at, U'第') ? NumberAt(scan, at + 1) : Part{};
+  const bool named = IsSign(scan, at, U'第');
+  const bool bare = scan.IsHan(at, U"一二三四") && IsSign(scan, at + 1, U'季') &&
+                    (at == 0 || !scan.IsHan(at - 1, U"前每近过十"));
+  const Part part = named ? NumberAt(scan, at + 1) : (bare ? NumberAt(scan, at) : Part{});
   if (part.value < 1 || part.value > 4 || !IsSign(scan, part.last, U'季') ||
       !IsSign(scan, part.last + 1, U'度')) {
     return std::nullopt;

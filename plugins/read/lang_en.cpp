@@ -6,6 +6,7 @@
 #include "plugins/read/lang_en_beside.h"
 #include "plugins/read/lang_en_group.h"
 #include "plugins/read/unit.h"
+#include "plugins/read/when.h"
 
 namespace claimwatch {
 namespace {
@@ -528,8 +529,9 @@ void FindCountedOfCount(const Scan& scan, std::vector<FigureDraft>& drafts, std:
 // one that a preposition ties it to, has a subject for it.
 void FindCountedOfTime(const Scan& scan, FigureDraft& draft) {
   const std::size_t verb = draft.first - 1;
-  if (draft.first > 0 && (scan.Begins(verb, Tag::kVerb) || IsPast(scan, verb) ||
-                          scan.Begins(verb, Tag::kPreposition))) {
+  const bool tied = draft.first > 0 && scan.Begins(verb, Tag::kPreposition) &&
+                    !(scan.Reads(verb, "in") && RanksOver(scan, verb));
+  if (draft.first > 0 && (scan.Begins(verb, Tag::kVerb) || IsPast(scan, verb) || tied)) {
     Subject(scan, draft);
   }
 }

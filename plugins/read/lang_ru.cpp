@@ -166,7 +166,7 @@ bool NounBefore(const Scan& scan, FigureDraft& draft) {
 bool ShareOf(const Scan& scan, FigureDraft& draft) {
   const std::size_t at = draft.last;
   const bool change = draft.first > 0 && scan.Reads(draft.first - 1, "на");
-  const bool noun = InGroup(scan, at) && !scan.IsUpper(at) &&
+  const bool noun = InGroup(scan, at) && (!scan.IsUpper(at) || scan.tokens[at].caps) &&
                     !scan.BeginsAny(at, Mask(Tag::kUnit) | Mask(Tag::kFrame));
   return draft.figure.kind == FigureKind::kPercent && !change && noun && Right(scan, draft);
 }

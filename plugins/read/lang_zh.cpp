@@ -97,7 +97,9 @@ std::size_t PersonsEnd(const Scan& scan, std::size_t at, const std::vector<Figur
   const auto verb =
       at > 0 && scan.IsHan(at - 1, U"名位") ? scan.Find(at, Tag::kVerb) : Lexicon::Match{};
   const std::size_t end = verb ? NounEnd(scan, verb.end, drafts, index) : at;
-  return verb && end > verb.end ? end : at;
+  const bool persons = end > verb.end && (scan.IsHan(end - 1, U"员者童人工生民客众子女手兵") ||
+                                          scan.IsHan(verb.end, U"者员"));
+  return verb && persons ? end : at;
 }
 
 bool Right(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
@@ -175,6 +177,7 @@ bool Topic(const Scan& scan, FigureDraft& draft) {
   const std::size_t start = TopicStart(scan, draft);
   std::size_t at = start;
   while (at < draft.first) {
+    at = at > start && scan.IsTaken(at - 1) ? scan.Skip(at, Tag::kClassifier) : at;
     if (EndsNoun(scan, at, start) && !scan.Find(at, Tag::kNoun)) {
       at = BehindEnd(scan, at);
       continue;
@@ -205,6 +208,11 @@ std::size_t BeforeBounds(const Scan& scan, std::size_t at) {
   return at;
 }
 
+// A word that ties the noun behind it to time or place ends before `at`: 由年初的52%.
+bool IsTied(const Scan& scan, std::size_t at) {
+  return scan.FindBefore(at, Tag::kFrom) || scan.IsHan(at - 1, U"由从自在于比对与和较");
+}
+
 // 建成基站18.6万个, 下调准备金率0.5个百分点: the object that stands between its verb and the
 // figure. The first group of a clause is its topic.
 bool Object(const Scan& scan, FigureDraft& draft) {
@@ -225,7 +233,7 @@ bool Object(const Scan& scan, FigureDraft& draft) {
     group = at;
     at = std::max(TopicEnd(scan, at, limit), at + 1);
   }
-  const bool object = at == limit && group > start && limit >= group + 2;
+  const bool object = at == limit && group > start && limit >= group + 2 && !IsTied(scan, group);
   if (object) {
     SetCounted(scan, draft, LastPart(scan, group, limit), limit);
   }

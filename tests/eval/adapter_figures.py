@@ -21,7 +21,7 @@ A case is a JSON line {"id","lang","text","ref"?}; `ref` is the day (and hour) o
     * the French numbers come from two hands: only texts without an accent have lost their decimal comma.
 --convention duckling
     * amounts of two units are told in the smaller one ("2 yards 7 ft" in feet); ours in the larger one;
-    * 斤 and 两 are told in grams, spoons and cc in millilitres, 角 and 分 in cents, a month and a half in days.
+    * 斤 and 两 are told in grams, spoons and cc in millilitres, 角 and 分 in cents, a month and a half in days, pairs as two each.
 --convention newsquant      (CQE's NewsQuant)
     * "from X to Y" under a change verb is one range there and two figures here: neighbours of one unit are joined;
     * a fraction is a percentage share, a multiple has no unit;
@@ -176,8 +176,11 @@ def told_in(figure, unit, factor):
     return figure
 
 
-def duckling(figure, lang):
+def duckling(figure, lang, text):
     value = figure.get("value")
+    behind = text.encode("utf-8")[figure["end"]:].decode("utf-8")
+    if lang == "zh" and figure.get("kind") == "count" and re.match("[\u5bf9\u5c0d\u53cc\u96d9]", behind):
+        return dict(figure, value=value * 2, end=figure["end"] + 3)
     if lang == "zh" and figure.get("unit") == "month" and isinstance(value, float):
         return told_in(figure, "day", 30)  # a month and a half
     if lang == "zh" and figure.get("unit") in TOLD_IN:
@@ -259,7 +262,7 @@ def bridged(figures, case):
     if CONVENTION == "duckling":
         several = re.compile(r"\d.*[a-z].*\d|[a-z]+ .* (and )?\w+ [a-z]+")
         lang = case.get("lang", "en")
-        return [duckling(f, lang) if lang == "zh" or (several.search(f["text"]) and " point " not in f["text"]) else f for f in figures]
+        return [duckling(f, lang, case["text"]) if lang == "zh" or (several.search(f["text"]) and " point " not in f["text"]) else f for f in figures]
     if CONVENTION == "newsquant":
         return newsquant(figures, case["text"])
     return figures
