@@ -101,16 +101,13 @@ class DateReader {
     if (IsMark(1, ":") && IsKind(2, Kind::kNumber)) {
       return TakeTime();
     }
-    const DateToken& token = tokens_[at_];
     if (IsKind(1, Kind::kUnit) && Ahead(1)->unit <= DateUnit::kSecond) {
-      korean_ = korean_ || tokens_[at_ + 1].text == "년" || tokens_[at_ + 1].text == "월";
-      at_ += 2;
-      return SetUnit(tokens_[at_ - 1].unit, static_cast<int>(token.value));
+      return TakeCount();
     }
-    const bool after_t = at_ > 0 && tokens_[at_ - 1].text == "t" && !token.after_space;
-    if (after_t && !parts_.has_time && (token.text.size() == 6 || token.text.size() == 4)) {
+    if (IsCompactTime()) {
       return TakeCompactTime();
     }
+    const DateToken& token = tokens_[at_];
     if (token.text.size() > 9 || token.value < 0) {
       return false;
     }
@@ -118,6 +115,22 @@ class DateReader {
     before_ = ' ';
     ++at_;
     return parts_.numbers.size() <= 3;
+  }
+
+  // A number with its unit: 2025年.
+  bool TakeCount() {
+    const DateToken& number = tokens_[at_];
+    const DateToken& unit = tokens_[at_ + 1];
+    korean_ = korean_ || unit.text == "년" || unit.text == "월";
+    at_ += 2;
+    return SetUnit(unit.unit, static_cast<int>(number.value));
+  }
+
+  // 20250618T143000, 20250618T1430.
+  bool IsCompactTime() const {
+    const DateToken& token = tokens_[at_];
+    const bool after_t = at_ > 0 && tokens_[at_ - 1].text == "t" && !token.after_space;
+    return after_t && !parts_.has_time && (token.text.size() == 6 || token.text.size() == 4);
   }
 
   bool SetUnit(DateUnit unit, int value) {
@@ -185,12 +198,13 @@ class DateReader {
     if (sign && IsKind(1, Kind::kNumber) && !tokens_[at_ + 1].after_space) {
       return TakeOffset();
     }
-    if (mark == "+") {
-      return false;
-    }
-    constexpr std::string_view kAllowed = ",.-/|;'";
     before_ = mark.front();
     ++at_;
+    return IsSeparator(mark);
+  }
+
+  static bool IsSeparator(std::string_view mark) {
+    constexpr std::string_view kAllowed = ",.-/|;'";
     return mark.size() > 1 ? mark == "،" || mark == "، " || mark == "·" || mark == "’"
                            : kAllowed.find(mark) != std::string_view::npos;
   }
@@ -198,26 +212,30 @@ class DateReader {
   bool TakeOffset() {
     const bool west = tokens_[at_].text == "-";
     const DateToken& number = tokens_[at_ + 1];
-    int hours = static_cast<int>(number.value);
-    int minutes = 0;
+    const bool together = number.text.size() > 2;  // +0530
+    const auto written = static_cast<int>(number.value);
+    const int hours = together ? written / 100 : written;
     at_ += 2;
-    if (number.text.size() > 2) {
-      minutes = hours % 100;
-      hours /= 100;
-    } else if (IsMark(0, ":")) {
-      if (!IsKind(1, Kind::kNumber) || tokens_[at_ + 1].text.size() != 2) {
-        return false;
-      }
-      minutes = static_cast<int>(tokens_[at_ + 1].value);
-      at_ += 2;
-    }
-    if (number.text.size() > 4 || hours > 15 || minutes > 59) {
+    const std::optional<int> minutes = together ? written % 100 : TakeOffsetMinutes();
+    if (!minutes || number.text.size() > 4 || hours > 15 || *minutes > 59) {
       return false;
     }
-    const Duration offset = chrono::hours(hours) + chrono::minutes(minutes);
+    const Duration offset = chrono::hours(hours) + chrono::minutes(*minutes);
     parts_.offset = west ? -offset : offset;
     parts_.zone.clear();
     return true;
+  }
+
+  // Behind the hours: ":30" or nothing; nullopt for anything else behind the colon.
+  std::optional<int> TakeOffsetMinutes() {
+    if (!IsMark(0, ":")) {
+      return 0;
+    }
+    if (!IsKind(1, Kind::kNumber) || tokens_[at_ + 1].text.size() != 2) {
+      return std::nullopt;
+    }
+    at_ += 2;
+    return static_cast<int>(tokens_[at_ - 1].value);
   }
 
   bool TakeWord() {
@@ -240,10 +258,12 @@ class DateReader {
     if (parts_.has_time && SetZone(word)) {
       return true;
     }
-    // A word in front of the date, or one between it and the time, is the day of the week, in
-    // whatever language.
-    const bool complete = parts_.month_in_words && parts_.numbers.size() == 2 && !parts_.has_time;
-    return IsDateNoise(word) || (first && tokens_.size() > 3) || complete;
+    return IsDateNoise(word) || (first && tokens_.size() > 3) || IsBetweenDateAndTime();
+  }
+
+  // A word in front of the date, or here, is the day of the week, in whatever language.
+  bool IsBetweenDateAndTime() const {
+    return parts_.month_in_words && parts_.numbers.size() == 2 && !parts_.has_time;
   }
 
   bool LaterMonth() const {
@@ -386,8 +406,22 @@ class DateReader {
     if (meridiem_ == 'a' && parts_.hour == 12) {
       parts_.hour = 0;
     }
+    return IsTimeOfDay();
+  }
+
+  // 24:00:00 is the end of the day, second 60 a leap second.
+  bool IsTimeOfDay() const {
     const bool midnight = parts_.hour == 24 && parts_.minute == 0 && parts_.second == 0;
     return (parts_.hour < 24 || midnight) && parts_.minute < 60 && parts_.second <= 60;
+  }
+
+  // The zone that the clock was read in when no offset is written; empty when nobody says.
+  std::string_view Zone() const {
+    if (!parts_.zone.empty()) {
+      return parts_.zone;
+    }
+    // Korean is at home in one zone.
+    return assume_.empty() && korean_ ? std::string_view("Asia/Seoul") : assume_;
   }
 
   std::optional<Time> Assemble() const {
@@ -400,10 +434,7 @@ class DateReader {
     const Duration clock = chrono::hours(parts_.hour) + chrono::minutes(parts_.minute) +
                            chrono::seconds(std::min(parts_.second, 59)) + parts_.fraction;
     const Time wall = Time(chrono::sys_days(date)) + clock;
-    std::string_view zone = parts_.zone.empty() ? assume_ : parts_.zone;
-    if (zone.empty() && korean_) {
-      zone = "Asia/Seoul";  // the language is at home in one zone
-    }
+    const std::string_view zone = Zone();
     if (parts_.offset || zone.empty()) {
       return wall - parts_.offset.value_or(Duration(0));
     }
@@ -436,17 +467,19 @@ std::optional<Time> ReadEpoch(std::string_view text) {
   return std::nullopt;
 }
 
+// The digits of a week date, "2025254" or "202525"; empty when `text` is none.
+std::string WeekDigits(std::string_view text) {
+  std::string digits(text);
+  std::erase_if(digits, [](char c) { return c == 'W' || c == 'w' || c == '-'; });
+  const bool only_digits = digits.find_first_not_of("0123456789") == std::string::npos;
+  const bool right_size = digits.size() == 6 || digits.size() == 7;
+  return only_digits && right_size && text.find_first_of("Ww") <= 5 ? digits : std::string();
+}
+
 // 2025-W25-4 and 2025W254 (ISO 8601): the week's Monday without a day.
 std::optional<Time> ReadWeekDate(std::string_view text) {
-  std::string digits;
-  for (const char c : text) {
-    if (c >= '0' && c <= '9') {
-      digits.push_back(c);
-    } else if (c != 'W' && c != 'w' && c != '-') {
-      return std::nullopt;
-    }
-  }
-  if (digits.size() < 6 || digits.size() > 7 || text.find_first_of("Ww") > 5) {
+  const std::string digits = WeekDigits(text);
+  if (digits.empty()) {
     return std::nullopt;
   }
   const int week = std::stoi(digits.substr(4, 2));

@@ -32,9 +32,8 @@ bool ContinuesWord(std::string_view text, std::size_t at, char32_t point) {
   return point == '/' && next < text.size() && IsLetter(NextCodePoint(text, next));
 }
 
-DateToken TakeWord(std::string_view text, std::size_t& at) {
-  const std::size_t start = at;
-  std::size_t end = at;
+// Where the word that starts at `end` ends.
+std::size_t WordEnd(std::string_view text, std::size_t end) {
   while (end < text.size() && !UnitAt(text.substr(end))) {
     std::size_t next = end;
     const char32_t point = NextCodePoint(text, next);
@@ -44,9 +43,14 @@ DateToken TakeWord(std::string_view text, std::size_t& at) {
     }
     end = next;
   }
+  return end;
+}
+
+DateToken TakeWord(std::string_view text, std::size_t& at) {
+  const std::size_t end = WordEnd(text, at);
   DateToken token;
   token.kind = DateToken::Kind::kWord;
-  const std::string_view written = text.substr(start, end - start);
+  const std::string_view written = text.substr(at, end - at);
   const bool zone_name = written.find('/') != std::string_view::npos;
   token.text = zone_name ? std::string(written) : LowerCase(Nfc(written));
   at = end;

@@ -236,18 +236,29 @@ DecodedDocument DecodeEightBit(std::string_view bytes, const std::string& http,
   return document;
 }
 
-DecodedDocument DecodeAny(std::string_view bytes, std::string_view content_type) {
-  if (const std::string_view bom = EncodingFromBom(bytes); bom == "utf-8") {
-    const std::string_view rest = bytes.substr(3);
-    return {IsValidUtf8(rest) ? std::string(rest) : RepairLocally(rest), "utf-8", {}};
-  } else if (!bom.empty()) {
+DecodedDocument DecodeAfterBom(std::string_view bytes, std::string_view bom) {
+  if (bom != "utf-8") {
     return Named(Decode(bytes, bom), std::string(bom));
   }
-  if (const std::string_view family = FamilyOf(bytes); family == "ibm-37") {
-    const std::string label = DeclaredLabel(Decode(bytes.substr(0, 512), family).text);
-    return Named(Decode(bytes, label.empty() ? family : label), AsciiLower(label));
-  } else if (!family.empty()) {
+  const std::string_view rest = bytes.substr(3);
+  return {IsValidUtf8(rest) ? std::string(rest) : RepairLocally(rest), "utf-8", {}};
+}
+
+// By how a declaration begins in it: of EBCDIC only then is it readable which one it is.
+DecodedDocument DecodeFamily(std::string_view bytes, std::string_view family) {
+  if (family != "ibm-37") {
     return Named(Decode(bytes, family), std::string(family));
+  }
+  const std::string label = DeclaredLabel(Decode(bytes.substr(0, 512), family).text);
+  return Named(Decode(bytes, label.empty() ? family : label), AsciiLower(label));
+}
+
+DecodedDocument DecodeAny(std::string_view bytes, std::string_view content_type) {
+  if (const std::string_view bom = EncodingFromBom(bytes); !bom.empty()) {
+    return DecodeAfterBom(bytes, bom);
+  }
+  if (const std::string_view family = FamilyOf(bytes); !family.empty()) {
+    return DecodeFamily(bytes, family);
   }
   const std::string http = CharsetOf(content_type);
   const std::string declared = DeclaredLabel(bytes);

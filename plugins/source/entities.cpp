@@ -45,21 +45,25 @@ bool IsControl(char32_t point) {
          (point >= 0x7F && point <= 0x9F);
 }
 
+// The number at `at`, which is moved behind it. Saturates above Unicode, so that a long run of
+// digits cannot wrap around.
+std::uint32_t TakeDigits(std::string_view text, std::size_t& at, unsigned base) {
+  std::uint32_t number = 0;
+  for (; at < text.size(); ++at) {
+    const int digit = DigitValue(text[at], base);
+    if (digit < 0) {
+      break;
+    }
+    number = number > 0x10FFFF ? number : number * base + static_cast<std::uint32_t>(digit);
+  }
+  return number;
+}
+
 std::size_t DecodeNumber(std::string_view text, std::string& out) {
   const bool hex = text.size() > 2 && (text[2] == 'x' || text[2] == 'X');
   std::size_t at = hex ? 3 : 2;
   const std::size_t first = at;
-  std::uint32_t number = 0;
-  while (at < text.size()) {
-    const int digit = DigitValue(text[at], hex ? 16 : 10);
-    if (digit < 0) {
-      break;
-    }
-    // Saturates above Unicode, so that a long run of digits cannot wrap around.
-    number =
-        number > 0x10FFFF ? number : number * (hex ? 16U : 10U) + static_cast<std::uint32_t>(digit);
-    ++at;
-  }
+  const std::uint32_t number = TakeDigits(text, at, hex ? 16 : 10);
   if (at == first) {
     return 0;
   }

@@ -1,6 +1,7 @@
 #include "plugins/source/feed.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -50,35 +51,39 @@ void Ranked::Add(const std::string& value, int rank) {
   Offer(value, rank);
 }
 
+namespace {
+
+bool IsMailAddress(std::string_view word) {
+  const std::size_t at = word.find('@');
+  return at != std::string_view::npos && at > 0 &&
+         word.find_first_of(" :") == std::string_view::npos;
+}
+
+// What stands outside and inside the brackets of `line`; all of it outside when there are none.
+std::pair<std::string, std::string> CutOut(const std::string& line, char open, char close) {
+  const std::size_t start = line.find(open);
+  const std::size_t end = start == std::string::npos ? start : line.find(close, start);
+  if (end == std::string::npos) {
+    return {line, ""};
+  }
+  return {std::string(Trim(line.substr(0, start) + " " + line.substr(end + 1))),
+          std::string(Trim(line.substr(start + 1, end - start - 1)))};
+}
+
+}  // namespace
+
 Person ParsePerson(std::string_view text) {
   const std::string line = SqueezeSpace(text);
-  const auto cut = [&](char open, char close) -> std::pair<std::string, std::string> {
-    const std::size_t start = line.find(open);
-    const std::size_t end = start == std::string::npos ? start : line.find(close, start);
-    if (end == std::string::npos) {
-      return {line, ""};
-    }
-    return {std::string(Trim(line.substr(0, start) + " " + line.substr(end + 1))),
-            std::string(Trim(line.substr(start + 1, end - start - 1)))};
-  };
-  const auto is_address = [](std::string_view word) {
-    const std::size_t at = word.find('@');
-    return at != std::string_view::npos && at > 0 &&
-           word.find_first_of(" :") == std::string_view::npos;
-  };
   for (const auto& [open, close] : {std::pair('(', ')'), std::pair('<', '>')}) {
-    const auto [outside, inside] = cut(open, close);
-    if (is_address(outside)) {
+    const auto [outside, inside] = CutOut(line, open, close);
+    if (IsMailAddress(outside)) {
       return {inside, outside};
     }
-    if (is_address(inside)) {
+    if (IsMailAddress(inside)) {
       return {outside, inside};
     }
   }
-  if (is_address(line)) {
-    return {"", line};
-  }
-  return {line, ""};
+  return IsMailAddress(line) ? Person{"", line} : Person{line, ""};
 }
 
 FeedReader::FeedReader(const Page& page, const SourceOptions& options)
@@ -117,6 +122,13 @@ std::string RelationOf(const XmlReader& xml) {
   return AsciiLower(rel.starts_with(kRegistry) ? rel.substr(kRegistry.size()) : rel);
 }
 
+int LinkHandicap(const XmlReader& xml) {
+  const std::string type = AsciiLower(Trim(xml.Attribute("type")));
+  const bool page = type.empty() || type.find("html") != std::string::npos;
+  const bool shouting = xml.RawAttribute("rel").value_or("").starts_with('A');
+  return (page ? 0 : 3) + (shouting ? 1 : 0);
+}
+
 std::optional<Time> FeedReader::Date(std::string_view text, std::string_view what) {
   if (Trim(text).empty()) {
     return std::nullopt;
@@ -153,34 +165,21 @@ std::string FeedReader::ReadTag() {
 
 // Text as RSS has it, or name and email elements as Atom has them.
 Person FeedReader::ReadPerson() {
-  const std::size_t depth = xml_.depth();
   Person person;
   std::string text;
-  while (xml_.depth() >= depth) {
-    const XmlToken token = xml_.Next();
-    if (token == XmlToken::kDone) {
-      break;
-    }
-    if (token == XmlToken::kText || token == XmlToken::kCdata) {
-      AppendText(xml_, token, text);
-    }
-    if (token != XmlToken::kStart) {
-      continue;
-    }
+  ReadMixed(xml_, text, [&] {
     const std::string local(xml_.local());
     const std::string value = ReadPlain(xml_);
-    if (local != "name" && local != "email" && local != "uri" && local != "url") {
-      text.append(" ").append(value);
-    } else if (local == "name") {
+    if (local == "name") {
       person.name = SqueezeSpace(value);
     } else if (local == "email") {
       person.email = SqueezeSpace(value);
+    } else if (local != "uri" && local != "url") {
+      text.append(" ").append(value);
     }
-  }
-  if (person.name.empty() && person.email.empty()) {
-    return ParsePerson(PlainText(text));
-  }
-  return person;
+  });
+  const bool nameless = person.name.empty() && person.email.empty();
+  return nameless ? ParsePerson(PlainText(text)) : person;
 }
 
 void FeedReader::ReadRoot(std::string_view root) {

@@ -62,6 +62,10 @@ struct Scope {
 // The relation of the <link> that the reader stands on, in lower case: "alternate", "self".
 std::string RelationOf(const XmlReader& xml);
 
+// How much less a link counts than its element does: a file less than a page, and a relation in
+// capitals less than the registered one beside it.
+int LinkHandicap(const XmlReader& xml);
+
 // An author as feeds name them; either may be empty.
 struct Person {
   std::string name;
@@ -124,7 +128,9 @@ class FeedReader {
   void ReadEntryText(Ranked& text, int rank, const Scope& scope);
   void ReadEntryMoment(Draft& draft, EntryField field, int rank);
   void ReadEntryLink(Draft& draft, int rank, const Scope& scope);
+  static void KeepRelated(Draft& draft, std::string_view rel, const Enclosure& target);
   void ReadEntrySource(Draft& draft, const Scope& scope);
+  void ReadSourceField(Entry& entry, const Scope& scope);
   void ReadMediaContent(Draft& draft, const Scope& scope);
   void FinishEntry(Draft& draft);  // appends it to the feed, or drops it
   // What entries have from the feed can be known only when the feed is over.

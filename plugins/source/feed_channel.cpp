@@ -30,15 +30,6 @@ std::optional<int> DayOfWeek(std::string_view name) {
   return std::nullopt;
 }
 
-// How much less a link counts than its element does: a file less than a page, and a relation in
-// capitals less than the registered one beside it.
-int LinkHandicap(const XmlReader& xml) {
-  const std::string type = AsciiLower(Trim(xml.Attribute("type")));
-  const bool page = type.empty() || type.find("html") != std::string::npos;
-  const bool shouting = xml.RawAttribute("rel").value_or("").starts_with('A');
-  return (page ? 0 : 3) + (shouting ? 1 : 0);
-}
-
 // "0 1 2 24": hour 24 is how old feeds write midnight.
 void AddHours(std::string_view words, std::vector<int>& hours) {
   for (const std::string_view word : Split(words, ' ')) {

@@ -132,65 +132,62 @@ void FeedReader::ReadEntryMoment(Draft& draft, EntryField field, int rank) {
   }
 }
 
+// RSS has the address as text, Atom as href with a relation.
 void FeedReader::ReadEntryLink(Draft& draft, int rank, const Scope& outer) {
   const Scope scope = Inner(outer);
-  std::string href = xml_.Attribute("href");
+  const std::string href = xml_.Attribute("href");
   const std::string rel = RelationOf(xml_);
-  const bool shouting = xml_.RawAttribute("rel").value_or("").starts_with('A');
   const std::string type = AsciiLower(Trim(xml_.Attribute("type")));
+  const int own = rank - LinkHandicap(xml_);
   const bool rss = xml_.ns() == Ns::kNone && feed_.kind != FeedKind::kAtom;
   const std::string text = ReadPlain(xml_);
-  const bool atom = !href.empty();
-  href = atom ? href : text;
-  if (href.empty()) {
+  const std::string& written = href.empty() ? text : href;
+  if (written.empty()) {
     return;
   }
-  const std::string link = ResolveReference(scope.base, href);
-  if (!atom || rel.empty() || rel == "alternate") {
-    const bool page = type.empty() || type.find("html") != std::string::npos;
-    const int own = rank - (page ? 0 : 3) - (shouting ? 1 : 0);
+  const std::string link = ResolveReference(scope.base, written);
+  if (href.empty() || rel.empty() || rel == "alternate") {
     rss ? draft.link.Replace(link, own) : draft.link.Offer(link, own);
-  } else if (rel == "enclosure") {
-    PushBounded(draft.entry.enclosures, {link, type});
-  } else if (rel == "self") {
-    draft.link.Offer(link, 2);
-  } else if (rel == "via" || rel == "related") {
-    draft.link.Offer(link, 1);
+  } else {
+    KeepRelated(draft, rel, {link, type});
   }
   PushBounded(draft.other_links, link);
+}
+
+// A link that is not the page of the entry; it serves as that when there is no better one.
+void FeedReader::KeepRelated(Draft& draft, std::string_view rel, const Enclosure& target) {
+  if (rel == "enclosure") {
+    PushBounded(draft.entry.enclosures, target);
+  } else if (rel == "self") {
+    draft.link.Offer(target.url, 2);
+  } else if (rel == "via" || rel == "related") {
+    draft.link.Offer(target.url, 1);
+  }
 }
 
 // Of the feed an entry was taken from: <source url>title</source>, or Atom's with elements.
 void FeedReader::ReadEntrySource(Draft& draft, const Scope& outer) {
   const Scope scope = Inner(outer);
-  draft.entry.source_link = ResolveReference(scope.base, xml_.Attribute("url"));
-  const std::size_t depth = xml_.depth();
+  Entry& entry = draft.entry;
+  entry.source_link = ResolveReference(scope.base, xml_.Attribute("url"));
   std::string text;
-  while (xml_.depth() >= depth) {
-    const XmlToken token = xml_.Next();
-    if (token == XmlToken::kDone) {
-      return;
-    }
-    if (token == XmlToken::kText || token == XmlToken::kCdata) {
-      AppendText(xml_, token, text);
-    }
-    if (token != XmlToken::kStart) {
-      continue;
-    }
-    const std::string local(xml_.local());
-    const std::string href = xml_.Attribute("href");
-    const std::string rel = xml_.Attribute("rel");
-    const std::string value = TitleOf(ReadConstruct(xml_, default_type_));
-    if (local == "title") {
-      draft.entry.source_title = value;
-    } else if (local == "id") {
-      draft.entry.source_id = value;
-    } else if (local == "link" && (rel.empty() || rel == "alternate")) {
-      draft.entry.source_link = ResolveReference(scope.base, href);
-    }
+  ReadMixed(xml_, text, [&] { ReadSourceField(entry, scope); });
+  if (entry.source_title.empty()) {
+    entry.source_title = SqueezeSpace(text);
   }
-  if (draft.entry.source_title.empty()) {
-    draft.entry.source_title = SqueezeSpace(text);
+}
+
+void FeedReader::ReadSourceField(Entry& entry, const Scope& scope) {
+  const std::string local(xml_.local());
+  const std::string href = xml_.Attribute("href");
+  const std::string rel = xml_.Attribute("rel");
+  const std::string value = TitleOf(ReadConstruct(xml_, default_type_));
+  if (local == "title") {
+    entry.source_title = value;
+  } else if (local == "id") {
+    entry.source_id = value;
+  } else if (local == "link" && (rel.empty() || rel == "alternate")) {
+    entry.source_link = ResolveReference(scope.base, href);
   }
 }
 

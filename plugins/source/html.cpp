@@ -114,19 +114,22 @@ bool HtmlScanner::ReadMarkupDeclaration() {
   return false;
 }
 
+// In lower case and without its prefix.
+void HtmlScanner::ReadTagName() {
+  const auto* const stop = std::find_if(text_.begin() + at_, text_.end(), [](char c) {
+    return IsSpaceByte(c) || c == '>' || c == '/' || c == '<';
+  });
+  std::string_view name = text_.substr(at_, static_cast<std::size_t>(stop - text_.begin()) - at_);
+  at_ += name.size();
+  name = name.substr(0, kLongestName);
+  name_ = AsciiLower(name.substr(name.find(':') + 1));  // no colon: npos + 1 is 0
+}
+
 // False for a tag that the text ends in.
 bool HtmlScanner::ReadTag() {
   end_tag_ = text_[at_ + 1] == '/';
-  const std::size_t start = at_ + (end_tag_ ? 2 : 1);
-  const auto* const stop = std::find_if(text_.begin() + start, text_.end(), [](char c) {
-    return IsSpaceByte(c) || c == '>' || c == '/' || c == '<';
-  });
-  std::string_view name =
-      text_.substr(start, static_cast<std::size_t>(stop - text_.begin()) - start);
-  at_ = start + name.size();
-  name = name.substr(0, kLongestName);
-  name_ =
-      AsciiLower(name.substr(name.find(':') == std::string_view::npos ? 0 : name.find(':') + 1));
+  at_ += end_tag_ ? 2 : 1;
+  ReadTagName();
   ReadAttributes();
   if (at_ >= text_.size() && text_.back() != '>') {
     return false;

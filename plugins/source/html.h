@@ -58,6 +58,7 @@ class HtmlScanner {
   Token ReadText(std::size_t from);
   Token ReadRaw();
   bool ReadTag();
+  void ReadTagName();
   bool ReadMarkupDeclaration();
   void ReadAttributes();
   HtmlAttribute ReadAttribute();

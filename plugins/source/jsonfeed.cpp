@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -101,6 +102,20 @@ class JsonFeedReader {
 
   Entry ReadItem(const Json& item) {
     Entry entry;
+    ReadAddresses(item, entry);
+    entry.title = SqueezeSpace(TextOf(item["title"]));
+    entry.published = Date(item["date_published"], "date_published");
+    entry.updated = Date(item["date_modified"], "date_modified");
+    entry.author = Authors(item);
+    entry.author = entry.author.empty() ? feed_.author : entry.author;
+    entry.language = TextOf(item["language"]);
+    ReadTexts(item, entry);
+    ReadLists(item, entry);
+    return entry;
+  }
+
+  // The link, the others, and the id, each of which may have to serve as another.
+  void ReadAddresses(const Json& item, Entry& entry) const {
     entry.link = Address(item["url"]);
     const std::string external = Address(item["external_url"]);
     if (entry.link.empty()) {
@@ -113,13 +128,9 @@ class JsonFeedReader {
     if (entry.link.empty() && IsWebAddress(entry.id)) {
       entry.link = entry.id;
     }
-    entry.title = SqueezeSpace(TextOf(item["title"]));
-    entry.published = Date(item["date_published"], "date_published");
-    entry.updated = Date(item["date_modified"], "date_modified");
-    entry.author = Authors(item);
-    entry.author = entry.author.empty() ? feed_.author : entry.author;
-    entry.language = TextOf(item["language"]);
-    ReadTexts(item, entry);
+  }
+
+  void ReadLists(const Json& item, Entry& entry) const {
     for (const Json& tag : item["tags"].Items()) {
       if (entry.tags.size() < kMostOfAKind && !TextOf(tag).empty()) {
         entry.tags.push_back(TextOf(tag));
@@ -130,7 +141,6 @@ class JsonFeedReader {
         entry.enclosures.push_back({Address(attachment["url"]), TextOf(attachment["mime_type"])});
       }
     }
-    return entry;
   }
 
   void ReadTexts(const Json& item, Entry& entry) const {
@@ -171,13 +181,18 @@ std::string Completed(std::string_view text) {
   return end == 0 ? std::string() : std::string(text.substr(0, end)) + "]}";
 }
 
+bool LooksLikeItem(const Json& item) {
+  static constexpr auto kNames =
+      std::to_array<std::string_view>({"content_text", "content_html", "url", "id"});
+  return item.IsObject() && std::any_of(kNames.begin(), kNames.end(),
+                                        [&](std::string_view name) { return item.Has(name); });
+}
+
 bool IsJsonFeed(const Json& root) {
   const bool named = root["version"].AsString().find("jsonfeed") != std::string_view::npos;
   const Json::Array& items = root["items"].Items();
   const bool titled = root["title"].IsString() || root["version"].IsString();
-  const bool has_items = !items.empty() && items[0].IsObject() &&
-                         (items[0].Has("content_text") || items[0].Has("content_html") ||
-                          items[0].Has("url") || items[0].Has("id"));
+  const bool has_items = !items.empty() && LooksLikeItem(items[0]);
   return named || (titled && has_items) || (root["items"].IsArray() && root["title"].IsString());
 }
 

@@ -1,6 +1,7 @@
 // Lists of subscriptions from other readers.
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "core/text.h"
 #include "plugins/source/encoding.h"
@@ -26,37 +27,51 @@ Subscription OutlineOf(const XmlReader& xml) {
   return one;
 }
 
+// Gathers the feeds of nested outlines; one without a feed is a folder.
+class Outlines {
+ public:
+  void Take(XmlToken token, const XmlReader& xml) {
+    if (token == XmlToken::kStart) {
+      Open(OutlineOf(xml));
+    } else if (token == XmlToken::kEnd && !names_.empty()) {
+      names_.pop_back();
+    }
+  }
+
+  std::vector<Subscription> Finish() { return std::move(subscriptions_); }
+
+ private:
+  void Open(Subscription one) {
+    names_.push_back(one.feed_url.empty() ? one.title : "");
+    if (one.feed_url.empty() || subscriptions_.size() == kMostSubscriptions) {
+      return;
+    }
+    std::copy_if(names_.begin(), names_.end(), std::back_inserter(one.folders),
+                 [](const std::string& name) { return !name.empty(); });
+    subscriptions_.push_back(std::move(one));
+  }
+
+  std::vector<Subscription> subscriptions_;
+  std::vector<std::string> names_;  // of the open outlines; empty for a feed
+};
+
 }  // namespace
 
 Result<std::vector<Subscription>> ReadOpml(std::string_view opml) {
   const DecodedDocument document = DecodeDocument(opml, "");
   XmlReader xml(document.text);
-  std::vector<Subscription> subscriptions;
-  std::vector<std::string> names;  // of the open outlines; empty for a feed
+  Outlines outlines;
   bool is_opml = false;
   for (XmlToken token = xml.Next(); token != XmlToken::kDone; token = xml.Next()) {
-    if (token == XmlToken::kStart && xml.local() == "opml") {
-      is_opml = true;
+    if (xml.local() == "outline") {
+      outlines.Take(token, xml);
     }
-    if (token == XmlToken::kEnd && xml.local() == "outline" && !names.empty()) {
-      names.pop_back();
-    }
-    if (token != XmlToken::kStart || xml.local() != "outline") {
-      continue;
-    }
-    Subscription one = OutlineOf(xml);
-    names.push_back(one.feed_url.empty() ? one.title : "");
-    if (one.feed_url.empty() || subscriptions.size() == kMostSubscriptions) {
-      continue;
-    }
-    std::copy_if(names.begin(), names.end(), std::back_inserter(one.folders),
-                 [](const std::string& name) { return !name.empty(); });
-    subscriptions.push_back(std::move(one));
+    is_opml = is_opml || (token == XmlToken::kStart && xml.local() == "opml");
   }
   if (!is_opml) {
     return Error(Errc::kInvalid, "not an OPML file: no opml element");
   }
-  return subscriptions;
+  return outlines.Finish();
 }
 
 std::string WriteOpml(const std::vector<Subscription>& subscriptions, std::string_view title) {

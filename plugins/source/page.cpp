@@ -49,21 +49,32 @@ class PageReader {
 
  private:
   void Take(HtmlScanner::Token token) {
-    const std::string& name = scanner_.name();
     if (token == HtmlScanner::Token::kText) {
       Append(scanner_.text());
-    } else if (token == HtmlScanner::Token::kStart && name == "a") {
+    } else if (token == HtmlScanner::Token::kStart) {
+      TakeStart(scanner_.name());
+    } else if (token == HtmlScanner::Token::kEnd) {
+      TakeEnd(scanner_.name());
+    }
+  }
+
+  void TakeStart(const std::string& name) {
+    if (name == "a") {
       FinishLink();
       link_ = scanner_.Attribute("href");
-    } else if (token == HtmlScanner::Token::kEnd && name == "a") {
-      FinishLink();
-    } else if (token == HtmlScanner::Token::kStart && name == "base") {
+    } else if (name == "base") {
       base_ = ResolveReference(base_, scanner_.Attribute("href"));
-    } else if (token == HtmlScanner::Token::kStart) {
+    } else {
       in_title_ = name == "title" && feed_.title.empty();
       feed_.language = name == "html" ? scanner_.Attribute("lang") : feed_.language;
       text_.push_back(' ');
-    } else if (token == HtmlScanner::Token::kEnd && name == "title") {
+    }
+  }
+
+  void TakeEnd(const std::string& name) {
+    if (name == "a") {
+      FinishLink();
+    } else if (name == "title") {
       feed_.title = in_title_ ? SqueezeSpace(PlainText(text_)) : feed_.title;
       in_title_ = false;
       text_.clear();

@@ -137,6 +137,21 @@ TextConstruct ReadConstruct(XmlReader& xml, DefaultType fallback) {
   return construct;
 }
 
+void ReadMixed(XmlReader& xml, std::string& text, const std::function<void()>& child) {
+  const std::size_t depth = xml.depth();
+  while (xml.depth() >= depth) {
+    const XmlToken token = xml.Next();
+    if (token == XmlToken::kDone) {
+      return;
+    }
+    if (token == XmlToken::kStart) {
+      child();
+    } else {
+      AppendText(xml, token, text);
+    }
+  }
+}
+
 std::string ReadPlain(XmlReader& xml) {
   const std::size_t depth = xml.depth();
   std::string value;

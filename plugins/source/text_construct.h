@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -29,6 +30,11 @@ TextConstruct ReadConstruct(XmlReader& xml, DefaultType fallback);
 // The element's text and that of its children, for values that are never markup (ids, links,
 // dates).
 std::string ReadPlain(XmlReader& xml);
+
+// Appends the element's own text to `text`; `child` is called at the start of each of its children
+// and reads that to its end. For elements that older feeds fill with text and newer ones with
+// elements.
+void ReadMixed(XmlReader& xml, std::string& text, const std::function<void()>& child);
 
 // The characters of the reader's last token, kText or kCdata, appended to `out`.
 void AppendText(const XmlReader& xml, XmlToken token, std::string& out);

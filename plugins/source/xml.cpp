@@ -318,6 +318,10 @@ std::size_t XmlReader::ImpliedEnds() const {
   if (local_ != "item" && local_ != "entry") {
     return 0;
   }
+  return EndsOfOpenEntry();
+}
+
+std::size_t XmlReader::EndsOfOpenEntry() const {
   for (std::size_t count = 1; count <= open_.size(); ++count) {
     const Open& one = open_[open_.size() - count];
     const std::string_view local = SplitName(one.name).second;
@@ -359,18 +363,9 @@ std::optional<XmlToken> XmlReader::ReadStart() {
   return XmlToken::kStart;
 }
 
-std::optional<XmlToken> XmlReader::ReadEnd() {
-  at_ += 2;
-  const std::string_view name = ReadName();
-  const std::size_t close = document_.find_first_of("<>", at_);
-  at_ = close == std::string_view::npos ? document_.size()
-                                        : close + (document_[close] == '>' ? 1 : 0);
-  if (too_deep_ > 0 && !ClosesAboveTheLimit(name)) {
-    --too_deep_;
-    deep_containers_ = too_deep_ == 0 ? 0 : deep_containers_;
-    return std::nullopt;
-  }
-  // Compared by size and first letter before anything else: hostile input has many ends.
+// The open elements down to the innermost one called `name`: how many there are, or nullopt when
+// none is. Compared by size and first letter before anything else: hostile input has many ends.
+std::optional<std::size_t> XmlReader::OpenAbove(std::string_view name) const {
   const auto initial = [](std::string_view word) {
     return word.empty() ? '\0' : static_cast<char>(word.front() | 0x20);
   };
@@ -379,13 +374,34 @@ std::optional<XmlToken> XmlReader::ReadEnd() {
     return one.name.size() == name.size() && initial(one.name) == first &&
            EqualsIgnoreAsciiCase(one.name, name);
   });
-  repaired_ = repaired_ || found != open_.rbegin();
-  if (found == open_.rend()) {
+  return found == open_.rend() ? std::nullopt
+                               : std::optional(static_cast<std::size_t>(found - open_.rbegin()));
+}
+
+std::optional<XmlToken> XmlReader::ReadEnd() {
+  at_ += 2;
+  const std::string_view name = ReadName();
+  SkipToTagEnd();
+  if (too_deep_ > 0 && !ClosesAboveTheLimit(name)) {
+    --too_deep_;
+    deep_containers_ = too_deep_ == 0 ? 0 : deep_containers_;
     return std::nullopt;
   }
-  pending_ends_ = static_cast<std::size_t>(found - open_.rbegin());
+  const std::optional<std::size_t> above = OpenAbove(name);
+  repaired_ = repaired_ || above.value_or(open_.size()) > 0;
+  if (!above) {
+    return std::nullopt;
+  }
+  pending_ends_ = *above;
   too_deep_ = 0;
   return CloseTop();
+}
+
+// Behind the '>' of an end tag, or before the '<' of the next tag when it was never closed.
+void XmlReader::SkipToTagEnd() {
+  const std::size_t close = document_.find_first_of("<>", at_);
+  at_ = close == std::string_view::npos ? document_.size()
+                                        : close + (document_[close] == '>' ? 1 : 0);
 }
 
 // What is open below the limit is only counted, not named. So that elements left open there do not

@@ -141,6 +141,9 @@ class XmlReader {
   Ns Lookup(std::string_view prefix) const;
   void SetName(std::string_view name, Ns ns);
   std::size_t ImpliedEnds() const;
+  std::size_t EndsOfOpenEntry() const;
+  std::optional<std::size_t> OpenAbove(std::string_view name) const;
+  void SkipToTagEnd();
   bool ClosesAboveTheLimit(std::string_view name);
   bool StartsNextEntry(std::string_view name);
   std::size_t Find(std::string_view what, std::size_t from, std::size_t& none_after) const;
