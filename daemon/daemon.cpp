@@ -288,6 +288,7 @@ void Daemon::WriteEvent(std::string_view event, const std::string& result) {
                           {"version", CW_VERSION},
                           {"sources", std::uint64_t{config_.sources.size()}},
                           {"result", result}}));
+  events_.Flush();
 }
 
 void Daemon::WriteStats() {
@@ -300,6 +301,7 @@ void Daemon::WriteStats() {
   if (const Result<Json> status = StatusJson(); status.ok()) {
     events_.Write(
         Json::Of({{"time", FormatTime(clock_.Now())}, {"event", "stats"}, {"status", *status}}));
+    events_.Flush();
   }
 }
 

@@ -6,18 +6,26 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <string>
 
 #include "core/json.h"
 
 namespace claimwatch {
 
 // One thread only. A full disk or a missing folder costs lines, never the daemon; said once.
+//
+// Lines wait until Flush (the loop's, once a turn, however many answers it had), 64 KiB or the end
+// of the log; they reach the file whole.
 class EventLog {
  public:
   // An empty path writes nothing.
   explicit EventLog(std::filesystem::path path);
+  EventLog(const EventLog&) = delete;
+  EventLog& operator=(const EventLog&) = delete;
+  ~EventLog();
 
   void Write(const Json& event);
+  void Flush();
   void Reopen();
 
  private:
@@ -27,6 +35,7 @@ class EventLog {
 
   std::filesystem::path path_;
   std::unique_ptr<std::FILE, Closer> file_;
+  std::string waiting_;  // whole lines
   bool complained_ = false;
 };
 

@@ -10,6 +10,7 @@
 
 #include "core/counted.h"
 #include "core/text.h"
+#include "daemon/fetcher_sockets.h"
 #include "daemon/fetcher_transfer.h"
 #include "daemon/freshness.h"
 #include "daemon/hop.h"
@@ -24,10 +25,11 @@ constexpr Bytes kMaxRobots = 512_KiB;
 
 class CurlFetcher final : public Fetcher {
  public:
-  CurlFetcher(FetchRules rules, const Clock& clock)
+  CurlFetcher(FetchRules rules, std::unique_ptr<Sockets> sockets, const Clock& clock)
       : rules_(std::move(rules)),
         clock_(clock),
-        multi_(curl_multi_init()) {
+        sockets_(std::move(sockets)),
+        multi_(sockets_->multi()) {
     const bool proxied = !rules_.config.proxy.empty();
     curl_multi_setopt(multi_, CURLMOPT_MAX_HOST_CONNECTIONS, proxied ? 0L : kHostConnections);
     curl_multi_setopt(multi_, CURLMOPT_MAX_TOTAL_CONNECTIONS,
@@ -40,40 +42,39 @@ class CurlFetcher final : public Fetcher {
     for (const auto& [easy, transfer] : active_) {
       curl_multi_remove_handle(multi_, easy);
     }
-    active_.clear();
-    curl_multi_cleanup(multi_);
   }
 
   void Start(FetchRequest request) override { queue_.push_back(std::move(request)); }
 
   std::vector<Fetched> Poll(Duration timeout) override;
 
-  void Watch(std::vector<int> descriptors) override { descriptors_ = std::move(descriptors); }
+  void Watch(std::vector<int> descriptors) override { sockets_->Watch(descriptors); }
 
   std::size_t InFlight() const override { return queue_.size() + active_.size() + done_.size(); }
 
   void CancelAll() override;
 
-  void Wake() override { curl_multi_wakeup(multi_); }
+  void Wake() override { sockets_->Wake(); }
 
  private:
   void StartQueued();
   void AskHop(std::unique_ptr<Transfer> transfer);
-  void Wait(Duration timeout);
   void Collect();
   void EndHop(std::unique_ptr<Transfer> transfer, CURLcode code);
   bool Follow(Transfer& transfer, Fetched& fetched);
   Fetched Finish(Transfer& transfer, CURLcode code);
+  void HandOut(Transfer& transfer, Fetched fetched);
   void NoteConnection(Transfer& transfer, Fetched& fetched);
   void Fail(Fetched& fetched, FetchFault fault, std::string_view why) const;
 
   FetchRules rules_;
   const Clock& clock_;
-  CURLM* multi_;
+  std::unique_ptr<Sockets> sockets_;
+  CURLM* multi_;                   // of sockets_
+  std::vector<CurlHandle> spare_;  // handles that wait for the next request, rules set
   std::deque<FetchRequest> queue_;
   std::map<CURL*, std::unique_ptr<Transfer>> active_;
   std::vector<Fetched> done_;
-  std::vector<int> descriptors_;
   std::map<std::string, std::string> certificates_;  // origin → digest, for kept connections
 };
 
@@ -85,7 +86,12 @@ void CurlFetcher::StartQueued() {
       limits.body = std::min(limits.body, kMaxRobots);
       limits.cut_body = true;
     }
-    auto transfer = std::make_unique<Transfer>(std::move(queue_.front()), rules_, limits);
+    if (spare_.empty()) {
+      spare_.push_back(MakeHandle(rules_, *sockets_));
+    }
+    auto transfer = std::make_unique<Transfer>(std::move(queue_.front()), rules_, limits, *sockets_,
+                                               std::move(spare_.back()));
+    spare_.pop_back();
     queue_.pop_front();
     transfer->started = clock_.Steady();
     AskHop(std::move(transfer));
@@ -101,7 +107,7 @@ void CurlFetcher::AskHop(std::unique_ptr<Transfer> transfer) {
   const GuardVerdict verdict = rules_.guard.JudgeUrl(transfer->url);
   if (!verdict.allowed) {
     transfer->refusal = verdict.reason;
-    done_.push_back(Finish(*transfer, CURLE_COULDNT_CONNECT));
+    HandOut(*transfer, Finish(*transfer, CURLE_COULDNT_CONNECT));
     return;
   }
   AimAtHop(*transfer, TimeFor(*transfer) - (clock_.Steady() - transfer->started));
@@ -110,20 +116,7 @@ void CurlFetcher::AskHop(std::unique_ptr<Transfer> transfer) {
   curl_multi_add_handle(multi_, easy);
 }
 
-void CurlFetcher::Wait(Duration timeout) {
-  std::vector<curl_waitfd> extra;
-  extra.reserve(descriptors_.size());
-  for (const int descriptor : descriptors_) {
-    extra.push_back({descriptor, CURL_WAIT_POLLIN, 0});
-  }
-  const auto milliseconds = std::chrono::ceil<std::chrono::milliseconds>(timeout).count();
-  curl_multi_poll(multi_, extra.data(), static_cast<unsigned>(extra.size()),
-                  static_cast<int>(std::clamp<std::int64_t>(milliseconds, 0, 3'600'000)), nullptr);
-}
-
 void CurlFetcher::Collect() {
-  int running = 0;
-  curl_multi_perform(multi_, &running);
   int left = 0;
   while (const CURLMsg* message = curl_multi_info_read(multi_, &left)) {
     if (message->msg != CURLMSG_DONE) {
@@ -139,11 +132,10 @@ void CurlFetcher::Collect() {
 
 std::vector<Fetched> CurlFetcher::Poll(Duration timeout) {
   StartQueued();
+  sockets_->Start();
   Collect();
-  if (done_.empty()) {
-    Wait(timeout);
-    Collect();
-  }
+  sockets_->Turn(done_.empty() ? timeout : Duration::zero());
+  Collect();
   StartQueued();
   return std::exchange(done_, {});
 }
@@ -154,7 +146,7 @@ void CurlFetcher::CancelAll() {
     curl_multi_remove_handle(multi_, node.key());
     Fetched fetched = Finish(*node.mapped(), CURLE_OK);
     Fail(fetched, FetchFault::kCancelled, "cancelled");
-    done_.push_back(std::move(fetched));
+    HandOut(*node.mapped(), std::move(fetched));
   }
   for (FetchRequest& request : std::exchange(queue_, {})) {
     Fetched fetched;
@@ -174,7 +166,14 @@ void CurlFetcher::EndHop(std::unique_ptr<Transfer> transfer, CURLcode code) {
     AskHop(std::move(transfer));
     return;
   }
+  HandOut(*transfer, std::move(fetched));
+}
+
+// The transfer is over; its handle serves the next one.
+void CurlFetcher::HandOut(Transfer& transfer, Fetched fetched) {
+  fetched.request = std::move(transfer.request);
   done_.push_back(std::move(fetched));
+  spare_.push_back(TakeHandle(transfer));
 }
 
 // true: `transfer` now stands at the next hop. A redirect that cannot be followed becomes a fault;
@@ -234,10 +233,9 @@ std::string Since(const Transfer& transfer) {
               : std::string();
 }
 
-// The transfer as it stands after `code`, with the present hop's answer.
+// The transfer as it stands after `code`, with the present hop's answer; without its request.
 Fetched CurlFetcher::Finish(Transfer& transfer, CURLcode code) {
   Fetched fetched;
-  fetched.request = transfer.request;
   Page& page = fetched.page;
   page.url = transfer.url;
   page.requested = transfer.request.first.value_or(transfer.request.url);
@@ -284,13 +282,14 @@ Result<std::unique_ptr<Fetcher>> Fetcher::Make(const FetchConfig& config, const 
     return Error(Errc::kUnsupported, "libcurl cannot be started");
   }
   Guard guard = CW_TRY(Guard::Make(config));
+  std::unique_ptr<Sockets> sockets = CW_TRY(Sockets::Make());
   if (!config.proxy.empty() && !Url::Parse(config.proxy).ok()) {
     return Error(
         Errc::kConfig,
         fmt::format("fetch.proxy: '{}' is not an http:// or https:// address", config.proxy));
   }
-  return std::unique_ptr<Fetcher>(
-      std::make_unique<CurlFetcher>(FetchRules{config, std::move(guard), CaFile(config)}, clock));
+  return std::unique_ptr<Fetcher>(std::make_unique<CurlFetcher>(
+      FetchRules{config, std::move(guard), CaFile(config)}, std::move(sockets), clock));
 }
 
 FetchRequest OnwardRequest(const Fetched& fetched) {

@@ -73,7 +73,7 @@ curl_socket_t OnOpenSocket(void* self, curlsocktype /*purpose*/, curl_sockaddr* 
   if (!peer || ++transfer.addresses_tried > kMaxAddresses || Refuses(transfer, *peer)) {
     return CURL_SOCKET_BAD;
   }
-  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  return transfer.sockets.Open(address->family, address->socktype, address->protocol);
 }
 
 // Before each request, also on a kept connection, which opened no socket. libcurl gives the
@@ -129,32 +129,36 @@ void SetHeaders(Transfer& transfer) {
   Set(transfer.easy.get(), CURLOPT_HTTPHEADER, list);
 }
 
-void SetCallbacks(Transfer& transfer) {
-  CURL* easy = transfer.easy.get();
-  Set(easy, CURLOPT_PRIVATE, &transfer);
-  Set(easy, CURLOPT_ERRORBUFFER, transfer.error.data());
+void SetCallbacks(CURL* easy, Sockets& sockets) {
   Set(easy, CURLOPT_OPENSOCKETFUNCTION, &OnOpenSocket);
-  Set(easy, CURLOPT_OPENSOCKETDATA, &transfer);
+  Set(easy, CURLOPT_CLOSESOCKETFUNCTION, &Sockets::Close);
+  Set(easy, CURLOPT_CLOSESOCKETDATA, &sockets);  // a kept connection outlives its transfer
   Set(easy, CURLOPT_PREREQFUNCTION, &OnRequest);
-  Set(easy, CURLOPT_PREREQDATA, &transfer);
   Set(easy, CURLOPT_HEADERFUNCTION, &OnHeader);
-  Set(easy, CURLOPT_HEADERDATA, &transfer);
   Set(easy, CURLOPT_WRITEFUNCTION, &OnBody);
-  Set(easy, CURLOPT_WRITEDATA, &transfer);
   Set(easy, CURLOPT_SSL_CTX_FUNCTION, &OnTls);
-  Set(easy, CURLOPT_SSL_CTX_DATA, &transfer);
   Set(easy, CURLOPT_NOPROGRESS, 0L);
   Set(easy, CURLOPT_XFERINFOFUNCTION, &OnProgress);
-  Set(easy, CURLOPT_XFERINFODATA, &transfer);
+}
+
+// Whom the callbacks are given; nullptr: nobody any more.
+void SetOwner(CURL* easy, Transfer* transfer) {
+  Set(easy, CURLOPT_PRIVATE, transfer);
+  Set(easy, CURLOPT_ERRORBUFFER, transfer == nullptr ? nullptr : transfer->error.data());
+  Set(easy, CURLOPT_OPENSOCKETDATA, transfer);
+  Set(easy, CURLOPT_PREREQDATA, transfer);
+  Set(easy, CURLOPT_HEADERDATA, transfer);
+  Set(easy, CURLOPT_WRITEDATA, transfer);
+  Set(easy, CURLOPT_SSL_CTX_DATA, transfer);
+  Set(easy, CURLOPT_XFERINFODATA, transfer);
 }
 
 long Milliseconds(Duration duration) {
   return std::max<long>(1, std::chrono::duration_cast<std::chrono::milliseconds>(duration).count());
 }
 
-void SetRules(Transfer& transfer) {
-  CURL* easy = transfer.easy.get();
-  const FetchConfig& config = transfer.rules.config;
+void SetRules(CURL* easy, const FetchRules& rules) {
+  const FetchConfig& config = rules.config;
   Set(easy, CURLOPT_NOSIGNAL, 1L);
   Set(easy, CURLOPT_PROTOCOLS_STR, "http,https");
   Set(easy, CURLOPT_FOLLOWLOCATION, 0L);
@@ -165,6 +169,7 @@ void SetRules(Transfer& transfer) {
   Set(easy, CURLOPT_USERAGENT, config.user_agent.c_str());
   Set(easy, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
   Set(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  Set(easy, CURLOPT_SSL_SESSIONID_CACHE, 0L);  // each connection shows its certificate
   Set(easy, CURLOPT_CERTINFO, 1L);
   Set(easy, CURLOPT_CONNECTTIMEOUT_MS, Milliseconds(config.connect_timeout));
   Set(easy, CURLOPT_LOW_SPEED_LIMIT, kSlowBytes);
@@ -172,8 +177,8 @@ void SetRules(Transfer& transfer) {
   Set(easy, CURLOPT_PROXY, config.proxy.c_str());  // empty: none, whatever the environment says
   Set(easy, CURLOPT_NOPROXY, "");
   Set(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-  if (!transfer.rules.ca_file.empty()) {
-    Set(easy, CURLOPT_CAINFO, transfer.rules.ca_file.c_str());
+  if (!rules.ca_file.empty()) {
+    Set(easy, CURLOPT_CAINFO, rules.ca_file.c_str());
   }
 }
 
@@ -201,18 +206,32 @@ std::string LeafDigest(CURL* easy) {
 
 }  // namespace
 
-Transfer::Transfer(FetchRequest asked, const FetchRules& all, const Intake::Limits& most)
+CurlHandle MakeHandle(const FetchRules& rules, Sockets& sockets) {
+  CurlHandle handle(curl_easy_init(), &CloseEasy);
+  SetRules(handle.get(), rules);
+  SetCallbacks(handle.get(), sockets);
+  return handle;
+}
+
+CurlHandle TakeHandle(Transfer& transfer) {
+  SetOwner(transfer.easy.get(), nullptr);
+  Set(transfer.easy.get(), CURLOPT_HTTPHEADER, static_cast<curl_slist*>(nullptr));
+  return std::move(transfer.easy);
+}
+
+Transfer::Transfer(FetchRequest asked, const FetchRules& all, const Intake::Limits& most,
+                   Sockets& open, CurlHandle handle)
     : rules(all),
+      sockets(open),
       url(asked.url),
       limits(most),
       intake(most),
       request(std::move(asked)),
       hops(request.hops),
       headers(nullptr, &CloseList),
-      easy(curl_easy_init(), &CloseEasy) {
+      easy(std::move(handle)) {
   static_assert(std::tuple_size_v<decltype(error)> >= CURL_ERROR_SIZE);
-  SetRules(*this);
-  SetCallbacks(*this);
+  SetOwner(easy.get(), this);
 }
 
 void AimAtHop(Transfer& transfer, Duration left) {

@@ -13,6 +13,7 @@
 
 #include "daemon/certificate.h"
 #include "daemon/fetcher.h"
+#include "daemon/fetcher_sockets.h"
 #include "daemon/guard.h"
 #include "daemon/intake.h"
 
@@ -28,15 +29,22 @@ struct FetchRules {
 // An easy handle or a list of headers, freed by what libcurl names for it.
 using CurlHandle = std::unique_ptr<void, void (*)(void*)>;
 
+// A new easy handle that knows our rules. Making one costs more than a whole request on a kept
+// connection, so it serves one transfer after the other. `sockets` must outlive it.
+CurlHandle MakeHandle(const FetchRules& rules, Sockets& sockets);
+
 // One request over all its hops. Does not move: libcurl holds its address.
 struct Transfer {
-  Transfer(FetchRequest asked, const FetchRules& all, const Intake::Limits& most);
+  // `handle` is one of MakeHandle, in no multi handle.
+  Transfer(FetchRequest asked, const FetchRules& all, const Intake::Limits& most, Sockets& open,
+           CurlHandle handle);
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
   ~Transfer() = default;
 
-  // `rules` is the fetcher's and outlives every transfer.
+  // `rules` and `sockets` are the fetcher's and outlive every transfer.
   const FetchRules& rules;
+  Sockets& sockets;
   Url url;  // of the present hop
   Intake::Limits limits;
   Intake intake;  // of the present hop
@@ -53,6 +61,9 @@ struct Transfer {
   std::uint64_t wire_bytes = 0;    // of all hops so far
   Duration started{};              // steady; the time of a request is for all its hops together
 };
+
+// The handle of a transfer that is over, ready for the next; nothing of this one is left in it.
+CurlHandle TakeHandle(Transfer& transfer);
 
 // Points the transfer at its present `url`, with `left` of its time (at least a millisecond:
 // libcurl reads 0 as "no limit"). The intake starts anew; what the hop before brought is gone.

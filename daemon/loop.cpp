@@ -105,6 +105,7 @@ void Loop::Turn(Duration most) {
     TakeFetched(std::move(fetched));
   }
   CollectDone();
+  house_.events.Flush();
   if (house_.clock.Steady() - saved_at_ >= kSaveEvery) {
     SaveOrSay();
   }
@@ -170,6 +171,7 @@ void Loop::StopAsking() {
 
 void Loop::Finish() {
   CollectDone();
+  house_.events.Flush();
   SaveOrSay();
 }
 

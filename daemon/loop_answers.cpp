@@ -283,30 +283,29 @@ void Loop::Count(const JobCounts& counts) {
 // due and why.
 void Loop::WriteEvent(std::string_view event, const Errand& errand, const Answer& answer,
                       const std::string& note) {
-  Json line = Json::Of(
-      {{"time", FormatTime(answer.when)},
-       {"event", event},
-       {"source", errand.source},
-       {"url", answer.requested},
-       {"final_url", answer.final_url},
-       {"redirects", std::uint64_t{answer.hops}},
-       {"status", answer.outcome.status},
-       {"fault", FetchFaultName(answer.outcome.fault)},
-       {"bytes", answer.wire_bytes},
-       {"milliseconds", std::chrono::round<std::chrono::milliseconds>(answer.took).count()},
-       {"http", answer.http},
-       {"conditional", answer.conditional},
-       {"asked_because", errand.reason},
-       {"result", note}});
+  Json line = Json::MakeObject();
+  line.Set("time", FormatTime(answer.when))
+      .Set("event", event)
+      .Set("source", errand.source)
+      .Set("url", answer.requested)
+      .Set("final_url", answer.final_url)
+      .Set("redirects", std::uint64_t{answer.hops})
+      .Set("status", answer.outcome.status)
+      .Set("fault", FetchFaultName(answer.outcome.fault))
+      .Set("bytes", answer.wire_bytes)
+      .Set("milliseconds", std::chrono::round<std::chrono::milliseconds>(answer.took).count())
+      .Set("http", answer.http)
+      .Set("conditional", answer.conditional)
+      .Set("asked_because", errand.reason)
+      .Set("result", note);
   if (answer.downgraded) {
     line.Set("downgraded", true);
   }
-  const Json plan = scheduler_.Explain(errand.key);
-  if (plan.Has("due")) {
-    line.Set("next_due", plan["due"]);
-  }
-  if (plan.Has("why")) {
-    line.Set("next_why", plan["why"]);
+  if (const std::optional<Scheduler::Next> next = scheduler_.NextOf(errand.key)) {
+    if (next->due) {
+      line.Set("next_due", FormatTime(*next->due));
+    }
+    line.Set("next_why", next->why);
   }
   house_.events.Write(line);
 }

@@ -226,20 +226,28 @@ std::optional<Duration> Scheduler::NextIn() const {
   return std::max(std::get<0>(*agenda_.begin()) - clock_.Steady(), Duration::zero());
 }
 
-std::size_t Scheduler::PollNow(Firmness override_up_to, const std::string& key) {
-  std::size_t count = 0;
+bool Scheduler::MakeDue(Item& item, Firmness override_up_to) {
+  const Standing& standing = item.standing;
   const bool by_force = override_up_to == Firmness::kTheirs;
+  const bool held = standing.retired ||
+                    (standing.firmness == Firmness::kTheirs && standing.not_before > clock_.Now());
+  const bool finished = item.due == kNever && !standing.retired;
+  if (out_.contains(item.key) || ((held || finished) && !by_force)) {
+    return false;
+  }
+  item.standing.retired = false;
+  Schedule(item, Duration::zero(), by_force ? "the operator insists" : "the operator asks");
+  return true;
+}
+
+std::size_t Scheduler::PollNow(Firmness override_up_to, const std::string& key) {
+  if (!key.empty()) {
+    Item* item = Find(key);
+    return item != nullptr && MakeDue(*item, override_up_to) ? 1 : 0;
+  }
+  std::size_t count = 0;
   for (const auto& [name, item] : items_) {
-    const Standing& standing = item->standing;
-    const bool held = standing.retired || (standing.firmness == Firmness::kTheirs &&
-                                           standing.not_before > clock_.Now());
-    const bool finished = item->due == kNever && !standing.retired;
-    if ((!key.empty() && key != name) || out_.contains(name) || ((held || finished) && !by_force)) {
-      continue;
-    }
-    item->standing.retired = false;
-    Schedule(*item, Duration::zero(), by_force ? "the operator insists" : "the operator asks");
-    ++count;
+    count += MakeDue(*item, override_up_to) ? 1U : 0U;
   }
   return count;
 }

@@ -146,6 +146,15 @@ class Scheduler {
   // Why the next request for `key` is when it is: {"key","url","due","in","why","floor",…}; null
   // for an unknown key.
   Json Explain(const std::string& key) const;
+
+  // The part of it that every line of the event log has; `due` is not said while it is out or when
+  // it is never asked again. nullopt for an unknown key.
+  struct Next {
+    std::optional<Time> due;
+    std::string why;
+  };
+
+  std::optional<Next> NextOf(const std::string& key) const;
   // The key that asks `url`; empty when none does.
   std::string KeyForUrl(std::string_view url) const;
 
@@ -175,6 +184,7 @@ class Scheduler {
   // Puts the item on the agenda; nullopt: never again.
   void Schedule(Item& item, std::optional<Duration> in, std::string why);
   void OffAgenda(const Item& item);
+  bool MakeDue(Item& item, Firmness override_up_to);
   void PlanSource(Item& item, bool gap);
   void PlanArticle(Item& item);
   void NoteAnswer(Item& item, const Answer& answer, bool accepted, std::string_view unusable_words);

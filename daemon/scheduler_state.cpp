@@ -215,6 +215,18 @@ void Scheduler::ExplainSource(const Item& item, Json& json) const {
   }
 }
 
+std::optional<Scheduler::Next> Scheduler::NextOf(const std::string& key) const {
+  const Item* item = Find(key);
+  if (item == nullptr) {
+    return std::nullopt;
+  }
+  Next next{std::nullopt, item->why};
+  if (item->due != kNever && !out_.contains(key)) {
+    next.due = ToWall(item->due);
+  }
+  return next;
+}
+
 Json Scheduler::Explain(const std::string& key) const {
   const Item* item = Find(key);
   if (item == nullptr) {
