@@ -16,7 +16,18 @@ const Json& NullJson() {
   return null;
 }
 
+// Printable ASCII that stands for itself inside a JSON string; most of what we write is nothing
+// else.
+bool IsPlain(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; });
+}
+
 void Escape(std::string_view text, std::string& out) {
+  if (IsPlain(text)) {
+    out.append(1, '"').append(text).push_back('"');
+    return;
+  }
   // nlohmann knows the escapes and replaces invalid UTF-8.
   out += nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
@@ -213,6 +224,8 @@ void WriteScalar(const Json& value, std::string& out) {
     out += value.AsBool() ? "true" : "false";
   } else if (value.IsString()) {
     Escape(value.AsString(), out);
+  } else if (const std::int64_t whole = value.AsInt(INT64_MIN); whole != INT64_MIN) {
+    out += std::to_string(whole);
   } else {
     out += value.AsDecimal().ToString();
   }
