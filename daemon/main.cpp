@@ -10,6 +10,7 @@
 #include "daemon/daemon.h"
 #include "daemon/feed_list.h"
 #include "daemon/plugins.h"
+#include "daemon/process.h"
 #include "plugins/child_main.h"
 #include "plugins/parser.h"
 
@@ -158,6 +159,7 @@ Status Serve(Config config, const Command& command) {
 }
 
 int Main(int argc, char** argv) {
+  KeepHeapSmall();
   if (const std::optional<int> child = RunAsChild(argc, argv)) {
     return *child;
   }

@@ -9,6 +9,14 @@
 
 namespace claimwatch {
 
+void KeepHeapSmall() {
+  constexpr int kBigBlock = 128 << 10;  // bytes; said, it is not raised any more
+  constexpr int kMostArenas = 4;
+  ::mallopt(M_MMAP_THRESHOLD, kBigBlock);
+  ::mallopt(M_TRIM_THRESHOLD, kBigBlock);
+  ::mallopt(M_ARENA_MAX, kMostArenas);
+}
+
 ProcessFacts ReadProcess() {
   ProcessFacts facts;
   facts.pid = ::getpid();

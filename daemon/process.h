@@ -1,4 +1,5 @@
-// What the kernel says about this process, for `claimwatch status` and the metrics.
+// What the kernel says about this process, for `claimwatch status` and the metrics, and how it
+// keeps its memory.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +14,11 @@ struct ProcessFacts {
   Bytes heap;                   // what the program holds of it and has not given back to malloc
   std::int64_t open_files = 0;  // descriptors
 };
+
+// Makes malloc give big blocks (pages, tables of the store) back to the system when they are freed:
+// left alone it keeps them for later once it has seen a few, and a daemon that runs for months
+// stays as big as it was in its busiest minute. Call it before there are threads.
+void KeepHeapSmall();
 
 // From /proc/self; what cannot be read is 0. Any thread.
 ProcessFacts ReadProcess();

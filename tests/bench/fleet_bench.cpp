@@ -1,13 +1,15 @@
-// A day of a big fleet, and a long life: what scheduling costs, and whether memory stays flat.
+// A day of a big fleet, a long life, and the pace of polls: what scheduling costs, whether memory
+// stays flat, and how many answers of "nothing new" a second the loop can take.
 //
 //   fleet_bench --benchmark_filter=SimulatedDay      one day of 1,000 … 100,000 feeds, simulated
+//   fleet_bench --benchmark_filter=Rounds            2,000 feeds asked again and again, real clock
 //   fleet_bench --benchmark_filter=WholeLoop/100000  so many polls of 2,000 feeds over loopback
 //   fleet_bench --benchmark_filter=WholeLoop/1000000 the same for a million (some minutes)
 //
-// Counters: requests per feed and day, CPU seconds, and the process's resident memory; for
-// WholeLoop at each power of ten from 10,000 fetches on, and the growth over the last of them. The
-// server runs in the same process and
-// is part of the figures.
+// Counters: requests per feed and day, CPU seconds, and the process's resident memory. The server
+// is a process of its own and not part of any figure. Rounds: answers a second of wall time and of
+// this process's CPU (user and system, all threads), and what one costs. WholeLoop: resident memory
+// at each tenth of the way, and its growth over the last nine tenths.
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -21,9 +23,10 @@
 #include "core/digest.h"
 #include "daemon/loop.h"
 #include "daemon/pipeline.h"
-#include "demo/http_server.h"
+#include "daemon/process.h"
 #include "plugins/parser.h"
 #include "plugins/registry.h"
+#include "tests/bench/unchanged_server.h"
 
 namespace {
 
@@ -146,27 +149,29 @@ BENCHMARK(SimulatedDay)
     ->Iterations(1)
     ->Unit(benchmark::kSecond);
 
+// Whether all feeds are of one host, whose connections are kept, or each of its own.
+enum class Hosts { kOne, kMany };
+
 // The daemon's loop with its store on disk, asking a server that has nothing new.
 class Life {
  public:
-  explicit Life(int feeds)
+  Life(int feeds, const Clock& clock, Hosts hosts)
       : folder_(std::filesystem::temp_directory_path() / fmt::format("fleet-bench-{}", ::getpid())),
-        server_(HttpServer::Start(&Unchanged).value()),
         store_(Store::Open(folder_ / "state").value()),
         events_(folder_ / "events.jsonl"),
-        courier_(*store_, clock_, {}),
-        config_(ConfigFor(feeds)),
-        fetcher_(Fetcher::Make(config_.fetch, clock_).value()),
+        courier_(*store_, clock, {}),
+        config_(ConfigFor(feeds, hosts)),
+        fetcher_(Fetcher::Make(config_.fetch, clock).value()),
         bell_(*fetcher_),
         workers_(
             std::make_shared<Pipeline>(config_, std::vector<Topic>(), std::make_shared<Registry>(),
-                                       Pipeline::House{*store_, clock_, *parser_}),
-            clock_,
+                                       Pipeline::House{*store_, clock, *parser_}),
+            clock,
             {1, 64,
              [this] {
                bell_.Wake();
              }}),
-        loop_({*store_, clock_, workers_, courier_, events_}, config_, std::move(fetcher_),
+        loop_({*store_, clock, workers_, courier_, events_}, config_, std::move(fetcher_),
               Loop::Follow::kFeedsOnly) {}
 
   Life(const Life&) = delete;
@@ -180,47 +185,49 @@ class Life {
     std::filesystem::remove_all(folder_, error);
   }
 
-  void RunUntil(std::uint64_t fetched) {
+  // On a clock that is moved on whenever there is nothing to do: many polls fall due at a time, as
+  // in a fleet that is busy.
+  void RunUntil(std::uint64_t fetched, ManualClock& clock) {
     while (loop_.tally().fetched < fetched) {
       loop_.Turn(std::chrono::milliseconds(5));
       if (loop_.IsWaiting()) {
-        clock_.Advance(minutes(1));
+        clock.Advance(minutes(15));
       }
     }
   }
 
- private:
-  static HttpResponse Unchanged(const HttpRequest& request) {
-    HttpResponse response;
-    response.headers = {{"ETag", "\"one\""}};
-    if (!request.Header("if-none-match").empty()) {
-      response.status = 304;
-      return response;
+  // Every feed once.
+  void Pass() {
+    loop_.BeginPass();
+    while (!loop_.PassIsDone()) {
+      loop_.Turn(std::chrono::milliseconds(5));
     }
-    response.headers.emplace_back("Content-Type", "application/rss+xml");
-    response.body =
-        "<rss version=\"2.0\"><channel><title>Harbour</title><item><title>One</title>"
-        "<link>https://harbour.example/one</link></item></channel></rss>";
-    return response;
   }
 
-  Config ConfigFor(int feeds) const {
+  std::uint64_t fetched() const { return loop_.tally().fetched; }
+
+  std::uint64_t unchanged() const { return loop_.tally().jobs.unchanged; }
+
+ private:
+  Config ConfigFor(int feeds, Hosts hosts) const {
     Config config;
     config.fetch.allow_private_net = true;
     config.fetch.allow_ports.clear();
-    config.politeness.per_host_rate.count = 1'000'000;
+    config.politeness.per_host_rate.count = 1'000'000'000;
     config.politeness.respect_robots = false;
     for (int i = 0; i < feeds; ++i) {
-      config.sources.push_back(FeedNumber(i, fmt::format("http://site{}.example/feed.xml", i)));
+      const std::string origin =
+          hosts == Hosts::kMany ? server_.Origin(i) : fmt::format("http://site{}.example", i);
+      config.sources.push_back(FeedNumber(i, origin + "/feed.xml"));
     }
-    config.fetch.proxy = server_->Origin();  // so that they are as many hosts, not one with two
-                                             // connections
+    if (hosts == Hosts::kOne) {
+      config.fetch.proxy = server_.Origin(0);  // their names then need no resolver
+    }
     return config;
   }
 
+  UnchangedServer server_;  // first: it forks
   std::filesystem::path folder_;
-  ManualClock clock_{*ParseTime("2025-06-18T00:00:00Z")};
-  std::unique_ptr<HttpServer> server_;
   std::unique_ptr<Parser> parser_ = MakeParser();
   std::unique_ptr<Store> store_;
   EventLog events_;
@@ -232,17 +239,47 @@ class Life {
   Loop loop_;
 };
 
+constexpr int kFeeds = 2000;
+
+void Rounds(benchmark::State& state, Hosts hosts) {
+  KeepHeapSmall();  // as the daemon does
+  constexpr int kPasses = 10;
+  const SystemClock clock;
+  for (auto _ : state) {
+    Life life(kFeeds, clock, hosts);
+    life.Pass();  // whole answers, and everything that is done once
+    const std::uint64_t before = life.unchanged();
+    const double cpu = CpuSeconds();
+    const Duration start = clock.Steady();
+    for (int i = 0; i < kPasses; ++i) {
+      life.Pass();
+    }
+    const auto rounds = static_cast<double>(life.unchanged() - before);
+    const double wall = static_cast<double>((clock.Steady() - start).count()) / 1e6;
+    const double spent = CpuSeconds() - cpu;
+    state.counters["rounds"] = rounds;
+    state.counters["a_second"] = rounds / wall;
+    state.counters["a_cpu_second"] = rounds / spent;
+    state.counters["cpu_us_each"] = 1e6 * spent / rounds;
+    state.counters["MiB"] = ResidentMiB();
+  }
+}
+
+BENCHMARK_CAPTURE(Rounds, one_host, Hosts::kOne)->Iterations(1)->Unit(benchmark::kSecond);
+BENCHMARK_CAPTURE(Rounds, many_hosts, Hosts::kMany)->Iterations(1)->Unit(benchmark::kSecond);
+
 void WholeLoop(benchmark::State& state) {
-  constexpr int kFeeds = 2000;
+  KeepHeapSmall();
   const auto fetches = static_cast<std::uint64_t>(state.range(0));
   for (auto _ : state) {
-    Life life(kFeeds);
+    ManualClock clock(*ParseTime("2025-06-18T00:00:00Z"));
+    Life life(kFeeds, clock, Hosts::kOne);
     double early = 0;
-    for (std::uint64_t asked = 10'000; asked <= fetches; asked *= 10) {
-      life.RunUntil(asked);
+    for (std::uint64_t tenth = 1; tenth <= 10; ++tenth) {
+      life.RunUntil(fetches / 10 * tenth, clock);
       const double now = ResidentMiB();
-      early = asked * 10 > fetches ? early : now;
-      state.counters[fmt::format("MiB_at_{}", asked)] = now;
+      early = tenth == 1 ? now : early;
+      state.counters[fmt::format("MiB_{:02}", tenth)] = now;
     }
     state.counters["grown_MiB"] = ResidentMiB() - early;
   }
