@@ -153,14 +153,22 @@ bool PluralFollows(const Scan& scan, std::size_t at) {
          (EndsInS(scan, at) || scan.Begins(at, Tag::kNoun) || scan.language != "en");
 }
 
-// "between 2019 and 2024", "2019 to 2024", "2019-2024": the token of the later year, 0 when there
-// is none.
+// "the end of", "early", "конца" before a year: the year is what counts.
+std::size_t SkipPartOfYear(const Scan& scan, std::size_t at) {
+  const std::size_t word = scan.Skip(at, Tag::kArticle);
+  const auto part = scan.Find(word, Tag::kPeriod);
+  return part.Says("before-year") ? scan.Skip(part.end, Tag::kOf) : at;
+}
+
+// "between 2019 and 2024", "from 2019 to the end of 2024", "2019-2024": the token of the later
+// year, 0 when there is none.
 std::size_t LaterYear(const Scan& scan, std::size_t at, int year) {
   const std::size_t last = at + 1;
   const auto joint =
       scan.FindBefore(at, Tag::kBetween) ? scan.Find(last, Tag::kAnd) : scan.Find(last, Tag::kTo);
-  if (joint && YearAt(scan, joint.end) > year) {
-    return joint.end;
+  const std::size_t later = joint ? SkipPartOfYear(scan, joint.end) : 0;
+  if (joint && YearAt(scan, later) > year) {
+    return later;
   }
   return scan.IsHyphen(last) && YearAt(scan, last + 1) > year ? last + 1 : 0;
 }

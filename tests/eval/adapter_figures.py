@@ -199,7 +199,8 @@ def duckling(figure, lang, text):
 def said_without_number(figure):
     """"a pair", "a century", "doubled": what NewsQuant does not count as a quantity."""
     article = re.match(r"an? (pair|couple|century|decade|year|month|week|day|hour)\b", figure["text"], re.I)
-    return article or (figure.get("kind") == "multiple" and re.fullmatch(r"[a-z]+", figure["text"], re.I))
+    verb = figure.get("kind") == "multiple" and re.fullmatch(r"[a-z]+(?<!fold)", figure["text"], re.I)
+    return article or verb
 
 
 TIED = re.compile(r"\s+(?:of|in|for)\s+(?:(?:the|an?|its|their|his)\s+)?")
