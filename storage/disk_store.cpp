@@ -46,15 +46,7 @@ Status DiskStore::Commit(Turn& turn) {
   if (turn.head != head_) {
     turn.batch.Put(Family::kIndex, std::string(keys::kHead), Encode(turn.head));
   }
-  if (const Status written = engine_->Write(turn.batch); !written.ok()) {
-    if (written.error().code() == Errc::kIo && !failure_) {
-      failure_ = Error(Errc::kIo, fmt::format("store {}: a write failed: {}; nothing that was "
-                                              "stored is lost; check the disk's room and health, "
-                                              "then start again",
-                                              dir_.string(), written.error().message()));
-    }
-    return written;
-  }
+  CW_TRY(Noted(engine_->Write(turn.batch)));
   const bool longer = turn.head.versions != head_.versions || turn.head.alerts != head_.alerts;
   const auto wait = turn.raised.empty() ? AnchorFile::Wait::kNo : AnchorFile::Wait::kDurable;
   head_ = turn.head;
@@ -65,6 +57,16 @@ Status DiskStore::Commit(Turn& turn) {
     }
   }
   return Ok();
+}
+
+Status DiskStore::Noted(Status written) {
+  if (!written.ok() && written.error().code() == Errc::kIo && !failure_) {
+    failure_ = Error(Errc::kIo, fmt::format("store {}: a write failed: {}; nothing that was "
+                                            "stored is lost; check the disk's room and health, "
+                                            "then start again",
+                                            dir_.string(), written.error().message()));
+  }
+  return written;
 }
 
 Status DiskStore::CatchUp() {

@@ -117,6 +117,8 @@ class DiskStore final : public Store {
   // Writes the batch with its head, synced, then the anchor, whose own failure is only logged. On
   // an error head_ stays as it was; kIo is remembered as the Failure.
   Status Commit(Turn& turn) CW_REQUIRES(mutex_);
+  // What a write came to; remembers a kIo as the Failure.
+  Status Noted(Status written) CW_REQUIRES(mutex_);
 
   // append.cpp
   Result<Identity> Identify(const Page& page, const Article& article, const FeedFacts& facts) const;

@@ -5,8 +5,6 @@
 #include <cstdarg>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
-#include <thread>
 
 #include <fmt/format.h>
 #include <rocksdb/db.h>
@@ -20,6 +18,7 @@
 
 #include "core/log.h"
 #include "core/text.h"
+#include "storage/beside.h"
 #include "storage/files.h"
 
 namespace claimwatch {
@@ -32,7 +31,16 @@ constexpr std::size_t kBlock = 16U << 10U;
 constexpr std::size_t kVersionBlock = 64U << 10U;  // neighbours are versions of one article
 constexpr std::size_t kCache = 32U << 20U;
 constexpr std::size_t kMemtable = 16U << 20U;
-constexpr std::uint64_t kMostWal = 8ULL << 20U;  // what a reader has to replay when it opens
+// What a reader has to replay when it opens, record by record: 8 MiB of the search index cost it a
+// second of CPU.
+constexpr std::uint64_t kMostWal = 1ULL << 20U;
+constexpr std::uint64_t kLeftInLog = 1'000;  // records that a writer may leave there when it closes
+// A short log makes small tables, and each merge of them rewrites the first level: so that is small
+// too, and it waits for more of them.
+constexpr std::uint64_t kFirstLevel = 16U << 20U;
+constexpr int kMergedAtOnce = 8;
+constexpr int kSlowedFrom = 40;
+constexpr int kStoppedFrom = 60;
 constexpr int kTables = 512;
 constexpr double kBloomBits = 10;
 
@@ -82,6 +90,10 @@ Error ErrorFrom(const rocksdb::Status& status) {
   return Error(Errc::kIo, text);
 }
 
+Status StatusFrom(const rocksdb::Status& status) {
+  return status.ok() ? Ok() : Status(ErrorFrom(status));
+}
+
 // ENOSPC, said by the system or by RocksDB of an earlier write.
 bool LacksRoom(const rocksdb::Status& status) {
   return !status.ok() && (status.IsNoSpace() || status.subcode() == rocksdb::Status::kNoSpace);
@@ -102,41 +114,39 @@ rocksdb::DBOptions DatabaseOptions() {
   return options;
 }
 
+// A reader looks at few tables of many: it loads their indexes and filters when it needs them.
+enum class Access { kWrite, kRead };
+
 rocksdb::ColumnFamilyOptions FamilyOptions(Family family,
-                                           const std::shared_ptr<rocksdb::Cache>& cache) {
+                                           const std::shared_ptr<rocksdb::Cache>& cache,
+                                           Access access) {
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = cache;
+  table.cache_index_and_filter_blocks = access == Access::kRead;
   table.block_size = family == Family::kVersions ? kVersionBlock : kBlock;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kBloomBits));
   table.format_version = 5;
   rocksdb::ColumnFamilyOptions options;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   options.write_buffer_size = kMemtable;
+  options.max_bytes_for_level_base = kFirstLevel;
+  options.target_file_size_base = kFirstLevel;
+  options.level0_file_num_compaction_trigger = kMergedAtOnce;
+  options.level0_slowdown_writes_trigger = kSlowedFrom;
+  options.level0_stop_writes_trigger = kStoppedFrom;
   options.paranoid_file_checks = true;
   options.compression = family == Family::kBodies ? rocksdb::CompressionType::kNoCompression
                                                   : rocksdb::CompressionType::kZSTD;
   return options;
 }
 
-std::vector<rocksdb::ColumnFamilyDescriptor> Families() {
+std::vector<rocksdb::ColumnFamilyDescriptor> Families(Access access) {
   const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(kCache);
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
   for (std::size_t i = 0; i < kFamilies; ++i) {
-    families.emplace_back(kNames.at(i), FamilyOptions(static_cast<Family>(i), cache));
+    families.emplace_back(kNames.at(i), FamilyOptions(static_cast<Family>(i), cache, access));
   }
   return families;
-}
-
-// A folder that the secondary wants for itself, outside the store: a reader may have no right to
-// write there.
-Result<fs::path> MakeRunFolder() {
-  std::error_code problem;
-  fs::path base = fs::temp_directory_path(problem);
-  std::string pattern = ((problem ? fs::path("/tmp") : base) / "claimwatch-XXXXXX").string();
-  if (mkdtemp(pattern.data()) == nullptr) {
-    return Error(Errc::kIo, fmt::format("{}: cannot make a folder for reading the store", pattern));
-  }
-  return fs::path(pattern);
 }
 
 // With create_if_missing RocksDB makes a new database over one that lost its CURRENT, and deletes
@@ -152,50 +162,6 @@ Status CheckNew(const fs::path& dir) {
     }
   }
   return Ok();
-}
-
-// Which files made up the database at a moment: RocksDB names its list of files in CURRENT and
-// appends to that list before it deletes anything. Equal stamps mean that nothing was replaced in
-// between.
-struct Stamp {
-  std::string manifest;
-  std::uintmax_t size = 0;
-  bool operator==(const Stamp&) const = default;
-};
-
-Stamp StampOf(const fs::path& dir) {
-  Stamp stamp;
-  std::ifstream current(dir / "CURRENT");
-  std::getline(current, stamp.manifest);
-  std::error_code gone;
-  stamp.size = fs::file_size(dir / stamp.manifest, gone);
-  return stamp;
-}
-
-// What a reader waits for a writer that is just replacing files; doubled each time, up to kLongest.
-constexpr std::chrono::milliseconds kFirstWait{1};
-constexpr std::chrono::milliseconds kLongestWait{128};
-constexpr int kLooks = 20;  // about two seconds in all
-
-// Looks until nothing was replaced while it did. A secondary reads the list of tables first and the
-// logs after it; a log that the writer put into a table and deleted in between would be a hole in
-// what it sees, or all of it, and RocksDB answers OK. An error may come from the same moment, so
-// the last look decides.
-Status LookUndisturbed(const fs::path& dir, const std::function<rocksdb::Status()>& look) {
-  std::chrono::milliseconds wait = kFirstWait;
-  Status seen = Ok();
-  for (int looks = 0; looks < kLooks; ++looks) {
-    const Stamp before = StampOf(dir);
-    const rocksdb::Status status = look();
-    if (status.ok() && StampOf(dir) == before) {
-      return Ok();
-    }
-    seen = status.ok() ? Error(Errc::kBusy, "its files change too fast to be read; try again")
-                       : ErrorFrom(status);
-    std::this_thread::sleep_for(wait);
-    wait = std::min(2 * wait, kLongestWait);
-  }
-  return seen;
 }
 
 // The tables that RocksDB cannot open, " 000012.sst" each: of a bad table it says only which list
@@ -237,6 +203,9 @@ std::string_view AsView(const rocksdb::Slice& bytes) {
   return {bytes.data(), bytes.size()};
 }
 
+// How a batch comes to the disk.
+enum class Way { kLogged, kAside };
+
 }  // namespace
 
 struct Engine::Inner {
@@ -262,7 +231,7 @@ struct Engine::Inner {
     }
     rocksdb::DB* raw = nullptr;
     const rocksdb::Status status =
-        rocksdb::DB::Open(options, dir.string(), Families(), &handles, &raw);
+        rocksdb::DB::Open(options, dir.string(), Families(Access::kWrite), &handles, &raw);
     db.reset(raw);
     return status;
   }
@@ -299,20 +268,34 @@ struct Engine::Inner {
     options.max_open_files = -1;  // tables the writer deletes stay readable
     rocksdb::DB* raw = nullptr;
     const rocksdb::Status status = rocksdb::DB::OpenAsSecondary(
-        options, dir.string(), run_folder.string(), Families(), &handles, &raw);
+        options, dir.string(), run_folder.string(), Families(Access::kRead), &handles, &raw);
     db.reset(raw);
     return status;
+  }
+
+  // Every family's buffer into a table, which empties the log.
+  rocksdb::Status Settle() const { return db->Flush(rocksdb::FlushOptions(), handles); }
+
+  // How many changes a reader would have to replay.
+  std::uint64_t InLog() const {
+    std::uint64_t records = 0;
+    db->GetAggregatedIntProperty(rocksdb::DB::Properties::kNumEntriesActiveMemTable, &records);
+    return records;
   }
 
   // Writes and waits for the disk. A disk without room refuses this one batch, and the next one
   // tries again: RocksDB takes up its work once it could put its buffers into tables. Any other
   // failure leaves unknown what is on the disk, and ends the writing for good.
-  Status Commit(rocksdb::WriteBatch& writes) {
+  Status Commit(rocksdb::WriteBatch& writes, Way way) {
     rocksdb::Status status = full ? db->Resume() : rocksdb::Status::OK();
     if (status.ok()) {
       rocksdb::WriteOptions options;
-      options.sync = true;
+      options.sync = way == Way::kLogged;
+      options.disableWAL = way == Way::kAside;
       status = db->Write(options, &writes);
+    }
+    if (status.ok() && way == Way::kAside) {
+      status = Settle();
     }
     full = LacksRoom(status) || (full && status.IsBusy());  // busy: it is just trying itself
     broken = !status.ok() && !full;
@@ -321,7 +304,26 @@ struct Engine::Inner {
                                             "lost, and writing goes on once there is room",
                                             status.ToString()));
     }
-    return status.ok() ? Ok() : Status(ErrorFrom(status));
+    return StatusFrom(status);
+  }
+
+  Status Take(const Batch& batch, Way way) {
+    if (secondary) {
+      return Error(Errc::kRefused, "the store is open for reading only");
+    }
+    if (broken) {
+      return Error(Errc::kIo, "the store refuses writes after an earlier failure; restart");
+    }
+    rocksdb::WriteBatch writes;
+    for (const Batch::Change& change : batch.changes()) {
+      rocksdb::ColumnFamilyHandle* handle = Handle(change.family);
+      const rocksdb::Status status = change.value ? writes.Put(handle, change.key, *change.value)
+                                                  : writes.Delete(handle, change.key);
+      if (!status.ok()) {
+        return ErrorFrom(status);
+      }
+    }
+    return Commit(writes, way);
   }
 };
 
@@ -333,6 +335,9 @@ Engine::~Engine() {
     static_cast<void>(inner.db.release());
     static_cast<void>(inner.memory.release());
     return;
+  }
+  if (!inner.secondary && !inner.memory && inner.db && inner.InLog() > kLeftInLog) {
+    static_cast<void>(inner.Settle());  // what cannot be put into tables stays in the log
   }
   inner.Close();
   if (!inner.run_folder.empty()) {
@@ -374,8 +379,9 @@ Result<std::unique_ptr<Engine>> Engine::OpenInMemory() {
 }
 
 Status Engine::Rebuild(const fs::path& dir) {
-  const rocksdb::Status status = rocksdb::RepairDB(dir.string(), DatabaseOptions(), Families());
-  return status.ok() ? Ok() : Status(ErrorFrom(status));
+  const rocksdb::Status status =
+      rocksdb::RepairDB(dir.string(), DatabaseOptions(), Families(Access::kWrite));
+  return StatusFrom(status);
 }
 
 Result<std::unique_ptr<Engine>> Engine::OpenReader(const fs::path& dir) {
@@ -383,7 +389,7 @@ Result<std::unique_ptr<Engine>> Engine::OpenReader(const fs::path& dir) {
   inner->run_folder = CW_TRY(MakeRunFolder());
   inner->secondary = true;
   inner->folder = dir;
-  const Status seen = LookUndisturbed(dir, [&] { return inner->OpenBeside(dir); });
+  const Status seen = LookUndisturbed(dir, [&] { return StatusFrom(inner->OpenBeside(dir)); });
   if (!seen.ok()) {
     inner->Close();
     std::error_code ignored;
@@ -415,38 +421,28 @@ Status Engine::Scan(Family family, std::string_view prefix, std::string_view fro
          visit(AsView(at->key()), AsView(at->value()))) {
     at->Next();
   }
-  return at->status().ok() ? Ok() : Status(ErrorFrom(at->status()));
+  return StatusFrom(at->status());
 }
 
 Status Engine::Write(const Batch& batch) {
-  if (inner_->secondary) {
-    return Error(Errc::kRefused, "the store is open for reading only");
-  }
-  if (inner_->broken) {
-    return Error(Errc::kIo, "the store refuses writes after an earlier failure; restart");
-  }
-  rocksdb::WriteBatch writes;
-  for (const Batch::Change& change : batch.changes()) {
-    rocksdb::ColumnFamilyHandle* handle = inner_->Handle(change.family);
-    const rocksdb::Status status = change.value ? writes.Put(handle, change.key, *change.value)
-                                                : writes.Delete(handle, change.key);
-    if (!status.ok()) {
-      return ErrorFrom(status);
-    }
-  }
-  return inner_->Commit(writes);
+  return inner_->Take(batch, Way::kLogged);
+}
+
+Status Engine::WriteAside(const Batch& batch) {
+  return inner_->Take(batch, Way::kAside);
 }
 
 Status Engine::CatchUp() {
   if (!inner_->secondary) {
     return Ok();
   }
-  return LookUndisturbed(inner_->folder, [&] { return inner_->db->TryCatchUpWithPrimary(); });
+  return LookUndisturbed(inner_->folder,
+                         [&] { return StatusFrom(inner_->db->TryCatchUpWithPrimary()); });
 }
 
 Status Engine::VerifyFiles() const {
   const rocksdb::Status status = inner_->db->VerifyChecksum(rocksdb::ReadOptions());
-  return status.ok() ? Ok() : Status(ErrorFrom(status));
+  return StatusFrom(status);
 }
 
 Status Engine::Checkpoint(const fs::path& dir) {
@@ -456,7 +452,7 @@ Status Engine::Checkpoint(const fs::path& dir) {
   const rocksdb::Status made = rocksdb::Checkpoint::Create(inner_->db.get(), &raw);
   const std::unique_ptr<rocksdb::Checkpoint> checkpoint(raw);
   const rocksdb::Status status = made.ok() ? checkpoint->CreateCheckpoint(dir.string()) : made;
-  return status.ok() ? Ok() : Status(ErrorFrom(status));
+  return StatusFrom(status);
 }
 
 Bytes Engine::SizeInMemory() const {

@@ -80,6 +80,10 @@ class Engine {
   // All of `batch` or nothing, on the disk before it returns. kBusy: there is no room; the same
   // write succeeds once there is. After the first kIo every further write is refused.
   Status Write(const Batch& batch);
+  // The same for what is big and can be made anew: past the log, straight into the families'
+  // tables, so that no reader has to replay it. A crash before it returns may lose it, but never a
+  // part of it, nor without everything that was written so after it.
+  Status WriteAside(const Batch& batch);
   // Readers: what the writer has committed since; waits as OpenReader does. A writer has it all.
   Status CatchUp();
   // Reads every block of every table and compares its checksum; kCorrupt names the file.

@@ -124,7 +124,7 @@ Status DiskStore::AddToIndex(const std::vector<IndexedVersion>& versions, std::u
   }
   state.rules = rules;
   turn.batch.Put(Family::kIndex, std::string(keys::kIndexed), Encode(state));
-  return Commit(turn);
+  return Noted(engine_->WriteAside(turn.batch));
 }
 
 // The state first: a crash in between leaves postings that a new index finds and overwrites or

@@ -3,6 +3,7 @@
 
 #include "storage/postings.h"
 #include "tests/storage/samples.h"
+#include "tests/support/temp_folder.h"
 
 namespace claimwatch::testing {
 namespace {
@@ -42,6 +43,26 @@ TEST_F(Index, WhatIsIndexedIsNotAddedTwiceAndAGapIsRefused) {
   EXPECT_THAT(store_->FindTerm("b").value(), ElementsAre(2));
   ASSERT_TRUE(store_->DropIndex().ok());
   EXPECT_EQ(store_->AddToIndex({With(2, {"a"})}, 7).error().code(), Errc::kInvalid);
+}
+
+TEST(IndexOnDisk, IsInTablesAtOnceSoThatNoReaderHasToReplayIt) {
+  const TempFolder folder;
+  const std::filesystem::path dir = folder.path() / "store";
+  std::vector<std::string> terms;
+  for (int i = 0; i < 5'000; ++i) {
+    terms.push_back("term" + std::to_string(i));
+  }
+  const std::unique_ptr<Store> store = Store::Open(dir).value();
+  Fetch(*store, "https://a.example/1", "one", 0).value();
+  ASSERT_TRUE(store->AddToIndex({{store->Log(0, 1).value().front(), terms}}, 7).ok());
+  std::uintmax_t logged = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(dir / "db")) {
+    logged += entry.path().extension() == ".log" ? entry.file_size() : 0U;
+  }
+  EXPECT_EQ(logged, 0U);
+  const std::unique_ptr<Store> reader = Store::OpenReader(dir).value();
+  EXPECT_EQ(reader->GetIndexState()->records, 1U);
+  EXPECT_THAT(reader->FindTerm("term4999").value(), ElementsAre(1));
 }
 
 TEST_F(Index, OtherRulesNeedANewIndex) {
