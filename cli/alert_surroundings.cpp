@@ -2,16 +2,19 @@
 #include <fmt/format.h>
 
 #include "cli/alert_view.h"
+#include "cli/log_leaf.h"
 #include "core/counted.h"
 #include "core/text.h"
 #include "daemon/acks.h"
+#include "storage/log_head.h"
 #include "storage/store.h"
 
 namespace claimwatch {
 namespace {
 
-constexpr std::size_t kMostShown = 5;      // sightings
-constexpr std::size_t kLongestLine = 200;  // of a neighbouring sentence
+constexpr std::size_t kMostShown = 5;           // sightings
+constexpr std::uint64_t kLongestLog = 200'000;  // a longer one is not read for a view
+constexpr std::size_t kLongestLine = 200;       // of a neighbouring sentence
 
 std::string Line(const Style& style, std::string_view name, std::string_view text) {
   return text.empty() ? std::string()
@@ -56,6 +59,25 @@ std::string OtherPages(const Store& store, const Alert& alert, const Style& styl
   return out;
 }
 
+// What a reader needs to check it: where the version stands in the log, and the alert in its chain.
+std::string Evidence(const Store& store, const Alert& alert, const Style& style) {
+  const Json& chain = alert.record.At("claimwatch.integrity");
+  std::string out = Line(style, "alert leaf", chain["leaf_hash"].AsString()) +
+                    Line(style, "after leaf", chain["prev_hash"].AsString());
+  const Result<LogHead> head = store.GetLogHead();
+  if (!head.ok() || head->versions > kLongestLog) {
+    return out;
+  }
+  const Result<LogLeaf> leaf = LeafOf(store, alert.article_id, alert.version);
+  if (leaf.ok()) {
+    out +=
+        Line(style, "log leaf", fmt::format("{} of {}, {}", leaf->index, leaf->size, leaf->hash)) +
+        Line(style, "prove it",
+             fmt::format("claimwatch prove {}@{}", alert.article_id, alert.version));
+  }
+  return out;
+}
+
 std::string WhoSawIt(const Store& store, const Alert& alert, const Style& style) {
   const Result<std::map<std::uint64_t, Ack>> acks = Acks(store);
   if (!acks.ok() || !acks->contains(alert.sequence)) {
@@ -71,7 +93,7 @@ std::string WhoSawIt(const Store& store, const Alert& alert, const Style& style)
 
 std::string AlertSurroundings(const Store& store, const Alert& alert, const Style& style) {
   return Context(store, alert, style) + OtherPages(store, alert, style) +
-         WhoSawIt(store, alert, style);
+         Evidence(store, alert, style) + WhoSawIt(store, alert, style);
 }
 
 }  // namespace claimwatch

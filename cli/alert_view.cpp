@@ -1,5 +1,6 @@
 #include "cli/alert_view.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -132,9 +133,13 @@ std::string AlertLine(const Alert& alert, const Style& style) {
       message.starts_with(type)) {
     message.remove_prefix(type.size());  // the head says it already
   }
-  return fmt::format(
-      "{}  {}  {}\n", style.Paint(Tone::kFaint, FormatLocalTime(alert.time).substr(0, 16)),
-      Head(alert, style), style.Paint(Tone::kPlain, Ellipsize(EscapeControls(message), 160)));
+  constexpr std::size_t kLongest = 220;
+  constexpr std::size_t kLeastMessage = 24;
+  const std::string time = FormatLocalTime(alert.time).substr(0, 16);
+  const std::size_t head = DisplayWidth(time + Head(alert, Style(Colour::kNever))) + 4;
+  const std::size_t room = std::max(LineWidth(kLongest), head + kLeastMessage) - head;
+  return fmt::format("{}  {}  {}\n", style.Paint(Tone::kFaint, time), Head(alert, style),
+                     style.Paint(Tone::kPlain, Ellipsize(EscapeControls(message), room)));
 }
 
 std::string SilencedLine(const Json& silenced, const Style& style) {

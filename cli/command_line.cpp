@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "cli/pager.h"
+#include "cli/style.h"
 #include "cli/verb.h"
 #include "core/text.h"
 
@@ -70,7 +71,9 @@ class ListOfVerbs final : public CLI::Formatter {
     if (const std::string below = Join(NamesBelow(*verb), ", "); !below.empty()) {
       line += (line.empty() ? "" : "; also ") + below;
     }
-    return fmt::format("  {:<12}{}\n", verb->get_name(), line);
+    constexpr std::size_t kIndent = 14;
+    const std::string wrapped = Wrap(line, TerminalWidth(), kIndent);
+    return fmt::format("  {:<12}{}", verb->get_name(), wrapped.substr(kIndent));
   }
 };
 
@@ -87,8 +90,10 @@ void BindOption(const Option& option, Bound& bound) {
     bound.app->add_flag(option.name, slot.set, option.help);
     return;
   }
+  const std::string help = option.help + (option.repeated ? "; may be given more than once" : "");
   CLI::Option* made =
-      bound.app->add_option(option.name, slot.values, option.help)->type_name(option.value);
+      bound.app->add_option(option.name, slot.values, help)->type_name(option.value);
+  made->option_text(option.value);  // not "FILE ..."
   made->allow_extra_args(false);
   if (!option.repeated) {
     made->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
@@ -244,6 +249,19 @@ std::vector<std::string> AsTyped(int argc, char** argv) {
   return words;
 }
 
+// "--source: 1 required ID missing" and "positionals: At Most 2 required but received 3" in our
+// words.
+std::string Mismatch(const CLI::App& app, const std::string& verb, const std::string& said) {
+  const std::string name = said.substr(0, said.find(':'));
+  const CLI::Option* option = app.get_option_no_throw(name);
+  if (option == nullptr) {
+    return said;
+  }
+  return name == "positionals"
+             ? "too many words; it is 'claimwatch" + verb + " " + option->get_option_text() + "'"
+             : name + " wants " + option->get_type_name();
+}
+
 // What the parser says against `app`'s words, with where to look further.
 std::string UsageError(const CLI::App& root, const CLI::ParseError& error) {
   const CLI::App* at = &root;
@@ -255,7 +273,7 @@ std::string UsageError(const CLI::App& root, const CLI::ParseError& error) {
   const std::string where = verb.empty() ? "" : verb.substr(1) + ": ";
   const std::vector<std::string> extra = at->remaining(false);
   if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr || extra.empty()) {
-    return where + error.what() + "; see claimwatch" + verb + " --help";
+    return where + Mismatch(*at, verb, error.what()) + "; see claimwatch" + verb + " --help";
   }
   const std::string word = extra.front().substr(0, extra.front().find('='));
   if (!word.starts_with('-')) {

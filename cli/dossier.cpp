@@ -10,6 +10,7 @@
 #include "cli/dossier_parts.h"
 #include "cli/html.h"
 #include "core/text.h"
+#include "storage/log_head.h"
 
 namespace claimwatch {
 namespace {
@@ -153,6 +154,21 @@ std::string ChangedWords(const DossierArticle& article) {
              : out + HtmlElement("p", {{"class", "none"}}, "there is one version only") + "\n";
 }
 
+std::string Leaves(const DossierArticle& article) {
+  std::string rows;
+  for (std::size_t i = 0; i < article.leaves.size(); ++i) {
+    const LogLeaf& leaf = article.leaves[i];
+    rows += HtmlRow({std::to_string(article.versions[i].number), std::to_string(leaf.index),
+                     std::to_string(leaf.size), HtmlCode(leaf.hash)});
+  }
+  return HtmlElement("h3", {}, "Place in the log") + "\n" +
+         HtmlTableOr({.caption = "The leaf of each version in the Merkle tree over all versions "
+                                 "(RFC 6962), counted from 0",
+                      .kind = "leaves",
+                      .heading = {"Version", "Leaf", "Of", "Leaf hash"}},
+                     rows, "not read here; claimwatch prove shows it for one version");
+}
+
 std::string Section(const DossierArticle& article) {
   const std::string id = "a-" + article.record.id;
   return HtmlElement("section", {{"aria-labelledby", id}},
@@ -162,7 +178,8 @@ std::string Section(const DossierArticle& article) {
                                            article.record.language)) +
                          "\n" + AboutArticle(article.record, article.versions) +
                          Timeline(article.versions) + Alerts(article) + Findings(article) +
-                         Figures(article) + ChangedWords(article) + HashesOf(article.versions)) +
+                         Figures(article) + ChangedWords(article) + HashesOf(article.versions) +
+                         Leaves(article)) +
          "\n";
 }
 
@@ -192,6 +209,11 @@ std::string HowToVerify(const Dossier& dossier) {
     steps +=
         Step("Write out the responses as they came:",
              fmt::format("claimwatch export --format warc -o {0}.warc {0}", article.record.id));
+    if (!article.versions.empty()) {
+      steps += Step(
+          "Print a version's record and its path to the signed root of the log:",
+          fmt::format("claimwatch prove {}@{}", article.record.id, article.versions.back().number));
+    }
     for (const Alert& alert : article.alerts) {
       steps += Step("Make the alert again from the stored bytes:",
                     fmt::format("claimwatch alerts replay {}", alert.sequence));
@@ -205,8 +227,23 @@ std::string HowToVerify(const Dossier& dossier) {
               "A response's hash is the SHA-256 of its body, which is the block of its WARC "
               "record after the HTTP headers. An alert's leaf hash is SHA-256 of a zero byte "
               "and its record with null in place of claimwatch.integrity, which names the "
-              "leaf before, so no alert can be taken out or changed unseen.") +
+              "leaf before, so no alert can be taken out or changed unseen. A version's leaf is "
+              "SHA-256 of a zero byte and its record; claimwatch prove prints the record with its "
+              "path, and verify_proof.py checks both without claimwatch.") +
           "\n" + HtmlElement("ol", {}, steps));
+}
+
+// None when reading them would take longer than a person waits: each reads the log.
+Result<std::vector<LogLeaf>> LeavesOf(const Store& store, const std::vector<Version>& versions) {
+  constexpr std::uint64_t kMostRead = 10'000'000;  // leaves; ten seconds
+  const LogHead head = CW_TRY(store.GetLogHead());
+  std::vector<LogLeaf> leaves;
+  if (head.versions * versions.size() <= kMostRead) {
+    for (const Version& version : versions) {
+      leaves.push_back(CW_TRY(LeafOf(store, version.article_id, version.number)));
+    }
+  }
+  return leaves;
 }
 
 }  // namespace
@@ -218,6 +255,7 @@ Result<DossierArticle> ReadDossierArticle(const Store& store, const ArticleRecor
   for (const Version& version : article.versions) {
     article.findings.push_back(CW_TRY(store.Findings(record.id, version.number)));
   }
+  article.leaves = CW_TRY(LeavesOf(store, article.versions));
   for (const Alert& alert : alerts) {
     if (alert.article_id == record.id) {
       article.alerts.push_back(alert);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/log_leaf.h"
 #include "core/alert.h"
 #include "core/result.h"
 #include "core/time.h"
@@ -17,7 +18,8 @@ struct DossierArticle {
   ArticleRecord record;
   std::vector<Version> versions = {};                     // oldest first
   std::vector<std::vector<FindingRecord>> findings = {};  // of the version at the same place
-  std::vector<Alert> alerts = {};                         // by sequence
+  std::vector<LogLeaf> leaves = {};  // the same; empty when the log is too long to be read for it
+  std::vector<Alert> alerts = {};    // by sequence
 };
 
 struct Dossier {

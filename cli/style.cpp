@@ -163,6 +163,10 @@ std::size_t TerminalWidth() {
   return 100;
 }
 
+std::size_t LineWidth(std::size_t otherwise) {
+  return IsTerminal() || ColumnsSaid("COLUMNS") >= kLeastWidth ? TerminalWidth() : otherwise;
+}
+
 std::string Wrap(std::string_view text, std::size_t columns, std::size_t indent) {
   std::string out;
   const std::size_t room = columns > indent + 20 ? columns - indent : 20;
@@ -249,8 +253,8 @@ std::string Table::Render(const Style& style) const {
     }
     out += style.Paint(&row == &rows_.front() ? Tone::kHeading : Tone::kPlain, line) + "\n";
     if (!row.note.empty()) {
-      out +=
-          style.Paint(Tone::kFaint, Wrap(EscapeControls(row.note), TerminalWidth(), kNoteIndent));
+      out += style.Paint(Tone::kFaint, Wrap(EscapeControls(row.note, Layout::kKeep),
+                                            TerminalWidth(), kNoteIndent));
     }
   }
   return out;

@@ -38,6 +38,8 @@ Tone ToneFor(Severity severity);
 // there is neither (so that output in a file is the same everywhere).
 std::size_t TerminalWidth();
 bool IsTerminal();
+// For lines that a program may read as well: that of a terminal or of COLUMNS, else `otherwise`.
+std::size_t LineWidth(std::size_t otherwise);
 
 // `text` on lines of at most `columns`, each after `indent` blanks. Breaks at spaces, in Chinese
 // and Japanese anywhere. Colour sequences of Paint take no columns.

@@ -64,19 +64,21 @@ Json SourceJson(const ListedSource& one) {
 
 std::vector<std::string> SourceRow(const ListedSource& one) {
   const Json& plan = one.state.plan;
-  return {one.source().id,
-          one.state.state,
+  return {one.source().id, one.state.state,
           one.source().enabled ? std::string(plan["in"].AsString("-")) : "-",
-          fmt::format("{}", one.yielded.articles),
-          fmt::format("{}", one.yielded.versions),
-          one.source().url};
+          fmt::format("{}", one.yielded.articles), fmt::format("{}", one.yielded.versions)};
 }
 
-// What does not fit into a column: the last error, and why it is asked next when it is.
+// What does not fit into a column: address, last error, and why it is asked next when it is.
 std::string SourceNote(const ListedSource& one) {
   constexpr std::size_t kLongest = 300;
-  const std::string why(one.state.plan["why"].AsString("never asked"));
-  return one.state.error.empty() ? why : Ellipsize(one.state.error, kLongest) + "; " + why;
+  constexpr std::size_t kIndent = 4;
+  // What a server said keeps to its line.
+  const std::string why = EscapeControls(one.state.plan["why"].AsString("never asked"));
+  const std::string error = EscapeControls(one.state.error);
+  const bool told = error.empty() || why.find(error) != std::string::npos;
+  return ShortenMiddle(EscapeControls(one.source().url), TerminalWidth() - kIndent) + "\n" +
+         (told ? why : Ellipsize(error, kLongest) + "; " + why);
 }
 
 Result<Exit> ListSources(const Arguments& arguments) {
@@ -87,7 +89,7 @@ Result<Exit> ListSources(const Arguments& arguments) {
   const std::vector<SourceState> states = CW_TRY(SurveySources(config, *store, clock));
   std::map<std::string, Yielded> yields = CW_TRY(YieldsOf(*store));
   std::vector<Json> items;
-  Table table({"SOURCE", "STATE", "NEXT", "ARTICLES", "VERSIONS", "URL"});
+  Table table({"SOURCE", "STATE", "NEXT", "ARTICLES", "VERSIONS"});
   for (const SourceState& state : states) {
     const ListedSource one{state, yields[state.source->id]};
     if (!arguments.Has("errors") || one.HasError()) {
@@ -162,7 +164,9 @@ std::string ArticleForPeople(const Output& output, const Json& article) {
                 "{}, {}, language {}, quality {}",
                 Counted(static_cast<std::uint64_t>(article["characters"].AsInt()), "character"),
                 Counted(static_cast<std::uint64_t>(article["figures"].AsInt()), "figure"),
-                article["language"].AsString(), article["quality"].AsDecimal().ToString());
+                article["language"].AsString().empty() ? "not decided"
+                                                       : article["language"].AsString(),
+                article["quality"].AsDecimal().ToString());
   return "  " + output.style.Paint(Tone::kBold, article["title"].AsString()) + "\n    " + facts +
          "\n";
 }

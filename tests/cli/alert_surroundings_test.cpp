@@ -1,7 +1,9 @@
 #include <gmock/gmock.h>
 
 #include "cli/alert_view.h"
+#include "core/digest.h"
 #include "daemon/acks.h"
+#include "storage/log_head.h"
 #include "storage/store.h"
 
 namespace claimwatch {
@@ -56,6 +58,17 @@ TEST_F(Surroundings, TheSentencesOnBothSidesAreShown) {
 TEST_F(Surroundings, AVersionThatIsNotThereLeavesItOut) {
   alert_.version = 7;
   EXPECT_EQ(View(), "");
+}
+
+TEST_F(Surroundings, WhereItStandsInTheLogIsShownSoThatAReaderCanCheckIt) {
+  StampAlert(alert_, 1, "sha256:before");
+  EXPECT_THAT(
+      View(),
+      HasSubstr(std::string(alert_.record.At("claimwatch.integrity.leaf_hash").AsString())));
+  EXPECT_THAT(View(), HasSubstr("sha256:before"));
+  EXPECT_THAT(View(), HasSubstr("0 of 1, " + TaggedHex(store_->GetLogHead()->root)))
+      << "the only leaf of a tree is its root";
+  EXPECT_THAT(View(), HasSubstr("claimwatch prove " + alert_.article_id + "@1"));
 }
 
 TEST_F(Surroundings, WhoSawItIsNamed) {

@@ -352,6 +352,13 @@ TEST(CommandLineWords, AWordThatEndsAVerbNamesThatVerb) {
               HasSubstr("alerts: unknown word 'sho', did you mean 'show'?"));
 }
 
+TEST(CommandLineWords, TooManyWordsAndAMissingValueAreSaidInOurWords) {
+  EXPECT_THAT(Type({"diff", "a", "b", "c"}).err,
+              HasSubstr("diff: too many words; it is 'claimwatch diff ARTICLE [OTHER]'"));
+  EXPECT_THAT(Type({"alerts", "--source"}).err, HasSubstr("alerts: --source wants ID; see"));
+  EXPECT_THAT(Type({"alerts", "--help"}).out, Not(HasSubstr("FILE ...")));
+}
+
 TEST(CommandLineWords, HelpIsAVerbToo) {
   EXPECT_EQ(Type({"help"}).out, Type({"--help"}).out);
   EXPECT_EQ(Type({"help", "alerts", "show"}).out, Type({"alerts", "show", "--help"}).out);

@@ -10,7 +10,9 @@
 #include <gtest/gtest.h>
 
 #include "cli/html.h"
+#include "core/digest.h"
 #include "plugins/extract/dom.h"
+#include "storage/log_head.h"
 
 namespace claimwatch {
 namespace {
@@ -291,6 +293,13 @@ TEST(Dossier, IsReadFromTheStore) {
   EXPECT_EQ(read->findings.size(), 1U);
   ASSERT_EQ(read->alerts.size(), 1U);
   EXPECT_EQ(read->alerts[0].record["message"].AsString(), "of this one");
+  ASSERT_EQ(read->leaves.size(), 1U);
+  EXPECT_EQ(read->leaves[0].index, 0U);
+  // A tree of one leaf: the leaf is the root, which a checkpoint signs.
+  EXPECT_EQ(read->leaves[0].hash, TaggedHex(store->GetLogHead()->root));
+  const std::string shown = DossierPage({.title = "Dossier", .made = Time{}, .articles = {*read}});
+  EXPECT_THAT(shown, HasSubstr(read->leaves[0].hash));
+  EXPECT_THAT(shown, HasSubstr("claimwatch prove " + id + "@1"));
 }
 
 TEST(Html, AnAddressThatIsNotOfTheWebIsNoLink) {

@@ -56,14 +56,14 @@ TEST(Table, FitsIntoTheTerminalAndKeepsBothEndsOfAnAddress) {
   Table table({"SOURCE", "STATE", "URL"});
   table.Add(
       {"steppe-herald", "failing 3x", "https://feeds.steppe-herald.example/world/asia/summit.xml"},
-      "could not connect to the server, so it is asked again after a while and not at once");
+      "could not\nconnect to the server, so it is asked again after a while and not at once");
   const std::string shown = table.Render(Style(Colour::kNever));
   for (const std::string_view line : Split(shown, '\n')) {
     EXPECT_LE(DisplayWidth(line), 60U) << line;
   }
   EXPECT_NE(shown.find("https://feeds"), std::string::npos) << shown;
   EXPECT_NE(shown.find("…"), std::string::npos) << shown;
-  EXPECT_NE(shown.find("summit.xml\n    could not connect"), std::string::npos) << shown;
+  EXPECT_NE(shown.find("summit.xml\n    could not\n    connect to"), std::string::npos) << shown;
 }
 
 TEST(ShortenMiddle, CutsBetweenCharacters) {
