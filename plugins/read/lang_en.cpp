@@ -5,28 +5,13 @@
 
 #include "plugins/read/lang_en_beside.h"
 #include "plugins/read/lang_en_group.h"
+#include "plugins/read/sense.h"
 #include "plugins/read/unit.h"
-#include "plugins/read/when.h"
 
 namespace claimwatch {
 namespace {
 
 constexpr std::size_t kSubjectWindow = 40;  // tokens looked at for a subject
-
-std::size_t SentenceLimit(const Scan& scan, std::size_t at) {
-  std::size_t limit = at;
-  while (limit > 0 && at - limit < kSubjectWindow && !scan.EndsSentence(limit - 1) &&
-         !scan.IsSymbol(limit - 1, U';')) {
-    --limit;
-  }
-  return limit;
-}
-
-// "paying", "wiping": a form in -ing that is no noun of the table.
-bool IsDoing(const Scan& scan, std::size_t at) {
-  return scan.IsWord(at) && scan.Folded(at).ends_with("ing") && !scan.Begins(at, Tag::kNoun) &&
-         !IsNominal(scan, at);
-}
 
 // Where what a figure is of may stand: behind it, or behind the same amount said again in
 // parentheses ("8 miles (13 kilometers) of tunnel").
@@ -41,23 +26,6 @@ std::size_t BehindAgain(const Scan& scan, std::size_t last) {
     }
   }
   return last;
-}
-
-// "at altitudes above 2,500 meters", "a coupon of about 5 percent": the noun before the comparator.
-bool NounBeforeBound(const Scan& scan, FigureDraft& draft) {
-  const auto before = scan.FindBefore(draft.first, Tag::kBefore);
-  if (!before || before.end < 2) {
-    return false;
-  }
-  const std::size_t noun = before.end - 1;
-  if (!InGroup(scan, noun, false) || IsPast(scan, noun) || IsDoing(scan, noun)) {
-    return false;  // "into paying over $100 million"
-  }
-  if (!scan.BeginsAny(noun - 1, Mask(Tag::kPreposition) | Mask(Tag::kArticle))) {
-    return false;
-  }
-  SetCounted(scan, draft, noun, noun + 1);
-  return true;
 }
 
 // "two smaller tenancies": an adjective of size before the noun says nothing of a change.
@@ -223,56 +191,6 @@ bool SpentOn(const Scan& scan, FigureDraft& draft) {
   return TakeGroupFrom(scan, draft, SkipToGroup(scan, draft.last + 1), true);
 }
 
-// A noun, and none that says how much something changed: "increase of 6.3 percent".
-bool CanBeMeasured(const Scan& scan, std::size_t at) {
-  return InGroup(scan, at, false) && !scan.BeginsAny(at, Mask(Tag::kUp) | Mask(Tag::kDown)) &&
-         !IsDoing(scan, at);
-}
-
-// "record wealth of 771 billion", "a net worth of 1.4 billion": the noun group before "of".
-bool NounOfLeft(const Scan& scan, FigureDraft& draft) {
-  const std::size_t bound = scan.SkipBefore(draft.first, Tag::kBefore);
-  const std::size_t start = scan.SkipBefore(bound, Tag::kBetween);
-  const auto of = scan.FindBefore(start, Tag::kOf);
-  if (!of || of.end == 0 || scan.FindBefore(start, Tag::kFrame).Says("light")) {
-    return false;  // "the equivalent of $12": no noun of its own
-  }
-  const std::size_t noun = of.end - 1;
-  const bool worth = noun > 0 && scan.Reads(noun, "worth");
-  if (!worth && !CanBeMeasured(scan, noun)) {
-    return false;
-  }
-  const Group group = GroupBefore(scan, worth ? noun : of.end, SentenceLimit(scan, draft.first));
-  TakeGroup(scan, draft, {group.empty() ? noun : group.first, of.end});
-  return true;
-}
-
-// The word between what changes and by how much.
-bool LinksChange(const Scan& scan, std::size_t at) {
-  return scan.Reads(at, "to") || scan.Reads(at, "by") || scan.Reads(at, "from");
-}
-
-bool IsChangeVerb(const Scan& scan, std::size_t at) {
-  return scan.BeginsAny(at, Mask(Tag::kUp) | Mask(Tag::kDown)) && !IsNominal(scan, at);
-}
-
-// "cut its key rate to 4.75 percent", "grow sales by 35 per cent": the object of the verb, which
-// the figure is a level or a change of.
-bool ObjectLeft(const Scan& scan, FigureDraft& draft) {
-  const std::size_t start = scan.SkipBefore(draft.first, Tag::kBefore);
-  if (start < 2 || !LinksChange(scan, start - 1)) {
-    return false;
-  }
-  const std::size_t limit = SentenceLimit(scan, draft.first);
-  const Group group = GroupBefore(scan, start - 1, limit);
-  const std::size_t behind = group.empty() ? 0 : SkipDeterminers(scan, group.first, limit);
-  if (behind <= limit || !IsChangeVerb(scan, behind - 1)) {
-    return false;
-  }
-  TakeGroup(scan, draft, group);
-  return true;
-}
-
 // "up from 41", "though only 28": a bare count with no noun takes the one before it.
 bool Ellipsis(std::vector<FigureDraft>& drafts, std::size_t index) {
   return TakeEarlierCounted(drafts, index, [](const FigureDraft& earlier) {
@@ -376,56 +294,6 @@ bool MoneyIn(const Scan& scan, FigureDraft& draft) {
   }
   TakeGroup(scan, draft, group);
   return true;
-}
-
-// The noun group before the word at `link`, which ties a price or a level to it; empty when none
-// stands there or it is what somebody does.
-Group LinkedGroup(const Scan& scan, std::size_t link, std::size_t limit) {
-  const Group group = GroupBefore(scan, link, limit);
-  const bool noun = !group.empty() && group.first > limit && !IsDoing(scan, group.last - 1);
-  const bool does = noun && group.last == group.first + 1 && scan.Reads(group.first - 1, "to") &&
-                    scan.Begins(group.first, Tag::kVerb);  // "to close at 1,478 points"
-  return noun && !does ? group : Group{link, link};
-}
-
-// "put the damage at 3 million", "with levels at 1200 ppm": `group` is what the word "at" behind it
-// puts a level on.
-bool TakesLevel(const Scan& scan, const Group& group, std::size_t limit) {
-  if (scan.Begins(group.first - 1, Tag::kPreposition)) {
-    return true;
-  }
-  const std::size_t behind = SkipDeterminers(scan, group.first, limit);
-  return scan.FindBefore(behind, Tag::kFrame).Says("put");
-}
-
-// "sold the stake for 92 million yuan", "with carbon levels at 1200 ppm": the noun before the word
-// that puts a price or a level on it.
-bool PricedLeft(const Scan& scan, FigureDraft& draft) {
-  const std::size_t start = BeforeQualifiers(scan, draft.first);
-  const std::size_t limit = SentenceLimit(scan, draft.first);
-  const Group group = start >= limit + 2 ? LinkedGroup(scan, start - 1, limit) : Group{};
-  if (group.empty()) {
-    return false;
-  }
-  if (draft.figure.kind == FigureKind::kMoney && scan.Reads(start - 1, "for")) {
-    TakeGroup(scan, draft, HeadOf(scan, group, limit));
-    return true;
-  }
-  const bool level = scan.Reads(start - 1, "at") && TakesLevel(scan, group, limit);
-  if (level) {
-    TakeGroup(scan, draft, group);
-  }
-  return level;
-}
-
-// "growth of 5 percent"
-bool NounBeforeOf(const Scan& scan, FigureDraft& draft) {
-  const auto of = scan.FindBefore(draft.first, Tag::kOf);
-  const bool noun = of && of.end > 0 && scan.IsWord(of.end - 1);
-  if (noun) {
-    SetCounted(scan, draft, of.end - 1, of.end);
-  }
-  return noun;
 }
 
 bool PremodifiedNoun(const Scan& scan, FigureDraft& draft) {

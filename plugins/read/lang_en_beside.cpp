@@ -5,7 +5,8 @@
 namespace claimwatch {
 namespace {
 
-constexpr int kMostQualifiers = 4;  // stepped over in front of a figure
+constexpr std::size_t kSentenceWindow = 40;  // tokens looked back at
+constexpr int kMostQualifiers = 4;           // stepped over in front of a figure
 
 std::size_t SkipQualifier(const Scan& scan, std::size_t at) {
   for (const Tag tag : {Tag::kBefore, Tag::kBetween, Tag::kArticle}) {
@@ -117,6 +118,134 @@ bool SharesNounWith(const Scan& scan, const FigureDraft& draft, const FigureDraf
   const bool comma = scan.IsSymbol(draft.last, U',') && next.first == draft.last + 1;
   const bool behind = scan.IsWord(next.last) || scan.JoinsTight(next.last, U"-");
   return comma && behind && (next.attributive || !next.bare);
+}
+
+std::size_t SentenceLimit(const Scan& scan, std::size_t at) {
+  std::size_t limit = at;
+  while (limit > 0 && at - limit < kSentenceWindow && !scan.EndsSentence(limit - 1) &&
+         !scan.IsSymbol(limit - 1, U';')) {
+    --limit;
+  }
+  return limit;
+}
+
+bool IsDoing(const Scan& scan, std::size_t at) {
+  return scan.IsWord(at) && scan.Folded(at).ends_with("ing") && !scan.Begins(at, Tag::kNoun) &&
+         !IsNominal(scan, at);
+}
+
+namespace {
+
+// A noun, and none that says how much something changed: "increase of 6.3 percent".
+bool CanBeMeasured(const Scan& scan, std::size_t at) {
+  return InGroup(scan, at, false) && !scan.BeginsAny(at, Mask(Tag::kUp) | Mask(Tag::kDown)) &&
+         !IsDoing(scan, at);
+}
+
+// The word between what changes and by how much.
+bool LinksChange(const Scan& scan, std::size_t at) {
+  return scan.Reads(at, "to") || scan.Reads(at, "by") || scan.Reads(at, "from");
+}
+
+bool IsChangeVerb(const Scan& scan, std::size_t at) {
+  return scan.BeginsAny(at, Mask(Tag::kUp) | Mask(Tag::kDown)) && !IsNominal(scan, at);
+}
+
+// The noun group before the word at `link`, which ties a price or a level to it; empty when none
+// stands there or it is what somebody does.
+Group LinkedGroup(const Scan& scan, std::size_t link, std::size_t limit) {
+  const Group group = GroupBefore(scan, link, limit);
+  const bool noun = !group.empty() && group.first > limit && !IsDoing(scan, group.last - 1);
+  const bool does = noun && group.last == group.first + 1 && scan.Reads(group.first - 1, "to") &&
+                    scan.Begins(group.first, Tag::kVerb);  // "to close at 1,478 points"
+  return noun && !does ? group : Group{link, link};
+}
+
+// "put the damage at 3 million", "with levels at 1200 ppm": `group` is what the word "at" behind it
+// puts a level on.
+bool TakesLevel(const Scan& scan, const Group& group, std::size_t limit) {
+  if (scan.Begins(group.first - 1, Tag::kPreposition)) {
+    return true;
+  }
+  const std::size_t behind = SkipDeterminers(scan, group.first, limit);
+  return scan.FindBefore(behind, Tag::kFrame).Says("put");
+}
+
+}  // namespace
+
+bool NounBeforeBound(const Scan& scan, FigureDraft& draft) {
+  const auto before = scan.FindBefore(draft.first, Tag::kBefore);
+  if (!before || before.end < 2) {
+    return false;
+  }
+  const std::size_t noun = before.end - 1;
+  if (!InGroup(scan, noun, false) || IsPast(scan, noun) || IsDoing(scan, noun)) {
+    return false;  // "into paying over $100 million"
+  }
+  if (!scan.BeginsAny(noun - 1, Mask(Tag::kPreposition) | Mask(Tag::kArticle))) {
+    return false;
+  }
+  SetCounted(scan, draft, noun, noun + 1);
+  return true;
+}
+
+bool NounOfLeft(const Scan& scan, FigureDraft& draft) {
+  const std::size_t bound = scan.SkipBefore(draft.first, Tag::kBefore);
+  const std::size_t start = scan.SkipBefore(bound, Tag::kBetween);
+  const auto of = scan.FindBefore(start, Tag::kOf);
+  if (!of || of.end == 0 || scan.FindBefore(start, Tag::kFrame).Says("light")) {
+    return false;  // "the equivalent of $12": no noun of its own
+  }
+  const std::size_t noun = of.end - 1;
+  const bool worth = noun > 0 && scan.Reads(noun, "worth");
+  if (!worth && !CanBeMeasured(scan, noun)) {
+    return false;
+  }
+  const Group group = GroupBefore(scan, worth ? noun : of.end, SentenceLimit(scan, draft.first));
+  TakeGroup(scan, draft, {group.empty() ? noun : group.first, of.end});
+  return true;
+}
+
+bool ObjectLeft(const Scan& scan, FigureDraft& draft) {
+  const std::size_t start = scan.SkipBefore(draft.first, Tag::kBefore);
+  if (start < 2 || !LinksChange(scan, start - 1)) {
+    return false;
+  }
+  const std::size_t limit = SentenceLimit(scan, draft.first);
+  const Group group = GroupBefore(scan, start - 1, limit);
+  const std::size_t behind = group.empty() ? 0 : SkipDeterminers(scan, group.first, limit);
+  if (behind <= limit || !IsChangeVerb(scan, behind - 1)) {
+    return false;
+  }
+  TakeGroup(scan, draft, group);
+  return true;
+}
+
+bool PricedLeft(const Scan& scan, FigureDraft& draft) {
+  const std::size_t start = BeforeQualifiers(scan, draft.first);
+  const std::size_t limit = SentenceLimit(scan, draft.first);
+  const Group group = start >= limit + 2 ? LinkedGroup(scan, start - 1, limit) : Group{};
+  if (group.empty()) {
+    return false;
+  }
+  if (draft.figure.kind == FigureKind::kMoney && scan.Reads(start - 1, "for")) {
+    TakeGroup(scan, draft, HeadOf(scan, group, limit));
+    return true;
+  }
+  const bool level = scan.Reads(start - 1, "at") && TakesLevel(scan, group, limit);
+  if (level) {
+    TakeGroup(scan, draft, group);
+  }
+  return level;
+}
+
+bool NounBeforeOf(const Scan& scan, FigureDraft& draft) {
+  const auto of = scan.FindBefore(draft.first, Tag::kOf);
+  const bool noun = of && of.end > 0 && scan.IsWord(of.end - 1);
+  if (noun) {
+    SetCounted(scan, draft, of.end - 1, of.end);
+  }
+  return noun;
 }
 
 }  // namespace claimwatch

@@ -31,4 +31,22 @@ bool IsFormerLevel(const Scan& scan, const FigureDraft& draft);
 // next figure.
 bool SharesNounWith(const Scan& scan, const FigureDraft& draft, const FigureDraft& next);
 
+// Where the sentence of token `at` begins, at most 40 tokens before it.
+std::size_t SentenceLimit(const Scan& scan, std::size_t at);
+// "paying", "wiping": a form in -ing that is no noun of the table.
+bool IsDoing(const Scan& scan, std::size_t at);
+
+// "at altitudes above 2,500 meters", "a coupon of about 5 percent": the noun before the comparator.
+bool NounBeforeBound(const Scan& scan, FigureDraft& draft);
+// "record wealth of 771 billion", "a net worth of 1.4 billion": the noun group before "of".
+bool NounOfLeft(const Scan& scan, FigureDraft& draft);
+// "cut its key rate to 4.75 percent", "grow sales by 35 per cent": the object of the verb, which
+// the figure is a level or a change of.
+bool ObjectLeft(const Scan& scan, FigureDraft& draft);
+// "sold the stake for 92 million yuan", "with carbon levels at 1200 ppm": the noun before the word
+// that puts a price or a level on it.
+bool PricedLeft(const Scan& scan, FigureDraft& draft);
+// "growth of 5 percent"
+bool NounBeforeOf(const Scan& scan, FigureDraft& draft);
+
 }  // namespace claimwatch

@@ -157,4 +157,16 @@ void ShareListUnits(const Scan& scan, std::vector<FigureDraft>& drafts) {
   }
 }
 
+bool RanksOver(const Scan& scan, std::size_t in) {
+  constexpr std::size_t kReach = 6;  // tokens
+  for (std::size_t i = in; i > 0 && i + kReach > in && !scan.EndsClause(i - 1); --i) {
+    const std::string word = scan.IsWord(i - 1) ? scan.Folded(i - 1) : std::string();
+    const bool most = word == "most" || word == "least" || word == "worst" || word == "only";
+    if (most || (word.size() > 4 && word.ends_with("est")) || scan.Begins(i - 1, Tag::kOrdinal)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace claimwatch

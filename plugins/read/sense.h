@@ -14,4 +14,8 @@ bool MakesSense(const Scan& scan, const FigureDraft& draft);
 // "7.5, 10 and 15 percent": the unit of the last one holds for all.
 void ShareListUnits(const Scan& scan, std::vector<FigureDraft>& drafts);
 
+// "the biggest rise in 18 months", "the first time in eleven years": a rank over the time that has
+// passed, so the word at token `in` points to no day ahead.
+bool RanksOver(const Scan& scan, std::size_t in);
+
 }  // namespace claimwatch

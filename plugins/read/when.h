@@ -59,9 +59,6 @@ std::optional<WhenPart> ReadBareHour(const Scan& scan, std::size_t at);
 std::optional<WhenPart> ReadCountedFrom(const Scan& scan, std::size_t at);
 // "on the 18th" of the month of publication, "11/20" beside a preposition or a weekday, Christmas.
 std::optional<WhenPart> ReadOtherDay(const Scan& scan, std::size_t at);
-// "the biggest rise in 18 months", "the first time in eleven years": a rank over the time that has
-// passed, so the word at token `in` points to no day ahead.
-bool RanksOver(const Scan& scan, std::size_t in);
 // The token behind what joins two times at `joint`: "to", a hyphen, the "and" of "between … and"
 // (which stands before token `first`); 0 when nothing does.
 std::size_t BehindJoint(const Scan& scan, std::size_t first, std::size_t joint);

@@ -1,6 +1,7 @@
 // One day or period: "yesterday", "next Tuesday", "three weeks ago", 上周三.
 
 #include "plugins/read/number.h"
+#include "plugins/read/sense.h"
 #include "plugins/read/when.h"
 
 namespace claimwatch {
@@ -420,18 +421,6 @@ std::optional<WhenPart> ReadAbsolute(const Scan& scan, std::size_t at) {
 }
 
 }  // namespace
-
-bool RanksOver(const Scan& scan, std::size_t in) {
-  constexpr std::size_t kReach = 6;  // tokens
-  for (std::size_t i = in; i > 0 && i + kReach > in && !scan.EndsClause(i - 1); --i) {
-    const std::string word = scan.IsWord(i - 1) ? scan.Folded(i - 1) : std::string();
-    const bool most = word == "most" || word == "least" || word == "worst" || word == "only";
-    if (most || (word.size() > 4 && word.ends_with("est")) || scan.Begins(i - 1, Tag::kOrdinal)) {
-      return true;
-    }
-  }
-  return false;
-}
 
 std::optional<WhenPart> ReadDay(const Scan& scan, std::size_t at) {
   using Reader = std::optional<WhenPart> (*)(const Scan&, std::size_t);
