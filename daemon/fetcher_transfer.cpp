@@ -11,6 +11,7 @@
 #include <sys/socket.h>
 
 #include "core/digest.h"
+#include "daemon/fetcher_sockets.h"
 #include "daemon/hop.h"
 
 namespace claimwatch {

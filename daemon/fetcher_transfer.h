@@ -13,11 +13,12 @@
 
 #include "daemon/certificate.h"
 #include "daemon/fetcher.h"
-#include "daemon/fetcher_sockets.h"
 #include "daemon/guard.h"
 #include "daemon/intake.h"
 
 namespace claimwatch {
+
+class Sockets;
 
 // What every transfer shares and none changes.
 struct FetchRules {
