@@ -56,6 +56,22 @@ Json VersionJson(const Version& version, WithText with_text) {
   return json;
 }
 
+std::optional<ImportMark> ImportOf(const Store& store, const Version& version) {
+  if (version.source != kImportSource) {
+    return std::nullopt;
+  }
+  const Result<Capture> capture = store.GetCapture(version.capture_id);
+  return capture.ok() ? ImportMarkOf(capture->page) : std::nullopt;
+}
+
+Json VersionJson(const Store& store, const Version& version, WithText with_text) {
+  Json json = VersionJson(version, with_text);
+  if (const std::optional<ImportMark> mark = ImportOf(store, version)) {
+    json.Set("imported", FormatTime(mark->when)).Set("imported_from", mark->from);
+  }
+  return json;
+}
+
 Json ClaimJson(const ClaimRecord& claim) {
   Json sightings = Json::MakeArray();
   for (const Sighting& sighting : claim.sightings) {

@@ -8,6 +8,7 @@
 #include "cli/read_config.h"
 #include "core/text.h"
 #include "plugins/extract/article.h"
+#include "storage/order.h"
 
 namespace claimwatch {
 namespace {
@@ -41,7 +42,8 @@ Result<Article> FindBaselineArticle(const Arguments& arguments, const Store& sto
       }
       if (baseline.file.empty()) {
         const ArticleRecord record = CW_TRY(store.FindArticle(baseline.url));
-        const Version version = CW_TRY(store.GetVersion(record.id, record.versions));
+        const std::uint32_t latest = CW_TRY(LatestOf(store, record));
+        const Version version = CW_TRY(store.GetVersion(record.id, latest));
         return version.article;
       }
       const Page page = CW_TRY(FilePage(baseline.file));

@@ -17,6 +17,7 @@
 #include "plugins/compare/index.h"
 #include "plugins/compare/relevance.h"
 #include "plugins/read/reading.h"
+#include "storage/order.h"
 
 namespace claimwatch {
 namespace {
@@ -64,7 +65,8 @@ void Merge(const std::vector<Coverage>& article, std::vector<Coverage>& outlet) 
 Result<ByOutlet> CoverageByOutlet(const Store& store, const Baseline& baseline) {
   ByOutlet outlets;
   for (const ArticleRecord& record : CW_TRY(store.Articles({}))) {
-    const Version version = CW_TRY(store.GetVersion(record.id, record.versions));
+    const std::uint32_t latest = CW_TRY(LatestOf(store, record));
+    const Version version = CW_TRY(store.GetVersion(record.id, latest));
     const std::vector<Coverage> article = CoverageIn(baseline, version.article);
     if (!article.empty()) {
       Merge(article, outlets[version.source]);

@@ -42,7 +42,7 @@ class VersionExporter : public Exporter {
 };
 
 Result<Json> VersionWithFindings(const Store& store, const Version& version) {
-  Json json = VersionJson(version, WithText::kYes);
+  Json json = VersionJson(store, version, WithText::kYes);
   Json findings = Json::MakeArray();
   const std::vector<FindingRecord> records =
       CW_TRY(store.Findings(version.article_id, version.number));

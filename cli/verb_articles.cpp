@@ -17,6 +17,7 @@
 #include "core/clock.h"
 #include "core/text.h"
 #include "plugins/compare/blame.h"
+#include "storage/order.h"
 
 namespace claimwatch {
 namespace {
@@ -76,6 +77,17 @@ std::string FindingLines(const Store& store, const Version& version, const Style
   return out;
 }
 
+// Empty for a version that we fetched ourselves.
+std::string ImportLine(const Store& store, const Version& version, const Style& style,
+                       std::string_view indent) {
+  const std::optional<ImportMark> mark = ImportOf(store, version);
+  return mark ? style.Paint(Tone::kFaint,
+                            fmt::format("{}imported {} from {}", indent,
+                                        FormatLocalTime(mark->when), EscapeControls(mark->from))) +
+                    "\n"
+              : std::string();
+}
+
 Result<Exit> Log(const Arguments& arguments) {
   const Output output = CW_TRY(Output::From(arguments));
   const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
@@ -84,7 +96,7 @@ Result<Exit> Log(const Arguments& arguments) {
   if (output.format != Format::kPeople) {
     std::vector<Json> items;
     for (const Version& version : versions) {
-      items.push_back(VersionJson(version, WithText::kNo));
+      items.push_back(VersionJson(*store, version, WithText::kNo));
     }
     output.PrintItems(items);
     return Exit::kDone;
@@ -95,7 +107,8 @@ Result<Exit> Log(const Arguments& arguments) {
     Print(output.style.Paint(Tone::kBold, fmt::format("\n@{}", version->number)) +
           fmt::format("  {}  seen until {}\n", FormatLocalTime(version->retrieved),
                       FormatLocalTime(version->last_seen)) +
-          "    " + output.style.Paint(Tone::kPlain, version->article.title) + "\n" +
+          ImportLine(*store, *version, output.style, "    ") + "    " +
+          output.style.Paint(Tone::kPlain, version->article.title) + "\n" +
           FindingLines(*store, *version, output.style));
   }
   return Exit::kDone;
@@ -116,14 +129,14 @@ Result<Exit> Show(const Arguments& arguments) {
     return Exit::kDone;
   }
   if (output.format != Format::kPeople) {
-    output.PrintOne(VersionJson(version, WithText::kYes));
+    output.PrintOne(VersionJson(*store, version, WithText::kYes));
     return Exit::kDone;
   }
   const Article& text = version.article;
   std::string out = output.style.Paint(Tone::kHeading, text.title) + "\n";
   out +=
       output.style.Paint(Tone::kFaint, Heading(version) + "  " + version.source + "  " + text.url) +
-      "\n";
+      "\n" + ImportLine(*store, version, output.style, "");
   if (!text.authors.empty() || text.published) {
     out += output.style.Paint(
                Tone::kFaint,
@@ -156,14 +169,16 @@ Result<std::pair<DiffSide, DiffSide>> Sides(const Arguments& arguments, const St
   if (arguments.positionals.size() < 2) {
     // One argument: what came with that version.
     const Version after = CW_TRY(FindVersion(store, article, first.version, SystemClock().Now()));
-    if (after.number == 1) {
+    const std::vector<std::uint32_t> order = CW_TRY(OrderOf(store, article));
+    const auto place = std::find(order.begin(), order.end(), after.number);
+    if (place == order.begin()) {
       return Error(
           Errc::kNotFound,
-          fmt::format("article {}: there is only @1 up to there; compare with the baseline by "
+          fmt::format("article {}: there is only @{} up to there; compare with the baseline by "
                       "'claimwatch diff @baseline {}'",
-                      article.id, article.id.substr(0, 8)));
+                      article.id, after.number, article.id.substr(0, 8)));
     }
-    const Version before = CW_TRY(store.GetVersion(article.id, after.number - 1));
+    const Version before = CW_TRY(store.GetVersion(article.id, *std::prev(place)));
     return std::pair(DiffSide::Of(Heading(before), before.article),
                      DiffSide::Of(Heading(after), after.article));
   }
@@ -219,17 +234,16 @@ Result<Exit> ShowBlame(const Arguments& arguments) {
   for (const BlamedSentence& sentence : Blame(texts)) {
     const Version& first = versions.at(sentence.first - 1);
     const std::string since = FormatLocalTime(first.retrieved).substr(0, 16);
-    items.push_back(
-        Json::Of({{"sentence", sentence.text},
-                  {"first", std::uint64_t{sentence.first}},
-                  {"since", FormatTime(first.retrieved)},
-                  {"gone", sentence.gone ? Json(std::uint64_t{*sentence.gone}) : Json()}}));
-    const std::string mark = fmt::format("@{:<3} {}  ", sentence.first, since);
-    out += sentence.gone
-               ? output.style.Paint(Tone::kRemoved, fmt::format("{}[gone @{}] {}", mark,
-                                                                *sentence.gone, sentence.text))
-               : output.style.Paint(Tone::kFaint, mark) +
-                     output.style.Paint(Tone::kPlain, sentence.text);
+    const std::uint32_t gone = sentence.gone ? versions.at(*sentence.gone - 1).number : 0;
+    items.push_back(Json::Of({{"sentence", sentence.text},
+                              {"first", std::uint64_t{first.number}},
+                              {"since", FormatTime(first.retrieved)},
+                              {"gone", gone != 0 ? Json(std::uint64_t{gone}) : Json()}}));
+    const std::string mark = fmt::format("@{:<3} {}  ", first.number, since);
+    out += gone != 0 ? output.style.Paint(Tone::kRemoved,
+                                          fmt::format("{}[gone @{}] {}", mark, gone, sentence.text))
+                     : output.style.Paint(Tone::kFaint, mark) +
+                           output.style.Paint(Tone::kPlain, sentence.text);
     out += "\n";
   }
   if (output.format != Format::kPeople) {

@@ -49,7 +49,7 @@ std::string Marked(const SearchHit& hit, const Style& style) {
 
 std::string HitLines(const SearchHit& hit, const Style& style) {
   const std::string later =
-      hit.version == hit.article.versions ? "" : fmt::format(", not in @{}", hit.article.versions);
+      hit.version == hit.latest ? "" : fmt::format(", not in @{}", hit.latest);
   std::string out = style.Paint(Tone::kHeading, hit.article.title) + "\n";
   out += style.Paint(Tone::kFaint, fmt::format("{}@{}{}  {}  {}  {}", hit.article.id.substr(0, 8),
                                                hit.version, later, FormatLocalTime(hit.retrieved),

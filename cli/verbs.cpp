@@ -21,6 +21,7 @@ std::vector<Verb> AllVerbs() {
   AddSubscriptionVerbs(verbs);
   AddVerifyVerbs(verbs);
   AddEvidenceVerbs(verbs);
+  AddImportVerb(verbs);
   AddReportVerb(verbs);
   AddSearchVerbs(verbs);  // its reindex is the first of the group operation
   AddServiceVerbs(verbs);

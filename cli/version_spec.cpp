@@ -8,6 +8,7 @@
 #include "cli/when.h"
 #include "core/text.h"
 #include "core/whole_number.h"
+#include "storage/order.h"
 
 namespace claimwatch {
 namespace {
@@ -62,12 +63,13 @@ Result<Version> FindVersion(const Store& store, const ArticleRecord& article,
   if (version.starts_with('{')) {
     return VersionAt(store, article, version.substr(1, version.size() - 2), now);
   }
-  std::uint32_t number = article.versions;
+  const std::vector<std::uint32_t> order = CW_TRY(OrderOf(store, article));
+  std::uint32_t number = order.back();
   if (version == "first") {
-    number = 1;
+    number = order.front();
   } else if (version.starts_with('~')) {
     const std::uint32_t back = ParseWhole<std::uint32_t>(version.substr(1)).value_or(0);
-    number = back < article.versions ? article.versions - back : 0;
+    number = back < order.size() ? order[order.size() - 1 - back] : 0;
   } else if (!version.empty() && version != "latest") {
     number = ParseWhole<std::uint32_t>(version).value_or(0);
   }

@@ -15,6 +15,7 @@ find_package(CLI11 REQUIRED)             # libcli11-dev
 pkg_check_modules(uchardet REQUIRED IMPORTED_TARGET uchardet)         # libuchardet-dev
 pkg_check_modules(psl REQUIRED IMPORTED_TARGET libpsl)                # libpsl-dev
 pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)               # libgumbo-dev
+pkg_check_modules(brotli REQUIRED IMPORTED_TARGET libbrotlidec)       # libbrotli-dev
 pkg_check_modules(libzstd REQUIRED IMPORTED_TARGET libzstd)           # libzstd-dev
 pkg_check_modules(systemd REQUIRED IMPORTED_TARGET libsystemd)        # libsystemd-dev
 pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)        # libseccomp-dev

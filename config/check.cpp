@@ -157,6 +157,11 @@ std::vector<std::string> TopicIds(const Config& config) {
 void CheckSource(Draft& draft, const std::string& path, const SourceConfig& source) {
   const std::string label = fmt::format("source '{}'", Shown(source.id));
   CheckId(draft, path + ".id", label, source.id);
+  if (source.id == "import") {
+    draft.Complain(path + ".id",
+                   "source 'import': this id means what `claimwatch import` brought; "
+                   "choose another one");
+  }
   if (draft.places.contains(path + ".url")) {
     CheckUrl(draft, path + ".url", label, source.url);
   }

@@ -14,6 +14,8 @@
 #include "daemon/trouble.h"
 #include "plugins/compare/analyzers.h"
 #include "plugins/read/reading.h"
+#include "storage/import_mark.h"
+#include "storage/order.h"
 
 namespace claimwatch {
 namespace {
@@ -72,7 +74,10 @@ Result<std::vector<Proposal>> Analysis::ProposeAt(std::string_view article_id, s
 
 Result<std::vector<Alert>> Analysis::Conclude(std::string_view article_id, std::uint32_t number) {
   const Texts texts = CW_TRY(Read(article_id, number));
-  const std::vector<Proposal> proposals = CW_TRY(Propose(texts));
+  std::vector<Proposal> proposals = CW_TRY(Propose(texts));
+  if (texts.version.source == kImportSource) {
+    return ConcludeQuietly(texts, std::move(proposals));
+  }
   Remember(proposals);
   const std::vector<Alert> alerts =
       CW_TRY(store_.Conclude(article_id, number, proposals, clock_.Now()));
@@ -85,6 +90,17 @@ Result<std::vector<Alert>> Analysis::Conclude(std::string_view article_id, std::
   return alerts;
 }
 
+// Findings without a fingerprint are kept with their version and are nothing to the ledger.
+Result<std::vector<Alert>> Analysis::ConcludeQuietly(const Texts& texts,
+                                                     std::vector<Proposal> proposals) {
+  for (Proposal& one : proposals) {
+    one.alert.reset();
+    one.fingerprint.clear();
+  }
+  return store_.Conclude(texts.version.article_id, texts.version.number, std::move(proposals),
+                         texts.moment.now);
+}
+
 Result<Analysis::Texts> Analysis::Read(std::string_view article_id, std::uint32_t number,
                                        Which which) const {
   const auto version = [&](std::uint32_t wanted) {
@@ -95,8 +111,8 @@ Result<Analysis::Texts> Analysis::Read(std::string_view article_id, std::uint32_
   texts.moment = {clock_.Now(), host_, std::nullopt};
   texts.version = CW_TRY(version(number));
   texts.reading = ReadArticle(texts.version.article);
-  if (number > 1) {
-    texts.previous = CW_TRY(version(number - 1));
+  if (const std::uint32_t before = CW_TRY(EditedFrom(store_, article_id, number)); before != 0) {
+    texts.previous = CW_TRY(version(before));
     texts.previous_reading = ReadArticle(texts.previous->article);
   }
   // Evidence that retention has removed is no reason to say nothing.
@@ -170,7 +186,8 @@ ProposalContext Analysis::ContextOf(const Texts& texts) const {
 Result<std::vector<Alert>> Analysis::RaiseRemoved(std::string_view article_id) {
   const ArticleRecord article = CW_TRY(store_.FindArticle(article_id));
   CW_TRY(store_.MarkGone(article.id, true, clock_.Now()));
-  const Texts texts = CW_TRY(Read(article.id, article.versions));
+  const std::uint32_t latest = CW_TRY(LatestOf(store_, article));
+  const Texts texts = CW_TRY(Read(article.id, latest));
   return RaiseAbout(texts, RemovedFinding(texts.version, config_.recheck.gone_confirm));
 }
 
@@ -178,7 +195,8 @@ Result<std::vector<Alert>> Analysis::RaiseReverted(std::string_view article_id,
                                                    std::uint32_t number) {
   const ArticleRecord article = CW_TRY(store_.FindArticle(article_id));
   Texts texts = CW_TRY(Read(article.id, number));
-  const Version withdrawn = CW_TRY(store_.GetVersion(article.id, article.versions));
+  const std::uint32_t latest = CW_TRY(LatestOf(store_, article));
+  const Version withdrawn = CW_TRY(store_.GetVersion(article.id, latest));
   Finding finding = RevertedFinding(texts.version, withdrawn);
   texts.previous = withdrawn;
   return RaiseAbout(texts, std::move(finding));

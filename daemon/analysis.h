@@ -44,7 +44,8 @@ class Analysis {
            const Registry& plugins);
 
   // Compares version `number` with the baselines of its topics and with the version before it, and
-  // concludes it. Returns the alerts raised.
+  // concludes it. Returns the alerts raised; an imported version raises none and teaches the ledger
+  // nothing.
   Result<std::vector<Alert>> Conclude(std::string_view article_id, std::uint32_t number)
       CW_EXCLUDES(mutex_);
   // What Conclude would propose for a version, had it been called at `moment`. Writes nothing;
@@ -65,6 +66,7 @@ class Analysis {
 
   Result<Texts> Read(std::string_view article_id, std::uint32_t number,
                      Which which = Which::kOfToday) const;
+  Result<std::vector<Alert>> ConcludeQuietly(const Texts& texts, std::vector<Proposal> proposals);
   Result<std::vector<Proposal>> Propose(const Texts& texts) CW_EXCLUDES(mutex_);
   Result<std::vector<Proposal>> Compare(const Topic& topic, const Baseline* baseline,
                                         const Texts& texts, const Beside& beside) const;

@@ -33,20 +33,6 @@ std::filesystem::path EventPath(const Config& config) {
                                     : config.alerts.file.parent_path() / "events.jsonl";
 }
 
-Result<std::unique_ptr<Parser>> MakeParserFor(const DaemonConfig& config, const Clock& clock) {
-  if (!config.isolate_parsing) {
-    return MakeParser();
-  }
-  Result<std::unique_ptr<Parser>> parser = MakeChildParser(ChildParserOptions(), clock);
-  if (!parser.ok()) {
-    return Error(Errc::kConfig,
-                 parser.error().message() +
-                     "; where no child process may be started, daemon.isolate_parsing"
-                     " = false lets the daemon itself read pages");
-  }
-  return parser;
-}
-
 // systemd's socket, else one of our own. A daemon that nobody can give orders works all the same.
 Result<std::optional<ControlSocket>> MakeControl(const Config& config, Daemon::Mode mode) {
   if (const std::optional<int> inherited = InheritedSocket()) {

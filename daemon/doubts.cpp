@@ -32,6 +32,15 @@ bool Elapsed(const Json& since, Time now, Duration least) {
 
 }  // namespace
 
+void SettleAddress(const Page& page, Article& article) {
+  const Result<Url> claimed = Url::Parse(article.url);
+  const bool believed = claimed.ok() && (claimed->path() != "/" || page.url.path() == "/") &&
+                        RegistrableDomain(claimed->host()) == RegistrableDomain(page.url.host());
+  if (!believed) {
+    article.url = page.url.text();
+  }
+}
+
 bool IsSoftGone(const Page& page) {
   return !page.hops.empty() && page.url.path() == "/" && page.url.query().empty() &&
          page.requested.path() != "/";

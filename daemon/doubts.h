@@ -19,6 +19,10 @@
 
 namespace claimwatch {
 
+// A page may name any address as its canonical one. Only its own site is believed, and a home page
+// is no article's: otherwise `article` is where the page came from.
+void SettleAddress(const Page& page, Article& article);
+
 // Why `page` is not the article that was asked for, in words; empty when nothing speaks against it.
 std::string ReasonAgainst(const Page& page, const Article& article, const QualityConfig& quality);
 

@@ -9,6 +9,7 @@
 #include "plugins/parser.h"
 #include "plugins/registry.h"
 #include "plugins/source/source.h"
+#include "storage/order.h"
 
 namespace claimwatch {
 namespace {
@@ -21,17 +22,6 @@ SourceOptions OptionsOf(const SourceConfig& source) {
   options.assume_timezone = source.assume_timezone;
   options.link_patterns = source.link_patterns;
   return options;
-}
-
-// A page may name any address as its canonical one. Only its own site is believed, and a home page
-// is no article's.
-void SettleAddress(const Page& page, Article& article) {
-  const Result<Url> claimed = Url::Parse(article.url);
-  const bool believed = claimed.ok() && (claimed->path() != "/" || page.url.path() == "/") &&
-                        RegistrableDomain(claimed->host()) == RegistrableDomain(page.url.host());
-  if (!believed) {
-    article.url = page.url.text();
-  }
 }
 
 std::string NameOf(const Job& job) {
@@ -182,7 +172,8 @@ Status Pipeline::HandleArticle(const Job& job, Done& done) {
   const Result<ArticleRecord> known = store_.FindArticle(article.url);
   std::optional<Version> last;
   if (known.ok() && known->versions > 0) {
-    last = CW_TRY(store_.GetVersion(known->id, known->versions));
+    const std::uint32_t latest = CW_TRY(LatestOf(store_, *known));
+    last = CW_TRY(store_.GetVersion(known->id, latest));
     if (ReadByAnother(*last, article.extractor)) {
       last = CW_TRY(Refresh(store_, knowledge_, *last));  // an upgrade is no edit
     }

@@ -5,6 +5,7 @@
 
 #include "config/config.h"
 #include "core/log.h"
+#include "plugins/parser.h"
 #include "plugins/registry.h"
 #include "storage/store.h"
 
@@ -93,6 +94,20 @@ void NotePlugin(const Plugin& plugin, Store& store, Time now) {
   if (const Status written = store.PutState({{key, record.Dump()}}); !written.ok()) {
     LogWarning("{}: {}", key, written.error().message());
   }
+}
+
+Result<std::unique_ptr<Parser>> MakeParserFor(const DaemonConfig& config, const Clock& clock) {
+  if (!config.isolate_parsing) {
+    return MakeParser();
+  }
+  Result<std::unique_ptr<Parser>> parser = MakeChildParser(ChildParserOptions(), clock);
+  if (!parser.ok()) {
+    return Error(Errc::kConfig,
+                 parser.error().message() +
+                     "; where no child process may be started, daemon.isolate_parsing"
+                     " = false lets the program itself read pages");
+  }
+  return parser;
 }
 
 }  // namespace claimwatch

@@ -11,10 +11,12 @@
 
 namespace claimwatch {
 
+class Parser;          // plugins/parser.h
 class Plugin;          // plugins/outside.h
 class Registry;        // plugins/registry.h
 struct Comparison;     // plugins/stage.h
 struct Config;         // config/config.h
+struct DaemonConfig;   // config/config.h
 struct Finding;        // core/finding.h
 struct PluginOptions;  // plugins/outside.h
 struct PluginConfig;   // config/config.h
@@ -59,5 +61,9 @@ std::vector<std::shared_ptr<Plugin>> AnalyzersFor(const Config& config, const Re
 // Writes what went wrong with `plugin` to the store under "plugin/NAME", when something new did;
 // for `claimwatch plugins NAME`, which runs in another process.
 void NotePlugin(const Plugin& plugin, Store& store, Time now);
+
+// What reads pages: a child process, unless daemon.isolate_parsing is off. kConfig where no child
+// may be started.
+Result<std::unique_ptr<Parser>> MakeParserFor(const DaemonConfig& config, const Clock& clock);
 
 }  // namespace claimwatch

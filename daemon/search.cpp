@@ -11,6 +11,7 @@
 #include "daemon/search_index.h"
 #include "plugins/read/stem.h"
 #include "plugins/read/terms.h"
+#include "storage/order.h"
 
 namespace claimwatch {
 namespace {
@@ -136,8 +137,9 @@ class Searcher {
     if (!CW_TRY(store_.Fits(article, filter))) {
       return Ok();
     }
-    for (std::uint32_t number = article.versions; number > 0; --number) {
-      Result<Version> version = store_.GetVersion(id, number);
+    const std::vector<std::uint32_t> order = CW_TRY(OrderOf(store_, article));
+    for (auto number = order.rbegin(); number != order.rend(); ++number) {
+      Result<Version> version = store_.GetVersion(id, *number);
       if (!version.ok() && version.error().code() == Errc::kNotFound) {
         continue;  // withheld
       }
@@ -146,14 +148,14 @@ class Searcher {
         break;
       }
       const bool late = query_.filter.until && found.retrieved > *query_.filter.until;
-      if (!late && Matches(found, article)) {
+      if (!late && Matches(found, article, order.back())) {
         break;
       }
     }
     return Ok();
   }
 
-  bool Matches(const Version& version, const ArticleRecord& article) {
+  bool Matches(const Version& version, const ArticleRecord& article, std::uint32_t latest) {
     const std::string text = SearchedText(version.article);
     const SearchText read(text, version.article.language, stemmer_, figures_);
     Places places;
@@ -175,6 +177,7 @@ class Searcher {
     hit.article = article;
     hit.version = version.number;
     hit.url = version.article.url.empty() ? article.url : version.article.url;
+    hit.latest = latest;
     hit.retrieved = version.retrieved;
     hit.score = score * NearnessOf(places);
     Excerpt(text, places, hit);

@@ -25,7 +25,8 @@ struct SearchHit {
   ArticleRecord article;
   std::uint32_t version = 0;  // the newest that says it: later ones do not
   std::string url;            // of that version as it came; the article's is canonical
-  Time retrieved{};           // of that version
+  std::uint32_t latest = 0;   // version of the article
+  Time retrieved{};           // of `version`
   double score = 0;
   std::string snippet;      // of its title or text, one line, with "…" where it was cut
   std::vector<Span> marks;  // what was found in it, bytes of the snippet, in order

@@ -52,6 +52,23 @@ double ShareInCommon(const std::set<std::string>& a, const std::set<std::string>
   return least == 0 ? 0 : static_cast<double>(both.size()) / static_cast<double>(least);
 }
 
+// One more version; what the list of articles shows is that of the latest.
+void Count(ArticleRecord& record, const StoredVersion& stored, bool latest) {
+  const Version& next = stored.version;
+  const bool first = record.versions == 0;
+  record.versions = next.number;
+  record.source = first ? next.source : record.source;
+  record.first_seen = first ? next.retrieved : std::min(record.first_seen, next.retrieved);
+  record.last_seen = std::max(record.last_seen, next.retrieved);
+  if (!latest) {
+    return;
+  }
+  record.title = next.article.title;
+  record.language = next.article.language;
+  record.last_changed = next.retrieved;
+  record.published = next.article.published ? next.article.published : stored.facts.published;
+}
+
 }  // namespace
 
 Result<std::optional<StoredArticle>> DiskStore::ArticleAt(std::string_view key_of_alias) const {
@@ -67,7 +84,8 @@ Result<bool> DiskStore::LooksAlike(const StoredArticle& stored, const Article& a
   if (stored.record.title == article.title && !article.title.empty()) {
     return true;
   }
-  const StoredVersion last = CW_TRY(LoadVersion(stored.record.id, stored.record.versions));
+  const std::uint32_t latest = CW_TRY(LatestNumber(stored.record));
+  const StoredVersion last = CW_TRY(LoadVersion(stored.record.id, latest));
   return ShareInCommon(WordsOf(last.version.article), WordsOf(article)) >= kAlikeShare;
 }
 
@@ -183,10 +201,14 @@ Result<Appended> DiskStore::SeeAgain(Turn& turn, StoredArticle& article, std::ui
   ArticleRecord& record = article.record;
   record.last_seen = std::max(record.last_seen, when);
   turn.batch.Put(Family::kIndex, keys::Article(record.id), Encode(article));
-  turn.batch.Put(Family::kIndex, keys::LastSeen(record.id, number),
-                 keys::BigEndian64(static_cast<std::uint64_t>(when.time_since_epoch().count())));
+  // An import may bring an older fetch.
+  const std::string seen_key = keys::LastSeen(record.id, number);
+  const std::optional<std::string> before = CW_TRY(engine_->Get(Family::kIndex, seen_key));
+  const auto micros = static_cast<std::uint64_t>(when.time_since_epoch().count());
+  const std::uint64_t last = std::max(before ? keys::ReadBigEndian64(*before) : 0U, micros);
+  turn.batch.Put(Family::kIndex, seen_key, keys::BigEndian64(last));
+  const bool latest = number == CW_TRY(LatestNumber(record));
   CW_TRY(Commit(turn));
-  const bool latest = number == record.versions;
   return Appended{latest ? AppendState::kUnchanged : AppendState::kVariant, record.id, number};
 }
 
@@ -215,21 +237,16 @@ Status DiskStore::AddVersion(Turn& turn, StoredArticle& article, StoredVersion v
   ++turn.head.versions;
   article.last_leaf = entry.leaf;
 
-  const bool first = record.versions == 0;
-  record.versions = next.number;
-  record.title = next.article.title;
-  record.language = next.article.language;
-  record.source = first ? next.source : record.source;
-  record.first_seen = first ? next.retrieved : record.first_seen;
-  record.last_seen = std::max(record.last_seen, next.retrieved);
-  record.last_changed = next.retrieved;
-  record.published = next.article.published ? next.article.published : version.facts.published;
+  const Place place = CW_TRY(PlaceOf(turn, record, next));
+  Count(record, version, place == Place::kLatest);
   turn.batch.Put(Family::kIndex, keys::Chain(turn.head.versions), Encode(entry));
   turn.batch.Put(Family::kIndex, keys::Article(record.id), Encode(article));
   turn.batch.Put(Family::kIndex, keys::TextHash(record.id, next.text_hash),
                  keys::BigEndian32(next.number));
   turn.batch.Put(Family::kIndex, keys::Owed(record.id, next.number), keys::BigEndian32(0));
-  CW_TRY(PutSketch(turn, record.id, next.article));
+  if (place == Place::kLatest) {
+    CW_TRY(PutSketch(turn, record.id, next.article));
+  }
   if (!version.facts.entry_id.empty()) {
     turn.batch.Put(Family::kIndex, keys::EntryId(version.facts.source, version.facts.entry_id),
                    record.id);

@@ -113,6 +113,7 @@ class DiskStore final : public Store {
   };
 
   enum class MayAlert { kYes, kNo };
+  enum class Place { kLatest, kEarlier };  // of a version among those that are stored
 
   // Writes the batch with its head, synced, then the anchor, whose own failure is only logged. On
   // an error head_ stays as it was; kIo is remembered as the Failure.
@@ -134,6 +135,12 @@ class DiskStore final : public Store {
   Status AddVersion(Turn& turn, StoredArticle& article, StoredVersion version,
                     const Page& page) const;
   Result<NewCapture> AddCapture(Turn& turn, const Page& page, std::string& base_body) const;
+
+  // placing.cpp
+  // The version whose text was fetched last.
+  Result<std::uint32_t> LatestNumber(const ArticleRecord& record) const;
+  // Puts `next`, which `record` does not count yet, where it belongs in time.
+  Result<Place> PlaceOf(Turn& turn, const ArticleRecord& record, const Version& next) const;
 
   // disk_store.cpp
   // Puts `bytes` under `key`; `base` names the record they may be packed against and becomes `key`

@@ -8,6 +8,7 @@
 #include "core/text.h"
 #include "storage/disk_store.h"
 #include "storage/keys.h"
+#include "storage/order.h"
 #include "storage/packed.h"
 
 namespace claimwatch {
@@ -75,7 +76,7 @@ Result<Version> DiskStore::WithLastSeen(Version version) const {
 Result<std::vector<Version>> DiskStore::Versions(std::string_view article_id) const {
   const StoredArticle article = CW_TRY(LoadArticle(article_id));
   std::vector<Version> versions;
-  for (std::uint32_t number = 1; number <= article.record.versions; ++number) {
+  for (const std::uint32_t number : CW_TRY(OrderOf(*this, article.record))) {
     versions.push_back(CW_TRY(GetVersion(article_id, number)));
   }
   return versions;

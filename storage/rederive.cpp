@@ -36,7 +36,7 @@ Status DiskStore::Rederive(std::string_view article_id, std::uint32_t number,
   if (!CW_TRY(engine_->Get(Family::kIndex, text_key))) {
     turn.batch.Put(Family::kIndex, text_key, keys::BigEndian32(number));
   }
-  if (number == owner.record.versions) {
+  if (number == CW_TRY(LatestNumber(owner.record))) {
     owner.record.title = article.title;
     owner.record.language = article.language;
     turn.batch.Put(Family::kIndex, keys::Article(article_id), Encode(owner));

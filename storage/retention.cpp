@@ -14,6 +14,7 @@
 #include "storage/keys.h"
 #include "storage/lock.h"
 #include "storage/migrate.h"
+#include "storage/order.h"
 #include "storage/packed.h"
 #include "storage/records.h"
 
@@ -74,11 +75,22 @@ class Sweeper {
 
   // The next versions are packed against these, and the latest ones are kept whatever their age.
   Status LookAtArticles() {
-    return Each(keys::kArticles, DecodeArticle,
+    CW_TRY(Each(keys::kArticles, DecodeArticle,
                 [&](std::string_view id, const StoredArticle& article) {
                   latest_[std::string(id)] = article.record.versions;
                   bases_.insert(article.base_body);
-                });
+                }));
+    Status failed;
+    const std::string prefix = keys::State(OrderKey(""));
+    CW_TRY(
+        engine_.Scan(Family::kIndex, prefix, "", [&](std::string_view key, std::string_view value) {
+          std::uint32_t& latest = latest_[std::string(key.substr(prefix.size()))];
+          const auto order = ReadOrder(std::string(value), latest);
+          failed = order.ok() ? failed : Status(order.error());
+          latest = order.ok() && latest != 0 ? order->back() : latest;
+          return failed.ok();
+        }));
+    return failed;
   }
 
   Status LookAtVersions() {

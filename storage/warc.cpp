@@ -7,6 +7,8 @@
 
 #include "core/digest.h"
 #include "core/text.h"
+#include "storage/base32.h"
+#include "storage/import_mark.h"
 
 namespace claimwatch {
 namespace {
@@ -14,26 +16,8 @@ namespace {
 constexpr std::array<std::string_view, 3> kTransferHeaders = {"content-encoding", "content-length",
                                                               "transfer-encoding"};
 
-// RFC 4648, without padding needed: WARC digests are base 32 by custom.
-std::string Base32(const Digest& digest) {
-  constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  std::string text;
-  std::uint32_t bits = 0;
-  unsigned held = 0;
-  for (const std::uint8_t byte : digest) {
-    bits = (bits << 8U) | byte;
-    for (held += 8; held >= 5; held -= 5) {
-      text.push_back(kLetters[(bits >> (held - 5)) & 31U]);
-    }
-  }
-  if (held > 0) {
-    text.push_back(kLetters[(bits << (5 - held)) & 31U]);
-  }
-  return text + std::string((8 - text.size() % 8) % 8, '=');
-}
-
 std::string DigestOf(std::string_view bytes) {
-  return "sha256:" + Base32(Sha256(bytes));
+  return "sha256:" + Base32(BytesOf(Sha256(bytes)));
 }
 
 // A name that the same record always gets: RFC 9562 version 8.
@@ -72,6 +56,9 @@ std::string Record(const Fields& fields, std::string_view block) {
 std::string HttpBlock(const Page& page) {
   Fields fields;
   for (const auto& [name, value] : page.headers) {
+    if (name.starts_with(kImportHeaders)) {
+      continue;  // ours: in the metadata record
+    }
     const bool transfer = std::find(kTransferHeaders.begin(), kTransferHeaders.end(),
                                     AsciiLower(name)) != kTransferHeaders.end();
     fields.emplace_back(transfer ? "x-archive-orig-" + name : name, value);
@@ -130,6 +117,10 @@ std::string WarcRecords(const Capture& capture, const Fields& facts) {
                      {"claimwatch-certificate-sha256", page.certificate_digest}};
   for (const Hop& hop : page.hops) {
     metadata.emplace_back("claimwatch-redirect", fmt::format("{} {}", hop.status, hop.url));
+  }
+  if (const std::optional<ImportMark> mark = ImportMarkOf(page)) {
+    metadata.emplace_back("claimwatch-imported", FormatTime(mark->when));
+    metadata.emplace_back("claimwatch-imported-from", mark->from);
   }
   metadata.insert(metadata.end(), facts.begin(), facts.end());
   return Record(response, block) + Record({{"WARC-Type", "metadata"},

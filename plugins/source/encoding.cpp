@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/charset.h"
+#include "core/inflate.h"
 #include "core/text.h"
 #include "plugins/source/entities.h"
 #include "plugins/source/gunzip.h"

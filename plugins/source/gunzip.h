@@ -1,13 +1,11 @@
-// Documents that are stored compressed (sitemap.xml.gz): zlib's door. Compression of the transfer
-// is undone by the fetcher long before.
+// Documents that are stored compressed (sitemap.xml.gz). Compression of the transfer is undone by
+// the fetcher long before.
 #pragma once
 
 #include <string>
 #include <string_view>
 
 namespace claimwatch {
-
-bool IsGzip(std::string_view bytes);
 
 // What `bytes` unpack to, up to 16 MiB: the rest of a bomb is not unpacked. What came before an
 // error or the end of a truncated file is kept.

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -219,6 +220,81 @@ TEST_F(CommandLine, WhatIsDoneWithDeadLettersAndAlertsIsAlsoJson) {
   EXPECT_THAT(none.err, HasSubstr("no such dead letter"));
   const Answer ack = Ask({"alerts", "ack", "9", "--json"});
   EXPECT_EQ(ack.status, 4) << ack.err;
+}
+
+class ImportVerb : public CommandLine {
+ protected:
+  void SetUp() override {
+    CommandLine::SetUp();
+    const std::filesystem::path baseline =
+        std::filesystem::path(CW_SOURCE_DIR) / "config" / "baselines" / "xinhua-20250619.txt";
+    std::ofstream(dir_ / "my.toml") << "[daemon]\nisolate_parsing = false\n[[topic]]\nid = \"t\"\n"
+                                       "[[topic.baseline]]\nid = \"b\"\nfile = \""
+                                    << baseline.string()
+                                    << "\"\n[[source]]\nid = \"s\"\nurl = "
+                                       "\"https://a.example/feed\"\ntopics = [\"t\"]\n";
+    const std::string html =
+        "<html lang=en><title>Leaders meet in Astana</title><article><h1>Leaders meet in "
+        "Astana</h1><p>Six leaders met on Tuesday in the Kazakh capital and spoke of trade, water "
+        "and railways for most of the day.</p><p>China will give 2,000 training places to the "
+        "countries of the region, the foreign minister said on Wednesday.</p></article>";
+    const std::string block = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + html;
+    std::ofstream(dir_ / "old.warc")
+        << "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:1>\r\n"
+           "WARC-Date: 2025-06-16T10:00:00Z\r\nWARC-Target-URI: "
+           "https://steppe-herald.example/summit\r\nContent-Length: "
+        << block.size() << "\r\n\r\n"
+        << block << "\r\n\r\n";
+  }
+
+  Answer Import(std::vector<std::string> words) {
+    words.insert(words.begin(), "import");
+    words.insert(words.end(), {"--config", (dir_ / "my.toml").string()});
+    return Ask(std::move(words));
+  }
+
+  std::string File() const { return (dir_ / "old.warc").string(); }
+};
+
+TEST_F(ImportVerb, AnOlderPageBecomesTheFirstVersionAndBothTimesAreShown) {
+  const Answer answer = Import({File(), "--json"});
+  ASSERT_EQ(answer.status, 0) << answer.err << answer.out;
+  const Json report = Json::Parse(answer.out).value();
+  EXPECT_EQ(report["versions"].AsInt(), 1) << answer.out;
+  EXPECT_EQ(report["earlier_versions"].AsInt(), 1) << answer.out;
+  const Json first = Json::Parse(Ask({"show", id_ + "@first", "--json"}).out).value();
+  EXPECT_EQ(first["version"].AsInt(), 3);
+  EXPECT_EQ(first["retrieved"].AsString(), "2025-06-16T10:00:00Z");
+  EXPECT_EQ(first["source"].AsString(), "import");
+  EXPECT_EQ(first["imported_from"].AsString(), "old.warc <urn:1>");
+  EXPECT_TRUE(ParseTime(first["imported"].AsString()));
+  EXPECT_THAT(Ask({"log", id_}).out, HasSubstr("from old.warc <urn:1>"));
+  EXPECT_THAT(Ask({"show", id_}).out, HasSubstr("30,000"));
+  EXPECT_THAT(Ask({"diff", id_ + "@1"}).out, HasSubstr("{+3,000+}"));
+  EXPECT_THAT(Ask({"blame", id_}).out, HasSubstr("[gone @1]"));
+  EXPECT_THAT(Ask({"export", "--format", "warc"}).out,
+              HasSubstr("claimwatch-imported-from: old.warc <urn:1>"));
+  EXPECT_EQ(Ask({"verify"}).status, 0);
+  EXPECT_THAT(Import({File()}).out, HasSubstr("imported 0 versions"));
+}
+
+TEST_F(ImportVerb, ADryRunWorksBesideADaemonAndARealOneNamesIt) {
+  const auto held = std::move(Store::Open(dir_ / "store")).Take();
+  const Answer dry = Import({File(), "--dry-run"});
+  EXPECT_EQ(dry.status, 0) << dry.err;
+  EXPECT_THAT(dry.out, HasSubstr("would import at most 1 version"));
+  const Answer answer = Import({File()});
+  EXPECT_EQ(answer.status, 75);
+  EXPECT_THAT(answer.err, HasSubstr("the store is held by process"));
+}
+
+TEST_F(ImportVerb, DamageIsExitFiveAndAMissingFileFour) {
+  std::ofstream(dir_ / "old.warc", std::ios::app) << "WARC/1.0\r\nWARC-Type: response\r\n";
+  const Answer answer = Import({File()});
+  EXPECT_EQ(answer.status, 5);
+  EXPECT_THAT(answer.out, HasSubstr("old.warc: offset "));
+  EXPECT_THAT(answer.out, HasSubstr("imported 1 version"));
+  EXPECT_EQ(Import({(dir_ / "none.warc").string()}).status, 4);
 }
 
 TEST_F(CommandLine, ArticlesAsJsonLinesIsOneObjectALine) {

@@ -1,0 +1,103 @@
+// Bodies as servers and archives hold them, coded for the way.
+#include "core/content_coding.h"
+
+#include <array>
+
+#include <gmock/gmock.h>
+
+#include "core/inflate.h"
+
+namespace claimwatch {
+namespace {
+
+using ::testing::HasSubstr;
+
+// What node's zlib and the program zstd made of Text().
+constexpr std::array<unsigned char, 58> kGzip = {
+    0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x03, 0xb3, 0x29, 0xb0, 0x33, 0xd6,
+    0x31, 0x30, 0x30, 0x50, 0x28, 0x29, 0x4a, 0xcc, 0xcc, 0xcb, 0xcc, 0x4b, 0x57, 0xc8, 0x2f,
+    0x28, 0xc8, 0x2f, 0x2a, 0x29, 0xcd, 0xcb, 0x2c, 0xc9, 0x4c, 0x2d, 0xb6, 0xd1, 0x2f, 0xb0,
+    0xb3, 0xa1, 0x8a, 0x12, 0x00, 0xa7, 0x86, 0x75, 0x79, 0x69, 0x00, 0x00, 0x00};
+constexpr std::array<unsigned char, 46> kZlib = {
+    0x78, 0x9c, 0xb3, 0x29, 0xb0, 0x33, 0xd6, 0x31, 0x30, 0x30, 0x50, 0x28, 0x29, 0x4a, 0xcc, 0xcc,
+    0xcb, 0xcc, 0x4b, 0x57, 0xc8, 0x2f, 0x28, 0xc8, 0x2f, 0x2a, 0x29, 0xcd, 0xcb, 0x2c, 0xc9, 0x4c,
+    0x2d, 0xb6, 0xd1, 0x2f, 0xb0, 0xb3, 0xa1, 0x8a, 0x12, 0x00, 0x69, 0xfe, 0x24, 0x9a};
+constexpr std::array<unsigned char, 40> kDeflate = {
+    0xb3, 0x29, 0xb0, 0x33, 0xd6, 0x31, 0x30, 0x30, 0x50, 0x28, 0x29, 0x4a, 0xcc, 0xcc,
+    0xcb, 0xcc, 0x4b, 0x57, 0xc8, 0x2f, 0x28, 0xc8, 0x2f, 0x2a, 0x29, 0xcd, 0xcb, 0x2c,
+    0xc9, 0x4c, 0x2d, 0xb6, 0xd1, 0x2f, 0xb0, 0xb3, 0xa1, 0x8a, 0x12, 0x00};
+constexpr std::array<unsigned char, 32> kBrotli = {
+    0x1b, 0x68, 0x00, 0xf8, 0x8d, 0x94, 0x2e, 0x17, 0x62, 0x35, 0x0f, 0xdc, 0xcb, 0xcc, 0x84, 0x61,
+    0xf1, 0x49, 0x5f, 0x82, 0x79, 0x27, 0x65, 0x68, 0x82, 0x1c, 0xf4, 0xc3, 0x7c, 0xfb, 0xad, 0x01};
+constexpr std::array<unsigned char, 56> kZstd = {
+    0x28, 0xb5, 0x2f, 0xfd, 0x04, 0x58, 0x5d, 0x01, 0x00, 0x34, 0x02, 0x3c, 0x70, 0x3e,
+    0x33, 0x2c, 0x30, 0x30, 0x30, 0x20, 0x74, 0x72, 0x61, 0x69, 0x6e, 0x69, 0x6e, 0x67,
+    0x20, 0x6f, 0x70, 0x70, 0x6f, 0x72, 0x74, 0x75, 0x6e, 0x69, 0x74, 0x69, 0x65, 0x73,
+    0x3c, 0x2f, 0x70, 0x3e, 0x01, 0x00, 0x1b, 0x83, 0xaa, 0x27, 0x5e, 0xf5, 0x06, 0x02};
+
+std::string Text() {
+  const std::string line = "<p>3,000 training opportunities</p>";
+  return line + line + line;
+}
+
+template <std::size_t Size>
+std::string Coded(const std::array<unsigned char, Size>& bytes) {
+  return {bytes.begin(), bytes.end()};
+}
+
+TEST(ContentCoding, EachCodingOfTheWebIsUndone) {
+  EXPECT_EQ(UndoCodings("gzip", Coded(kGzip), 1_MiB).value(), Text());
+  EXPECT_EQ(UndoCodings("x-gzip", Coded(kGzip), 1_MiB).value(), Text());
+  EXPECT_EQ(UndoCodings("deflate", Coded(kZlib), 1_MiB).value(), Text());
+  EXPECT_EQ(UndoCodings("deflate", Coded(kDeflate), 1_MiB).value(), Text());
+  EXPECT_EQ(UndoCodings("br", Coded(kBrotli), 1_MiB).value(), Text());
+  EXPECT_EQ(UndoCodings("zstd", Coded(kZstd), 1_MiB).value(), Text());
+  EXPECT_EQ(UndoCodings("", "as it is", 1_MiB).value(), "as it is");
+  EXPECT_EQ(UndoCodings("Identity, GZIP", Coded(kGzip), 1_MiB).value(), Text());
+}
+
+TEST(ContentCoding, SeveralMembersAreOneBody) {
+  EXPECT_EQ(UndoCodings("gzip", Coded(kGzip) + Coded(kGzip), 1_MiB).value(), Text() + Text());
+}
+
+TEST(ContentCoding, ABodyThatEndsEarlyIsDamaged) {
+  for (const auto& [coding, body] : std::vector<std::pair<std::string, std::string>>{
+           {"gzip", Coded(kGzip)}, {"br", Coded(kBrotli)}, {"zstd", Coded(kZstd)}}) {
+    const auto cut = UndoCodings(coding, body.substr(0, body.size() - 4), 1_MiB);
+    ASSERT_FALSE(cut.ok()) << coding;
+    EXPECT_EQ(cut.error().code(), Errc::kCorrupt) << coding;
+  }
+}
+
+TEST(ContentCoding, NothingUnpacksToMoreThanIsAllowed) {
+  for (const auto& [coding, body] : std::vector<std::pair<std::string, std::string>>{
+           {"gzip", Coded(kGzip)}, {"br", Coded(kBrotli)}, {"zstd", Coded(kZstd)}}) {
+    const auto most = UndoCodings(coding, body, Bytes{Text().size()});
+    EXPECT_TRUE(most.ok()) << coding;
+    const auto over = UndoCodings(coding, body, Bytes{Text().size() - 1});
+    ASSERT_FALSE(over.ok()) << coding;
+    EXPECT_EQ(over.error().code(), Errc::kLimit) << coding;
+  }
+}
+
+TEST(ContentCoding, AnUnknownOneIsNamed) {
+  const auto answer = UndoCodings("lzw\x1b", "x", 1_MiB);
+  ASSERT_FALSE(answer.ok());
+  EXPECT_EQ(answer.error().code(), Errc::kUnsupported);
+  EXPECT_THAT(answer.error().message(), HasSubstr("'lzw\\x1b'"));
+}
+
+TEST(Inflating, TakesAStreamByteByByte) {
+  Inflater inflater(Inflater::Format::kGzip);
+  std::string out;
+  bool ended = false;
+  for (const char byte : Coded(kGzip)) {
+    ASSERT_FALSE(ended);
+    ended = inflater.Take({&byte, 1}, 1000, out).value().ended;
+  }
+  EXPECT_TRUE(ended);
+  EXPECT_EQ(out, Text());
+}
+
+}  // namespace
+}  // namespace claimwatch
