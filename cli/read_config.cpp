@@ -43,4 +43,11 @@ Result<StorageConfig> StorageConfigFor(const Arguments& arguments) {
   return CW_TRY(ReadConfig(arguments)).storage;
 }
 
+Result<std::vector<SiteRule>> SiteRulesFor(const Arguments& arguments) {
+  if (arguments.Has("state-dir") && !arguments.Has("config")) {
+    return std::vector<SiteRule>();
+  }
+  return CW_TRY(ReadConfig(arguments)).sites;
+}
+
 }  // namespace claimwatch

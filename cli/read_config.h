@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <vector>
 
 #include "cli/verb.h"
 #include "config/config.h"
@@ -17,5 +18,8 @@ Result<Config> ReadConfig(const Arguments& arguments);
 Result<std::filesystem::path> StateDirFor(const Arguments& arguments);
 // What is kept how long; the defaults when --state-dir is given without --config.
 Result<StorageConfig> StorageConfigFor(const Arguments& arguments);
+
+// Rules for outlets; none when --state-dir is given without --config.
+Result<std::vector<SiteRule>> SiteRulesFor(const Arguments& arguments);
 
 }  // namespace claimwatch

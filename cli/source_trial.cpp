@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "core/text.h"
-#include "plugins/extract/article.h"
 #include "plugins/read/figure.h"
 #include "plugins/source/source.h"
 
@@ -27,24 +26,26 @@ Result<TriedFeed> TryPage(const Page& page) {
   return TriedFeed{page.url.text(), std::move(feed)};
 }
 
-Json TryArticle(PolitePages& web, const Url& base, const Entry& entry) {
+Json TryArticle(PolitePages& web, SiteReader& reader, const Url& base, const Entry& entry) {
   Json json = Json::Of({{"link", entry.link}, {"title", entry.title}});
   const Result<Url> url = Url::Resolve(base, entry.link);
   const Result<Page> page =
       url.ok() ? Ask(web, *url, PolitePages::Wanted::kPage) : Result<Page>(url.error());
-  const Result<Article> article = page.ok() ? ExtractArticle(*page) : Result<Article>(page.error());
-  if (!article.ok()) {
-    return json.Set("error", article.error().message());
+  const Result<Explanation> read =
+      page.ok() ? reader.Read(*page) : Result<Explanation>(page.error());
+  if (!read.ok()) {
+    return json.Set("error", read.error().message());
   }
-  const std::string text = article->Text();
+  const Article& article = read->article;
+  const std::string text = article.Text();
   Json reasons = Json::MakeArray();
-  for (const std::string& reason : article->quality.reasons) {
+  for (const std::string& reason : article.quality.reasons) {
     reasons.Push(reason);
   }
   return json.Set("characters", std::uint64_t{ToUtf32(text).size()})
-      .Set("figures", std::uint64_t{ReadFigures(text, article->language).size()})
-      .Set("language", article->language)
-      .Set("quality", article->quality.score)
+      .Set("figures", std::uint64_t{ReadFigures(text, article.language).size()})
+      .Set("language", article.language)
+      .Set("quality", article.quality.score)
       .Set("reasons", std::move(reasons));
 }
 
@@ -72,11 +73,12 @@ Result<TriedFeed> TryFeed(PolitePages& web, const Url& url) {
   return tried;
 }
 
-std::vector<Json> TryArticles(PolitePages& web, const TriedFeed& tried, std::size_t most) {
+std::vector<Json> TryArticles(PolitePages& web, SiteReader& reader, const TriedFeed& tried,
+                              std::size_t most) {
   std::vector<Json> articles;
   const Result<Url> base = Url::Parse(tried.url);
   for (std::size_t i = 0; base.ok() && i < std::min(most, tried.feed.entries.size()); ++i) {
-    articles.push_back(TryArticle(web, *base, tried.feed.entries[i]));
+    articles.push_back(TryArticle(web, reader, *base, tried.feed.entries[i]));
   }
   return articles;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/polite_page.h"
+#include "cli/site_reader.h"
 #include "core/feed.h"
 #include "core/json.h"
 #include "core/url.h"
@@ -23,6 +24,7 @@ Result<TriedFeed> TryFeed(PolitePages& web, const Url& url);
 
 // Asks for the first `most` entries' articles: {"link","title","characters","figures","language",
 // "quality","reasons"}, or "error".
-std::vector<Json> TryArticles(PolitePages& web, const TriedFeed& tried, std::size_t most);
+std::vector<Json> TryArticles(PolitePages& web, SiteReader& reader, const TriedFeed& tried,
+                              std::size_t most);
 
 }  // namespace claimwatch

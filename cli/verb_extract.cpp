@@ -8,6 +8,7 @@
 #include "cli/input.h"
 #include "cli/output.h"
 #include "cli/polite_page.h"
+#include "cli/site_reader.h"
 #include "cli/verbs.h"
 #include "core/text.h"
 #include "plugins/extract/article.h"
@@ -184,17 +185,18 @@ class Progress {
 
 enum class Explain { kNo, kYes };
 
-// How results are shown.
+// How pages are read and shown.
 struct View {
   Output output;
   Explain explain = Explain::kNo;
+  SiteReader& reader;
 };
 
 Status ExtractOne(const Input& input, const Result<Page>& loaded, const View& view,
                   std::vector<Json>& document) {
   const Page page = CW_TRY(loaded);
-  const auto& [output, explain] = view;
-  Result<Explanation> read = ExplainArticle(page);
+  const auto& [output, explain, reader] = view;
+  Result<Explanation> read = reader.Read(page);
   if (!read.ok()) {
     return read.error().At("extract: " + EscapeControls(input.file));
   }
@@ -226,7 +228,8 @@ Result<Exit> Run(const Arguments& arguments) {
     output.format = Format::kJsonLines;
   }
   const std::vector<Input> inputs = CW_TRY(AllInputs(arguments));
-  const View view{output, arguments.Has("explain") ? Explain::kYes : Explain::kNo};
+  const std::unique_ptr<SiteReader> reader = CW_TRY(SiteReader::For(arguments));
+  const View view{output, arguments.Has("explain") ? Explain::kYes : Explain::kNo, *reader};
   const std::unique_ptr<PolitePages> web = CW_TRY(PolitePagesFor(arguments));
   std::vector<Json> document;
   Exit exit = Exit::kDone;
@@ -264,7 +267,11 @@ void AddExtractVerb(std::vector<Verb>& verbs) {
                      .help = "show every paragraph of the page and why it was kept or dropped"});
   options.push_back({.name = "--config",
                      .value = "FILE",
-                     .help = "fetch with the limits and the proxy of this configuration"});
+                     .help = "read with the rules for outlets, fetch with the limits and the "
+                             "proxy of this configuration"});
+  options.push_back({.name = "--state-dir",
+                     .value = "DIR",
+                     .help = "leave out what this store knows a site to repeat on its pages"});
   options.push_back({.name = "--allow-private",
                      .value = "",
                      .help = "also addresses of this machine and private networks"});

@@ -43,6 +43,7 @@ Result<Exit> ReadHistoryAgain(const Arguments& arguments) {
   const Output output = CW_TRY(Output::From(arguments));
   ReextractTask task;
   task.rewrite = arguments.Has("write") ? Rewrite::kYes : Rewrite::kNo;
+  task.rules = CW_TRY(SiteRulesFor(arguments));
   const std::unique_ptr<Store> store = CW_TRY(OpenFor(arguments, task.rewrite));
   if (!arguments.positionals.empty()) {
     task.article_id = CW_TRY(store->FindArticle(arguments.positionals.front())).id;

@@ -216,7 +216,8 @@ Result<Exit> TestSource(const Arguments& arguments) {
   const Url url = CW_TRY(Url::Parse(arguments.positionals.front()));
   const TriedFeed tried = CW_TRY(TryFeed(*web, url));
   const Feed& feed = tried.feed;
-  const std::vector<Json> articles = TryArticles(*web, tried, kArticles);
+  const std::unique_ptr<SiteReader> reader = CW_TRY(SiteReader::For(arguments));
+  const std::vector<Json> articles = TryArticles(*web, *reader, tried, kArticles);
   if (output.format != Format::kPeople) {
     output.PrintOne(Json::Of({{"url", url.text()},
                               {"feed", tried.url},

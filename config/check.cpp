@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "config/check_plugins.h"
+#include "config/check_sites.h"
 #include "core/text.h"
 #include "core/url.h"
 #include "core/zone.h"
@@ -362,6 +363,7 @@ void CheckDraft(Draft& draft) {
   CheckRecheck(draft);
   CheckTopics(draft);
   CheckSources(draft);
+  CheckSites(draft);
   CheckRules(draft);
   CheckSuppressions(draft);
   CheckSinks(draft);

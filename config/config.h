@@ -13,6 +13,7 @@
 #include "core/bytes.h"
 #include "core/finding.h"
 #include "core/log.h"
+#include "core/site_rule.h"
 #include "core/time.h"
 
 namespace claimwatch {
@@ -215,6 +216,7 @@ struct Config {
   StorageConfig storage;
   std::vector<TopicConfig> topics;
   std::vector<SourceConfig> sources;
+  std::vector<SiteRule> sites;
   RulesConfig rules;
   std::vector<SuppressConfig> suppressions;
   AlertsConfig alerts;

@@ -13,6 +13,7 @@ std::vector<Field> FieldsOf(Config& config) {
           {"storage", &config.storage, "", "what is kept"},
           {"topic", &config.topics, "", "what is watched for, with its baselines"},
           {"source", &config.sources, "", "where articles come from"},
+          {"site", &config.sites, "", "how the pages of one outlet are read, where it goes wrong"},
           {"rules", &config.rules, "", "which findings alert, and how loudly"},
           {"suppress", &config.suppressions, "", "findings that are recorded but do not alert"},
           {"alerts", &config.alerts, "", "where alerts go"},
@@ -196,6 +197,19 @@ std::vector<Field> FieldsOf(SourceConfig& section) {
            "of dates without an offset, as in Asia/Shanghai; empty: UTC"},
           {"language", &section.language, "", "as in ru; empty: detected"},
           {"enabled", &section.enabled, "", "false: kept, not polled"}};
+}
+
+std::vector<Field> FieldsOf(SiteRule& section) {
+  return {{"host", &section.host, "", "whose pages: this host and all under it, as in example.org",
+           Role::kIdentity},
+          {"keep", &section.keep, "",
+           "CSS selectors, as in [\"div.story > p\"]: text inside one of them is the article, and "
+           "no other; when a page has none of them it is read as without the rule"},
+          {"drop", &section.drop, "", "CSS selectors: text inside one of them is not the article"},
+          {"title", &section.title, "", "a CSS selector of the headline"},
+          {"byline", &section.byline, "", "a CSS selector of the names of the authors"},
+          {"published", &section.published, "",
+           "a CSS selector of the time of publication: its datetime, its content or its words"}};
 }
 
 std::vector<Field> FieldsOf(SuppressConfig& section) {

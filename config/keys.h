@@ -24,7 +24,7 @@ using Slot = std::variant<
     PolitenessConfig*, RecheckConfig*, QualityConfig*, StorageConfig*, RulesConfig*, AlertsConfig*,
     std::vector<RecheckStep>*, std::vector<TopicConfig>*, std::vector<BaselineConfig>*,
     std::vector<ExpectConfig>*, std::vector<SourceConfig>*, std::vector<SuppressConfig>*,
-    std::vector<SinkConfig>*, std::vector<PluginConfig>*>;
+    std::vector<SinkConfig>*, std::vector<PluginConfig>*, std::vector<SiteRule>*>;
 
 enum class Role {
   kPlain,
@@ -62,6 +62,7 @@ std::vector<Field> FieldsOf(TopicConfig& section);
 std::vector<Field> FieldsOf(BaselineConfig& section);
 std::vector<Field> FieldsOf(ExpectConfig& section);
 std::vector<Field> FieldsOf(SourceConfig& section);
+std::vector<Field> FieldsOf(SiteRule& section);
 std::vector<Field> FieldsOf(SuppressConfig& section);
 std::vector<Field> FieldsOf(SinkConfig& section);
 std::vector<Field> FieldsOf(PluginConfig& section);

@@ -117,6 +117,7 @@ Config Sample() {
   config.topics.front().baselines.resize(1);
   config.topics.front().expects.resize(1);
   config.sources.resize(1);
+  config.sites.resize(1);
   config.suppressions.resize(1);
   config.plugins.resize(1);
   config.alerts.sinks.resize(1);

@@ -44,7 +44,7 @@ Pipeline::Pipeline(Config config, std::vector<Topic> topics,
       yield_(house.store),
       signs_(house.store),
       room_(config_.storage.source_daily_max.count, std::chrono::hours(24)),
-      knowledge_(house.store, house.parser),
+      knowledge_(house.store, house.parser, config_.sites),
       indexer_(house.store) {}
 
 Done Pipeline::Handle(const Job& job) {

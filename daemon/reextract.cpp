@@ -16,7 +16,7 @@ class Rereader {
   Rereader(Store& store, Parser& parser, const ReextractTask& task)
       : store_(store),
         task_(task),
-        knowledge_(store, parser) {}
+        knowledge_(store, parser, task.rules) {}
 
   Result<ReextractReport> Run() {
     std::vector<ArticleRecord> articles;

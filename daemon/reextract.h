@@ -10,6 +10,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/article.h"
 #include "core/result.h"
@@ -50,6 +51,7 @@ enum class Rewrite { kNo, kYes };
 struct ReextractTask {
   std::string article_id;  // empty: all
   Rewrite rewrite = Rewrite::kNo;
+  std::vector<SiteRule> rules;  // of the configuration
   std::function<void(const Difference&)> tell;
   Progress progress;  // over versions; may be empty
 };

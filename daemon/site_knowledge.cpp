@@ -49,7 +49,7 @@ Result<Explanation> SiteKnowledge::Read(const Page& page) {
     const Host* const known = CW_TRY(Load(std::string(page.url.host())));
     memory = known->memory;
   }
-  return parser_.ReadArticle(page, *memory);
+  return parser_.ReadArticle(page, {memory.get(), RuleFor(rules_, page.url.host())});
 }
 
 Status SiteKnowledge::Learn(const Page& page, const Explanation& read) {

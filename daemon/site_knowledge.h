@@ -9,6 +9,8 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "core/article.h"
 #include "core/mutex.h"
@@ -25,9 +27,13 @@ class Parser;  // plugins/parser.h
 // in memory, and a host's memory is bounded by itself.
 class SiteKnowledge {
  public:
-  SiteKnowledge(Store& store, Parser& parser) : store_(store), parser_(parser) {}
+  // `rules` are the operator's, by host.
+  SiteKnowledge(Store& store, Parser& parser, std::vector<SiteRule> rules = {})
+      : store_(store),
+        parser_(parser),
+        rules_(std::move(rules)) {}
 
-  // The article of a page without what its host is known to repeat.
+  // The article of a page without what its host is known to repeat, by the rule for its host.
   Result<Explanation> Read(const Page& page) CW_EXCLUDES(mutex_);
 
   // Takes in the paragraphs of a page that was accepted as an article. Written behind every few
@@ -44,6 +50,7 @@ class SiteKnowledge {
 
   Store& store_;
   Parser& parser_;
+  const std::vector<SiteRule> rules_;
   Mutex mutex_;
   std::map<std::string, Host> hosts_ CW_GUARDED_BY(mutex_);
 };

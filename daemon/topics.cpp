@@ -33,8 +33,8 @@ bool LooksLikeHtml(const std::filesystem::path& path, std::string_view bytes) {
   return extension == ".html" || extension == ".htm" || Trim(bytes.substr(0, 512)).starts_with('<');
 }
 
-Result<Article> ArticleFromPage(const Page& page, Parser& parser) {
-  Explanation read = CW_TRY(parser.ReadArticle(page, SiteMemory()));
+Result<Article> ArticleFromPage(const Page& page, const SiteRule* rule, Parser& parser) {
+  Explanation read = CW_TRY(parser.ReadArticle(page, {.rule = rule}));
   if (read.article.paragraphs.empty()) {
     return Error(Errc::kConfig, "no article text found in it");
   }
@@ -49,7 +49,7 @@ Result<Article> ArticleFromFile(const BaselineConfig& config, Parser& parser) {
   Page page;
   page.content_type = "text/html";
   page.body = bytes;
-  return ArticleFromPage(page, parser);
+  return ArticleFromPage(page, nullptr, parser);
 }
 
 // Fetched on the first start only, so that a baseline stays what it was.
@@ -83,7 +83,7 @@ Result<Article> BaselineArticle(const BaselineConfig& config, const Config& all,
     return ArticleFromFile(config, parser);
   }
   const Page page = CW_TRY(KeptPage(config, all, store, clock));
-  return ArticleFromPage(page, parser);
+  return ArticleFromPage(page, RuleFor(all.sites, page.url.host()), parser);
 }
 
 // The configuration knows better than the text: its language and its day count.

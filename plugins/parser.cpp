@@ -7,11 +7,8 @@ namespace {
 
 class HereParser final : public Parser {
  public:
-  Result<Explanation> ReadArticle(const Page& page, const SiteMemory& memory) override {
-    ExtractOptions options;
-    options.memories =
-        std::make_shared<const SiteMemories>(SiteMemories{{std::string(page.url.host()), memory}});
-    return ExplainArticle(page, options);
+  Result<Explanation> ReadArticle(const Page& page, const SiteFacts& site) override {
+    return ExplainArticle(page, site);
   }
 
   Result<Feed> ReadFeed(const Page& page, const SourceOptions& options) override {

@@ -29,8 +29,8 @@ class Parser {
   Parser& operator=(const Parser&) = delete;
   virtual ~Parser() = default;
 
-  // ExplainArticle with what is known of the page's host.
-  virtual Result<Explanation> ReadArticle(const Page& page, const SiteMemory& memory) = 0;
+  // ExplainArticle (plugins/extract/article.h).
+  virtual Result<Explanation> ReadArticle(const Page& page, const SiteFacts& site) = 0;
   // ReadFeed (plugins/source/source.h).
   virtual Result<Feed> ReadFeed(const Page& page, const SourceOptions& options) = 0;
   // DiscoverFeeds; empty also when the page could not be read.

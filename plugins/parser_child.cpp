@@ -26,8 +26,15 @@ bool ReadBody(const Json& question, std::string& body) {
 }
 
 Result<Json> ReadAsArticle(const Json& question, const Page& page) {
-  const SiteMemory memory = CW_TRY(SiteMemory::FromJson(question["memory"]));
-  const Explanation read = CW_TRY(MakeParser()->ReadArticle(page, memory));
+  SiteFacts site;
+  SiteMemory memory;
+  if (question.Has("memory")) {
+    memory = CW_TRY(SiteMemory::FromJson(question["memory"]));
+    site.memory = &memory;
+  }
+  const SiteRule rule = SiteRuleFromJson(question["rule"]);
+  site.rule = question.Has("rule") ? &rule : nullptr;
+  const Explanation read = CW_TRY(MakeParser()->ReadArticle(page, site));
   return ExplanationJson(read);
 }
 
@@ -70,7 +77,7 @@ void WarmUpParser() {
       "<html lang=en><title>A title</title><article><h1>A title</h1><p>By Dana Orazova, 18 June "
       "2025.</p><p>The council voted on Monday to keep its 3,000 library cards free of charge for "
       "the next two years, after a long debate.</p></article></html>";
-  static_cast<void>(MakeParser()->ReadArticle(page, SiteMemory()));
+  static_cast<void>(MakeParser()->ReadArticle(page, {}));
   page.content_type = "text/xml";
   page.body =
       "<rss version='2.0'><channel><title>T</title><item><title>I</title><link>http://a.example/"

@@ -28,9 +28,14 @@ class ChildParser final : public Parser {
     return hello.ok() ? Ok() : Status(Error(Errc::kUnsupported, hello.error().message()));
   }
 
-  Result<Explanation> ReadArticle(const Page& page, const SiteMemory& memory) override {
+  Result<Explanation> ReadArticle(const Page& page, const SiteFacts& site) override {
     Json question = Json::Of({{"do", "article"}, {"page", PageJson(page)}});
-    question.Set("memory", memory.OnlyFurniture().ToJson());
+    if (site.memory != nullptr) {
+      question.Set("memory", site.memory->OnlyFurniture().ToJson());
+    }
+    if (site.rule != nullptr) {
+      question.Set("rule", SiteRuleJson(*site.rule));
+    }
     const Json answer = CW_TRY(Ask(std::move(question), page));
     return ExplanationFromJson(answer);
   }

@@ -16,6 +16,22 @@ Result<Url> UrlOf(const Json& json) {
   return text.empty() ? Result<Url>(Url()) : Url::Parse(text);
 }
 
+Json TextsJson(const std::vector<std::string>& texts) {
+  Json array = Json::MakeArray();
+  for (const std::string& one : texts) {
+    array.Push(one);
+  }
+  return array;
+}
+
+std::vector<std::string> TextsFromJson(const Json& json) {
+  std::vector<std::string> texts;
+  for (const Json& one : json.Items()) {
+    texts.emplace_back(one.AsString());
+  }
+  return texts;
+}
+
 }  // namespace
 
 Json PageJson(const Page& page) {
@@ -51,21 +67,33 @@ Result<Page> PageFromJson(const Json& json) {
 }
 
 Json SourceOptionsJson(const SourceOptions& options) {
-  Json patterns = Json::MakeArray();
-  for (const std::string& one : options.link_patterns) {
-    patterns.Push(one);
-  }
-  return Json::Of(
-      {{"assume_timezone", options.assume_timezone}, {"link_patterns", std::move(patterns)}});
+  return Json::Of({{"assume_timezone", options.assume_timezone},
+                   {"link_patterns", TextsJson(options.link_patterns)}});
 }
 
 SourceOptions SourceOptionsFromJson(const Json& json) {
   SourceOptions options;
   options.assume_timezone = json["assume_timezone"].AsString();
-  for (const Json& one : json["link_patterns"].Items()) {
-    options.link_patterns.emplace_back(one.AsString());
-  }
+  options.link_patterns = TextsFromJson(json["link_patterns"]);
   return options;
+}
+
+Json SiteRuleJson(const SiteRule& rule) {
+  return Json::Of({{"host", rule.host},
+                   {"keep", TextsJson(rule.keep)},
+                   {"drop", TextsJson(rule.drop)},
+                   {"title", rule.title},
+                   {"byline", rule.byline},
+                   {"published", rule.published}});
+}
+
+SiteRule SiteRuleFromJson(const Json& json) {
+  return {.host = std::string(json["host"].AsString()),
+          .keep = TextsFromJson(json["keep"]),
+          .drop = TextsFromJson(json["drop"]),
+          .title = std::string(json["title"].AsString()),
+          .byline = std::string(json["byline"].AsString()),
+          .published = std::string(json["published"].AsString())};
 }
 
 Json ErrorJson(const Error& error) {

@@ -1,8 +1,8 @@
 // What the two ends of a child parser say to each other (plugins/parser.h).
 //
-// A question is {"do":"article"|"feed"|"discover", "page":{…}, "memory"|"options", "bytes":N} with
-// the N bytes of the body behind its line, as they came: they may be in any encoding. The answer is
-// {"id", "article"+"verdicts"|"feed"|"feeds"} or {"id","error","code"}.
+// A question is {"do":"article"|"feed"|"discover", "page":{…}, "bytes":N} with "memory" and
+// "rule" or "options" and the N bytes of the body behind its line, as they came: they may be in any
+// encoding. The answer is {"id", "article"+"verdicts"|"feed"|"feeds"} or {"id","error","code"}.
 #pragma once
 
 #include <string_view>
@@ -10,6 +10,7 @@
 #include "core/json.h"
 #include "core/page.h"
 #include "core/result.h"
+#include "core/site_rule.h"
 
 namespace claimwatch {
 
@@ -22,6 +23,9 @@ Result<Page> PageFromJson(const Json& json);
 
 Json SourceOptionsJson(const SourceOptions& options);
 SourceOptions SourceOptionsFromJson(const Json& json);
+
+Json SiteRuleJson(const SiteRule& rule);
+SiteRule SiteRuleFromJson(const Json& json);
 
 // {"error","code"} and back; a code that nobody knows is kInvalid.
 Json ErrorJson(const Error& error);

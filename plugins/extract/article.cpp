@@ -14,6 +14,7 @@
 #include "plugins/extract/jsonld.h"
 #include "plugins/extract/metadata.h"
 #include "plugins/extract/quality.h"
+#include "plugins/extract/rule_on_page.h"
 
 namespace claimwatch {
 namespace {
@@ -76,18 +77,14 @@ std::string PathOf(const Dom& dom, NodeId id) {
 
 class HtmlReading {
  public:
-  HtmlReading(const Page& page, const ExtractOptions& options)
+  HtmlReading(const Page& page, const SiteFacts& site)
       : page_(page),
         decoded_(DecodeHtml(page.body, CharsetOf(page.content_type))),
-        dom_(Dom::Parse(decoded_.text)),
+        dom_(Dom::Parse(decoded_.text, AttributesOf(site.rule))),
         linked_(ReadLinkedArticle(dom_.json_ld())),
-        blocks_(ReadBlocks(dom_)) {
-    const auto found = options.memories == nullptr ? SiteMemories::const_iterator()
-                                                   : options.memories->find(page.url.host());
-    if (options.memories != nullptr && found != options.memories->end()) {
-      memory_ = &found->second;
-    }
-  }
+        blocks_(ReadBlocks(dom_)),
+        rule_(site.rule, dom_, blocks_),
+        memory_(site.memory) {}
 
   Explanation Run();
 
@@ -100,18 +97,24 @@ class HtmlReading {
   };
 
   Fate FateOf(std::size_t i) const;
-  void Describe(Article& article) const;
+  void Describe(Article& article);
+  void Judge(Article& article) const;
 
   const Page& page_;
   Decoded decoded_;
   Dom dom_;
   LinkedArticle linked_;
   std::vector<Block> blocks_;
+  RuleOnPage rule_;
   Body body_;
-  const SiteMemory* memory_ = nullptr;
+  const SiteMemory* memory_;
 };
 
 HtmlReading::Fate HtmlReading::FateOf(std::size_t i) const {
+  const std::string& ruled = rule_.Why(i);
+  if (!body_.chosen[i] && !ruled.empty()) {
+    return {.why = ruled};
+  }
   if (!body_.chosen[i] && IsCaption(dom_, blocks_[i].node)) {
     return {.why = "caption of a picture"};
   }
@@ -121,11 +124,12 @@ HtmlReading::Fate HtmlReading::FateOf(std::size_t i) const {
   if (memory_ != nullptr && memory_->IsFurniture(page_.url.text(), blocks_[i].text)) {
     return {.furniture = true, .why = "seen on other pages of the site"};
   }
-  return {.kept = true, .why = "likely"};
+  return {.kept = true, .why = ruled.empty() ? "likely" : ruled};
 }
 
-void HtmlReading::Describe(Article& article) const {
+void HtmlReading::Describe(Article& article) {
   Metadata metadata = ReadMetadata(dom_, linked_, page_.url);
+  rule_.Describe(metadata);
   article.url = std::move(metadata.url);
   article.title = std::move(metadata.title);
   article.standfirst = std::move(metadata.standfirst);
@@ -137,13 +141,23 @@ void HtmlReading::Describe(Article& article) const {
   article.language = std::move(metadata.language);
   article.free = metadata.free;
   article.encoding = decoded_.encoding;
-  article.extractor = kHtmlExtractor;
+  article.extractor = std::string(kHtmlExtractor) + rule_.Mark();
+}
+
+void HtmlReading::Judge(Article& article) const {
+  article.quality = JudgeQuality({page_, dom_, blocks_, body_, linked_, article});
+  std::vector<std::string>& reasons = article.quality.reasons;
+  if (decoded_.double_encoded) {
+    reasons.emplace_back("text was encoded twice; undone");
+  }
+  reasons.insert(reasons.end(), rule_.notes().begin(), rule_.notes().end());
 }
 
 Explanation HtmlReading::Run() {
   const PageMap map = MapPage(dom_, blocks_);
   const BodyHints hints = ReadHints(dom_, linked_);
   body_ = BodyModel::BuiltIn()->Choose({dom_, blocks_, map, hints});
+  rule_.Choose(body_, hints.title);
   Explanation out;
   bool shortened = false;
   for (std::size_t i = 0; i < blocks_.size(); ++i) {
@@ -162,26 +176,18 @@ Explanation HtmlReading::Run() {
     out.article.language.clear();
   }
   out.article.correction_note = FindCorrection(out.article.paragraphs);
-  out.article.quality = JudgeQuality({page_, dom_, blocks_, body_, linked_, out.article});
-  if (decoded_.double_encoded) {
-    out.article.quality.reasons.emplace_back("text was encoded twice; undone");
-  }
+  Judge(out.article);
   return out;
 }
 
 class HtmlExtractor final : public Extractor {
  public:
-  explicit HtmlExtractor(ExtractOptions options) : options_(std::move(options)) {}
-
   Result<std::optional<Article>> Extract(const Page& page) const override {
     if (FormOf(page) != PageForm::kHtml) {
       return std::optional<Article>();
     }
-    return std::optional<Article>(HtmlReading(page, options_).Run().article);
+    return std::optional<Article>(HtmlReading(page, {}).Run().article);
   }
-
- private:
-  ExtractOptions options_;
 };
 
 Error Unsupported(const Page& page) {
@@ -206,13 +212,13 @@ PageForm FormOf(const Page& page) {
                                                                        : PageForm::kOther;
 }
 
-std::unique_ptr<Extractor> MakeHtmlExtractor(const ExtractOptions& options) {
-  return std::make_unique<HtmlExtractor>(options);
+std::unique_ptr<Extractor> MakeHtmlExtractor() {
+  return std::make_unique<HtmlExtractor>();
 }
 
-Result<Article> ExtractArticle(const Page& page, const ExtractOptions& options) {
+Result<Article> ExtractArticle(const Page& page, const SiteFacts& site) {
   if (FormOf(page) == PageForm::kHtml) {
-    return HtmlReading(page, options).Run().article;
+    return HtmlReading(page, site).Run().article;
   }
   std::optional<Article> article = CW_TRY(MakeTextExtractor()->Extract(page));
   if (!article.has_value()) {
@@ -221,12 +227,12 @@ Result<Article> ExtractArticle(const Page& page, const ExtractOptions& options) 
   return *std::move(article);
 }
 
-Result<Explanation> ExplainArticle(const Page& page, const ExtractOptions& options) {
+Result<Explanation> ExplainArticle(const Page& page, const SiteFacts& site) {
   if (FormOf(page) == PageForm::kHtml) {
-    return HtmlReading(page, options).Run();
+    return HtmlReading(page, site).Run();
   }
   Explanation out;
-  out.article = CW_TRY(ExtractArticle(page, options));
+  out.article = CW_TRY(ExtractArticle(page, site));
   for (const std::string& paragraph : out.article.paragraphs) {
     out.verdicts.push_back({"text", paragraph, 1.0, true, false, "plain text is taken as it is"});
   }

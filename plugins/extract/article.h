@@ -10,18 +10,20 @@
 #include "core/article.h"
 #include "core/page.h"
 #include "core/result.h"
+#include "core/site_rule.h"
 #include "plugins/extract/template.h"
 #include "plugins/stage.h"
 
 namespace claimwatch {
 
-struct ExtractOptions {
-  // What is known about the hosts of pages; nullptr: nothing.
-  std::shared_ptr<const SiteMemories> memories;
+// What is known of the site that a page is from. Borrowed for the call; nullptr: nothing.
+struct SiteFacts {
+  const SiteMemory* memory = nullptr;  // what its pages repeat
+  const SiteRule* rule = nullptr;      // what the operator says about them
 };
 
-// Reads HTML pages; nullopt for what is not HTML.
-std::unique_ptr<Extractor> MakeHtmlExtractor(const ExtractOptions& options);
+// Reads HTML pages of any site; nullopt for what is not HTML.
+std::unique_ptr<Extractor> MakeHtmlExtractor();
 
 // Reads plain text as it is: a first line that is no sentence is the title, blank lines part
 // paragraphs (without any, each line is one). nullopt for what is not text.
@@ -29,7 +31,7 @@ std::unique_ptr<Extractor> MakeTextExtractor();
 
 // The article of a page of either kind, by content type or by its first bytes. kUnsupported:
 // neither.
-Result<Article> ExtractArticle(const Page& page, const ExtractOptions& options = {});
+Result<Article> ExtractArticle(const Page& page, const SiteFacts& site = {});
 
 // One paragraph of a page and what became of it, for `extract --explain`.
 struct Verdict {
@@ -38,7 +40,7 @@ struct Verdict {
   double probability = 0;  // that it is article
   bool kept = false;
   bool furniture = false;  // likely text, but the host repeats it: left out for that alone
-  std::string why;         // "likely", "unlikely", "seen on other pages of the site", …
+  std::string why;         // "likely", "unlikely", "dropped by the rule for …", …
 };
 
 struct Explanation {
@@ -46,7 +48,7 @@ struct Explanation {
   std::vector<Verdict> verdicts;  // in the order of the page
 };
 
-Result<Explanation> ExplainArticle(const Page& page, const ExtractOptions& options = {});
+Result<Explanation> ExplainArticle(const Page& page, const SiteFacts& site = {});
 
 enum class PageForm { kHtml, kText, kOther };
 

@@ -57,22 +57,11 @@ std::optional<Time> FromMeta(const Dom& dom, std::span<const std::string_view> n
   return std::nullopt;
 }
 
-// What an element says: its datetime, its content, its words.
-std::optional<Time> FromElement(const Dom& dom, NodeId id) {
-  for (const std::string_view attribute : {"datetime", "content"}) {
-    const std::optional<Time> time = ReadDate(dom.Attribute(id, attribute));
-    if (time.has_value()) {
-      return time;
-    }
-  }
-  return ReadDate(dom.TextOf(id, 160));
-}
-
 std::optional<Time> FromProperty(const Dom& dom, std::string_view property) {
   for (NodeId i = 0; i < dom.size(); ++i) {
     if (dom[i].attribute_count > 0 &&
         dom.Attribute(i, "itemprop").find(property) != std::string_view::npos) {
-      const std::optional<Time> time = FromElement(dom, i);
+      const std::optional<Time> time = DateOf(dom, i);
       if (time.has_value()) {
         return time;
       }
@@ -88,7 +77,7 @@ std::optional<Time> FromTimeElements(const Dom& dom) {
     if (dom[i].tag != HtmlTag::kTime) {
       continue;
     }
-    const std::optional<Time> time = FromElement(dom, i);
+    const std::optional<Time> time = DateOf(dom, i);
     if (time.has_value() && dom.HasAttribute(i, "pubdate")) {
       return time;
     }
@@ -149,6 +138,16 @@ std::optional<Time> FromPathOrLines(const Dom& dom, const Url& url) {
 }
 
 }  // namespace
+
+std::optional<Time> DateOf(const Dom& dom, NodeId id) {
+  for (const std::string_view attribute : {"datetime", "content"}) {
+    const std::optional<Time> time = ReadDate(dom.Attribute(id, attribute));
+    if (time.has_value()) {
+      return time;
+    }
+  }
+  return ReadDate(dom.TextOf(id, 160));
+}
 
 std::optional<Time> ReadPublished(const Dom& dom, const LinkedArticle& linked, const Url& url) {
   std::optional<Time> time = ReadDate(linked.published);

@@ -124,9 +124,9 @@ Dom::Dom(Dom&&) noexcept = default;
 Dom& Dom::operator=(Dom&&) noexcept = default;
 Dom::~Dom() = default;
 
-Dom Dom::Parse(std::string_view html) {
+Dom Dom::Parse(std::string_view html, const std::vector<std::string>& also) {
   Dom dom;
-  ScannedHtml scanned = ScanHtml(html);
+  ScannedHtml scanned = ScanHtml(html, also);
   dom.json_ld_ = std::move(scanned.json_ld);
   dom.limited_ = scanned.limited;
   dom.closed_ = scanned.closed;

@@ -31,8 +31,8 @@ struct HtmlNode {
 class Dom {
  public:
   // Never fails: any bytes are a page, if only an empty one. `html` is UTF-8; linear in its size,
-  // bounded as html_scan.h says.
-  static Dom Parse(std::string_view html);
+  // bounded as html_scan.h says, which also says what `also` is.
+  static Dom Parse(std::string_view html, const std::vector<std::string>& also = {});
 
   Dom(Dom&&) noexcept;
   Dom& operator=(Dom&&) noexcept;

@@ -49,7 +49,9 @@ struct StartTag {
 
 class Scanner {
  public:
-  explicit Scanner(std::string_view html) : html_(html.substr(0, kMaxHtmlBytes)) {
+  Scanner(std::string_view html, const std::vector<std::string>& also)
+      : html_(html.substr(0, kMaxHtmlBytes)),
+        also_(also) {
     out_.limited = html.size() > html_.size();
     out_.html.reserve(html_.size() / 2);
   }
@@ -71,7 +73,10 @@ class Scanner {
   std::size_t FindScriptEnd();
   void SkipSpace();
 
+  bool IsKept(const std::string& name) const;
+
   std::string_view html_;
+  const std::vector<std::string>& also_;
   std::size_t at_ = 0;
   std::size_t elements_ = 0;
   // Nothing of the kind ends any more: it is not looked for again, or time would be quadratic.
@@ -174,6 +179,12 @@ Attribute Scanner::ReadAttribute() {
 }
 
 // Up to and past '>'.
+bool Scanner::IsKept(const std::string& name) const {
+  return std::binary_search(std::begin(kKeptAttributes), std::end(kKeptAttributes),
+                            std::string_view(name)) ||
+         std::find(also_.begin(), also_.end(), name) != also_.end();
+}
+
 void Scanner::ReadAttributes(StartTag& tag) {
   tag.attributes.clear();
   while (at_ < html_.size() && html_[at_] != '>') {
@@ -183,9 +194,7 @@ void Scanner::ReadAttributes(StartTag& tag) {
     }
     const Attribute attribute = ReadAttribute();
     const std::string name = AsciiLower(attribute.name.substr(0, 32));
-    const bool kept = std::binary_search(std::begin(kKeptAttributes), std::end(kKeptAttributes),
-                                         std::string_view(name));
-    if (kept && tag.attributes.size() < kMaxHtmlAttributes) {
+    if (IsKept(name) && tag.attributes.size() < kMaxHtmlAttributes) {
       tag.attributes.push_back(attribute);
     }
   }
@@ -315,8 +324,8 @@ std::size_t Scanner::FindScriptEnd() {
 
 }  // namespace
 
-ScannedHtml ScanHtml(std::string_view html) {
-  return html.empty() ? ScannedHtml{} : Scanner(html).Run();
+ScannedHtml ScanHtml(std::string_view html, const std::vector<std::string>& also) {
+  return html.empty() ? ScannedHtml{} : Scanner(html, also).Run();
 }
 
 }  // namespace claimwatch

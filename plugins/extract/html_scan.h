@@ -28,7 +28,8 @@ struct ScannedHtml {
   bool closed = false;               // the source had an end tag for body or html
 };
 
-// `html` is UTF-8. Linear in its size, never fails.
-ScannedHtml ScanHtml(std::string_view html);
+// `html` is UTF-8. Linear in its size, never fails. Attributes in `also` (lower case) are kept
+// besides those that extraction asks for.
+ScannedHtml ScanHtml(std::string_view html, const std::vector<std::string>& also = {});
 
 }  // namespace claimwatch

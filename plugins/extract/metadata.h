@@ -50,6 +50,9 @@ std::vector<std::string> ReadAuthors(const Dom& dom, const LinkedArticle& linked
 std::optional<Time> ReadPublished(const Dom& dom, const LinkedArticle& linked, const Url& url);
 std::optional<Time> ReadModified(const Dom& dom, const LinkedArticle& linked);
 
+// What one element says: its datetime, its content, its words.
+std::optional<Time> DateOf(const Dom& dom, NodeId id);
+
 // "en-US" → "en"; empty when it is no language tag.
 std::string PrimaryLanguage(std::string_view tag);
 

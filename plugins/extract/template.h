@@ -57,7 +57,4 @@ class SiteMemory {
   std::map<std::uint64_t, Seen> seen_;
 };
 
-// By registrable domain or host, as the caller groups them.
-using SiteMemories = std::map<std::string, SiteMemory, std::less<>>;
-
 }  // namespace claimwatch

@@ -74,7 +74,7 @@ void ReadAll(benchmark::State& state, Parser& parser) {
   const std::vector<Page> pages = Pages();
   for (auto _ : state) {
     for (const Page& page : pages) {
-      Result<Explanation> read = parser.ReadArticle(page, SiteMemory());
+      Result<Explanation> read = parser.ReadArticle(page, {});
       benchmark::DoNotOptimize(read);
     }
   }

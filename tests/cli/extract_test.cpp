@@ -4,6 +4,8 @@
 #include "cli/polite_page.h"
 #include "cli/verb.h"
 #include "core/json.h"
+#include "plugins/extract/template.h"
+#include "storage/store.h"
 #include "tests/support/fake_site.h"
 #include "tests/support/temp_folder.h"
 
@@ -82,6 +84,46 @@ TEST(ExtractVerb, AFileThatCannotBeReadDoesNotStopTheOthers) {
   const ExtractRun run = RunExtract({"--jsonl", file + ".missing", file});
   EXPECT_NE(run.status, 0);
   EXPECT_THAT(run.out, HasSubstr("Bridge closed"));
+}
+
+TEST(ExtractVerb, ReadsAFileByTheRuleOfTheConfigurationAndSaysWhy) {
+  TempFolder folder;
+  const std::string story = folder.Write("story.html", kStory).string();
+  const std::string config = folder
+                                 .Write("claimwatch.toml",
+                                        "[[site]]\nhost = \"dun.example\"\nkeep = [\"article\"]\n"
+                                        "drop = [\".none\", \"article > p\"]\n")
+                                 .string();
+  const ExtractRun run = RunExtract({"--jsonl", "--explain", "--config", config, "--url",
+                                     "https://www.dun.example/bridge", story});
+  EXPECT_EQ(run.status, 0) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("dropped by the rule for dun.example: article > p"));
+  EXPECT_THAT(run.out, HasSubstr("\"paragraphs\":[]"));
+}
+
+TEST(ExtractVerb, LeavesOutWhatTheStoreKnowsTheSiteToRepeat) {
+  TempFolder folder;
+  const std::string appeal =
+      "We ask all readers to support the paper with a gift before the year ends, small or large.";
+  {
+    const std::unique_ptr<Store> store = std::move(Store::Open(folder.path() / "state")).value();
+    SiteMemory memory;
+    for (int page = 0; page < 5; ++page) {
+      memory.Learn("https://dun.example/" + std::to_string(page), {appeal, std::to_string(page)});
+    }
+    ASSERT_TRUE(store->PutState({{"template/dun.example", memory.ToJson().Dump()}}).ok());
+  }
+  std::string page = kStory;
+  page.insert(page.find("</article>"), "<p>" + appeal + "</p>");
+  const std::string story = folder.Write("story.html", page).string();
+  const std::vector<std::string> words = {"--jsonl", "--explain", "--url",
+                                          "https://dun.example/bridge", story};
+  std::vector<std::string> knowing = words;
+  knowing.insert(knowing.end(), {"--state-dir", (folder.path() / "state").string()});
+  const ExtractRun run = RunExtract(knowing);
+  EXPECT_EQ(run.status, 0) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("seen on other pages of the site"));
+  EXPECT_THAT(RunExtract(words).out, ::testing::Not(HasSubstr("seen on other pages")));
 }
 
 }  // namespace

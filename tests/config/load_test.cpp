@@ -365,5 +365,36 @@ TEST(LoadConfig, DeepNestingIsRefusedNotFollowed) {
               HasSubstr("topic wants tables"));
 }
 
+// --- rules for outlets
+// ----------------------------------------------------------------------------
+
+TEST(LoadConfig, ARuleForAnOutletIsRead) {
+  const Config config = Good(R"(
+[[site]]
+host = "herald.example"
+keep = ["div.story > p"]
+drop = [".appeal", "aside"]
+title = "h1.head"
+)");
+  ASSERT_EQ(config.sites.size(), 1U);
+  EXPECT_EQ(config.sites[0].host, "herald.example");
+  EXPECT_THAT(config.sites[0].keep, ElementsAre("div.story > p"));
+  EXPECT_THAT(config.sites[0].drop, ElementsAre(".appeal", "aside"));
+  EXPECT_EQ(config.sites[0].title, "h1.head");
+}
+
+TEST(LoadConfig, ARuleThatNoPageCanFollowIsRefusedWithItsPlace) {
+  const std::string all = Complaints(R"(
+[[site]]
+host = "https://Herald.example/news"
+keep = ["div.story", "p:first-child"]
+byline = "[rel"
+)");
+  EXPECT_THAT(all, HasSubstr("host wants a name as in example.org"));
+  EXPECT_THAT(all, HasSubstr("claimwatch.toml:4"));
+  EXPECT_THAT(all, HasSubstr("keep: 'p:first-child' is no selector: pseudo-classes"));
+  EXPECT_THAT(all, HasSubstr("byline: '[rel' is no selector"));
+}
+
 }  // namespace
 }  // namespace claimwatch

@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 
+#include "config/keys.h"
 #include "config/load.h"
 #include "config/value.h"
 #include "core/text.h"
@@ -100,6 +101,14 @@ TEST(ConfigKeys, EachDefaultIsInItsRange) {
     const std::string text = key.header + "\n" + key.key + " = " + key.fallback + "\n";
     const Result<Config> config = ParseConfig(text, "claimwatch.toml");
     EXPECT_TRUE(config.ok()) << text << (config.ok() ? "" : config.error().message());
+  }
+}
+
+TEST(ConfigKeys, NoSectionIsForgotten) {
+  Config config;
+  const std::string all = KeysText(AllKeys());
+  for (const Field& section : FieldsOf(config)) {
+    EXPECT_THAT(all, HasSubstr("[" + section.name)) << section.help;
   }
 }
 

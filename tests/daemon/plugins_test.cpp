@@ -22,7 +22,7 @@ constexpr const char* kStory = "http://herald.example/world/summit";
 // Reads nothing at all, as a child does whose every page is a bomb.
 class BrokenParser final : public Parser {
  public:
-  Result<Explanation> ReadArticle(const Page& /*page*/, const SiteMemory& /*memory*/) override {
+  Result<Explanation> ReadArticle(const Page& /*page*/, const SiteFacts& /*site*/) override {
     return Error(Errc::kIo, "parse failed: needs more memory than it may have");
   }
 

@@ -99,5 +99,52 @@ TEST(Upgrade, APageThatDidNotChangeIsNoEditToABetterExtractor) {
   EXPECT_EQ(desk.store().GetVersion(article.id, 1)->article.extractor, today.article.extractor);
 }
 
+// A desk that has read the story once, with a line in it that the operator will want out.
+class NewRule : public ::testing::Test {
+ protected:
+  NewRule() {
+    desk_.AddSource("herald", "herald.example");
+    desk_.site.SetRss("http://herald.example/feed.xml", RssOf({{kUrl, "Summit ends in Astana"}}));
+    Serve("3,000");
+    desk_.Open();
+    desk_.Settle();
+    alerts_ = desk_.alerts.size();
+    desk_.Close();
+    desk_.config.sites = {{.host = "herald.example", .drop = {".appeal"}}};
+    desk_.Open();
+  }
+
+  void Serve(const std::string& trainings) {
+    std::string page = ArticlePage(kUrl, "Summit ends in Astana", SummitStory(trainings));
+    const std::string appeal =
+        "<p class=appeal>The paper gave 5,000 readers a tour of its press in May, it said.</p>";
+    page.insert(page.find("</p>") + 4, appeal);
+    desk_.site.SetHtml(kUrl, page + "<!-- " + std::to_string(++serial_) + " -->");
+  }
+
+  Desk desk_;
+  std::size_t alerts_ = 0;
+  int serial_ = 0;
+};
+
+TEST_F(NewRule, AChangedRuleIsNoEditOfThePage) {
+  ASSERT_THAT(desk_.store().GetVersion(desk_.store().FindArticle(kUrl)->id, 1)->article.Text(),
+              HasSubstr("a tour of its press"))
+      << "or this test proves nothing";
+  Serve("3,000");
+  desk_.Pass(std::chrono::hours(24));
+  EXPECT_EQ(desk_.Versions(kUrl), 1U);
+  EXPECT_EQ(desk_.alerts.size(), alerts_);
+  EXPECT_THAT(desk_.store().GetVersion(desk_.store().FindArticle(kUrl)->id, 1)->article.Text(),
+              ::testing::Not(HasSubstr("a tour of its press")));
+}
+
+TEST_F(NewRule, AnEditThatComesWithItIsStillSeen) {
+  Serve("30,000");
+  desk_.Pass(std::chrono::hours(24));
+  EXPECT_EQ(desk_.Versions(kUrl), 2U);
+  EXPECT_GT(desk_.alerts.size(), alerts_);
+}
+
 }  // namespace
 }  // namespace claimwatch::testing

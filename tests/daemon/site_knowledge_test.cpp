@@ -84,5 +84,14 @@ TEST_F(SiteKnowledgeTest, ABrokenMemoryIsLearntAgain) {
   EXPECT_THAT(knowledge_.Read(StoryOf(99, kAppeal))->article.paragraphs, Not(Contains(kAppeal)));
 }
 
+TEST_F(SiteKnowledgeTest, TheRuleForAHostIsFollowedOnItsPagesAlone) {
+  SiteKnowledge ruled(*store_, *parser_, {{.host = "herald.example", .drop = {".appeal"}}});
+  Page page = StoryOf(99, kAppeal);
+  page.body.replace(page.body.find("<p>" + std::string(kAppeal)), 3, "<p class=appeal>");
+  EXPECT_THAT(ruled.Read(page)->article.paragraphs, Not(Contains(kAppeal)));
+  page.url = *Url::Parse("https://ledger.example/99");
+  EXPECT_THAT(ruled.Read(page)->article.paragraphs, Contains(kAppeal));
+}
+
 }  // namespace
 }  // namespace claimwatch::testing

@@ -144,8 +144,8 @@ TEST(Article, EachExtractorAsksTheNextForWhatIsNotItsOwn) {
   const Page html = PageOf("<p>x</p>", "text/html");
   const Page text = PageOf("x", "text/plain");
   EXPECT_FALSE(MakeTextExtractor()->Extract(html)->has_value());
-  EXPECT_FALSE(MakeHtmlExtractor({})->Extract(text)->has_value());
-  EXPECT_TRUE(MakeHtmlExtractor({})->Extract(html)->has_value());
+  EXPECT_FALSE(MakeHtmlExtractor()->Extract(text)->has_value());
+  EXPECT_TRUE(MakeHtmlExtractor()->Extract(html)->has_value());
   EXPECT_TRUE(MakeTextExtractor()->Extract(text)->has_value());
 }
 
@@ -153,7 +153,7 @@ TEST(Article, WhatRepeatsOnTheSiteIsLeftOut) {
   const std::string appeal =
       "<p>Our reporters depend on readers like you, so please consider a gift to the newsroom "
       "before the year ends, however small it may be.</p>";
-  auto memories = std::make_shared<SiteMemories>();
+  SiteMemory memory;
   for (int page = 0; page < 5; ++page) {
     const Result<Explanation> other = ExplainArticle(PageOf(StoryPage(appeal)));
     std::vector<std::string> paragraphs;
@@ -161,13 +161,11 @@ TEST(Article, WhatRepeatsOnTheSiteIsLeftOut) {
       paragraphs.push_back(verdict.text.starts_with("Paragraph") ? "own text" + std::to_string(page)
                                                                  : verdict.text);
     }
-    (*memories)["a.example"].Learn("https://a.example/" + std::to_string(page), paragraphs);
+    memory.Learn("https://a.example/" + std::to_string(page), paragraphs);
   }
   Page page = PageOf(StoryPage(appeal));
   page.url = *Url::Parse("https://a.example/new");
-  ExtractOptions options;
-  options.memories = memories;
-  const Result<Article> article = ExtractArticle(page, options);
+  const Result<Article> article = ExtractArticle(page, {.memory = &memory});
   ASSERT_TRUE(article.ok());
   EXPECT_EQ(article->paragraphs.size(), 6U);
 }

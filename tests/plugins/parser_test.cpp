@@ -70,11 +70,26 @@ TEST_F(ChildParserTest, AnArticleIsTheSameAsReadHere) {
     memory.Learn("https://herald.example/" + std::to_string(i + 10), {"Read more of this."});
   }
   const Page page = HtmlPage(Story() + "<p>Read more of this.</p>");
-  const auto child = Make()->ReadArticle(page, memory);
+  const auto child = Make()->ReadArticle(page, {.memory = &memory});
   ASSERT_TRUE(child.ok()) << child.error().message();
   EXPECT_EQ(ExplanationJson(*child).Dump(),
-            ExplanationJson(*here_->ReadArticle(page, memory)).Dump());
+            ExplanationJson(*here_->ReadArticle(page, {.memory = &memory})).Dump());
   EXPECT_THAT(child->article.Text(), AllOf(HasSubstr("3,000"), HasSubstr("саммит")));
+}
+
+TEST_F(ChildParserTest, ARuleForAnOutletTravelsToTheChild) {
+  const SiteRule rule = {.host = "herald.example",
+                         .keep = {"p"},
+                         .drop = {".box"},
+                         .title = "h2",
+                         .byline = ".by",
+                         .published = ".at"};
+  const Page page = HtmlPage(Story() + "<h2>Other head</h2><p class=box>A box.</p>");
+  const auto child = Make()->ReadArticle(page, {.rule = &rule});
+  ASSERT_TRUE(child.ok()) << child.error().message();
+  EXPECT_EQ(ExplanationJson(*child).Dump(),
+            ExplanationJson(*here_->ReadArticle(page, {.rule = &rule})).Dump());
+  EXPECT_EQ(child->article.title, "Other head");
 }
 
 TEST_F(ChildParserTest, AFeedIsTheSameAsReadHereWithNamedZones) {

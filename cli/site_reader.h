@@ -1,0 +1,38 @@
+// Pages read for the command line as the service would read them.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "cli/verb.h"
+#include "core/page.h"
+#include "core/result.h"
+#include "core/site_rule.h"
+#include "daemon/site_knowledge.h"
+#include "plugins/extract/article.h"
+#include "plugins/parser.h"
+#include "storage/store.h"
+
+namespace claimwatch {
+
+// One thread. Reads in this process; changes no store.
+class SiteReader {
+ public:
+  // With --config by that configuration's rules for outlets, with --state-dir by what that store
+  // knows of their sites; without either a page speaks for itself. kConfig, kNotFound, kIo: what
+  // was named cannot be read.
+  static Result<std::unique_ptr<SiteReader>> For(const Arguments& arguments);
+
+  Result<Explanation> Read(const Page& page);
+
+ private:
+  SiteReader(std::vector<SiteRule> rules, std::unique_ptr<Store> store);
+
+  std::vector<SiteRule> rules_;
+  std::unique_ptr<Store> store_;  // nullptr: none
+  std::unique_ptr<Parser> parser_ = MakeParser();
+  std::optional<SiteKnowledge> knowledge_;  // of store_
+};
+
+}  // namespace claimwatch
