@@ -6,6 +6,7 @@
 
 #include "cli/open_store.h"
 #include "cli/read_config.h"
+#include "core/page.h"
 #include "core/text.h"
 #include "plugins/extract/article.h"
 #include "storage/order.h"

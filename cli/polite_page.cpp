@@ -6,6 +6,7 @@
 
 #include "cli/read_config.h"
 #include "daemon/fetcher.h"
+#include "daemon/robots.h"
 
 namespace claimwatch {
 namespace {
@@ -27,12 +28,14 @@ FetchConfig Allowing(FetchConfig fetch, const Arguments& arguments) {
 PolitePages::PolitePages(const Config& config, const Arguments& arguments)
     : fetch_(Allowing(config.fetch, arguments)),
       respect_robots_(config.politeness.respect_robots),
-      robots_(fetch_.user_agent, clock_) {}
+      robots_(std::make_unique<RobotsCache>(fetch_.user_agent, clock_)) {}
+
+PolitePages::~PolitePages() = default;
 
 // What an operator waits for at a terminal is bounded, whatever a site wishes.
 void PolitePages::Pause(const Url& url) {
   const auto last = asked_.find(url.Origin());
-  const Duration wanted = robots_.CrawlDelay(url).value_or(kPause);
+  const Duration wanted = robots_->CrawlDelay(url).value_or(kPause);
   if (last != asked_.end()) {
     const Duration passed = clock_.Now() - last->second;
     const Duration wait = std::min(wanted, kLongestPause) - passed;
@@ -47,14 +50,14 @@ Status PolitePages::Allow(const Url& url) {
   if (!respect_robots_) {
     return Ok();
   }
-  RobotsCache::Answer answer = robots_.Ask(url);
+  RobotsCache::Answer answer = robots_->Ask(url);
   if (answer.verdict == RobotsCache::Verdict::kAsk) {
     FetchRequest request;
     request.key = url.Origin();
     request.url = RobotsUrl(url);
     request.kind = FetchKind::kRobots;
-    robots_.Store(CW_TRY(FetchOnce(fetch_, clock_, std::move(request))));
-    answer = robots_.Ask(url);
+    robots_->Store(CW_TRY(FetchOnce(fetch_, clock_, std::move(request))));
+    answer = robots_->Ask(url);
   }
   if (answer.verdict != RobotsCache::Verdict::kAllowed) {
     return Error(Errc::kUnsupported,

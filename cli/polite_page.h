@@ -12,15 +12,17 @@
 #include "core/page.h"
 #include "core/result.h"
 #include "core/url.h"
-#include "daemon/robots.h"
 
 namespace claimwatch {
+
+class RobotsCache;  // daemon/robots.h
 
 // One thread. Remembers robots.txt and the last request of each site for as long as it lives.
 class PolitePages {
  public:
   // The limits of `config`, and what the arguments allow beyond them: --allow-private.
   PolitePages(const Config& config, const Arguments& arguments);
+  ~PolitePages();
 
   // kFeed: an address that the operator named, so robots.txt is not asked about it (RFC 9309 is for
   // those who find addresses by themselves).
@@ -37,7 +39,7 @@ class PolitePages {
   FetchConfig fetch_;
   bool respect_robots_;
   SystemClock clock_;
-  RobotsCache robots_;
+  std::unique_ptr<RobotsCache> robots_;
   std::map<std::string, Time> asked_;  // by origin: the last request
 };
 

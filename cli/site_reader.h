@@ -2,19 +2,17 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <vector>
 
-#include "cli/verb.h"
-#include "core/page.h"
 #include "core/result.h"
-#include "core/site_rule.h"
-#include "daemon/site_knowledge.h"
 #include "plugins/extract/article.h"
-#include "plugins/parser.h"
-#include "storage/store.h"
 
 namespace claimwatch {
+
+class Arguments;      // cli/verb.h
+class Parser;         // plugins/parser.h
+class SiteKnowledge;  // daemon/site_knowledge.h
+class Store;          // storage/store.h
 
 // One thread. Reads in this process; changes no store.
 class SiteReader {
@@ -24,6 +22,7 @@ class SiteReader {
   // was named cannot be read.
   static Result<std::unique_ptr<SiteReader>> For(const Arguments& arguments);
 
+  ~SiteReader();
   Result<Explanation> Read(const Page& page);
 
  private:
@@ -31,8 +30,8 @@ class SiteReader {
 
   std::vector<SiteRule> rules_;
   std::unique_ptr<Store> store_;  // nullptr: none
-  std::unique_ptr<Parser> parser_ = MakeParser();
-  std::optional<SiteKnowledge> knowledge_;  // of store_
+  std::unique_ptr<Parser> parser_;
+  std::unique_ptr<SiteKnowledge> knowledge_;  // of store_; nullptr: none
 };
 
 }  // namespace claimwatch

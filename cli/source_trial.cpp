@@ -4,7 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "cli/polite_page.h"
+#include "cli/site_reader.h"
 #include "core/text.h"
+#include "core/url.h"
 #include "plugins/read/figure.h"
 #include "plugins/source/source.h"
 

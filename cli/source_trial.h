@@ -5,13 +5,15 @@
 #include <string>
 #include <vector>
 
-#include "cli/polite_page.h"
-#include "cli/site_reader.h"
 #include "core/feed.h"
 #include "core/json.h"
-#include "core/url.h"
+#include "core/result.h"
 
 namespace claimwatch {
+
+class PolitePages;  // cli/polite_page.h
+class SiteReader;   // cli/site_reader.h
+class Url;          // core/url.h
 
 struct TriedFeed {
   std::string url;  // that is the feed: the one asked, or the first that its page names

@@ -9,6 +9,7 @@
 #include "cli/input.h"
 #include "cli/output.h"
 #include "cli/verbs.h"
+#include "core/page.h"
 #include "core/text.h"
 #include "plugins/compare/analyzers.h"
 #include "plugins/compare/index.h"

@@ -10,6 +10,7 @@
 #include "cli/polite_page.h"
 #include "cli/site_reader.h"
 #include "cli/verbs.h"
+#include "core/page.h"
 #include "core/text.h"
 #include "plugins/extract/article.h"
 

@@ -11,6 +11,7 @@
 #include "cli/read_config.h"
 #include "cli/store_options.h"
 #include "cli/verbs.h"
+#include "core/page.h"
 #include "core/text.h"
 #include "daemon/plugins.h"
 #include "plugins/extract/article.h"

@@ -8,7 +8,9 @@
 
 #include "cli/open_store.h"
 #include "cli/output.h"
+#include "cli/polite_page.h"
 #include "cli/read_config.h"
+#include "cli/site_reader.h"
 #include "cli/source_trial.h"
 #include "cli/store_options.h"
 #include "cli/verbs.h"
@@ -16,6 +18,7 @@
 #include "core/clock.h"
 #include "core/counted.h"
 #include "core/text.h"
+#include "core/url.h"
 #include "daemon/scheduler.h"
 #include "daemon/survey.h"
 

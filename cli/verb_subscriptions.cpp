@@ -7,6 +7,7 @@
 #include "cli/input.h"
 #include "cli/known_ids.h"
 #include "cli/output.h"
+#include "cli/polite_page.h"
 #include "cli/read_config.h"
 #include "cli/source_trial.h"
 #include "cli/store_options.h"
@@ -14,6 +15,7 @@
 #include "config/overlay.h"
 #include "core/counted.h"
 #include "core/text.h"
+#include "core/url.h"
 #include "plugins/source/source.h"
 
 namespace claimwatch {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/log.h"
+#include "plugins/extract/template.h"
 #include "plugins/parser.h"
 
 namespace claimwatch {

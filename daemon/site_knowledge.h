@@ -16,12 +16,14 @@
 #include "core/mutex.h"
 #include "core/page.h"
 #include "core/result.h"
+#include "core/site_rule.h"
 #include "plugins/extract/article.h"
 #include "storage/store.h"
 
 namespace claimwatch {
 
-class Parser;  // plugins/parser.h
+class Parser;      // plugins/parser.h
+class SiteMemory;  // plugins/extract/template.h
 
 // Any thread may call; `store` and `parser` must outlive it. Bounded: the hosts read last are held
 // in memory, and a host's memory is bounded by itself.

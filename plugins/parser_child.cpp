@@ -3,9 +3,11 @@
 #include <cstdlib>
 #include <string>
 
+#include "core/site_rule.h"
 #include "core/zone.h"
 #include "plugins/child/line.h"
 #include "plugins/extract/explanation_json.h"
+#include "plugins/extract/template.h"
 #include "plugins/parser.h"
 #include "plugins/parser_words.h"
 #include "plugins/source/feed_json.h"

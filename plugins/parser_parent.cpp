@@ -3,6 +3,7 @@
 
 #include "plugins/child/pool.h"
 #include "plugins/extract/explanation_json.h"
+#include "plugins/extract/template.h"
 #include "plugins/parser.h"
 #include "plugins/parser_words.h"
 #include "plugins/source/feed_json.h"

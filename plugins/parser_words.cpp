@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "core/site_rule.h"
 #include "plugins/source/source.h"
 
 namespace claimwatch {

@@ -10,10 +10,10 @@
 #include "core/json.h"
 #include "core/page.h"
 #include "core/result.h"
-#include "core/site_rule.h"
 
 namespace claimwatch {
 
+struct SiteRule;       // core/site_rule.h
 struct SourceOptions;  // plugins/source/source.h
 
 // Everything of a page that a reader may look at, without its body.

@@ -12,13 +12,14 @@
 
 #include "core/alert.h"
 #include "core/article.h"
-#include "core/feed.h"
 #include "core/finding.h"
-#include "core/page.h"
 #include "core/reading.h"
 #include "core/result.h"
 
 namespace claimwatch {
+
+struct Feed;  // core/feed.h
+struct Page;  // core/page.h
 
 // Reads a page as a feed.
 class Source {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/charset.h"
+#include "core/page.h"
 #include "core/text.h"
 #include "plugins/extract/body.h"
 #include "plugins/extract/byline.h"
@@ -15,6 +16,8 @@
 #include "plugins/extract/metadata.h"
 #include "plugins/extract/quality.h"
 #include "plugins/extract/rule_on_page.h"
+#include "plugins/extract/template.h"
+#include "plugins/stage.h"
 
 namespace claimwatch {
 namespace {

@@ -8,13 +8,14 @@
 #include <vector>
 
 #include "core/article.h"
-#include "core/page.h"
 #include "core/result.h"
-#include "core/site_rule.h"
-#include "plugins/extract/template.h"
-#include "plugins/stage.h"
 
 namespace claimwatch {
+
+class Extractor;   // plugins/stage.h
+class SiteMemory;  // plugins/extract/template.h
+struct Page;       // core/page.h
+struct SiteRule;   // core/site_rule.h
 
 // What is known of the site that a page is from. Borrowed for the call; nullptr: nothing.
 struct SiteFacts {

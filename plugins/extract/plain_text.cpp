@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/charset.h"
+#include "core/page.h"
 #include "core/text.h"
 #include "plugins/extract/article.h"
 #include "plugins/extract/byline.h"
@@ -8,6 +9,7 @@
 #include "plugins/extract/normalise.h"
 #include "plugins/extract/quality.h"
 #include "plugins/extract/text_facts.h"
+#include "plugins/stage.h"
 
 namespace claimwatch {
 namespace {

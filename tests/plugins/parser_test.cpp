@@ -6,8 +6,10 @@
 #include <gmock/gmock.h>
 
 #include "core/clock.h"
+#include "core/site_rule.h"
 #include "plugins/child/limits.h"
 #include "plugins/extract/explanation_json.h"
+#include "plugins/extract/template.h"
 #include "plugins/source/feed_json.h"
 #include "plugins/source/source.h"
 #include "tests/support/temp_folder.h"
