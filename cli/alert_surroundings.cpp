@@ -3,7 +3,6 @@
 
 #include "cli/alert_view.h"
 #include "cli/log_leaf.h"
-#include "core/counted.h"
 #include "core/text.h"
 #include "daemon/acks.h"
 #include "storage/log_head.h"

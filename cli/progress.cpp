@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "core/counted.h"
 #include "core/text.h"
 
 namespace claimwatch {

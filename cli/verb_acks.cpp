@@ -13,7 +13,6 @@
 #include "cli/output.h"
 #include "cli/store_options.h"
 #include "cli/verbs.h"
-#include "core/counted.h"
 #include "core/text.h"
 #include "daemon/acks.h"
 #include "storage/store.h"

@@ -9,7 +9,6 @@
 #include "cli/replay.h"
 #include "cli/store_options.h"
 #include "cli/verbs.h"
-#include "core/counted.h"
 #include "core/text.h"
 #include "daemon/acks.h"
 #include "daemon/groups.h"

@@ -7,7 +7,6 @@
 #include "cli/input.h"
 #include "cli/output.h"
 #include "cli/verbs.h"
-#include "core/counted.h"
 #include "core/json.h"
 #include "core/text.h"
 #include "core/zone.h"

@@ -7,7 +7,6 @@
 #include "cli/store_options.h"
 #include "cli/verbs.h"
 #include "core/clock.h"
-#include "core/counted.h"
 #include "core/text.h"
 #include "daemon/import.h"
 #include "daemon/plugins.h"

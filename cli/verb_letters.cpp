@@ -7,7 +7,6 @@
 #include "cli/output.h"
 #include "cli/store_options.h"
 #include "cli/verbs.h"
-#include "core/counted.h"
 #include "core/text.h"
 #include "daemon/dead_letters.h"
 

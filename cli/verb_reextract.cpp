@@ -7,7 +7,7 @@
 #include "cli/read_config.h"
 #include "cli/store_options.h"
 #include "cli/verbs.h"
-#include "core/counted.h"
+#include "core/text.h"
 #include "daemon/reextract.h"
 #include "daemon/search_index.h"
 #include "plugins/parser.h"

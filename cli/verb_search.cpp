@@ -10,7 +10,6 @@
 #include "cli/read_config.h"
 #include "cli/store_options.h"
 #include "cli/verbs.h"
-#include "core/counted.h"
 #include "core/text.h"
 #include "daemon/search.h"
 #include "daemon/search_index.h"

@@ -8,7 +8,6 @@
 #include "cli/service_status.h"
 #include "cli/store_options.h"
 #include "cli/verbs.h"
-#include "core/counted.h"
 #include "core/text.h"
 #include "daemon/gauges.h"
 

@@ -16,7 +16,6 @@
 #include "cli/verbs.h"
 #include "config/config.h"
 #include "core/clock.h"
-#include "core/counted.h"
 #include "core/text.h"
 #include "core/url.h"
 #include "daemon/scheduler.h"

@@ -11,7 +11,6 @@
 #include "cli/output.h"
 #include "cli/store_options.h"
 #include "cli/verbs.h"
-#include "core/counted.h"
 #include "core/text.h"
 #include "plugins/compare/figures.h"
 #include "plugins/read/figure.h"

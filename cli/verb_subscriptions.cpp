@@ -13,7 +13,6 @@
 #include "cli/store_options.h"
 #include "cli/verbs.h"
 #include "config/overlay.h"
-#include "core/counted.h"
 #include "core/text.h"
 #include "core/url.h"
 #include "plugins/source/source.h"

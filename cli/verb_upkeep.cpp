@@ -10,7 +10,6 @@
 #include "cli/verbs.h"
 #include "cli/when.h"
 #include "core/clock.h"
-#include "core/counted.h"
 #include "core/text.h"
 #include "daemon/search_index.h"
 #include "storage/retention.h"

@@ -8,6 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/bytes.h"
+
 namespace claimwatch {
 namespace {
 
@@ -371,8 +373,8 @@ std::string Json::DumpPretty() const {
 }
 
 Result<Json> Json::Parse(std::string_view text, const Limits& limits) {
-  if (text.size() > limits.size.count) {
-    return Error(Errc::kLimit, "JSON larger than " + FormatBytes(limits.size));
+  if (text.size() > limits.bytes) {
+    return Error(Errc::kLimit, "JSON larger than " + FormatBytes(Bytes{limits.bytes}));
   }
   Builder builder(limits.depth);
   const std::string paired = PairSurrogates(text);

@@ -14,7 +14,6 @@
 #include <variant>
 #include <vector>
 
-#include "core/bytes.h"
 #include "core/decimal.h"
 #include "core/result.h"
 
@@ -103,7 +102,7 @@ class Json {
   std::string DumpPretty() const;
 
   struct Limits {
-    Bytes size = 16_MiB;
+    std::size_t bytes = std::size_t{16} << 20U;
     int depth = 64;
   };
 

@@ -237,6 +237,12 @@ std::string AsciiLower(std::string_view text) {
   return out;
 }
 
+std::string Counted(std::uint64_t count, std::string_view one, std::string_view many) {
+  std::string text = std::to_string(count) + " ";
+  text += count == 1 || many.empty() ? one : many;
+  return count == 1 || !many.empty() ? text : text + "s";
+}
+
 bool EqualsIgnoreAsciiCase(std::string_view a, std::string_view b) {
   const auto lower = [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;

@@ -61,6 +61,8 @@ std::string_view Trim(std::string_view text);
 std::string SqueezeSpace(std::string_view text);
 std::vector<std::string_view> Split(std::string_view text, char separator);
 std::string Join(const std::vector<std::string>& parts, std::string_view separator);
+// "1 alert", "2 alerts"; `many` is for words that do not take an s: Counted(n, "entry", "entries").
+std::string Counted(std::uint64_t count, std::string_view one, std::string_view many = {});
 bool EqualsIgnoreAsciiCase(std::string_view a, std::string_view b);
 std::string AsciiLower(std::string_view text);
 

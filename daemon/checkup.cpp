@@ -12,7 +12,6 @@
 
 #include "config/load.h"
 #include "core/clock.h"
-#include "core/counted.h"
 #include "core/decimal.h"
 #include "core/json.h"
 #include "core/text.h"

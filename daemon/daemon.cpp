@@ -4,7 +4,6 @@
 #include <csignal>
 
 #include "config/load.h"
-#include "core/counted.h"
 #include "core/log.h"
 #include "core/text.h"
 #include "core/whole_file.h"

@@ -8,7 +8,6 @@
 #include <curl/curl.h>
 #include <fmt/core.h>
 
-#include "core/counted.h"
 #include "core/text.h"
 #include "daemon/fetcher_sockets.h"
 #include "daemon/fetcher_transfer.h"

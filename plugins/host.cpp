@@ -45,7 +45,7 @@ Json AnswerOf(LoadedPlugin& plugin, const std::string& line, std::int64_t id) {
   if (!text.ok()) {
     return Told(text.error(), id);
   }
-  Result<Json> answer = Json::Parse(*text, {.size = {text->size() + 1}, .depth = 32});
+  Result<Json> answer = Json::Parse(*text, {.bytes = text->size() + 1, .depth = 32});
   return answer.ok() ? WithId(std::move(answer).value(), id) : Told(answer.error(), id);
 }
 
@@ -57,7 +57,7 @@ Status LockInFor(Task task) {
 // A question is our own and as long as the page that it carries, which may be more than Json's
 // usual limit of 16 MiB; only an answer is to be feared.
 Json Understood(const std::string& line) {
-  return Json::Parse(line, {.size = {line.size() + 1}}).value_or(Json());
+  return Json::Parse(line, {.bytes = line.size() + 1}).value_or(Json());
 }
 
 }  // namespace

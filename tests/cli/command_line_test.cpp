@@ -11,8 +11,8 @@
 
 #include "cli/exporter.h"
 #include "cli/verb.h"
-#include "core/counted.h"
 #include "core/json.h"
+#include "core/text.h"
 #include "storage/store.h"
 #include "tests/support/temp_folder.h"
 

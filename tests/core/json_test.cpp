@@ -60,7 +60,7 @@ TEST(Json, RefusesTheBadAndTheDeep) {
 }
 
 TEST(Json, RefusesWhatIsTooLarge) {
-  const Result<Json> refused = Json::Parse("[1,2,3]", {.size = Bytes{3}, .depth = 8});
+  const Result<Json> refused = Json::Parse("[1,2,3]", {.bytes = 3, .depth = 8});
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().code(), Errc::kLimit);
 }
