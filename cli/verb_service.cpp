@@ -8,6 +8,7 @@
 #include "cli/service_status.h"
 #include "cli/store_options.h"
 #include "cli/verbs.h"
+#include "core/bytes.h"
 #include "core/text.h"
 #include "daemon/gauges.h"
 

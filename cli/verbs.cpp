@@ -12,7 +12,7 @@ std::vector<Verb> AllVerbs() {
   AddCompareVerb(verbs);
   AddRobotsVerb(verbs);
   AddArticleVerbs(verbs);
-  AddStatusVerbs(verbs);
+  AddClaimVerbs(verbs);
   AddAlertVerbs(verbs);
   AddFollowVerb(verbs);
   AddAckVerbs(verbs);

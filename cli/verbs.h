@@ -17,12 +17,13 @@ void AddSearchVerbs(std::vector<Verb>& verbs);    // verb_search.cpp: search, re
 void AddReextractVerb(std::vector<Verb>& verbs);  // verb_reextract.cpp
 void AddServiceVerbs(std::vector<Verb>& verbs);   // verb_service.cpp: status, reload
 void AddDoctorVerb(std::vector<Verb>& verbs);     // verb_doctor.cpp
-void AddStatusVerbs(std::vector<Verb>& verbs);    // verb_status.cpp: claims, track
-void AddAlertVerbs(std::vector<Verb>& verbs);     // verb_alerts.cpp: alerts …
-void AddFollowVerb(std::vector<Verb>& verbs);     // verb_follow.cpp: alerts follow
-void AddAckVerbs(std::vector<Verb>& verbs);       // verb_acks.cpp: alerts ack, acks, stats
-void AddLetterVerbs(std::vector<Verb>& verbs);    // verb_letters.cpp: alerts dead, retry, drop
-void AddSourceVerbs(std::vector<Verb>& verbs);    // verb_sources.cpp: source …, schedule
+void AddClaimVerbs(std::vector<Verb>& verbs);     // verb_claims.cpp: claims, and those below
+void AddTrackVerb(std::vector<Verb>& verbs);
+void AddAlertVerbs(std::vector<Verb>& verbs);         // verb_alerts.cpp: alerts …
+void AddFollowVerb(std::vector<Verb>& verbs);         // verb_follow.cpp: alerts follow
+void AddAckVerbs(std::vector<Verb>& verbs);           // verb_acks.cpp: alerts ack, acks, stats
+void AddLetterVerbs(std::vector<Verb>& verbs);        // verb_letters.cpp: alerts dead, retry, drop
+void AddSourceVerbs(std::vector<Verb>& verbs);        // verb_sources.cpp: source …, schedule
 void AddSubscriptionVerbs(std::vector<Verb>& verbs);  // verb_subscriptions.cpp: source add …
 void AddConfigVerbs(std::vector<Verb>& verbs);        // verb_config.cpp: config …
 void AddPluginVerb(std::vector<Verb>& verbs);         // verb_plugins.cpp

@@ -96,7 +96,7 @@ class Importer {
         archives_(task.files),
         analysis_(house.config, house.topics, house.store, house.clock, house.plugins),
         doubts_(house.store, house.config),
-        knowledge_(house.store, house.parser),
+        knowledge_(house.store, house.parser, house.config.sites),
         indexer_(house.store) {}
 
   Result<ImportReport> Run() {

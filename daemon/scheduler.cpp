@@ -4,7 +4,6 @@
 
 #include <fmt/core.h>
 
-#include "core/digest.h"
 #include "core/url.h"
 #include "daemon/scheduler_item.h"
 

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/bytes.h"
 #include "core/mutex.h"
 #include "core/result.h"
 #include "plugins/child/pool.h"

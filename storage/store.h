@@ -22,6 +22,7 @@
 
 #include "core/alert.h"
 #include "core/article.h"
+#include "core/bytes.h"
 #include "core/finding.h"
 #include "core/page.h"
 #include "core/result.h"

@@ -11,6 +11,7 @@
 #include <benchmark/benchmark.h>
 #include <gumbo.h>
 
+#include "core/page.h"
 #include "plugins/extract/article.h"
 
 namespace claimwatch {

@@ -8,6 +8,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/page.h"
+#include "core/url.h"
 #include "plugins/extract/template.h"
 #include "plugins/stage.h"
 #include "tests/support/case_file.h"

@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/page.h"
 #include "core/text.h"
+#include "core/url.h"
 #include "plugins/extract/article.h"
 #include "tests/support/case_file.h"
 

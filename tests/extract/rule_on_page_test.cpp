@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "core/page.h"
 #include "core/text.h"
 #include "plugins/extract/article.h"
 #include "tests/support/case_file.h"

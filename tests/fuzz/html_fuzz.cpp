@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 
+#include "core/page.h"
 #include "core/text.h"
 #include "plugins/extract/article.h"
 
