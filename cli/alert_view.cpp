@@ -180,7 +180,8 @@ std::string AlertExplanation(const Alert& alert, const Style& style) {
   out += Field(style, "here", Place(facts.At("evidence.sentence")));
   out += Field(style, "there", Place(facts.At("evidence.baseline_sentence")));
   out += Signals(facts["evidence"], style);
-  out += Field(style, "confidence", facts.At("finding.confidence").AsDecimal().ToString());
+  out +=
+      Field(style, "confidence", fmt::format("{:.2f}", facts.At("finding.confidence").AsDouble()));
   out += Field(style, "against", Str(facts.At("baseline.headline")));
   out += Field(style, "disclosure", DisclosureWords(facts["disclosure"]));
   out += Field(style, "note", Str(facts.At("disclosure.note")));

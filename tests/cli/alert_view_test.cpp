@@ -48,6 +48,12 @@ TEST(AlertView, TheExplanationNamesRuleSpansAndValues) {
   EXPECT_THAT(text, HasSubstr("counted=place"));
 }
 
+TEST(AlertView, AConfidenceHasNoMoreDigitsThanItMeans) {
+  Alert alert = SomeAlert();
+  alert.record.Edit("claimwatch").Edit("finding").Set("confidence", 0.6933333333333334);
+  EXPECT_THAT(AlertExplanation(alert, kPlain), HasSubstr("confidence 0.69\n"));
+}
+
 TEST(AlertView, ADisclosureByTheDateAloneIsSaidToBeOne) {
   Alert alert = SomeAlert();
   alert.record.Edit("claimwatch")
