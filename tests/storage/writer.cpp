@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -25,6 +26,8 @@ constexpr std::size_t kLargeBody = 100U << 10U;
 constexpr std::uint64_t kAfterFull = 10;
 constexpr const char* kForeverTest = "Writer.DISABLED_WritesUntilItIsKilled";
 constexpr const char* kFullTest = "Writer.DISABLED_WritesPastAFullDisk";
+constexpr const char* kRefusedTest = "Writer.DISABLED_WritesUntilItIsRefused";
+constexpr std::uint64_t kBeforeDone = 40;
 constexpr const char* kDirVariable = "CW_KILL_DIR";
 constexpr std::uint64_t kOtherArticles = 7;
 constexpr std::uint64_t kLookedAt = 5;  // newest versions read whole
@@ -117,6 +120,73 @@ TEST(Writer, DISABLED_WritesPastAFullDisk) {
     left -= was_full ? 1U : 0U;
   }
   EXPECT_TRUE(was_full);
+}
+
+// Sets a limit of the process when the environment names one.
+void Limit(const char* variable, int resource, rlim_t unit) {
+  if (const char* wished = std::getenv(variable)) {
+    const rlim_t most = std::strtoull(wished, nullptr, 10) * unit;
+    const rlimit limit{most, most};
+    ASSERT_EQ(setrlimit(resource, &limit), 0);
+  }
+}
+
+// RocksDB's own threads may still be at work on a disk that fails, so the process ends without the
+// exit handlers that would take things away from under them (RELIABILITY 3: report, _exit, reopen).
+void EndAfterRefusal(const Store& store) {
+  if (store.Failure()) {
+    _exit(0);
+  }
+}
+
+void SayRefused(const Error& error) {
+  const std::string line = "E" + error.message() + "\n";
+  ASSERT_EQ(write(STDOUT_FILENO, line.data(), line.size()), static_cast<ssize_t>(line.size()));
+}
+
+// One version with its claim; false at the first refusal, which is said.
+bool WriteOne(Store& store, std::uint64_t n) {
+  const auto appended =
+      store.Append(PageOf(kUrl, Noise(n)), ArticleOf(kUrl, TextOf(n)), FeedFacts());
+  if (!appended.ok()) {
+    SayRefused(store.Failure().value_or(appended.error()));
+    return false;
+  }
+  Acknowledge('V', n);
+  const auto concluded = store.Conclude(
+      appended->article_id, appended->number,
+      {ProposalOf("claim " + std::to_string(n), appended->article_id, appended->number)}, At(0));
+  if (!concluded.ok()) {
+    SayRefused(store.Failure().value_or(concluded.error()));
+    return false;
+  }
+  Acknowledge('C', store.GetStatus()->alerts);
+  return true;
+}
+
+TEST(Writer, DISABLED_WritesUntilItIsRefused) {
+  const char* dir = std::getenv(kDirVariable);
+  ASSERT_NE(dir, nullptr);
+  static_cast<void>(signal(SIGXFSZ, SIG_IGN));
+  Limit("CW_WRITER_FILES", RLIMIT_NOFILE, 1);
+  Limit("CW_WRITER_KILOBYTES", RLIMIT_FSIZE, 1U << 10U);
+  Result<std::unique_ptr<Store>> opened = Store::Open(dir);
+  if (!opened.ok()) {
+    return SayRefused(opened.error());
+  }
+  Store& store = **opened;
+  const Result<ArticleRecord> known = store.FindArticle(kUrl);
+  const std::uint64_t first = known.ok() ? known->versions + 1U : 1U;
+  for (std::uint64_t n = first; n < first + kBeforeDone && WriteOne(store, n); ++n) {
+    if (n == first + kBeforeDone / 2) {
+      const Status indexed = store.AddToIndex({{store.Log(0, 1).value().front(), {"term"}}}, 1);
+      if (!indexed.ok()) {
+        SayRefused(store.Failure().value_or(indexed.error()));
+        break;
+      }
+    }
+  }
+  EndAfterRefusal(store);
 }
 
 pid_t StartWriter(const char* test, const fs::path& dir, int out,
@@ -230,6 +300,31 @@ FullRun FillDisk(const fs::path& dir, const std::function<void()>& make_room, Ac
   }
   close(ends[0]);
   waitpid(child, &run.status, 0);
+  return run;
+}
+
+RefusedRun RunUntilRefused(const fs::path& dir,
+                           const std::vector<std::pair<std::string, std::string>>& environment,
+                           Acks& acks) {
+  RefusedRun run;
+  int ends[2] = {-1, -1};
+  if (pipe2(ends, O_CLOEXEC) != 0) {
+    return {"no pipe", -1};
+  }
+  const pid_t child = StartWriter(kRefusedTest, dir, ends[1], environment);
+  close(ends[1]);
+  std::string printed;
+  std::array<char, 4096> chunk{};
+  for (ssize_t size = 0; (size = read(ends[0], chunk.data(), chunk.size())) > 0;) {
+    printed.append(chunk.data(), static_cast<std::size_t>(size));
+  }
+  close(ends[0]);
+  waitpid(child, &run.status, 0);
+  const std::size_t refusal = printed.find("\nE");
+  if (refusal != std::string::npos) {
+    run.said = printed.substr(refusal + 2, printed.find('\n', refusal + 2) - refusal - 2);
+  }
+  TakeAcks(printed, acks);
   return run;
 }
 

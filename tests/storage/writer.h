@@ -45,6 +45,18 @@ struct FullRun {
 FullRun FillDisk(const std::filesystem::path& dir, const std::function<void()>& make_room,
                  Acks& acks);
 
+// How a writer ended that may have been refused.
+struct RefusedRun {
+  std::string said;  // the first refusal, in words; empty: there was none
+  int status = 0;    // as waitpid tells it
+};
+
+// Lets a writer on `dir` write a few dozen large versions, or end at the first refusal. Of its
+// `environment` it obeys CW_WRITER_FILES (most open files) and CW_WRITER_KILOBYTES (of a file).
+RefusedRun RunUntilRefused(const std::filesystem::path& dir,
+                           const std::vector<std::pair<std::string, std::string>>& environment,
+                           Acks& acks);
+
 // What is not there though it was acknowledged, and what is there twice.
 struct Losses {
   std::uint64_t versions = 0;
