@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include "core/digest.h"
 #include "core/url.h"
 #include "daemon/scheduler_item.h"
 

@@ -106,7 +106,7 @@ Result<Json> ChildPool::AskOne(Child& child, Json& question, std::string_view by
   request.append(bytes);
   const std::string line = CW_TRY(child.process.Exchange(request, options_.longest, timeout));
   Json::Limits limits;
-  limits.size = options_.longest;
+  limits.bytes = options_.longest.count;
   limits.depth = kDepth;
   Result<Json> answer = Json::Parse(line, limits);
   if (!answer.ok() || !answer->IsObject()) {

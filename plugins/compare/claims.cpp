@@ -12,7 +12,6 @@
 #include "plugins/compare/quantities.h"
 #include "plugins/compare/revision.h"
 #include "plugins/compare/worth.h"
-#include "plugins/read/glossary.h"
 #include "plugins/read/phrases.h"
 
 namespace claimwatch {
