@@ -5,6 +5,7 @@
 
 #include <gmock/gmock.h>
 
+#include "core/feed.h"
 #include "plugins/child/limits.h"
 #include "tests/alert/samples.h"
 #include "tests/plugins/plugin_samples.h"
