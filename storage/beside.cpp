@@ -36,7 +36,7 @@ Stamp StampOf(const fs::path& dir) {
 // What a reader waits for a writer that is just replacing files; doubled each time, up to kLongest.
 constexpr std::chrono::milliseconds kFirstWait{1};
 constexpr std::chrono::milliseconds kLongestWait{128};
-constexpr int kLooks = 20;  // about two seconds in all
+constexpr int kLooks = 40;  // about five seconds in all
 
 }  // namespace
 
