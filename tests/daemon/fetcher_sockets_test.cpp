@@ -41,7 +41,7 @@ class SocketsTest : public ::testing::Test {
     }
   }
 
-  const SystemClock clock_;
+  SystemClock clock_;
   std::unique_ptr<Fetcher> fetcher_ = Fetcher::Make(Open(), clock_).Take();
 };
 
