@@ -52,13 +52,17 @@ struct FeedFacts {
   std::optional<Time> published;
 };
 
+// The source of every version that `claimwatch import` brought; no source of a configuration may
+// have this id.
+inline constexpr std::string_view kImportSource = "import";
+
 // One text of an article, as stored. Numbers start at 1 and have no gaps.
 struct Version {
   std::string article_id;  // hex, 16 digits
   std::uint32_t number = 0;
   Time retrieved{};        // first fetch that brought this text
   Time last_seen{};        // last fetch that brought it
-  std::string source;      // id in the configuration
+  std::string source;      // id in the configuration, or kImportSource
   std::string raw_hash;    // "sha256:…" of the response body
   std::string text_hash;   // "sha256:…"
   std::string capture_id;  // of the response it was read from

@@ -1,6 +1,5 @@
 #include "core/content_coding.h"
 
-#include <algorithm>
 #include <array>
 #include <memory>
 #include <vector>
@@ -16,7 +15,7 @@ namespace claimwatch {
 namespace {
 
 constexpr std::size_t kPiece = std::size_t{64} << 10U;
-constexpr int kMostZstdWindow = 27;  // 128 MiB; the rest of a frame's claims is refused
+constexpr int kMostZstdWindow = 23;  // 8 MiB, as RFC 9659 wants it of content
 
 Error TooMuch(Bytes most) {
   return {Errc::kLimit, fmt::format("unpacks to more than {}", FormatBytes(most))};
@@ -91,7 +90,7 @@ Result<std::string> UndoZstd(std::string_view body, Bytes most) {
   ZSTD_inBuffer in{body.data(), body.size(), 0};
   std::size_t left = 1;  // of the frame; 0 at its end
   bool full = true;
-  while (in.pos < in.size || full) {
+  while (in.pos < in.size || (full && left != 0)) {
     ZSTD_outBuffer to{piece.data(), piece.size(), 0};
     left = ZSTD_decompressStream(context.get(), &to, &in);
     if (ZSTD_isError(left) != 0) {

@@ -23,15 +23,20 @@ std::string BytesOf(const Digest& digest) {
   return {digest.begin(), digest.end()};
 }
 
-std::string Hex(const Digest& digest) {
+std::string Hex(std::string_view bytes) {
   constexpr std::string_view kHex = "0123456789abcdef";
   std::string text;
-  text.reserve(digest.size() * 2);
-  for (const std::uint8_t byte : digest) {
+  text.reserve(bytes.size() * 2);
+  for (const char one : bytes) {
+    const auto byte = static_cast<std::uint8_t>(one);
     text.push_back(kHex[byte >> 4U]);
     text.push_back(kHex[byte & 15U]);
   }
   return text;
+}
+
+std::string Hex(const Digest& digest) {
+  return Hex(std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size()));
 }
 
 std::string TaggedHex(const Digest& digest) {

@@ -17,7 +17,8 @@ Digest Sha256(std::string_view bytes);
 // Its 32 bytes as they are, for what is hashed or encoded further.
 std::string BytesOf(const Digest& digest);
 
-// Lower-case hex, 64 characters.
+// Lower-case hex, two characters a byte.
+std::string Hex(std::string_view bytes);
 std::string Hex(const Digest& digest);
 
 // "sha256:" + hex: the form of the alert schema.

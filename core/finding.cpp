@@ -35,14 +35,6 @@ Json TextOrNull(const std::string& text) {
   return text.empty() ? Json() : Json(text);
 }
 
-Json Strings(const std::vector<std::string>& texts) {
-  Json array = Json::MakeArray();
-  for (const std::string& text : texts) {
-    array.Push(text);
-  }
-  return array;
-}
-
 }  // namespace
 
 std::string_view FindingTypeName(FindingType type) {
@@ -105,8 +97,8 @@ Json FindingJson(const Finding& finding) {
       .Set("baseline_figure", finding.other_figure ? FigureJson(*finding.other_figure) : Json())
       .Set("relation", TextOrNull(finding.relation))
       .Set("reason", finding.reason)
-      .Set("signals", Strings(finding.signals))
-      .Set("alternatives", Strings(finding.alternatives))
+      .Set("signals", Json::Texts(finding.signals))
+      .Set("alternatives", Json::Texts(finding.alternatives))
       .Set("key", finding.key);
   return json;
 }

@@ -360,6 +360,22 @@ Json& Json::Push(Json value) {
   return *this;
 }
 
+Json Json::Texts(const std::vector<std::string>& texts) {
+  Array array;
+  array.insert(array.end(), texts.begin(), texts.end());
+  Json json;
+  json.value_ = std::move(array);
+  return json;
+}
+
+std::vector<std::string> Json::AsTexts() const {
+  std::vector<std::string> texts;
+  for (const Json& item : Items()) {
+    texts.emplace_back(item.AsString());
+  }
+  return texts;
+}
+
 std::string Json::Dump() const {
   std::string out;
   Write(*this, 0, false, out);

@@ -96,6 +96,10 @@ class Json {
   // Appends to the array (makes this an array first).
   Json& Push(Json value);
 
+  // An array of strings, and back: what is no string there is an empty one.
+  static Json Texts(const std::vector<std::string>& texts);
+  std::vector<std::string> AsTexts() const;
+
   // One line, no spaces, UTF-8; invalid UTF-8 inside strings becomes U+FFFD.
   std::string Dump() const;
   // Two spaces per level, for people.

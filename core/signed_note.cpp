@@ -25,14 +25,6 @@ std::string KeyHash(std::string_view name, const PublicKey& key) {
   return {digest.begin(), digest.begin() + kHashSize};
 }
 
-std::string HexOf(std::string_view bytes) {
-  std::string hex;
-  for (const char byte : bytes) {
-    hex += fmt::format("{:02x}", static_cast<unsigned char>(byte));
-  }
-  return hex;
-}
-
 bool IsName(std::string_view name) {
   return !name.empty() && name.find_first_of(" \t\r\n+") == std::string_view::npos;
 }
@@ -50,7 +42,7 @@ bool IsBy(const VerifierKey& key, std::string_view line, std::string_view text) 
 }  // namespace
 
 std::string FormatVerifierKey(const VerifierKey& key) {
-  return fmt::format("{}+{}+{}", key.name, HexOf(KeyHash(key.name, key.key)),
+  return fmt::format("{}+{}+{}", key.name, Hex(KeyHash(key.name, key.key)),
                      Base64(KeyBytes(key.key)));
 }
 
@@ -74,7 +66,7 @@ Result<VerifierKey> ParseVerifierKey(std::string_view text) {
                              EscapeControls(key.name)));
   }
   std::copy(bytes->begin() + 1, bytes->end(), key.key.begin());
-  if (HexOf(KeyHash(key.name, key.key)) != trimmed.substr(first + 1, second - first - 1)) {
+  if (Hex(KeyHash(key.name, key.key)) != trimmed.substr(first + 1, second - first - 1)) {
     return Error(Errc::kInvalid, fmt::format("public key '{}': its hash does not fit it, so a "
                                              "letter of it is wrong",
                                              EscapeControls(key.name)));

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 #include <memory>
+#include <numeric>
+#include <utility>
 
 #include <unicode/brkiter.h>
 #include <unicode/normalizer2.h>
@@ -325,18 +327,21 @@ std::vector<Span> SentenceSpans(std::string_view text, std::string_view language
   return BreakSpans(U_SUCCESS(status) ? iterator.get() : nullptr, text);
 }
 
-std::size_t EditDistance(std::string_view a, std::string_view b) {
+// Three rows of the table: this one and the two before it.
+std::size_t EditDistance(std::u32string_view a, std::u32string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) {
-    row[j] = j;
-  }
+  std::vector<std::size_t> last;
+  std::vector<std::size_t> one_before;
+  std::iota(row.begin(), row.end(), std::size_t{0});
   for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
+    one_before = std::exchange(last, row);
     row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({substituted, row[j] + 1, row[j - 1] + 1});
+      const std::size_t wrong = a[i - 1] == b[j - 1] ? 0 : 1;
+      row[j] = std::min({last[j - 1] + wrong, last[j] + 1, row[j - 1] + 1});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        row[j] = std::min(row[j], one_before[j - 2] + 1);
+      }
     }
   }
   return row[b.size()];
@@ -348,25 +353,6 @@ namespace {
 // meant to be "gc", nor "find" to be "feed".
 std::size_t MostSlips(std::size_t letters) {
   return letters < 3 ? 0 : letters < 5 ? 1 : letters < 9 ? 2 : 3;
-}
-
-// EditDistance, but two neighbours that changed places are one slip: "cvs" for "csv".
-std::size_t SlipsBetween(std::string_view a, std::string_view b) {
-  std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-  for (std::size_t i = 0; i <= a.size(); ++i) {
-    for (std::size_t j = 0; j <= b.size(); ++j) {
-      if (i == 0 || j == 0) {
-        cost[i][j] = i + j;
-        continue;
-      }
-      cost[i][j] = std::min({cost[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1),
-                             cost[i - 1][j] + 1, cost[i][j - 1] + 1});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-        cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
-      }
-    }
-  }
-  return cost[a.size()][b.size()];
 }
 
 // One word is the start of the other: "lowest" for "low", "conf" for "config".
@@ -386,7 +372,7 @@ std::string Nearest(std::string_view word, const std::vector<std::string>& candi
     if (word.size() > kLongest || candidate.size() > kLongest) {
       continue;
     }
-    const std::size_t slips = SlipsBetween(word, candidate);
+    const std::size_t slips = EditDistance(ToUtf32(word), ToUtf32(candidate));
     const std::size_t distance = IsStartOfOther(word, candidate) ? std::min(slips, most) : slips;
     if (distance < best_distance) {
       best_distance = distance;

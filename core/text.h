@@ -87,6 +87,7 @@ std::vector<Span> SentenceSpans(std::string_view text, std::string_view language
 
 // The candidate nearest to `word` by edit distance, for "did you mean"; empty when none is near.
 std::string Nearest(std::string_view word, const std::vector<std::string>& candidates);
-std::size_t EditDistance(std::string_view a, std::string_view b);
+// Letters added, left out, replaced, or swapped with their neighbour (optimal string alignment).
+std::size_t EditDistance(std::u32string_view a, std::u32string_view b);
 
 }  // namespace claimwatch

@@ -33,8 +33,8 @@ bool AreSpellingsOfOneName(const Term& a, const Term& b) {
   if (a.kind != Term::Kind::kName || b.kind != Term::Kind::kName) {
     return false;
   }
-  const std::size_t distance = EditDistance(a.key, b.key);
-  return distance <= std::min(a.key.size(), b.key.size()) / 6;
+  const std::size_t most = std::min(a.key.size(), b.key.size()) / 6;
+  return a.key == b.key || (most != 0 && EditDistance(ToUtf32(a.key), ToUtf32(b.key)) <= most);
 }
 
 // One of them a person, the other a person or a name that no table has.
@@ -100,25 +100,6 @@ double Weight(const std::vector<Term>& terms) {
   return weight;
 }
 
-// Optimal string alignment: edit distance with swaps of neighbours, of short words only.
-std::size_t SwapDistance(const std::u32string& a, const std::u32string& b) {
-  std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-  for (std::size_t i = 0; i <= a.size(); ++i) {
-    for (std::size_t j = 0; j <= b.size(); ++j) {
-      if (i == 0 || j == 0) {
-        cost[i][j] = i + j;
-        continue;
-      }
-      const std::size_t wrong = a[i - 1] == b[j - 1] ? 0 : 1;
-      cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + wrong});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-        cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
-      }
-    }
-  }
-  return cost[a.size()][b.size()];
-}
-
 }  // namespace
 
 bool AreOpposed(const Term& a, const Passage& before, const Term& b, const Passage& after) {
@@ -151,7 +132,7 @@ bool IsMisprint(std::string_view a, std::string_view b) {
   if (glossary.IsKnownWord(a) && glossary.IsKnownWord(b)) {
     return false;
   }
-  return SwapDistance(old, now) <= (shorter >= 9 ? 2U : 1U);
+  return EditDistance(old, now) <= (shorter >= 9 ? 2U : 1U);
 }
 
 TermDiff DiffTerms(const Passage& before, const Passage& after) {

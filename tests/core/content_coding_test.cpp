@@ -56,6 +56,14 @@ TEST(ContentCoding, EachCodingOfTheWebIsUndone) {
   EXPECT_EQ(UndoCodings("Identity, GZIP", Coded(kGzip), 1_MiB).value(), Text());
 }
 
+// `zstd` on 65,536 times "a": as much as one piece of ours.
+TEST(ContentCoding, ABodyThatFillsAPieceToItsEndIsWhole) {
+  constexpr std::array<unsigned char, 23> kPieceful = {
+      0x28, 0xb5, 0x2f, 0xfd, 0x04, 0x58, 0x55, 0x00, 0x00, 0x10, 0x61, 0x61,
+      0x01, 0x00, 0xfb, 0x7f, 0x1d, 0x60, 0x01, 0x9b, 0x1e, 0xe2, 0x40};
+  EXPECT_EQ(UndoCodings("zstd", Coded(kPieceful), 1_MiB).value(), std::string(65'536, 'a'));
+}
+
 TEST(ContentCoding, SeveralMembersAreOneBody) {
   EXPECT_EQ(UndoCodings("gzip", Coded(kGzip) + Coded(kGzip), 1_MiB).value(), Text() + Text());
 }

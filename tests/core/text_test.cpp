@@ -95,11 +95,20 @@ TEST(Text, BoundariesCountBytes) {
   EXPECT_GE(WordSpans("中亚峰会", "zh").size(), 2U);
 }
 
+TEST(Text, OneIsNotAPlural) {
+  EXPECT_EQ(Counted(1, "alert"), "1 alert");
+  EXPECT_EQ(Counted(0, "alert"), "0 alerts");
+  EXPECT_EQ(Counted(1, "entry", "entries"), "1 entry");
+  EXPECT_EQ(Counted(2, "entry", "entries"), "2 entries");
+}
+
 TEST(Text, DidYouMean) {
   EXPECT_EQ(Nearest("intervall", {"interval", "id", "url"}), "interval");
   EXPECT_EQ(Nearest("alrets", {"alerts", "articles"}), "alerts");
   EXPECT_EQ(Nearest("zebra", {"interval", "url"}), "");
-  EXPECT_EQ(EditDistance("kitten", "sitting"), 3U);
+  EXPECT_EQ(EditDistance(U"kitten", U"sitting"), 3U);
+  EXPECT_EQ(EditDistance(U"саммит", U"самимт"), 1U) << "two letters that changed places";
+  EXPECT_EQ(EditDistance(U"", U"ab"), 2U);
 }
 
 TEST(Text, AnotherWordIsNotMeant) {
