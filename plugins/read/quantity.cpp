@@ -31,7 +31,7 @@ bool IsPartOfBound(const Scan& scan, std::size_t at, std::size_t number) {
 Sign ReadSign(const Scan& scan, std::size_t at) {
   constexpr std::u32string_view kMinus = U"-\u2212\uFF0D";
   const bool minus = scan.IsSymbol(at, kMinus);
-  if (minus && at > 0 && scan.IsDigits(at - 1) && scan.IsWord(at + 2)) {
+  if (minus && at > 0 && scan.IsDigits(at - 1) && scan.IsWord(at + 2) && scan.Tight(at + 2)) {
     return {false, at};  // "a 75 -300mm lens"
   }
   if ((minus || scan.IsSymbol(at, U'+')) && StartsFresh(scan, at) && scan.Tight(at + 1)) {

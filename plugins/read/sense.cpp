@@ -1,5 +1,8 @@
 #include "plugins/read/sense.h"
 
+#include <algorithm>
+#include <array>
+#include <string>
 #include <string_view>
 
 namespace claimwatch {
@@ -157,13 +160,42 @@ void ShareListUnits(const Scan& scan, std::vector<FigureDraft>& drafts) {
   }
 }
 
+namespace {
+
+// "biggest", "worst", "only": not "protest", "interest".
+bool IsMost(const std::string& word) {
+  constexpr std::array<std::string_view, 4> kMost = {"most", "least", "worst", "only"};
+  constexpr std::array<std::string_view, 14> kNouns = {
+      "protest", "interest", "request", "forest", "harvest", "latest",   "guest",
+      "quest",   "contest",  "arrest",  "invest", "suggest", "budapest", "bucharest"};
+  const auto is = [&word](std::string_view one) {
+    return word == one;
+  };
+  const bool superlative = word.size() > 4 && word.ends_with("est");
+  return std::any_of(kMost.begin(), kMost.end(), is) ||
+         (superlative && std::none_of(kNouns.begin(), kNouns.end(), is));
+}
+
+// A verb that cannot be the noun of its name: "opens", "will open"; not "the biggest rise".
+bool IsSaid(const Scan& scan, std::size_t at) {
+  constexpr std::array<std::string_view, 5> kHelpers = {"will", "would", "may", "can", "to"};
+  const std::string word = scan.Folded(at);
+  const std::string before = at > 0 && scan.IsWord(at - 1) ? scan.Folded(at - 1) : std::string();
+  const bool helped = std::find(kHelpers.begin(), kHelpers.end(), before) != kHelpers.end();
+  return scan.Begins(at, Tag::kVerb) && (helped || word.ends_with("s") || word.ends_with("ed"));
+}
+
+}  // namespace
+
 bool RanksOver(const Scan& scan, std::size_t in) {
   constexpr std::size_t kReach = 6;  // tokens
   for (std::size_t i = in; i > 0 && i + kReach > in && !scan.EndsClause(i - 1); --i) {
     const std::string word = scan.IsWord(i - 1) ? scan.Folded(i - 1) : std::string();
-    const bool most = word == "most" || word == "least" || word == "worst" || word == "only";
-    if (most || (word.size() > 4 && word.ends_with("est")) || scan.Begins(i - 1, Tag::kOrdinal)) {
+    if (IsMost(word) || scan.Begins(i - 1, Tag::kOrdinal)) {
       return true;
+    }
+    if (IsSaid(scan, i - 1)) {
+      return false;  // "the second phase opens in two weeks" is a date
     }
   }
   return false;
