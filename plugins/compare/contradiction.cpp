@@ -1,6 +1,7 @@
 #include "plugins/compare/contradiction.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -154,8 +155,24 @@ double OppositeFrom(const Term& term) {
   return term.key == "missing" ? kMissingFrom : kOppositeFrom;
 }
 
-std::optional<Finding> ByOpposite(const Sentence& sentence, const Clause& clause, std::size_t place,
-                                  const Sentence& other, const BaselineIndex& index) {
+// "Signed after a delay", "despite a refusal": what the opposite says is over.
+bool IsOvercome(const Term& term, std::string_view text) {
+  constexpr std::array<std::string_view, 5> kAfter = {"after", "despite", "following", "после",
+                                                      "несмотря"};
+  constexpr std::size_t kReach = 4;  // words: "after a very long delay"
+  const std::string_view before = text.substr(0, term.span.start);
+  const std::size_t from = before.find_last_of(".!?\n") + 1;
+  const std::vector<Word> words = SplitWords(before.substr(from), 0, Stemmer());
+  const std::size_t first = words.size() - std::min(words.size(), kReach);
+  return std::any_of(words.begin() + static_cast<std::ptrdiff_t>(first), words.end(),
+                     [&](const Word& word) {
+                       return std::find(kAfter.begin(), kAfter.end(), word.plain) != kAfter.end();
+                     });
+}
+
+std::optional<Finding> ByOpposite(const Held& held, const Clause& clause, std::size_t place) {
+  const Sentence& other = held.baseline.sentences[place];
+  const BaselineIndex& index = held.index;
   // Denied on one side only, an opposite says the same: "did not refuse".
   if (clause.polarity != Counterpart(clause, other).polarity) {
     return std::nullopt;
@@ -163,13 +180,13 @@ std::optional<Finding> ByOpposite(const Sentence& sentence, const Clause& clause
   for (const Term& term : clause.terms) {
     const Term* opposite =
         ShareIn(term, place, index) < kOwnShare ? OppositeIn(term, other) : nullptr;
-    if (opposite == nullptr) {
+    if (opposite == nullptr || IsOvercome(term, held.reading.text)) {
       continue;
     }
     const double covered =
         IsPredicate(term, clause, place, index) ? 1 : CoveredBeside(term, clause, place, index);
     if (covered >= OppositeFrom(term)) {
-      Finding finding = OppositeFinding(term, *opposite, sentence, other);
+      Finding finding = OppositeFinding(term, *opposite, held.sentence, other);
       finding.confidence = covered;
       return finding;
     }
@@ -177,26 +194,10 @@ std::optional<Finding> ByOpposite(const Sentence& sentence, const Clause& clause
   return std::nullopt;
 }
 
-bool Asserts(const Clause& clause) {
-  return clause.modality != Modality::kQuestion && clause.modality != Modality::kOpinion;
-}
-
-std::optional<Finding> ByOppositeIn(const Held& held, const Clause& clause, std::size_t place) {
-  return ByOpposite(held.sentence, clause, place, held.baseline.sentences[place], held.index);
-}
-
 // An opposite in the sentence that the clause is about, or the first in any other near it.
 std::optional<Finding> ByAnyOpposite(const Held& held, const Clause& clause, std::size_t aligned) {
-  if (auto opposite = ByOppositeIn(held, clause, aligned)) {
-    return opposite;
-  }
-  for (std::size_t place = 0; place < held.baseline.sentences.size(); ++place) {
-    const bool near = place != aligned && held.alignment.coverage[place] >= kNearFrom;
-    if (auto opposite = near ? ByOppositeIn(held, clause, place) : std::nullopt) {
-      return opposite;
-    }
-  }
-  return std::nullopt;
+  return FindNear(held, aligned, kNearFrom,
+                  [&](std::size_t place) { return ByOpposite(held, clause, place); });
 }
 
 // Numbers and words that cannot both be true.

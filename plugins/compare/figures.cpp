@@ -222,6 +222,14 @@ bool SameSide(Comparator a, Comparator b) {
   return a == b || (IsUpper(a) && IsUpper(b)) || (IsLower(a) && IsLower(b));
 }
 
+bool IsAbove(const Figure& figure) {
+  return IsUpper(figure.comparator) || figure.approx == Approx::kAbove;
+}
+
+bool IsBelow(const Figure& figure) {
+  return IsLower(figure.comparator) || figure.approx == Approx::kBelow;
+}
+
 bool IsExactBound(Comparator comparator) {
   return comparator == Comparator::kAtLeast || comparator == Comparator::kAtMost;
 }
@@ -239,7 +247,7 @@ FigureVerdict SameNumber(const Figure& baseline, const Figure& article) {
   if (a == b && baseline.approx == article.approx) {
     return Verdict(FigureRelation::kSame, "equal", "the same figure");
   }
-  if ((IsUpper(a) && IsLower(b)) || (IsLower(a) && IsUpper(b))) {
+  if (IsTurned(baseline, article)) {
     return Verdict(FigureRelation::kChanged, "bound_turned", "the bound was turned round");
   }
   if (b == Comparator::kEqual && IsExactBound(a)) {
@@ -383,6 +391,10 @@ std::string_view FigureRelationName(FigureRelation relation) {
       return "unrelated";
   }
   return "unrelated";
+}
+
+bool IsTurned(const Figure& a, const Figure& b) {
+  return (IsAbove(a) && IsBelow(b)) || (IsBelow(a) && IsAbove(b));
 }
 
 FigureVerdict CompareFigures(const Figure& baseline, const Figure& article,

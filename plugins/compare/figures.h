@@ -48,6 +48,10 @@ class RateTable {
 // from `text`.
 RateTable LearnRates(std::span<const Figure> figures, std::string_view text);
 
+// "More than 100" against "fewer than 100", "nearly 100": a bound, or a hedge that is one in
+// disguise, on its other side.
+bool IsTurned(const Figure& a, const Figure& b);
+
 // The verdict on two figures already known to count the same thing. `article` is judged against
 // `baseline`.
 FigureVerdict CompareFigures(const Figure& baseline, const Figure& article, const RateTable& rates);

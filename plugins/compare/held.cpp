@@ -4,6 +4,10 @@
 
 namespace claimwatch {
 
+bool Asserts(const Clause& clause) {
+  return clause.modality != Modality::kQuestion && clause.modality != Modality::kOpinion;
+}
+
 double ShareIn(const Term& term, std::size_t sentence, const BaselineIndex& index) {
   for (const BaselineIndex::Place& place : index.Places(term.key)) {
     if (place.sentence == sentence) {

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
+#include "core/finding.h"
 #include "core/reading.h"
 #include "plugins/compare/align.h"
 #include "plugins/compare/index.h"
@@ -20,8 +22,24 @@ struct Held {
   const BaselineIndex& index;
 };
 
+// Who asks or guesses asserts nothing.
+bool Asserts(const Clause& clause);
+
 // How much of `term` a baseline sentence covers, 0–1.
 double ShareIn(const Term& term, std::size_t sentence, const BaselineIndex& index);
+
+// What `find`, called with the number of a baseline sentence, finds in `aligned`, or else in the
+// first of the others of which the article's sentence covers `from` or more.
+template <typename Find>
+std::optional<Finding> FindNear(const Held& held, std::size_t aligned, double from, Find find) {
+  std::optional<Finding> finding = find(aligned);
+  for (std::size_t place = 0; !finding && place < held.baseline.sentences.size(); ++place) {
+    if (place != aligned && held.alignment.coverage[place] >= from) {
+      finding = find(place);
+    }
+  }
+  return finding;
+}
 
 // Whether a clause of `sentence` has the class or entity `key`.
 bool Says(const Sentence& sentence, std::string_view key);

@@ -189,16 +189,8 @@ std::optional<Finding> ByName(const Held& held, const Clause& clause, std::size_
 
 // The sentence that the clause is about, or another that says all of it.
 std::optional<Finding> ByAnyName(const Held& held, const Clause& clause, std::size_t aligned) {
-  if (auto finding = ByName(held, clause, aligned)) {
-    return finding;
-  }
-  for (std::size_t place = 0; place < held.baseline.sentences.size(); ++place) {
-    const bool near = place != aligned && held.alignment.coverage[place] >= kNearFrom;
-    if (auto finding = near ? ByName(held, clause, place) : std::nullopt) {
-      return finding;
-    }
-  }
-  return std::nullopt;
+  return FindNear(held, aligned, kNearFrom,
+                  [&](std::size_t place) { return ByName(held, clause, place); });
 }
 
 // Whether a clause has a name that could be in another's place.
@@ -332,8 +324,22 @@ std::string Printed(const Deed& deed, const std::string& text) {
   return text.substr(deed.actor->span.start, deed.actor->span.size());
 }
 
+}  // namespace
+
+std::optional<Finding> FindOtherName(const Held& held, const Clause& clause, const Alignment& own) {
+  const bool told = clause.modality == Modality::kFact || clause.modality == Modality::kPlan;
+  if (!told || clause.polarity != Polarity::kPositive || !NamesSome(clause, held.index)) {
+    return std::nullopt;
+  }
+  const Sentence& other = held.baseline.sentences[*own.sentence];
+  auto venue = clause.modality == Modality::kFact
+                   ? ByVenue(held.reading, held.sentence, clause, other, held.index)
+                   : std::nullopt;
+  return venue || own.weight < kLeastWeight ? venue : ByAnyName(held, clause, *own.sentence);
+}
+
 // "Announced by Tokayev" where the baseline has Xi's announcement of the same thing.
-std::optional<Finding> ByActor(const Held& held) {
+std::optional<Finding> FindOtherActor(const Held& held) {
   const Reading& reading = held.reading;
   const Sentence& sentence = held.sentence;
   const Reading& baseline = held.baseline;
@@ -359,24 +365,6 @@ std::optional<Finding> ByActor(const Held& held) {
     }
   }
   return std::nullopt;
-}
-
-}  // namespace
-
-std::optional<Finding> FindOtherName(const Held& held, const Clause& clause, const Alignment& own) {
-  const bool told = clause.modality == Modality::kFact || clause.modality == Modality::kPlan;
-  if (!told || clause.polarity != Polarity::kPositive || !NamesSome(clause, held.index)) {
-    return std::nullopt;
-  }
-  const Sentence& other = held.baseline.sentences[*own.sentence];
-  auto venue = clause.modality == Modality::kFact
-                   ? ByVenue(held.reading, held.sentence, clause, other, held.index)
-                   : std::nullopt;
-  return venue || own.weight < kLeastWeight ? venue : ByAnyName(held, clause, *own.sentence);
-}
-
-std::optional<Finding> FindOtherActor(const Held& held) {
-  return ByActor(held);
 }
 
 }  // namespace claimwatch

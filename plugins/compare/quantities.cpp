@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "plugins/compare/held.h"
 #include "plugins/compare/make.h"
 #include "plugins/read/glossary.h"
 
@@ -130,26 +131,6 @@ bool IsSmallCount(const Figure& figure) {
 bool IsOtherBound(const Figure& a, const Figure& b) {
   const bool bound = a.comparator == Comparator::kMore || a.comparator == Comparator::kAtLeast;
   return bound && b.comparator == a.comparator && a.value != b.value && a.unit == b.unit;
-}
-
-bool IsUpper(const Figure& figure) {
-  return figure.comparator == Comparator::kMore || figure.comparator == Comparator::kAtLeast ||
-         figure.approx == Approx::kAbove;
-}
-
-bool IsLower(const Figure& figure) {
-  return figure.comparator == Comparator::kLess || figure.comparator == Comparator::kAtMost ||
-         figure.approx == Approx::kBelow;
-}
-
-// "More than 100" against "fewer than 100", "nearly 100": one number, on its other side.
-bool IsTurned(const Figure& a, const Figure& b) {
-  return (IsUpper(a) && IsLower(b)) || (IsLower(a) && IsUpper(b));
-}
-
-// Who asks or guesses states no figure.
-bool States(const Clause& clause) {
-  return clause.modality != Modality::kQuestion && clause.modality != Modality::kOpinion;
 }
 
 class Decider {
@@ -290,7 +271,7 @@ class Decider {
   // Whether the clause says enough of its own to be about something else, or of others.
   bool SpeaksOfElse(const Clause& clause, const Alignment& own) const {
     return (own.weight > 0 && own.novel / own.weight > kTooNovel) || NamesStranger(clause) ||
-           !States(clause);
+           !Asserts(clause);
   }
 
   // "Eleven pairs involve Tajik towns": a count of one or two of the parties, which the baseline
