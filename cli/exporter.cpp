@@ -9,6 +9,7 @@
 #include "cli/article_json.h"
 #include "cli/claim_review.h"
 #include "core/text.h"
+#include "storage/order.h"
 #include "storage/warc.h"
 
 namespace claimwatch {
@@ -21,7 +22,7 @@ class VersionExporter : public Exporter {
   explicit VersionExporter(ExportFacts facts) : facts_(std::move(facts)) {}
 
   Status Write(const ArticleRecord& article, Sheet& sheet) final {
-    for (std::uint32_t number = 1; number <= article.versions; ++number) {
+    for (const std::uint32_t number : CW_TRY(OrderOf(facts_.store, article))) {
       const Version version = CW_TRY(facts_.store.GetVersion(article.id, number));
       sheet.Write(CW_TRY(Written(article, version)));
     }
@@ -136,8 +137,10 @@ class WarcExporter final : public VersionExporter {
   Result<std::string> Written(const ArticleRecord& /*article*/, const Version& version) override {
     const Capture capture = CW_TRY(facts().store.GetCapture(version.capture_id));
     return WarcRecords(
-        capture, {{"claimwatch-version", fmt::format("{}@{}", version.article_id, version.number)},
-                  {"claimwatch-text-hash", version.text_hash}});
+        capture,
+        {{"claimwatch-version", fmt::format("{}@{}", version.article_id, version.number)},
+         {"claimwatch-text-hash", version.text_hash}},
+        ImportOf(facts().store, version));
   }
 };
 

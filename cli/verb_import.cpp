@@ -16,14 +16,6 @@
 namespace claimwatch {
 namespace {
 
-Json Lines(const std::vector<std::string>& lines) {
-  Json array = Json::MakeArray();
-  for (const std::string& line : lines) {
-    array.Push(line);
-  }
-  return array;
-}
-
 Json ReportJson(const ImportReport& report, ImportWrite write) {
   return Json::Of({{"dry_run", write == ImportWrite::kDry},
                    {"records", report.records},
@@ -35,8 +27,8 @@ Json ReportJson(const ImportReport& report, ImportWrite write) {
                    {"known", report.known},
                    {"refused", report.refused},
                    {"problem_count", report.problem_count},
-                   {"problems", Lines(report.problems)},
-                   {"refusals", Lines(report.refusals)}});
+                   {"problems", Json::Texts(report.problems)},
+                   {"refusals", Json::Texts(report.refusals)}});
 }
 
 std::string ForPeople(const ImportReport& report, ImportWrite write, const Style& style) {
@@ -51,8 +43,10 @@ std::string ForPeople(const ImportReport& report, ImportWrite write, const Style
                      write == ImportWrite::kDry ? "would import at most" : "imported",
                      Counted(report.versions, "version"), Counted(report.pages, "page"),
                      Counted(report.new_articles, "new article"), report.earlier);
-  out += fmt::format("{} there already, {} refused, {} no pages\n", Counted(report.known, "text"),
-                     Counted(report.refused, "page"), Counted(report.others, "other answer"));
+  out +=
+      fmt::format("{} there already, {} refused, {}\n", Counted(report.known, "text"),
+                  Counted(report.refused, "page"),
+                  Counted(report.others, "answer that was no page", "answers that were no page"));
   return report.problem_count == 0 ? out
                                    : out + fmt::format("{} could not be read; all others were\n",
                                                        Counted(report.problem_count, "record"));

@@ -165,10 +165,14 @@ class Importer {
   }
 
   Result<Page> Revisited(const Archives::Read& revisit, const WarcSpot& original) {
-    const Archives::Read read = CW_TRY(archives_.At(original));
+    Result<Archives::Read> found = archives_.At(original);
+    if (!found.ok()) {
+      return found.error().At(task_.files[original.file].string());
+    }
+    const Archives::Read read = std::move(found).Take();
     const std::string_view wanted = revisit.record.Field("warc-payload-digest");
-    const std::string_view found = read.record.Field("warc-payload-digest");
-    if (!wanted.empty() && !found.empty() && !EqualsIgnoreAsciiCase(wanted, found)) {
+    const std::string_view said = read.record.Field("warc-payload-digest");
+    if (!wanted.empty() && !said.empty() && !EqualsIgnoreAsciiCase(wanted, said)) {
       return Error(Errc::kCorrupt, "the revisit refers to an answer with another payload");
     }
     const Page page = CW_TRY(PageOfResponse(read.record, read.block, MostBody()));

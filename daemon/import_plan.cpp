@@ -37,11 +37,11 @@ Names NamesOf(const WarcRecord& record) {
 }
 
 Names NamesOfOriginal(const WarcRecord& revisit) {
-  const std::optional<Time> date = ParseTime(revisit.Field("warc-refers-to-date"));
-  return {
-      NameOf("id", revisit.Field("warc-refers-to")),
-      date ? NameOf("moment", revisit.Field("warc-refers-to-target-uri"), FormatTime(*date)) : 0,
-      NameOf("payload", revisit.Field("warc-payload-digest"))};
+  const std::optional<Time> date = ParseWarcDate(revisit.Field("warc-refers-to-date"));
+  const std::string uri = PlainUri(revisit.Field("warc-refers-to-target-uri"));
+  return {NameOf("id", revisit.Field("warc-refers-to")),
+          date ? NameOf("moment", uri, FormatTime(*date)) : 0,
+          NameOf("payload", revisit.Field("warc-payload-digest"))};
 }
 
 class Planner {

@@ -47,16 +47,12 @@ std::string PartKey(const Part& part) {
 }
 
 Json PartJson(const Part& part) {
-  Json others = Json::MakeArray();
-  for (const std::string& other : part.others) {
-    others.Push(other);
-  }
   return Json::Of({{"kind", kKindNames[static_cast<std::size_t>(part.kind)]},
                    {"source", part.source},
                    {"url", part.url},
                    {"depth", part.depth},
                    {"until_known", part.until_known},
-                   {"others", std::move(others)}});
+                   {"others", Json::Texts(part.others)}});
 }
 
 Part PartFromJson(const Json& json) {

@@ -8,6 +8,7 @@
 #include "storage/chain.h"
 #include "storage/disk_store.h"
 #include "storage/keys.h"
+#include "storage/order.h"
 #include "storage/sketch.h"
 
 namespace claimwatch {
@@ -84,7 +85,7 @@ Result<bool> DiskStore::LooksAlike(const StoredArticle& stored, const Article& a
   if (stored.record.title == article.title && !article.title.empty()) {
     return true;
   }
-  const std::uint32_t latest = CW_TRY(LatestNumber(stored.record));
+  const std::uint32_t latest = CW_TRY(LatestOf(*this, stored.record));
   const StoredVersion last = CW_TRY(LoadVersion(stored.record.id, latest));
   return ShareInCommon(WordsOf(last.version.article), WordsOf(article)) >= kAlikeShare;
 }
@@ -207,7 +208,7 @@ Result<Appended> DiskStore::SeeAgain(Turn& turn, StoredArticle& article, std::ui
   const auto micros = static_cast<std::uint64_t>(when.time_since_epoch().count());
   const std::uint64_t last = std::max(before ? keys::ReadBigEndian64(*before) : 0U, micros);
   turn.batch.Put(Family::kIndex, seen_key, keys::BigEndian64(last));
-  const bool latest = number == CW_TRY(LatestNumber(record));
+  const bool latest = number == CW_TRY(LatestOf(*this, record));
   CW_TRY(Commit(turn));
   return Appended{latest ? AppendState::kUnchanged : AppendState::kVariant, record.id, number};
 }

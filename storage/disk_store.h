@@ -137,8 +137,6 @@ class DiskStore final : public Store {
   Result<NewCapture> AddCapture(Turn& turn, const Page& page, std::string& base_body) const;
 
   // placing.cpp
-  // The version whose text was fetched last.
-  Result<std::uint32_t> LatestNumber(const ArticleRecord& record) const;
   // Puts `next`, which `record` does not count yet, where it belongs in time.
   Result<Place> PlaceOf(Turn& turn, const ArticleRecord& record, const Version& next) const;
 

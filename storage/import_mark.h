@@ -12,8 +12,6 @@
 
 namespace claimwatch {
 
-// The source of every imported version. No source of the configuration may have this id.
-inline constexpr std::string_view kImportSource = "import";
 // What the names of the two lines begin with. A response that brings such a line itself loses it.
 inline constexpr std::string_view kImportHeaders = "x-claimwatch-imported";
 

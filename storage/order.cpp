@@ -57,7 +57,8 @@ Result<std::uint32_t> EditedFrom(const Store& store, std::string_view article_id
   }
   const ArticleRecord article = CW_TRY(store.FindArticle(article_id));
   std::uint32_t before = 0;
-  for (const std::uint32_t one : CW_TRY(OrderOf(store, article))) {
+  const std::vector<std::uint32_t> order = CW_TRY(ReadOrder(record, article.versions));
+  for (const std::uint32_t one : order) {
     if (one == number) {
       return before;
     }

@@ -8,15 +8,6 @@
 
 namespace claimwatch {
 
-Result<std::uint32_t> DiskStore::LatestNumber(const ArticleRecord& record) const {
-  const std::optional<std::string> kept =
-      CW_TRY(engine_->Get(Family::kIndex, keys::State(OrderKey(record.id))));
-  if (!kept) {
-    return record.versions;
-  }
-  return CW_TRY(ReadOrder(kept, record.versions)).back();
-}
-
 // Of what we fetch ourselves the last one is always the latest, whatever the clock says.
 Result<DiskStore::Place> DiskStore::PlaceOf(Turn& turn, const ArticleRecord& record,
                                             const Version& next) const {

@@ -4,6 +4,7 @@
 
 #include "storage/disk_store.h"
 #include "storage/keys.h"
+#include "storage/order.h"
 #include "storage/packed.h"
 
 namespace claimwatch {
@@ -36,7 +37,7 @@ Status DiskStore::Rederive(std::string_view article_id, std::uint32_t number,
   if (!CW_TRY(engine_->Get(Family::kIndex, text_key))) {
     turn.batch.Put(Family::kIndex, text_key, keys::BigEndian32(number));
   }
-  if (number == CW_TRY(LatestNumber(owner.record))) {
+  if (number == CW_TRY(LatestOf(*this, owner.record))) {
     owner.record.title = article.title;
     owner.record.language = article.language;
     turn.batch.Put(Family::kIndex, keys::Article(article_id), Encode(owner));

@@ -8,7 +8,6 @@
 #include "core/digest.h"
 #include "core/text.h"
 #include "storage/base32.h"
-#include "storage/import_mark.h"
 
 namespace claimwatch {
 namespace {
@@ -53,10 +52,10 @@ std::string Record(const Fields& fields, std::string_view block) {
   return record.append(block).append("\r\n\r\n");
 }
 
-std::string HttpBlock(const Page& page) {
+std::string HttpBlock(const Page& page, bool imported) {
   Fields fields;
   for (const auto& [name, value] : page.headers) {
-    if (name.starts_with(kImportHeaders)) {
+    if (imported && name.starts_with(kImportHeaders)) {
       continue;  // ours: in the metadata record
     }
     const bool transfer = std::find(kTransferHeaders.begin(), kTransferHeaders.end(),
@@ -93,10 +92,11 @@ std::string WarcInfo(std::string_view file, std::string_view software, Time made
                 block);
 }
 
-std::string WarcRecords(const Capture& capture, const Fields& facts) {
+std::string WarcRecords(const Capture& capture, const Fields& facts,
+                        const std::optional<ImportMark>& mark) {
   const Page& page = capture.page;
   const std::string id = RecordId("response " + capture.id);
-  const std::string block = HttpBlock(page);
+  const std::string block = HttpBlock(page, mark.has_value());
   Fields response = {{"WARC-Type", "response"},
                      {"WARC-Record-ID", id},
                      {"WARC-Date", FormatTime(page.fetched)},
@@ -118,7 +118,7 @@ std::string WarcRecords(const Capture& capture, const Fields& facts) {
   for (const Hop& hop : page.hops) {
     metadata.emplace_back("claimwatch-redirect", fmt::format("{} {}", hop.status, hop.url));
   }
-  if (const std::optional<ImportMark> mark = ImportMarkOf(page)) {
+  if (mark) {
     metadata.emplace_back("claimwatch-imported", FormatTime(mark->when));
     metadata.emplace_back("claimwatch-imported-from", mark->from);
   }

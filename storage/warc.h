@@ -6,11 +6,13 @@
 // metadata record beside it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "storage/import_mark.h"
 #include "storage/store.h"
 
 namespace claimwatch {
@@ -18,8 +20,11 @@ namespace claimwatch {
 // The record a WARC file opens with. `file` is its name, `made` the time that is written into it.
 std::string WarcInfo(std::string_view file, std::string_view software, Time made);
 
-// A response record and its metadata record. `facts` are further lines of the metadata.
+// A response record and its metadata record. `facts` are further lines of the metadata. `mark` is
+// that of an imported version: its lines are ours and go there too; without it every header is the
+// server's.
 std::string WarcRecords(const Capture& capture,
-                        const std::vector<std::pair<std::string, std::string>>& facts);
+                        const std::vector<std::pair<std::string, std::string>>& facts,
+                        const std::optional<ImportMark>& mark = std::nullopt);
 
 }  // namespace claimwatch

@@ -7,6 +7,7 @@
 
 #include "core/digest.h"
 #include "core/foreign_digest.h"
+#include "core/page.h"
 #include "core/text.h"
 #include "core/whole_number.h"
 #include "storage/base32.h"
@@ -17,7 +18,6 @@ namespace {
 constexpr std::size_t kPiece = std::size_t{64} << 10U;
 constexpr int kMostRewinds = 16;
 constexpr std::string_view kVersion = "WARC/1.";
-constexpr std::string_view kHex = "0123456789abcdef";
 
 // Behind the empty line that ends a head; npos when it is not there.
 std::size_t EndOfHead(std::string_view text) {
@@ -32,16 +32,6 @@ std::size_t EndOfHead(std::string_view text) {
     }
   }
   return std::string_view::npos;
-}
-
-std::string HexOf(std::string_view bytes) {
-  std::string text;
-  for (const char byte : bytes) {
-    const auto value = static_cast<unsigned char>(byte);
-    text.push_back(kHex[value >> 4U]);
-    text.push_back(kHex[value & 15U]);
-  }
-  return text;
 }
 
 // "name: value" of the lines of a head; a line that begins with a blank continues the one before.
@@ -67,14 +57,15 @@ std::optional<std::vector<std::pair<std::string, std::string>>> FieldsOf(std::st
   return fields;
 }
 
-std::string WithoutBrackets(std::string_view uri) {
+}  // namespace
+
+std::string PlainUri(std::string_view uri) {
   if (uri.size() > 1 && uri.starts_with('<') && uri.ends_with('>')) {
     uri = uri.substr(1, uri.size() - 2);
   }
   return std::string(uri);
 }
 
-// A fraction of a second may have nine digits (1.1); ours end at six.
 std::optional<Time> ParseWarcDate(std::string_view text) {
   const std::size_t dot = text.find('.');
   const std::size_t end = text.find_first_not_of("0123456789", dot + 1);
@@ -84,12 +75,8 @@ std::optional<Time> ParseWarcDate(std::string_view text) {
   return ParseTime(std::string(text.substr(0, dot + 7)) + std::string(text.substr(end)));
 }
 
-}  // namespace
-
 std::string_view WarcRecord::Field(std::string_view name) const {
-  const auto found = std::find_if(fields.begin(), fields.end(),
-                                  [name](const auto& field) { return field.first == name; });
-  return found == fields.end() ? std::string_view() : found->second;
+  return FindHeader(fields, name);
 }
 
 std::optional<bool> HasDigest(std::string_view labelled, std::string_view bytes) {
@@ -104,7 +91,7 @@ std::optional<bool> HasDigest(std::string_view labelled, std::string_view bytes)
   }
   const std::string_view said = Trim(labelled.substr(colon + 1));
   const std::string base32 = Base32(*digest);
-  return EqualsIgnoreAsciiCase(said, HexOf(*digest)) || EqualsIgnoreAsciiCase(said, base32) ||
+  return EqualsIgnoreAsciiCase(said, Hex(*digest)) || EqualsIgnoreAsciiCase(said, base32) ||
          EqualsIgnoreAsciiCase(said, std::string_view(base32).substr(0, base32.find('=')));
 }
 
@@ -201,7 +188,7 @@ Result<WarcRecord> WarcReader::ReadHead() {
   record.fields = *std::move(fields);
   record.type = AsciiLower(record.Field("warc-type"));
   record.id = record.Field("warc-record-id");
-  record.uri = WithoutBrackets(record.Field("warc-target-uri"));
+  record.uri = PlainUri(record.Field("warc-target-uri"));
   const auto length = ParseWhole<std::uint64_t>(record.Field("content-length"));
   if (!length) {
     return Damaged(Errc::kCorrupt, "the record has no Content-Length");

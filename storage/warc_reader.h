@@ -39,6 +39,12 @@ struct WarcRecord {
   std::string_view Field(std::string_view name) const;
 };
 
+// An address without the angle brackets that WARC 1.0 puts around it.
+std::string PlainUri(std::string_view uri);
+// WARC-Date and WARC-Refers-To-Date: a fraction of a second may have nine digits (1.1), ours end at
+// six.
+std::optional<Time> ParseWarcDate(std::string_view text);
+
 // "sha1:3I42H3S6…" or "sha256:ab12…": whether `bytes` have that digest, in base 32 or hex. nullopt
 // when the algorithm is not known or nothing is said.
 std::optional<bool> HasDigest(std::string_view labelled, std::string_view bytes);

@@ -53,6 +53,15 @@ TEST(Warc, AHeaderCannotForgeARecord) {
   EXPECT_THAT(WarcRecords(Sample(), {}), Not(HasSubstr("\nWARC-Type: resource")));
 }
 
+TEST(Warc, AServerCannotSayThatItsPageWasImported) {
+  Capture live = Sample();
+  live.page.headers.emplace_back("x-claimwatch-imported", "2020-01-01T00:00:00Z");
+  const std::string records = WarcRecords(live, {});
+  EXPECT_THAT(records, Not(HasSubstr("\r\nclaimwatch-imported:")));
+  EXPECT_THAT(records, HasSubstr("x-claimwatch-imported: 2020-01-01T00:00:00Z\r\n"))
+      << "what it sent is kept";
+}
+
 TEST(Warc, TheSameCaptureIsTheSameBytes) {
   EXPECT_EQ(WarcRecords(Sample(), {}), WarcRecords(Sample(), {}));
   EXPECT_THAT(WarcInfo("x.warc", "claimwatch", At(0)), HasSubstr("WARC-Filename: x.warc\r\n"));
