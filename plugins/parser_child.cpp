@@ -41,11 +41,7 @@ Result<Json> ReadAsArticle(const Json& question, const Page& page) {
 }
 
 Json ReadAsNames(const Page& page) {
-  Json feeds = Json::MakeArray();
-  for (const std::string& one : MakeParser()->FindFeeds(page)) {
-    feeds.Push(one);
-  }
-  return Json::Of({{"feeds", std::move(feeds)}});
+  return Json::Of({{"feeds", Json::Texts(MakeParser()->FindFeeds(page))}});
 }
 
 // A feed is written straight into text; the others are small.

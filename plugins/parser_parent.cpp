@@ -50,13 +50,7 @@ class ChildParser final : public Parser {
 
   std::vector<std::string> FindFeeds(const Page& page) override {
     const Result<Json> answer = Ask(Json::Of({{"do", "discover"}, {"page", PageJson(page)}}), page);
-    std::vector<std::string> feeds;
-    if (answer.ok()) {
-      for (const Json& one : (*answer)["feeds"].Items()) {
-        feeds.emplace_back(one.AsString());
-      }
-    }
-    return feeds;
+    return answer.ok() ? (*answer)["feeds"].AsTexts() : std::vector<std::string>();
   }
 
  private:

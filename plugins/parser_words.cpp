@@ -17,22 +17,6 @@ Result<Url> UrlOf(const Json& json) {
   return text.empty() ? Result<Url>(Url()) : Url::Parse(text);
 }
 
-Json TextsJson(const std::vector<std::string>& texts) {
-  Json array = Json::MakeArray();
-  for (const std::string& one : texts) {
-    array.Push(one);
-  }
-  return array;
-}
-
-std::vector<std::string> TextsFromJson(const Json& json) {
-  std::vector<std::string> texts;
-  for (const Json& one : json.Items()) {
-    texts.emplace_back(one.AsString());
-  }
-  return texts;
-}
-
 }  // namespace
 
 Json PageJson(const Page& page) {
@@ -69,20 +53,20 @@ Result<Page> PageFromJson(const Json& json) {
 
 Json SourceOptionsJson(const SourceOptions& options) {
   return Json::Of({{"assume_timezone", options.assume_timezone},
-                   {"link_patterns", TextsJson(options.link_patterns)}});
+                   {"link_patterns", Json::Texts(options.link_patterns)}});
 }
 
 SourceOptions SourceOptionsFromJson(const Json& json) {
   SourceOptions options;
   options.assume_timezone = json["assume_timezone"].AsString();
-  options.link_patterns = TextsFromJson(json["link_patterns"]);
+  options.link_patterns = json["link_patterns"].AsTexts();
   return options;
 }
 
 Json SiteRuleJson(const SiteRule& rule) {
   return Json::Of({{"host", rule.host},
-                   {"keep", TextsJson(rule.keep)},
-                   {"drop", TextsJson(rule.drop)},
+                   {"keep", Json::Texts(rule.keep)},
+                   {"drop", Json::Texts(rule.drop)},
                    {"title", rule.title},
                    {"byline", rule.byline},
                    {"published", rule.published}});
@@ -90,8 +74,8 @@ Json SiteRuleJson(const SiteRule& rule) {
 
 SiteRule SiteRuleFromJson(const Json& json) {
   return {.host = std::string(json["host"].AsString()),
-          .keep = TextsFromJson(json["keep"]),
-          .drop = TextsFromJson(json["drop"]),
+          .keep = json["keep"].AsTexts(),
+          .drop = json["drop"].AsTexts(),
           .title = std::string(json["title"].AsString()),
           .byline = std::string(json["byline"].AsString()),
           .published = std::string(json["published"].AsString())};

@@ -32,12 +32,8 @@ void SetText(Json& json, std::string_view key, const std::string& text) {
 }
 
 void SetTexts(Json& json, std::string_view key, const std::vector<std::string>& texts) {
-  Json array = Json::MakeArray();
-  for (const std::string& text : texts) {
-    array.Push(text);
-  }
   if (!texts.empty()) {
-    json.Set(key, std::move(array));
+    json.Set(key, Json::Texts(texts));
   }
 }
 
@@ -45,14 +41,6 @@ void SetTime(Json& json, std::string_view key, const std::optional<Time>& time) 
   if (time) {
     json.Set(key, FormatTime(*time));
   }
-}
-
-std::vector<std::string> TextsOf(const Json& json) {
-  std::vector<std::string> texts;
-  for (const Json& one : json.Items()) {
-    texts.emplace_back(one.AsString());
-  }
-  return texts;
 }
 
 Result<Verdict> VerdictFromJson(const Json& json) {
@@ -99,7 +87,7 @@ Result<Article> ArticleFromJson(const Json& json) {
     article.*field = json[key].AsString();
   }
   for (const auto& [key, field] : kLists) {
-    article.*field = TextsOf(json[key]);
+    article.*field = json[key].AsTexts();
   }
   for (const auto& [key, field] : kTimes) {
     article.*field = ParseTime(json[key].AsString());
@@ -108,7 +96,7 @@ Result<Article> ArticleFromJson(const Json& json) {
     article.free = json["free"].AsBool();
   }
   article.quality.score = json.At("quality.score").AsDouble();
-  article.quality.reasons = TextsOf(json.At("quality.reasons"));
+  article.quality.reasons = json.At("quality.reasons").AsTexts();
   return article;
 }
 

@@ -178,13 +178,13 @@ Attribute Scanner::ReadAttribute() {
   return attribute;
 }
 
-// Up to and past '>'.
 bool Scanner::IsKept(const std::string& name) const {
   return std::binary_search(std::begin(kKeptAttributes), std::end(kKeptAttributes),
                             std::string_view(name)) ||
          std::find(also_.begin(), also_.end(), name) != also_.end();
 }
 
+// Up to and past '>'.
 void Scanner::ReadAttributes(StartTag& tag) {
   tag.attributes.clear();
   while (at_ < html_.size() && html_[at_] != '>') {

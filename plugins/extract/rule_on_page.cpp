@@ -129,10 +129,7 @@ void RuleOnPage::Keep() {
       }
     }
   }
-  if (!some && !rule_->keep.empty()) {
-    NoteMissing("keep", Join(rule_->keep, ", "));
-    return;
-  }
+  NoteUnless(some, "text", Join(rule_->keep, ", "));
   for (std::size_t i = 0; some && i < blocks_.size(); ++i) {
     if (says_[i] == Say::kNothing) {
       says_[i] = Say::kOutside;
@@ -174,31 +171,46 @@ void RuleOnPage::Describe(Metadata& metadata) {
   if (rule_ == nullptr) {
     return;
   }
-  std::string title;
-  for (const NodeId id : Selected(rule_->title)) {
-    title = title.empty() ? Normalise(SaidBy(dom_, id, kMaxTitle)) : std::move(title);
-  }
+  const std::string title = FirstTitle();
   std::vector<std::string> authors;
   for (const NodeId id : Selected(rule_->byline)) {
     AddNames(SaidBy(dom_, id, kMaxNameBytes * kMaxAuthorNames), authors);
   }
-  std::optional<Time> published;
-  for (const NodeId id : Selected(rule_->published)) {
-    published = published ? published : DateOf(dom_, id);
+  const std::optional<Time> published = FirstDate();
+  metadata.title = title.empty() ? metadata.title : title;
+  metadata.authors = authors.empty() ? metadata.authors : authors;
+  metadata.published = published ? published : metadata.published;
+  NoteUnless(!title.empty(), "title", rule_->title);
+  NoteUnless(!authors.empty(), "byline", rule_->byline);
+  NoteUnless(published.has_value(), "published", rule_->published);
+}
+
+std::string RuleOnPage::FirstTitle() const {
+  for (const NodeId id : Selected(rule_->title)) {
+    if (std::string title = Normalise(SaidBy(dom_, id, kMaxTitle)); !title.empty()) {
+      return title;
+    }
   }
-  title.empty() ? NoteMissing("title", rule_->title) : std::swap(metadata.title, title);
-  authors.empty() ? NoteMissing("byline", rule_->byline) : std::swap(metadata.authors, authors);
-  published ? std::swap(metadata.published, published) : NoteMissing("published", rule_->published);
+  return {};
+}
+
+std::optional<Time> RuleOnPage::FirstDate() const {
+  for (const NodeId id : Selected(rule_->published)) {
+    if (const std::optional<Time> date = DateOf(dom_, id)) {
+      return date;
+    }
+  }
+  return std::nullopt;
 }
 
 std::string RuleOnPage::Mark() const {
   return rule_ == nullptr ? "" : "/" + Hex(Sha256(DigestText(*rule_))).substr(0, kMarkDigits);
 }
 
-void RuleOnPage::NoteMissing(std::string_view key, std::string_view selector) {
-  if (!selector.empty()) {
+void RuleOnPage::NoteUnless(bool found, std::string_view what, std::string_view selector) {
+  if (!found && !selector.empty()) {
     notes_.push_back(fmt::format("the rule for {} finds no {} here ({}); read without it",
-                                 rule_->host, key == "keep" ? "text" : key, selector));
+                                 rule_->host, what, selector));
   }
 }
 

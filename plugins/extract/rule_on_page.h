@@ -4,6 +4,7 @@
 // article: the page is read as without it, and `notes` tell.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,7 +53,9 @@ class RuleOnPage {
   void Keep();
   void Drop();
   bool IsHeadline(std::size_t block, std::string_view title) const;
-  void NoteMissing(std::string_view key, std::string_view selector);
+  std::string FirstTitle() const;
+  std::optional<Time> FirstDate() const;
+  void NoteUnless(bool found, std::string_view what, std::string_view selector);
 
   const SiteRule* rule_;
   const Dom& dom_;
