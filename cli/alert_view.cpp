@@ -187,7 +187,6 @@ std::string AlertExplanation(const Alert& alert, const Style& style) {
   out += Field(style, "note", Str(facts.At("disclosure.note")));
   out += Field(style, "claim", Str(facts.At("finding.fingerprint")));
   out += Field(style, "raw bytes", Str(facts.At("article.version.raw_hash")));
-  out += Field(style, "chain", Str(facts.At("integrity.leaf_hash")));
   return out;
 }
 

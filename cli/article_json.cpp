@@ -7,20 +7,12 @@ Json TimeOrNull(const std::optional<Time>& time) {
   return time ? Json(FormatTime(*time)) : Json();
 }
 
-Json Strings(const std::vector<std::string>& texts) {
-  Json array = Json::MakeArray();
-  for (const std::string& text : texts) {
-    array.Push(text);
-  }
-  return array;
-}
-
 }  // namespace
 
 Json ArticleRecordJson(const ArticleRecord& record) {
   return Json::Of({{"id", record.id},
                    {"url", record.url},
-                   {"other_urls", Strings(record.other_urls)},
+                   {"other_urls", Json::Texts(record.other_urls)},
                    {"source", record.source},
                    {"title", record.title},
                    {"language", record.language},
@@ -51,7 +43,7 @@ Json VersionJson(const Version& version, WithText with_text) {
                         {"text_hash", version.text_hash},
                         {"capture", version.capture_id}});
   if (with_text == WithText::kYes) {
-    json.Set("text", article.Text()).Set("paragraphs", Strings(article.paragraphs));
+    json.Set("text", article.Text()).Set("paragraphs", Json::Texts(article.paragraphs));
   }
   return json;
 }

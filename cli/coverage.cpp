@@ -22,8 +22,6 @@
 namespace claimwatch {
 namespace {
 
-constexpr std::size_t kShown = 60;  // columns of a statement in the table
-
 using ByOutlet = std::map<std::string, std::vector<Coverage>>;
 
 // The first baseline of the topic, by its id; of the first topic when `id` is empty.
@@ -98,7 +96,7 @@ std::string ForPeople(const Baseline& baseline, const ByOutlet& outlets, const S
   if (outlets.empty()) {
     return "no article on this topic yet\n";
   }
-  std::vector<std::string> head = {"STATEMENT"};
+  std::vector<std::string> head;
   for (const auto& [outlet, coverage] : outlets) {
     head.push_back(EscapeControls(outlet));
   }
@@ -107,12 +105,11 @@ std::string ForPeople(const Baseline& baseline, const ByOutlet& outlets, const S
     if (!IsStatement(baseline.reading, baseline.reading.sentences[i])) {
       continue;
     }
-    std::vector<std::string> row = {
-        Ellipsize(EscapeControls(baseline.reading.sentences[i].text), kShown)};
+    std::vector<std::string> row;
     for (const auto& [outlet, coverage] : outlets) {
       row.emplace_back(coverage[i] == Coverage::kOmitted ? "-" : CoverageName(coverage[i]));
     }
-    table.Add(std::move(row));
+    table.Add(std::move(row), EscapeControls(baseline.reading.sentences[i].text));
   }
   return table.Render(style);
 }

@@ -20,8 +20,9 @@ std::string Item(const Option& option) {
 
 bool IsCommon(const Option& option) {
   const std::vector<Option> common = WithStoreOptions({});
-  return std::any_of(common.begin(), common.end(),
-                     [&](const Option& one) { return one.name == option.name; });
+  return std::any_of(common.begin(), common.end(), [&](const Option& one) {
+    return one.name == option.name && one.help == option.help;
+  });
 }
 
 std::string SectionOf(const Verb& verb) {

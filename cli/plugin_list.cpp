@@ -29,14 +29,6 @@ std::string HelpIn(const std::vector<Field>& fields, const std::string& key) {
   return "";
 }
 
-Json Texts(const std::vector<std::string>& texts) {
-  Json array = Json::MakeArray();
-  for (const std::string& one : texts) {
-    array.Push(one);
-  }
-  return array;
-}
-
 void AppendOptions(const PluginRow& row, const std::vector<std::string>& keys,
                    std::string_view word, std::string& out) {
   for (const std::string& key : keys) {
@@ -70,8 +62,8 @@ Json PluginRowJson(const PluginRow& row) {
                    {"name", row.name},
                    {"help", row.help},
                    {"origin", row.origin},
-                   {"needs", Texts(row.needs)},
-                   {"takes", Texts(row.takes)}});
+                   {"needs", Json::Texts(row.needs)},
+                   {"takes", Json::Texts(row.takes)}});
 }
 
 std::string PluginsRoff() {

@@ -39,10 +39,6 @@ void ProgressBar::Clear() const {
 Result<Exit> PrintReport(const VerifyReport& report, const Output& output) {
   const Exit exit = report.problem_count == 0 ? Exit::kDone : Exit::kIntegrity;
   if (output.format != Format::kPeople) {
-    Json problems = Json::MakeArray();
-    for (const std::string& problem : report.problems) {
-      problems.Push(problem);
-    }
     output.PrintOne(Json::Of({{"good", report.problem_count == 0},
                               {"versions", report.versions},
                               {"trusted_versions", report.trusted},
@@ -52,7 +48,7 @@ Result<Exit> PrintReport(const VerifyReport& report, const Output& output) {
                               {"witnesses", report.witnesses},
                               {"root", report.root},
                               {"problem_count", report.problem_count},
-                              {"problems", std::move(problems)}}));
+                              {"problems", Json::Texts(report.problems)}}));
     return exit;
   }
   for (const std::string& problem : report.problems) {

@@ -41,15 +41,11 @@ Json TryArticle(PolitePages& web, SiteReader& reader, const Url& base, const Ent
   }
   const Article& article = read->article;
   const std::string text = article.Text();
-  Json reasons = Json::MakeArray();
-  for (const std::string& reason : article.quality.reasons) {
-    reasons.Push(reason);
-  }
   return json.Set("characters", std::uint64_t{ToUtf32(text).size()})
       .Set("figures", std::uint64_t{ReadFigures(text, article.language).size()})
       .Set("language", article.language)
       .Set("quality", article.quality.score)
-      .Set("reasons", std::move(reasons));
+      .Set("reasons", Json::Texts(article.quality.reasons));
 }
 
 }  // namespace

@@ -26,23 +26,32 @@ std::string OwnName() {
   return entry != nullptr ? entry->pw_name : "";
 }
 
-Result<Exit> GiveAck(const Arguments& arguments) {
-  const Output output = CW_TRY(Output::From(arguments));
-  std::vector<Json> items;
-  const std::string by = arguments.Get("by", OwnName());
+// One after the other; the first that fails ends it.
+Status GiveOrders(const Arguments& arguments, const std::string& by, std::vector<Json>& given) {
   for (const std::string& text : arguments.positionals) {
     const std::uint64_t number = CW_TRY(AlertNumber(text));
     const Json order =
         Json::Of({{"verb", "ack"}, {"alert", number}, {"by", by}, {"why", arguments.Get("why")}});
-    items.push_back(CW_TRY(GiveOrder(arguments, order)));
+    given.push_back(CW_TRY(GiveOrder(arguments, order)));
+  }
+  return Ok();
+}
+
+// What was done before a failure is told all the same.
+Result<Exit> GiveAck(const Arguments& arguments) {
+  const Output output = CW_TRY(Output::From(arguments));
+  std::vector<Json> given;
+  const std::string by = arguments.Get("by", OwnName());
+  const Status all = GiveOrders(arguments, by, given);
+  if (output.format != Format::kPeople) {
+    output.PrintItems(given);
+  }
+  for (const Json& ack : given) {
     if (output.format == Format::kPeople) {
-      Print(fmt::format("#{} is acknowledged by {}\n", number, EscapeControls(by)));
+      Print(fmt::format("#{} is acknowledged by {}\n", ack["alert"].AsInt(), EscapeControls(by)));
     }
   }
-  if (output.format != Format::kPeople) {
-    output.PrintItems(items);
-  }
-  return Exit::kDone;
+  return all.ok() ? Result<Exit>(Exit::kDone) : all.error();
 }
 
 Result<Exit> ListAcks(const Arguments& arguments) {

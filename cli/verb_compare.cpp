@@ -75,14 +75,10 @@ Json ComparedJson(const std::string& name, const Compared& compared) {
   for (const Finding& finding : compared.findings) {
     findings.Push(FindingJson(finding));
   }
-  Json reasons = Json::MakeArray();
-  for (const std::string& reason : compared.relevance.reasons) {
-    reasons.Push(reason);
-  }
   return Json::Of({{"file", name},
                    {"relevance", RelevanceName(compared.relevance.state)},
                    {"relevance_score", compared.relevance.score},
-                   {"relevance_reasons", std::move(reasons)},
+                   {"relevance_reasons", Json::Texts(compared.relevance.reasons)},
                    {"findings", std::move(findings)}});
 }
 

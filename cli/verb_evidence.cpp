@@ -54,7 +54,7 @@ Result<Exit> Export(const Arguments& arguments) {
   const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
   const std::string file = arguments.Get("output");
   const ExportFacts facts{*store, SystemClock().Now(),
-                          std::filesystem::path(file).filename().string()};
+                          file == "-" ? "" : std::filesystem::path(file).filename().string()};
   const std::unique_ptr<Exporter> exporter = CW_TRY(MakeExporter(format, facts));
   const std::vector<ArticleRecord> articles = CW_TRY(Chosen(*store, arguments));
   Sheet sheet = CW_TRY(Sheet::Open(file));

@@ -76,23 +76,15 @@ Json TimeJson(const std::optional<Time>& time) {
   return time.has_value() ? Json(FormatTime(*time)) : Json();
 }
 
-Json StringsJson(const std::vector<std::string>& strings) {
-  Json array = Json::MakeArray();
-  for (const std::string& one : strings) {
-    array.Push(one);
-  }
-  return array;
-}
-
 Json ArticleJson(const std::string& file, const Article& article) {
   const Json quality = Json::Of(
-      {{"score", article.quality.score}, {"reasons", StringsJson(article.quality.reasons)}});
+      {{"score", article.quality.score}, {"reasons", Json::Texts(article.quality.reasons)}});
   return Json::Of({{"file", file},
                    {"url", article.url},
                    {"title", article.title},
                    {"standfirst", article.standfirst},
                    {"byline", article.Byline()},
-                   {"authors", StringsJson(article.authors)},
+                   {"authors", Json::Texts(article.authors)},
                    {"publisher", article.publisher},
                    {"published", TimeJson(article.published)},
                    {"modified", TimeJson(article.modified)},
@@ -102,7 +94,7 @@ Json ArticleJson(const std::string& file, const Article& article) {
                    {"encoding", article.encoding},
                    {"extractor", article.extractor},
                    {"text", article.Text()},
-                   {"paragraphs", StringsJson(article.paragraphs)},
+                   {"paragraphs", Json::Texts(article.paragraphs)},
                    {"quality", quality}});
 }
 

@@ -115,21 +115,14 @@ Result<Exit> RunFeed(const Arguments& arguments) {
   return Exit::kDone;
 }
 
-Json FeedsNamedBy(std::string_view html, std::string_view base) {
-  Json feeds = Json::MakeArray();
-  for (std::string& feed : DiscoverFeeds(html, base)) {
-    feeds.Push(std::move(feed));
-  }
-  return feeds;
-}
-
 // {"base","html"} a line in, a list of addresses a line out.
 Result<Exit> DiscoverInLines() {
   std::string line;
   while (std::getline(std::cin, line)) {
     const Result<Json> row = Json::Parse(line);
-    const Json feeds = row.ok() ? FeedsNamedBy((*row)["html"].AsString(), (*row)["base"].AsString())
-                                : Json::MakeArray();
+    const Json feeds =
+        row.ok() ? Json::Texts(DiscoverFeeds((*row)["html"].AsString(), (*row)["base"].AsString()))
+                 : Json::MakeArray();
     Print(feeds.Dump() + "\n");
   }
   return Exit::kDone;
@@ -140,8 +133,9 @@ void PrintFeedsOf(const std::string& file, const Json& feeds) {
     Print(EscapeControls(feed.AsString()) + "\n");
   }
   if (feeds.Items().empty()) {
-    static_cast<void>(
-        std::fprintf(stderr, "claimwatch: %s: names no feed\n", EscapeControls(file).c_str()));
+    static_cast<void>(std::fprintf(stderr,
+                                   "claimwatch: %s: names no feed; relative links need --url\n",
+                                   EscapeControls(file).c_str()));
   }
 }
 
@@ -153,7 +147,7 @@ Result<Exit> RunDiscover(const Arguments& arguments) {
   std::vector<Json> items;
   for (const std::string& file : arguments.positionals) {
     const std::string html = CW_TRY(ReadInput("discover", file));
-    Json feeds = FeedsNamedBy(html, arguments.Get("url"));
+    Json feeds = Json::Texts(DiscoverFeeds(html, arguments.Get("url")));
     if (output.format == Format::kPeople) {
       PrintFeedsOf(file, feeds);
     }

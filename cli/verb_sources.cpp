@@ -173,14 +173,6 @@ std::string ArticleForPeople(const Output& output, const Json& article) {
          "\n";
 }
 
-Json TextsOf(const std::vector<std::string>& texts) {
-  Json json = Json::MakeArray();
-  for (const std::string& text : texts) {
-    json.Push(text);
-  }
-  return json;
-}
-
 // What a newcomer asks of a feed: does it have dates, is its text whole, what was wrong with it.
 std::string FeedForPeople(const Output& output, const TriedFeed& tried) {
   constexpr std::size_t kWarnings = 3;
@@ -227,7 +219,7 @@ Result<Exit> TestSource(const Arguments& arguments) {
                               {"title", feed.title},
                               {"entries", std::uint64_t{feed.entries.size()}},
                               {"hub", feed.hub},
-                              {"warnings", TextsOf(feed.warnings)},
+                              {"warnings", Json::Texts(feed.warnings)},
                               {"articles", Json(articles)}}));
     return Exit::kDone;
   }
@@ -249,7 +241,8 @@ void AddSourceVerbs(std::vector<Verb>& verbs) {
   verbs.push_back(
       {"source test", "sources", "URL",
        "try a feed: one request for it and at most three for its articles, after robots.txt",
-       "Nothing is stored. With --config its [fetch] section applies (user agent, proxy, limits).",
+       "Nothing is stored. With --config its [fetch] section (user agent, proxy, limits) and its "
+       "rules for outlets apply, with --state-dir what that store knows of the site.",
        WithStoreOptions(
            {{"--allow-private", "", "also addresses of this machine and private networks"}}),
        TestSource});

@@ -7,16 +7,13 @@
 
 #include "config/check_plugins.h"
 #include "config/check_sites.h"
+#include "core/article.h"
 #include "core/text.h"
 #include "core/url.h"
 #include "core/zone.h"
 
 namespace claimwatch {
 namespace {
-
-std::string Shown(std::string_view text) {
-  return Ellipsize(EscapeControls(text), 80);
-}
 
 std::string DidYouMean(const std::string& word, const std::vector<std::string>& known) {
   const std::string nearest = Nearest(word, known);
@@ -158,7 +155,7 @@ std::vector<std::string> TopicIds(const Config& config) {
 void CheckSource(Draft& draft, const std::string& path, const SourceConfig& source) {
   const std::string label = fmt::format("source '{}'", Shown(source.id));
   CheckId(draft, path + ".id", label, source.id);
-  if (source.id == "import") {
+  if (source.id == kImportSource) {
     draft.Complain(path + ".id",
                    "source 'import': this id means what `claimwatch import` brought; "
                    "choose another one");

@@ -17,10 +17,6 @@ namespace {
 // A worker waits for it, and the watchdog for the worker.
 constexpr Duration kLongestThought = std::chrono::seconds(5);
 
-std::string Shown(std::string_view text) {
-  return Ellipsize(EscapeControls(text), 80);
-}
-
 std::vector<std::string> NamesOf(const Config& config, std::string_view stage) {
   std::vector<std::string> names;
   for (const PluginConfig& one : config.plugins) {

@@ -13,10 +13,6 @@
 namespace claimwatch {
 namespace {
 
-std::string Shown(std::string_view text) {
-  return Ellipsize(EscapeControls(text), 80);
-}
-
 void CheckSelectors(Draft& draft, const std::string& path, const std::string& label,
                     const std::vector<std::string>& selectors) {
   for (const std::string& selector : selectors) {

@@ -21,10 +21,6 @@ struct Where {
   }
 };
 
-std::string Shown(std::string_view text) {
-  return Ellipsize(EscapeControls(text), 60);
-}
-
 const Node* Find(const Node::Table& table, std::string_view key) {
   const auto found = std::find_if(table.begin(), table.end(),
                                   [&](const NodeMember& member) { return member.key == key; });
@@ -227,6 +223,11 @@ class Reader {
 };
 
 }  // namespace
+
+std::string Shown(std::string_view text) {
+  constexpr std::size_t kLongest = 80;
+  return Ellipsize(EscapeControls(text), kLongest);
+}
 
 void Draft::Complain(const std::string& path, std::string message) {
   std::string at = path;

@@ -30,6 +30,9 @@ struct Draft {
   void ComplainAt(Place place, std::string message);
 };
 
+// A value of the file as a complaint quotes it: no controls, not too long.
+std::string Shown(std::string_view text);
+
 // Reads one file's tree over what `draft` holds: a later file wins, key by key; an entry of a list
 // whose id is known is changed, another one is added.
 void ReadNode(const Node& root, Draft& draft);

@@ -40,6 +40,9 @@ Status Acknowledge(Store& store, Ack ack) {
   }
   ack.by = Ellipsize(EscapeControls(ack.by), kLongestName);
   ack.why = Ellipsize(EscapeControls(ack.why), kLongestReason);
+  if (const auto known = CW_TRY(store.GetState(KeyOf(ack.sequence))); known && ack.why.empty()) {
+    ack.why = AckFrom(Json::Parse(*known).value_or(Json())).why;  // said before, and still true
+  }
   return store.PutState({{KeyOf(ack.sequence), AckJson(ack).Dump()}});
 }
 

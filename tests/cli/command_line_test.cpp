@@ -150,8 +150,10 @@ TEST_F(CommandLine, AnIdThatNobodyKnowsIsAnErrorWithTheNearestOne) {
     EXPECT_EQ(answer.out, "");
   }
   EXPECT_THAT(Ask({"claims", "--topic", "summit"}).err, HasSubstr("no topic 'summit'"));
-  EXPECT_EQ(Ask({"report", "--topic", "summit", "-o", "-"}).status, 2)
-      << "--color is not for pages";
+  const Answer report =
+      Type({"report", "--topic", "summit", "-o", "-", "--state-dir", (dir_ / "store").string()});
+  EXPECT_EQ(report.status, 4) << report.err;
+  EXPECT_THAT(report.err, HasSubstr("no topic 'summit'"));
 }
 
 TEST_F(CommandLine, ExportAsJsonIsOneDocument) {
@@ -208,10 +210,6 @@ TEST_F(CommandLine, SearchShowsTheAddressThatTheArticleCameFrom) {
 TEST_F(CommandLine, OneIsNotAPlural) {
   EXPECT_THAT(Ask({"gc", "--dry-run"}).out, HasSubstr("0 answers that were no article"));
   EXPECT_THAT(Ask({"verify"}).out, HasSubstr("2 versions, 2 responses, 0 alerts checked"));
-  EXPECT_EQ(Counted(1, "alert"), "1 alert");
-  EXPECT_EQ(Counted(0, "alert"), "0 alerts");
-  EXPECT_EQ(Counted(1, "entry", "entries"), "1 entry");
-  EXPECT_EQ(Counted(2, "entry", "entries"), "2 entries");
 }
 
 TEST_F(CommandLine, WhatIsDoneWithDeadLettersAndAlertsIsAlsoJson) {
