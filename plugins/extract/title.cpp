@@ -6,6 +6,7 @@
 #include "plugins/extract/metadata.h"
 #include "plugins/extract/normalise.h"
 #include "plugins/extract/shingles.h"
+#include "plugins/extract/site_name.h"
 
 namespace claimwatch {
 namespace {
@@ -14,6 +15,7 @@ constexpr std::size_t kMaxTitle = 400;
 constexpr double kSameTitle = 0.5;
 constexpr double kLooselySame = 0.25;
 constexpr std::size_t kHeadlineWords = 4;
+constexpr std::size_t kKickerWords = 5;  // at most
 
 // What a title says beside its headline: nothing but letters and digits, so that "Trade:Up" and
 // "Trade: up" are one.
@@ -27,10 +29,17 @@ struct Titles {
   std::string linked;  // JSON-LD headline
   std::string social;  // og:title or twitter:title, without the name of the site
   std::string page;    // <title>, without the name of the site
+  std::string whole;   // <title> as it stands
 
   double Alike(std::string_view text) const {
     const ShingleSet words(text, 1);
     return std::max({words.Alike(linked), words.Alike(social), words.Alike(page)});
+  }
+
+  // The share of the words of a text that one of them has.
+  double Cover(std::string_view text) const {
+    return std::max({ShingleSet(linked, 1).Cover(text), ShingleSet(social, 1).Cover(text),
+                     ShingleSet(page, 1).Cover(text)});
   }
 
   bool Has(std::string_view text) const {
@@ -39,32 +48,84 @@ struct Titles {
   }
 
   bool empty() const { return linked.empty() && social.empty() && page.empty(); }
+
+  // Both titles that are written for machines say the same.
+  bool Agree() const { return !linked.empty() && Letters(linked) == Letters(social); }
 };
 
-// The visible headline: the h1 that is another title word for word, the one most like any, the
-// only one or the first that is long enough for a headline. The name of the site is an h1 on many
-// pages.
-std::string Headline(const Dom& dom, const Titles& titles) {
+constexpr std::size_t kPartWords = 2;  // fewer are the name of a section
+
+// The longest heading below h1 that is a part of <title> and no small one, up to a place in the
+// page: blogs print their name as the only h1.
+std::string HeadingInTitle(const Dom& dom, NodeId until, const std::string& title,
+                           const SiteNames& site) {
   std::string best;
-  std::string first;
-  double best_alike = -1;
+  for (NodeId i = 0; i < until; ++i) {
+    if (!IsHeading(dom[i].tag) || dom[i].tag == HtmlTag::kH1) {
+      continue;
+    }
+    const std::string text = Normalise(dom.TextOf(i, kMaxTitle));
+    if (text.size() > best.size() && text.size() * 3 >= title.size() &&
+        TextWordHashes(text).size() >= kPartWords && IsPartOf(text, title) && !site.Has(text) &&
+        !IsNameplate(dom, i)) {
+      best = text;
+    }
+  }
+  return best;
+}
+
+// The h1s of a page against its other titles.
+struct TopHeadings {
+  std::string best;      // word for word another title, or the most like any
+  std::string first;     // that is long enough for a headline
+  double alike = -1;     // of `best`
+  bool related = false;  // one shares words with another title
+  unsigned count = 0;
+  NodeId begin = 0;  // of the first, or one past the page
+};
+
+TopHeadings ReadTopHeadings(const Dom& dom, const Titles& titles, const SiteNames& site) {
+  TopHeadings found;
+  found.begin = dom.size();
   for (NodeId i = 0; i < dom.size(); ++i) {
     const std::string text =
-        dom[i].tag == HtmlTag::kH1 ? Normalise(dom.TextOf(i, kMaxTitle)) : std::string();
-    if (text.empty()) {
+        dom[i].tag == HtmlTag::kH1 ? site.WithoutKnown(Normalise(dom.TextOf(i, kMaxTitle))) : "";
+    if (text.empty() || IsNameplate(dom, i)) {
       continue;
     }
     const double alike = titles.Has(text) ? 1 : titles.Alike(text);
-    if (alike > best_alike) {
-      best = text;
-      best_alike = alike;
+    if (alike > found.alike) {
+      found.best = text;
+      found.alike = alike;
     }
-    first = first.empty() && TextWordHashes(text).size() >= kHeadlineWords ? text : first;
+    const bool first = found.first.empty() && TextWordHashes(text).size() >= kHeadlineWords;
+    found.first = first ? text : found.first;
+    found.related = found.related || alike >= kLooselySame || titles.Cover(text) >= kLooselySame;
+    found.begin = std::min(found.begin, i);
+    ++found.count;
   }
-  if (best_alike >= kSameTitle || titles.empty()) {
-    return best;
+  return found;
+}
+
+// The visible headline: the h1 that is another title word for word, the one most like any, the
+// only one or the first that is long enough for a headline. The name of the site is an h1 on many
+// pages: where no h1 has anything of the other titles, what these agree on is believed, or a
+// heading that <title> has, unless it may be the line under a headline of other words.
+std::string Headline(const Dom& dom, const Titles& titles, const SiteNames& site) {
+  const TopHeadings top = ReadTopHeadings(dom, titles, site);
+  if (top.alike >= kSameTitle || titles.empty()) {
+    return top.best;
   }
-  return !first.empty() || best_alike < kLooselySame ? first : best;
+  if (!top.related && titles.Agree()) {
+    return {};
+  }
+  const NodeId until = top.count == 1 ? top.begin : dom.size();
+  const std::string heading =
+      top.related ? std::string() : HeadingInTitle(dom, until, titles.whole, site);
+  if (!heading.empty()) {
+    return heading;
+  }
+  return !top.first.empty() || top.alike < kLooselySame ? top.first : top.best;
 }
 
 std::string PageTitle(const Dom& dom) {
@@ -74,36 +135,6 @@ std::string PageTitle(const Dom& dom) {
     }
   }
   return {};
-}
-
-// "新华网", "Daily News Online": what names of outlets end in where no space parts words.
-bool EndsLikeOutlet(std::string_view tail) {
-  constexpr std::string_view kEnds[] = {"网",   "網",   "报",   "報",       "社",   "新闻", "新聞",
-                                        "在线", "频道", "頻道", "ニュース", "일보", "신문", "뉴스"};
-  return tail.size() <= 24 &&
-         std::any_of(std::begin(kEnds), std::end(kEnds),
-                     [tail](std::string_view end) { return tail.ends_with(end); });
-}
-
-// Without " | Name of the Site" and the like: the part before the last separator when what follows
-// is short, or what equals the site's own name.
-std::string WithoutSite(const std::string& title, std::string_view site) {
-  for (const std::string_view mark : {" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", "_",
-                                      "｜", "ㅣ", "：", "|", " : ", "-"}) {
-    const std::size_t at = title.rfind(mark);
-    if (at == std::string::npos || at == 0) {
-      continue;
-    }
-    const std::string tail = title.substr(at + mark.size());
-    const bool named = !site.empty() && FoldCase(tail) == FoldCase(site);
-    const std::size_t most = mark == " | " ? 6 : 4;
-    const bool shorter = TextWordHashes(tail).size() <= most && at > tail.size();
-    const bool spaced = mark.starts_with(' ') && mark != " : ";
-    if (named || (shorter && (spaced || EndsLikeOutlet(tail)))) {
-      return std::string(Trim(std::string_view(title).substr(0, at)));
-    }
-  }
-  return title;
 }
 
 // A headline in JSON-LD is believed without a visible one when another title of the page says
@@ -130,6 +161,25 @@ std::string WithoutKicker(const std::string& headline, const Titles& titles) {
   return headline;
 }
 
+// "Summit in Astana – Six leaders sign" where another title says "Central Asia: Six leaders sign":
+// what both say without the kicker of each. Empty when they do not differ so.
+std::string WithoutKickers(const std::string& headline, const Titles& titles) {
+  for (const std::string* other : {&titles.linked, &titles.social}) {
+    for (const std::string_view mark : {": ", " - ", " – ", " / ", " | "}) {
+      const std::size_t at = std::min(other->find(mark), other->size());
+      const std::string tail = other->substr(std::min(at + mark.size(), other->size()));
+      const std::size_t words = TextWordHashes(tail).size();
+      const bool short_kickers = TextWordHashes(other->substr(0, at)).size() <= kKickerWords &&
+                                 TextWordHashes(headline).size() <= words + kKickerWords;
+      if (short_kickers && words >= kHeadlineWords && headline != tail &&
+          headline.ends_with(tail)) {
+        return tail;
+      }
+    }
+  }
+  return {};
+}
+
 // The visible headline is what readers saw, and metadata may be of yesterday. Metadata only mends
 // it: separators that the layout made ("Talks endLeaders sign"), a kicker that the page prints
 // apart, and that both other titles have or have not, or that one of them leaves out at the front.
@@ -151,22 +201,39 @@ std::string Mended(const std::string& headline, const Titles& titles) {
   return kicker ? other : fuller;
 }
 
-}  // namespace
-
-std::string ReadTitle(const Dom& dom, const LinkedArticle& linked) {
-  std::string site = Normalise(MetaContent(dom, "og:site_name"));
-  site = site.empty() ? linked.publisher : site;
+Titles ReadTitles(const Dom& dom, const LinkedArticle& linked, const SiteNames& site) {
   Titles titles;
+  titles.whole = PageTitle(dom);
+  titles.page = site.Without(titles.whole);
   titles.social = Normalise(MetaContent(dom, "og:title"));
   if (titles.social.empty()) {
     titles.social = Normalise(MetaContent(dom, "twitter:title"));
   }
-  titles.social = WithoutSite(titles.social, site);
-  titles.page = WithoutSite(PageTitle(dom), site);
+  // What <title> only adds a name to has none of its own to cut off.
+  const bool bare = titles.whole.size() > titles.social.size() &&
+                    titles.whole.starts_with(titles.social) &&
+                    IsPartOf(titles.social, titles.whole);
+  titles.social = bare ? titles.social : site.Without(titles.social);
   titles.linked = Normalise(PlainText(linked.headline)).substr(0, kMaxTitle);
-  const std::string headline = Headline(dom, titles);
-  return headline.empty() ? WithoutHeadline(titles)
-                          : Mended(WithoutKicker(headline, titles), titles);
+  if (titles.linked.empty()) {
+    titles.linked = Normalise(MetaContent(dom, "headline"));
+  }
+  return titles;
+}
+
+}  // namespace
+
+std::string ReadTitle(const Dom& dom, const LinkedArticle& linked) {
+  const SiteNames site(dom, Normalise(linked.publisher));
+  const Titles titles = ReadTitles(dom, linked, site);
+  const std::string headline = Headline(dom, titles, site);
+  if (headline.empty()) {
+    return WithoutHeadline(titles);
+  }
+  const std::string shorter = WithoutKicker(headline, titles);
+  const bool same = shorter != headline || titles.Has(headline);
+  const std::string bare = same ? std::string() : WithoutKickers(headline, titles);
+  return bare.empty() ? Mended(shorter, titles) : bare;
 }
 
 }  // namespace claimwatch
