@@ -83,6 +83,11 @@ bool IsArticleType(std::string_view type) {
          type == "Review" || type == "CreativeWork";
 }
 
+// What may say when a page was published that describes no article.
+bool IsPageType(std::string_view type) {
+  return type.ends_with("Page") || type == "Recipe" || type == "HowTo";
+}
+
 // Every object of the scripts, outer before inner.
 class Graph {
  public:
@@ -216,6 +221,15 @@ void Merge(const Graph& graph, const Json& node, LinkedArticle& out) {
   }
 }
 
+void FillTimes(const Graph& graph, LinkedArticle& out) {
+  for (const Json* object : graph.objects()) {
+    if (IsPageType(TypeOf(*object))) {
+      Fill(out.published, (*object)["datePublished"]);
+      Fill(out.modified, (*object)["dateModified"]);
+    }
+  }
+}
+
 }  // namespace
 
 LinkedArticle ReadLinkedArticle(const std::vector<std::string>& scripts) {
@@ -237,6 +251,9 @@ LinkedArticle ReadLinkedArticle(const std::vector<std::string>& scripts) {
       out.type = out.type.empty() ? type : out.type;
       Merge(graph, *object, out);
     }
+  }
+  if (out.type.empty()) {
+    FillTimes(graph, out);
   }
   return out;
 }

@@ -13,7 +13,7 @@ struct LinkedArticle {
   std::string headline;
   std::string body;  // articleBody
   std::string description;
-  std::string published;
+  std::string published;  // of the page itself when it describes no article
   std::string modified;
   std::vector<std::string> authors;  // in order, doubles kept out
   std::string publisher;

@@ -78,5 +78,17 @@ TEST(JsonLd, APageWithoutAnArticleHasNoHeadline) {
   EXPECT_EQ(article.headline, "");
 }
 
+TEST(JsonLd, APageThatDescribesNoArticleSaysWhenItWasPublished) {
+  const LinkedArticle page =
+      ReadLinkedArticle({R"({"@graph": [{"@type": "WebSite", "datePublished": "2001-01-01"},
+                      {"@type": ["WebPage", "FAQPage"], "datePublished": "2014-03-17"}]})"});
+  EXPECT_EQ(page.type, "");
+  EXPECT_EQ(page.published, "2014-03-17");
+  const LinkedArticle article =
+      ReadLinkedArticle({R"([{"@type": "WebPage", "datePublished": "2014-03-17"},
+           {"@type": "NewsArticle", "headline": "H", "datePublished": "2014-03-18"}])"});
+  EXPECT_EQ(article.published, "2014-03-18");
+}
+
 }  // namespace
 }  // namespace claimwatch
