@@ -180,10 +180,14 @@ std::string_view Judge::PageWallKind() const {
   return news ? std::string_view() : kind;
 }
 
-// A short text, and beside it words about the rest of it: "keep reading with a digital pass". What
-// links to another article, or stands in the margin, does not count.
+// A short text, and beside it words about the rest of it: "keep reading with a digital pass"; or
+// the last of it asks the reader to subscribe. What links to another article, or stands in the
+// margin, does not count.
 bool Judge::OffersTheRest() const {
-  for (std::size_t i = 0; i < view_.blocks.size() && words_ < kStoryWords; ++i) {
+  if (words_ >= kStoryWords) {
+    return false;
+  }
+  for (std::size_t i = 0; i < view_.blocks.size(); ++i) {
     const Block& block = view_.blocks[i];
     const bool beside = !view_.body.chosen[i] && block.linked * 2 < block.text.size() &&
                         NearestAround(view_.dom, block.node, IsMargin) == 0;
@@ -191,7 +195,8 @@ bool Judge::OffersTheRest() const {
       return true;
     }
   }
-  return false;
+  const std::vector<std::string>& paragraphs = view_.article.paragraphs;
+  return paragraphs.size() > 1 && OffersMembership(paragraphs.back());
 }
 
 // All that was extracted stands in a window over the page, which speaks of tracking.

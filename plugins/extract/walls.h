@@ -20,6 +20,9 @@ WallHit FindWall(std::string_view text);
 // The text says that there is more of an article than the page shows, for those who pay or log in.
 bool SaysThereIsMore(std::string_view text);
 
+// The text asks the reader to subscribe, and to more than a letter.
+bool OffersMembership(std::string_view text);
+
 // The text has a word of those by which visitors are asked to be tracked.
 bool SpeaksOfTracking(std::string_view text);
 
