@@ -65,13 +65,51 @@ bool IsInQuotedName(const SentenceReader& reader, std::size_t word) {
   return close != std::string_view::npos && close - open <= kLongest;
 }
 
+// "По данным акимата, …", "According to the mayor, …": before the first comma stands who says it.
+bool EndsAttributionHead(const SentenceReader& reader, std::size_t word) {
+  constexpr std::size_t kLongestHead = 8;
+  constexpr std::array<std::string_view, 3> kHeads = {"according", "по", "согласно"};
+  const bool head = std::find(kHeads.begin(), kHeads.end(), reader.words[0].plain) != kHeads.end();
+  if (!head || word > kLongestHead || !reader.glossary.FindCue(Cue::kSpeech, reader.words, 0)) {
+    return false;
+  }
+  for (std::size_t i = 1; i < word; ++i) {
+    if (Contains(Gap(reader, i), ",")) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// "Важнейший партнёр — Евросоюз": before a few words without a verb the dash stands for "is".
+bool IsCopula(const SentenceReader& reader, std::size_t word) {
+  constexpr std::size_t kLongest = 4;
+  std::size_t end = word + 1;
+  while (end < reader.words.size() && !Contains(Gap(reader, end), ",")) {
+    ++end;
+  }
+  const std::string& first = reader.words[word].plain;
+  const bool russian = !first.empty() && static_cast<unsigned char>(first.front()) >= 0xD0 &&
+                       !reader.words[word].cjk && Contains(Gap(reader, word), " — ");
+  if (!russian || end - word > kLongest) {
+    return false;
+  }
+  for (std::size_t i = word; i < end; ++i) {
+    const auto match = reader.glossary.Find(reader.words, i);
+    if (match && reader.glossary.Entry(match->id).kind == Term::Kind::kVerb) {
+      return false;
+    }
+  }
+  return true;
+}
+
 bool OpensClause(const SentenceReader& reader, std::size_t word) {
   constexpr std::array<std::string_view, 8> kMarks = {";",  ": ",  "；",  "：",
                                                       "，", " — ", " – ", " - "};
   const std::string_view gap = Gap(reader, word);
   const bool marked = std::any_of(kMarks.begin(), kMarks.end(),
                                   [gap](std::string_view mark) { return Contains(gap, mark); });
-  if (marked && IsInQuotedName(reader, word)) {
+  if (marked && (IsInQuotedName(reader, word) || IsCopula(reader, word))) {
     return false;
   }
   if (marked || FollowsChineseSpeech(reader, word)) {
@@ -82,7 +120,7 @@ bool OpensClause(const SentenceReader& reader, std::size_t word) {
   }
   const std::string& plain = reader.words[word].plain;
   const bool participle = plain.size() > 5 && plain.ends_with("ing");
-  return participle || IsAttributionTail(reader, word) ||
+  return participle || IsAttributionTail(reader, word) || EndsAttributionHead(reader, word) ||
          std::find(kClauseOpeners.begin(), kClauseOpeners.end(), plain) != kClauseOpeners.end();
 }
 

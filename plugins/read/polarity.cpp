@@ -11,10 +11,13 @@ namespace {
 
 bool IsPhraseOfSeveral(const SentenceReader& reader, std::size_t at, std::size_t from) {
   // "no winner" is one positive fact: a cue inside a longer phrase does not count.
+  const auto cue = reader.glossary.FindCue(Cue::kNot, reader.words, at);
+  const std::size_t length = cue ? cue->length : 1;
   const std::size_t back = at > from + 7 ? at - 7 : from;
   for (std::size_t i = back; i <= at; ++i) {
     const auto match = reader.glossary.Find(reader.words, i);
-    if (match && match->length > 1 && i + match->length > at) {
+    const bool itself = match && i == at && match->length <= length;
+    if (match && match->length > 1 && i + match->length > at && !itself) {
       return true;
     }
   }
