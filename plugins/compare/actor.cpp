@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "plugins/read/glossary.h"
+#include "plugins/read/phrases.h"
+#include "plugins/read/stem.h"
 
 namespace claimwatch {
 namespace {
@@ -120,12 +122,37 @@ std::string_view LastActBefore(const Clause& clause, std::size_t at) {
   return act;
 }
 
-void AddDeed(std::string_view act, const Term* actor, std::vector<Deed>& deeds) {
+// The office that stands before `actor`: "former president Nursultan Nazarbayev".
+const Term* TitleOf(const Clause& clause, const Term& actor, std::string_view text) {
+  const auto at = static_cast<std::size_t>(&actor - clause.terms.data());
+  const bool titled = IsPerson(actor) && at > 0 && IsOffice(clause.terms[at - 1]) &&
+                      AreBeside(clause.terms[at - 1], actor, text);
+  return titled ? &clause.terms[at - 1] : nullptr;
+}
+
+// Whether a word for who once held an office stands right before it.
+bool IsFormer(const Term& title, std::string_view text) {
+  constexpr std::size_t kReach = 24;  // bytes of such a word
+  const std::size_t from = title.span.start - std::min(title.span.start, kReach);
+  const std::vector<Word> words =
+      SplitWords(text.substr(from, title.span.start - from), from, Stemmer());
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const auto cue = Glossary::Builtin().FindCue(Cue::kFormer, words, i);
+    if (cue && i + cue->length == words.size()) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void AddDeed(std::string_view act, const Term* actor, const Clause& clause, std::string_view text,
+             std::vector<Deed>& deeds) {
   const bool known = std::any_of(deeds.begin(), deeds.end(), [&](const Deed& deed) {
     return deed.act == act && deed.actor == actor;
   });
   if (!act.empty() && actor != nullptr && !known) {
-    deeds.push_back({act, actor});
+    const Term* title = TitleOf(clause, *actor, text);
+    deeds.push_back({act, actor, title, title != nullptr && IsFormer(*title, text)});
   }
 }
 
@@ -161,13 +188,14 @@ std::vector<Deed> DeedsIn(const Clause& clause, std::string_view text) {
     if (FollowsBy(clause, i, text)) {
       // The gap before the doer holds "by": it is read from the doer on.
       const Term* actor = ActorFrom(clause, i, text);
-      AddDeed(LastActBefore(clause, i), actor, deeds);
+      AddDeed(LastActBefore(clause, i), actor, clause, text, deeds);
       continue;
     }
     const std::string_view act = ActOf(clause.terms[i]);
     if (!act.empty() && !OnlySays(clause.terms[i], text)) {
       const Term* before = ActorBefore(clause, i, text);
-      AddDeed(act, before != nullptr ? before : ActorFrom(clause, i + 1, text), deeds);
+      AddDeed(act, before != nullptr ? before : ActorFrom(clause, i + 1, text), clause, text,
+              deeds);
     }
   }
   return deeds;

@@ -13,6 +13,8 @@ namespace claimwatch {
 struct Deed {
   std::string_view act;         // "announce", "sign": one word for its verbs and nouns
   const Term* actor = nullptr;  // a person or an office, never nullptr
+  const Term* title = nullptr;  // the office before a person's name: "Prime Minister Li"
+  bool former = false;          // who once held it: "former President …"
 };
 
 // The deeds of a clause whose doer stands beside the word for the act, or behind "by". `text` is

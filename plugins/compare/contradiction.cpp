@@ -8,9 +8,12 @@
 
 #include <fmt/format.h>
 
+#include "plugins/compare/event.h"
 #include "plugins/compare/held.h"
 #include "plugins/compare/make.h"
+#include "plugins/compare/other_deed.h"
 #include "plugins/compare/other_name.h"
+#include "plugins/compare/other_number.h"
 #include "plugins/compare/part.h"
 #include "plugins/read/glossary.h"
 #include "plugins/read/phrases.h"
@@ -26,6 +29,8 @@ constexpr double kDeniedFull = 0.9;    // … of a clause that says little
 constexpr double kLeastDenied = 0.95;  // … which is lighter than kLeastWeight
 constexpr double kOwnShare = 0.5;      // a word from here on is the baseline sentence's own
 constexpr double kNamedShare = 0.7;   // a name that a baseline sentence has, or a group that has it
+constexpr double kDeedWeight = 0.5;   // a lighter verb names no deed of its own
+constexpr double kFullyDenied = 0.9;  // of the part of a clause that is denied
 constexpr double kLeastBeside = 1.0;  // beside an opposite stands a subject
 constexpr double kLeastWeight = 1.2;  // a clause lighter than this denies nothing in particular
 
@@ -88,10 +93,124 @@ bool DeniesOpposite(const Held& held, const Clause& clause, std::size_t place) {
   });
 }
 
+// "No winner" is one fact: its "no" denies nothing.
+bool IsInPhrase(const Span& denial, const Clause& clause) {
+  return std::any_of(clause.terms.begin(), clause.terms.end(), [&denial](const Term& term) {
+    return term.span.Covers(denial) && term.span.size() > denial.size();
+  });
+}
+
+// The words of a clause that deny: "no longer", "failed to", "не удалось".
+std::vector<Span> DenialsIn(const Clause& clause, std::string_view text) {
+  const Stemmer stemmer;
+  const std::vector<Word> words =
+      SplitWords(text.substr(clause.span.start, clause.span.size()), clause.span.start, stemmer);
+  std::vector<Span> denials;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const auto cue = Glossary::Builtin().FindCue(Cue::kNot, words, i);
+    const Span denial =
+        cue ? Span{words[i].span.start, words[i + cue->length - 1].span.end} : Span{};
+    if (cue && !IsInPhrase(denial, clause)) {
+      denials.push_back(denial);
+    }
+  }
+  return denials;
+}
+
+// `own` without the words that deny, which the baseline cannot have.
+Alignment WithoutDenials(const Held& held, const Clause& clause, const Alignment& own,
+                         const std::vector<Span>& denials) {
+  Alignment rest = own;
+  double covered = own.coverage * own.weight;
+  for (const Term& term : clause.terms) {
+    const bool denies = std::any_of(denials.begin(), denials.end(), [&term](const Span& denial) {
+      return denial.Covers(term.span);
+    });
+    const double weight = denies ? held.index.WeightOf(term) : 0;
+    rest.weight -= weight;
+    covered -= weight * ShareIn(term, *own.sentence, held.index);
+  }
+  rest.coverage = rest.weight > 0 ? std::clamp(covered / rest.weight, 0.0, 1.0) : 0;
+  return rest;
+}
+
+// From the last "and" before `at` to the next one behind it, or the ends of the clause.
+Span CoordinateOf(const Clause& clause, std::size_t at, std::string_view text) {
+  constexpr std::array<std::string_view, 4> kAnd = {" and ", " и ", " but ", " но "};
+  Span part = clause.span;
+  for (const std::string_view mark : kAnd) {
+    const std::size_t before = text.substr(0, at).rfind(mark);
+    const std::size_t behind = text.find(mark, at);
+    if (before != std::string_view::npos) {
+      part.start = std::max(part.start, before);
+    }
+    part.end = std::min(part.end, behind);
+  }
+  return part;
+}
+
+// "Left without having signed the treaty", "… and did not sign it", "did not attend and sent his
+// deputy": the part of a clause that is denied has all its words in the baseline sentence.
+bool DeniesInPart(const Held& held, const Clause& clause, std::size_t place,
+                  const std::vector<Span>& denials) {
+  const std::string_view text = held.reading.text;
+  return std::any_of(denials.begin(), denials.end(), [&](const Span& denial) {
+    Span part = CoordinateOf(clause, denial.start, text);
+    const bool without = text.substr(denial.start, denial.size()) == "without";
+    part.start = without ? denial.end : part.start;
+    double weight = 0;
+    double covered = 0;
+    for (const Term& term : clause.terms) {
+      const double own =
+          part.Covers(term.span) && !denial.Covers(term.span) ? held.index.WeightOf(term) : 0;
+      weight += own;
+      covered += own * ShareIn(term, place, held.index);
+    }
+    return weight >= kLeastWeight && covered >= kFullyDenied * weight;
+  });
+}
+
+// "Has not yet chosen a site for the centre": what is denied is a deed that the baseline does not
+// tell.
+bool DeniesOtherDeed(const Held& held, const Clause& clause, std::size_t place,
+                     const std::vector<Span>& denials) {
+  const std::size_t behind = denials.empty() ? clause.span.end : denials.back().end;
+  const auto deed = std::find_if(clause.terms.begin(), clause.terms.end(),
+                                 [behind](const Term& term) { return term.span.start >= behind; });
+  const bool predicate = deed != clause.terms.end() &&
+                         (deed->kind == Term::Kind::kVerb || deed->kind == Term::Kind::kUnknown);
+  return predicate && deed->weight >= kDeedWeight && ShareIn(*deed, place, held.index) == 0;
+}
+
+// "Do not see it as a way out", "does not want a trade war": who denies to want something says what
+// he thinks of it.
+bool DeniesWish(const Held& held, const std::vector<Span>& denials) {
+  constexpr std::array<std::string_view, 10> kWishes = {
+      " want", " see ", " regard", " view", " wish", " seek", " хоч", " хот", " вид", "寻求"};
+  const std::string_view text = held.reading.text;
+  return std::any_of(denials.begin(), denials.end(), [text, &kWishes](const Span& denial) {
+    const std::string_view rest = text.substr(denial.end);
+    return std::any_of(kWishes.begin(), kWishes.end(),
+                       [rest](std::string_view wish) { return rest.starts_with(wish); });
+  });
+}
+
+// Whether enough of what a clause denies stands in the baseline sentence that it is about.
+bool DeniesEnough(const Held& held, const Clause& clause, const Alignment& own) {
+  const std::vector<Span> denials = DenialsIn(clause, held.reading.text);
+  const Alignment rest = WithoutDenials(held, clause, own, denials);
+  if (DeniesWish(held, denials)) {
+    return false;
+  }
+  const bool whole = own.coverage >= DeniedFrom(own) || rest.coverage >= DeniedFrom(rest);
+  return (whole && !DeniesOtherDeed(held, clause, *own.sentence, denials)) ||
+         DeniesInPart(held, clause, *own.sentence, denials);
+}
+
 std::optional<Finding> ByNegation(const Held& held, const Clause& clause, const Alignment& own) {
   const Sentence& other = held.baseline.sentences[*own.sentence];
   const Clause& counterpart = Counterpart(clause, other);
-  if (clause.polarity == counterpart.polarity || own.coverage < DeniedFrom(own) ||
+  if (clause.polarity == counterpart.polarity || !DeniesEnough(held, clause, own) ||
       NamesStranger(clause, held.index) || DeniesOpposite(held, clause, *own.sentence)) {
     return std::nullopt;
   }
@@ -106,6 +225,11 @@ std::optional<Finding> ByNegation(const Held& held, const Clause& clause, const 
   return finding;
 }
 
+// Who stayed away is what is said of him; elsewhere names say nothing about a subject.
+bool IsAbsence(const Term& term) {
+  return term.key == "boycott" || term.key == "hide_absent";
+}
+
 // The share of a clause beside `term` and names that a baseline sentence covers, 0–1; 0 when there
 // is too little of it.
 double CoveredBeside(const Term& term, const Clause& clause, std::size_t place,
@@ -113,7 +237,7 @@ double CoveredBeside(const Term& term, const Clause& clause, std::size_t place,
   double covered = 0;
   double weight = 0;
   for (const Term& rest : clause.terms) {
-    const bool name = rest.kind == Term::Kind::kEntity;
+    const bool name = rest.kind == Term::Kind::kEntity && !IsAbsence(term);
     const double own = &rest == &term || name ? 0 : index.WeightOf(rest);
     weight += own;
     covered += own * ShareIn(rest, place, index);
@@ -155,6 +279,15 @@ double OppositeFrom(const Term& term) {
   return term.key == "missing" ? kMissingFrom : kOppositeFrom;
 }
 
+// "No fewer than": the word that denies stands right before the opposite.
+bool IsDenied(const Term& term, std::string_view text) {
+  constexpr std::array<std::string_view, 8> kNot = {" no ", "No ", " not ", "Not ",
+                                                    " не ", "Не ", "不",    "没有"};
+  const std::string_view before = text.substr(0, term.span.start);
+  return std::any_of(kNot.begin(), kNot.end(),
+                     [before](std::string_view word) { return before.ends_with(word); });
+}
+
 // "Signed after a delay", "despite a refusal": what the opposite says is over.
 bool IsOvercome(const Term& term, std::string_view text) {
   constexpr std::array<std::string_view, 5> kAfter = {"after", "despite", "following", "после",
@@ -180,7 +313,8 @@ std::optional<Finding> ByOpposite(const Held& held, const Clause& clause, std::s
   for (const Term& term : clause.terms) {
     const Term* opposite =
         ShareIn(term, place, index) < kOwnShare ? OppositeIn(term, other) : nullptr;
-    if (opposite == nullptr || IsOvercome(term, held.reading.text)) {
+    if (opposite == nullptr || IsOvercome(term, held.reading.text) ||
+        IsDenied(term, held.reading.text) || (IsAbsence(term) && NamesStranger(clause, index))) {
       continue;
     }
     const double covered =
@@ -209,9 +343,15 @@ std::optional<Finding> ByWords(const Held& held, const Clause& clause, const Ali
   return part ? part : ByAnyOpposite(held, clause, *own.sentence);
 }
 
+// "In May 2023 …": what was so in an earlier year than the event's denies nothing of it.
+bool TellsEarlier(const Clause& clause, const EventIdentity& event) {
+  const int year = clause.time.empty() ? 0 : YearOf(clause.time);
+  return year != 0 && year < event.year;
+}
+
 // What one clause contradicts, by the strongest evidence first.
 std::optional<Finding> ByClause(const Held& held, const Clause& clause, const Alignment& own) {
-  if (!own.sentence || !Asserts(clause)) {
+  if (!own.sentence || !Asserts(clause) || TellsEarlier(clause, held.index.event())) {
     return std::nullopt;
   }
   std::optional<Finding> finding = ByNegation(held, clause, own);
@@ -231,8 +371,13 @@ std::optional<Finding> FindContradiction(const Reading& reading, const Sentence&
       return finding;
     }
   }
-  std::optional<Finding> member = FindOtherMember(held);
-  return member ? member : FindOtherActor(held);
+  for (const auto find :
+       {FindOtherMember, FindOtherActor, FindOtherNumber, FindOtherGiver, FindOtherTitle}) {
+    if (std::optional<Finding> finding = find(held)) {
+      return finding;
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace claimwatch

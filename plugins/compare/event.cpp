@@ -168,6 +168,47 @@ bool LooksBack(const Clause& clause, const EventIdentity& event) {
   return year != 0 && event.year != 0 && year < event.year && HasEventWord(clause);
 }
 
+bool NamesStranger(const Sentence& sentence, const EventIdentity& event, std::string_view role) {
+  return std::any_of(sentence.clauses.begin(), sentence.clauses.end(), [&](const Clause& clause) {
+    return std::any_of(clause.entities.begin(), clause.entities.end(), [&](const Entity& entity) {
+      return entity.role == role && !event.known.contains(entity.key);
+    });
+  });
+}
+
+// What is done where people meet.
+bool IsDeedOfMeeting(const Clause& clause) {
+  constexpr std::array<std::string_view, 5> kDeeds = {"pledge", "hold", "host", "sign", "agree"};
+  return HasEventWord(clause) ||
+         std::any_of(kDeeds.begin(), kDeeds.end(), [&clause](std::string_view key) {
+           return std::binary_search(clause.concepts.begin(), clause.concepts.end(), key);
+         });
+}
+
+// "In April the EU met the five in Samarkand and promised …", "in Tianjin China pledged … to the
+// Shanghai group": another group at another place meets there, whatever it is called.
+bool TellsOtherMeeting(const Sentence& sentence, const EventIdentity& event) {
+  return NamesStranger(sentence, event, "group") && NamesStranger(sentence, event, "place") &&
+         std::any_of(sentence.clauses.begin(), sentence.clauses.end(), IsDeedOfMeeting);
+}
+
+// "The first one, in Xi'an in May 2023, ended with …": an earlier one of its kind, at its place.
+// What has grown "since" then is no part of it.
+bool TellsEarlierMeeting(const Sentence& sentence, const EventIdentity& event) {
+  constexpr std::array<std::string_view, 4> kSince = {"since", "after", "с тех пор", "以来"};
+  const bool since = std::any_of(kSince.begin(), kSince.end(), [&sentence](std::string_view word) {
+    return sentence.text.find(word) != std::string::npos;
+  });
+  return !since && NamesStranger(sentence, event, "place") &&
+         std::any_of(sentence.clauses.begin(), sentence.clauses.end(), [&](const Clause& clause) {
+           const int year = clause.time.empty() ? 0 : YearOf(clause.time);
+           const bool first = std::any_of(
+               clause.terms.begin(), clause.terms.end(),
+               [](const Term& term) { return term.key == "first" || term.key == "inaugural"; });
+           return year != 0 && year < event.year && (first || HasEventWord(clause));
+         });
+}
+
 }  // namespace
 
 LoneLine ReadLoneLine(std::string_view text, const std::string& language) {
@@ -289,7 +330,11 @@ std::vector<Aside> AsidesOf(const Reading& reading, const EventIdentity& event) 
     } else if (NamesThisEvent(sentence, reading.figures, event)) {
       carried = Aside::kNone;
     }
-    asides.push_back(std::max(own, carried));
+    // What follows such a sentence may be news again.
+    const bool meeting = TellsOtherMeeting(sentence, event) || TellsEarlierMeeting(sentence, event);
+    asides.push_back(meeting && !NamesThisEvent(sentence, reading.figures, event)
+                         ? Aside::kRival
+                         : std::max(own, carried));
   }
   return asides;
 }

@@ -131,7 +131,29 @@ void AddSlug(const std::string& url, const EventIdentity& event, Names& names) {
   }
 }
 
+bool OpensWithEvent(const Sentence& sentence, const EventIdentity& event) {
+  return SpeaksOfMeeting(sentence.clauses) &&
+         std::any_of(sentence.clauses.begin(), sentence.clauses.end(), [&](const Clause& clause) {
+           return std::any_of(clause.entities.begin(), clause.entities.end(),
+                              [&event](const Entity& entity) {
+                                return entity.role == "place" && event.known.contains(entity.key);
+                              });
+         });
+}
+
 }  // namespace
+
+bool IsBackgroundLead(const Reading& reading, std::size_t sentence, const EventIdentity& event) {
+  const Sentence& one = reading.sentences[sentence];
+  const bool earlier =
+      std::any_of(one.clauses.begin(), one.clauses.end(), [&event](const Clause& clause) {
+        const int year = clause.time.empty() ? 0 : YearOf(clause.time);
+        return year != 0 && year < event.year;
+      });
+  return sentence > 0 && earlier && OpensWithEvent(reading.sentences.front(), event) &&
+         AsideOf(reading.sentences.front(), reading.figures, event) == Aside::kNone &&
+         AsideOf(one, reading.figures, event) != Aside::kNone;
+}
 
 Names NamesOf(const Article& article, const Reading& reading, const EventIdentity& event) {
   Names names;
@@ -140,7 +162,7 @@ Names NamesOf(const Article& article, const Reading& reading, const EventIdentit
   AddSlug(article.url, event, names);
   std::size_t lead_end = 0;
   for (std::size_t i = 0; i < reading.sentences.size(); ++i) {
-    const bool lead = i < kLeadSentences;
+    const bool lead = i < kLeadSentences && !IsBackgroundLead(reading, i, event);
     lead_end = lead ? reading.sentences[i].span.end : lead_end;
     Count(reading.sentences[i].clauses, lead, names);
     for (const Clause& clause : reading.sentences[i].clauses) {

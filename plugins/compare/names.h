@@ -16,6 +16,11 @@ namespace claimwatch {
 // The first sentences of a text: who reports an event names it there.
 inline constexpr std::size_t kLeadSentences = 3;
 
+// Whether a sentence of the lead looks back to an earlier year, behind a first one that has a
+// meeting at a place of the event: "The first summit was held in Xi'an in May 2023". It names
+// another event as background.
+bool IsBackgroundLead(const Reading& reading, std::size_t sentence, const EventIdentity& event);
+
 // Which names an article has, with how often, and which of them stand in its title or lead.
 struct Names {
   std::map<std::string, std::size_t> all;

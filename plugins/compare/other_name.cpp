@@ -28,11 +28,9 @@ constexpr double kSubjectShare = 0.9;    // … for two deeds to be one
 constexpr double kLeastWeight = 1.2;     // a clause lighter than this names nothing in particular
 
 // "Not China", "а не Китай": set apart, and not named for what is said.
-bool IsSetApart(const Entity& entity, const Sentence& sentence) {
+bool IsSetApart(std::string_view before) {
   constexpr std::array<std::string_view, 5> kApart = {" not ", "not the ", " не ", "rather than ",
                                                       "而不是"};
-  const std::string_view before =
-      std::string_view(sentence.text).substr(0, entity.span.start - sentence.span.start);
   return std::any_of(kApart.begin(), kApart.end(),
                      [before](std::string_view mark) { return before.ends_with(mark); });
 }
@@ -40,7 +38,8 @@ bool IsSetApart(const Entity& entity, const Sentence& sentence) {
 bool IsNamed(const Sentence& sentence, std::string_view key) {
   return std::any_of(sentence.clauses.begin(), sentence.clauses.end(), [&](const Clause& clause) {
     return std::any_of(clause.entities.begin(), clause.entities.end(), [&](const Entity& entity) {
-      return entity.key == key && !IsSetApart(entity, sentence);
+      const std::size_t at = entity.span.start - sentence.span.start;
+      return entity.key == key && !IsSetApart(std::string_view(sentence.text).substr(0, at));
     });
   });
 }
@@ -312,12 +311,31 @@ bool IsOneAct(std::string_view here, std::string_view there) {
   return here == there || (here == "propose" && there == "announce");
 }
 
+// Whether the rank of who acts here, told with his name, is another than that of those who act
+// there, or is his no more.
+bool HasOtherRank(const Deed& here, const Deed& there) {
+  return here.title != nullptr && IsOffice(*there.actor) &&
+         (here.former || AreOtherOffices(*here.title, *there.actor));
+}
+
+// ", not the president": named to say that it was not he.
+bool IsNamedAsDoer(const Sentence& sentence, std::string_view key) {
+  return std::any_of(sentence.clauses.begin(), sentence.clauses.end(), [&](const Clause& clause) {
+    return std::any_of(clause.terms.begin(), clause.terms.end(), [&](const Term& term) {
+      const std::size_t at = term.span.start - sentence.span.start;
+      return term.key == key && !IsSetApart(std::string_view(sentence.text).substr(0, at));
+    });
+  });
+}
+
 // One act by another person or another rank. Where one sentence names both they acted together.
 bool HasOtherActor(const Deed& here, const Sentence& sentence, const Deed& there,
                    const Sentence& other) {
   const bool persons = IsPerson(*here.actor) && IsPerson(*there.actor);
-  return IsOneAct(here.act, there.act) && (persons || AreOtherOffices(*here.actor, *there.actor)) &&
-         !Says(other, here.actor->key) && !Says(sentence, there.actor->key);
+  return IsOneAct(here.act, there.act) &&
+         (persons || AreOtherOffices(*here.actor, *there.actor) || HasOtherRank(here, there)) &&
+         !Says(other, here.actor->key) &&
+         (here.former || !IsNamedAsDoer(sentence, there.actor->key));
 }
 
 std::string Printed(const Deed& deed, const std::string& text) {

@@ -18,6 +18,7 @@ namespace {
 
 constexpr double kDeniedFrom = 0.6;    // share of the clause that the baseline sentence must have
 constexpr double kMemberWeight = 0.8;  // a noun from here on can be a member of a list
+constexpr double kLightMember = 0.5;   // … in a list of which all members are counted
 constexpr double kMember = 0.6;        // a member of the baseline's list is covered by it this much
 constexpr std::int64_t kLongestList = 20;
 
@@ -101,15 +102,15 @@ bool Separates(std::string_view gap) {
 
 // A noun that names a subject by a class of its own: an unknown word may be another one for a
 // member.
-bool NamesMember(const Term& term) {
-  return term.kind == Term::Kind::kNoun && term.weight >= kMemberWeight;
+bool NamesMember(const Term& term, double least = kMemberWeight) {
+  return term.kind == Term::Kind::kNoun && term.weight >= least;
 }
 
 using Stretch = std::vector<const Term*>;
 
 // The nouns of a sentence that may be members, by what separates them.
-std::vector<Stretch> StretchesOf(const Sentence& sentence, std::size_t from,
-                                 std::string_view text) {
+std::vector<Stretch> StretchesOf(const Sentence& sentence, std::size_t from, std::string_view text,
+                                 double least = kMemberWeight) {
   std::vector<Stretch> stretches(1);
   std::size_t end = from;
   for (const Clause& clause : sentence.clauses) {
@@ -120,7 +121,7 @@ std::vector<Stretch> StretchesOf(const Sentence& sentence, std::size_t from,
       if (Separates(text.substr(end, term.span.start - end))) {
         stretches.emplace_back();
       }
-      if (NamesMember(term)) {
+      if (NamesMember(term, least)) {
         stretches.back().push_back(&term);
       }
       end = term.span.end;
@@ -167,6 +168,28 @@ Members MembersOf(const std::vector<Stretch>& stretches, std::size_t place,
   return members;
 }
 
+// The one member of a list, printed in full, of which the baseline's list says nothing: what the
+// baseline speaks of elsewhere is no member of that list either.
+const Term* Exchanged(const Held& held, const Figure& size, std::size_t place) {
+  const Term* other = nullptr;
+  std::int64_t members = 0;
+  for (const Stretch& stretch :
+       StretchesOf(held.sentence, held.sentence.span.start, held.reading.text, kLightMember)) {
+    const bool known = std::any_of(stretch.begin(), stretch.end(), [&](const Term* term) {
+      return ShareIn(*term, place, held.index) > 0;
+    });
+    members += stretch.empty() ? 0 : 1;
+    if (stretch.empty() || known) {
+      continue;
+    }
+    if (other != nullptr || !NamesMember(*stretch.back())) {
+      return nullptr;
+    }
+    other = stretch.back();
+  }
+  return Decimal(members) == size.value ? other : nullptr;
+}
+
 bool IsListSize(const Figure& figure) {
   const bool count = figure.kind == FigureKind::kCount || figure.kind == FigureKind::kNumber;
   return count && figure.comparator == Comparator::kEqual && figure.value > Decimal(2) &&
@@ -192,16 +215,17 @@ std::optional<Finding> OtherMember(const Held& held, const Figure& size,
   const std::size_t place = quantity.sentence;
   const Members members = MembersOf(
       StretchesOf(held.sentence, held.sentence.span.start, held.reading.text), place, held.index);
-  if (members.foreign == nullptr || members.own < 1 || Decimal(members.own) >= size.value) {
+  const Term* foreign = members.foreign != nullptr ? members.foreign : Exchanged(held, size, place);
+  if (foreign == nullptr || members.own < 1 || Decimal(members.own) >= size.value) {
     return std::nullopt;
   }
-  const Span span = members.foreign->span;
+  const Span span = foreign->span;
   const std::string printed = held.reading.text.substr(span.start, span.size());
   Finding finding = MakeFinding("CW-CLM-004", &held.sentence, &held.baseline.sentences[place]);
   finding.reason = fmt::format("the baseline's list of {} does not have '{}'", size.text, printed);
   finding.confidence = 0.8;  // another word for a member of the list cannot be excluded
-  finding.signals.push_back(fmt::format("member={}", members.foreign->key));
-  finding.key = fmt::format("member:{}:{}", members.foreign->key,
+  finding.signals.push_back(fmt::format("member={}", foreign->key));
+  finding.key = fmt::format("member:{}:{}", foreign->key,
                             ClaimKeyOf("contradicts", held.baseline.sentences[place]));
   return finding;
 }

@@ -5,133 +5,23 @@
 #include <cstdint>
 #include <string_view>
 
+#include "plugins/compare/counted.h"
 #include "plugins/compare/held.h"
 #include "plugins/compare/make.h"
-#include "plugins/read/glossary.h"
 
 namespace claimwatch {
 namespace {
 
-constexpr double kSameThing = 0.5;
 constexpr double kAligned = 0.4;  // an accusation needs this much of the sentence in the baseline's
 constexpr double kAlignedUncounted = 0.5;  // … this much when nothing names what is counted
 constexpr double kKnownBeside = 0.35;      // an equal number counts as known from here on
-constexpr std::int64_t kRareFrom = 20;     // a count from here on is seldom equal by chance
 constexpr double kSubject = 0.85;  // shared beside names, for figures whose subject is not named
 constexpr double kTooNovel =
     0.5;  // a clause with this share of new content speaks of something else
 
-// Words for those who met: five with, six without the host's guest; no count of them accuses by
-// itself.
-constexpr std::array<std::string_view, 6> kActors = {"country",    "head_of_state", "neighbour",
-                                                     "party_side", "region",        "member"};
-
-using Concepts = std::vector<std::string>;
-
-bool AreActors(const Concepts& concepts) {
-  return !concepts.empty() &&
-         std::all_of(concepts.begin(), concepts.end(), [](const std::string& key) {
-           return key.find(':') != std::string::npos ||
-                  std::find(kActors.begin(), kActors.end(), key) != kActors.end();
-         });
-}
-
-bool Shares(const Concepts& a, const Concepts& b) {
-  const Glossary& glossary = Glossary::Builtin();
-  for (const std::string& one : a) {
-    for (const std::string& other : b) {
-      const auto& covered = glossary.CoveredBy(other);
-      const bool related = std::any_of(covered.begin(), covered.end(), [&one](const auto& row) {
-        return row.key == one && row.share >= 0.6;
-      });
-      if (one == other || related) {
-        return true;
-      }
-    }
-  }
-  return false;
-}
-
-// Light words ("cooperation outcomes") do not make two things the same.
-Concepts Heavy(const Concepts& concepts) {
-  return concepts.size() > 2 ? Concepts(concepts.begin(), concepts.begin() + 2) : concepts;
-}
-
-// 1 the same thing counted, 0 another, -1 nothing known.
-double Agreement(const Figure& figure, const Concepts& concepts, const Figure& other,
-                 const Concepts& other_concepts) {
-  if (AreActors(concepts) && AreActors(other_concepts)) {
-    return 1;
-  }
-  const double words = CountedAgreement(other.counted, figure.counted);
-  if (words >= kSameThing || Shares(Heavy(concepts), Heavy(other_concepts))) {
-    return 1;
-  }
-  return words < 0 && (concepts.empty() || other_concepts.empty()) ? -1 : 0;
-}
-
-bool IsCountKind(FigureKind kind) {
-  return kind == FigureKind::kCount || kind == FigureKind::kNumber;
-}
-
-// Shares and growth, however written: 20 percent, one in five, doubled.
-bool IsShare(FigureKind kind) {
-  return kind == FigureKind::kPercent || kind == FigureKind::kFraction ||
-         kind == FigureKind::kMultiple || kind == FigureKind::kRatio;
-}
-
-bool AreComparable(const Figure& a, const Figure& b) {
-  if ((IsCountKind(a.kind) && IsCountKind(b.kind)) || (IsShare(a.kind) && IsShare(b.kind))) {
-    return true;
-  }
-  return a.kind == b.kind && a.dimension == b.dimension;
-}
-
-// "2025-06" begins "2025-06-17"; a bare year begins everything in it and names nothing.
-bool IsLessPrecise(std::string_view when, std::string_view than) {
-  return when.size() > 4 && than.starts_with(when);
-}
-
-// "XXXX-06-17" in an article is the baseline's "2025-06-17".
-bool IsWithoutYear(std::string_view when, std::string_view than) {
-  return when.starts_with("XXXX") && than.size() > 4 && when.substr(4) == than.substr(4);
-}
-
-bool SameValue(const Figure& a, const Figure& b) {
-  if (a.when.empty() && b.when.empty()) {
-    return a.value == b.value && a.unit == b.unit;
-  }
-  return a.when == b.when || IsLessPrecise(a.when, b.when) || IsLessPrecise(b.when, a.when) ||
-         IsWithoutYear(a.when, b.when);
-}
-
-bool OtherTime(const Clause& clause, const Clause& other, const Figure& figure) {
-  const std::string_view year = std::string_view(clause.time).substr(0, 4);
-  const std::string_view other_year = std::string_view(other.time).substr(0, 4);
-  if (figure.kind == FigureKind::kDate || year.empty()) {
-    return false;
-  }
-  if (other_year.empty()) {  // what is planned for a year against what is
-    return clause.modality == Modality::kPlan && other.modality == Modality::kFact;
-  }
-  return year != "XXXX" && other_year != "XXXX" && year != other_year;
-}
-
-// What is measured is not named beside these; only the statement tells.
-bool IsUncounted(const Figure& figure) {
-  return figure.kind == FigureKind::kDate || figure.kind == FigureKind::kDuration ||
-         figure.kind == FigureKind::kOrdinal || figure.kind == FigureKind::kAge;
-}
-
-bool IsSmallCount(const Figure& figure) {
-  return IsCountKind(figure.kind) && figure.value < Decimal(kRareFrom);
-}
-
-// "More than 100" against "more than 120": nobody who knows the second would print the first.
-bool IsOtherBound(const Figure& a, const Figure& b) {
-  const bool bound = a.comparator == Comparator::kMore || a.comparator == Comparator::kAtLeast;
-  return bound && b.comparator == a.comparator && a.value != b.value && a.unit == b.unit;
-}
+constexpr double kWhole = 0.9;  // of a statement that is the baseline's but for its number
+constexpr double kWholeWeight = 1.5;
+constexpr double kClauseWeight = 1.0;  // a clause lighter than this is about no sentence
 
 class Decider {
  public:
@@ -152,6 +42,9 @@ class Decider {
       return decision;
     }
     const Concepts concepts = CountedConcepts(one, sentence_.clauses[clause]);
+    if (CountsFewerActors(decision, one, concepts)) {
+      return decision;
+    }
     if (Known(decision, one, concepts) || Judged(decision, one, concepts)) {
       return decision;
     }
@@ -174,8 +67,19 @@ class Decider {
 
   double Coverage(std::size_t clause, std::size_t sentence) const {
     const Alignment& own = alignment_.clauses[clause];
-    const double by_clause = own.sentence == sentence ? own.coverage : 0;
+    const double by_clause =
+        own.sentence == sentence ? own.coverage : CoveredShare(clause, sentence);
     return std::max(by_clause, alignment_.coverage[sentence]);
+  }
+
+  // Of a clause by a sentence that is not the one it has most in common with.
+  double CoveredShare(std::size_t clause, std::size_t sentence) const {
+    double covered = 0;
+    for (const Term& term : sentence_.clauses[clause].terms) {
+      covered += index_.WeightOf(term) * ShareIn(term, sentence, index_);
+    }
+    const double weight = alignment_.clauses[clause].weight;
+    return weight >= kClauseWeight ? covered / weight : 0;
   }
 
   // Of two sentences that cover the same, the one that says less else comes first.
@@ -244,6 +148,44 @@ class Decider {
     return IsTurned(other, one) && IsCandidate(decision, one, concepts, quantity);
   }
 
+  // "Signed by the heads of state of five countries" where the very statement has six. Who names
+  // one of them beside the number counts the others only.
+  bool CountsFewerActors(FigureDecision& decision, const Figure& one,
+                         const Concepts& concepts) const {
+    const Alignment& own = alignment_.clauses[decision.clause];
+    if (!IsCountKind(one.kind) || !AreActors(concepts) || NamesParty() || IsPart(one) ||
+        own.weight < kWholeWeight || own.coverage < kWhole || !own.sentence) {
+      return false;
+    }
+    for (const BaselineIndex::Quantity& quantity : index_.quantities()) {
+      const Figure& other = baseline_.figures[quantity.figure];
+      if (quantity.sentence != *own.sentence || !IsCountKind(other.kind) ||
+          !AreActors(quantity.concepts) || NamesGroup(quantity.concepts)) {
+        continue;
+      }
+      decision.quantity = quantity;
+      decision.verdict = CompareFigures(other, one, index_.rates());
+      if (decision.verdict.relation != FigureRelation::kChanged) {
+        decision.quantity.reset();
+        return false;
+      }
+    }
+    decision.kind = decision.quantity ? FigureDecision::Kind::kChanged : decision.kind;
+    return decision.quantity.has_value();
+  }
+
+  // A country, a group or a person in the sentence.
+  bool NamesParty() const {
+    return std::any_of(
+        sentence_.clauses.begin(), sentence_.clauses.end(), [](const Clause& clause) {
+          return std::any_of(clause.entities.begin(), clause.entities.end(),
+                             [](const Entity& entity) {
+                               return entity.role == "country" || entity.role == "group" ||
+                                      entity.role == "person";
+                             });
+        });
+  }
+
   // "The six", "all five": those who met, by their number alone.
   bool IsGroup(const Figure& one, const Concepts& concepts) const {
     const bool counts_else =
@@ -251,7 +193,7 @@ class Decider {
                     [&](const BaselineIndex::Quantity& quantity) {
                       return !AreActors(quantity.concepts) &&
                              IsCountKind(baseline_.figures[quantity.figure].kind) &&
-                             Shares(Heavy(concepts), Heavy(quantity.concepts));
+                             CountAlike(concepts, quantity.concepts);
                     });
     return one.counted.empty() && !counts_else && IsGroupSize(one);
   }
@@ -295,7 +237,7 @@ class Decider {
     const bool others =
         AreActors(concepts) && alignment_.clauses[decision.clause].sentence != quantity.sentence;
     return AreComparable(one, other) && !OtherTime(clause, other_clause, one) && !others &&
-           !IsPart(one) && !IsOfAnotherKind(one, other);
+           !IsPart(one) && !IsOfAnotherKind(one, other) && !IsLengthOfMeeting(one, concepts);
   }
 
   bool IsCandidate(const FigureDecision& decision, const Figure& one, const Concepts& concepts,
@@ -314,6 +256,15 @@ class Decider {
              coverage >= 0.8 * BestCoverage(decision.clause, one);
     }
     return agreement >= kSameThing && coverage >= kAligned;
+  }
+
+  // "The two-day meeting": how long they met is no period of what they agreed.
+  static bool IsLengthOfMeeting(const Figure& one, const Concepts& concepts) {
+    constexpr std::array<std::string_view, 4> kMeetings = {"summit", "meeting", "talks", "visit"};
+    return one.kind == FigureKind::kDuration &&
+           std::any_of(kMeetings.begin(), kMeetings.end(), [&concepts](std::string_view key) {
+             return std::find(concepts.begin(), concepts.end(), key) != concepts.end();
+           });
   }
 
   // A year against a day; "for the first time", which does not dispute "the second summit".

@@ -258,7 +258,8 @@ void AddTime(const EventIdentity& event, const Reading& reading, const Names& na
   for (std::size_t i = 0; i < std::min(kLeadSentences, reading.sentences.size()); ++i) {
     for (const Clause& clause : reading.sentences[i].clauses) {
       const int year = clause.time.empty() ? 0 : YearOf(clause.time);
-      if (year != 0 && year < event.year && HasEventWord(clause)) {
+      if (year != 0 && year < event.year && HasEventWord(clause) &&
+          !IsBackgroundLead(reading, i, event)) {
         evidence.Against(0.9, "rival event: in " + clause.time);
       }
     }

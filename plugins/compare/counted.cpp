@@ -1,0 +1,134 @@
+#include "plugins/compare/counted.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "plugins/compare/figures.h"
+#include "plugins/read/glossary.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::int64_t kRareFrom = 20;  // a count from here on is seldom equal by chance
+
+// Words for those who met: five with, six without the host's guest; no count of them accuses by
+// itself.
+constexpr std::array<std::string_view, 6> kActors = {"country",    "head_of_state", "neighbour",
+                                                     "party_side", "region",        "member"};
+
+bool Shares(const Concepts& a, const Concepts& b) {
+  const Glossary& glossary = Glossary::Builtin();
+  for (const std::string& one : a) {
+    for (const std::string& other : b) {
+      const auto& covered = glossary.CoveredBy(other);
+      const bool related = std::any_of(covered.begin(), covered.end(), [&one](const auto& row) {
+        return row.key == one && row.share >= 0.6;
+      });
+      if (one == other || related) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+// Light words ("cooperation outcomes") do not make two things the same.
+Concepts Heavy(const Concepts& concepts) {
+  return concepts.size() > 2 ? Concepts(concepts.begin(), concepts.begin() + 2) : concepts;
+}
+
+// Shares and growth, however written: 20 percent, one in five, doubled.
+bool IsShare(FigureKind kind) {
+  return kind == FigureKind::kPercent || kind == FigureKind::kFraction ||
+         kind == FigureKind::kMultiple || kind == FigureKind::kRatio;
+}
+
+// "2025-06" begins "2025-06-17"; a bare year begins everything in it and names nothing.
+bool IsLessPrecise(std::string_view when, std::string_view than) {
+  return when.size() > 4 && than.starts_with(when);
+}
+
+// "XXXX-06-17" in an article is the baseline's "2025-06-17".
+bool IsWithoutYear(std::string_view when, std::string_view than) {
+  return when.starts_with("XXXX") && than.size() > 4 && when.substr(4) == than.substr(4);
+}
+
+}  // namespace
+
+bool IsCountKind(FigureKind kind) {
+  return kind == FigureKind::kCount || kind == FigureKind::kNumber;
+}
+
+bool NamesGroup(const Concepts& concepts) {
+  return std::any_of(concepts.begin(), concepts.end(),
+                     [](const std::string& key) { return key.find(':') != std::string::npos; });
+}
+
+bool AreActors(const Concepts& concepts) {
+  return !concepts.empty() &&
+         std::all_of(concepts.begin(), concepts.end(), [](const std::string& key) {
+           return key.find(':') != std::string::npos ||
+                  std::find(kActors.begin(), kActors.end(), key) != kActors.end();
+         });
+}
+
+bool CountAlike(const Concepts& a, const Concepts& b) {
+  return Shares(Heavy(a), Heavy(b));
+}
+
+double Agreement(const Figure& figure, const Concepts& concepts, const Figure& other,
+                 const Concepts& other_concepts) {
+  if (AreActors(concepts) && AreActors(other_concepts)) {
+    return 1;
+  }
+  const double words = CountedAgreement(other.counted, figure.counted);
+  if (words >= kSameThing || CountAlike(concepts, other_concepts)) {
+    return 1;
+  }
+  return words < 0 && (concepts.empty() || other_concepts.empty()) ? -1 : 0;
+}
+
+bool AreComparable(const Figure& a, const Figure& b) {
+  if ((IsCountKind(a.kind) && IsCountKind(b.kind)) || (IsShare(a.kind) && IsShare(b.kind))) {
+    return true;
+  }
+  return a.kind == b.kind && a.dimension == b.dimension;
+}
+
+bool SameValue(const Figure& a, const Figure& b) {
+  if (a.when.empty() && b.when.empty()) {
+    return a.value == b.value && a.unit == b.unit;
+  }
+  return a.when == b.when || IsLessPrecise(a.when, b.when) || IsLessPrecise(b.when, a.when) ||
+         IsWithoutYear(a.when, b.when);
+}
+
+bool OtherTime(const Clause& clause, const Clause& other, const Figure& figure) {
+  const std::string_view year = std::string_view(clause.time).substr(0, 4);
+  const std::string_view other_year = std::string_view(other.time).substr(0, 4);
+  if (figure.kind == FigureKind::kDate || year.empty()) {
+    return false;
+  }
+  if (other_year.empty()) {  // what is planned for a year against what is
+    return clause.modality == Modality::kPlan && other.modality == Modality::kFact;
+  }
+  return year != "XXXX" && other_year != "XXXX" && year != other_year;
+}
+
+bool IsUncounted(const Figure& figure) {
+  return figure.kind == FigureKind::kDate || figure.kind == FigureKind::kDuration ||
+         figure.kind == FigureKind::kOrdinal || figure.kind == FigureKind::kAge;
+}
+
+bool IsSmallCount(const Figure& figure) {
+  return IsCountKind(figure.kind) && figure.value < Decimal(kRareFrom);
+}
+
+bool IsOtherBound(const Figure& a, const Figure& b) {
+  const bool bound = a.comparator == Comparator::kMore || a.comparator == Comparator::kAtLeast;
+  return bound && b.comparator == a.comparator && a.value != b.value && a.unit == b.unit;
+}
+
+}  // namespace claimwatch

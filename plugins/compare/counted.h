@@ -1,0 +1,48 @@
+// When two figures can be held against each other, and whether they count one thing: the ground
+// that compare/quantities decides on. Pure functions of their arguments.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/figure.h"
+#include "core/reading.h"
+
+namespace claimwatch {
+
+using Concepts = std::vector<std::string>;  // what a figure counts: classes, the telling one first
+
+constexpr double kSameThing = 0.5;  // from this agreement on two figures count one thing
+
+bool IsCountKind(FigureKind kind);
+
+// "Countries", and not "Central Asian countries".
+bool NamesGroup(const Concepts& concepts);
+
+// Whether nothing is counted but those who met ("six heads of state").
+bool AreActors(const Concepts& concepts);
+
+// Whether the telling words of both name one thing, or one that covers the other.
+bool CountAlike(const Concepts& a, const Concepts& b);
+
+// 1 the same thing counted, 0 another, -1 nothing known.
+double Agreement(const Figure& figure, const Concepts& concepts, const Figure& other,
+                 const Concepts& other_concepts);
+
+bool AreComparable(const Figure& a, const Figure& b);
+
+// Dates may differ in how much they say: "2025-06" is "2025-06-17".
+bool SameValue(const Figure& a, const Figure& b);
+
+// Whether the clauses date their figures to different years. `figure` is that of `clause`.
+bool OtherTime(const Clause& clause, const Clause& other, const Figure& figure);
+
+// What is measured is not named beside these; only the statement tells.
+bool IsUncounted(const Figure& figure);
+
+bool IsSmallCount(const Figure& figure);
+
+// "More than 100" against "more than 120": nobody who knows the second would print the first.
+bool IsOtherBound(const Figure& a, const Figure& b);
+
+}  // namespace claimwatch

@@ -1,0 +1,160 @@
+#include "plugins/compare/other_deed.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "plugins/compare/make.h"
+#include "plugins/read/glossary.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr std::size_t kBeside = 16;    // bytes between a giver and the verb: " has ", " will "
+constexpr double kSame = 0.8;          // of a statement that is the baseline's but for its giver
+constexpr double kTitleWeight = 0.8;   // a word from here on makes another title
+constexpr std::int64_t kTelling = 20;  // an amount from here on is not equal by chance
+
+bool Tells(const Clause& clause) {
+  return clause.polarity == Polarity::kPositive &&
+         (clause.modality == Modality::kFact || clause.modality == Modality::kPlan);
+}
+
+bool IsGiving(const Term& term) {
+  return term.key == "pledge" || term.key == "provide";
+}
+
+// Whether the clause names a group that `term` is a member of (config/lexicon/claims/related.tsv).
+bool IsOfNamedGroup(const Term& term, const Clause& clause) {
+  return std::any_of(clause.concepts.begin(), clause.concepts.end(), [&term](const auto& key) {
+    const auto& members = Glossary::Builtin().CoveredBy(key);
+    return key.starts_with("group:") &&
+           std::any_of(members.begin(), members.end(),
+                       [&term](const Glossary::Covered& row) { return row.key == term.key; });
+  });
+}
+
+// A country that stands right before a word for giving, and is one of those who are to receive.
+const Term* GiverIn(const Clause& clause) {
+  for (std::size_t i = 0; i + 1 < clause.terms.size(); ++i) {
+    const Term& term = clause.terms[i];
+    const Term& next = clause.terms[i + 1];
+    const bool member = term.key.starts_with("country:") && IsOfNamedGroup(term, clause);
+    if (member && IsGiving(next) && next.span.start - term.span.end <= kBeside) {
+      return &term;
+    }
+  }
+  return nullptr;
+}
+
+bool HasFigure(const Sentence& sentence, const std::vector<Figure>& figures, const Figure& one) {
+  return std::any_of(figures.begin(), figures.end(), [&](const Figure& other) {
+    return sentence.span.Covers(other.span) && other.kind == one.kind && other.when == one.when &&
+           other.value == one.value && other.unit == one.unit;
+  });
+}
+
+// An amount of the clause that the baseline sentence prints too.
+bool SharesAmount(const Held& held, const Clause& clause, const Sentence& other) {
+  return std::any_of(clause.figures.begin(), clause.figures.end(), [&](std::size_t i) {
+    const Figure& figure = held.reading.figures[i];
+    return figure.when.empty() && figure.value >= Decimal(kTelling) &&
+           HasFigure(other, held.baseline.figures, figure);
+  });
+}
+
+// Whether the clause has dates of the baseline sentence, two or more, and none besides.
+bool SharesDates(const Held& held, const Clause& clause, const Sentence& other) {
+  int dated = 0;
+  for (const std::size_t i : clause.figures) {
+    const Figure& figure = held.reading.figures[i];
+    if (figure.when.empty()) {
+      continue;
+    }
+    if (!HasFigure(other, held.baseline.figures, figure)) {
+      return false;
+    }
+    ++dated;
+  }
+  return dated > 1;
+}
+
+bool IsSubject(const Term& term) {
+  return term.kind == Term::Kind::kNoun || term.kind == Term::Kind::kUnknown ||
+         term.kind == Term::Kind::kQuality;
+}
+
+// The first word behind "Years of" when nothing behind it is the baseline's own; nullptr else.
+const Term* OtherTitleIn(const Clause& clause, std::size_t place, const BaselineIndex& index) {
+  const Term* title = nullptr;
+  bool behind = false;
+  for (const Term& term : clause.terms) {
+    if (behind && IsSubject(term) && term.key != "cooperation") {
+      if (ShareIn(term, place, index) > 0) {
+        return nullptr;
+      }
+      title = title == nullptr && term.weight >= kTitleWeight ? &term : title;
+    }
+    behind = behind || term.key == "year_of";
+  }
+  return title;
+}
+
+Finding DeedFinding(const Held& held, const Sentence& other, const Term& term, std::string reason) {
+  Finding finding = MakeFinding("CW-ENT-001", &held.sentence, &other);
+  finding.reason = std::move(reason);
+  finding.confidence = 0.8;  // another promise of the same size cannot be excluded
+  finding.signals.push_back(fmt::format("entity={}", term.key));
+  finding.key = fmt::format("entity:{}:{}", term.key, ClaimKeyOf("claim", other));
+  return finding;
+}
+
+std::string Printed(const Term& term, const Held& held) {
+  return held.reading.text.substr(term.span.start, term.span.size());
+}
+
+}  // namespace
+
+std::optional<Finding> FindOtherGiver(const Held& held) {
+  for (std::size_t i = 0; i < held.sentence.clauses.size(); ++i) {
+    const Clause& clause = held.sentence.clauses[i];
+    const Alignment& own = held.alignment.clauses[i];
+    const Term* giver = Tells(clause) ? GiverIn(clause) : nullptr;
+    if (giver == nullptr || !own.sentence || own.coverage < kSame) {
+      continue;
+    }
+    const Sentence& other = held.baseline.sentences[*own.sentence];
+    if (SharesAmount(held, clause, other)) {
+      return DeedFinding(
+          held, other, *giver,
+          fmt::format("in the baseline {} is not the one who gives this", Printed(*giver, held)));
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Finding> FindOtherTitle(const Held& held) {
+  for (std::size_t i = 0; i < held.sentence.clauses.size(); ++i) {
+    const Clause& clause = held.sentence.clauses[i];
+    const Alignment& own = held.alignment.clauses[i];
+    if (!own.sentence || !Tells(clause)) {
+      continue;
+    }
+    const Sentence& other = held.baseline.sentences[*own.sentence];
+    const Term* title =
+        Says(other, "designate") && Says(other, "year_of") && SharesDates(held, clause, other)
+            ? OtherTitleIn(clause, *own.sentence, held.index)
+            : nullptr;
+    if (title != nullptr) {
+      return DeedFinding(held, other, *title,
+                         fmt::format("the baseline gives these years another title, without '{}'",
+                                     Printed(*title, held)));
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace claimwatch
