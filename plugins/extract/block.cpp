@@ -14,6 +14,22 @@ bool IsCell(HtmlTag tag) {
   return tag == HtmlTag::kTd || tag == HtmlTag::kTh;
 }
 
+// Words in a line for those who hear the page, which readers do not see: "(opens in a new tab)".
+bool IsForListeners(const Dom& dom, NodeId id) {
+  static constexpr std::string_view kNames[] = {"sr-only", "visually-hidden", "visuallyhidden",
+                                                "screen-reader-text", "element-invisible"};
+  if (dom[id].tag != HtmlTag::kSpan || dom[id].attribute_count == 0) {
+    return false;
+  }
+  const std::vector<std::string_view> names = Split(dom.Attribute(id, "class"), ' ');
+  return std::any_of(names.begin(), names.end(),
+                     [](std::string_view name) {
+                       return std::find(std::begin(kNames), std::end(kNames), name) !=
+                              std::end(kNames);
+                     }) ||
+         dom.Attribute(id, "style").find("clip:rect(0") != std::string_view::npos;
+}
+
 // What surrounds a text node, inherited from its parent.
 struct Surroundings {
   NodeId block = 0;  // nearest element that begins a paragraph
@@ -78,7 +94,7 @@ std::vector<Block> Reader::Run() {
   FindLayoutRows();
   NodeId i = 0;
   while (i < dom_.size()) {
-    if (IsNeverText(dom_[i].tag)) {
+    if (IsNeverText(dom_[i].tag) || IsForListeners(dom_, i)) {
       around_[i] = around_[dom_[i].parent];
       i = dom_[i].end;
       continue;

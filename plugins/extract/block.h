@@ -22,7 +22,7 @@ struct Block {
 };
 
 // Cells of a data row are one block, joined by " | "; two line breaks end a block, one is a space.
-// Scripts, controls and the like are left out. Linear.
+// Scripts, controls and the like are left out, and what only a screen reader says. Linear.
 std::vector<Block> ReadBlocks(const Dom& dom);
 
 }  // namespace claimwatch

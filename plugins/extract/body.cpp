@@ -7,6 +7,7 @@
 
 #include "core/embedded.h"
 #include "core/text.h"
+#include "plugins/extract/next_article.h"
 #include "plugins/extract/sift.h"
 #include "plugins/extract/trees.h"
 #include "plugins/extract/word_table.h"
@@ -126,12 +127,16 @@ constexpr std::uint32_t kTwiceWords = 6;
 // Parts of the choice by bytes: more than this is what the page is about.
 constexpr double kMostAsides = 0.5;    // captions, notices
 constexpr double kMostComments = 0.9;  // a short article may have many
+constexpr double kMostOthers = 0.9;    // other articles: the next may be longer
 constexpr double kMostTeasers = 0.2;
 constexpr double kMostTeaser = 0.5;  // of a single one
 
-// Whether an element calls itself a notice about cookies or consent.
+// Whether an element calls itself a notice about cookies or consent, or by the name of a tool that
+// shows them.
 bool IsNotice(const Dom& dom, NodeId id) {
-  return CallsItself(dom, id, {"class", "id"}, {"cookie", "consent", "gdpr"});
+  return CallsItself(dom, id, {"class", "id"},
+                     {"cookie", "consent", "gdpr", "onetrust", "ot-sdk", "didomi", "qc-cmp",
+                      "usercentrics", "sp_message_container", "iubenda", "cmplz-"});
 }
 
 // From probabilities to a choice. A block is judged with its siblings: what stands between sure
@@ -148,6 +153,7 @@ class Chooser {
       TakeMain();
     }
     Drop(Captions(), kMostAsides);
+    Drop(InOtherArticles(page_, body_.chosen), kMostOthers);
     DropTwins();
     DropTitle();
     Drop(ChosenIn(IsThread), kMostComments);

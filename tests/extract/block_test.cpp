@@ -77,5 +77,15 @@ TEST(Blocks, ALinkAfterAParagraphIsNotItsLink) {
   EXPECT_EQ(blocks[1].links, 1U);
 }
 
+TEST(Blocks, WordsForScreenReadersOnlyAreNoText) {
+  const Dom dom = Dom::Parse(
+      "<p>The <a href=x>report<span class='link-note sr-only'>, opens in a new tab</span></a> says "
+      "<span style='border:0;clip:rect(0 0 0 0)'>, opens new tab</span>so <span "
+      "class=news>twice</span>.</p>");
+  const std::vector<Block> blocks = ReadBlocks(dom);
+  ASSERT_EQ(blocks.size(), 1U);
+  EXPECT_EQ(blocks[0].text, "The report says so twice.");
+}
+
 }  // namespace
 }  // namespace claimwatch

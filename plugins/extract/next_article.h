@@ -1,0 +1,16 @@
+// Prose of a page that a choice may hold and that is not its article: the next article, which an
+// endless page puts below the first.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "plugins/extract/features.h"
+
+namespace claimwatch {
+
+// Chosen blocks in an <article> with an h1 of its own that begins after the one the choice begins
+// in has ended. The entries of a live report have no h1.
+std::vector<std::size_t> InOtherArticles(const PageView& page, const std::vector<bool>& chosen);
+
+}  // namespace claimwatch
