@@ -8,13 +8,12 @@
 
 #include <fmt/format.h>
 
-#include "plugins/compare/event.h"
 #include "plugins/compare/held.h"
 #include "plugins/compare/make.h"
 #include "plugins/compare/other_deed.h"
 #include "plugins/compare/other_name.h"
-#include "plugins/compare/other_number.h"
 #include "plugins/compare/part.h"
+#include "plugins/compare/quotation.h"
 #include "plugins/read/glossary.h"
 #include "plugins/read/phrases.h"
 
@@ -343,15 +342,9 @@ std::optional<Finding> ByWords(const Held& held, const Clause& clause, const Ali
   return part ? part : ByAnyOpposite(held, clause, *own.sentence);
 }
 
-// "In May 2023 …": what was so in an earlier year than the event's denies nothing of it.
-bool TellsEarlier(const Clause& clause, const EventIdentity& event) {
-  const int year = clause.time.empty() ? 0 : YearOf(clause.time);
-  return year != 0 && year < event.year;
-}
-
 // What one clause contradicts, by the strongest evidence first.
 std::optional<Finding> ByClause(const Held& held, const Clause& clause, const Alignment& own) {
-  if (!own.sentence || !Asserts(clause) || TellsEarlier(clause, held.index.event())) {
+  if (!own.sentence || !Asserts(clause) || TellsEarlier(clause, held.index)) {
     return std::nullopt;
   }
   std::optional<Finding> finding = ByNegation(held, clause, own);
@@ -371,8 +364,8 @@ std::optional<Finding> FindContradiction(const Reading& reading, const Sentence&
       return finding;
     }
   }
-  for (const auto find :
-       {FindOtherMember, FindOtherActor, FindOtherNumber, FindOtherGiver, FindOtherTitle}) {
+  for (const auto find : {FindOtherMember, FindOtherActor, FindOtherNumber, FindOtherGiver,
+                          FindOtherTitle, FindAlteredQuote}) {
     if (std::optional<Finding> finding = find(held)) {
       return finding;
     }

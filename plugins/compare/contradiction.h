@@ -1,5 +1,5 @@
-// Does a sentence deny what the baseline states? By a negation, by an opposite word, or by taking a
-// member out of a list.
+// Does a sentence deny what the baseline states? By a negation, by an opposite word, by taking a
+// member out of a list, by another name, number or title; or does it alter a quotation?
 #pragma once
 
 #include <optional>

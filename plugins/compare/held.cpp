@@ -2,10 +2,17 @@
 
 #include <algorithm>
 
+#include "plugins/compare/event.h"
+
 namespace claimwatch {
 
 bool Asserts(const Clause& clause) {
   return clause.modality != Modality::kQuestion && clause.modality != Modality::kOpinion;
+}
+
+bool TellsEarlier(const Clause& clause, const BaselineIndex& index) {
+  const int year = clause.time.empty() ? 0 : YearOf(clause.time);
+  return year != 0 && year < index.event().year;
 }
 
 double ShareIn(const Term& term, std::size_t sentence, const BaselineIndex& index) {

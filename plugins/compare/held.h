@@ -25,6 +25,9 @@ struct Held {
 // Who asks or guesses asserts nothing.
 bool Asserts(const Clause& clause);
 
+// "In May 2023 …": what was so in an earlier year than the event's denies nothing of it.
+bool TellsEarlier(const Clause& clause, const BaselineIndex& index);
+
 // How much of `term` a baseline sentence covers, 0–1.
 double ShareIn(const Term& term, std::size_t sentence, const BaselineIndex& index);
 

@@ -1,4 +1,5 @@
-// A deed of the baseline with another giver, or under another title.
+// A deed of the baseline with another giver, years with another title, the event with another
+// number.
 #pragma once
 
 #include <optional>
@@ -10,6 +11,11 @@ namespace claimwatch {
 // "Kazakhstan pledged 3,000 places to Central Asian countries": one of those who are to receive the
 // baseline's very amount gives it here.
 std::optional<Finding> FindOtherGiver(const Held& held);
+
+// "The third summit" where it was the second: only what is told as done, of the baseline's own
+// place or days, or by "It was the third …": a meeting of another number that is to come, or was
+// elsewhere, is another meeting.
+std::optional<Finding> FindOtherNumber(const Held& held);
 
 // "Designated 2025 and 2026 as the Years of Culture": the same years are given another title.
 std::optional<Finding> FindOtherTitle(const Held& held);

@@ -1,5 +1,4 @@
-#include "plugins/compare/other_number.h"
-
+// The event under another number.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -9,6 +8,7 @@
 
 #include "plugins/compare/event.h"
 #include "plugins/compare/make.h"
+#include "plugins/compare/other_deed.h"
 
 namespace claimwatch {
 namespace {

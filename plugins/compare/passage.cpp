@@ -48,6 +48,37 @@ int SourceOf(const Passage& passage) {
   return CountCue(passage.words, Cue::kOfficials) > 0 ? kSourceOfficials : kSourceNamed;
 }
 
+constexpr std::size_t kLongestSource = 9;  // words
+
+// Where the words end after which a statement begins that somebody makes: "said that", "称". 0 when
+// it does not begin so.
+std::size_t SourceHeadEnd(const std::vector<Word>& words) {
+  constexpr std::array<std::string_view, 2> kThat = {"that", "что"};
+  for (std::size_t i = 0; i < std::min(words.size(), kLongestSource); ++i) {
+    const auto cue = Glossary::Builtin().FindCue(Cue::kSpeech, words, i);
+    const std::size_t next = cue ? i + cue->length : words.size();
+    if (next < words.size() &&
+        (words[i].cjk || std::find(kThat.begin(), kThat.end(), words[next].plain) != kThat.end())) {
+      return words[next - 1].span.end;
+    }
+  }
+  return 0;
+}
+
+// Where ", said the mayor" begins that ends a sentence; npos when nothing of the kind does.
+std::size_t SourceTailStart(const std::vector<Word>& words) {
+  for (std::size_t i = words.size(); i > 0 && words.size() - i < kLongestSource; --i) {
+    if (words[i - 1].after_mark) {
+      bool speech = false;
+      for (std::size_t at = i - 1; at < words.size(); ++at) {
+        speech = speech || Glossary::Builtin().FindCue(Cue::kSpeech, words, at);
+      }
+      return speech ? words[i - 1].span.start : std::string_view::npos;
+    }
+  }
+  return std::string_view::npos;
+}
+
 using Groups = std::vector<std::pair<std::vector<std::size_t>, std::vector<std::size_t>>>;
 
 // The share of `part`'s words that stand in `whole` but not in `rest`.
@@ -227,6 +258,10 @@ void Repair(const Passage& before, Passage& after, const Stemmer& stemmer) {
 }
 
 }  // namespace
+
+bool IsInSource(const Passage& passage, const Span& span) {
+  return span.end <= SourceHeadEnd(passage.words) || span.start >= SourceTailStart(passage.words);
+}
 
 bool IsCreditLine(const std::vector<Word>& words) {
   constexpr std::size_t kOpening = 2;  // words that may stand before the role

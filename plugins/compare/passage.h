@@ -66,6 +66,10 @@ inline constexpr int kSourceOfficials = 2;
 inline constexpr int kSourceNamed = 3;
 inline constexpr int kSourceOutlet = 4;  // nobody is named: the outlet itself says it
 
+// Whether `span` lies in the words that say whose statement it is: "Two traders said that …",
+// "…, said the mayor". Offsets of the text that the passage was read from.
+bool IsInSource(const Passage& passage, const Span& span);
+
 // Which passages of `before` became which of `after`; one side may be empty. Splits and merges are
 // one passage. Words of one side that are misprints of the other's are read as if they were printed
 // rightly there.

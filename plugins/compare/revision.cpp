@@ -168,6 +168,13 @@ void ShowTurnedFigure(const Passage& before, const Passage& after, Finding& word
   }
 }
 
+// "Two traders said": the figure counts who says it.
+bool CountsSpeakers(const Figure& figure, const Passage& after) {
+  return std::any_of(after.figures.begin(), after.figures.end(), [&](const Figure* one) {
+    return after.AsPrinted(*one).span.start == figure.span.start && IsInSource(after, one->span);
+  });
+}
+
 std::vector<Finding> Changed(const Passage& before, const Passage& after) {
   const bool credits = before.IsCredit() && after.IsCredit();
   if (credits || Compact(before) == Compact(after) || IsDateTurned(before, after)) {
@@ -175,6 +182,12 @@ std::vector<Finding> Changed(const Passage& before, const Passage& after) {
   }
   std::vector<Finding> findings = ReviseFigures(before, after);
   std::optional<Finding> words = ReviseWords(before, after);
+  if (words && words->type == FindingType::kChangedAttribution) {
+    std::erase_if(findings, [&after](const Finding& finding) {
+      return finding.rule == "CW-FIG-008" && finding.figure &&
+             CountsSpeakers(*finding.figure, after);
+    });
+  }
   if (words && (findings.empty() || !IsContentOnly(*words))) {
     ShowTurnedFigure(before, after, *words);
     findings.push_back(std::move(*words));

@@ -192,6 +192,24 @@ std::string Listed(const std::vector<Term>& terms, const Passage& passage) {
   return list;
 }
 
+bool AreInSource(const std::vector<Term>& terms, const Passage& passage) {
+  return !terms.empty() && std::all_of(terms.begin(), terms.end(), [&passage](const Term& term) {
+    return IsInSource(passage, term.span);
+  });
+}
+
+// "The ministry confirmed that" became "two traders said that": all that was exchanged is who says
+// it.
+std::optional<Finding> BySpeaker(const Passage& before, const Passage& after,
+                                 const TermDiff& diff) {
+  if (!AreInSource(diff.gone, before) || !AreInSource(diff.come, after)) {
+    return std::nullopt;
+  }
+  return WordFinding("CW-ATT-001", before, after,
+                     fmt::format("was said by {}, now by {}", Listed(diff.gone, before),
+                                 Listed(diff.come, after)));
+}
+
 std::optional<Finding> ByContent(const Passage& before, const Passage& after,
                                  const TermDiff& diff) {
   const double gone = diff.GoneWeight();
@@ -239,6 +257,9 @@ std::optional<Finding> ReviseWords(const Passage& before, const Passage& after) 
     return finding;
   }
   if (auto finding = ByTurningWord(before, after)) {
+    return finding;
+  }
+  if (auto finding = BySpeaker(before, after, diff)) {
     return finding;
   }
   return ByContent(before, after, diff);

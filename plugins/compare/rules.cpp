@@ -58,7 +58,9 @@ constexpr std::array kRules = {
     Rule{"CW-CER-002", "Claim strengthened", "certainty", kStrengthenedClaim,
          "A possibility became a statement of fact."},
     Rule{"CW-QUO-001", "Quotation altered", "quote", kChangedQuote,
-         "The words between the quotation marks are not the ones printed before."},
+         "The words between the quotation marks are not the ones printed before, or not those of "
+         "the "
+         "baseline."},
     Rule{"CW-HDL-001", "Headline changed", "headline", kHeadlineChanged,
          "The title says something else than before."},
     Rule{"CW-SRC-001", "Article removed", "source", kRemovedArticle,
