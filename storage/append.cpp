@@ -85,9 +85,16 @@ Result<bool> DiskStore::LooksAlike(const StoredArticle& stored, const Article& a
   if (stored.record.title == article.title && !article.title.empty()) {
     return true;
   }
+  if (CW_TRY(engine_->Get(Family::kIndex, keys::TextHash(stored.record.id, TextHash(article))))) {
+    return true;  // also when that text was erased
+  }
   const std::uint32_t latest = CW_TRY(LatestOf(*this, stored.record));
-  const StoredVersion last = CW_TRY(LoadVersion(stored.record.id, latest));
-  return ShareInCommon(WordsOf(last.version.article), WordsOf(article)) >= kAlikeShare;
+  const Result<StoredVersion> last = LoadVersion(stored.record.id, latest);
+  if (!last.ok() && last.error().code() == Errc::kNotFound) {
+    return false;  // erased
+  }
+  CW_TRY(last.ok() ? Ok() : Status(last.error()));
+  return ShareInCommon(WordsOf(last->version.article), WordsOf(article)) >= kAlikeShare;
 }
 
 // An article of this site with nearly this text that was published at the same moment: its address
@@ -183,6 +190,9 @@ Result<Appended> DiskStore::Append(const Page& page, const Article& article,
   if (const auto known = CW_TRY(engine_->Get(Family::kIndex, text_key))) {
     return SeeAgain(turn, stored, keys::ReadBigEndian32(*known), page.fetched);
   }
+  if (const std::uint32_t erased = CW_TRY(ErasedInstead(stored, page)); erased != 0) {
+    return SeeAgain(turn, stored, erased, page.fetched);
+  }
   StoredVersion next;
   next.version.article_id = stored.record.id;
   next.version.number = stored.record.versions + 1;
@@ -255,11 +265,12 @@ Status DiskStore::AddVersion(Turn& turn, StoredArticle& article, StoredVersion v
   return Ok();
 }
 
-// A body that is there already is not stored again.
+// A body that is there already is not stored again, nor is one that was erased.
 Result<DiskStore::NewCapture> DiskStore::AddCapture(Turn& turn, const Page& page,
                                                     std::string& base_body) const {
   const CaptureRecord capture{TaggedHex(Sha256(page.body)), page};
-  if (!CW_TRY(engine_->Get(Family::kBodies, capture.raw_hash))) {
+  const bool there_already = CW_TRY(engine_->Get(Family::kBodies, capture.raw_hash)).has_value();
+  if (!there_already && !CW_TRY(IsErasedBody(capture.raw_hash))) {
     CW_TRY(PutPacked(turn, Family::kBodies, capture.raw_hash, page.body, base_body));
   }
   const std::string encoded = Encode(capture);

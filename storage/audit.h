@@ -22,6 +22,8 @@
 
 namespace claimwatch {
 
+struct BlankedAlert;  // storage/erasure.h
+
 // The anchor as one more head from outside.
 Witness AnchorWitness(const Anchor& anchor);
 
@@ -50,12 +52,21 @@ class Audit {
   std::string CheckEntry(std::uint64_t index, const ChainEntry& entry);
   // Whether the log up to record `index` is the one that the witnesses of this length name.
   std::string HearWitnesses(std::uint64_t index, const Digest& root);
-  std::string CheckVersion(const ChainRecord& record);
+  std::string CheckVersion(const ChainRecord& record, const Digest& leaf);
+  // Of a version whose text is not there: that it was erased on purpose.
+  std::string CheckErased(const ChainRecord& record, const Digest& leaf);
+  std::string CheckCaptureOf(const ChainRecord& record, const std::string& capture_id);
+  // That the records of erasure are those that were written, all of them.
+  void CheckErasures();
+  std::string HearWitnessesOfErasure(std::uint64_t sequence, const Digest& leaf) const;
   std::string CheckCapture(std::string_view id, std::string_view bytes);
   bool IsWithheld(std::string_view raw_hash) const;
   void CheckOtherCaptures();
   void CheckArticles(const Head& head);
   void CheckAlerts(const Head& head);
+  // Of an alert whose words were erased: that it is what was left in its place.
+  std::string CheckBlanked(const Json& record, std::string_view bytes, const BlankedAlert& blanked,
+                           std::string_view before) const;
   // "" or what is wrong with one alert; `leaf` is that of the alert before it and moves on.
   std::string CheckAlert(std::uint64_t sequence, std::string& leaf) const;
   std::string CheckHeadOf(const Json& alert) const;
@@ -74,6 +85,7 @@ class Audit {
   std::vector<Digest> frontier_;              // of the tree over the leaves read so far
   std::map<std::string, Last> articles_;      // by id
   std::unordered_set<std::string> captures_;  // looked at with their version
+  std::unordered_map<std::uint64_t, std::pair<std::string, Digest>> blanked_;  // by sequence
 };
 
 }  // namespace claimwatch

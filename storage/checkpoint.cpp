@@ -19,6 +19,7 @@ namespace {
 constexpr mode_t kFileMode = 0644;
 constexpr std::size_t kNoteLines = 5;
 constexpr std::string_view kAlerts = "claimwatch-alerts ";
+constexpr std::string_view kErased = "claimwatch-erased ";
 constexpr std::string_view kTime = "claimwatch-time ";
 constexpr std::streamoff kTail = 64 << 10;  // more than the longest note
 
@@ -37,23 +38,44 @@ std::optional<Digest> DigestFromBase64(std::string_view text) {
   return digest;
 }
 
-// "claimwatch-alerts SEQUENCE LEAF", "claimwatch-time RFC3339".
+// A count and the hash of what stands there, as in "17 sha256:…".
+struct ChainEnd {
+  std::uint64_t count = 0;
+  std::string_view leaf;
+};
+
+std::optional<ChainEnd> ReadChainEnd(std::string_view text) {
+  const std::vector<std::string_view> fields = Split(text, ' ');
+  const auto count = ParseWhole<std::uint64_t>(fields.front());
+  if (fields.size() != 2 || !count || !FromTaggedHex(fields[1])) {
+    return std::nullopt;
+  }
+  return ChainEnd{*count, fields[1]};
+}
+
+// "claimwatch-alerts SEQUENCE LEAF", "claimwatch-erased COUNT LEAF", "claimwatch-time RFC3339".
 bool ReadOwnLine(std::string_view line, Checkpoint& checkpoint) {
   if (line.starts_with(kTime)) {
     const std::optional<Time> made = ParseTime(line.substr(kTime.size()));
     checkpoint.made = made.value_or(Time{});
     return made.has_value();
   }
-  if (!line.starts_with(kAlerts)) {
+  const bool alerts = line.starts_with(kAlerts);
+  if (!alerts && !line.starts_with(kErased)) {
     return true;  // somebody else's extension
   }
-  const std::vector<std::string_view> fields = Split(line.substr(kAlerts.size()), ' ');
-  const auto alerts = ParseWhole<std::uint64_t>(fields.front());
-  if (fields.size() != 2 || !alerts || !FromTaggedHex(fields[1])) {
+  const std::optional<ChainEnd> end =
+      ReadChainEnd(line.substr(alerts ? kAlerts.size() : kErased.size()));
+  if (!end) {
     return false;
   }
-  checkpoint.head.alerts = *alerts;
-  checkpoint.head.alert_leaf = fields[1];
+  if (alerts) {
+    checkpoint.head.alerts = end->count;
+    checkpoint.head.alert_leaf = end->leaf;
+  } else {
+    checkpoint.head.erasures = end->count;
+    checkpoint.head.erasure_leaf = *FromTaggedHex(end->leaf);
+  }
   return true;
 }
 
@@ -101,9 +123,12 @@ std::filesystem::path PublicKeyPath(const std::filesystem::path& store) {
 
 std::string FormatCheckpoint(const Checkpoint& checkpoint, std::string_view log_name) {
   const LogHead& head = checkpoint.head;
-  return fmt::format("{}\n{}\n{}\n{}{} {}\n{}{}\n", log_name, head.versions,
-                     Base64(BytesOf(head.root)), kAlerts, head.alerts, head.alert_leaf, kTime,
-                     FormatTime(checkpoint.made));
+  const std::string erased = head.erasures == 0 ? ""
+                                                : fmt::format("{}{} {}\n", kErased, head.erasures,
+                                                              TaggedHex(head.erasure_leaf));
+  return fmt::format("{}\n{}\n{}\n{}{} {}\n{}{}{}\n", log_name, head.versions,
+                     Base64(BytesOf(head.root)), kAlerts, head.alerts, head.alert_leaf, erased,
+                     kTime, FormatTime(checkpoint.made));
 }
 
 Result<Checkpoint> ParseCheckpoint(std::string_view text) {

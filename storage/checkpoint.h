@@ -2,8 +2,9 @@
 // beside the database.
 //
 // The text of a note (core/signed_note) is that of C2SP tlog-checkpoint: the log's name, the number
-// of version records, the root of their Merkle tree in base64; then two lines of our own, which the
-// format lets others skip: the end of the chain of alerts, and when it was signed.
+// of version records, the root of their Merkle tree in base64; then lines of our own, which the
+// format lets others skip: the end of the chain of alerts, that of the erasures when there are any,
+// and when it was signed.
 #pragma once
 
 #include <filesystem>

@@ -7,6 +7,7 @@
 
 #include "core/log.h"
 #include "storage/audit.h"
+#include "storage/erasure.h"
 #include "storage/files.h"
 #include "storage/keys.h"
 #include "storage/log_head.h"
@@ -187,7 +188,8 @@ Result<VerifyReport> Store::Verify(const Progress& progress) const {
 
 Result<LogHead> DiskStore::GetLogHead() const {
   const Head head = CW_TRY(ReadHead(*engine_));
-  return LogHead{head.versions, head.root, head.alerts, head.alert_leaf};
+  const ErasureEnd erased = CW_TRY(ReadErasureEnd(*engine_));
+  return LogHead{head.versions, head.root, head.alerts, head.alert_leaf, erased.count, erased.leaf};
 }
 
 }  // namespace claimwatch

@@ -57,6 +57,8 @@ class DiskStore final : public Store {
   Status DropIndex() override;
   Status Rederive(std::string_view article_id, std::uint32_t number,
                   const Article& article) override;
+  Result<ErasureReport> Erase(const ErasureOrder& order) override;
+  Status FinishErasures() override;
 
   Result<ArticleRecord> FindArticle(std::string_view id_or_url) const override;
   Result<std::vector<ArticleRecord>> Articles(const ArticleQuery& query) const override;
@@ -65,6 +67,10 @@ class DiskStore final : public Store {
   Result<std::vector<LogPlace>> Log(std::uint64_t after, std::size_t limit) const override;
   Result<LogPlace> FirstPlace(std::string_view article_id) const override;
   Result<std::vector<std::uint64_t>> FindTerm(std::string_view term) const override;
+  Result<std::optional<Erasure>> GetErasure(std::string_view article_id,
+                                            std::uint32_t number) const override;
+  Result<std::vector<Erasure>> Erasures(std::string_view article_id) const override;
+  Result<bool> OwesErasure() const override;
   Result<Version> GetVersion(std::string_view article_id, std::uint32_t number) const override;
   Result<Version> GetOriginal(std::string_view article_id, std::uint32_t number) const override;
   Result<std::vector<TextCopy>> Copies(std::string_view article_id) const override;
@@ -163,6 +169,11 @@ class DiskStore final : public Store {
   // The later reading of a version; nullopt when there is none.
   Result<std::optional<StoredVersion>> LoadReading(std::string_view article_id,
                                                    std::uint32_t number) const;
+
+  class Eraser;  // eraser.h
+  // find.cpp
+  Result<std::uint32_t> ErasedInstead(const StoredArticle& article, const Page& page) const;
+  Result<bool> IsErasedBody(const std::string& raw_hash) const;
 
   // search_index.cpp
   Result<std::uint64_t> OrdinalOf(Turn& turn, const LogPlace& place) const;

@@ -472,6 +472,18 @@ Bytes Engine::SizeInMemory() const {
   return all;
 }
 
+Status Engine::Purge(Family family, std::string_view from, std::string_view to) {
+  const rocksdb::Slice begin = AsSlice(from);
+  const rocksdb::Slice end = AsSlice(to);
+  rocksdb::CompactRangeOptions options;
+  options.exclusive_manual_compaction = false;
+  options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForceOptimized;
+  const rocksdb::Status settled = inner_->Settle();
+  return StatusFrom(settled.ok()
+                        ? inner_->db->CompactRange(options, inner_->Handle(family), &begin, &end)
+                        : settled);
+}
+
 Status Engine::Compact() {
   for (rocksdb::ColumnFamilyHandle* handle : inner_->handles) {
     const rocksdb::Status status =

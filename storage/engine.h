@@ -94,6 +94,9 @@ class Engine {
   // What RocksDB holds on the heap: write buffers, block cache, indexes of open tables. Each has a
   // bound of its own, so this rises to a level and stays there.
   Bytes SizeInMemory() const;
+  // Rewrites the tables that hold keys from `from` to `to`, so that what was deleted or replaced
+  // there is off the disk when it returns.
+  Status Purge(Family family, std::string_view from, std::string_view to);
   // Rewrites all tables, so that deleted records give their space back.
   Status Compact();
 

@@ -1,12 +1,14 @@
 // Finding one article or version, by what a person types.
 #include <algorithm>
 #include <cctype>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "core/digest.h"
 #include "core/text.h"
 #include "storage/disk_store.h"
+#include "storage/erasure.h"
 #include "storage/keys.h"
 #include "storage/order.h"
 #include "storage/packed.h"
@@ -30,6 +32,14 @@ std::string CommonStart(std::string_view a, std::string_view b) {
   return {a.begin(), end};
 }
 
+Error WhyAbsent(const Engine& engine, std::string_view article_id, std::uint32_t number,
+                const std::string& name) {
+  const Result<std::optional<StoredErasure>> erased = ReadErasure(engine, article_id, number);
+  const bool on_purpose = erased.ok() && erased->has_value();
+  return {Errc::kNotFound,
+          on_purpose ? name + " was " + ErasedWords((*erased)->erasure) : "no " + name};
+}
+
 }  // namespace
 
 Result<StoredArticle> DiskStore::LoadArticle(std::string_view id) const {
@@ -47,7 +57,7 @@ Result<StoredVersion> DiskStore::LoadVersion(std::string_view article_id,
   const std::string name = fmt::format("version {}@{}", EscapeControls(article_id), number);
   if (!bytes.ok()) {
     const bool absent = bytes.error().code() == Errc::kNotFound;
-    return absent ? Error(Errc::kNotFound, "no " + name) : bytes.error().At(name);
+    return absent ? WhyAbsent(*engine_, article_id, number, name) : bytes.error().At(name);
   }
   Result<StoredVersion> stored = DecodeVersion(*bytes);
   return stored.ok() ? stored : stored.error().At(name);
@@ -76,8 +86,14 @@ Result<Version> DiskStore::WithLastSeen(Version version) const {
 Result<std::vector<Version>> DiskStore::Versions(std::string_view article_id) const {
   const StoredArticle article = CW_TRY(LoadArticle(article_id));
   std::vector<Version> versions;
+  std::set<std::uint32_t> erased;
+  for (const StoredErasure& stored : CW_TRY(ReadErasures(*engine_, article_id))) {
+    erased.insert(stored.erasure.number);
+  }
   for (const std::uint32_t number : CW_TRY(OrderOf(*this, article.record))) {
-    versions.push_back(CW_TRY(GetVersion(article_id, number)));
+    if (!erased.contains(number)) {
+      versions.push_back(CW_TRY(GetVersion(article_id, number)));
+    }
   }
   return versions;
 }
@@ -90,6 +106,10 @@ Result<Capture> DiskStore::GetCapture(std::string_view capture_id) const {
   }
   CaptureRecord record = CW_TRY(DecodeCapture(*bytes));
   Result<std::string> body = ReadPacked(*engine_, Family::kBodies, record.raw_hash);
+  if (!body.ok() && body.error().code() == Errc::kNotFound &&
+      CW_TRY(engine_->Get(Family::kIndex, keys::Withheld(record.raw_hash))) == kErasedBody) {
+    return Error(Errc::kNotFound, fmt::format("the response of capture {} was erased", capture_id));
+  }
   if (!body.ok()) {
     return body.error().At(fmt::format("body of capture {}", capture_id));
   }
@@ -194,6 +214,41 @@ Result<ArticleRecord> DiskStore::FindArticle(std::string_view id_or_url) const {
   }
   const std::string id = CW_TRY(IdByUrl(typed));
   return CW_TRY(LoadArticle(id)).record;
+}
+
+// --- what was erased -----------------------------------------------------------------------------
+
+Result<std::optional<Erasure>> DiskStore::GetErasure(std::string_view article_id,
+                                                     std::uint32_t number) const {
+  std::optional<StoredErasure> stored = CW_TRY(ReadErasure(*engine_, article_id, number));
+  return stored ? std::optional(std::move(stored->erasure)) : std::nullopt;
+}
+
+Result<std::vector<Erasure>> DiskStore::Erasures(std::string_view article_id) const {
+  std::vector<Erasure> erasures;
+  for (StoredErasure& stored : CW_TRY(ReadErasures(*engine_, article_id))) {
+    erasures.push_back(std::move(stored.erasure));
+  }
+  return erasures;
+}
+
+// The erased version that this page is, whatever is read from it today: of an article whose
+// versions were all erased any page, else the very bytes that were. 0: none.
+Result<std::uint32_t> DiskStore::ErasedInstead(const StoredArticle& article,
+                                               const Page& page) const {
+  const std::vector<StoredErasure> erased = CW_TRY(ReadErasures(*engine_, article.record.id));
+  if (!erased.empty() && erased.size() == article.record.versions) {
+    return LatestOf(*this, article.record);
+  }
+  const std::string hash = erased.empty() ? "" : TaggedHex(Sha256(page.body));
+  const auto same = std::find_if(erased.begin(), erased.end(), [&](const StoredErasure& one) {
+    return one.erasure.raw_hash == hash;
+  });
+  return same == erased.end() ? 0 : same->erasure.number;
+}
+
+Result<bool> DiskStore::IsErasedBody(const std::string& raw_hash) const {
+  return CW_TRY(engine_->Get(Family::kIndex, keys::Withheld(raw_hash))) == kErasedBody;
 }
 
 }  // namespace claimwatch

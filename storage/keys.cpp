@@ -132,6 +132,14 @@ std::string Chain(std::uint64_t index) {
   return Keyed(kChain, BigEndian(index));
 }
 
+std::string Erasures(std::string_view article) {
+  return Keyed("d", article);
+}
+
+std::string Erasure(std::string_view article, std::uint32_t number) {
+  return Erasures(article) + BigEndian(number);
+}
+
 std::string Ordinal(std::string_view article) {
   return Keyed(kOrdinals, article);
 }

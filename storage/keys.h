@@ -51,6 +51,11 @@ std::string Withheld(std::string_view raw_hash);
 // Sequence and leaf hash of the last alert that was dropped.
 inline constexpr std::string_view kAlertFloor = "!alertfloor";
 std::string Chain(std::uint64_t index);
+// What is kept in an erased version's place, and where the chain of those records ends.
+inline constexpr std::string_view kErased = "!erased";
+inline constexpr std::string_view kPurge = "!purge";  // where bytes of erased records may still be
+std::string Erasures(std::string_view article);       // prefix; of all when it is empty
+std::string Erasure(std::string_view article, std::uint32_t number);
 // The search index: how far it goes and by which rules; an article's first version record; a term's
 // postings, of one batch each.
 inline constexpr std::string_view kIndexed = "!indexed";

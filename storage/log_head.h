@@ -18,6 +18,8 @@ struct LogHead {
   Digest root{};               // of the Merkle tree over them (storage/chain)
   std::uint64_t alerts = 0;    // highest sequence
   std::string alert_leaf;      // "sha256:…" of that alert; empty: not known
+  std::uint64_t erasures = 0;  // records of erasure (storage/erasure)
+  Digest erasure_leaf{};       // of the last of them
   bool operator==(const LogHead&) const = default;
 };
 
@@ -33,7 +35,7 @@ struct VersionProof {
   std::uint64_t size = 0;    // of the tree
   std::vector<Digest> path;  // RFC 6962, nearest sibling first
   std::string record;        // what the leaf is the hash of: the hashes of all below
-  std::string version;       // as encoded: title, text, authors, times
+  std::string version;       // as encoded: title, text, authors, times; empty when it was erased
   std::string capture;       // as encoded: address, status, headers, redirects, certificate
   std::string body;          // as it came; empty when it is not kept any more
 };

@@ -2,11 +2,23 @@
 #include <algorithm>
 
 #include "storage/disk_store.h"
+#include "storage/erasure.h"
 #include "storage/import_mark.h"
 #include "storage/keys.h"
 #include "storage/order.h"
 
 namespace claimwatch {
+namespace {
+
+// Also of a version that was erased.
+Result<Time> RetrievedAt(const Store& store, const std::string& article_id, std::uint32_t number) {
+  if (const auto erasure = CW_TRY(store.GetErasure(article_id, number))) {
+    return erasure->retrieved;
+  }
+  return CW_TRY(store.GetOriginal(article_id, number)).retrieved;
+}
+
+}  // namespace
 
 // Of what we fetch ourselves the last one is always the latest, whatever the clock says.
 Result<DiskStore::Place> DiskStore::PlaceOf(Turn& turn, const ArticleRecord& record,
@@ -21,8 +33,8 @@ Result<DiskStore::Place> DiskStore::PlaceOf(Turn& turn, const ArticleRecord& rec
   std::vector<std::uint32_t> order = CW_TRY(ReadOrder(kept, record.versions));
   auto place = order.end();
   while (earlier && place != order.begin()) {
-    const StoredVersion before = CW_TRY(LoadVersion(record.id, *std::prev(place)));
-    if (before.version.retrieved <= next.retrieved) {
+    const Time before = CW_TRY(RetrievedAt(*this, record.id, *std::prev(place)));
+    if (before <= next.retrieved) {
       break;
     }
     --place;

@@ -4,6 +4,7 @@
 
 #include "storage/chain.h"
 #include "storage/disk_store.h"
+#include "storage/erasure.h"
 #include "storage/keys.h"
 #include "storage/packed.h"
 
@@ -56,11 +57,16 @@ Result<VersionProof> DiskStore::Prove(std::string_view article_id, std::uint32_t
   proof.size = size;
   proof.path = InclusionPath(std::move(leaves.all), proof.index);
   proof.record = Encode(leaves.record);
-  proof.version =
-      CW_TRY(ReadPacked(*engine_, Family::kVersions, keys::Version(article_id, number)));
-  const StoredVersion stored = CW_TRY(DecodeVersion(proof.version));
-  proof.capture =
-      CW_TRY(engine_->Get(Family::kIndex, keys::Capture(stored.version.capture_id))).value_or("");
+  std::string capture_id;
+  if (const auto erased = CW_TRY(ReadErasure(*engine_, article_id, number))) {
+    capture_id = erased->erasure.capture_id;
+  } else {
+    proof.version =
+        CW_TRY(ReadPacked(*engine_, Family::kVersions, keys::Version(article_id, number)));
+    const StoredVersion stored = CW_TRY(DecodeVersion(proof.version));
+    capture_id = stored.version.capture_id;
+  }
+  proof.capture = CW_TRY(engine_->Get(Family::kIndex, keys::Capture(capture_id))).value_or("");
   const Result<std::string> body = ReadPacked(*engine_, Family::kBodies, leaves.record.raw_hash);
   proof.body = body.ok() ? *body : "";
   return proof;
@@ -77,18 +83,21 @@ Json ProofJson(const VersionProof& proof, const Version& original,
                         {"version", std::uint64_t{original.number}},
                         {"url", original.article.url},
                         {"retrieved", FormatTime(original.retrieved)},
-                        {"title", original.article.title},
-                        {"text", original.article.Text()},
                         {"text_hash", original.text_hash},
                         {"raw_hash", original.raw_hash},
                         {"record", Base64(proof.record)},
-                        {"version_record", Base64(proof.version)},
                         {"capture_record", Base64(proof.capture)},
                         {"index", proof.index},
                         {"size", proof.size},
                         {"path", std::move(path)},
                         {"checkpoint", checkpoint.note},
                         {"public_key", FormatVerifierKey(key)}});
+  if (proof.version.empty()) {
+    json.Set("erased", true);
+  } else {
+    json.Set("title", original.article.title).Set("text", original.article.Text());
+    json.Set("version_record", Base64(proof.version));
+  }
   if (!proof.body.empty()) {
     json.Set("body", Base64(proof.body));
   }

@@ -10,12 +10,14 @@
 #include "core/json.h"
 #include "core/log.h"
 #include "storage/codec.h"
+#include "storage/erasure.h"
 #include "storage/files.h"
 #include "storage/keys.h"
 #include "storage/lock.h"
 #include "storage/migrate.h"
 #include "storage/order.h"
 #include "storage/packed.h"
+#include "storage/purge.h"
 #include "storage/records.h"
 
 namespace claimwatch {
@@ -108,7 +110,11 @@ class Sweeper {
       captures_[version.capture_id] = captures_[version.capture_id] || latest;
       return true;
     }));
-    return failed;
+    CW_TRY(failed);
+    for (const StoredErasure& stored : CW_TRY(ReadErasures(engine_, ""))) {
+      captures_.try_emplace(stored.erasure.capture_id, false);
+    }
+    return Ok();
   }
 
   static bool Before(Time time, const std::optional<Time>& limit) { return limit && time < *limit; }
@@ -259,7 +265,11 @@ Result<GarbageReport> CollectGarbage(const fs::path& dir, const Retention& reten
     report = sweeper.report();
     if (sweep == Sweep::kDrop) {
       CW_TRY(engine->Write(sweeper.batch()));
+      const std::vector<KeyRange> owed = CW_TRY(OwedPurges(*engine));
       CW_TRY(engine->Compact());
+      Batch settled;
+      CW_TRY(SettlePurges(*engine, owed, settled));
+      CW_TRY(engine->Write(settled));
     }
   }
   report.checkpoints = SweepCheckpoints(dir, sweep);

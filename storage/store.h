@@ -30,9 +30,12 @@
 
 namespace claimwatch {
 
-struct LogHead;       // storage/log_head.h
-struct VersionProof;  // storage/log_head.h
-struct Witness;       // storage/log_head.h
+struct Erasure;        // storage/erasure.h
+struct ErasureOrder;   // storage/erasure.h
+struct ErasureReport;  // storage/erasure.h
+struct LogHead;        // storage/log_head.h
+struct VersionProof;   // storage/log_head.h
+struct Witness;        // storage/log_head.h
 
 // One article over all its versions.
 struct ArticleRecord {
@@ -157,6 +160,7 @@ struct VerifyReport {
   std::uint64_t captures = 0;
   std::uint64_t alerts = 0;
   std::uint64_t withheld = 0;   // bodies that were dropped on purpose; their hashes stay
+  std::uint64_t erased = 0;     // versions whose text was erased on purpose, each with its record
   std::uint64_t witnesses = 0;  // heads from outside that it was compared with
   // Version records before the first that is bad or that a witness does not vouch for, in the order
   // of the log.
@@ -271,6 +275,15 @@ class Store {
                           const Article& article) = 0;
   // The index is derived: this forgets it, and nothing else.
   virtual Status DropIndex() = 0;
+  // Removes texts and raw responses of versions, with what was derived from them and shows them, in
+  // one batch; hashes, the log and its proofs stay, and a record says when, by whom and why. With
+  // Erasing::kLook nothing is changed. A response that a version which is not erased shares stays
+  // until that one is. kNotFound changed nothing. Reads the whole log.
+  virtual Result<ErasureReport> Erase(const ErasureOrder& order) = 0;
+  // Rewrites the database's files that still hold the bytes of what was erased; nothing when there
+  // are none. Each erasure owes this once, also after a crash; it takes as long as the files are
+  // large. One caller at a time.
+  virtual Status FinishErasures() = 0;
 
   // --- reading ---
   // Accepts a full id, a unique prefix of at least 6 digits, or a URL. kNotFound says what is near;
@@ -288,14 +301,21 @@ class Store {
   // The articles that a version brought `term` to, by the records of their first versions,
   // ascending, each once. Only of what is indexed.
   virtual Result<std::vector<std::uint64_t>> FindTerm(std::string_view term) const = 0;
-  // Numbers count from 1; kNotFound for one that is not there.
+  // nullopt for a version that is not erased.
+  virtual Result<std::optional<Erasure>> GetErasure(std::string_view article_id,
+                                                    std::uint32_t number) const = 0;
+  // Of one article, by number.
+  virtual Result<std::vector<Erasure>> Erasures(std::string_view article_id) const = 0;
+  // Whether FinishErasures has something to do.
+  virtual Result<bool> OwesErasure() const = 0;
+  // Numbers count from 1; kNotFound for one that is not there, or was erased, which it says.
   virtual Result<Version> GetVersion(std::string_view article_id, std::uint32_t number) const = 0;
   // As it was read when it was stored, whatever Rederive gave it since.
   virtual Result<Version> GetOriginal(std::string_view article_id, std::uint32_t number) const = 0;
   // All articles whose latest text is a copy of this one's, itself among them, the first seen
   // first.
   virtual Result<std::vector<TextCopy>> Copies(std::string_view article_id) const = 0;
-  // Oldest first.
+  // Oldest first, without those that were erased.
   virtual Result<std::vector<Version>> Versions(std::string_view article_id) const = 0;
   virtual Result<Capture> GetCapture(std::string_view capture_id) const = 0;
   virtual Result<std::vector<FindingRecord>> Findings(std::string_view article_id,

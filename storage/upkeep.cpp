@@ -8,7 +8,6 @@
 #include "storage/audit.h"
 #include "storage/engine.h"
 #include "storage/files.h"
-#include "storage/keys.h"
 #include "storage/lock.h"
 #include "storage/migrate.h"
 #include "storage/records.h"

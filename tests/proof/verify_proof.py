@@ -192,10 +192,11 @@ def check(bundle, key):
     fields = fields_of(record)
     for name in ("article", "version", "raw_hash", "text_hash"):
         need(fields[name] == bundle[name], f"'{name}' is not what the record says")
-    need(tagged((bundle["title"] + "\n\n" + bundle["text"]).encode()) == fields["text_hash"],
-         "title and text are not those that were logged")
-    need(sha256(decode(bundle["version_record"])) == fields["version_hash"],
-         "the stored version is not the one that was logged")
+    if not bundle.get("erased"):
+        need(tagged((bundle["title"] + "\n\n" + bundle["text"]).encode()) == fields["text_hash"],
+             "title and text are not those that were logged")
+        need(sha256(decode(bundle["version_record"])) == fields["version_hash"],
+             "the stored version is not the one that was logged")
     need(sha256(decode(bundle["capture_record"])) == fields["capture_hash"],
          "the response's headers and address are not those that were logged")
     if "body" in bundle:
@@ -226,7 +227,7 @@ def main():
         return 1
     stamp = [line.split(" ", 1)[1] for line in lines if line.startswith("claimwatch-time ")]
     print(f"PROVEN: {bundle['url']} version {bundle['version']}, retrieved {bundle['retrieved']}")
-    print(f"  text      {bundle['text_hash']}")
+    print(f"  text      {bundle['text_hash']}{' (erased; only its hash is proven)' if bundle.get('erased') else ''}")
     print(f"  response  {bundle['raw_hash']}{'' if 'body' in bundle else ' (body not in the bundle)'}")
     print(f"  in a log of {bundle['size']} versions, signed by {lines[0]} at {stamp[0] if stamp else 'a time it does not say'}")
     if key is None:

@@ -1,0 +1,364 @@
+// What an erasure takes and what it leaves: no words, all hashes, and a record that tells it from a
+// loss.
+#include <fstream>
+#include <random>
+
+#include <gmock/gmock.h>
+
+#include "storage/engine.h"
+#include "storage/erasure.h"
+#include "storage/files.h"
+#include "storage/keys.h"
+#include "storage/log_head.h"
+#include "storage/retention.h"
+#include "storage/upkeep.h"
+#include "tests/storage/samples.h"
+#include "tests/support/temp_folder.h"
+
+namespace claimwatch::testing {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+constexpr const char* kUrl = "https://herald.example/astana";
+
+class Erasing : public ::testing::Test {
+ protected:
+  // Three versions; the second brought an alert.
+  Erasing() {
+    const auto store = Store::Open(dir_).value();
+    for (int i = 1; i <= 3; ++i) {
+      id_ = Fetch(*store, kUrl, "text " + std::to_string(i), i)->article_id;
+      const auto number = static_cast<std::uint32_t>(i);
+      Proposal proposal = ProposalOf("claim " + std::to_string(i), id_, number);
+      Json& article = proposal.alert->record.Edit("claimwatch").Edit("article");
+      article.Set("id", id_).Set("headline", "claim " + std::to_string(i));
+      article.Set("version", Json::Of({{"number", i}}));
+      store->Conclude(id_, number, {std::move(proposal)}, At(i)).value();
+    }
+  }
+
+  ErasureOrder OrderFor(std::vector<std::uint32_t> numbers) const {
+    ErasureOrder order;
+    order.article_id = id_;
+    order.numbers = std::move(numbers);
+    order.reason = "a court said so";
+    order.by = "anna";
+    order.now = At(600);
+    return order;
+  }
+
+  std::vector<std::string> ProblemsIn(const fs::path& dir) const {
+    return Store::Open(dir).value()->Verify({})->problems;
+  }
+
+  // Changes the database behind the store's back.
+  void Tamper(const std::function<void(Batch&, const Engine&)>& change) const {
+    const auto engine = Engine::Open(dir_ / "db").value();
+    Batch batch;
+    change(batch, *engine);
+    ASSERT_TRUE(engine->Write(batch).ok());
+  }
+
+  TempFolder folder_;
+  fs::path dir_ = folder_.path() / "store";
+  std::string id_;
+};
+
+TEST_F(Erasing, TakesTheWordsAndLeavesAStoreThatVerifies) {
+  const auto store = Store::Open(dir_).value();
+  const Version before = store->GetVersion(id_, 2).value();
+  const ErasureReport report = store->Erase(OrderFor({2})).value();
+  EXPECT_THAT(report.erased, ElementsAre(2));
+  EXPECT_EQ(report.bodies, 1U);
+  EXPECT_EQ(report.findings, 1U);
+  EXPECT_EQ(report.claims, 1U);
+  EXPECT_THAT(report.alerts, ElementsAre(2));
+
+  const Error gone = store->GetVersion(id_, 2).error();
+  EXPECT_EQ(gone.code(), Errc::kNotFound);
+  EXPECT_THAT(gone.message(), HasSubstr("erased on"));
+  EXPECT_THAT(gone.message(), HasSubstr("because a court said so"));
+  EXPECT_THAT(store->GetCapture(before.capture_id).error().message(), HasSubstr("erased"));
+  EXPECT_THAT(store->Findings(id_, 2).value(), IsEmpty());
+  for (const ClaimRecord& claim : store->Claims("").value()) {
+    EXPECT_THAT(claim.sentence, ::testing::Not(HasSubstr("claim 2")));
+  }
+  EXPECT_EQ(store->Versions(id_)->size(), 2U);
+  EXPECT_EQ(store->GetVersion(id_, 1)->article.paragraphs.front(), "text 1");
+  EXPECT_EQ(store->GetVersion(id_, 3)->article.paragraphs.front(), "text 3");
+
+  const Erasure erasure = store->GetErasure(id_, 2)->value();
+  EXPECT_EQ(erasure.text_hash, before.text_hash);
+  EXPECT_EQ(erasure.raw_hash, before.raw_hash);
+  EXPECT_EQ(erasure.when, At(600));
+  const VerifyReport verified = store->Verify({}).value();
+  EXPECT_THAT(verified.problems, IsEmpty());
+  EXPECT_EQ(verified.erased, 1U);
+  EXPECT_EQ(verified.withheld, 1U);
+}
+
+TEST_F(Erasing, ASecondTimeIsSaidToBeDone) {
+  const auto store = Store::Open(dir_).value();
+  store->Erase(OrderFor({2})).value();
+  const ErasureReport again = store->Erase(OrderFor({2, 3})).value();
+  EXPECT_THAT(again.erased, ElementsAre(3));
+  ASSERT_EQ(again.before.size(), 1U);
+  EXPECT_EQ(again.before.front().reason, "a court said so");
+  EXPECT_EQ(store->Erase(OrderFor({9})).error().code(), Errc::kNotFound);
+  EXPECT_THAT(store->Verify({})->problems, IsEmpty());
+}
+
+TEST_F(Erasing, WhatWasPackedAgainstAnErasedTextCanStillBeRead) {
+  const auto store = Store::Open(dir_).value();
+  store->Erase(OrderFor({1})).value();
+  EXPECT_EQ(store->GetVersion(id_, 2)->article.paragraphs.front(), "text 2");
+  EXPECT_TRUE(store->GetCapture(store->GetVersion(id_, 3)->capture_id).ok());
+  EXPECT_EQ(Fetch(*store, kUrl, "text 4", 9)->number, 4U);
+  EXPECT_EQ(store->GetVersion(id_, 4)->article.paragraphs.front(), "text 4");
+  EXPECT_THAT(store->Verify({})->problems, IsEmpty());
+}
+
+TEST_F(Erasing, AResponseThatAnotherVersionSharesGoesWithTheLast) {
+  const auto store = Store::Open(dir_).value();
+  const std::string other_url = "https://other.example/x";
+  const Capture shared = store->GetCapture(store->GetVersion(id_, 2)->capture_id).value();
+  Page page = shared.page;
+  page.url = page.requested = Url::Parse(other_url).value();
+  const Appended other = store->Append(page, ArticleOf(other_url, "other"), FeedFacts()).value();
+
+  const ErasureReport first = store->Erase(OrderFor({1, 2, 3})).value();
+  EXPECT_EQ(first.bodies, 2U);
+  EXPECT_THAT(first.shared, ElementsAre(other.article_id + "@1"));
+  EXPECT_TRUE(store->GetCapture(store->GetVersion(other.article_id, 1)->capture_id).ok());
+  ErasureOrder rest = OrderFor({1});
+  rest.article_id = other.article_id;
+  EXPECT_EQ(store->Erase(rest)->bodies, 1U);
+  EXPECT_THAT(store->Verify({})->problems, IsEmpty());
+}
+
+TEST_F(Erasing, TheSameTextAndResponseDoNotComeBack) {
+  const auto store = Store::Open(dir_).value();
+  store->Erase(OrderFor({2, 3})).value();
+  EXPECT_EQ(store->FindArticle(kUrl)->title, "(erased)");
+  EXPECT_EQ(Fetch(*store, kUrl, "text 3", 50)->state, AppendState::kUnchanged);
+  const std::string wall =
+      store->KeepCapture(PageOf(kUrl, "<html><p>text 2</p></html>", 51)).value();
+  EXPECT_EQ(store->GetCapture(wall).error().code(), Errc::kNotFound);
+  EXPECT_EQ(Fetch(*store, kUrl, "text 4", 52)->number, 4U) << "another text is another version";
+  EXPECT_THAT(store->Verify({})->problems, IsEmpty());
+}
+
+TEST_F(Erasing, ItsTermsFindItNoMore) {
+  const auto store = Store::Open(dir_).value();
+  const std::vector<LogPlace> log = store->Log(0, 3).value();
+  ASSERT_TRUE(store->AddToIndex({{log[0], {"both", "one"}}, {log[1], {"two"}}}, 7).ok());
+  ErasureOrder order = OrderFor({2});
+  order.terms = {"two"};
+  store->Erase(order).value();
+  EXPECT_THAT(store->FindTerm("two").value(), IsEmpty());
+  EXPECT_THAT(store->FindTerm("both").value(), ElementsAre(1));
+}
+
+TEST_F(Erasing, AnAlertKeepsItsPlaceAndLosesItsWords) {
+  const auto store = Store::Open(dir_).value();
+  const Alert before = store->FindAlert("2").value();
+  store->Erase(OrderFor({2})).value();
+  const Alert after = store->FindAlert("2").value();
+  EXPECT_EQ(after.id, before.id);
+  EXPECT_EQ(after.record.At("claimwatch.integrity").Dump(),
+            before.record.At("claimwatch.integrity").Dump());
+  EXPECT_THAT(after.record.Dump(), ::testing::Not(HasSubstr("claim 2")));
+  EXPECT_EQ(after.record.At("labels.erased").AsString(), FormatTime(At(600)));
+  EXPECT_THAT(store->Verify({})->problems, IsEmpty());
+}
+
+TEST_F(Erasing, AnAlertThatComparesWithItLosesItsWordsToo) {
+  const auto store = Store::Open(dir_).value();
+  Proposal proposal = ProposalOf("was: claim 2", id_, 3);
+  Json& facts = proposal.alert->record.Edit("claimwatch");
+  facts.Set("article", Json::Of({{"id", id_}, {"headline", "the third"}}));
+  facts.Edit("article").Set("version", Json::Of({{"number", 3}}));
+  facts.Set("baseline", Json::Of({{"id", id_}, {"headline", "the second"}}));
+  facts.Edit("baseline").Set("version", Json::Of({{"number", 2}}));
+  facts.Set("evidence", Json::Of({{"baseline_sentence", "claim 2"}}));
+  store->Raise({std::move(proposal)}, At(5)).value();
+  EXPECT_THAT(store->Erase(OrderFor({2}))->alerts, ElementsAre(2, 4));
+  const Json after = store->FindAlert("4")->record;
+  EXPECT_FALSE(after["claimwatch"].Has("evidence"));
+  EXPECT_EQ(after.At("claimwatch.article.headline").AsString(), "the third");
+  EXPECT_EQ(after.At("claimwatch.baseline.headline").AsString(), "(erased)");
+  EXPECT_THAT(store->Verify({})->problems, IsEmpty());
+}
+
+TEST_F(Erasing, ABlankedAlertThatWasAlteredIsFound) {
+  Store::Open(dir_).value()->Erase(OrderFor({2})).value();
+  Tamper([&](Batch& batch, const Engine& engine) {
+    std::string record = *engine.Get(Family::kAlerts, keys::Alert(2)).value();
+    record.replace(record.find("(erased)"), 8, "(edited)");
+    batch.Put(Family::kAlerts, keys::Alert(2), record);
+  });
+  EXPECT_THAT(ProblemsIn(dir_), ElementsAre(HasSubstr("alert 2: not what was left")));
+}
+
+TEST_F(Erasing, ALookChangesNothing) {
+  const auto store = Store::OpenReader(dir_).value();
+  ErasureOrder order = OrderFor({1, 2});
+  order.erasing = claimwatch::Erasing::kLook;
+  EXPECT_THAT(store->Erase(order)->erased, ElementsAre(1, 2));
+  EXPECT_TRUE(store->GetVersion(id_, 2).ok());
+  EXPECT_FALSE(store->OwesErasure().value());
+}
+
+TEST_F(Erasing, AnArticleWithoutAnyTextStaysSo) {
+  const auto store = Store::Open(dir_).value();
+  store->Erase(OrderFor({1, 2, 3})).value();
+  const Appended again = Fetch(*store, kUrl, "text 3, one word more", 52).value();
+  EXPECT_EQ(again.state, AppendState::kUnchanged);
+  EXPECT_EQ(again.number, 3U);
+  EXPECT_EQ(store->FindArticle(kUrl)->versions, 3U);
+  EXPECT_THAT(store->Verify({})->problems, IsEmpty());
+}
+
+TEST_F(Erasing, ErasedBytesDoNotComeBackUnderAnotherReading) {
+  const auto store = Store::Open(dir_).value();
+  store->Erase(OrderFor({3})).value();
+  const Article other = ArticleOf(kUrl, "text 3 as a better extractor reads it");
+  const Page same = PageOf(kUrl, "<html><p>text 3</p></html>", 60);
+  EXPECT_EQ(store->Append(same, other, FeedFacts())->number, 3U);
+  EXPECT_EQ(store->FindArticle(kUrl)->versions, 3U);
+}
+
+TEST_F(Erasing, AnswersThatWereNoVersionGoWithTheLastOne) {
+  const auto store = Store::Open(dir_).value();
+  const std::string wall = store->KeepCapture(PageOf(kUrl, "<p>text 1 in part</p>", 4)).value();
+  const std::string other =
+      store->KeepCapture(PageOf("https://herald.example/x", "<p>a wall</p>", 4)).value();
+  store->Erase(OrderFor({1})).value();
+  EXPECT_TRUE(store->GetCapture(wall).ok());
+  store->Erase(OrderFor({2, 3})).value();
+  EXPECT_EQ(store->GetCapture(wall).error().code(), Errc::kNotFound);
+  EXPECT_TRUE(store->GetCapture(other).ok());
+  EXPECT_THAT(store->Verify({})->problems, IsEmpty());
+}
+
+// All bytes of the files of the database, one after the other.
+std::string BytesIn(const fs::path& dir) {
+  std::string all;
+  for (const fs::directory_entry& entry : fs::directory_iterator(dir)) {
+    std::ifstream file(entry.path(), std::ios::binary);
+    all.append(std::istreambuf_iterator<char>(file), {});
+  }
+  return all;
+}
+
+// What no compression makes smaller, so that it stands in the files as it is.
+std::string NoiseOf(std::size_t size) {
+  std::mt19937_64 random(20250619);  // NOLINT(cert-msc51-cpp): the same bytes each time
+  std::string noise;
+  while (noise.size() < size) {
+    const std::uint64_t eight = random();
+    noise.append(reinterpret_cast<const char*>(&eight), sizeof eight);
+  }
+  return noise;
+}
+
+TEST_F(Erasing, TheBytesAreOffTheDisk) {
+  const std::string noise = NoiseOf(40U << 10U);
+  const std::string part = noise.substr(20U << 10U, 64);
+  const auto store = Store::Open(dir_).value();
+  store->Append(PageOf(kUrl, noise, 20), ArticleOf(kUrl, "text 4"), FeedFacts()).value();
+  const std::string key = store->GetVersion(id_, 4)->raw_hash;
+  EXPECT_THAT(BytesIn(dir_ / "db"), HasSubstr(part));
+  store->Erase(OrderFor({4})).value();
+  EXPECT_TRUE(store->OwesErasure().value());
+  ASSERT_TRUE(store->FinishErasures().ok());
+  EXPECT_FALSE(store->OwesErasure().value());
+  EXPECT_THAT(BytesIn(dir_ / "db"), ::testing::Not(HasSubstr(part)));
+  EXPECT_THAT(store->Verify({})->problems, IsEmpty());
+}
+
+TEST_F(Erasing, ACrashBeforeTheFilesAreRewrittenForgetsNothing) {
+  const std::string noise = NoiseOf(40U << 10U);
+  const std::string part = noise.substr(20U << 10U, 64);
+  {
+    const auto store = Store::Open(dir_).value();
+    store->Append(PageOf(kUrl, noise, 20), ArticleOf(kUrl, "text 4"), FeedFacts()).value();
+    store->Erase(OrderFor({4})).value();
+  }
+  EXPECT_THAT(BytesIn(dir_ / "db"), HasSubstr(part));
+  const auto store = Store::Open(dir_).value();
+  EXPECT_EQ(store->GetVersion(id_, 4).error().code(), Errc::kNotFound);
+  EXPECT_TRUE(store->OwesErasure().value());
+  ASSERT_TRUE(store->FinishErasures().ok());
+  EXPECT_THAT(BytesIn(dir_ / "db"), ::testing::Not(HasSubstr(part)));
+}
+
+TEST_F(Erasing, ATextThatIsMissingWithoutARecordIsFound) {
+  Store::Open(dir_).value()->Erase(OrderFor({2})).value();
+  Tamper(
+      [&](Batch& batch, const Engine&) { batch.Delete(Family::kVersions, keys::Version(id_, 3)); });
+  EXPECT_THAT(ProblemsIn(dir_), ElementsAre(HasSubstr("@3")));
+}
+
+TEST_F(Erasing, ARecordThatWasAlteredOrTakenAwayIsFound) {
+  Store::Open(dir_).value()->Erase(OrderFor({1, 2})).value();
+  Tamper([&](Batch& batch, const Engine& engine) {
+    std::string record = *engine.Get(Family::kIndex, keys::Erasure(id_, 1)).value();
+    record.replace(record.find("court"), 5, "child");
+    batch.Put(Family::kIndex, keys::Erasure(id_, 1), record);
+  });
+  EXPECT_THAT(ProblemsIn(dir_), ElementsAre(HasSubstr("erasure 2")));
+  Tamper([&](Batch& batch, const Engine&) { batch.Delete(Family::kIndex, keys::Erasure(id_, 2)); });
+  EXPECT_THAT(ProblemsIn(dir_), ::testing::Contains(HasSubstr("@2")));
+}
+
+TEST_F(Erasing, AWitnessTellsThatTheRecordsWereMadeAnew) {
+  const auto store = Store::Open(dir_).value();
+  store->Erase(OrderFor({2})).value();
+  LogHead head = store->GetLogHead().value();
+  EXPECT_EQ(head.erasures, 1U);
+  EXPECT_THAT(store->VerifyWith({{head, "here"}}, {})->problems, IsEmpty());
+  head.erasure_leaf = Sha256("another record");
+  EXPECT_THAT(store->VerifyWith({{head, "here"}}, {})->problems,
+              ElementsAre(HasSubstr("not the one that here names")));
+  head.erasures = 2;
+  EXPECT_THAT(store->VerifyWith({{head, "here"}}, {})->problems,
+              ElementsAre(HasSubstr("1 records are there, 2 were written")));
+}
+
+TEST_F(Erasing, BackupRestoreAndGcKeepItErased) {
+  {
+    const auto store = Store::Open(dir_).value();
+    store->Erase(OrderFor({2})).value();
+  }
+  CollectGarbage(dir_, {.refused_before = At(9'000)}, Sweep::kDrop).value();
+  EXPECT_FALSE(Store::OpenReader(dir_).value()->OwesErasure().value()) << "gc rewrites all files";
+  const fs::path backup = folder_.path() / "backup";
+  const fs::path restored = folder_.path() / "restored";
+  BackUpStore(dir_, backup, {}).value();
+  RestoreStore(backup, restored, {}).value();
+  const auto store = Store::Open(restored).value();
+  EXPECT_THAT(store->GetVersion(id_, 2).error().message(), HasSubstr("erased on"));
+  const VerifyReport report = store->Verify({}).value();
+  EXPECT_THAT(report.problems, IsEmpty());
+  EXPECT_EQ(report.erased, 1U);
+}
+
+TEST_F(Erasing, AProofOfTheHashStillHolds) {
+  const auto store = Store::Open(dir_).value();
+  const VersionProof before = store->Prove(id_, 2, 3).value();
+  store->Erase(OrderFor({2})).value();
+  const VersionProof after = store->Prove(id_, 2, 3).value();
+  EXPECT_EQ(after.record, before.record);
+  EXPECT_EQ(after.path, before.path);
+  EXPECT_EQ(after.capture, before.capture);
+  EXPECT_EQ(after.version, "");
+  EXPECT_EQ(after.body, "");
+}
+
+}  // namespace
+}  // namespace claimwatch::testing
