@@ -1,5 +1,8 @@
 #include "cli/ask_daemon.h"
 
+#include <pwd.h>
+#include <unistd.h>
+
 #include "cli/read_config.h"
 #include "config/config.h"
 #include "core/clock.h"
@@ -9,8 +12,6 @@
 
 namespace claimwatch {
 namespace {
-
-constexpr Duration kPatience = std::chrono::seconds(10);
 
 // Nobody runs that could be asked; the store is ours for a moment.
 Result<Json> CarryOutHere(const Arguments& arguments, const Json& request) {
@@ -37,10 +38,21 @@ Result<Json> AskRunningDaemon(const Arguments& arguments, const Json& request, D
   return AskDaemon(SocketPath(config.daemon), request, most);
 }
 
-Result<Json> GiveOrder(const Arguments& arguments, const Json& request) {
-  Result<Json> answer = AskRunningDaemon(arguments, request, kPatience);
+Result<Json> GiveOrder(const Arguments& arguments, const Json& request, Duration most) {
+  Result<Json> answer = AskRunningDaemon(arguments, request, most);
   const bool nobody = !answer.ok() && answer.error().code() == Errc::kNetwork;
   return nobody ? CarryOutHere(arguments, request) : answer;
+}
+
+Result<Json> LookAhead(Store& store, Json request) {
+  const SystemClock clock;
+  request.Set("dry_run", true);
+  return CarryOut(request, Trust::kOwner, {store, clock, {}, {}, {}});
+}
+
+std::string OwnName() {
+  const passwd* entry = ::getpwuid(::geteuid());  // NOLINT(concurrency-mt-unsafe): one thread
+  return entry != nullptr ? entry->pw_name : "";
 }
 
 }  // namespace claimwatch

@@ -17,6 +17,7 @@
 #include "plugins/compare/index.h"
 #include "plugins/compare/relevance.h"
 #include "plugins/read/reading.h"
+#include "storage/erasure.h"
 #include "storage/order.h"
 
 namespace claimwatch {
@@ -64,10 +65,14 @@ Result<ByOutlet> CoverageByOutlet(const Store& store, const Baseline& baseline) 
   ByOutlet outlets;
   for (const ArticleRecord& record : CW_TRY(store.Articles({}))) {
     const std::uint32_t latest = CW_TRY(LatestOf(store, record));
-    const Version version = CW_TRY(store.GetVersion(record.id, latest));
-    const std::vector<Coverage> article = CoverageIn(baseline, version.article);
+    const std::optional<Version> version =
+        CW_TRY(UnlessErased(store.GetVersion(record.id, latest)));
+    if (!version) {
+      continue;
+    }
+    const std::vector<Coverage> article = CoverageIn(baseline, version->article);
     if (!article.empty()) {
-      Merge(article, outlets[version.source]);
+      Merge(article, outlets[version->source]);
     }
   }
   return outlets;

@@ -9,6 +9,8 @@
 #include "cli/article_json.h"
 #include "cli/claim_review.h"
 #include "core/text.h"
+#include "daemon/erasing.h"
+#include "storage/erasure.h"
 #include "storage/order.h"
 #include "storage/warc.h"
 
@@ -23,6 +25,10 @@ class VersionExporter : public Exporter {
 
   Status Write(const ArticleRecord& article, Sheet& sheet) final {
     for (const std::uint32_t number : CW_TRY(OrderOf(facts_.store, article))) {
+      if (const auto erasure = CW_TRY(facts_.store.GetErasure(article.id, number))) {
+        sheet.Write(Erased(article, *erasure));
+        continue;
+      }
       const Version version = CW_TRY(facts_.store.GetVersion(article.id, number));
       sheet.Write(CW_TRY(Written(article, version)));
     }
@@ -38,6 +44,8 @@ class VersionExporter : public Exporter {
 
  private:
   virtual Result<std::string> Written(const ArticleRecord& article, const Version& version) = 0;
+  // What stands in an erased version's place.
+  virtual std::string Erased(const ArticleRecord& article, const Erasure& erasure) = 0;
 
   ExportFacts facts_;
 };
@@ -63,6 +71,10 @@ class JsonLinesExporter final : public VersionExporter {
   Result<std::string> Written(const ArticleRecord& /*article*/, const Version& version) override {
     return CW_TRY(VersionWithFindings(facts().store, version)).Dump() + "\n";
   }
+
+  std::string Erased(const ArticleRecord& /*article*/, const Erasure& erasure) override {
+    return ErasureJson(erasure).Dump() + "\n";
+  }
 };
 
 // The same objects as one array: one JSON document.
@@ -79,6 +91,10 @@ class JsonExporter final : public VersionExporter {
   Result<std::string> Written(const ArticleRecord& /*article*/, const Version& version) override {
     const Json json = CW_TRY(VersionWithFindings(facts().store, version));
     return std::exchange(before_, ",\n") + json.Dump();
+  }
+
+  std::string Erased(const ArticleRecord& /*article*/, const Erasure& erasure) override {
+    return std::exchange(before_, ",\n") + ErasureJson(erasure).Dump();
   }
 
   std::string before_ = "[\n";
@@ -122,6 +138,12 @@ class CsvExporter final : public VersionExporter {
                 FormatTime(version.last_seen), version.article.title, version.article.Text(),
                 version.raw_hash, version.text_hash});
   }
+
+  std::string Erased(const ArticleRecord& article, const Erasure& erasure) override {
+    return Row({article.id, std::to_string(erasure.number), article.url, erasure.source, "",
+                FormatTime(erasure.retrieved), "", "(" + ErasedWords(erasure) + ")", "",
+                erasure.raw_hash, erasure.text_hash});
+  }
 };
 
 class WarcExporter final : public VersionExporter {
@@ -141,6 +163,11 @@ class WarcExporter final : public VersionExporter {
         {{"claimwatch-version", fmt::format("{}@{}", version.article_id, version.number)},
          {"claimwatch-text-hash", version.text_hash}},
         ImportOf(facts().store, version));
+  }
+
+  // An archive of responses has no place for one that is not there.
+  std::string Erased(const ArticleRecord& /*article*/, const Erasure& /*erasure*/) override {
+    return {};
   }
 };
 

@@ -45,6 +45,7 @@ Result<Exit> PrintReport(const VerifyReport& report, const Output& output) {
                               {"captures", report.captures},
                               {"alerts", report.alerts},
                               {"withheld", report.withheld},
+                              {"erased", report.erased},
                               {"witnesses", report.witnesses},
                               {"root", report.root},
                               {"problem_count", report.problem_count},
@@ -60,8 +61,12 @@ Result<Exit> PrintReport(const VerifyReport& report, const Output& output) {
   Print(fmt::format("compared with {} where the log ended\n",
                     Counted(report.witnesses, "place outside the database that says",
                             "places outside the database that say")));
+  if (report.erased != 0) {
+    Print(fmt::format("{} erased on purpose; each has its record\n",
+                      Counted(report.erased, "version was", "versions were")));
+  }
   if (report.withheld != 0) {
-    Print(fmt::format("{} dropped by retention; the hashes stay\n",
+    Print(fmt::format("{} dropped by retention or erased; the hashes stay\n",
                       Counted(report.withheld, "body was", "bodies were")));
   }
   Print(report.problem_count == 0

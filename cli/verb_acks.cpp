@@ -2,8 +2,6 @@
 #include <map>
 
 #include <fmt/format.h>
-#include <pwd.h>
-#include <unistd.h>
 
 #include "cli/alert_query.h"
 #include "cli/alert_view.h"
@@ -19,12 +17,6 @@
 
 namespace claimwatch {
 namespace {
-
-// The login name of whoever typed; empty when the system has none for this user.
-std::string OwnName() {
-  const passwd* entry = ::getpwuid(::geteuid());  // NOLINT(concurrency-mt-unsafe): one thread
-  return entry != nullptr ? entry->pw_name : "";
-}
 
 // One after the other; the first that fails ends it.
 Status GiveOrders(const Arguments& arguments, const std::string& by, std::vector<Json>& given) {

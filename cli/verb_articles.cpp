@@ -1,5 +1,6 @@
 // articles, log, show, diff, blame: what is stored, and how it became so.
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -16,7 +17,9 @@
 #include "cli/version_spec.h"
 #include "core/clock.h"
 #include "core/text.h"
+#include "daemon/erasing.h"
 #include "plugins/compare/blame.h"
+#include "storage/erasure.h"
 #include "storage/order.h"
 
 namespace claimwatch {
@@ -25,6 +28,12 @@ namespace {
 std::string Heading(const Version& version) {
   return fmt::format("{}@{}  {}", version.article_id.substr(0, 8), version.number,
                      FormatLocalTime(version.retrieved));
+}
+
+// What stands in the place of a text that was erased.
+std::string ErasedHeading(const Erasure& erasure) {
+  return fmt::format("{}@{}  {}  {}", erasure.article_id.substr(0, 8), erasure.number,
+                     FormatLocalTime(erasure.retrieved), ErasedWords(erasure));
 }
 
 Result<Exit> Articles(const Arguments& arguments) {
@@ -88,28 +97,69 @@ std::string ImportLine(const Store& store, const Version& version, const Style& 
               : std::string();
 }
 
+std::string LogEntry(const Store& store, const Version& version, const Style& style) {
+  return style.Paint(Tone::kBold, fmt::format("\n@{}", version.number)) +
+         fmt::format("  {}  seen until {}\n", FormatLocalTime(version.retrieved),
+                     FormatLocalTime(version.last_seen)) +
+         ImportLine(store, version, style, "    ") + "    " +
+         style.Paint(Tone::kPlain, version.article.title) + "\n" +
+         FindingLines(store, version, style);
+}
+
+std::string ErasedLogEntry(const Erasure& erasure, const Style& style) {
+  return style.Paint(Tone::kBold, fmt::format("\n@{}", erasure.number)) +
+         fmt::format("  {}\n    {}\n", FormatLocalTime(erasure.retrieved), ErasedWords(erasure));
+}
+
+// One version as `log` shows it.
+struct LogLine {
+  Json json;
+  std::string text;
+  std::string url;  // empty: erased
+};
+
+Result<LogLine> LogLineOf(const Store& store, const std::string& article, std::uint32_t number,
+                          const Style& style) {
+  if (const auto erasure = CW_TRY(store.GetErasure(article, number))) {
+    return LogLine{ErasureJson(*erasure), ErasedLogEntry(*erasure, style), ""};
+  }
+  const Version version = CW_TRY(store.GetVersion(article, number));
+  return LogLine{VersionJson(store, version, WithText::kNo), LogEntry(store, version, style),
+                 version.article.url};
+}
+
 Result<Exit> Log(const Arguments& arguments) {
   const Output output = CW_TRY(Output::From(arguments));
   const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
   const ArticleRecord article = CW_TRY(store->FindArticle(arguments.positionals.front()));
-  const std::vector<Version> versions = CW_TRY(store->Versions(article.id));
+  std::vector<Json> items;
+  std::string text;
+  std::string url = article.url;
+  for (const std::uint32_t number : CW_TRY(OrderOf(*store, article))) {
+    LogLine line = CW_TRY(LogLineOf(*store, article.id, number, output.style));
+    items.push_back(std::move(line.json));
+    text.insert(0, line.text);
+    url = line.url.empty() ? url : line.url;
+  }
   if (output.format != Format::kPeople) {
-    std::vector<Json> items;
-    for (const Version& version : versions) {
-      items.push_back(VersionJson(*store, version, WithText::kNo));
-    }
     output.PrintItems(items);
     return Exit::kDone;
   }
-  Print(output.style.Paint(Tone::kHeading, article.title) + "\n" +
-        EscapeControls(versions.empty() ? article.url : versions.back().article.url) + "\n");
-  for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
-    Print(output.style.Paint(Tone::kBold, fmt::format("\n@{}", version->number)) +
-          fmt::format("  {}  seen until {}\n", FormatLocalTime(version->retrieved),
-                      FormatLocalTime(version->last_seen)) +
-          ImportLine(*store, *version, output.style, "    ") + "    " +
-          output.style.Paint(Tone::kPlain, version->article.title) + "\n" +
-          FindingLines(*store, *version, output.style));
+  Print(output.style.Paint(Tone::kHeading, article.title) + "\n" + EscapeControls(url) + "\n" +
+        text);
+  return Exit::kDone;
+}
+
+Error WasErased(const Erasure& erasure) {
+  return {Errc::kNotFound, fmt::format("version {}@{} was {}", erasure.article_id, erasure.number,
+                                       ErasedWords(erasure))};
+}
+
+Result<Exit> ShowErased(const Erasure& erasure, const Output& output) {
+  if (output.format != Format::kPeople) {
+    output.PrintOne(ErasureJson(erasure));
+  } else {
+    Print(ErasedHeading(erasure) + "\n");
   }
   return Exit::kDone;
 }
@@ -119,10 +169,13 @@ Result<Exit> Show(const Arguments& arguments) {
   const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
   const VersionSpec spec = SplitSpec(arguments.positionals.front());
   const ArticleRecord article = CW_TRY(store->FindArticle(spec.article));
-  Version version = CW_TRY(FindVersion(*store, article, spec.version, SystemClock().Now()));
-  if (arguments.Has("original")) {
-    version = CW_TRY(store->GetOriginal(version.article_id, version.number));
+  const std::uint32_t number =
+      CW_TRY(FindNumber(*store, article, spec.version, SystemClock().Now()));
+  if (const auto erasure = CW_TRY(store->GetErasure(article.id, number))) {
+    return arguments.Has("raw") ? WasErased(*erasure) : ShowErased(*erasure, output);
   }
+  const Version version = CW_TRY(arguments.Has("original") ? store->GetOriginal(article.id, number)
+                                                           : store->GetVersion(article.id, number));
   if (arguments.Has("raw")) {
     const Capture capture = CW_TRY(store->GetCapture(version.capture_id));
     Print(capture.page.body);
@@ -150,6 +203,17 @@ Result<Exit> Show(const Arguments& arguments) {
   return Exit::kDone;
 }
 
+// A version as one side of a diff; of one that was erased, that it was.
+Result<DiffSide> SideOf(const Store& store, const std::string& article_id, std::uint32_t number) {
+  if (const auto erasure = CW_TRY(store.GetErasure(article_id, number))) {
+    Article in_its_place;
+    in_its_place.paragraphs.push_back("(" + ErasedWords(*erasure) + ")");
+    return DiffSide::Of(ErasedHeading(*erasure), in_its_place);
+  }
+  const Version version = CW_TRY(store.GetVersion(article_id, number));
+  return DiffSide::Of(Heading(version), version.article);
+}
+
 // One side of a diff: a version of an article, or a baseline ("@baseline", "@baseline:ID").
 Result<DiffSide> Side(const Arguments& arguments, const Store& store, const ArticleRecord& article,
                       const std::string& version) {
@@ -159,8 +223,8 @@ Result<DiffSide> Side(const Arguments& arguments, const Store& store, const Arti
         arguments, store, colon == std::string::npos ? "" : version.substr(colon + 1)));
     return DiffSide::Of("baseline " + baseline.url, baseline);
   }
-  const Version found = CW_TRY(FindVersion(store, article, version, SystemClock().Now()));
-  return DiffSide::Of(Heading(found), found.article);
+  const std::uint32_t found = CW_TRY(FindNumber(store, article, version, SystemClock().Now()));
+  return SideOf(store, article.id, found);
 }
 
 Result<std::pair<DiffSide, DiffSide>> Sides(const Arguments& arguments, const Store& store) {
@@ -168,19 +232,20 @@ Result<std::pair<DiffSide, DiffSide>> Sides(const Arguments& arguments, const St
   const ArticleRecord article = CW_TRY(store.FindArticle(first.article));
   if (arguments.positionals.size() < 2) {
     // One argument: what came with that version.
-    const Version after = CW_TRY(FindVersion(store, article, first.version, SystemClock().Now()));
+    const std::uint32_t after =
+        CW_TRY(FindNumber(store, article, first.version, SystemClock().Now()));
     const std::vector<std::uint32_t> order = CW_TRY(OrderOf(store, article));
-    const auto place = std::find(order.begin(), order.end(), after.number);
+    const auto place = std::find(order.begin(), order.end(), after);
     if (place == order.begin()) {
       return Error(
           Errc::kNotFound,
           fmt::format("article {}: there is only @{} up to there; compare with the baseline by "
                       "'claimwatch diff @baseline {}'",
-                      article.id, after.number, article.id.substr(0, 8)));
+                      article.id, after, article.id.substr(0, 8)));
     }
-    const Version before = CW_TRY(store.GetVersion(article.id, *std::prev(place)));
-    return std::pair(DiffSide::Of(Heading(before), before.article),
-                     DiffSide::Of(Heading(after), after.article));
+    const DiffSide left = CW_TRY(SideOf(store, article.id, *std::prev(place)));
+    const DiffSide right = CW_TRY(SideOf(store, article.id, after));
+    return std::pair(left, right);
   }
   VersionSpec second = SplitSpec(arguments.positionals[1]);
   const ArticleRecord other =
@@ -220,11 +285,24 @@ Result<Exit> Diff(const Arguments& arguments) {
   return differs && arguments.Has("exit-code") ? Exit::kFound : Exit::kDone;
 }
 
+// An article whose versions were all erased has nothing to read; says when and why.
+Status SomethingLeft(const Store& store, const ArticleRecord& article,
+                     const std::vector<Version>& versions) {
+  const std::vector<Erasure> erased = CW_TRY(store.Erasures(article.id));
+  if (!versions.empty() || erased.empty()) {
+    return Ok();
+  }
+  return Error(Errc::kNotFound, fmt::format("article {}: all {} {}", article.id,
+                                            Counted(erased.size(), "version was", "versions were"),
+                                            ErasedWords(erased.back())));
+}
+
 Result<Exit> ShowBlame(const Arguments& arguments) {
   const Output output = CW_TRY(Output::From(arguments));
   const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
   const ArticleRecord article = CW_TRY(store->FindArticle(arguments.positionals.front()));
   const std::vector<Version> versions = CW_TRY(store->Versions(article.id));
+  CW_TRY(SomethingLeft(*store, article, versions));
   std::vector<Article> texts;
   for (const Version& version : versions) {
     texts.push_back(version.article);
@@ -245,6 +323,9 @@ Result<Exit> ShowBlame(const Arguments& arguments) {
                      : output.style.Paint(Tone::kFaint, mark) +
                            output.style.Paint(Tone::kPlain, sentence.text);
     out += "\n";
+  }
+  for (const Erasure& erasure : CW_TRY(store->Erasures(article.id))) {
+    out += output.style.Paint(Tone::kFaint, ErasedHeading(erasure)) + "\n";
   }
   if (output.format != Format::kPeople) {
     output.PrintItems(items);

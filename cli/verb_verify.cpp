@@ -15,6 +15,7 @@
 #include "core/text.h"
 #include "core/whole_file.h"
 #include "storage/checkpoint.h"
+#include "storage/erasure.h"
 #include "storage/log_head.h"
 #include "storage/proof.h"
 #include "storage/witness.h"
@@ -73,6 +74,23 @@ Result<Exit> Verify(const Arguments& arguments) {
   return PrintReport(report, output);
 }
 
+// The version as it was logged; of one that was erased, what is still known of it.
+Result<Version> AsLogged(const Store& store, const ArticleRecord& article, std::uint32_t number) {
+  const std::optional<Erasure> erasure = CW_TRY(store.GetErasure(article.id, number));
+  if (!erasure) {
+    return store.GetOriginal(article.id, number);
+  }
+  Version version;
+  version.article_id = article.id;
+  version.number = number;
+  version.retrieved = erasure->retrieved;
+  version.source = erasure->source;
+  version.raw_hash = erasure->raw_hash;
+  version.text_hash = erasure->text_hash;
+  version.article.url = article.url;
+  return version;
+}
+
 Result<Exit> Prove(const Arguments& arguments) {
   const fs::path dir = CW_TRY(StateDirFor(arguments));
   const VerifierKey key = CW_TRY(KeyFor(arguments, dir));
@@ -80,10 +98,11 @@ Result<Exit> Prove(const Arguments& arguments) {
   const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
   const VersionSpec spec = SplitSpec(arguments.positionals.front());
   const ArticleRecord article = CW_TRY(store->FindArticle(spec.article));
-  const Version version = CW_TRY(FindVersion(*store, article, spec.version, SystemClock().Now()));
-  const Version original = CW_TRY(store->GetOriginal(version.article_id, version.number));
+  const std::uint32_t number =
+      CW_TRY(FindNumber(*store, article, spec.version, SystemClock().Now()));
+  const Version original = CW_TRY(AsLogged(*store, article, number));
   const Result<VersionProof> proof =
-      store->Prove(version.article_id, version.number, checkpoint.checkpoint.head.versions);
+      store->Prove(article.id, number, checkpoint.checkpoint.head.versions);
   if (!proof.ok() && proof.error().code() == Errc::kNotFound) {
     return Error(
         Errc::kNotFound,

@@ -22,6 +22,7 @@ std::vector<Verb> AllVerbs() {
   AddVerifyVerbs(verbs);
   AddEvidenceVerbs(verbs);
   AddImportVerb(verbs);
+  AddEraseVerb(verbs);
   AddReportVerb(verbs);
   AddSearchVerbs(verbs);  // its reindex is the first of the group operation
   AddServiceVerbs(verbs);

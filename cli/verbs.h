@@ -30,6 +30,7 @@ void AddPluginVerb(std::vector<Verb>& verbs);         // verb_plugins.cpp
 void AddVerifyVerbs(std::vector<Verb>& verbs);        // verb_verify.cpp: verify, prove
 void AddEvidenceVerbs(std::vector<Verb>& verbs);      // verb_evidence.cpp: export
 void AddImportVerb(std::vector<Verb>& verbs);         // verb_import.cpp
+void AddEraseVerb(std::vector<Verb>& verbs);          // verb_erase.cpp
 void AddReportVerb(std::vector<Verb>& verbs);         // verb_report.cpp
 void AddUpkeepVerbs(std::vector<Verb>& verbs);        // verb_upkeep.cpp: backup, restore, fsck, gc
 void AddCompletionVerb(std::vector<Verb>& verbs);     // verb_completion.cpp

@@ -1,5 +1,6 @@
 #include "cli/version_spec.h"
 
+#include <algorithm>
 #include <optional>
 
 #include <fmt/format.h>
@@ -8,6 +9,7 @@
 #include "cli/when.h"
 #include "core/text.h"
 #include "core/whole_number.h"
+#include "storage/erasure.h"
 #include "storage/order.h"
 
 namespace claimwatch {
@@ -25,22 +27,22 @@ Error NoVersion(const ArticleRecord& article, std::string_view version) {
                                        EscapeControls(version), article.versions)};
 }
 
-// The last version retrieved at or before `time`.
-Result<Version> VersionAt(const Store& store, const ArticleRecord& article, std::string_view when,
-                          Time now) {
+// The last version retrieved at or before `time`; it may be one that was erased since.
+Result<std::uint32_t> NumberAt(const Store& store, const ArticleRecord& article,
+                               std::string_view when, Time now) {
   const Time time = CW_TRY(ParseWhen(when, now));
-  const std::vector<Version> versions = CW_TRY(store.Versions(article.id));
-  std::optional<Version> found;
-  for (const Version& version : versions) {
-    if (version.retrieved <= time) {
-      found = version;
-    }
+  std::uint32_t found = 0;
+  for (const Version& version : CW_TRY(store.Versions(article.id))) {
+    found = version.retrieved <= time ? std::max(found, version.number) : found;
   }
-  if (!found) {
+  for (const Erasure& erasure : CW_TRY(store.Erasures(article.id))) {
+    found = erasure.retrieved <= time ? std::max(found, erasure.number) : found;
+  }
+  if (found == 0) {
     return Error(Errc::kNotFound, fmt::format("article {}: no version by {}, it was first seen {}",
                                               article.id, when, FormatTime(article.first_seen)));
   }
-  return *found;
+  return found;
 }
 
 }  // namespace
@@ -58,10 +60,10 @@ VersionSpec SplitSpec(std::string_view text) {
   return {std::string(text), ""};
 }
 
-Result<Version> FindVersion(const Store& store, const ArticleRecord& article,
-                            std::string_view version, Time now) {
+Result<std::uint32_t> FindNumber(const Store& store, const ArticleRecord& article,
+                                 std::string_view version, Time now) {
   if (version.starts_with('{')) {
-    return VersionAt(store, article, version.substr(1, version.size() - 2), now);
+    return NumberAt(store, article, version.substr(1, version.size() - 2), now);
   }
   const std::vector<std::uint32_t> order = CW_TRY(OrderOf(store, article));
   std::uint32_t number = order.back();
@@ -76,6 +78,12 @@ Result<Version> FindVersion(const Store& store, const ArticleRecord& article,
   if (number == 0 || number > article.versions) {
     return NoVersion(article, version);
   }
+  return number;
+}
+
+Result<Version> FindVersion(const Store& store, const ArticleRecord& article,
+                            std::string_view version, Time now) {
+  const std::uint32_t number = CW_TRY(FindNumber(store, article, version, now));
   return store.GetVersion(article.id, number);
 }
 

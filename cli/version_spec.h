@@ -1,6 +1,7 @@
 // "ARTICLE[@V]": which version of which article a person means (DESIGN §6).
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,9 @@ VersionSpec SplitSpec(std::string_view text);
 // The version `spec` names: @N, @latest (and none), @first, ~N before the latest, @{time} = the
 // last one retrieved by then, where "-2h" and "yesterday" are counted from `now`. kNotFound says
 // which versions there are.
+Result<std::uint32_t> FindNumber(const Store& store, const ArticleRecord& article,
+                                 std::string_view version, Time now);
+// That version itself. kNotFound also when it was erased, which it says.
 Result<Version> FindVersion(const Store& store, const ArticleRecord& article,
                             std::string_view version, Time now);
 

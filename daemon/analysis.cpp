@@ -14,6 +14,7 @@
 #include "daemon/trouble.h"
 #include "plugins/compare/analyzers.h"
 #include "plugins/read/reading.h"
+#include "storage/erasure.h"
 #include "storage/import_mark.h"
 #include "storage/order.h"
 
@@ -112,7 +113,9 @@ Result<Analysis::Texts> Analysis::Read(std::string_view article_id, std::uint32_
   texts.version = CW_TRY(version(number));
   texts.reading = ReadArticle(texts.version.article);
   if (const std::uint32_t before = CW_TRY(EditedFrom(store_, article_id, number)); before != 0) {
-    texts.previous = CW_TRY(version(before));
+    texts.previous = CW_TRY(UnlessErased(version(before)));
+  }
+  if (texts.previous) {
     texts.previous_reading = ReadArticle(texts.previous->article);
   }
   // Evidence that retention has removed is no reason to say nothing.
@@ -187,6 +190,9 @@ Result<std::vector<Alert>> Analysis::RaiseRemoved(std::string_view article_id) {
   const ArticleRecord article = CW_TRY(store_.FindArticle(article_id));
   CW_TRY(store_.MarkGone(article.id, true, clock_.Now()));
   const std::uint32_t latest = CW_TRY(LatestOf(store_, article));
+  if (CW_TRY(store_.GetErasure(article.id, latest))) {
+    return std::vector<Alert>();  // there is no text left to tell of
+  }
   const Texts texts = CW_TRY(Read(article.id, latest));
   return RaiseAbout(texts, RemovedFinding(texts.version, config_.recheck.gone_confirm));
 }
@@ -194,10 +200,14 @@ Result<std::vector<Alert>> Analysis::RaiseRemoved(std::string_view article_id) {
 Result<std::vector<Alert>> Analysis::RaiseReverted(std::string_view article_id,
                                                    std::uint32_t number) {
   const ArticleRecord article = CW_TRY(store_.FindArticle(article_id));
-  Texts texts = CW_TRY(Read(article.id, number));
   const std::uint32_t latest = CW_TRY(LatestOf(store_, article));
-  const Version withdrawn = CW_TRY(store_.GetVersion(article.id, latest));
-  Finding finding = RevertedFinding(texts.version, withdrawn);
+  const std::optional<Version> withdrawn =
+      CW_TRY(UnlessErased(store_.GetVersion(article.id, latest)));
+  if (!withdrawn || CW_TRY(store_.GetErasure(article.id, number))) {
+    return std::vector<Alert>();  // a text of the two was erased
+  }
+  Texts texts = CW_TRY(Read(article.id, number));
+  Finding finding = RevertedFinding(texts.version, *withdrawn);
   texts.previous = withdrawn;
   return RaiseAbout(texts, std::move(finding));
 }

@@ -101,6 +101,7 @@ Daemon::Daemon(Config config, Options options, const Clock& clock, Signals signa
                 }}),
       loop_({*store_, clock, workers_, courier_, events_}, config_,
             Watched(std::move(parts.fetcher)), options.follow),
+      purger_(*store_),
       watchdog_(WatchdogPeriod()) {}
 
 Daemon::~Daemon() = default;
@@ -115,6 +116,7 @@ Status Daemon::Run() {
   } else {
     courier_.Start();
   }
+  purger_.Ring();  // what a crash left
   while (!stopping_ && !(options_.mode == Mode::kOnce && loop_.PassIsDone())) {
     Turn();
   }
@@ -150,10 +152,13 @@ void Daemon::TakeSignals() {
 
 void Daemon::TakeOrders() {
   if (control_) {
-    const OrderDesk desk = {*store_, clock_, [this] { return StatusJson(); },
+    const OrderDesk desk = {*store_,
+                            clock_,
+                            [this] { return StatusJson(); },
                             [this] { return Reload(); },
+                            [this] { courier_.LettersChanged(); },
                             [this] {
-                              courier_.LettersChanged();
+                              purger_.Ring();
                             }};
     control_->Serve(clock_.Steady(), [&desk](const Json& request, Trust trust) {
       return CarryOut(request, trust, desk);

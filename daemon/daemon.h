@@ -20,6 +20,7 @@
 #include "daemon/disk_room.h"
 #include "daemon/events.h"
 #include "daemon/loop.h"
+#include "daemon/purger.h"
 #include "daemon/signals.h"
 #include "daemon/workers.h"
 #include "storage/store.h"
@@ -120,6 +121,7 @@ class Daemon {
   Courier courier_;
   Workers workers_;
   Loop loop_;
+  Purger purger_;
   bool stopping_ = false;
   Room room_;
   Time started_{};

@@ -18,6 +18,7 @@
 #include "daemon/site_knowledge.h"
 #include "daemon/warc_page.h"
 #include "plugins/parser.h"
+#include "storage/erasure.h"
 #include "storage/import_mark.h"
 #include "storage/order.h"
 
@@ -76,16 +77,14 @@ class Archives {
 // The version of `article` that was fetched last before `when`.
 Result<std::optional<Version>> VersionBefore(const Store& store, const ArticleRecord& article,
                                              Time when) {
-  std::optional<Version> before;
   const std::vector<std::uint32_t> order = CW_TRY(OrderOf(store, article));
   for (auto number = order.rbegin(); number != order.rend(); ++number) {
-    Version version = CW_TRY(store.GetVersion(article.id, *number));
-    if (version.retrieved <= when) {
-      before = std::move(version);
-      break;
+    std::optional<Version> before = CW_TRY(UnlessErased(store.GetVersion(article.id, *number)));
+    if (before && before->retrieved <= when) {
+      return before;
     }
   }
-  return before;
+  return std::optional<Version>();
 }
 
 class Importer {

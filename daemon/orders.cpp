@@ -9,6 +9,8 @@
 #include "core/text.h"
 #include "daemon/acks.h"
 #include "daemon/dead_letters.h"
+#include "daemon/erasing.h"
+#include "storage/erasure.h"
 #include "storage/store.h"
 
 namespace claimwatch {
@@ -39,6 +41,30 @@ Result<Json> TakeAck(const Json& request, const OrderDesk& desk) {
   return AckJson(ack);
 }
 
+Result<Json> TakeErase(const Json& request, const OrderDesk& desk) {
+  ErasureOrder order;
+  order.article_id = request["article"].AsString();
+  for (const Json& number : request["versions"].Items()) {
+    order.numbers.push_back(static_cast<std::uint32_t>(number.AsInt()));
+  }
+  order.reason = request["why"].AsString();
+  order.by = request["by"].AsString();
+  order.now = desk.clock.Now();
+  const bool dry = request["dry_run"].AsBool();
+  order.erasing = dry ? Erasing::kLook : Erasing::kDo;
+  Json report = ErasureReportJson(CW_TRY(EraseVersions(desk.store, std::move(order))));
+  report.Set("dry_run", dry);
+  if (dry) {
+    return report;
+  }
+  if (desk.erased) {
+    desk.erased();  // its files may take long
+  } else {
+    CW_TRY(desk.store.FinishErasures());
+  }
+  return report.Set("in_files", CW_TRY(desk.store.OwesErasure()));
+}
+
 Result<Json> OrderLetters(const Json& request, const OrderDesk& desk,
                           Result<std::size_t> (*order)(Store&, const LetterChoice&)) {
   LetterChoice choice;
@@ -67,9 +93,10 @@ struct Order {
   Result<Json> (*carry_out)(const Json&, const OrderDesk&);
 };
 
-constexpr std::array<Order, 5> kOrders = {{{"status", Trust::kMember, TellStatus},
+constexpr std::array<Order, 6> kOrders = {{{"status", Trust::kMember, TellStatus},
                                            {"ack", Trust::kMember, TakeAck},
                                            {"reload", Trust::kOwner, TakeReload},
+                                           {"erase", Trust::kOwner, TakeErase},
                                            {"retry", Trust::kOwner, TakeRetry},
                                            {"drop", Trust::kOwner, TakeDrop}}};
 

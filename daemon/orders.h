@@ -4,6 +4,8 @@
 //   {"verb":"status"}                          how everything stands (daemon only)
 //   {"verb":"reload"}                          take the configuration anew (daemon only)
 //   {"verb":"ack","alert":N,"by":…,"why":…}    somebody has seen this alert
+//   {"verb":"erase","article":ID,"versions":[N…],"by":…,"why":…,"dry_run":…}
+//                                              remove texts for good, or say what would go
 //   {"verb":"retry"|"drop","sink":…,"alert":N} what shall become of dead letters
 #pragma once
 
@@ -26,6 +28,7 @@ struct OrderDesk {
   std::function<Result<Json>()> status;
   std::function<Status()> reload;
   std::function<void()> letters_changed;
+  std::function<void()> erased = {};  // empty: the order waits until the files are rewritten
 };
 
 // The answer of the order, durable when it returns. kRefused: that is for the owner (root or the

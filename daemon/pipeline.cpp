@@ -9,6 +9,7 @@
 #include "plugins/parser.h"
 #include "plugins/registry.h"
 #include "plugins/source/source.h"
+#include "storage/erasure.h"
 #include "storage/order.h"
 
 namespace claimwatch {
@@ -173,7 +174,9 @@ Status Pipeline::HandleArticle(const Job& job, Done& done) {
   std::optional<Version> last;
   if (known.ok() && known->versions > 0) {
     const std::uint32_t latest = CW_TRY(LatestOf(store_, *known));
-    last = CW_TRY(store_.GetVersion(known->id, latest));
+    last = CW_TRY(UnlessErased(store_.GetVersion(known->id, latest)));
+  }
+  if (last) {
     if (ReadByAnother(*last, article.extractor)) {
       last = CW_TRY(Refresh(store_, knowledge_, *last));  // an upgrade is no edit
     }
@@ -211,7 +214,8 @@ Status Pipeline::Keep(const Job& job, const Article& article, Done& done) {
   CW_TRY(NoteYield(job, "", done));
   if (appended.state == AppendState::kUnchanged) {
     ++done.counts.unchanged;
-    done.note = "unchanged";
+    const bool erased = CW_TRY(store_.GetErasure(appended.article_id, appended.number)).has_value();
+    done.note = erased ? "its text was erased on purpose and is not kept again" : "unchanged";
     return Ok();
   }
   if (room_.Use(facts.source, job.page.body.size(), clock_.Now())) {

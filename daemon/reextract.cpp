@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "storage/erasure.h"
+
 namespace claimwatch {
 namespace {
 
@@ -44,12 +46,14 @@ class Rereader {
     if (task_.progress) {
       task_.progress(report_.versions, total_);
     }
-    const Version version = CW_TRY(store_.GetVersion(id, number));
-    const std::optional<Article> now = CW_TRY(ReadAgain(store_, knowledge_, version));
+    const std::optional<Version> kept = CW_TRY(UnlessErased(store_.GetVersion(id, number)));
+    const std::optional<Article> now =
+        kept ? CW_TRY(ReadAgain(store_, knowledge_, *kept)) : std::nullopt;
     if (!now) {
       ++report_.unreadable;
       return Ok();
     }
+    const Version& version = *kept;
     if (TextHash(*now) == TextHash(version.article)) {
       return Ok();
     }

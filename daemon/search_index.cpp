@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "plugins/read/terms.h"
+#include "storage/erasure.h"
 
 namespace claimwatch {
 namespace {
@@ -21,25 +22,16 @@ void AddPart(std::string& text, std::string_view part) {
   }
 }
 
-// The version at `place`; nullopt when its text was withheld.
-Result<std::optional<Version>> Load(const Store& store, const std::string& article,
-                                    std::uint32_t number) {
-  Result<Version> version = store.GetVersion(article, number);
-  if (!version.ok() && version.error().code() == Errc::kNotFound) {
-    return std::optional<Version>();
-  }
-  return std::optional<Version>(CW_TRY(std::move(version)));
-}
-
 Result<std::vector<std::string>> TermsAt(const Store& store, const LogPlace& place,
                                          const Stemmer& stemmer) {
-  const std::optional<Version> after = CW_TRY(Load(store, place.article_id, place.number));
+  const std::optional<Version> after =
+      CW_TRY(UnlessErased(store.GetVersion(place.article_id, place.number)));
   if (!after) {
     return std::vector<std::string>();
   }
   std::optional<Version> before;
   if (place.number > 1) {
-    before = CW_TRY(Load(store, place.article_id, place.number - 1));
+    before = CW_TRY(UnlessErased(store.GetVersion(place.article_id, place.number - 1)));
   }
   return NewTerms(before ? &before->article : nullptr, after->article, stemmer);
 }
