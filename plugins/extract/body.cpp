@@ -101,6 +101,16 @@ std::shared_ptr<const BodyModel> BodyModel::BuiltIn() {
 }
 
 Body BodyModel::Choose(const PageView& page) const {
+  const std::vector<float> apart = ApartFromThreads(page);
+  if (apart.empty()) {
+    return ChooseAll(page);
+  }
+  const SiftedPage article(page, apart);
+  return Spread(ChooseAll(article.view()), article.places(),
+                std::vector<float>(page.blocks.size(), 0.0F));
+}
+
+Body BodyModel::ChooseAll(const PageView& page) const {
   const Elements elements(page.dom, tables_->words);
   std::vector<float> draft = tables_->Twice(page, elements, tables_->first, tables_->second);
   const SiftedPage left(page, draft);

@@ -31,6 +31,8 @@ class BodyModel {
  private:
   struct Tables;
 
+  Body ChooseAll(const PageView& page) const;
+
   explicit BodyModel(std::shared_ptr<const Tables> tables) : tables_(std::move(tables)) {}
 
   std::shared_ptr<const Tables> tables_;

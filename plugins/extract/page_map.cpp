@@ -58,7 +58,10 @@ bool IsCaption(const Dom& dom, NodeId block) {
 
 bool IsThread(const Dom& dom, NodeId id) {
   for (const std::string_view attribute : {"class", "id"}) {
-    const std::string names = AsciiLower(dom.Attribute(id, attribute));
+    const std::string_view written = dom.Attribute(id, attribute);
+    const bool may_be = written.find("omment") != std::string_view::npos ||
+                        written.find("disqus") != std::string_view::npos;
+    const std::string names = may_be ? AsciiLower(written) : std::string();
     for (const std::string_view name : Split(names, ' ')) {
       const bool thread = name == "comments" || name == "comment" || name == "commentlist" ||
                           name == "disqus_thread" || name.starts_with("comments-") ||

@@ -26,6 +26,11 @@ std::vector<Block> BlocksAt(const std::vector<Block>& blocks,
   return out;
 }
 
+// <body> itself may be called anything.
+bool IsThreadOrPage(const Dom& dom, NodeId id) {
+  return dom[id].tag == HtmlTag::kBody || IsThread(dom, id);
+}
+
 }  // namespace
 
 SiftedPage::SiftedPage(const PageView& page, const std::vector<float>& probability)
@@ -33,6 +38,19 @@ SiftedPage::SiftedPage(const PageView& page, const std::vector<float>& probabili
       blocks_(BlocksAt(page.blocks, places_)),
       map_(MapPage(page.dom, blocks_)),
       view_{page.dom, blocks_, map_, page.hints} {}
+
+std::vector<float> ApartFromThreads(const PageView& page) {
+  constexpr unsigned kProse = 3;
+  std::vector<float> apart(page.blocks.size(), 1.0F);
+  unsigned prose = 0;
+  for (std::size_t i = 0; i < apart.size(); ++i) {
+    const NodeId id = NearestAround(page.dom, page.blocks[i].node, IsThreadOrPage);
+    apart[i] = id == 0 || page.dom[id].tag == HtmlTag::kBody ? 1.0F : 0.0F;
+    prose += apart[i] > 0 && page.map.prose[i] ? 1U : 0U;
+  }
+  const bool any = std::find(apart.begin(), apart.end(), 0.0F) != apart.end();
+  return any && prose >= kProse ? apart : std::vector<float>();
+}
 
 float Between(float draft, float again) {
   constexpr float kSure = 1e-6F;

@@ -36,6 +36,11 @@ class SiftedPage {
   PageView view_;
 };
 
+// Readers' comments come and go and are never the article, so they are no neighbours to judge by.
+// By block: 0 for what stands in a thread, 1 for the rest; empty when nothing does, or when there
+// is hardly any prose besides: a forum is made of comments.
+std::vector<float> ApartFromThreads(const PageView& page);
+
 // The verdict on a block between the first draft and the second look: the mean of their log-odds.
 // The draft saw more of the page; the second look is steadier and counts twice.
 float Between(float draft, float again);
