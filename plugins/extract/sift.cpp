@@ -42,14 +42,16 @@ SiftedPage::SiftedPage(const PageView& page, const std::vector<float>& probabili
 std::vector<float> ApartFromThreads(const PageView& page) {
   constexpr unsigned kProse = 3;
   std::vector<float> apart(page.blocks.size(), 1.0F);
-  unsigned prose = 0;
+  unsigned before = 0;  // paragraphs of prose before the first thread
+  bool any = false;
   for (std::size_t i = 0; i < apart.size(); ++i) {
     const NodeId id = NearestAround(page.dom, page.blocks[i].node, IsThreadOrPage);
-    apart[i] = id == 0 || page.dom[id].tag == HtmlTag::kBody ? 1.0F : 0.0F;
-    prose += apart[i] > 0 && page.map.prose[i] ? 1U : 0U;
+    const bool thread = id != 0 && page.dom[id].tag != HtmlTag::kBody;
+    any = any || thread;
+    before += !any && page.map.prose[i] ? 1U : 0U;
+    apart[i] = thread ? 0.0F : 1.0F;
   }
-  const bool any = std::find(apart.begin(), apart.end(), 0.0F) != apart.end();
-  return any && prose >= kProse ? apart : std::vector<float>();
+  return any && before >= kProse ? apart : std::vector<float>();
 }
 
 float Between(float draft, float again) {

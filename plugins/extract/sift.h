@@ -37,8 +37,9 @@ class SiftedPage {
 };
 
 // Readers' comments come and go and are never the article, so they are no neighbours to judge by.
-// By block: 0 for what stands in a thread, 1 for the rest; empty when nothing does, or when there
-// is hardly any prose besides: a forum is made of comments.
+// By block: 0 for what stands in a thread, 1 for the rest; empty when nothing does, or when hardly
+// any prose stands before the first: a forum is made of comments, and a "Kommentar" may be a
+// leader.
 std::vector<float> ApartFromThreads(const PageView& page);
 
 // The verdict on a block between the first draft and the second look: the mean of their log-odds.

@@ -41,5 +41,11 @@ TEST(Threads, AForumIsMadeOfComments) {
   EXPECT_THAT(Apart("<p>Welcome.</p>" + std::string(kThread)), IsEmpty());
 }
 
+TEST(Threads, ALeaderMayCallItselfAComment) {
+  EXPECT_THAT(Apart("<article class=kommentar>" + std::string(kStory) + "</article><aside>" +
+                    std::string(kStory) + "</aside>"),
+              IsEmpty());
+}
+
 }  // namespace
 }  // namespace claimwatch
