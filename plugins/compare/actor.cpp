@@ -99,7 +99,8 @@ const Term* ActorBefore(const Clause& clause, std::size_t act, std::string_view 
     if (!AreBeside(term, clause.terms[i], text)) {
       break;
     }
-    search.Visit(term, IsTitle(term) || IsSetting(term));
+    const bool name = term.kind == Term::Kind::kName;  // "Prime Minister Adylbek Kasymaliev"
+    search.Visit(term, name || IsTitle(term) || IsSetting(term));
   }
   return search.actor;
 }

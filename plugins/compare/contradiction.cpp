@@ -83,15 +83,6 @@ bool IsNegation(const Term& term, std::string_view text) {
   return !words.empty() && Glossary::Builtin().FindCue(Cue::kNot, words, 0);
 }
 
-// "No leader opposed it": who denies the opposite says the same.
-bool DeniesOpposite(const Held& held, const Clause& clause, std::size_t place) {
-  const Sentence& other = held.baseline.sentences[place];
-  return std::any_of(clause.terms.begin(), clause.terms.end(), [&](const Term& term) {
-    return ShareIn(term, place, held.index) < kOwnShare && OppositeIn(term, other) != nullptr &&
-           !IsNegation(term, held.reading.text);
-  });
-}
-
 // "No winner" is one fact: its "no" denies nothing.
 bool IsInPhrase(const Span& denial, const Clause& clause) {
   return std::any_of(clause.terms.begin(), clause.terms.end(), [&denial](const Term& term) {
@@ -146,6 +137,22 @@ Span CoordinateOf(const Clause& clause, std::size_t at, std::string_view text) {
     part.end = std::min(part.end, behind);
   }
   return part;
+}
+
+// "No leader opposed it": who denies the opposite says the same. "Were divided and did not uphold
+// it" denies something else.
+bool DeniesOpposite(const Held& held, const Clause& clause, std::size_t place) {
+  const Sentence& other = held.baseline.sentences[place];
+  const std::vector<Span> denials = DenialsIn(clause, held.reading.text);
+  const auto denied = [&](const Term& term) {
+    return std::any_of(denials.begin(), denials.end(), [&](const Span& denial) {
+      return CoordinateOf(clause, denial.start, held.reading.text).Covers(term.span);
+    });
+  };
+  return std::any_of(clause.terms.begin(), clause.terms.end(), [&](const Term& term) {
+    return ShareIn(term, place, held.index) < kOwnShare && OppositeIn(term, other) != nullptr &&
+           denied(term) && !IsNegation(term, held.reading.text);
+  });
 }
 
 // "Left without having signed the treaty", "… and did not sign it", "did not attend and sent his

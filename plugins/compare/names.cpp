@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "plugins/read/glossary.h"
+
 namespace claimwatch {
 namespace {
 
@@ -185,9 +187,25 @@ std::ptrdiff_t Often(const std::map<std::string, std::size_t>& where, std::strin
   });
 }
 
+// Whether one of the groups in `where` has `country` as its member.
+bool IsMember(const std::string& country, const std::map<std::string, std::size_t>& where) {
+  return std::any_of(where.begin(), where.end(), [&country](const auto& name) {
+    const auto& members = Glossary::Builtin().CoveredBy(name.first);
+    return name.second > 0 && name.first.starts_with("group:") &&
+           std::any_of(members.begin(), members.end(),
+                       [&country](const Glossary::Covered& row) { return row.key == country; });
+  });
+}
+
+// Kazakhstan and Central Asia are one party.
 std::ptrdiff_t Parties(const std::map<std::string, std::size_t>& where,
                        const BaselineIndex& index) {
-  return Often(where, "group:", index) + Often(where, "country:", index);
+  std::map<std::string, std::size_t> countries;
+  std::copy_if(where.begin(), where.end(), std::inserter(countries, countries.end()),
+               [&where](const auto& name) {
+                 return name.first.starts_with("country:") && !IsMember(name.first, where);
+               });
+  return Often(where, "group:", index) + Often(countries, "country:", index);
 }
 
 bool LeadsWithFormat(const Names& names, const BaselineIndex& index) {
@@ -213,6 +231,13 @@ bool LeadsWithParties(const Names& names, const BaselineIndex& index) {
 bool NamesOwnEvent(const BaselineIndex& index, const Names& names) {
   return LeadsWithFormat(names, index) || LeadsWithSummit(names, index) ||
          LeadsWithParties(names, index);
+}
+
+bool TellsEvent(const BaselineIndex& index, const Names& names) {
+  const auto& formats = index.event().formats;
+  return names.number_later || names.own_days_later || Parties(names.all, index) >= 2 ||
+         std::any_of(formats.begin(), formats.end(),
+                     [&names](const auto& format) { return names.all.contains(format); });
 }
 
 }  // namespace claimwatch

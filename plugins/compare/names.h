@@ -50,4 +50,8 @@ Names NamesOf(const Article& article, const Reading& reading, const EventIdentit
 // one where both parties are named further down, as a local paper does that opens with its town.
 bool NamesOwnEvent(const BaselineIndex& index, const Names& names);
 
+// Whether anything in an article says that it is this event: its format, its number, its days, or
+// two of its parties.
+bool TellsEvent(const BaselineIndex& index, const Names& names);
+
 }  // namespace claimwatch

@@ -87,18 +87,19 @@ bool IsSubject(const Term& term) {
          term.kind == Term::Kind::kQuality;
 }
 
-// The first word behind "Years of" when nothing behind it is the baseline's own; nullptr else.
+// The first telling word behind "designated" or "Years of" when none there is the baseline's own;
+// nullptr else.
 const Term* OtherTitleIn(const Clause& clause, std::size_t place, const BaselineIndex& index) {
   const Term* title = nullptr;
   bool behind = false;
   for (const Term& term : clause.terms) {
-    if (behind && IsSubject(term) && term.key != "cooperation") {
+    if (behind && IsSubject(term) && term.key != "cooperation" && term.key != "year_of") {
       if (ShareIn(term, place, index) > 0) {
         return nullptr;
       }
       title = title == nullptr && term.weight >= kTitleWeight ? &term : title;
     }
-    behind = behind || term.key == "year_of";
+    behind = behind || term.key == "designate" || term.key == "year_of";
   }
   return title;
 }

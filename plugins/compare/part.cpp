@@ -19,6 +19,7 @@ namespace {
 constexpr double kDeniedFrom = 0.6;    // share of the clause that the baseline sentence must have
 constexpr double kMemberWeight = 0.8;  // a noun from here on can be a member of a list
 constexpr double kLightMember = 0.5;   // … in a list of which all members are counted
+constexpr double kExchanged = 0.6;     // … and may stand in another's place
 constexpr double kMember = 0.6;        // a member of the baseline's list is covered by it this much
 constexpr std::int64_t kLongestList = 20;
 
@@ -182,7 +183,7 @@ const Term* Exchanged(const Held& held, const Figure& size, std::size_t place) {
     if (stretch.empty() || known) {
       continue;
     }
-    if (other != nullptr || !NamesMember(*stretch.back())) {
+    if (other != nullptr || !NamesMember(*stretch.back(), kExchanged)) {
       return nullptr;
     }
     other = stretch.back();

@@ -36,6 +36,8 @@ constexpr double kWideMargin = 0.9;  // … by this, when …
 constexpr double kStrongRival =
     0.8;  // … the rival weighs so much and nothing names the event itself
 
+constexpr double kOtherFormat =
+    2.4;  // of another format's meeting in the lead, where nothing names the event
 constexpr double kKnownRival = 0.25;  // of a rival's weight where the event itself is named
 constexpr std::chrono::hours kAhead{35 * 24};  // a preview is not older than this
 
@@ -235,11 +237,22 @@ bool IsKnown(const BaselineIndex& index, const std::string& key) {
   return index.Has(key) || !index.Places(key).empty();
 }
 
+// "Kazakhstan hosted a Turkic summit", and no word of the event: whoever is there, and wherever,
+// meets as others.
+bool IsOtherFormat(const std::string& key, const Names& names) {
+  return key.starts_with("group:") && names.lead.at(key) > 0 && names.beside_event.at(key) > 0;
+}
+
 // Bodies, places and people that the baseline does not know, beside the word for a meeting or in
 // the lead.
 void AddRivals(const BaselineIndex& index, const Names& names, Evidence& evidence) {
   const double named = names.NamesEvent() ? kKnownRival : NamesOwnEvent(index, names) ? 0.7 : 1.0;
+  const bool told = TellsEvent(index, names);
   for (const auto& [key, count] : names.all) {
+    if (!told && !IsKnown(index, key) && IsOtherFormat(key, names)) {
+      evidence.Against(kOtherFormat, "rival event: " + key);
+      continue;
+    }
     const double weight = IsKnown(index, key) ? 0
                                               : RivalWeight(key, names.lead.at(key) > 0,
                                                             names.beside_event.at(key) > 0, named);

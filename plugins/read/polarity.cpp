@@ -69,6 +69,25 @@ bool IsUnsurpassed(const SentenceReader& reader, std::size_t at, std::size_t to)
   return false;
 }
 
+// "Has never been greater", "никогда не было выше": it is now at its greatest.
+bool IsPeak(const SentenceReader& reader, std::size_t at, std::size_t to) {
+  constexpr std::size_t kReach = 5;  // words
+  constexpr std::array<std::string_view, 6> kMore = {"выше",    "лучше",  "крепче",
+                                                     "сильнее", "теснее", "больше"};
+  const std::string& plain = reader.words[at].plain;
+  if (plain != "never" && plain != "никогда") {
+    return false;
+  }
+  for (std::size_t i = at + 1; i < std::min(to, at + kReach); ++i) {
+    const std::string& word = reader.words[i].plain;
+    const bool more = std::find(kMore.begin(), kMore.end(), word) != kMore.end();
+    if (more || (plain == "never" && IsComparative(reader.words[i]))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // "No region had signed such papers before", "had not signed … before", "прежде никто не …": it has
 // now.
 bool IsFirst(const SentenceReader& reader, std::size_t at, std::size_t from, std::size_t to) {
@@ -144,7 +163,8 @@ Polarity PolarityOf(const SentenceReader& reader, std::size_t from, std::size_t 
       denied = denied || std::exchange(negative, false);
     }
     const auto cue = reader.glossary.FindCue(Cue::kNot, reader.words, i);
-    if (cue && (IsUnsurpassed(reader, i, to) || IsFirst(reader, i, from, to))) {
+    if (cue &&
+        (IsPeak(reader, i, to) || IsUnsurpassed(reader, i, to) || IsFirst(reader, i, from, to))) {
       return Polarity::kPositive;
     }
     if (cue && Denies(reader, i, from, to)) {
