@@ -292,7 +292,7 @@ Status SomethingLeft(const Store& store, const ArticleRecord& article,
   if (!versions.empty() || erased.empty()) {
     return Ok();
   }
-  return Error(Errc::kNotFound, fmt::format("article {}: all {} {}", article.id,
+  return Error(Errc::kNotFound, fmt::format("article {}: its {} {}", article.id,
                                             Counted(erased.size(), "version was", "versions were"),
                                             ErasedWords(erased.back())));
 }

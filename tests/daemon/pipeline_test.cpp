@@ -4,7 +4,9 @@
 #include <gmock/gmock.h>
 
 #include "daemon/entries.h"
+#include "daemon/erasing.h"
 #include "plugins/extract/article.h"
+#include "storage/erasure.h"
 #include "tests/daemon/desk.h"
 
 namespace claimwatch::testing {
@@ -295,6 +297,33 @@ TEST_F(WayOfAnArticle, ASuppressedRuleRecordsItsFindingWithoutAnAlert) {
   quiet.Settle();
   EXPECT_THAT(quiet.AlertsOf(FindingType::kChangedFigure), IsEmpty());
   EXPECT_THAT(*quiet.store().Claims("summit"), Not(IsEmpty()));
+}
+
+TEST_F(WayOfAnArticle, WhatWasErasedDoesNotComeBackAndAnotherVersionDoes) {
+  OpenWith(SummitStory());
+  Print(SummitStory("30,000"));
+  desk_.Pass(std::chrono::hours(1));
+  ASSERT_EQ(desk_.Versions(kStory), 2U);
+  ErasureOrder order;
+  order.article_id = desk_.store().FindArticle(kStory)->id;
+  order.reason = "a court said so";
+  order.by = "anna";
+  order.numbers = {2};
+  ASSERT_TRUE(EraseVersions(desk_.store(), order).ok());
+  desk_.Pass(std::chrono::hours(6));
+  EXPECT_EQ(desk_.Versions(kStory), 2U) << "the same page is still there";
+  Print(SummitStory("300,000"));
+  desk_.Pass(std::chrono::hours(6));
+  EXPECT_EQ(desk_.Versions(kStory), 3U);
+  order.numbers = {1, 3};
+  ASSERT_TRUE(EraseVersions(desk_.store(), order).ok());
+  Print(SummitStory("3,500"));
+  desk_.Pass(std::chrono::hours(12));
+  EXPECT_EQ(desk_.Versions(kStory), 3U) << "an article without any text stays so";
+  for (const Alert& alert : desk_.store().Alerts({}).value()) {
+    EXPECT_THAT(alert.record.Dump(), Not(HasSubstr("training"))) << alert.sequence;
+  }
+  EXPECT_THAT(desk_.store().Verify({})->problems, IsEmpty());
 }
 
 }  // namespace
