@@ -309,6 +309,16 @@ bool IsOvercome(const Term& term, std::string_view text) {
                      });
 }
 
+// "没有一位拒绝": the opposite denies by itself, and is denied before.
+bool IsDeniedTwice(const Term& term, const Clause& clause, std::string_view text) {
+  if (clause.polarity == Polarity::kNegative || !IsNegation(term, text)) {
+    return false;
+  }
+  const std::vector<Span> denials = DenialsIn(clause, text);
+  return std::any_of(denials.begin(), denials.end(),
+                     [&term](const Span& denial) { return denial.end <= term.span.start; });
+}
+
 std::optional<Finding> ByOpposite(const Held& held, const Clause& clause, std::size_t place) {
   const Sentence& other = held.baseline.sentences[place];
   const BaselineIndex& index = held.index;
@@ -317,6 +327,9 @@ std::optional<Finding> ByOpposite(const Held& held, const Clause& clause, std::s
     return std::nullopt;
   }
   for (const Term& term : clause.terms) {
+    if (IsDeniedTwice(term, clause, held.reading.text)) {
+      continue;
+    }
     const Term* opposite =
         ShareIn(term, place, index) < kOwnShare ? OppositeIn(term, other) : nullptr;
     if (opposite == nullptr || IsOvercome(term, held.reading.text) ||

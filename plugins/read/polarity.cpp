@@ -69,13 +69,15 @@ bool IsUnsurpassed(const SentenceReader& reader, std::size_t at, std::size_t to)
   return false;
 }
 
-// "Has never been greater", "никогда не было выше": it is now at its greatest.
+// "Has never been greater", "has never been so great", "никогда не было выше", "从未如此": it is at
+// its greatest now.
 bool IsPeak(const SentenceReader& reader, std::size_t at, std::size_t to) {
   constexpr std::size_t kReach = 5;  // words
-  constexpr std::array<std::string_view, 6> kMore = {"выше",    "лучше",  "крепче",
-                                                     "сильнее", "теснее", "больше"};
+  constexpr std::array<std::string_view, 11> kMore = {
+      "выше", "лучше", "крепче", "сильнее", "теснее", "больше", "так", "столь", "as", "so", "此"};
+  constexpr std::array<std::string_view, 3> kNever = {"never", "никогда", "从"};
   const std::string& plain = reader.words[at].plain;
-  if (plain != "never" && plain != "никогда") {
+  if (std::find(kNever.begin(), kNever.end(), plain) == kNever.end()) {
     return false;
   }
   for (std::size_t i = at + 1; i < std::min(to, at + kReach); ++i) {
