@@ -71,9 +71,19 @@ Status DiskStore::Eraser::FindRefused() {
   std::set<std::string> addresses(article_.record.other_urls.begin(),
                                   article_.record.other_urls.end());
   addresses.insert(article_.record.url);
+  std::set<std::string> hosts;  // to pass by what cannot be meant without decoding it
+  for (const std::string& address : addresses) {
+    hosts.insert(std::string(Url::Parse(address).value_or(Url()).host()));
+  }
+  const auto is_meant = [&](std::string_view value) {
+    return std::any_of(hosts.begin(), hosts.end(), [&](const std::string& host) {
+      return value.find(host) != std::string_view::npos;
+    });
+  };
   return engine_.Scan(
       Family::kIndex, keys::kCaptures, "", [&](std::string_view, std::string_view value) {
-        const Result<CaptureRecord> capture = DecodeCapture(value);
+        const Result<CaptureRecord> capture =
+            is_meant(value) ? DecodeCapture(value) : Error(Errc::kNotFound, "");
         if (capture.ok() && (addresses.contains(CanonicalUrl(capture->page.url)) ||
                              addresses.contains(CanonicalUrl(capture->page.requested)))) {
           hashes_.insert(capture->raw_hash);
@@ -102,6 +112,9 @@ Status DiskStore::Eraser::ReadLog() {
     if (ours) {
       leaves_[record.number] = entry.leaf;
     }
+    if (record.article_id == order_.article_id) {
+      holders_[record.article_id].push_back(record.raw_hash);
+    }
     if (!hashes_.contains(record.raw_hash)) {
       return Ok();
     }
@@ -113,9 +126,12 @@ Status DiskStore::Eraser::ReadLog() {
     return Ok();
   });
   CW_TRY(read);
+  if (holders_.size() == 1) {
+    return Ok();  // nobody else has them
+  }
   return EachRecord([&](const ChainEntry& entry) -> Status {
     const auto holder = holders_.find(entry.record.article_id);
-    if (holder != holders_.end()) {
+    if (holder != holders_.end() && holder->first != order_.article_id) {
       holder->second.push_back(entry.record.raw_hash);
     }
     return Ok();
