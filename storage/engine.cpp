@@ -2,14 +2,13 @@
 
 #include <array>
 #include <atomic>
-#include <cstdarg>
-#include <cstdio>
 #include <cstdlib>
 
 #include <fmt/format.h>
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/listener.h>
 #include <rocksdb/options.h>
 #include <rocksdb/sst_file_reader.h>
 #include <rocksdb/table.h>
@@ -19,6 +18,7 @@
 #include "core/log.h"
 #include "core/text.h"
 #include "storage/beside.h"
+#include "storage/engine_ears.h"
 #include "storage/files.h"
 
 namespace claimwatch {
@@ -30,7 +30,7 @@ constexpr std::array<const char*, kFamilies> kNames = {"default", "versions", "b
 constexpr std::size_t kBlock = 16U << 10U;
 constexpr std::size_t kVersionBlock = 64U << 10U;  // neighbours are versions of one article
 constexpr std::size_t kCache = 32U << 20U;
-constexpr std::size_t kMemtable = 16U << 20U;
+constexpr std::size_t kMemtable = 16U << 20U;  // seldom full: the log is begun anew before
 // What a reader has to replay when it opens, record by record: 8 MiB of the search index, which now
 // goes past the log, cost it a second of CPU. Much less, and a writer of large pages replaces its
 // files faster than a reader can look at them.
@@ -44,35 +44,6 @@ constexpr int kSlowedFrom = 40;
 constexpr int kStoppedFrom = 60;
 constexpr int kTables = 512;
 constexpr double kBloomBits = 10;
-
-// RocksDB's own LOG file stops the process on a full disk (7 of 15 runs); what it has to say goes
-// to our log instead.
-class HouseLogger final : public rocksdb::Logger {
- public:
-  HouseLogger() : rocksdb::Logger(rocksdb::InfoLogLevel::WARN_LEVEL) {}
-
-  using rocksdb::Logger::Logv;
-
-  void Logv(const char* format, va_list arguments) override {
-    Say(LogLevel::kDebug, format, arguments);
-  }
-
-  void Logv(const rocksdb::InfoLogLevel level, const char* format, va_list arguments) override {
-    if (level >= rocksdb::InfoLogLevel::WARN_LEVEL) {
-      const bool grave = level >= rocksdb::InfoLogLevel::ERROR_LEVEL;
-      Say(grave ? LogLevel::kWarning : LogLevel::kDebug, format, arguments);
-    }
-  }
-
- private:
-  static void Say(LogLevel level, const char* format, va_list arguments) {
-    std::array<char, 1024> line{};
-    const int length = std::vsnprintf(line.data(), line.size(), format, arguments);
-    if (length > 0) {
-      LogLine(level, fmt::format("rocksdb: {}", Trim(line.data())));
-    }
-  }
-};
 
 Error ErrorFrom(const rocksdb::Status& status) {
   const std::string text = status.ToString();
@@ -102,11 +73,12 @@ bool LacksRoom(const rocksdb::Status& status) {
 
 rocksdb::DBOptions DatabaseOptions() {
   rocksdb::DBOptions options;
-  options.info_log = std::make_shared<HouseLogger>();
+  options.info_log = MakeHouseLogger();
   options.paranoid_checks = true;
   options.track_and_verify_wals_in_manifest = true;
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
-  options.max_total_wal_size = kMostWal;
+  options.allow_fallocate = false;  // a log would take room in advance, many times what it needs
+  options.max_total_wal_size = 16 * kMostWal;  // never met: PrepareLog begins a new log before
   options.max_background_jobs = 2;
   options.max_open_files = kTables;
   options.avoid_flush_during_shutdown = true;
@@ -218,6 +190,9 @@ struct Engine::Inner {
   bool secondary = false;
   std::atomic<bool> broken{false};
   std::atomic<bool> full{false};  // the last write found no room
+  std::uint64_t in_log = 0;       // bytes, since the log was begun; the writer's own
+  // An empty buffer took a full one's place; outlives a database that is only left.
+  std::shared_ptr<std::atomic<bool>> sealed = std::make_shared<std::atomic<bool>>(true);
 
   rocksdb::ColumnFamilyHandle* Handle(Family family) const {
     return handles.at(static_cast<std::size_t>(family));
@@ -227,6 +202,7 @@ struct Engine::Inner {
     rocksdb::DBOptions options = DatabaseOptions();
     options.create_if_missing = true;
     options.create_missing_column_families = true;
+    options.listeners.push_back(MakeBufferWatch(sealed));
     if (memory) {
       options.env = memory.get();
     }
@@ -284,11 +260,35 @@ struct Engine::Inner {
     return records;
   }
 
+  // Begins a new log once the old one is long, and puts what means nothing into an empty buffer,
+  // past the log. When the log cannot be written, RocksDB takes another only if it has a buffer to
+  // put away; else it calls the disk good again, and its assertions end the process at the next
+  // write (facebook/rocksdb issue 11447). So it may not change logs itself, inside a write.
+  rocksdb::Status PrepareLog() {
+    constexpr const char* kNothing = "!";
+    if (in_log > kMostWal) {
+      in_log = 0;
+      rocksdb::FlushOptions options;
+      options.wait = false;
+      if (const rocksdb::Status begun = db->Flush(options, handles); !begun.ok()) {
+        return begun;
+      }
+    }
+    rocksdb::WriteOptions options;
+    options.disableWAL = true;
+    return sealed->exchange(false) ? db->Delete(options, Handle(Family::kIndex), kNothing)
+                                   : rocksdb::Status::OK();
+  }
+
   // Writes and waits for the disk. A disk without room refuses this one batch, and the next one
   // tries again: RocksDB takes up its work once it could put its buffers into tables. Any other
   // failure leaves unknown what is on the disk, and ends the writing for good.
   Status Commit(rocksdb::WriteBatch& writes, Way way) {
     rocksdb::Status status = full ? db->Resume() : rocksdb::Status::OK();
+    if (status.ok() && way == Way::kLogged) {
+      status = PrepareLog();
+      in_log += writes.GetDataSize();
+    }
     if (status.ok()) {
       rocksdb::WriteOptions options;
       options.sync = way == Way::kLogged;

@@ -3,10 +3,12 @@
 //
 // Environment: CW_FULL_ROUNDS for more sizes of the disk.
 #include <cstdlib>
+#include <fstream>
 #include <thread>
 
 #include <gmock/gmock.h>
 
+#include "storage/engine.h"
 #include "storage/store.h"
 #include "tests/storage/writer.h"
 #include "tests/support/small_disk.h"
@@ -79,6 +81,37 @@ TEST(FullDisk, LosesNothingStopsNothingAndWritesOnWithoutARestart) {
   std::printf("%zu full disks, %llu acknowledged, writing again after at most %lld ms\n", rounds,
               static_cast<unsigned long long>(acknowledged),
               static_cast<long long>(longest.count()));
+}
+
+// RocksDB begins a new log after the failure only when it has a buffer to put away.
+TEST(FullDisk, GoesOnWhenTheFirstRecordOfANewLogFindsNoRoom) {
+  const TempFolder folder;
+  const SmallDisk disk(folder.path(), kLarge / 10);
+  if (!disk.works()) {
+    GTEST_SKIP() << "no right to mount a small disk";
+  }
+  const std::unique_ptr<Engine> engine = std::move(Engine::Open(folder.path() / "db")).value();
+  Batch first;
+  first.Put(Family::kIndex, "first", "1");
+  ASSERT_TRUE(engine->WriteAside(first).ok());  // empties all buffers
+  {
+    std::ofstream stranger(folder.path() / "stranger");
+    const std::string block(4096, 'x');
+    while (stranger.write(block.data(), static_cast<std::streamsize>(block.size())).flush()) {
+    }
+  }
+  Batch second;
+  second.Put(Family::kIndex, "second", "2");
+  const Status refused = engine->Write(second);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code(), Errc::kBusy);
+  fs::remove(folder.path() / "stranger");
+  const auto since = std::chrono::steady_clock::now();
+  while (!engine->Write(second).ok() && std::chrono::steady_clock::now() - since < kSoon) {
+    std::this_thread::yield();
+  }
+  EXPECT_EQ(engine->Get(Family::kIndex, "first")->value_or(""), "1");
+  EXPECT_EQ(engine->Get(Family::kIndex, "second")->value_or(""), "2");
 }
 
 }  // namespace

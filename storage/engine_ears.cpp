@@ -1,0 +1,65 @@
+#include "storage/engine_ears.h"
+
+#include <array>
+#include <cstdarg>
+#include <cstdio>
+#include <utility>
+
+#include <fmt/format.h>
+#include <rocksdb/env.h>
+#include <rocksdb/listener.h>
+
+#include "core/log.h"
+#include "core/text.h"
+
+namespace claimwatch {
+namespace {
+
+class HouseLogger final : public rocksdb::Logger {
+ public:
+  HouseLogger() : rocksdb::Logger(rocksdb::InfoLogLevel::WARN_LEVEL) {}
+
+  using rocksdb::Logger::Logv;
+
+  void Logv(const char* format, va_list arguments) override {
+    Say(LogLevel::kDebug, format, arguments);
+  }
+
+  void Logv(const rocksdb::InfoLogLevel level, const char* format, va_list arguments) override {
+    if (level >= rocksdb::InfoLogLevel::WARN_LEVEL) {
+      const bool grave = level >= rocksdb::InfoLogLevel::ERROR_LEVEL;
+      Say(grave ? LogLevel::kWarning : LogLevel::kDebug, format, arguments);
+    }
+  }
+
+ private:
+  static void Say(LogLevel level, const char* format, va_list arguments) {
+    std::array<char, 1024> line{};
+    const int length = std::vsnprintf(line.data(), line.size(), format, arguments);
+    if (length > 0) {
+      LogLine(level, fmt::format("rocksdb: {}", Trim(line.data())));
+    }
+  }
+};
+
+class BufferWatch final : public rocksdb::EventListener {
+ public:
+  explicit BufferWatch(std::shared_ptr<std::atomic<bool>> sealed) : sealed_(std::move(sealed)) {}
+
+  void OnMemTableSealed(const rocksdb::MemTableInfo& /*info*/) override { *sealed_ = true; }
+
+ private:
+  std::shared_ptr<std::atomic<bool>> sealed_;
+};
+
+}  // namespace
+
+std::shared_ptr<rocksdb::EventListener> MakeBufferWatch(std::shared_ptr<std::atomic<bool>> sealed) {
+  return std::make_shared<BufferWatch>(std::move(sealed));
+}
+
+std::shared_ptr<rocksdb::Logger> MakeHouseLogger() {
+  return std::make_shared<HouseLogger>();
+}
+
+}  // namespace claimwatch
