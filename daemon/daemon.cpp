@@ -121,8 +121,14 @@ Status Daemon::Run() {
     Turn();
   }
   Stop();
-  const std::optional<Error> failure = store_->Failure();
-  return failure ? Status(*failure) : Ok();
+  if (const std::optional<Error> failure = store_->Failure()) {
+    return *failure;
+  }
+  if (options_.mode == Mode::kOnce && room_.low) {
+    return Error(Errc::kBusy, fmt::format("{}: {}; what was due is asked in the next pass",
+                                          config_.daemon.state_dir.string(), room_.words));
+  }
+  return Ok();
 }
 
 void Daemon::Turn() {

@@ -21,6 +21,10 @@ enum class JobKind {
   kOwed,      // an analysis that an earlier life did not finish
 };
 
+// Of an owed analysis: a new life's, of which three that fail are the last, or one more in this
+// life after the disk had no room, which is not the analysis's fault.
+enum class Attempt { kCounts, kDoesNotCount };
+
 // Made by the loop, read by one worker. `page` belongs to kPage, `reason` to kDegraded, `owed` to
 // kOwed.
 struct Job {
@@ -34,6 +38,7 @@ struct Job {
   std::string reason;
   std::string sign;  // of kDegraded: its word in daemon/signs, when that may have told it already
   Owed owed;
+  Attempt attempt = Attempt::kCounts;  // of kOwed
 };
 
 // An entry of a feed whose article is to be fetched.
@@ -66,6 +71,10 @@ struct Done {
   JobCounts counts;
   std::vector<std::string> troubles;  // of the source, told in this job; for the event log
   std::string note;  // in words, for the event log: "version 2", "consent wall", "feed, 3 new"
+  // The disk had no room for all of it: what is stored but not analysed is owed, and `again` is the
+  // job itself when nothing came of it.
+  bool no_room = false;
+  std::optional<Job> again;
 };
 
 }  // namespace claimwatch

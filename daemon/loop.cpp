@@ -61,7 +61,7 @@ Status Loop::Restore() {
     }
   }
   scheduler_.ForgetFinished();  // not before: what is finished must not look like a new promise
-  return RestoreOwed();
+  return RestoreOwed(Attempt::kCounts);
 }
 
 // The scheduler spreads these over minutes, which a single pass does not wait for.
@@ -72,13 +72,14 @@ void Loop::NoteOverdue(const std::string& key, const Json& state) {
   }
 }
 
-// Work of an earlier life that needs no network.
-Status Loop::RestoreOwed() {
+// Work that was left undone and needs no network.
+Status Loop::RestoreOwed(Attempt attempt) {
   const std::vector<Owed> owed = CW_TRY(house_.store.OwedAnalyses());
   for (const Owed& one : owed) {
     Job job;
     job.kind = JobKind::kOwed;
     job.owed = one;
+    job.attempt = attempt;
     job.url = one.article_id;
     Queue(std::move(job));
   }
@@ -96,8 +97,9 @@ Status Loop::RestoreOwed() {
 void Loop::Turn(Duration most) {
   CollectDone();
   PushQueued();
+  MakeUp();
   ChangeFetcher();
-  if (asking_ && next_fetcher_ == nullptr) {
+  if (asking_ && !shortage_ && next_fetcher_ == nullptr) {
     AskHeld();
     AskDue();
   }
@@ -106,7 +108,7 @@ void Loop::Turn(Duration most) {
   }
   CollectDone();
   house_.events.Flush();
-  if (house_.clock.Steady() - saved_at_ >= kSaveEvery) {
+  if (!shortage_ && house_.clock.Steady() - saved_at_ >= kSaveEvery) {
     SaveOrSay();
   }
 }
@@ -118,7 +120,7 @@ void Loop::ChangeFetcher() {
 }
 
 Duration Loop::WaitFor(Duration most) const {
-  if (!queued_.empty() || !asking_ || house_.workers.Room() <= fetcher_->InFlight()) {
+  if (!queued_.empty() || !asking_ || shortage_ || house_.workers.Room() <= fetcher_->InFlight()) {
     return most;  // a worker's result ends the wait
   }
   Duration wait = std::min(scheduler_.NextIn().value_or(most), most);
@@ -146,7 +148,9 @@ bool Loop::IsWaiting() const {
 
 bool Loop::PassIsDone() const {
   const bool due = scheduler_.NextIn().value_or(kPatience) <= Duration::zero();
-  return IsWaiting() && !due && pass_ && pass_->empty() && await_robots_.empty() && held_.empty();
+  const bool stuck = !asking_ || shortage_;
+  const bool asked = !due && pass_ && pass_->empty() && await_robots_.empty() && held_.empty();
+  return IsWaiting() && (stuck || asked);
 }
 
 void Loop::Configure(const Config& config, std::unique_ptr<Fetcher> fetcher) {
@@ -178,21 +182,32 @@ void Loop::Finish() {
 void Loop::SaveOrSay() {
   if (const Status saved = Save(); !saved.ok()) {
     LogError("schedule: {}", saved.error().message());
+    if (saved.error().code() == Errc::kBusy) {
+      NoteShortage();
+    }
   }
 }
 
 Status Loop::Save() {
   saved_at_ = house_.clock.Steady();
-  std::vector<StateRecord> records;
   for (auto& [key, value] : scheduler_.TakeChanged()) {
-    records.push_back({key, std::move(value)});
+    unsaved_.insert_or_assign(key, std::move(value));
   }
   for (const std::string& site : politeness_.TakeChanged()) {
     const Json state = politeness_.State(site);
-    records.push_back({std::string(kSiteKey) + site, state.IsNull() ? "" : state.Dump()});
+    unsaved_.insert_or_assign(std::string(kSiteKey) + site, state.IsNull() ? "" : state.Dump());
   }
   scheduler_.ForgetFinished();
-  return records.empty() ? Ok() : house_.store.PutState(records);
+  std::vector<StateRecord> records;
+  records.reserve(unsaved_.size());
+  for (const auto& [key, value] : unsaved_) {
+    records.push_back({key, value});
+  }
+  if (!records.empty()) {
+    CW_TRY(house_.store.PutState(records));
+    unsaved_.clear();
+  }
+  return Ok();
 }
 
 }  // namespace claimwatch

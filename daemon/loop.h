@@ -62,6 +62,7 @@ class Loop {
   // Makes every source due now, and every article whose time had come before the start; counts from
   // here when each due address was asked once.
   void BeginPass();
+  // Also when nothing more can be asked because the disk is full: a pass does not wait for room.
   bool PassIsDone() const;
   // Whether nothing is under way: only time can bring work.
   bool IsWaiting() const;
@@ -70,8 +71,9 @@ class Loop {
   // new one starts any.
   void Configure(const Config& config, std::unique_ptr<Fetcher> fetcher);
 
-  // Whether new transfers may start (they may not while the disk is full).
-  void SetAsking(bool asking) { asking_ = asking; }
+  // Whether new transfers may start (they may not while the disk is full). When they may again,
+  // what found no room is made up for at once.
+  void SetAsking(bool asking);
 
   // No new transfers; those under way are cancelled.
   void StopAsking();
@@ -80,10 +82,15 @@ class Loop {
 
   const Tally& tally() const { return tally_; }
 
+  // Whether something that was fetched or is owed waits for room on the disk.
+  bool LacksRoom() const { return shortage_.has_value(); }
+
   // For explaining; it changes with every Turn.
   const Scheduler& scheduler() const { return scheduler_; }
 
  private:
+  static constexpr Duration kFirstRoomWait = std::chrono::seconds(2);
+
   // A request on its way to another site, which must be asked first whether it may come.
   struct Held {
     FetchRequest request;
@@ -91,8 +98,16 @@ class Loop {
     Duration since{};  // steady
   };
 
+  // What the disk had no room for: pages that came and are not stored, analyses that are owed, the
+  // schedule.
+  // Nothing new is asked for meanwhile, so the pages kept are no more than the workers take.
+  struct Shortage {
+    std::vector<Job> jobs;
+    Duration next{};  // steady; when it is tried again
+  };
+
   // Work of an earlier life that needs no network: analyses and removals that are owed.
-  Status RestoreOwed();
+  Status RestoreOwed(Attempt attempt);
   void NoteOverdue(const std::string& key, const Json& state);
   void ChangeFetcher();
   // loop_ask.cpp. An errand taken from the scheduler is in exactly one place until it is answered
@@ -121,7 +136,9 @@ class Loop {
 
   // What the workers have finished, in any order. Only then is the address planned anew.
   void CollectDone();
-  void TakeDone(const Done& done);
+  void TakeDone(Done& done);
+  void NoteShortage();
+  void MakeUp();
   void TakeFound(const FoundArticle& found);
   void Answered(const Errand& errand, const Answer& answer, const Done& done);
   void PartAnswered(const Errand& errand, const Answer& answer, const Done& done);
@@ -135,8 +152,7 @@ class Loop {
   // How long the fetcher may wait: until something is due, or nothing can be started anyway.
   Duration WaitFor(Duration most) const;
 
-  // The records that changed, in one batch. After an error they count as saved; the store refuses
-  // all further writes then, and the daemon ends.
+  // The records that changed, in one batch; after an error they are kept for the next time.
   Status Save();
   void SaveOrSay();
 
@@ -156,6 +172,9 @@ class Loop {
   std::optional<std::set<std::string>> pass_;  // keys put back by politeness in this pass
   std::set<std::string> passed_;               // keys answered in this pass
   std::vector<std::string> overdue_;           // articles whose time had come before the start
+  std::optional<Shortage> shortage_;
+  Duration room_wait_ = kFirstRoomWait;         // of the next shortage
+  std::map<std::string, std::string> unsaved_;  // state records, by key
   bool asking_ = true;
   Duration saved_at_{};  // steady
   Tally tally_;

@@ -12,6 +12,8 @@
 namespace claimwatch {
 namespace {
 
+constexpr Duration kLongestRoomWait = std::chrono::minutes(5);
+
 bool IsPage(const Errand& errand, const Fetched& fetched) {
   return fetched.Usable() && (fetched.page.status != 304 || errand.subject == Subject::kArticle);
 }
@@ -138,13 +140,60 @@ void Loop::PushQueued() {
 }
 
 void Loop::CollectDone() {
-  for (const Done& done : house_.workers.Collect()) {
+  for (Done& done : house_.workers.Collect()) {
     TakeDone(done);
   }
 }
 
-void Loop::TakeDone(const Done& done) {
+void Loop::NoteShortage() {
+  if (!shortage_) {
+    LogWarning("what the disk has no room for is tried again in {}; nothing is asked for meanwhile",
+               FormatDuration(room_wait_));
+    shortage_.emplace();
+    shortage_->next = house_.clock.Steady() + room_wait_;
+    room_wait_ = std::min(room_wait_ * 3 / 2, kLongestRoomWait);
+  }
+}
+
+// Once nothing is under way: what is owed then is nobody's work. A job that is run twice leaves
+// what it left once.
+void Loop::MakeUp() {
+  const bool idle = house_.workers.Pending() == 0 && queued_.empty();
+  if (!shortage_ || !idle || house_.clock.Steady() < shortage_->next) {
+    return;
+  }
+  std::vector<Job> jobs = std::move(shortage_->jobs);
+  shortage_.reset();
+  saved_at_ = house_.clock.Steady();  // the schedule after them
+  for (Job& job : jobs) {
+    if (job.kind == JobKind::kPage || job.kind == JobKind::kDegraded) {
+      Queue(std::move(job));
+    }
+  }
+  if (const Status owed = RestoreOwed(Attempt::kDoesNotCount); !owed.ok()) {
+    LogError("what is owed: {}", owed.error().message());
+  }
+}
+
+void Loop::SetAsking(bool asking) {
+  asking_ = asking;
+  if (asking && shortage_) {
+    shortage_->next = house_.clock.Steady();
+    room_wait_ = kFirstRoomWait;  // the store takes some seconds to notice
+  }
+}
+
+void Loop::TakeDone(Done& done) {
   Count(done.counts);
+  if (done.no_room) {
+    NoteShortage();
+  } else {
+    room_wait_ = kFirstRoomWait;
+  }
+  if (done.again) {
+    shortage_->jobs.push_back(std::move(*done.again));
+    return;
+  }
   for (const FoundArticle& found : done.found) {
     TakeFound(found);
   }

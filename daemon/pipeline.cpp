@@ -75,6 +75,10 @@ Done Pipeline::Handle(const Job& job) {
     ++done.counts.errors;
     done.source.accepted = done.article.accepted = false;
     done.note = status.error().message();
+    if (status.error().code() == Errc::kBusy) {
+      done.no_room = true;
+      done.again = job;
+    }
   }
   return done;
 }
@@ -243,6 +247,7 @@ Status Pipeline::Conclude(const Appended& appended, Done& done) {
     ++done.counts.errors;
     LogError("analysis of {}@{}: {}; owed", appended.article_id, appended.number,
              alerts.error().message());
+    done.no_room = alerts.error().code() == Errc::kBusy;
     return Ok();
   }
   done.counts.alerts += alerts->size();
@@ -306,7 +311,9 @@ Status Pipeline::HandleGone(const Job& job, Done& done) {
 // each time is given up and said so; the version stays.
 Status Pipeline::HandleOwed(const Job& job, Done& done) {
   const Owed& owed = job.owed;
-  const std::uint32_t attempts = CW_TRY(store_.NoteAttempt(owed.article_id, owed.number));
+  const bool counts = job.attempt == Attempt::kCounts;
+  const std::uint32_t attempts =
+      counts ? CW_TRY(store_.NoteAttempt(owed.article_id, owed.number)) : 1;
   if (attempts > kMostAttempts) {
     LogError("analysis of {}@{} failed {} times and is given up; see `claimwatch compare`",
              owed.article_id, owed.number, kMostAttempts);
