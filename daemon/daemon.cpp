@@ -124,7 +124,7 @@ Status Daemon::Run() {
   if (const std::optional<Error> failure = store_->Failure()) {
     return *failure;
   }
-  if (options_.mode == Mode::kOnce && room_.low) {
+  if (options_.mode == Mode::kOnce && (room_.low || loop_.LacksRoom())) {
     return Error(Errc::kBusy, fmt::format("{}: {}; what was due is asked in the next pass",
                                           config_.daemon.state_dir.string(), room_.words));
   }

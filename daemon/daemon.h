@@ -50,8 +50,9 @@ class Daemon {
   ~Daemon();
 
   // Until SIGTERM or SIGINT, or until the pass is done. What was under way is finished or will be
-  // asked for again. kIo: the disk refused a write of the store; the process must end and be
-  // started anew, which finds everything that was acknowledged.
+  // asked for again. kBusy: a pass ended early because the disk is too full. kIo: the disk refused
+  // a write of the store; the process must end and be started anew, which finds everything that was
+  // acknowledged.
   Status Run();
 
   // For a person, after a pass: "fetched 23, unchanged 4, …".

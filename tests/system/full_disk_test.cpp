@@ -109,5 +109,15 @@ TEST_F(FilledDisk, TheServiceStartsThereAndDeliversWhatIsOwed) {
   EXPECT_GT(delivered, 0U);
 }
 
+TEST_F(FilledDisk, ASinglePassDoesNotWaitForRoom) {
+  if (!disk_->works()) {
+    GTEST_SKIP() << "no right to mount a small disk";
+  }
+  ASSERT_TRUE(disk_->Resize(kSmall / 2));  // less than the watermark wants
+  EXPECT_EQ(service_.Run({"--once"}), 75) << service_.Log();
+  EXPECT_THAT(service_.Log(), HasSubstr("storage.disk_free_min"));
+  EXPECT_EQ(edits_, 0) << "nothing was asked for";
+}
+
 }  // namespace
 }  // namespace claimwatch::testing
