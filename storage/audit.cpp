@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "storage/chain.h"
-#include "storage/erasure.h"
 #include "storage/keys.h"
 #include "storage/packed.h"
 #include "storage/retention.h"
@@ -181,22 +180,6 @@ std::string Audit::CheckVersion(const ChainRecord& record, const Digest& leaf) {
   return CheckCaptureOf(record, stored->version.capture_id);
 }
 
-std::string Audit::CheckErased(const ChainRecord& record, const Digest& leaf) {
-  const Result<std::optional<StoredErasure>> stored =
-      ReadErasure(engine_, record.article_id, record.number);
-  if (!stored.ok()) {
-    return stored.error().message();
-  }
-  if (!stored->has_value()) {
-    return "text: no such record";
-  }
-  if ((*stored)->version_leaf != leaf) {
-    return "text is missing, and the record of its erasure is of another version";
-  }
-  ++report_.erased;
-  return CheckCaptureOf(record, (*stored)->erasure.capture_id);
-}
-
 std::string Audit::CheckCaptureOf(const ChainRecord& record, const std::string& id) {
   const Result<std::optional<std::string>> capture = engine_.Get(Family::kIndex, keys::Capture(id));
   if (!capture.ok() || !*capture) {
@@ -274,48 +257,6 @@ void Audit::CheckArticles(const Head& head) {
   }
 }
 
-void Audit::CheckErasures() {
-  Result<std::vector<StoredErasure>> all = ReadErasures(engine_, "");
-  const Result<ErasureEnd> end = ReadErasureEnd(engine_);
-  if (!all.ok() || !end.ok()) {
-    return Problem("erasures: " + (all.ok() ? end.error() : all.error()).message());
-  }
-  std::sort(all->begin(), all->end(),
-            [](const StoredErasure& a, const StoredErasure& b) { return a.sequence < b.sequence; });
-  Digest leaf{};
-  std::uint64_t sequence = 0;
-  for (const StoredErasure& stored : *all) {
-    const std::string name = fmt::format("erasure {} of {}@{}", stored.sequence,
-                                         stored.erasure.article_id, stored.erasure.number);
-    if (stored.sequence != ++sequence || stored.previous != leaf) {
-      Problem(name + ": altered, or not the one that followed the one before");
-    }
-    leaf = LeafOf(stored);
-    for (const BlankedAlert& alert : stored.alerts) {
-      blanked_[alert.sequence] = {alert.leaf, alert.blank};
-    }
-    const std::string against = HearWitnessesOfErasure(sequence, leaf);
-    if (!against.empty()) {
-      Problem(name + ": " + against);
-    }
-  }
-  std::uint64_t written = end->count;
-  for (const Witness& witness : witnesses_) {
-    written = std::max(written, witness.head.erasures);
-  }
-  if (sequence != written || leaf != end->leaf) {
-    Problem(fmt::format("erasures: {} records are there, {} were written", sequence, written));
-  }
-}
-
-std::string Audit::HearWitnessesOfErasure(std::uint64_t sequence, const Digest& leaf) const {
-  const auto against =
-      std::find_if(witnesses_.begin(), witnesses_.end(), [&](const Witness& witness) {
-        return witness.head.erasures == sequence && witness.head.erasure_leaf != leaf;
-      });
-  return against == witnesses_.end() ? "" : "not the one that " + against->where + " names";
-}
-
 void Audit::CheckAlerts(const Head& head) {
   const Result<AlertFloor> floor = ReadAlertFloor(engine_);
   if (!floor.ok()) {
@@ -346,9 +287,8 @@ std::string Audit::CheckAlert(std::uint64_t sequence, std::string& leaf) const {
     return "damaged record";
   }
   if (const auto blanked = blanked_.find(sequence); blanked != blanked_.end()) {
-    const auto& [own_leaf, blank] = blanked->second;
-    std::string problem = CheckBlanked(*record, **bytes, {sequence, own_leaf, blank}, leaf);
-    leaf = own_leaf;
+    std::string problem = CheckBlanked(*record, **bytes, blanked->second, leaf);
+    leaf = blanked->second.leaf;
     return problem;
   }
   Alert again;
@@ -360,17 +300,6 @@ std::string Audit::CheckAlert(std::uint64_t sequence, std::string& leaf) const {
   }
   const std::string against = HearWitnessesOf(sequence, leaf);
   return against.empty() ? CheckHeadOf(*record) : against;
-}
-
-std::string Audit::CheckBlanked(const Json& record, std::string_view bytes,
-                                const BlankedAlert& blanked, std::string_view before) const {
-  const Json& integrity = record.At("claimwatch.integrity");
-  if (Sha256(bytes) != blanked.blank || integrity["leaf_hash"].AsString() != blanked.leaf ||
-      integrity["prev_hash"].AsString() != before) {
-    return "not what was left when its words were erased";
-  }
-  const std::string against = HearWitnessesOf(blanked.sequence, blanked.leaf);
-  return against.empty() ? CheckHeadOf(record) : against;
 }
 
 // An alert names where the log ended when it was raised. Whoever makes the log anew behind its back

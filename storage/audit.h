@@ -15,6 +15,7 @@
 
 #include "core/digest.h"
 #include "storage/anchor.h"
+#include "storage/blank_alert.h"
 #include "storage/engine.h"
 #include "storage/log_head.h"
 #include "storage/records.h"
@@ -22,7 +23,7 @@
 
 namespace claimwatch {
 
-struct BlankedAlert;  // storage/erasure.h
+struct StoredErasure;  // storage/erasure.h
 
 // The anchor as one more head from outside.
 Witness AnchorWitness(const Anchor& anchor);
@@ -43,6 +44,20 @@ class Audit {
     Digest leaf{};
   };
 
+  // What one order erased, so far as it is told by its records.
+  struct Order {
+    NumberedVersions versions;
+    Time when{};
+  };
+
+  // An alert without its words, and the order that took them last.
+  struct Blanked {
+    std::uint64_t sequence = 0;
+    std::string leaf;  // as it was raised
+    Digest blank{};
+    std::size_t order = 0;  // in orders_
+  };
+
   void Problem(const std::string& what);
   void Advance();
   // That the store is at least as long as every witness says.
@@ -58,14 +73,15 @@ class Audit {
   std::string CheckCaptureOf(const ChainRecord& record, const std::string& capture_id);
   // That the records of erasure are those that were written, all of them.
   void CheckErasures();
+  void NoteBlanked(const StoredErasure& stored);
   std::string HearWitnessesOfErasure(std::uint64_t sequence, const Digest& leaf) const;
   std::string CheckCapture(std::string_view id, std::string_view bytes);
   bool IsWithheld(std::string_view raw_hash) const;
   void CheckOtherCaptures();
   void CheckArticles(const Head& head);
   void CheckAlerts(const Head& head);
-  // Of an alert whose words were erased: that it is what was left in its place.
-  std::string CheckBlanked(const Json& record, std::string_view bytes, const BlankedAlert& blanked,
+  // Of an alert whose words were erased: that it is what was left in its place, and without words.
+  std::string CheckBlanked(const Json& record, std::string_view bytes, const Blanked& blanked,
                            std::string_view before) const;
   // "" or what is wrong with one alert; `leaf` is that of the alert before it and moves on.
   std::string CheckAlert(std::uint64_t sequence, std::string& leaf) const;
@@ -80,12 +96,14 @@ class Audit {
   std::vector<Witness> witnesses_;                                // by the length of the log
   std::unordered_multimap<std::uint64_t, std::size_t> by_alert_;  // those that name one's leaf
   std::size_t heard_ = 0;                                         // so many of them
-  std::uint64_t vouched_ = 0;                 // records, by the last witness that agreed
-  bool contradicted_ = false;                 // by the one after it
-  std::vector<Digest> frontier_;              // of the tree over the leaves read so far
-  std::map<std::string, Last> articles_;      // by id
-  std::unordered_set<std::string> captures_;  // looked at with their version
-  std::unordered_map<std::uint64_t, std::pair<std::string, Digest>> blanked_;  // by sequence
+  std::uint64_t vouched_ = 0;                           // records, by the last witness that agreed
+  bool contradicted_ = false;                           // by the one after it
+  std::vector<Digest> frontier_;                        // of the tree over the leaves read so far
+  std::map<std::string, Last> articles_;                // by id
+  std::unordered_set<std::string> captures_;            // looked at with their version
+  std::unordered_set<std::string> erased_;              // keys of the records that stand for a text
+  std::vector<Order> orders_;                           // to erase
+  std::unordered_map<std::uint64_t, Blanked> blanked_;  // by sequence
 };
 
 }  // namespace claimwatch

@@ -12,61 +12,16 @@
 #include "storage/log_head.h"
 #include "storage/retention.h"
 #include "storage/upkeep.h"
-#include "tests/storage/samples.h"
-#include "tests/support/temp_folder.h"
+#include "tests/storage/erasing_store.h"
 
 namespace claimwatch::testing {
 namespace {
 
 namespace fs = std::filesystem;
+using Erasing = ErasingStore;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-constexpr const char* kUrl = "https://herald.example/astana";
-
-class Erasing : public ::testing::Test {
- protected:
-  // Three versions; the second brought an alert.
-  Erasing() {
-    const auto store = Store::Open(dir_).value();
-    for (int i = 1; i <= 3; ++i) {
-      id_ = Fetch(*store, kUrl, "text " + std::to_string(i), i)->article_id;
-      const auto number = static_cast<std::uint32_t>(i);
-      Proposal proposal = ProposalOf("claim " + std::to_string(i), id_, number);
-      Json& article = proposal.alert->record.Edit("claimwatch").Edit("article");
-      article.Set("id", id_).Set("headline", "claim " + std::to_string(i));
-      article.Set("version", Json::Of({{"number", i}}));
-      store->Conclude(id_, number, {std::move(proposal)}, At(i)).value();
-    }
-  }
-
-  ErasureOrder OrderFor(std::vector<std::uint32_t> numbers) const {
-    ErasureOrder order;
-    order.article_id = id_;
-    order.numbers = std::move(numbers);
-    order.reason = "a court said so";
-    order.by = "anna";
-    order.now = At(600);
-    return order;
-  }
-
-  std::vector<std::string> ProblemsIn(const fs::path& dir) const {
-    return Store::Open(dir).value()->Verify({})->problems;
-  }
-
-  // Changes the database behind the store's back.
-  void Tamper(const std::function<void(Batch&, const Engine&)>& change) const {
-    const auto engine = Engine::Open(dir_ / "db").value();
-    Batch batch;
-    change(batch, *engine);
-    ASSERT_TRUE(engine->Write(batch).ok());
-  }
-
-  TempFolder folder_;
-  fs::path dir_ = folder_.path() / "store";
-  std::string id_;
-};
 
 TEST_F(Erasing, TakesTheWordsAndLeavesAStoreThatVerifies) {
   const auto store = Store::Open(dir_).value();
@@ -194,16 +149,6 @@ TEST_F(Erasing, AnAlertThatComparesWithItLosesItsWordsToo) {
   EXPECT_THAT(store->Verify({})->problems, IsEmpty());
 }
 
-TEST_F(Erasing, ABlankedAlertThatWasAlteredIsFound) {
-  Store::Open(dir_).value()->Erase(OrderFor({2})).value();
-  Tamper([&](Batch& batch, const Engine& engine) {
-    std::string record = *engine.Get(Family::kAlerts, keys::Alert(2)).value();
-    record.replace(record.find("(erased)"), 8, "(edited)");
-    batch.Put(Family::kAlerts, keys::Alert(2), record);
-  });
-  EXPECT_THAT(ProblemsIn(dir_), ElementsAre(HasSubstr("alert 2: not what was left")));
-}
-
 TEST_F(Erasing, ALookChangesNothing) {
   const auto store = Store::OpenReader(dir_).value();
   ErasureOrder order = OrderFor({1, 2});
@@ -295,39 +240,6 @@ TEST_F(Erasing, ACrashBeforeTheFilesAreRewrittenForgetsNothing) {
   EXPECT_TRUE(store->OwesErasure().value());
   ASSERT_TRUE(store->FinishErasures().ok());
   EXPECT_THAT(BytesIn(dir_ / "db"), ::testing::Not(HasSubstr(part)));
-}
-
-TEST_F(Erasing, ATextThatIsMissingWithoutARecordIsFound) {
-  Store::Open(dir_).value()->Erase(OrderFor({2})).value();
-  Tamper(
-      [&](Batch& batch, const Engine&) { batch.Delete(Family::kVersions, keys::Version(id_, 3)); });
-  EXPECT_THAT(ProblemsIn(dir_), ElementsAre(HasSubstr("@3")));
-}
-
-TEST_F(Erasing, ARecordThatWasAlteredOrTakenAwayIsFound) {
-  Store::Open(dir_).value()->Erase(OrderFor({1, 2})).value();
-  Tamper([&](Batch& batch, const Engine& engine) {
-    std::string record = *engine.Get(Family::kIndex, keys::Erasure(id_, 1)).value();
-    record.replace(record.find("court"), 5, "child");
-    batch.Put(Family::kIndex, keys::Erasure(id_, 1), record);
-  });
-  EXPECT_THAT(ProblemsIn(dir_), ElementsAre(HasSubstr("erasure 2")));
-  Tamper([&](Batch& batch, const Engine&) { batch.Delete(Family::kIndex, keys::Erasure(id_, 2)); });
-  EXPECT_THAT(ProblemsIn(dir_), ::testing::Contains(HasSubstr("@2")));
-}
-
-TEST_F(Erasing, AWitnessTellsThatTheRecordsWereMadeAnew) {
-  const auto store = Store::Open(dir_).value();
-  store->Erase(OrderFor({2})).value();
-  LogHead head = store->GetLogHead().value();
-  EXPECT_EQ(head.erasures, 1U);
-  EXPECT_THAT(store->VerifyWith({{head, "here"}}, {})->problems, IsEmpty());
-  head.erasure_leaf = Sha256("another record");
-  EXPECT_THAT(store->VerifyWith({{head, "here"}}, {})->problems,
-              ElementsAre(HasSubstr("not the one that here names")));
-  head.erasures = 2;
-  EXPECT_THAT(store->VerifyWith({{head, "here"}}, {})->problems,
-              ElementsAre(HasSubstr("1 records are there, 2 were written")));
 }
 
 TEST_F(Erasing, BackupRestoreAndGcKeepItErased) {
