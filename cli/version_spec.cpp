@@ -1,6 +1,6 @@
 #include "cli/version_spec.h"
 
-#include <algorithm>
+#include <map>
 #include <optional>
 
 #include <fmt/format.h>
@@ -31,12 +31,17 @@ Error NoVersion(const ArticleRecord& article, std::string_view version) {
 Result<std::uint32_t> NumberAt(const Store& store, const ArticleRecord& article,
                                std::string_view when, Time now) {
   const Time time = CW_TRY(ParseWhen(when, now));
-  std::uint32_t found = 0;
+  std::map<std::uint32_t, Time> retrieved;
   for (const Version& version : CW_TRY(store.Versions(article.id))) {
-    found = version.retrieved <= time ? std::max(found, version.number) : found;
+    retrieved[version.number] = version.retrieved;
   }
   for (const Erasure& erasure : CW_TRY(store.Erasures(article.id))) {
-    found = erasure.retrieved <= time ? std::max(found, erasure.number) : found;
+    retrieved[erasure.number] = erasure.retrieved;
+  }
+  std::uint32_t found = 0;
+  for (const std::uint32_t number : CW_TRY(OrderOf(store, article))) {
+    const auto one = retrieved.find(number);
+    found = one != retrieved.end() && one->second <= time ? number : found;
   }
   if (found == 0) {
     return Error(Errc::kNotFound, fmt::format("article {}: no version by {}, it was first seen {}",

@@ -125,8 +125,10 @@ Status Daemon::Run() {
     return *failure;
   }
   if (options_.mode == Mode::kOnce && (room_.low || loop_.LacksRoom())) {
-    return Error(Errc::kBusy, fmt::format("{}: {}; what was due is asked in the next pass",
-                                          config_.daemon.state_dir.string(), room_.words));
+    return Error(Errc::kBusy,
+                 fmt::format("{}: {}; what was due is asked in the next pass",
+                             config_.daemon.state_dir.string(),
+                             room_.low ? room_.words : "no room for what was fetched"));
   }
   return Ok();
 }

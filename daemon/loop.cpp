@@ -61,7 +61,8 @@ Status Loop::Restore() {
     }
   }
   scheduler_.ForgetFinished();  // not before: what is finished must not look like a new promise
-  return RestoreOwed(Attempt::kCounts);
+  CW_TRY(RestoreOwed(Attempt::kCounts));
+  return RestoreGone();
 }
 
 // The scheduler spreads these over minutes, which a single pass does not wait for.
@@ -72,7 +73,6 @@ void Loop::NoteOverdue(const std::string& key, const Json& state) {
   }
 }
 
-// Work that was left undone and needs no network.
 Status Loop::RestoreOwed(Attempt attempt) {
   const std::vector<Owed> owed = CW_TRY(house_.store.OwedAnalyses());
   for (const Owed& one : owed) {
@@ -83,6 +83,10 @@ Status Loop::RestoreOwed(Attempt attempt) {
     job.url = one.article_id;
     Queue(std::move(job));
   }
+  return Ok();
+}
+
+Status Loop::RestoreGone() {
   const std::vector<StateRecord> gone = CW_TRY(house_.store.States(kGoneKey));
   for (const StateRecord& record : gone) {
     Job job;

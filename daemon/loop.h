@@ -106,8 +106,10 @@ class Loop {
     Duration next{};  // steady; when it is tried again
   };
 
-  // Work of an earlier life that needs no network: analyses and removals that are owed.
+  // Work that was left undone and needs no network: analyses that are owed, and, of an earlier
+  // life, removals.
   Status RestoreOwed(Attempt attempt);
+  Status RestoreGone();
   void NoteOverdue(const std::string& key, const Json& state);
   void ChangeFetcher();
   // loop_ask.cpp. An errand taken from the scheduler is in exactly one place until it is answered
@@ -144,6 +146,7 @@ class Loop {
   void PartAnswered(const Errand& errand, const Answer& answer, const Done& done);
   void NoteVerdict(const Errand& errand, SourceVerdict verdict);
   void NoteGone(const Errand& errand);
+  void Note(const std::string& key, const std::string& value);
   void NoteUntrusted(const Errand& errand, const Fetched& fetched);
   void WriteSourceEvent(const std::string& source, const std::string& what);
   void Count(const JobCounts& counts);

@@ -166,7 +166,7 @@ void Loop::MakeUp() {
   shortage_.reset();
   saved_at_ = house_.clock.Steady();  // the schedule after them
   for (Job& job : jobs) {
-    if (job.kind == JobKind::kPage || job.kind == JobKind::kDegraded) {
+    if (job.kind != JobKind::kOwed) {  // those are in the store
       Queue(std::move(job));
     }
   }
@@ -190,10 +190,6 @@ void Loop::TakeDone(Done& done) {
   } else {
     room_wait_ = kFirstRoomWait;
   }
-  if (done.again) {
-    shortage_->jobs.push_back(std::move(*done.again));
-    return;
-  }
   for (const FoundArticle& found : done.found) {
     TakeFound(found);
   }
@@ -205,8 +201,12 @@ void Loop::TakeDone(Done& done) {
   for (const std::string& trouble : done.troubles) {
     WriteSourceEvent(done.source_id, trouble);
   }
+  if (done.again) {
+    shortage_->jobs.push_back(std::move(*done.again));
+    return;
+  }
   if (done.kind == JobKind::kGone) {
-    static_cast<void>(house_.store.PutState({{std::string(kGoneKey) + done.key, ""}}));
+    Note(std::string(kGoneKey) + done.key, "");
   }
   auto node = done.kind == JobKind::kPage ? being_read_.extract(done.key)
                                           : decltype(being_read_)::node_type();
@@ -308,12 +308,20 @@ void Loop::NoteVerdict(const Errand& errand, SourceVerdict verdict) {
   Queue(std::move(job));
 }
 
+// What finds no room now is written with the schedule.
+void Loop::Note(const std::string& key, const std::string& value) {
+  const Status noted = house_.store.PutState({{key, value}});
+  if (noted.ok()) {
+    unsaved_.erase(key);
+  } else {
+    LogError("{}: {}", key, noted.error().message());
+    unsaved_.insert_or_assign(key, value);
+  }
+}
+
 // Written down first: the scheduler says it once, and a crash must not forget it.
 void Loop::NoteGone(const Errand& errand) {
-  const Status owed = house_.store.PutState({{std::string(kGoneKey) + errand.key, errand.url}});
-  if (!owed.ok()) {
-    LogError("{}: {}", errand.url, owed.error().message());
-  }
+  Note(std::string(kGoneKey) + errand.key, errand.url);
   Queue(JobFor(errand, JobKind::kGone));
 }
 

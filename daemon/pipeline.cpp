@@ -100,10 +100,10 @@ Status Pipeline::HandleFeed(const Job& job, Done& done) {
     return HandleNoFeed(job, *source, feed.error(), done);
   }
   FeedReport report = CW_TRY(NoteEntries(*feed, *source, store_, clock_.Now()));
+  done.found = std::move(report.found);  // noted once: what fails after this may not lose them
+  done.parts = std::move(report.parts);
   CW_TRY(NoteBody(job.page, *source, store_));
   done.source = std::move(report.news);
-  done.found = std::move(report.found);
-  done.parts = std::move(report.parts);
   done.note = fmt::format("{} feed, {} entries, {} new", FeedKindName(feed->kind),
                           feed->entries.size(), done.source.new_entries);
   CW_TRY(NoteSigns(job, *feed, done));

@@ -16,6 +16,7 @@
 #include <rocksdb/write_batch.h>
 
 #include "core/log.h"
+#include "core/mutex.h"
 #include "core/text.h"
 #include "storage/beside.h"
 #include "storage/engine_ears.h"
@@ -44,32 +45,6 @@ constexpr int kSlowedFrom = 40;
 constexpr int kStoppedFrom = 60;
 constexpr int kTables = 512;
 constexpr double kBloomBits = 10;
-
-Error ErrorFrom(const rocksdb::Status& status) {
-  const std::string text = status.ToString();
-  if (status.IsCorruption()) {
-    return Error(Errc::kCorrupt, text);
-  }
-  if (status.IsBusy() || status.IsTryAgain() || text.find("LOCK") != std::string::npos) {
-    return Error(Errc::kBusy, text);
-  }
-  if (status.IsPathNotFound() || status.IsNotFound()) {
-    return Error(Errc::kNotFound, text);
-  }
-  if (status.IsInvalidArgument() || status.IsNotSupported()) {
-    return Error(Errc::kCorrupt, text);
-  }
-  return Error(Errc::kIo, text);
-}
-
-Status StatusFrom(const rocksdb::Status& status) {
-  return status.ok() ? Ok() : Status(ErrorFrom(status));
-}
-
-// ENOSPC, said by the system or by RocksDB of an earlier write.
-bool LacksRoom(const rocksdb::Status& status) {
-  return !status.ok() && (status.IsNoSpace() || status.subcode() == rocksdb::Status::kNoSpace);
-}
 
 rocksdb::DBOptions DatabaseOptions() {
   rocksdb::DBOptions options;
@@ -190,7 +165,8 @@ struct Engine::Inner {
   bool secondary = false;
   std::atomic<bool> broken{false};
   std::atomic<bool> full{false};  // the last write found no room
-  std::uint64_t in_log = 0;       // bytes, since the log was begun; the writer's own
+  Mutex writing;                  // no buffer may be put away between PrepareLog and its write
+  std::uint64_t in_log = 0;       // bytes, since the log was begun
   // An empty buffer took a full one's place; outlives a database that is only left.
   std::shared_ptr<std::atomic<bool>> sealed = std::make_shared<std::atomic<bool>>(true);
 
@@ -253,6 +229,11 @@ struct Engine::Inner {
   // Every family's buffer into a table, which empties the log.
   rocksdb::Status Settle() const { return db->Flush(rocksdb::FlushOptions(), handles); }
 
+  rocksdb::Status SettleBetweenWrites() {
+    const MutexLock hold(writing);
+    return Settle();
+  }
+
   // How many changes a reader would have to replay.
   std::uint64_t InLog() const {
     std::uint64_t records = 0;
@@ -284,6 +265,7 @@ struct Engine::Inner {
   // tries again: RocksDB takes up its work once it could put its buffers into tables. Any other
   // failure leaves unknown what is on the disk, and ends the writing for good.
   Status Commit(rocksdb::WriteBatch& writes, Way way) {
+    const MutexLock hold(writing);
     rocksdb::Status status = full ? db->Resume() : rocksdb::Status::OK();
     if (status.ok() && way == Way::kLogged) {
       status = PrepareLog();
@@ -478,10 +460,12 @@ Status Engine::Purge(Family family, std::string_view from, std::string_view to) 
   rocksdb::CompactRangeOptions options;
   options.exclusive_manual_compaction = false;
   options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForceOptimized;
-  const rocksdb::Status settled = inner_->Settle();
-  return StatusFrom(settled.ok()
-                        ? inner_->db->CompactRange(options, inner_->Handle(family), &begin, &end)
-                        : settled);
+  rocksdb::Status status = inner_->SettleBetweenWrites();
+  if (status.ok()) {
+    status = inner_->db->CompactRange(options, inner_->Handle(family), &begin, &end);
+  }
+  inner_->full = inner_->full || LacksRoom(status);
+  return StatusFrom(status);
 }
 
 Status Engine::Compact() {

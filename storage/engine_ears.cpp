@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <rocksdb/env.h>
 #include <rocksdb/listener.h>
+#include <rocksdb/status.h>
 
 #include "core/log.h"
 #include "core/text.h"
@@ -53,6 +54,31 @@ class BufferWatch final : public rocksdb::EventListener {
 };
 
 }  // namespace
+
+Error ErrorFrom(const rocksdb::Status& status) {
+  const std::string text = status.ToString();
+  if (status.IsCorruption()) {
+    return Error(Errc::kCorrupt, text);
+  }
+  if (status.IsBusy() || status.IsTryAgain() || text.find("LOCK") != std::string::npos) {
+    return Error(Errc::kBusy, text);
+  }
+  if (status.IsPathNotFound() || status.IsNotFound()) {
+    return Error(Errc::kNotFound, text);
+  }
+  if (status.IsInvalidArgument() || status.IsNotSupported()) {
+    return Error(Errc::kCorrupt, text);
+  }
+  return Error(Errc::kIo, text);
+}
+
+Status StatusFrom(const rocksdb::Status& status) {
+  return status.ok() ? Ok() : Status(ErrorFrom(status));
+}
+
+bool LacksRoom(const rocksdb::Status& status) {
+  return !status.ok() && (status.IsNoSpace() || status.subcode() == rocksdb::Status::kNoSpace);
+}
 
 std::shared_ptr<rocksdb::EventListener> MakeBufferWatch(std::shared_ptr<std::atomic<bool>> sealed) {
   return std::make_shared<BufferWatch>(std::move(sealed));

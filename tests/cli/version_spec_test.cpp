@@ -39,6 +39,15 @@ TEST_F(VersionSpecs, ATimeNamesTheLastVersionRetrievedByThen) {
   EXPECT_EQ(Number("{2025-06-19T11:00:00Z}", 240), 2U);
 }
 
+TEST_F(VersionSpecs, ATimeNamesAnImportedVersionOnlyWhileItWasTheText) {
+  FeedFacts facts;
+  facts.source = kImportSource;
+  store_->Append(PageOf(kUrl, "<p>old</p>", -60), ArticleOf(kUrl, "four documents", "Old"), facts)
+      .value();
+  EXPECT_EQ(Number("{2025-06-19T09:30:00Z}", 240), 3U);
+  EXPECT_EQ(Number("{2025-06-19T12:00:00Z}", 240), 2U) << "though the import has a higher number";
+}
+
 TEST_F(VersionSpecs, NumbersAndWordsNameVersions) {
   EXPECT_EQ(Number("", 240), 2U);
   EXPECT_EQ(Number("latest", 240), 2U);

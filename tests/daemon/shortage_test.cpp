@@ -18,9 +18,11 @@ using std::chrono::hours;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::SizeIs;
 
 constexpr const char* kFeed = "http://herald.example/feed.xml";
 constexpr const char* kStory = "http://herald.example/world/1";
+constexpr const char* kOther = "http://herald.example/world/2";
 constexpr std::uint64_t kDisk = 64;  // MiB
 constexpr std::size_t kNoise = 8'000'000;
 
@@ -32,7 +34,8 @@ class Shortage : public ::testing::Test {
     }
     desk_.emplace(std::move(Store::Open(folder_.path() / "store")).value());
     desk_->AddSource("herald", "herald.example");
-    desk_->site.SetRss(kFeed, RssOf({{kStory, "Summit"}}));
+    desk_->site.SetRss(kFeed, RssOf({{kStory, "Summit"}, {kOther, "Road"}}));
+    desk_->site.SetHtml(kOther, ArticlePage(kOther, "Road", SummitStory()));
     Print("3,000");
     desk_->Open();
     desk_->Settle();
@@ -82,6 +85,9 @@ class Shortage : public ::testing::Test {
 
 TEST_F(Shortage, APageThatCameMeanwhileIsStoredAndToldWithoutAskingAgain) {
   Print("30,000");
+  FakeAnswer gone;
+  gone.status = 410;
+  desk_->site.Set(kOther, gone);
   Fill();
   desk_->Pass(hours(1));
   ASSERT_THAT(desk_->AlertsOf(FindingType::kChangedFigure), IsEmpty());
@@ -96,6 +102,7 @@ TEST_F(Shortage, APageThatCameMeanwhileIsStoredAndToldWithoutAskingAgain) {
   ASSERT_TRUE(second.ok()) << second.error().message();
   EXPECT_THAT(second->article.Text(), HasSubstr("30,000"));
   EXPECT_THAT(desk_->AlertsOf(FindingType::kChangedFigure), Not(IsEmpty()));
+  EXPECT_THAT(desk_->AlertsOf(FindingType::kRemovedArticle), SizeIs(1)) << "nor is a removal lost";
   const Json plan = desk_->loop().scheduler().Explain(ArticleKey(ArticleName(*Url::Parse(kStory))));
   EXPECT_EQ(plan["failures"].AsInt(), 0) << "it was no failure of the site";
 }
