@@ -14,15 +14,6 @@ NodeId ArticleAround(const Dom& dom, NodeId id) {
   return article;
 }
 
-bool HasTopHeading(const Dom& dom, NodeId id) {
-  for (NodeId i = id; i < dom[id].end; ++i) {
-    if (dom[i].tag == HtmlTag::kH1) {
-      return true;
-    }
-  }
-  return false;
-}
-
 }  // namespace
 
 std::vector<std::size_t> InOtherArticles(const PageView& page, const std::vector<bool>& chosen) {

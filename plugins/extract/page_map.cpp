@@ -56,6 +56,15 @@ bool IsCaption(const Dom& dom, NodeId block) {
   return false;
 }
 
+bool HasTopHeading(const Dom& dom, NodeId id) {
+  for (NodeId i = id; i < dom[id].end; ++i) {
+    if (dom[i].tag == HtmlTag::kH1) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool IsThread(const Dom& dom, NodeId id) {
   for (const std::string_view attribute : {"class", "id"}) {
     const std::string_view written = dom.Attribute(id, attribute);
@@ -63,11 +72,12 @@ bool IsThread(const Dom& dom, NodeId id) {
                         written.find("disqus") != std::string_view::npos;
     const std::string names = may_be ? AsciiLower(written) : std::string();
     for (const std::string_view name : Split(names, ' ')) {
+      const bool state = name.ends_with("-open") || name.ends_with("-closed");  // of an article
       const bool thread = name == "comments" || name == "comment" || name == "commentlist" ||
                           name == "disqus_thread" || name.starts_with("comments-") ||
                           name.starts_with("comment-") || name.starts_with("kommentar");
-      if (thread) {
-        return true;
+      if (thread && !state) {
+        return dom[id].tag != HtmlTag::kArticle || !HasTopHeading(dom, id);
       }
     }
   }

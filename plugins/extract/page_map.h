@@ -73,7 +73,11 @@ bool CallsItself(const Dom& dom, NodeId id, std::initializer_list<std::string_vi
 // that calls itself a caption. Such words are kept apart from the text of an article.
 bool IsCaption(const Dom& dom, NodeId block);
 
-// Whether an element calls itself a thread of readers' comments, or a part of one.
+// Whether an h1 stands in an element.
+bool HasTopHeading(const Dom& dom, NodeId id);
+
+// Whether an element calls itself a thread of readers' comments, or a part of one. An <article>
+// with a headline is an opinion ("kommentar"), or says whether it may be commented.
 bool IsThread(const Dom& dom, NodeId id);
 
 // Blocks with the same tag under the same parent are of one shape: the items of a list, the

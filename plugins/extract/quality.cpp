@@ -53,10 +53,10 @@ struct WallTalk {
   std::string_view kind;   // of the first hit
 };
 
-WallTalk WallsAmong(const std::vector<std::string>& paragraphs) {
+WallTalk WallsAmong(const std::vector<std::string>& paragraphs, WallRules rules) {
   WallTalk talk;
   for (const std::string& paragraph : paragraphs) {
-    const std::string_view found = FindWall(paragraph).kind;
+    const std::string_view found = FindWall(paragraph, rules).kind;
     talk.spoken += !found.empty() || CountText(paragraph).sentence_ends > 0 ? 1U : 0U;
     talk.hits += found.empty() ? 0U : 1U;
     talk.kind = talk.kind.empty() ? found : talk.kind;
@@ -154,9 +154,10 @@ bool Judge::InsideArticle() const {
 // more than two thirds), or its title when there is little else. An article may be about captchas,
 // and furniture may speak of cookies on every page.
 std::string_view Judge::OwnWallKind() const {
-  const auto [hits, spoken, kind] = WallsAmong(view_.article.paragraphs);
+  const WallRules rules = CallsItselfArticle() ? WallRules::kPhrases : WallRules::kAll;
+  const auto [hits, spoken, kind] = WallsAmong(view_.article.paragraphs, rules);
   // A headline may speak of walls; the title of a wall says little else.
-  const WallHit title = FindWall(view_.article.title);
+  const WallHit title = FindWall(view_.article.title, rules);
   const bool whole = title.bytes * 5 >= view_.article.title.size() * 2;
   const bool story = InsideArticle() && prose_ >= kStoryProse;
   if (hits > 0 && (story ? hits * 3 > spoken * 2 : hits * 3 >= spoken)) {

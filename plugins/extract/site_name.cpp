@@ -114,9 +114,10 @@ std::string SiteNames::WithoutLast(const std::string& title) const {
   return title;
 }
 
+// Never behind a bare hyphen: the site of "Das neue Deutschland-Bild" may be Bild.
 std::string SiteNames::WithoutKnown(const std::string& title) const {
   for (const std::string_view mark : kMarks) {
-    const std::size_t at = title.rfind(mark);
+    const std::size_t at = mark == "-" ? std::string::npos : title.rfind(mark);
     if (at != std::string::npos && at > 0 && Has(title.substr(at + mark.size()))) {
       return std::string(Trim(std::string_view(title).substr(0, at)));
     }

@@ -16,6 +16,7 @@ namespace {
 constexpr std::string_view kMore = "more";
 constexpr std::string_view kTracking = "tracking";
 constexpr std::string_view kOffer = "offer";
+constexpr std::string_view kStub = "paywall stub";
 constexpr std::string_view kLetter = "letter";
 
 // What any of these says: a phrase of the table, or all of a group.
@@ -24,6 +25,7 @@ using Choice = std::vector<std::string_view>;
 struct WallRule {
   std::string_view kind;
   std::vector<Choice> parts;  // one of each
+  bool everyday = false;      // no phrase: words of groups that must stand together
 };
 
 struct WallTable {
@@ -55,7 +57,8 @@ WallTable ReadWallTable() {
     if (kind.starts_with('{')) {
       table.groups.emplace(kind, Split(phrases, '|'));
     } else {
-      table.rules.push_back({kind, ReadParts(phrases, table)});
+      const bool everyday = phrases.starts_with('{') && kind != kStub;
+      table.rules.push_back({kind, ReadParts(phrases, table), everyday});
     }
   }
   return table;
@@ -129,10 +132,11 @@ bool HasAnyOf(std::string_view kind, std::string_view text) {
 
 }  // namespace
 
-WallHit FindWall(std::string_view text) {
+WallHit FindWall(std::string_view text, WallRules rules) {
   const std::string spoken = Spoken(text);
   for (const WallRule& rule : Rules()) {
-    const std::size_t bytes = IsVerdict(rule.kind) ? BytesOf(rule, spoken) : 0;
+    const bool counts = IsVerdict(rule.kind) && (rules == WallRules::kAll || !rule.everyday);
+    const std::size_t bytes = counts ? BytesOf(rule, spoken) : 0;
     if (bytes > 0) {
       return {rule.kind, bytes};
     }

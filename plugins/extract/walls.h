@@ -14,8 +14,12 @@ struct WallHit {
   std::size_t bytes = 0;
 };
 
+// Which rules count: words that must stand together are everyday words, so of a page that calls
+// itself an article only whole phrases do, and what it says of its own rest.
+enum class WallRules { kAll, kPhrases };
+
 // The first rule of the table that holds for `text`.
-WallHit FindWall(std::string_view text);
+WallHit FindWall(std::string_view text, WallRules rules = WallRules::kAll);
 
 // The text says that there is more of an article than the page shows, for those who pay or log in.
 bool SaysThereIsMore(std::string_view text);

@@ -47,5 +47,13 @@ TEST(Threads, ALeaderMayCallItselfAComment) {
               IsEmpty());
 }
 
+TEST(Threads, AnArticleWithAHeadlineIsNoneWhateverItSaysOfComments) {
+  const std::string story = "<h1>A leader</h1>" + std::string(kStory) + "</article>";
+  EXPECT_THAT(Apart(std::string(kStory) + "<article class=kommentar>" + story), IsEmpty());
+  EXPECT_THAT(Apart(std::string(kStory) + "<article class='post comments-open'>" +
+                    std::string(kStory) + "</article>"),
+              IsEmpty());
+}
+
 }  // namespace
 }  // namespace claimwatch
