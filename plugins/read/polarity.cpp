@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -72,7 +73,7 @@ bool IsUnsurpassed(const SentenceReader& reader, std::size_t at, std::size_t to)
 // "Has never been greater", "has never been so great", "никогда не было выше", "从未如此": it is at
 // its greatest now.
 bool IsPeak(const SentenceReader& reader, std::size_t at, std::size_t to) {
-  constexpr std::size_t kReach = 5;  // words
+  const std::size_t reach = reader.words[at].cjk ? 8 : 5;  // words
   constexpr std::array<std::string_view, 11> kMore = {
       "выше", "лучше", "крепче", "сильнее", "теснее", "больше", "так", "столь", "as", "so", "此"};
   constexpr std::array<std::string_view, 3> kNever = {"never", "никогда", "从"};
@@ -80,7 +81,7 @@ bool IsPeak(const SentenceReader& reader, std::size_t at, std::size_t to) {
   if (std::find(kNever.begin(), kNever.end(), plain) == kNever.end()) {
     return false;
   }
-  for (std::size_t i = at + 1; i < std::min(to, at + kReach); ++i) {
+  for (std::size_t i = at + 1; i < std::min(to, at + reach); ++i) {
     const std::string& word = reader.words[i].plain;
     const bool more = std::find(kMore.begin(), kMore.end(), word) != kMore.end();
     if (more || (plain == "never" && IsComparative(reader.words[i]))) {
@@ -90,28 +91,126 @@ bool IsPeak(const SentenceReader& reader, std::size_t at, std::size_t to) {
   return false;
 }
 
+bool IsOneOf(const Word& word, std::initializer_list<std::string_view> forms) {
+  return std::find(forms.begin(), forms.end(), word.plain) != forms.end();
+}
+
+bool StartsWithOneOf(const Word& word, std::initializer_list<std::string_view> stems) {
+  return std::any_of(stems.begin(), stems.end(),
+                     [&word](std::string_view stem) { return word.plain.starts_with(stem); });
+}
+
+// "Has never been at such a height", "никогда не достигало таких высот".
+bool IsSuchPeak(const SentenceReader& reader, std::size_t at, std::size_t to) {
+  constexpr std::size_t kReach = 6;  // words
+  if (!IsOneOf(reader.words[at], {"never", "никогда"})) {
+    return false;
+  }
+  bool reached = false;
+  for (std::size_t i = at + 1; i < std::min(to, at + kReach); ++i) {
+    const Word& word = reader.words[i];
+    reached = reached || IsOneOf(word, {"been", "reached", "stood", "seen", "known"}) ||
+              StartsWithOneOf(word, {"был", "достиг", "подним", "находил"});
+    if (reached && StartsWithOneOf(word, {"such", "таки", "тако"})) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// What is still to come is not done yet, whatever the day that it waits for.
+bool IsToCome(const Word& word) {
+  return IsOneOf(word, {"will", "won't", "shall", "would", "expected", "next", "yet", "будет",
+                        "будут", "сих", "конца"});
+}
+
+bool NamesDay(const Word& word) {
+  return IsOneOf(word, {"this", "now", "then", "today"}) || word.plain.ends_with("day") ||
+         StartsWithOneOf(word, {"этого", "сегодня", "понедельник", "вторник", "сред", "четверг",
+                                "пятниц", "суббот", "воскресен", "нынешн"});
+}
+
+// "Not … until Tuesday", "before this one", "До вторника не …": done then.
+bool IsUntil(const SentenceReader& reader, std::size_t at, std::size_t from, std::size_t to) {
+  const auto begin = reader.words.begin();
+  const auto first = begin + static_cast<std::ptrdiff_t>(from);
+  const auto last = begin + static_cast<std::ptrdiff_t>(to);
+  if (!IsOneOf(reader.words[at], {"no", "not", "n't", "never", "none", "никто", "не", "ни"}) ||
+      std::any_of(first, last, IsToCome)) {
+    return false;
+  }
+  return std::any_of(first, last, [&](const Word& word) {
+    const bool behind = &word > &reader.words[at] || &word == &*first;
+    const bool dated = &word + 1 < &*begin + to && NamesDay(*(&word + 1));
+    return (behind && IsOneOf(word, {"until", "till"})) ||
+           (dated && IsOneOf(word, {"before", "до"}));
+  });
+}
+
+// "No region had ever signed": until then.
+bool IsHadEver(const SentenceReader& reader, std::size_t at, std::size_t to) {
+  for (std::size_t i = at + 1; i + 1 < to; ++i) {
+    if (IsOneOf(reader.words[i], {"had"}) && IsOneOf(reader.words[i + 1], {"ever", "never"})) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// "此前，中国从未…", "此前没有": until now.
+bool IsNeverHan(const SentenceReader& reader, std::size_t at) {
+  const Word& word = reader.words[at];
+  if (!word.cjk || !IsOneOf(word, {"从", "未", "没", "并"})) {
+    return false;
+  }
+  constexpr std::array<std::string_view, 4> kBefore = {"此前", "之前", "以前", "此之前"};
+  const std::size_t start = reader.words.front().span.start;
+  const std::string_view before = reader.text.substr(start, word.span.start - start);
+  const bool never = word.plain == "从";
+  return std::any_of(kBefore.begin(), kBefore.end(), [&](std::string_view mark) {
+    const bool aside = Contains(before, std::string(mark) + "，");
+    return before.ends_with(mark) || aside || (never && Contains(before, mark));
+  });
+}
+
 // "No region had signed such papers before", "had not signed … before", "прежде никто не …": it has
 // now.
 bool IsFirst(const SentenceReader& reader, std::size_t at, std::size_t from, std::size_t to) {
-  constexpr std::array<std::string_view, 5> kBefore = {"before", "прежде", "ранее", "раньше",
-                                                       "previously"};
   const auto is_before = [&](std::size_t i) {
-    return std::find(kBefore.begin(), kBefore.end(), reader.words[i].plain) != kBefore.end();
+    return IsOneOf(reader.words[i], {"before", "прежде", "ранее", "раньше", "previously"});
   };
-  const std::string& plain = reader.words[at].plain;
-  constexpr std::array<std::string_view, 6> kNever = {"no",    "not",     "never",
-                                                      "никто", "никогда", "ни"};
-  const bool never = std::find(kNever.begin(), kNever.end(), plain) != kNever.end();
-  return never && (is_before(to - 1) || (from < at && is_before(from)));
+  if (IsUntil(reader, at, from, to) || IsNeverHan(reader, at)) {
+    return true;
+  }
+  const bool never = IsOneOf(reader.words[at], {"no", "not", "never", "никто", "никогда", "ни"});
+  const bool beside = at + 1 < to && is_before(at + 1);  // "never before", "никогда прежде"
+  return never && (is_before(to - 1) || (from < at && is_before(from)) || beside ||
+                   IsHadEver(reader, at, to));
 }
 
-// "neither a tariff war nor a trade war": the second word goes on with the denial of the first.
+// "Ни одна не подписала", "не подписали ни одного": two words, one denial.
+bool IsConcord(const SentenceReader& reader, std::size_t at, std::size_t from, std::size_t to) {
+  if (reader.words[at].plain != "ни" && reader.words[at].plain != "никогда") {
+    return false;
+  }
+  for (std::size_t i = from; i < to; ++i) {
+    if (IsOneOf(reader.words[i], {"не", "нет"})) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// "neither a tariff war nor a trade war", "no tariff war and no trade war": the second word goes on
+// with the denial of the first.
 bool GoesOnDenying(const SentenceReader& reader, std::size_t from, std::size_t at) {
-  const auto neither = [](const Word& word) {
-    return word.plain == "neither";
+  const bool again =
+      at > from && reader.words[at].plain == "no" && IsOneOf(reader.words[at - 1], {"and", "or"});
+  const auto neither = [again](const Word& word) {
+    return word.plain == (again ? "no" : "neither");
   };
   const auto first = reader.words.begin();
-  return reader.words[at].plain == "nor" &&
+  return (again || reader.words[at].plain == "nor") &&
          std::any_of(first + static_cast<std::ptrdiff_t>(from),
                      first + static_cast<std::ptrdiff_t>(at), neither);
 }
@@ -148,11 +247,17 @@ bool IsContrast(const SentenceReader& reader, std::size_t at, std::size_t from, 
   return true;
 }
 
+// What was never so before, or is so nowhere else, is so now.
+bool IsPraise(const SentenceReader& reader, std::size_t at, std::size_t from, std::size_t to) {
+  return IsPeak(reader, at, to) || IsSuchPeak(reader, at, to) || IsUnsurpassed(reader, at, to) ||
+         IsFirst(reader, at, from, to);
+}
+
 // Whether the negation at `at` turns what its clause says.
 bool Denies(const SentenceReader& reader, std::size_t at, std::size_t from, std::size_t to) {
   return !IsAnswer(reader, at, from) && !IsHarmlessNot(reader, at, to) &&
-         !IsPhraseOfSeveral(reader, at, from) && !GoesOnDenying(reader, from, at) &&
-         !IsContrast(reader, at, from, to);
+         !IsConcord(reader, at, from, to) && !IsPhraseOfSeveral(reader, at, from) &&
+         !GoesOnDenying(reader, from, at) && !IsContrast(reader, at, from, to);
 }
 
 }  // namespace
@@ -165,8 +270,7 @@ Polarity PolarityOf(const SentenceReader& reader, std::size_t from, std::size_t 
       denied = denied || std::exchange(negative, false);
     }
     const auto cue = reader.glossary.FindCue(Cue::kNot, reader.words, i);
-    if (cue &&
-        (IsPeak(reader, i, to) || IsUnsurpassed(reader, i, to) || IsFirst(reader, i, from, to))) {
+    if (cue && IsPraise(reader, i, from, to)) {
       return Polarity::kPositive;
     }
     if (cue && Denies(reader, i, from, to)) {

@@ -112,6 +112,10 @@ class Newsdesk : public ::testing::Test {
       accused = accused || Accuses(finding);
       misplaced += Accuses(finding) && !finding.other.text.starts_with(sentence.head) ? 1 : 0;
     }
+    if (sentence.label == 'O') {
+      undisputed += accused ? sentence.text + "\n" : "";
+      return;
+    }
     if (sentence.label != '?') {
       Count(alert, sentence.label != 'R', alerted);
       Count(accusation, sentence.label == 'C' || sentence.label == 'X', accused);
@@ -121,8 +125,13 @@ class Newsdesk : public ::testing::Test {
   Tally alert;
   Tally accusation;
   int misplaced = 0;
+  std::string undisputed;  // accused though labelled O
   std::size_t distractor_alerts = 0;
 };
+
+TEST_F(Newsdesk, NoCircumstanceIsTakenForADispute) {
+  EXPECT_EQ(undisputed, "");
+}
 
 TEST_F(Newsdesk, AlertsWhatIsNewAndIsSilentOnWhatIsRepeated) {
   EXPECT_GE(alert.F1(), 0.96);
