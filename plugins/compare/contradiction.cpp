@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "plugins/compare/circumstance.h"
 #include "plugins/compare/held.h"
 #include "plugins/compare/make.h"
 #include "plugins/compare/other_deed.h"
@@ -205,7 +206,7 @@ bool DeniesWish(const Held& held, const std::vector<Span>& denials) {
 bool DeniesEnough(const Held& held, const Clause& clause, const Alignment& own) {
   const std::vector<Span> denials = DenialsIn(clause, held.reading.text);
   const Alignment rest = WithoutDenials(held, clause, own, denials);
-  if (DeniesWish(held, denials)) {
+  if (DeniesWish(held, denials) || DeniesCircumstance(held, clause, *own.sentence, denials)) {
     return false;
   }
   const bool whole = own.coverage >= DeniedFrom(own) || rest.coverage >= DeniedFrom(rest);

@@ -1,0 +1,17 @@
+// Denials that leave the statement as it is: of its circumstances, or of something beside it.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "plugins/compare/held.h"
+
+namespace claimwatch {
+
+// Whether all that `denials` (spans of the words that deny, in `clause`) turn is how, when or with
+// whom it was done ("did not sign it alone", "not in the morning"), or what the baseline sentence
+// `place` does not speak of ("contains no defence clause", "Xi's wife did not attend").
+bool DeniesCircumstance(const Held& held, const Clause& clause, std::size_t place,
+                        const std::vector<Span>& denials);
+
+}  // namespace claimwatch
