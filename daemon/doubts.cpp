@@ -4,6 +4,7 @@
 
 #include "core/text.h"
 #include "plugins/compare/words.h"
+#include "storage/erasure.h"
 
 namespace claimwatch {
 namespace {
@@ -28,6 +29,19 @@ bool Elapsed(const Json& since, Time now, Duration least) {
   // A time to come is one from before the clock was set back: it proves that some passed, not how
   // much, and waiting for it might take years.
   return then && (now - *then >= least || *then > now);
+}
+
+// Whether no version of the article at one of the page's addresses is left: what it shows may be
+// the text that was erased, and there is no version to tell by.
+Result<bool> IsOfErased(const Store& store, const Page& page) {
+  for (const Url& url : {page.requested, page.url}) {
+    const Result<ArticleRecord> known = store.FindArticle(url.text());
+    if (known.ok() && known->versions > 0 &&
+        CW_TRY(store.Erasures(known->id)).size() == known->versions) {
+      return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace
@@ -77,7 +91,8 @@ Status Doubts::Write(std::string_view key, const Json& record) {
 Status Doubts::Refuse(std::string_view key, const Page& page, const std::string& reason, Time now) {
   Json record = CW_TRY(Read(key));
   if (record["reason"].AsString() != reason) {
-    const std::string capture = CW_TRY(store_.KeepCapture(page));
+    const std::string capture =
+        CW_TRY(IsOfErased(store_, page)) ? std::string() : CW_TRY(store_.KeepCapture(page));
     record.Set("reason", reason)
         .Set("since", FormatTime(now))
         .Set("times", 0)

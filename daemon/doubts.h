@@ -43,7 +43,7 @@ class Doubts {
   };
 
   // Keeps `page` as evidence when the reason is a new one for this article, and remembers the
-  // reason.
+  // reason. Nothing is kept of an article that was erased whole.
   Status Refuse(std::string_view key, const Page& page, const std::string& reason, Time now);
   // Whether a text shorter than the guard allows, or one that has next to nothing in common with
   // the last one, may count: the same text was there at least `gone_apart` before.
