@@ -62,16 +62,35 @@ std::string Listed(const Json& array, std::string_view mark) {
   return Join(words, ", ");
 }
 
+// What was erased is in no record any more, but its bytes may lie where the records were.
+std::string InFiles(std::string_view error) {
+  if (error.empty()) {
+    return "the daemon still rewrites the database's files that held it; what it does not come to "
+           "it does at its next start\n";
+  }
+  return fmt::format(
+      "the old bytes may still be in the database's files: {}; the daemon rewrites them now or at "
+      "its next start, and so does `claimwatch gc` while it is stopped\n",
+      EscapeControls(error));
+}
+
 std::string WhatStays(const Json& report) {
   std::string out;
-  if (!report["shared"].Items().empty()) {
+  Json versions = Json::MakeArray();
+  for (const Json& one : report["shared"].Items()) {
+    if (one.AsString().starts_with("baseline/")) {
+      out += fmt::format("kept: the response that is {} too; no erasure takes it\n",
+                         EscapeControls(one.AsString()));
+    } else {
+      versions.Push(one);
+    }
+  }
+  if (!versions.Items().empty()) {
     out += fmt::format("kept: the response that {} came with too; it goes with the last of them\n",
-                       Listed(report["shared"], ""));
+                       Listed(versions, ""));
   }
   if (report["in_files"].AsBool()) {
-    out +=
-        "the daemon still rewrites the database's files that held it; what it does not come to "
-        "it does at its next start\n";
+    out += InFiles(report["files_error"].AsString());
   }
   return out +
          "not reached: backups, copies from before an upgrade (`claimwatch gc` drops them), the "
@@ -103,10 +122,16 @@ std::string InWords(const std::string& article, const Json& report) {
                                            : WhatStays(report));
 }
 
+// Once the order was carried out nothing else may fail: it could not be told from one that was not.
 Result<Json> Carry(const Arguments& arguments, const Json& request) {
   Json report = CW_TRY(GiveOrder(arguments, request, kPatience));
-  if (report["in_files"].AsBool()) {
-    report.Set("in_files", !CW_TRY(WaitForFiles(arguments)));
+  if (!report["in_files"].AsBool() || report.Has("files_error")) {
+    return report;
+  }
+  const Result<bool> finished = WaitForFiles(arguments);
+  report.Set("in_files", !finished.value_or(false));
+  if (!finished.ok()) {
+    report.Set("files_error", finished.error().message());
   }
   return report;
 }

@@ -1,5 +1,7 @@
 // `claimwatch erase`, and what the other verbs say of a version that is gone.
 #include <fstream>
+#include <iterator>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -35,18 +37,19 @@ class EraseVerb : public ::testing::Test {
     Add(*store, "12", "Six leaders met on Tuesday.");
   }
 
-  void Add(Store& store, const std::string& hour, const std::string& sentence) {
+  void Add(Store& store, const std::string& hour, const std::string& sentence,
+           const std::string& beside = "", const std::string& url = kUrl) {
     Page page;
-    page.url = page.requested = Url::Parse(kUrl).value();
-    page.body = "<p>" + sentence + "</p>";
+    page.url = page.requested = Url::Parse(url).value();
+    page.body = "<p>" + sentence + "</p>" + beside;
     page.fetched = ParseTime("2025-06-17T" + hour + ":00:00Z").value();
     Article article;
-    article.url = kUrl;
+    article.url = url;
     article.title = "Leaders meet";
     article.language = "en";
     article.paragraphs = {"A first paragraph.", sentence};
     article.extractor = "gumbo-1";
-    id_ = store.Append(page, article, {"steppe", "e1", "", std::nullopt}).value().article_id;
+    id_ = store.Append(page, article, {"steppe", url, "", std::nullopt}).value().article_id;
   }
 
   Answer Ask(std::vector<std::string> words) const {
@@ -126,6 +129,48 @@ TEST_F(EraseVerb, TheWholeArticleGoes) {
   EXPECT_EQ(Ask({"verify"}).status, 0);
   EXPECT_THAT(Ask({"erase", id_ + "@2", "--why", "again", "--yes"}).out,
               HasSubstr("was erased already"));
+}
+
+// Changes the bytes of `words` wherever they stand in a file of `dir`; whether they did.
+bool Damage(const std::filesystem::path& dir, const std::string& words) {
+  bool found = false;
+  for (const std::filesystem::directory_entry& entry : std::filesystem::directory_iterator(dir)) {
+    std::fstream file(entry.path(), std::ios::binary | std::ios::in | std::ios::out);
+    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    const std::size_t at = bytes.find(words);
+    if (at != std::string::npos && entry.path().extension() == ".sst") {
+      file.clear();
+      file.seekp(static_cast<std::streamoff>(at)).write("????", 4);
+      found = true;
+    }
+  }
+  return found;
+}
+
+// What no compression makes smaller.
+std::string Noise() {
+  std::mt19937_64 random(20250617);  // NOLINT(cert-msc51-cpp): the same bytes each time
+  std::string noise;
+  while (noise.size() < (40U << 10U)) {
+    noise += static_cast<char>(random() & 0xFFU);
+  }
+  return noise;
+}
+
+TEST_F(EraseVerb, SaysWhatItDidWhenTheFilesCannotBeRewritten) {
+  const std::string noise = Noise();
+  {
+    const std::unique_ptr<Store> store = std::move(Store::Open(dir_)).value();
+    Add(*store, "13", "A neighbour in the same file.", noise, "https://steppe-herald.example/x");
+    Add(*store, "14", "Six leaders met again.");
+  }
+  ASSERT_TRUE(Store::Open(dir_).ok());  // what was in the journal is in a file of its own now
+  ASSERT_TRUE(Damage(dir_ / "db", noise.substr(20U << 10U, 64)));
+  const Answer done = Ask({"erase", id_ + "@4", "--why", "a court said so", "--yes"});
+  EXPECT_EQ(done.status, 0) << done.err;
+  EXPECT_THAT(done.out, HasSubstr("erased @4"));
+  EXPECT_THAT(done.out, HasSubstr("may still be in the database's files"));
+  EXPECT_THAT(Ask({"show", id_ + "@4"}).out, HasSubstr("a court said so"));
 }
 
 TEST_F(EraseVerb, WhileTheStoreIsHeldItIsRefused) {
