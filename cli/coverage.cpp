@@ -66,7 +66,7 @@ Result<ByOutlet> CoverageByOutlet(const Store& store, const Baseline& baseline) 
   for (const ArticleRecord& record : CW_TRY(store.Articles({}))) {
     const std::uint32_t latest = CW_TRY(LatestOf(store, record));
     const std::optional<Version> version =
-        CW_TRY(UnlessErased(store.GetVersion(record.id, latest)));
+        CW_TRY(UnlessErased(store, record.id, latest, store.GetVersion(record.id, latest)));
     if (!version) {
       continue;
     }

@@ -113,7 +113,7 @@ Result<Analysis::Texts> Analysis::Read(std::string_view article_id, std::uint32_
   texts.version = CW_TRY(version(number));
   texts.reading = ReadArticle(texts.version.article);
   if (const std::uint32_t before = CW_TRY(EditedFrom(store_, article_id, number)); before != 0) {
-    texts.previous = CW_TRY(UnlessErased(version(before)));
+    texts.previous = CW_TRY(UnlessErased(store_, article_id, before, version(before)));
   }
   if (texts.previous) {
     texts.previous_reading = ReadArticle(texts.previous->article);
@@ -202,7 +202,7 @@ Result<std::vector<Alert>> Analysis::RaiseReverted(std::string_view article_id,
   const ArticleRecord article = CW_TRY(store_.FindArticle(article_id));
   const std::uint32_t latest = CW_TRY(LatestOf(store_, article));
   const std::optional<Version> withdrawn =
-      CW_TRY(UnlessErased(store_.GetVersion(article.id, latest)));
+      CW_TRY(UnlessErased(store_, article.id, latest, store_.GetVersion(article.id, latest)));
   if (!withdrawn || CW_TRY(store_.GetErasure(article.id, number))) {
     return std::vector<Alert>();  // a text of the two was erased
   }

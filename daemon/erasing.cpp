@@ -16,6 +16,8 @@
 namespace claimwatch {
 namespace {
 
+constexpr int kTries = 5;  // to be faster than who changes the records that quote a text
+
 // As the rooms that write them name them.
 constexpr std::size_t kNameDigits = 16;
 constexpr std::string_view kEntryKey = "entry/";  // daemon/entries
@@ -36,7 +38,7 @@ Status AddTerms(const Store& store, const std::string& id, std::uint32_t number,
                 const Stemmer& stemmer, std::set<std::string>& terms) {
   for (const Result<Version>& read :
        {store.GetVersion(id, number), store.GetOriginal(id, number)}) {
-    const std::optional<Version> version = CW_TRY(UnlessErased(read));
+    const std::optional<Version> version = CW_TRY(UnlessErased(store, id, number, read));
     if (!version) {
       continue;
     }
@@ -76,7 +78,8 @@ Status AddWords(const Store& store, const ErasureOrder& order, Quoted& quoted) {
   for (const std::uint32_t number : order.numbers) {
     for (const Result<Version>& read : {store.GetVersion(order.article_id, number),
                                         store.GetOriginal(order.article_id, number)}) {
-      const std::optional<Version> version = CW_TRY(UnlessErased(read));
+      const std::optional<Version> version =
+          CW_TRY(UnlessErased(store, order.article_id, number, read));
       if (version) {
         quoted.words += version->article.title + '\n' + version->article.Text() + '\n';
         AddName(version->article.url, quoted.names);
@@ -125,22 +128,22 @@ bool BlankTitles(Json& record, const Quoted& quoted) {
 // Calls `blank` with each record of `prefix`; what it changed shall be written.
 template <typename Blank>
 Status Collect(const Store& store, std::string_view prefix, Blank blank,
-               std::vector<StateRecord>& states) {
+               std::vector<StateChange>& changes) {
   for (const StateRecord& state : CW_TRY(store.States(prefix))) {
     Result<Json> record = Json::Parse(state.value);
     if (record.ok() && blank(*record)) {
-      states.push_back({state.key, record->Dump()});
+      changes.push_back({state.key, state.value, record->Dump()});
     }
   }
   return Ok();
 }
 
-Result<std::vector<StateRecord>> StatesToBlank(const Store& store, const ErasureOrder& order,
+Result<std::vector<StateChange>> StatesToBlank(const Store& store, const ErasureOrder& order,
                                                const ErasureReport& report) {
   Quoted quoted;
   quoted.alerts.insert(report.alerts.begin(), report.alerts.end());
   CW_TRY(AddWords(store, order, quoted));
-  std::vector<StateRecord> states;
+  std::vector<StateChange> states;
   const auto sentence = [&](Json& record) {
     return BlankIn(record, "sentence", quoted);
   };
@@ -182,8 +185,14 @@ Result<ErasureReport> EraseVersions(Store& store, ErasureOrder order) {
     return report;
   }
   order.erasing = wanted;
-  order.states = CW_TRY(StatesToBlank(store, order, report));
-  return store.Erase(order);
+  for (int i = 0; i < kTries; ++i) {
+    order.states = CW_TRY(StatesToBlank(store, order, report));
+    ErasureReport done = CW_TRY(store.Erase(order));
+    if (!done.overtaken) {
+      return done;
+    }
+  }
+  return Error(Errc::kBusy, "erase: records that quote it change too fast; nothing was erased");
 }
 
 Json ErasureReportJson(const ErasureReport& report) {

@@ -79,7 +79,8 @@ Result<std::optional<Version>> VersionBefore(const Store& store, const ArticleRe
                                              Time when) {
   const std::vector<std::uint32_t> order = CW_TRY(OrderOf(store, article));
   for (auto number = order.rbegin(); number != order.rend(); ++number) {
-    std::optional<Version> before = CW_TRY(UnlessErased(store.GetVersion(article.id, *number)));
+    std::optional<Version> before =
+        CW_TRY(UnlessErased(store, article.id, *number, store.GetVersion(article.id, *number)));
     if (before && before->retrieved <= when) {
       return before;
     }

@@ -178,7 +178,7 @@ Status Pipeline::HandleArticle(const Job& job, Done& done) {
   std::optional<Version> last;
   if (known.ok() && known->versions > 0) {
     const std::uint32_t latest = CW_TRY(LatestOf(store_, *known));
-    last = CW_TRY(UnlessErased(store_.GetVersion(known->id, latest)));
+    last = CW_TRY(UnlessErased(store_, known->id, latest, store_.GetVersion(known->id, latest)));
   }
   if (last) {
     if (ReadByAnother(*last, article.extractor)) {

@@ -46,7 +46,8 @@ class Rereader {
     if (task_.progress) {
       task_.progress(report_.versions, total_);
     }
-    const std::optional<Version> kept = CW_TRY(UnlessErased(store_.GetVersion(id, number)));
+    const std::optional<Version> kept =
+        CW_TRY(UnlessErased(store_, id, number, store_.GetVersion(id, number)));
     const std::optional<Article> now =
         kept ? CW_TRY(ReadAgain(store_, knowledge_, *kept)) : std::nullopt;
     if (!now) {

@@ -24,14 +24,15 @@ void AddPart(std::string& text, std::string_view part) {
 
 Result<std::vector<std::string>> TermsAt(const Store& store, const LogPlace& place,
                                          const Stemmer& stemmer) {
-  const std::optional<Version> after =
-      CW_TRY(UnlessErased(store.GetVersion(place.article_id, place.number)));
+  const std::optional<Version> after = CW_TRY(UnlessErased(
+      store, place.article_id, place.number, store.GetVersion(place.article_id, place.number)));
   if (!after) {
     return std::vector<std::string>();
   }
   std::optional<Version> before;
   if (place.number > 1) {
-    before = CW_TRY(UnlessErased(store.GetVersion(place.article_id, place.number - 1)));
+    before = CW_TRY(UnlessErased(store, place.article_id, place.number - 1,
+                                 store.GetVersion(place.article_id, place.number - 1)));
   }
   return NewTerms(before ? &before->article : nullptr, after->article, stemmer);
 }

@@ -59,8 +59,14 @@ Result<Page> KeptPage(const BaselineConfig& config, const Config& all, Store& st
   const std::optional<std::string> kept = CW_TRY(store.GetState(key));
   const Json known = kept ? Json::Parse(*kept).value_or(Json()) : Json();
   if (known["url"].AsString() == config.url) {
-    Capture capture = CW_TRY(store.GetCapture(known["capture"].AsString()));
-    return std::move(capture.page);
+    Result<Capture> capture = store.GetCapture(known["capture"].AsString());
+    if (!capture.ok() && capture.error().code() == Errc::kNotFound) {
+      return Error(Errc::kConfig, "the page that was kept of " + config.url +
+                                      " is gone: " + capture.error().message() +
+                                      "; give the baseline as a file or by another address");
+    }
+    CW_TRY(capture.ok() ? Ok() : Status(capture.error()));
+    return std::move(capture->page);
   }
   FetchRequest request;
   request.key = key;

@@ -26,6 +26,7 @@ Result<ErasureReport> DiskStore::Eraser::Run() {
     return std::move(report_);
   }
   CW_TRY(FindRefused());
+  CW_TRY(SpareBaselines());
   CW_TRY(ReadLog());
   CW_TRY(DropTexts());
   CW_TRY(DropBodies());
@@ -90,6 +91,25 @@ Status DiskStore::Eraser::FindRefused() {
         }
         return true;
       });
+}
+
+// What a baseline was read from stays: it is compared with at every start.
+Status DiskStore::Eraser::SpareBaselines() {
+  constexpr std::string_view kBaselineKey = "baseline/";  // daemon/topics
+  for (const StateRecord& state : CW_TRY(store_.States(kBaselineKey))) {
+    const Json record = Json::Parse(state.value).value_or(Json());
+    const std::optional<std::string> bytes =
+        CW_TRY(engine_.Get(Family::kIndex, keys::Capture(record["capture"].AsString())));
+    if (!bytes) {
+      continue;
+    }
+    const CaptureRecord capture = CW_TRY(DecodeCapture(*bytes));
+    if (hashes_.contains(capture.raw_hash)) {
+      shared_.insert(capture.raw_hash);
+      report_.shared.push_back(state.key);
+    }
+  }
+  return Ok();
 }
 
 Status DiskStore::Eraser::EachRecord(const std::function<Status(const ChainEntry&)>& visit) const {
@@ -224,9 +244,12 @@ Status DiskStore::Eraser::PutRecords() {
     turn_.batch.Put(Family::kIndex, keys::Erasure(order_.article_id, number), Encode(stored));
   }
   turn_.batch.Put(Family::kIndex, std::string(keys::kErased), Encode(end));
-  for (const StateRecord& state : order_.states) {
-    states_.Take(keys::State(state.key));
-    turn_.batch.Put(Family::kIndex, keys::State(state.key), state.value);
+  for (const StateChange& state : order_.states) {
+    const std::string key = keys::State(state.key);
+    const std::optional<std::string> now = CW_TRY(engine_.Get(Family::kIndex, key));
+    report_.overtaken = report_.overtaken || now != state.before;
+    states_.Take(key);
+    turn_.batch.Put(Family::kIndex, key, state.after);
   }
   return Ok();
 }
@@ -262,6 +285,7 @@ Status DiskStore::Eraser::DropFindings() {
     if (doomed_.contains(number)) {
       CW_TRY(DropFindingsOf(number, /*against_previous=*/false));
     } else if (doomed_.contains(before)) {
+      unhurt_[number];
       CW_TRY(DropFindingsOf(number, /*against_previous=*/true));
     }
   }
@@ -274,12 +298,28 @@ Status DiskStore::Eraser::DropFindingsOf(std::uint32_t number, bool against_prev
                         const Result<FindingRecord> record = DecodeFinding(value);
                         if (against_previous && record.ok() &&
                             record->finding["against"].AsString() != "previous") {
+                          unhurt_[number].insert(record->fingerprint);
                           return true;
                         }
                         turn_.batch.Delete(Family::kIndex, std::string(key));
                         ++report_.findings;
                         return true;
                       });
+}
+
+// Of what the first version after an erased one says: all but what is against a baseline. A claim
+// that was removed is in the words of the version that still had it.
+bool DiskStore::Eraser::Quotes(std::string_view article_id, std::uint32_t number,
+                               std::string_view fingerprint) const {
+  if (article_id != order_.article_id) {
+    return false;
+  }
+  const auto edited = unhurt_.find(number);
+  return edited == unhurt_.end() ? doomed_.contains(number)
+                                 : std::none_of(edited->second.begin(), edited->second.end(),
+                                                [&](const std::string& one) {
+                                                  return one.find(fingerprint) != std::string::npos;
+                                                });
 }
 
 // The ledger keeps that something was claimed, by whom and when; the words are those of the first
@@ -302,7 +342,7 @@ Status DiskStore::Eraser::BlankClaim(const std::string& key, std::string_view va
     return Ok();
   }
   const Sighting first = CW_TRY(DecodeSighting(*bytes));
-  if (!IsOurs(first.article_id, first.version)) {
+  if (!Quotes(first.article_id, first.version, claim.fingerprint)) {
     return Ok();
   }
   claim.sentence = kErasedText;
@@ -318,8 +358,10 @@ Status DiskStore::Eraser::BlankSuppressed() {
       Family::kIndex, keys::State(kSuppressedKey), "",
       [&](std::string_view key, std::string_view value) {
         Result<Json> record = Json::Parse(value);
-        if (record.ok() && IsOurs((*record)["article"].AsString(),
-                                  static_cast<std::uint32_t>((*record)["version"].AsInt()))) {
+        // The key ends with digits of the fingerprint.
+        if (record.ok() && Quotes((*record)["article"].AsString(),
+                                  static_cast<std::uint32_t>((*record)["version"].AsInt()),
+                                  key.substr(key.rfind('/') + 1))) {
           record->Set("sentence", kErasedText);
           turn_.batch.Put(Family::kIndex, std::string(key), record->Dump());
           states_.Take(std::string(key));
@@ -392,7 +434,7 @@ Status DiskStore::Eraser::BlankOne(const std::string& key, std::string_view valu
     versions.numbers.insert(number);
   }
   const Json record = CW_TRY(Json::Parse(value));
-  if (!Quotes(record, versions)) {
+  if (!claimwatch::Quotes(record, versions)) {
     return Ok();
   }
   const std::string blank = BlankAlert(record, versions, order_.now).Dump();
@@ -412,7 +454,7 @@ Result<ErasureReport> DiskStore::Erase(const ErasureOrder& order) {
   Turn turn;
   turn.head = head_;
   ErasureReport report = CW_TRY(Eraser(*this, order, turn).Run());
-  if (order.erasing == Erasing::kDo && !report.erased.empty()) {
+  if (order.erasing == Erasing::kDo && !report.erased.empty() && !report.overtaken) {
     CW_TRY(Commit(turn));
   }
   return report;

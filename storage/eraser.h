@@ -31,6 +31,7 @@ class DiskStore::Eraser {
   Status EachRecord(const std::function<Status(const ChainEntry&)>& visit) const;
   Status ReadLog();
   Status FindRefused();
+  Status SpareBaselines();
   Status Repack(Family family, const std::string& key, const std::set<std::string>& gone,
                 std::string& base);
   Status DropTexts();
@@ -42,6 +43,10 @@ class DiskStore::Eraser {
   // What was made from the text and quotes it.
   Status DropFindings();
   Status DropFindingsOf(std::uint32_t number, bool against_previous);
+  // Whether what version `number` is known to say may be in words that go. `fingerprint` of the
+  // claim, or some of its digits.
+  bool Quotes(std::string_view article_id, std::uint32_t number,
+              std::string_view fingerprint) const;
   Status BlankClaims();
   Status BlankClaim(const std::string& key, std::string_view value);
   Status BlankSuppressed();
@@ -66,6 +71,8 @@ class DiskStore::Eraser {
   std::set<std::string> gone_;                               // the others
   std::set<std::string> repacked_;                           // keys of this turn
   std::map<std::string, std::vector<std::string>> holders_;  // responses, by article
+  // Versions that stay and were edited from one that goes; the claims each has against a baseline.
+  std::map<std::uint32_t, std::set<std::string>> unhurt_;
   std::vector<BlankedAlert> blanked_;
   KeyRange claims_;
   KeyRange states_;

@@ -20,8 +20,10 @@ std::string ErasedWords(const Erasure& erasure) {
                      EscapeControls(erasure.by), EscapeControls(erasure.reason));
 }
 
-Result<std::optional<Version>> UnlessErased(Result<Version> version) {
-  if (!version.ok() && version.error().code() == Errc::kNotFound) {
+Result<std::optional<Version>> UnlessErased(const Store& store, std::string_view article_id,
+                                            std::uint32_t number, Result<Version> version) {
+  if (!version.ok() && version.error().code() == Errc::kNotFound &&
+      CW_TRY(store.GetErasure(article_id, number))) {
     return std::optional<Version>();
   }
   return std::optional<Version>(CW_TRY(std::move(version)));

@@ -41,11 +41,20 @@ struct Erasure {
 // "erased on 2026-03-01T09:00:00Z by anna because …", for people.
 std::string ErasedWords(const Erasure& erasure);
 
-// nullopt for a version that is not there or was erased, instead of kNotFound.
-Result<std::optional<Version>> UnlessErased(Result<Version> version);
+// `version`, as read of `article_id`@`number`; nullopt when it was erased. One that is lost is
+// kNotFound.
+Result<std::optional<Version>> UnlessErased(const Store& store, std::string_view article_id,
+                                            std::uint32_t number, Result<Version> version);
 
 // Whether it is done, or only told what would be.
 enum class Erasing { kLook, kDo };
+
+// A state record that quotes what goes: as it was read, and as it shall be from now on.
+struct StateChange {
+  std::string key;
+  std::string before;
+  std::string after;
+};
 
 struct ErasureOrder {
   std::string article_id;
@@ -56,19 +65,22 @@ struct ErasureOrder {
   Erasing erasing = Erasing::kDo;
   // What the search index knows this article by only because of these versions.
   std::vector<std::string> terms;
-  // State records that quote them, as they shall be from now on; written in the same batch.
-  std::vector<StateRecord> states;
+  // Written in the same batch, when each still is what was read.
+  std::vector<StateChange> states;
 };
 
 // What an erasure does, and what it leaves.
 struct ErasureReport {
   std::vector<std::uint32_t> erased;
-  std::vector<Erasure> before;        // were erased earlier; nothing is done
-  std::uint64_t bodies = 0;           // raw responses removed
-  std::vector<std::string> shared;    // "ARTICLE@N", whose responses are the same bytes and stay
+  std::vector<Erasure> before;  // were erased earlier; nothing is done
+  std::uint64_t bodies = 0;     // raw responses removed
+  // "ARTICLE@N" and "baseline/ID", whose responses are the same bytes and stay.
+  std::vector<std::string> shared;
   std::uint64_t findings = 0;         // removed, with what they quote
   std::uint64_t claims = 0;           // of the ledger whose words are removed
   std::vector<std::uint64_t> alerts;  // whose words are removed; their place in the chain stays
+  // Nothing was done: a state record is no longer what the order says was read.
+  bool overtaken = false;
 };
 
 // --- records of erasure --------------------------------------------------------------------------

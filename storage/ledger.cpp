@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include "storage/disk_store.h"
+#include "storage/erasure.h"
 #include "storage/keys.h"
 #include "storage/log_head.h"
+#include "storage/order.h"
 
 namespace claimwatch {
 namespace {
@@ -38,6 +40,36 @@ Json SuppressedRecord(const Proposal& proposal, const Sighting& sighting) {
                    {"severity", SeverityName(finding.severity)},
                    {"rule", finding.rule},
                    {"sentence", SentenceOf(finding)}});
+}
+
+// Whether it has words of the version that its own was edited from.
+bool QuotesPrevious(const Finding& finding) {
+  return finding.against == Against::kPrevious &&
+         (!finding.other.text.empty() || finding.other_figure);
+}
+
+// Whether its alert names a version that was erased while it was thought of.
+Result<bool> NamesErased(const Engine& engine, const Proposal& proposal) {
+  const Json record = proposal.alert ? proposal.alert->record : Json();
+  for (const std::string_view path : {"claimwatch.article", "claimwatch.baseline"}) {
+    const Json& document = record.At(path);
+    const auto number = static_cast<std::uint32_t>(document.At("version.number").AsInt());
+    if (number != 0 && CW_TRY(ReadErasure(engine, document["id"].AsString(), number))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+Status DropErased(const Engine& engine, std::vector<Proposal>& proposals) {
+  std::vector<Proposal> kept;
+  for (Proposal& proposal : proposals) {
+    if (!CW_TRY(NamesErased(engine, proposal))) {
+      kept.push_back(std::move(proposal));
+    }
+  }
+  proposals = std::move(kept);
+  return Ok();
 }
 
 }  // namespace
@@ -132,6 +164,11 @@ Result<std::vector<Alert>> DiskStore::Conclude(std::string_view article_id, std:
                                                std::vector<Proposal> proposals, Time now) {
   const MutexLock hold(mutex_);
   const StoredVersion stored = CW_TRY(LoadVersion(article_id, number));
+  CW_TRY(DropErased(*engine_, proposals));
+  const std::uint32_t before = CW_TRY(EditedFrom(*this, article_id, number));
+  if (CW_TRY(ReadErasure(*engine_, article_id, before))) {
+    std::erase_if(proposals, [](const Proposal& one) { return QuotesPrevious(one.finding); });
+  }
   const std::string owed = keys::Owed(article_id, number);
   const bool first_time = CW_TRY(engine_->Get(Family::kIndex, owed)).has_value();
   Turn turn;
@@ -151,6 +188,7 @@ Result<std::vector<Alert>> DiskStore::Conclude(std::string_view article_id, std:
 
 Result<std::vector<Alert>> DiskStore::Raise(std::vector<Proposal> proposals, Time now) {
   const MutexLock hold(mutex_);
+  CW_TRY(DropErased(*engine_, proposals));
   Turn turn;
   turn.head = head_;
   turn.now = now;

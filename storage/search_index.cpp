@@ -7,6 +7,7 @@
 
 #include "storage/codec.h"
 #include "storage/disk_store.h"
+#include "storage/erasure.h"
 #include "storage/keys.h"
 #include "storage/postings.h"
 
@@ -114,6 +115,9 @@ Status DiskStore::AddToIndex(const std::vector<IndexedVersion>& versions, std::u
     const std::uint64_t article =
         known != begun.end() ? known->second : CW_TRY(OrdinalOf(turn, version.place));
     begun[version.place.article_id] = article;
+    if (CW_TRY(ReadErasure(*engine_, version.place.article_id, version.place.number))) {
+      continue;  // since its terms were read
+    }
     for (const std::string& term : version.terms) {
       postings[term].push_back(article);
     }

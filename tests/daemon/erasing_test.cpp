@@ -4,10 +4,13 @@
 #include <gmock/gmock.h>
 
 #include "core/clock.h"
+#include "daemon/doubts.h"
 #include "daemon/entries.h"
 #include "daemon/flood.h"
 #include "daemon/orders.h"
 #include "daemon/search_index.h"
+#include "daemon/topics.h"
+#include "plugins/parser.h"
 #include "storage/erasure.h"
 #include "storage/store.h"
 #include "tests/daemon/proposal_samples.h"
@@ -98,6 +101,41 @@ TEST_F(ErasingOrders, TheFeedsEntryLosesItsTitle) {
   ASSERT_TRUE(Give().ok());
   EXPECT_THAT(StateOf(key), Not(HasSubstr(title)));
   EXPECT_THAT(StateOf(key), HasSubstr(kUrl));
+}
+
+TEST_F(ErasingOrders, AWallBeforeAnErasedArticleIsNotKept) {
+  const Config config;
+  Doubts doubts(*store_, config);
+  Page wall;
+  wall.url = wall.requested = Url::Parse(kUrl).value();
+  wall.body = "the first lines, and a wall";
+  const auto refused_for = [&](const std::string& reason) {
+    EXPECT_TRUE(doubts.Refuse("a", wall, reason, Noon()).ok());
+    return Json::Parse(StateOf("doubt/a")).value()["capture"].AsString() != "";
+  };
+  EXPECT_TRUE(refused_for("a wall"));
+  ASSERT_TRUE(Give().ok());
+  EXPECT_FALSE(refused_for("another wall"));
+  EXPECT_THAT(StateOf("doubt/a"), HasSubstr("another wall"));
+}
+
+TEST_F(ErasingOrders, ABaselineMadeOfErasedBytesIsSaidInWords) {
+  Page page;
+  page.url = page.requested = Url::Parse(kUrl).value();
+  page.body = SummitVersion().article.Text();
+  ASSERT_TRUE(Give().ok());
+  const std::string capture = store_->KeepCapture(page).value();
+  const Json record = Json::Of({{"url", kUrl}, {"capture", capture}});
+  ASSERT_TRUE(store_->PutState({{"baseline/herald", record.Dump()}}).ok());
+  Config config;
+  BaselineConfig baseline;
+  baseline.id = "herald";
+  baseline.url = kUrl;
+  config.topics.emplace_back().baselines.push_back(baseline);
+  const Error error = LoadTopics(config, *store_, clock_, *MakeParser()).error();
+  EXPECT_EQ(error.code(), Errc::kConfig);
+  EXPECT_THAT(error.message(), HasSubstr("erased"));
+  EXPECT_THAT(error.message(), HasSubstr("give the baseline as a file"));
 }
 
 TEST_F(ErasingOrders, TheIndexForgetsItsTerms) {

@@ -39,7 +39,8 @@ TEST_F(Erasing, TakesTheWordsAndLeavesAStoreThatVerifies) {
   EXPECT_THAT(gone.message(), HasSubstr("because a court said so"));
   EXPECT_THAT(store->GetCapture(before.capture_id).error().message(), HasSubstr("erased"));
   EXPECT_THAT(store->Findings(id_, 2).value(), IsEmpty());
-  for (const ClaimRecord& claim : store->Claims("").value()) {
+  const std::vector<ClaimRecord> claims = store->Claims("").value();
+  for (const ClaimRecord& claim : claims) {
     EXPECT_THAT(claim.sentence, ::testing::Not(HasSubstr("claim 2")));
   }
   EXPECT_EQ(store->Versions(id_)->size(), 2U);
@@ -54,6 +55,37 @@ TEST_F(Erasing, TakesTheWordsAndLeavesAStoreThatVerifies) {
   EXPECT_THAT(verified.problems, IsEmpty());
   EXPECT_EQ(verified.erased, 1U);
   EXPECT_EQ(verified.withheld, 1U);
+}
+
+// A removed claim is told by the version that no longer has it, in the words of the one before.
+TEST_F(Erasing, WhatALaterVersionSaysOfItLosesItsWords) {
+  const auto store = Store::Open(dir_).value();
+  ASSERT_TRUE(Fetch(*store, kUrl, "text 4", 4).ok());
+  Proposal removed = ProposalOf("key of removed", id_, 4);
+  removed.finding.rule = "CW-CLM-005";
+  removed.finding.against = Against::kPrevious;
+  removed.finding.sentence = {};
+  removed.finding.other.text = "removed words";
+  removed.alert.reset();
+  removed.suppressed = "noise";
+  Proposal own = ProposalOf("own words", id_, 4);
+  own.finding.against = Against::kBaseline;
+  own.suppressed = "noise";
+  store->Conclude(id_, 4, {std::move(removed), std::move(own)}, At(4)).value();
+
+  EXPECT_EQ(store->Erase(OrderFor({3}))->claims, 2U);
+  std::string words;
+  const std::vector<ClaimRecord> claims = store->Claims("").value();
+  for (const ClaimRecord& claim : claims) {
+    words += claim.sentence + claim.key + '\n';
+  }
+  const std::vector<StateRecord> suppressed = store->States(kSuppressedKey).value();
+  for (const StateRecord& state : suppressed) {
+    words += state.value + '\n';
+  }
+  EXPECT_THAT(words, ::testing::Not(HasSubstr("removed")));
+  EXPECT_THAT(words, HasSubstr(R"("sentence":"It is said that own words")"));
+  EXPECT_THAT(words, HasSubstr("It is said that own wordsown words"));
 }
 
 TEST_F(Erasing, ASecondTimeIsSaidToBeDone) {
@@ -105,6 +137,59 @@ TEST_F(Erasing, TheSameTextAndResponseDoNotComeBack) {
   EXPECT_EQ(store->GetCapture(wall).error().code(), Errc::kNotFound);
   EXPECT_EQ(Fetch(*store, kUrl, "text 4", 52)->number, 4U) << "another text is another version";
   EXPECT_THAT(store->Verify({})->problems, IsEmpty());
+}
+
+TEST_F(Erasing, WhatABaselineWasReadFromStays) {
+  const auto store = Store::Open(dir_).value();
+  const std::string kept =
+      store->KeepCapture(PageOf(kUrl, "<html><p>text 2</p></html>", 5)).value();
+  const Json record = Json::Of({{"url", kUrl}, {"capture", kept}});
+  ASSERT_TRUE(store->PutState({{"baseline/herald", record.Dump()}}).ok());
+  const ErasureReport report = store->Erase(OrderFor({1, 2, 3})).value();
+  EXPECT_EQ(report.bodies, 2U);
+  EXPECT_THAT(report.shared, ElementsAre("baseline/herald"));
+  EXPECT_TRUE(store->GetCapture(kept).ok());
+  EXPECT_EQ(store->GetVersion(id_, 2).error().code(), Errc::kNotFound);
+  EXPECT_THAT(store->Verify({})->problems, IsEmpty());
+}
+
+TEST_F(Erasing, ARecordThatChangedMeanwhileIsNotWrittenOver) {
+  const auto store = Store::Open(dir_).value();
+  ErasureOrder order = OrderFor({2});
+  order.states = {{"held/1", "as it was read", "blank"}};
+  EXPECT_TRUE(store->Erase(order)->overtaken) << "it was deleted meanwhile";
+  EXPECT_FALSE(store->GetState("held/1")->has_value());
+  EXPECT_TRUE(store->GetVersion(id_, 2).ok());
+  ASSERT_TRUE(store->PutState({{"held/1", "as it was read"}}).ok());
+  EXPECT_FALSE(store->Erase(order)->overtaken);
+  EXPECT_EQ(store->GetState("held/1").value(), "blank");
+  EXPECT_EQ(store->GetVersion(id_, 2).error().code(), Errc::kNotFound);
+}
+
+// What was thought of beside the erasure comes after it.
+TEST_F(Erasing, TermsAndAlertsThatWereUnderWayDoNotComeBack) {
+  const auto store = Store::Open(dir_).value();
+  const std::vector<LogPlace> log = store->Log(0, 3).value();
+  store->Erase(OrderFor({2})).value();
+  ASSERT_TRUE(
+      store->AddToIndex({{log[0], {"one"}}, {log[1], {"two"}}, {log[2], {"three"}}}, 7).ok());
+  EXPECT_THAT(store->FindTerm("two").value(), IsEmpty());
+  EXPECT_THAT(store->FindTerm("three").value(), ElementsAre(1));
+
+  Proposal removed = ProposalOf("removed", id_, 3);
+  removed.finding.against = Against::kPrevious;
+  removed.finding.other.text = "claim 2";
+  removed.alert.reset();
+  Proposal compared = ProposalOf("was: claim 2", id_, 3);
+  compared.alert->record.Edit("claimwatch")
+      .Set("baseline", Json::Of({{"id", id_}, {"version", Json::Of({{"number", 2}})}}));
+  EXPECT_THAT(store->Raise({compared}, At(5)).value(), IsEmpty());
+  EXPECT_THAT(
+      store->Conclude(id_, 3, {removed, compared, ProposalOf("own", id_, 3)}, At(5)).value(),
+      IsEmpty());
+  EXPECT_EQ(store->Findings(id_, 3)->size(), 1U);
+  EXPECT_EQ(store->GetClaim(removed.fingerprint).error().code(), Errc::kNotFound);
+  EXPECT_EQ(store->GetClaim(compared.fingerprint).error().code(), Errc::kNotFound);
 }
 
 TEST_F(Erasing, ItsTermsFindItNoMore) {
