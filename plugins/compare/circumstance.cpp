@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <string_view>
 
 #include "plugins/read/phrases.h"
@@ -158,10 +159,63 @@ bool IsCircumstance(const Held& held, const Clause& clause, std::size_t place, c
          IsToldBefore(held, clause, denial, place, denied);
 }
 
+// "Do not see it as a way out", "does not want a trade war": who denies to want something says what
+// he thinks of it.
+bool DeniesWish(const Held& held, const std::vector<Span>& denials) {
+  constexpr std::array<std::string_view, 10> kWishes = {
+      " want", " see ", " regard", " view", " wish", " seek", " хоч", " хот", " вид", "寻求"};
+  const std::string_view text = held.reading.text;
+  return std::any_of(denials.begin(), denials.end(), [text, &kWishes](const Span& denial) {
+    const std::string_view rest = text.substr(denial.end);
+    return std::any_of(kWishes.begin(), kWishes.end(),
+                       [rest](std::string_view wish) { return rest.starts_with(wish); });
+  });
+}
+
+bool HasOneOf(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [text](std::string_view word) {
+    return text.find(word) != std::string_view::npos;
+  });
+}
+
+// "Delayed by ten minutes", "postponed to the afternoon": done on the same day.
+bool IsWithinDay(std::string_view behind) {
+  return !HasOneOf(behind, {" after ", "после", "以后"}) &&
+         HasOneOf(behind, {" minute",        " hour",          "to the afternoon",
+                           "to the evening", " the afternoon", "until afternoon",
+                           "until evening",  " the evening",   "later in the day",
+                           "later that day", "later the same", " минут",
+                           " час ",          " часа",          " часов",
+                           " до вечера",     " на вечер",      " на послеобеденное",
+                           "分钟",           "小时",           "到下午",
+                           "至下午",         "到晚",           "至晚",
+                           "到当天",         "至当天"});
+}
+
+// An amount, and no part of a date or a group.
+bool HasAmount(const Held& held, const Clause& clause) {
+  return std::any_of(clause.figures.begin(), clause.figures.end(), [&held](std::size_t i) {
+    const Figure& figure = held.reading.figures[i];
+    return figure.kind == FigureKind::kCount && figure.comparator != Comparator::kEqual;
+  });
+}
+
 }  // namespace
+
+bool IsMeasured(const Held& held, const Clause& clause, const Term& term) {
+  const std::string_view text = held.reading.text;
+  if (term.key == "exceed" || term.key == "below") {
+    return HasAmount(held, clause);
+  }
+  return term.key == "delay" &&
+         IsWithinDay(text.substr(term.span.end, clause.span.end - term.span.end));
+}
 
 bool DeniesCircumstance(const Held& held, const Clause& clause, std::size_t place,
                         const std::vector<Span>& denials) {
+  if (DeniesWish(held, denials)) {
+    return true;
+  }
   return !denials.empty() && std::all_of(denials.begin(), denials.end(), [&](const Span& denial) {
     return IsCircumstance(held, clause, place, denial);
   });

@@ -10,8 +10,13 @@ namespace claimwatch {
 
 // Whether all that `denials` (spans of the words that deny, in `clause`) turn is how, when or with
 // whom it was done ("did not sign it alone", "not in the morning"), or what the baseline sentence
-// `place` does not speak of ("contains no defence clause", "Xi's wife did not attend").
+// `place` does not speak of ("contains no defence clause", "Xi's wife did not attend"), or what
+// somebody thinks of it ("do not see it as a way out").
 bool DeniesCircumstance(const Held& held, const Clause& clause, std::size_t place,
                         const std::vector<Span>& denials);
+
+// Whether an opposite says how much only: "fewer than 60", whose figure is held against the
+// baseline's, "delayed by ten minutes", which was done for all that.
+bool IsMeasured(const Held& held, const Clause& clause, const Term& term);
 
 }  // namespace claimwatch

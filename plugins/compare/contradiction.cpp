@@ -189,24 +189,11 @@ bool DeniesOtherDeed(const Held& held, const Clause& clause, std::size_t place,
   return predicate && deed->weight >= kDeedWeight && ShareIn(*deed, place, held.index) == 0;
 }
 
-// "Do not see it as a way out", "does not want a trade war": who denies to want something says what
-// he thinks of it.
-bool DeniesWish(const Held& held, const std::vector<Span>& denials) {
-  constexpr std::array<std::string_view, 10> kWishes = {
-      " want", " see ", " regard", " view", " wish", " seek", " хоч", " хот", " вид", "寻求"};
-  const std::string_view text = held.reading.text;
-  return std::any_of(denials.begin(), denials.end(), [text, &kWishes](const Span& denial) {
-    const std::string_view rest = text.substr(denial.end);
-    return std::any_of(kWishes.begin(), kWishes.end(),
-                       [rest](std::string_view wish) { return rest.starts_with(wish); });
-  });
-}
-
 // Whether enough of what a clause denies stands in the baseline sentence that it is about.
 bool DeniesEnough(const Held& held, const Clause& clause, const Alignment& own) {
   const std::vector<Span> denials = DenialsIn(clause, held.reading.text);
   const Alignment rest = WithoutDenials(held, clause, own, denials);
-  if (DeniesWish(held, denials) || DeniesCircumstance(held, clause, *own.sentence, denials)) {
+  if (DeniesCircumstance(held, clause, *own.sentence, denials)) {
     return false;
   }
   const bool whole = own.coverage >= DeniedFrom(own) || rest.coverage >= DeniedFrom(rest);
@@ -330,7 +317,7 @@ std::optional<Finding> ByOpposite(const Held& held, const Clause& clause, std::s
     return std::nullopt;
   }
   for (const Term& term : clause.terms) {
-    if (IsDeniedTwice(term, clause, held.reading.text)) {
+    if (IsDeniedTwice(term, clause, held.reading.text) || IsMeasured(held, clause, term)) {
       continue;
     }
     const Term* opposite =
@@ -367,7 +354,7 @@ std::optional<Finding> ByWords(const Held& held, const Clause& clause, const Ali
 
 // What one clause contradicts, by the strongest evidence first.
 std::optional<Finding> ByClause(const Held& held, const Clause& clause, const Alignment& own) {
-  if (!own.sentence || !Asserts(clause) || TellsEarlier(clause, held.index)) {
+  if (!own.sentence || !Asserts(clause) || TellsEarlier(held, clause)) {
     return std::nullopt;
   }
   std::optional<Finding> finding = ByNegation(held, clause, own);

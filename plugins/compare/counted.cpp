@@ -74,6 +74,22 @@ bool AreActors(const Concepts& concepts) {
          });
 }
 
+bool NamesOthersBeside(const Sentence& sentence) {
+  constexpr std::array<std::string_view, 5> kGuests = {" guest", "their host", " гост", "东道主",
+                                                       "客人"};
+  const bool guest = std::any_of(
+      kGuests.begin(), kGuests.end(),
+      [&sentence](std::string_view word) { return sentence.text.find(word) != std::string::npos; });
+  return guest ||
+         std::any_of(sentence.clauses.begin(), sentence.clauses.end(), [](const Clause& clause) {
+           return std::any_of(clause.entities.begin(), clause.entities.end(),
+                              [](const Entity& entity) {
+                                return entity.role == "country" || entity.role == "group" ||
+                                       entity.role == "person";
+                              });
+         });
+}
+
 bool CountAlike(const Concepts& a, const Concepts& b) {
   return Shares(Heavy(a), Heavy(b));
 }

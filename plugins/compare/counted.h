@@ -19,6 +19,10 @@ bool IsCountKind(FigureKind kind);
 // "Countries", and not "Central Asian countries".
 bool NamesGroup(const Concepts& concepts);
 
+// A country, a group, a person or a guest in the sentence: "the five presidents and their guest"
+// are all but one of those who met.
+bool NamesOthersBeside(const Sentence& sentence);
+
 // Whether nothing is counted but those who met ("six heads of state").
 bool AreActors(const Concepts& concepts);
 

@@ -1,6 +1,8 @@
 #include "plugins/compare/held.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "plugins/compare/event.h"
 
@@ -10,9 +12,29 @@ bool Asserts(const Clause& clause) {
   return clause.modality != Modality::kQuestion && clause.modality != Modality::kOpinion;
 }
 
-bool TellsEarlier(const Clause& clause, const BaselineIndex& index) {
+bool LooksYearsBack(const Clause& clause, const Reading& reading) {
+  constexpr std::array<std::string_view, 9> kAgo = {"years ago",   "year ago",  "decade ago",
+                                                    "decades ago", "лет назад", "год назад",
+                                                    "года назад",  "年前",      "年以前"};
+  constexpr std::size_t kBefore = 6;  // bytes: "年前" stands before a comma and so beside a clause
+  const std::size_t comma = std::string_view("，").size();
+  const std::size_t lead = clause.span.start < kBefore + comma ? 0 : kBefore + comma;
+  const std::string_view text = reading.text;
+  const std::string_view ahead = text.substr(clause.span.start - lead, lead);
+  const bool aside = lead > 0 && ahead == "年前，";
+  const std::string_view own = text.substr(clause.span.start, clause.span.size());
+  const bool initiative = std::any_of(
+      clause.terms.begin(), clause.terms.end(),
+      [](const Term& term) { return term.key == "initiative" || term.key == "proposed"; });
+  return !initiative &&
+         (aside || std::any_of(kAgo.begin(), kAgo.end(), [own](std::string_view ago) {
+            return own.find(ago) != std::string_view::npos;
+          }));
+}
+
+bool TellsEarlier(const Held& held, const Clause& clause) {
   const int year = clause.time.empty() ? 0 : YearOf(clause.time);
-  return year != 0 && year < index.event().year;
+  return (year != 0 && year < held.index.event().year) || LooksYearsBack(clause, held.reading);
 }
 
 double ShareIn(const Term& term, std::size_t sentence, const BaselineIndex& index) {

@@ -25,8 +25,12 @@ struct Held {
 // Who asks or guesses asserts nothing.
 bool Asserts(const Clause& clause);
 
-// "In May 2023 …": what was so in an earlier year than the event's denies nothing of it.
-bool TellsEarlier(const Clause& clause, const BaselineIndex& index);
+// "Three years ago there were …", of a clause of `reading`; not "an initiative of three years ago".
+bool LooksYearsBack(const Clause& clause, const Reading& reading);
+
+// "In May 2023 …", "three years ago …": what was so in an earlier year than the event's denies
+// nothing of it.
+bool TellsEarlier(const Held& held, const Clause& clause);
 
 // How much of `term` a baseline sentence covers, 0–1.
 double ShareIn(const Term& term, std::size_t sentence, const BaselineIndex& index);

@@ -46,12 +46,47 @@ bool IsOfOtherYear(const Clause& clause, const EventIdentity& event) {
   return year != 0 && year != event.year;
 }
 
-bool Disputes(const Clause& clause, const Held& held) {
+// The event's own parties: "the third summit in Astana" may be any.
+bool NamesOwnFormat(const Clause& clause, const EventIdentity& event) {
+  return std::any_of(clause.terms.begin(), clause.terms.end(),
+                     [&event](const Term& term) { return event.formats.contains(term.key); });
+}
+
+// "Xi's fifth", "its fourth": counted by somebody else's meetings.
+bool IsOfOne(const Clause& clause, const Figure& number, std::string_view text) {
+  constexpr std::array<std::string_view, 5> kWhose = {"its ", "his ", "her ", "their ", "our "};
+  const std::string_view before = text.substr(0, number.span.start);
+  const bool whose = std::any_of(kWhose.begin(), kWhose.end(), [before](std::string_view word) {
+    return before.ends_with(word);
+  });
+  return whose || std::any_of(clause.entities.begin(), clause.entities.end(), [&](const auto& one) {
+           const std::size_t end = one.span.end;
+           return one.role != "group" && end <= number.span.start && number.span.start - end <= 5 &&
+                  (before.ends_with("'s ") || before.ends_with("’s "));
+         });
+}
+
+// "This year", "of ministers": counted within a year, or among others than those who lead.
+bool IsOfOtherCount(const Clause& clause, std::string_view text) {
+  constexpr std::array<std::string_view, 8> kYear = {
+      " this year",     " of the year", " за год", " в этом году",
+      " с начала года", "今年",         "年内",    "本年"};
+  const std::string_view own = text.substr(clause.span.start, clause.span.size());
+  const bool ministers =
+      std::any_of(clause.terms.begin(), clause.terms.end(),
+                  [](const Term& term) { return term.key.find("minister") != std::string::npos; });
+  return ministers || std::any_of(kYear.begin(), kYear.end(), [own](std::string_view mark) {
+           return own.find(mark) != std::string_view::npos;
+         });
+}
+
+bool Disputes(const Clause& clause, const Figure& here, const Held& held) {
   const EventIdentity& event = held.index.event();
   const EventNumber number = NumberIn(clause, held.reading.figures, event);
   const bool told = clause.modality == Modality::kFact && clause.polarity == Polarity::kPositive;
   if (!told || number == EventNumber::kNone || number == EventNumber::kOwn ||
-      IsOfOtherYear(clause, event)) {
+      IsOfOtherYear(clause, event) || !NamesOwnFormat(clause, event) ||
+      IsOfOne(clause, here, held.reading.text) || IsOfOtherCount(clause, held.reading.text)) {
     return false;
   }
   const bool this_one = number == EventNumber::kHigher && PointsBack(held.sentence.text);
@@ -100,7 +135,7 @@ std::optional<Finding> FindOtherNumber(const Held& held) {
     const Figure* here = OrdinalOf(clause, held.reading.figures);
     const Figure* own = nullptr;
     const Sentence* other =
-        here != nullptr && Disputes(clause, held) ? Numbered(held, &own) : nullptr;
+        here != nullptr && Disputes(clause, *here, held) ? Numbered(held, &own) : nullptr;
     if (other != nullptr) {
       return NumberFinding(held, *here, *other, *own);
     }

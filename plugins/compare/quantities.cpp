@@ -153,8 +153,8 @@ class Decider {
   bool CountsFewerActors(FigureDecision& decision, const Figure& one,
                          const Concepts& concepts) const {
     const Alignment& own = alignment_.clauses[decision.clause];
-    if (!IsCountKind(one.kind) || !AreActors(concepts) || NamesParty() || IsPart(one) ||
-        own.weight < kWholeWeight || own.coverage < kWhole || !own.sentence) {
+    if (!IsCountKind(one.kind) || !AreActors(concepts) || NamesOthersBeside(sentence_) ||
+        IsPart(one) || own.weight < kWholeWeight || own.coverage < kWhole || !own.sentence) {
       return false;
     }
     for (const BaselineIndex::Quantity& quantity : index_.quantities()) {
@@ -172,18 +172,6 @@ class Decider {
     }
     decision.kind = decision.quantity ? FigureDecision::Kind::kChanged : decision.kind;
     return decision.quantity.has_value();
-  }
-
-  // A country, a group or a person in the sentence.
-  bool NamesParty() const {
-    return std::any_of(
-        sentence_.clauses.begin(), sentence_.clauses.end(), [](const Clause& clause) {
-          return std::any_of(clause.entities.begin(), clause.entities.end(),
-                             [](const Entity& entity) {
-                               return entity.role == "country" || entity.role == "group" ||
-                                      entity.role == "person";
-                             });
-        });
   }
 
   // "The six", "all five": those who met, by their number alone.
@@ -227,6 +215,14 @@ class Decider {
     return IsCountKind(one.kind) && parties > 0 && parties <= kSome;
   }
 
+  // "The heads of state of four countries met Xi": any four, where no group is named.
+  bool IsLight(std::size_t clause) const {
+    const std::vector<Entity>& named = sentence_.clauses[clause].entities;
+    return alignment_.clauses[clause].weight < kWholeWeight &&
+           std::none_of(named.begin(), named.end(),
+                        [](const Entity& entity) { return entity.role == "group"; });
+  }
+
   // Whether both figures can be held against each other at all.
   bool IsOfOneKind(const FigureDecision& decision, const Figure& one, const Concepts& concepts,
                    const BaselineIndex::Quantity& quantity) const {
@@ -235,9 +231,11 @@ class Decider {
     const Clause& other_clause = baseline_.sentences[quantity.sentence].clauses[quantity.clause];
     // How many did another thing is no matter.
     const bool others =
-        AreActors(concepts) && alignment_.clauses[decision.clause].sentence != quantity.sentence;
+        AreActors(concepts) && (IsLight(decision.clause) ||
+                                alignment_.clauses[decision.clause].sentence != quantity.sentence);
     return AreComparable(one, other) && !OtherTime(clause, other_clause, one) && !others &&
-           !IsPart(one) && !IsOfAnotherKind(one, other) && !IsLengthOfMeeting(one, concepts);
+           !LooksYearsBack(clause, reading_) && !IsPart(one) && !IsOfAnotherKind(one, other) &&
+           !IsLengthOfMeeting(one, concepts);
   }
 
   bool IsCandidate(const FigureDecision& decision, const Figure& one, const Concepts& concepts,
