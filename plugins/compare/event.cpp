@@ -176,6 +176,13 @@ bool NamesStranger(const Sentence& sentence, const EventIdentity& event, std::st
   });
 }
 
+// Kazakhstan is one of Central Asia.
+bool IsMemberOf(const Term& country, const Term& group) {
+  const auto& members = Glossary::Builtin().CoveredBy(group.key);
+  return std::any_of(members.begin(), members.end(),
+                     [&country](const Glossary::Covered& row) { return row.key == country.key; });
+}
+
 // What is done where people meet.
 bool IsDeedOfMeeting(const Clause& clause) {
   constexpr std::array<std::string_view, 5> kDeeds = {"pledge", "hold", "host", "sign", "agree"};
@@ -243,9 +250,30 @@ EventIdentity IdentifyEvent(const Reading& reading) {
   return event;
 }
 
+bool NamesOtherPartner(const Clause& clause, const EventIdentity& event) {
+  const auto partners = [&event](const Term& one, const Term& group) {
+    return one.key.starts_with("country:") && !event.known.contains(one.key) &&
+           group.key.starts_with("group:") && !IsMemberOf(one, group);
+  };
+  bool other = false;
+  for (std::size_t i = 1; i < clause.terms.size(); ++i) {
+    const Term& left = clause.terms[i - 1];
+    const Term& right = clause.terms[i];
+    if (event.formats.contains(right.key) || event.formats.contains(left.key)) {
+      return false;
+    }
+    const bool pair = partners(left, right) || partners(right, left);
+    other = other || (pair && right.span.start - left.span.end <= kBeside);
+  }
+  return other && HasEventWord(clause);
+}
+
 EventNumber NumberIn(const Clause& clause, const std::vector<Figure>& figures,
                      const EventIdentity& event) {
   EventNumber found = EventNumber::kNone;
+  if (NamesOtherPartner(clause, event)) {
+    return found;
+  }
   for (const Rank& rank : RanksIn(clause, figures)) {
     if (event.numbers.empty() || !CountsMeeting(rank, clause, event)) {
       continue;

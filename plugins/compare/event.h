@@ -45,6 +45,10 @@ EventIdentity IdentifyEvent(const Reading& reading);
 // How the number of a meeting in a text lies to the event's own.
 enum class EventNumber { kNone, kOwn, kLower, kHigher };
 
+// "Italy, Central Asia hold second summit", "the second Russia–Central Asia summit": a meeting of
+// one of the groups with a country that the baseline does not know, whatever its number.
+bool NamesOtherPartner(const Clause& clause, const EventIdentity& event);
+
 // "the second China–Central Asia Summit" against "the 24th meeting of the council". A number of
 // another format's meeting is kNone: the format itself tells them apart.
 EventNumber NumberIn(const Clause& clause, const std::vector<Figure>& figures,

@@ -58,6 +58,19 @@ void AddNumber(EventNumber number, bool lead, Names& names) {
   }
 }
 
+// "The second summit" is that of the parties whom the title or the lead names.
+void DropNumberOfOthers(const EventIdentity& event, Names& names) {
+  const bool own = std::any_of(event.formats.begin(), event.formats.end(), [&](const auto& format) {
+    const auto at = names.lead.find(format);
+    return at != names.lead.end() && at->second > 0;
+  });
+  names.other_partner = names.other_partner && !own;
+  if (names.other_partner) {
+    names.number = EventNumber::kNone;
+    names.number_later = false;
+  }
+}
+
 void AddDays(const std::vector<Figure>& figures, std::size_t lead_end, const EventIdentity& event,
              Names& names) {
   for (const Figure& figure : figures) {
@@ -89,6 +102,7 @@ void AddTitle(const std::string& title, const std::string& language, const Event
   Count(line.clauses, true, names);
   for (const Clause& clause : line.clauses) {
     AddNumber(NumberIn(clause, line.figures, event), true, names);
+    names.other_partner = names.other_partner || NamesOtherPartner(clause, event);
   }
   AddDays(line.figures, title.size(), event, names);
 }
@@ -169,10 +183,12 @@ Names NamesOf(const Article& article, const Reading& reading, const EventIdentit
     Count(reading.sentences[i].clauses, lead, names);
     for (const Clause& clause : reading.sentences[i].clauses) {
       AddNumber(NumberIn(clause, reading.figures, event), lead, names);
+      names.other_partner = names.other_partner || (lead && NamesOtherPartner(clause, event));
     }
   }
   AddDays(reading.figures, lead_end, event, names);
   AddDateline(DatelineOf(reading, event), names);
+  DropNumberOfOthers(event, names);
   return names;
 }
 

@@ -31,6 +31,7 @@ struct Names {
   // Of the baseline's event in title and lead, and anywhere.
   EventNumber number = EventNumber::kNone;
   bool number_later = false;
+  bool other_partner = false;  // title or lead: the group's meeting with another country
   bool own_days = false;
   bool own_days_later = false;
   bool other_days = false;

@@ -181,8 +181,9 @@ void AddOwnDays(const Names& names, Evidence& evidence) {
 
 // The number and the days of another meeting. A lower number may be looking back.
 void AddOtherIdentity(const Names& names, Evidence& evidence) {
-  if (names.number == EventNumber::kHigher) {
-    evidence.Against(1.0, "rival event: another number");
+  if (names.number == EventNumber::kHigher || names.other_partner) {
+    evidence.Against(
+        1.0, names.other_partner ? "rival event: another partner" : "rival event: another number");
   } else if (names.number == EventNumber::kLower && !names.number_later) {
     evidence.Against(0.6, "rival event: another number");
   }
