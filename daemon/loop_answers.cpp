@@ -149,8 +149,7 @@ void Loop::NoteShortage() {
   if (!shortage_) {
     LogWarning("what the disk has no room for is tried again in {}; nothing is asked for meanwhile",
                FormatDuration(room_wait_));
-    shortage_.emplace();
-    shortage_->next = house_.clock.Steady() + room_wait_;
+    shortage_ = Shortage{{}, house_.clock.Steady() + room_wait_};
     room_wait_ = std::min(room_wait_ * 3 / 2, kLongestRoomWait);
   }
 }
