@@ -320,7 +320,8 @@ TEST_F(WayOfAnArticle, WhatWasErasedDoesNotComeBackAndAnotherVersionDoes) {
   Print(SummitStory("3,500"));
   desk_.Pass(std::chrono::hours(12));
   EXPECT_EQ(desk_.Versions(kStory), 3U) << "an article without any text stays so";
-  for (const Alert& alert : desk_.store().Alerts({}).value()) {
+  const std::vector<Alert> alerts = desk_.store().Alerts({}).value();
+  for (const Alert& alert : alerts) {
     EXPECT_THAT(alert.record.Dump(), Not(HasSubstr("training"))) << alert.sequence;
   }
   EXPECT_THAT(desk_.store().Verify({})->problems, IsEmpty());
