@@ -9,13 +9,13 @@
 #include "core/digest.h"
 #include "core/text.h"
 #include "core/url.h"
+#include "daemon/record_names.h"
 
 namespace claimwatch {
 namespace {
 
-constexpr std::string_view kPrefix = "entry/";
 constexpr std::string_view kFeedPrefix = "feed/";
-constexpr std::size_t kNameDigits = 16;
+constexpr std::size_t kMarkDigits = 16;
 constexpr Duration kNewsFor = std::chrono::hours(48);  // of a news sitemap
 constexpr Duration kDiscoverEvery = std::chrono::hours(24);
 constexpr std::size_t kMostPinned = 2;
@@ -31,7 +31,7 @@ std::string Mark(const Entry& entry) {
   const std::string updated = entry.updated ? FormatTime(*entry.updated) : "";
   return Hex(Sha256(entry.title + '\x1f' + updated + '\x1f' + entry.summary + '\x1f' +
                     entry.content))
-      .substr(0, kNameDigits);
+      .substr(0, kMarkDigits);
 }
 
 Json EntryRecord(const Entry& entry, const Url& url, const SourceConfig& source, Time now) {
@@ -106,7 +106,7 @@ class EntryReader {
       return Ok();  // an entry without a web address names no article
     }
     const std::string name = ArticleName(*url);
-    const std::string key = std::string(kPrefix) + name;
+    const std::string key = std::string(kEntryKey) + name;
     const Json known = ParsedState(CW_TRY(store_.GetState(key)));
     if (!known.IsNull()) {
       known_.insert(&entry);
@@ -241,10 +241,6 @@ Result<FeedReport> NoteIndex(const Feed& feed, const SourceConfig& source, Store
 
 }  // namespace
 
-std::string ArticleName(const Url& url) {
-  return Hex(Sha256(CanonicalUrl(url))).substr(0, kNameDigits);
-}
-
 Result<FeedReport> NoteEntries(const Feed& feed, const SourceConfig& source, Store& store,
                                Time now) {
   if (IsIndex(feed)) {
@@ -336,7 +332,7 @@ Result<std::optional<Part>> NoteNoFeed(const NamedFeeds& page, const SourceConfi
 
 Result<FeedFacts> FactsOf(std::string_view name, Store& store) {
   const std::optional<std::string> kept =
-      CW_TRY(store.GetState(std::string(kPrefix) + std::string(name)));
+      CW_TRY(store.GetState(std::string(kEntryKey) + std::string(name)));
   const Json record = kept ? Json::Parse(*kept).value_or(Json()) : Json();
   FeedFacts facts;
   facts.source = record["source"].AsString();
@@ -347,12 +343,12 @@ Result<FeedFacts> FactsOf(std::string_view name, Store& store) {
 }
 
 Result<std::vector<ArticleTask>> PromisedArticles(Store& store) {
-  const std::vector<StateRecord> records = CW_TRY(store.States(kPrefix));
+  const std::vector<StateRecord> records = CW_TRY(store.States(kEntryKey));
   std::vector<ArticleTask> tasks;
   for (const StateRecord& state : records) {
     const Result<Json> record = Json::Parse(state.value);
     if (record.ok()) {
-      tasks.push_back(TaskOf(state.key.substr(kPrefix.size()), *record));
+      tasks.push_back(TaskOf(state.key.substr(kEntryKey.size()), *record));
     }
   }
   return tasks;

@@ -18,9 +18,6 @@
 
 namespace claimwatch {
 
-// The name of an address in scheduler and store: 16 hex digits of its canonical form's hash.
-std::string ArticleName(const Url& url);
-
 struct FeedReport {
   std::vector<FoundArticle> found;  // new, or changed since the feed was last read
   SourceNews news;

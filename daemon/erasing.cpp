@@ -6,10 +6,10 @@
 
 #include <fmt/format.h>
 
-#include "core/digest.h"
 #include "core/text.h"
 #include "core/url.h"
 #include "daemon/flood.h"
+#include "daemon/record_names.h"
 #include "daemon/search_index.h"
 #include "storage/erasure.h"
 
@@ -18,17 +18,10 @@ namespace {
 
 constexpr int kTries = 5;  // to be faster than who changes the records that quote a text
 
-// As the rooms that write them name them.
-constexpr std::size_t kNameDigits = 16;
-constexpr std::string_view kEntryKey = "entry/";  // daemon/entries
-constexpr std::string_view kGroupKey = "group/";  // daemon/groups
-constexpr std::string_view kTextsKey = "texts/";  // daemon/signs
-
 void AddName(std::string_view url, std::set<std::string>& names) {
   const Result<Url> parsed = Url::Parse(url);
   if (parsed.ok()) {
-    // ArticleName of daemon/entries, whose header brings half of the daemon.
-    names.insert(Hex(Sha256(CanonicalUrl(*parsed))).substr(0, kNameDigits));
+    names.insert(ArticleName(*parsed));
   }
 }
 

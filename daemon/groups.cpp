@@ -8,12 +8,11 @@
 #include "core/text.h"
 #include "core/url.h"
 #include "daemon/flood.h"
+#include "daemon/record_names.h"
 #include "storage/store.h"
 
 namespace claimwatch {
 namespace {
-
-constexpr std::string_view kGroupKey = "group/";
 
 std::string HostOf(std::string_view url) {
   const Result<Url> parsed = Url::Parse(url);

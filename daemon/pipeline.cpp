@@ -5,6 +5,7 @@
 #include "core/log.h"
 #include "daemon/entries.h"
 #include "daemon/plugins.h"
+#include "daemon/record_names.h"
 #include "daemon/reextract.h"
 #include "plugins/parser.h"
 #include "plugins/registry.h"

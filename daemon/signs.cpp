@@ -14,6 +14,7 @@
 #include "core/page.h"
 #include "core/text.h"
 #include "core/url.h"
+#include "daemon/record_names.h"
 #include "plugins/compare/words.h"
 #include "plugins/read/language.h"
 #include "storage/store.h"
@@ -303,7 +304,7 @@ std::size_t OthersWith(const Json::Array& texts, std::string_view text, std::str
 
 Result<std::optional<Trouble>> Signs::NoteText(std::string_view source, const Subject& subject,
                                                const Article& article, Time now) {
-  const std::string key = "texts/" + std::string(source);
+  const std::string key = std::string(kTextsKey) + std::string(source);
   const std::string text = Hex(Sha256(article.Text())).substr(0, kTextDigits);
   const Json record = CW_TRY(Read(key));
   Json::Array texts = record["texts"].Items();

@@ -10,10 +10,10 @@
 #include <gtest/gtest.h>
 
 #include "cli/exporter.h"
-#include "cli/verb.h"
 #include "core/json.h"
 #include "core/text.h"
 #include "storage/store.h"
+#include "tests/cli/typed.h"
 #include "tests/support/temp_folder.h"
 
 namespace claimwatch {
@@ -21,27 +21,8 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-struct Answer {
-  int status = 0;
-  std::string out;
-  std::string err;
-};
-
-Answer Type(std::vector<std::string> words) {
-  words.insert(words.begin(), "claimwatch");
-  std::vector<char*> argv;
-  for (std::string& word : words) {
-    argv.push_back(word.data());
-  }
-  ::testing::internal::CaptureStdout();
-  ::testing::internal::CaptureStderr();
-  Answer answer;
-  answer.status = RunCommandLine(static_cast<int>(argv.size()), argv.data());
-  answer.out = ::testing::internal::GetCapturedStdout();
-  answer.err = ::testing::internal::GetCapturedStderr();
-  return answer;
-}
+using testing::Type;
+using testing::Typed;
 
 Page PageAt(std::string_view url, std::string_view time) {
   Page page;
@@ -84,7 +65,7 @@ class CommandLine : public ::testing::Test {
 
   void TearDown() override { std::filesystem::remove_all(dir_); }
 
-  Answer Ask(std::vector<std::string> words) {
+  Typed Ask(std::vector<std::string> words) {
     words.insert(words.end(), {"--state-dir", (dir_ / "store").string(), "--color", "never"});
     return Type(std::move(words));
   }
@@ -94,7 +75,7 @@ class CommandLine : public ::testing::Test {
 };
 
 TEST_F(CommandLine, ArticlesListsWhatIsStored) {
-  const Answer answer = Ask({"articles"});
+  const Typed answer = Ask({"articles"});
   EXPECT_EQ(answer.status, 0);
   EXPECT_THAT(answer.out, HasSubstr(id_.substr(0, 8)));
   EXPECT_THAT(answer.out, HasSubstr("Leaders meet in Astana"));
@@ -109,7 +90,7 @@ TEST_F(CommandLine, ACellThatASpreadsheetWouldRunIsText) {
     story.title = "=HYPERLINK(\"https://evil.example\")";
     ASSERT_TRUE(store->Append(PageAt(story.url, "2025-06-17T10:00:00Z"), story, {}).ok());
   }
-  const Answer answer = Ask({"export", "--format", "csv"});
+  const Typed answer = Ask({"export", "--format", "csv"});
   EXPECT_EQ(answer.status, 0) << answer.err;
   EXPECT_THAT(answer.out, HasSubstr("\"'=HYPERLINK(\"\"https://evil.example\"\")\""));
   EXPECT_THAT(answer.out, Not(HasSubstr(",\"=HYPERLINK")));
@@ -144,20 +125,20 @@ TEST_F(CommandLine, AnIdThatNobodyKnowsIsAnErrorWithTheNearestOne) {
                                              {"alerts", "stats", "--source", "stepe"},
                                              {"alerts", "follow", "--source", "stepe"},
                                              {"export", "--source", "stepe"}}) {
-    const Answer answer = Ask(typed);
+    const Typed answer = Ask(typed);
     EXPECT_EQ(answer.status, 4) << typed.front();
     EXPECT_THAT(answer.err, HasSubstr("no source 'stepe', did you mean 'steppe'?"));
     EXPECT_EQ(answer.out, "");
   }
   EXPECT_THAT(Ask({"claims", "--topic", "summit"}).err, HasSubstr("no topic 'summit'"));
-  const Answer report =
+  const Typed report =
       Type({"report", "--topic", "summit", "-o", "-", "--state-dir", (dir_ / "store").string()});
   EXPECT_EQ(report.status, 4) << report.err;
   EXPECT_THAT(report.err, HasSubstr("no topic 'summit'"));
 }
 
 TEST_F(CommandLine, ExportAsJsonIsOneDocument) {
-  const Answer answer = Ask({"export", "--json"});
+  const Typed answer = Ask({"export", "--json"});
   const Result<Json> document = Json::Parse(answer.out);
   ASSERT_TRUE(document.ok()) << answer.out;
   ASSERT_EQ(document->Items().size(), 2U);
@@ -172,7 +153,7 @@ TEST_F(CommandLine, ExportAsJsonIsOneDocument) {
 TEST_F(CommandLine, ExportOfNothingIsStillJson) {
   const testing::TempFolder folder;
   ASSERT_TRUE(Store::Open(folder.path() / "store").ok());
-  const Answer answer =
+  const Typed answer =
       Type({"export", "--json", "--state-dir", (folder.path() / "store").string()});
   const Result<Json> document = Json::Parse(answer.out);
   ASSERT_TRUE(document.ok()) << answer.out << answer.err;
@@ -190,7 +171,7 @@ TEST_F(CommandLine, ExportAsHtmlHasTheTextOfEveryVersionAndNoScript) {
 }
 
 TEST_F(CommandLine, AFileThatCannotBeWrittenIsNoMistakeOfTyping) {
-  const Answer answer = Ask({"export", "-o", "/nonexistent/folder/x.jsonl"});
+  const Typed answer = Ask({"export", "-o", "/nonexistent/folder/x.jsonl"});
   EXPECT_EQ(answer.status, 74);
   EXPECT_THAT(answer.err, HasSubstr("/nonexistent/folder/x.jsonl: cannot be written: No such"));
 }
@@ -213,10 +194,10 @@ TEST_F(CommandLine, OneIsNotAPlural) {
 }
 
 TEST_F(CommandLine, WhatIsDoneWithDeadLettersAndAlertsIsAlsoJson) {
-  const Answer none = Ask({"alerts", "drop", "--all", "--json"});
+  const Typed none = Ask({"alerts", "drop", "--all", "--json"});
   EXPECT_EQ(none.status, 4) << none.out;
   EXPECT_THAT(none.err, HasSubstr("no such dead letter"));
-  const Answer ack = Ask({"alerts", "ack", "9", "--json"});
+  const Typed ack = Ask({"alerts", "ack", "9", "--json"});
   EXPECT_EQ(ack.status, 4) << ack.err;
 }
 
@@ -245,7 +226,7 @@ class ImportVerb : public CommandLine {
         << block << "\r\n\r\n";
   }
 
-  Answer Import(std::vector<std::string> words) {
+  Typed Import(std::vector<std::string> words) {
     words.insert(words.begin(), "import");
     words.insert(words.end(), {"--config", (dir_ / "my.toml").string()});
     return Ask(std::move(words));
@@ -255,7 +236,7 @@ class ImportVerb : public CommandLine {
 };
 
 TEST_F(ImportVerb, AnOlderPageBecomesTheFirstVersionAndBothTimesAreShown) {
-  const Answer answer = Import({File(), "--json"});
+  const Typed answer = Import({File(), "--json"});
   ASSERT_EQ(answer.status, 0) << answer.err << answer.out;
   const Json report = Json::Parse(answer.out).value();
   EXPECT_EQ(report["versions"].AsInt(), 1) << answer.out;
@@ -278,17 +259,17 @@ TEST_F(ImportVerb, AnOlderPageBecomesTheFirstVersionAndBothTimesAreShown) {
 
 TEST_F(ImportVerb, ADryRunWorksBesideADaemonAndARealOneNamesIt) {
   const auto held = std::move(Store::Open(dir_ / "store")).Take();
-  const Answer dry = Import({File(), "--dry-run"});
+  const Typed dry = Import({File(), "--dry-run"});
   EXPECT_EQ(dry.status, 0) << dry.err;
   EXPECT_THAT(dry.out, HasSubstr("would import at most 1 version"));
-  const Answer answer = Import({File()});
+  const Typed answer = Import({File()});
   EXPECT_EQ(answer.status, 75);
   EXPECT_THAT(answer.err, HasSubstr("the store is held by process"));
 }
 
 TEST_F(ImportVerb, DamageIsExitFiveAndAMissingFileFour) {
   std::ofstream(dir_ / "old.warc", std::ios::app) << "WARC/1.0\r\nWARC-Type: response\r\n";
-  const Answer answer = Import({File()});
+  const Typed answer = Import({File()});
   EXPECT_EQ(answer.status, 5);
   EXPECT_THAT(answer.out, HasSubstr("old.warc: offset "));
   EXPECT_THAT(answer.out, HasSubstr("imported 1 version"));
@@ -296,14 +277,14 @@ TEST_F(ImportVerb, DamageIsExitFiveAndAMissingFileFour) {
 }
 
 TEST_F(CommandLine, ArticlesAsJsonLinesIsOneObjectALine) {
-  const Answer answer = Ask({"articles", "--jsonl"});
+  const Typed answer = Ask({"articles", "--jsonl"});
   const Json article = Json::Parse(answer.out).value();
   EXPECT_EQ(article["id"].AsString(), id_);
   EXPECT_EQ(article["versions"].AsInt(), 2);
 }
 
 TEST_F(CommandLine, DiffWithOneArgumentShowsWhatTheLatestVersionChanged) {
-  const Answer answer = Ask({"diff", id_.substr(0, 6)});
+  const Typed answer = Ask({"diff", id_.substr(0, 6)});
   EXPECT_EQ(answer.status, 0);
   EXPECT_THAT(answer.out, HasSubstr("[-3,000-]"));
   EXPECT_THAT(answer.out, HasSubstr("{+30,000+}"));
@@ -326,7 +307,7 @@ TEST_F(CommandLine, ShowPrintsAVersionAndItsRawBytes) {
 }
 
 TEST_F(CommandLine, SearchFindsAFigureInTheVersionThatHasIt) {
-  const Answer answer = Ask({"search", "3000", "training"});
+  const Typed answer = Ask({"search", "3000", "training"});
   EXPECT_EQ(answer.status, 0) << answer.err;
   EXPECT_THAT(answer.out, HasSubstr("Leaders meet in Astana"));
   EXPECT_THAT(answer.out, HasSubstr(id_.substr(0, 8) + "@1, not in @2"));
@@ -370,14 +351,14 @@ TEST_F(CommandLine, CopiesOfAnArticleBeginWithItself) {
 }
 
 TEST_F(CommandLine, ReextractListsWhatReadsOtherwiseAndAsksBeforeItWrites) {
-  const Answer look = Ask({"reextract", "--exit-code"});
+  const Typed look = Ask({"reextract", "--exit-code"});
   EXPECT_THAT(look.out, HasSubstr("2 versions read again"));
   EXPECT_EQ(Ask({"reextract"}).out, look.out) << "the same twice";
   EXPECT_THAT(Ask({"show", id_}).out, HasSubstr("30,000"));
 }
 
 TEST_F(CommandLine, GcWithDryRunOnlySaysWhatWouldGo) {
-  const Answer look = Ask({"gc", "--dry-run"});
+  const Typed look = Ask({"gc", "--dry-run"});
   EXPECT_EQ(look.status, 0) << look.err;
   EXPECT_THAT(look.out, HasSubstr("would drop 0 answers"));
 }
@@ -388,7 +369,7 @@ TEST_F(CommandLine, LogIsNewestFirst) {
 }
 
 TEST_F(CommandLine, UnknownThingsAreSaidPlainly) {
-  const Answer version = Ask({"show", id_ + "@9"});
+  const Typed version = Ask({"show", id_ + "@9"});
   EXPECT_EQ(version.status, 4);
   EXPECT_THAT(version.err, HasSubstr("it has @1 to @2"));
   EXPECT_EQ(Ask({"show", "ffffffffffff"}).status, 4);
@@ -396,7 +377,7 @@ TEST_F(CommandLine, UnknownThingsAreSaidPlainly) {
 }
 
 TEST_F(CommandLine, AlertFiltersAreChecked) {
-  const Answer answer = Ask({"alerts", "--type", "changed_figures"});
+  const Typed answer = Ask({"alerts", "--type", "changed_figures"});
   EXPECT_EQ(answer.status, 2);
   EXPECT_THAT(answer.err, HasSubstr("did you mean 'changed_figure'?"));
   EXPECT_EQ(Ask({"alerts", "--min-severity", "loud"}).status, 2);
@@ -413,7 +394,7 @@ TEST_F(CommandLine, StatusCountsTheStore) {
 }
 
 TEST(CommandLineWords, AnUnknownVerbGetsTheNearest) {
-  const Answer answer = Type({"artcles"});
+  const Typed answer = Type({"artcles"});
   EXPECT_EQ(answer.status, 2);
   EXPECT_THAT(answer.err, HasSubstr("unknown verb 'artcles', did you mean 'articles'?"));
 }
@@ -442,7 +423,7 @@ TEST(CommandLineWords, HelpIsAVerbToo) {
 TEST(CommandLineWords, ConfigCheckAndKeysSpeakJson) {
   testing::TempFolder folder;
   const std::string bad = folder.Write("bad.toml", "[fetsh]\n").string();
-  const Answer answer = Type({"config", "check", bad, "--json"});
+  const Typed answer = Type({"config", "check", bad, "--json"});
   EXPECT_EQ(answer.status, 3);
   const Result<Json> judged = Json::Parse(answer.out);
   ASSERT_TRUE(judged.ok()) << answer.out;
@@ -460,26 +441,26 @@ TEST(CommandLineWords, DiscoverSpeaksJson) {
   const std::string page =
       folder.Write("a.html", "<link rel=alternate type=application/rss+xml href=/feed.xml>")
           .string();
-  const Answer answer = Type({"discover", page, "--url", "https://a.example/", "--json"});
+  const Typed answer = Type({"discover", page, "--url", "https://a.example/", "--json"});
   const Result<Json> found = Json::Parse(answer.out);
   ASSERT_TRUE(found.ok()) << answer.out;
   EXPECT_EQ(found->Items().at(0)["feeds"].Items().at(0).AsString(), "https://a.example/feed.xml");
 }
 
 TEST(CommandLineWords, AMissingStoreIsNotFound) {
-  const Answer answer = Type({"articles", "--state-dir", "/nonexistent/store"});
+  const Typed answer = Type({"articles", "--state-dir", "/nonexistent/store"});
   EXPECT_EQ(answer.status, 4);
   EXPECT_THAT(answer.err, HasSubstr("/nonexistent/store"));
 }
 
 TEST(CommandLineWords, AMissingConfigurationIsNamed) {
-  const Answer answer = Type({"articles", "--config", "/nonexistent/claimwatch.toml"});
+  const Typed answer = Type({"articles", "--config", "/nonexistent/claimwatch.toml"});
   EXPECT_EQ(answer.status, 3);
   EXPECT_THAT(answer.err, HasSubstr("/nonexistent/claimwatch.toml"));
 }
 
 TEST(CommandLineWords, HelpNamesEveryVerb) {
-  const Answer answer = Type({"--help"});
+  const Typed answer = Type({"--help"});
   EXPECT_EQ(answer.status, 0);
   for (const Verb& verb : AllVerbs()) {
     EXPECT_THAT(answer.out, HasSubstr(verb.name.substr(0, verb.name.find(' '))));
@@ -493,7 +474,7 @@ TEST(CommandLineWords, TheHelpOfAVerbShowsTheWordsItTakes) {
 }
 
 TEST(CommandLineWords, UsageErrorsNameTheOption) {
-  const Answer answer = Type({"articles", "--sauce", "x"});
+  const Typed answer = Type({"articles", "--sauce", "x"});
   EXPECT_EQ(answer.status, 2);
   EXPECT_THAT(answer.err,
               HasSubstr("articles: unknown option '--sauce', did you mean '--source'?"));
@@ -503,7 +484,7 @@ TEST(CommandLineWords, UsageErrorsNameTheOption) {
 TEST(FiguresVerb, ReadsEachFileAsAJsonLine) {
   testing::TempFolder folder;
   const std::string text = folder.Write("a.txt", "China offers 3,000 training places.").string();
-  const Answer answer = Type({"figures", text, text});
+  const Typed answer = Type({"figures", text, text});
   EXPECT_EQ(answer.status, 0) << answer.err;
   const std::size_t end = answer.out.find('\n');
   const Result<Json> line = Json::Parse(answer.out.substr(0, end));
@@ -513,20 +494,20 @@ TEST(FiguresVerb, ReadsEachFileAsAJsonLine) {
 }
 
 TEST(CommandLineWords, AMissingWordIsNamedWithTheUsage) {
-  const Answer answer = Type({"alerts", "show"});
+  const Typed answer = Type({"alerts", "show"});
   EXPECT_EQ(answer.status, 2);
   EXPECT_THAT(answer.err,
               HasSubstr("alerts show: ALERT is missing; it is 'claimwatch alerts show ALERT'"));
 }
 
 TEST(CommandLineWords, AWordThatStandsForOthersNamesThem) {
-  const Answer answer = Type({"config"});
+  const Typed answer = Type({"config"});
   EXPECT_EQ(answer.status, 2);
   EXPECT_THAT(answer.err, HasSubstr("config: which? check"));
 }
 
 TEST(CommandLineWords, NoWordAtAllIsToldWhatIsMissing) {
-  const Answer answer = Type({});
+  const Typed answer = Type({});
   EXPECT_EQ(answer.status, 2);
   EXPECT_THAT(answer.err, HasSubstr("a verb is missing, such as 'claimwatch alerts'"));
 }

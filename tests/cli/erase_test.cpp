@@ -8,9 +8,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "cli/verb.h"
 #include "core/json.h"
 #include "storage/store.h"
+#include "tests/cli/typed.h"
 #include "tests/support/temp_folder.h"
 
 namespace claimwatch::testing {
@@ -21,12 +21,6 @@ using ::testing::Not;
 
 constexpr const char* kUrl = "https://steppe-herald.example/summit";
 constexpr const char* kSecret = "Zhanabergenova resigned on Monday.";
-
-struct Answer {
-  int status = 0;
-  std::string out;
-  std::string err;
-};
 
 class EraseVerb : public ::testing::Test {
  protected:
@@ -52,24 +46,13 @@ class EraseVerb : public ::testing::Test {
     id_ = store.Append(page, article, {"steppe", url, "", std::nullopt}).value().article_id;
   }
 
-  Answer Ask(std::vector<std::string> words) const {
-    words.insert(words.begin(), "claimwatch");
+  Typed Ask(std::vector<std::string> words) const {
     words.insert(words.end(), {"--state-dir", dir_.string(), "--color", "never"});
-    std::vector<char*> argv;
-    for (std::string& word : words) {
-      argv.push_back(word.data());
-    }
-    ::testing::internal::CaptureStdout();
-    ::testing::internal::CaptureStderr();
-    Answer answer;
-    answer.status = RunCommandLine(static_cast<int>(argv.size()), argv.data());
-    answer.out = ::testing::internal::GetCapturedStdout();
-    answer.err = ::testing::internal::GetCapturedStderr();
-    return answer;
+    return Type(std::move(words));
   }
 
   void Erase(const std::string& what) const {
-    const Answer done = Ask({"erase", what, "--why", "a court said so", "--by", "anna", "--yes"});
+    const Typed done = Ask({"erase", what, "--why", "a court said so", "--by", "anna", "--yes"});
     ASSERT_EQ(done.status, 0) << done.err;
   }
 
@@ -79,7 +62,7 @@ class EraseVerb : public ::testing::Test {
 };
 
 TEST_F(EraseVerb, WithoutYesItOnlySaysWhatWouldGo) {
-  const Answer look = Ask({"erase", id_ + "@2", "--why", "a court said so", "--by", "anna"});
+  const Typed look = Ask({"erase", id_ + "@2", "--why", "a court said so", "--by", "anna"});
   EXPECT_EQ(look.status, 0) << look.err;
   EXPECT_THAT(look.out, HasSubstr("would erase @2"));
   EXPECT_THAT(look.out, HasSubstr("nothing was changed"));
@@ -87,7 +70,7 @@ TEST_F(EraseVerb, WithoutYesItOnlySaysWhatWouldGo) {
 }
 
 TEST_F(EraseVerb, NeedsAReason) {
-  const Answer refused = Ask({"erase", id_ + "@2", "--yes"});
+  const Typed refused = Ask({"erase", id_ + "@2", "--yes"});
   EXPECT_EQ(refused.status, 2);
   EXPECT_THAT(refused.err, HasSubstr("--why"));
 }
@@ -95,7 +78,7 @@ TEST_F(EraseVerb, NeedsAReason) {
 TEST_F(EraseVerb, EachVerbSaysThatItWasErased) {
   Erase(id_ + "@2");
   const auto says = [&](std::vector<std::string> words) {
-    const Answer answer = Ask(words);
+    const Typed answer = Ask(words);
     EXPECT_EQ(answer.status, 0) << words.front() << ": " << answer.err;
     EXPECT_THAT(answer.out, Not(HasSubstr("Zhanabergenova"))) << words.front();
     return answer.out;
@@ -115,7 +98,7 @@ TEST_F(EraseVerb, EachVerbSaysThatItWasErased) {
     says({"export", "--format", format});
   }
   EXPECT_THAT(Ask({"search", "Zhanabergenova"}).out, Not(HasSubstr("resigned")));
-  const Answer raw = Ask({"show", id_ + "@2", "--raw"});
+  const Typed raw = Ask({"show", id_ + "@2", "--raw"});
   EXPECT_EQ(raw.status, 4);
   EXPECT_THAT(raw.err, told);
 }
@@ -166,7 +149,7 @@ TEST_F(EraseVerb, SaysWhatItDidWhenTheFilesCannotBeRewritten) {
   }
   ASSERT_TRUE(Store::Open(dir_).ok());  // what was in the journal is in a file of its own now
   ASSERT_TRUE(Damage(dir_ / "db", noise.substr(20U << 10U, 64)));
-  const Answer done = Ask({"erase", id_ + "@4", "--why", "a court said so", "--yes"});
+  const Typed done = Ask({"erase", id_ + "@4", "--why", "a court said so", "--yes"});
   EXPECT_EQ(done.status, 0) << done.err;
   EXPECT_THAT(done.out, HasSubstr("erased @4"));
   EXPECT_THAT(done.out, HasSubstr("may still be in the database's files"));

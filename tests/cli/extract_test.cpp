@@ -2,10 +2,10 @@
 #include <gmock/gmock.h>
 
 #include "cli/polite_page.h"
-#include "cli/verb.h"
 #include "core/json.h"
 #include "plugins/extract/template.h"
 #include "storage/store.h"
+#include "tests/cli/typed.h"
 #include "tests/support/fake_site.h"
 #include "tests/support/temp_folder.h"
 
@@ -14,25 +14,9 @@ namespace {
 
 using ::testing::HasSubstr;
 
-struct ExtractRun {
-  int status = 0;
-  std::string out;
-  std::string err;
-};
-
-ExtractRun RunExtract(std::vector<std::string> words) {
-  words.insert(words.begin(), {"claimwatch", "extract"});
-  std::vector<char*> argv;
-  for (std::string& word : words) {
-    argv.push_back(word.data());
-  }
-  ::testing::internal::CaptureStdout();
-  ::testing::internal::CaptureStderr();
-  ExtractRun run;
-  run.status = RunCommandLine(static_cast<int>(argv.size()), argv.data());
-  run.out = ::testing::internal::GetCapturedStdout();
-  run.err = ::testing::internal::GetCapturedStderr();
-  return run;
+Typed RunExtract(std::vector<std::string> words) {
+  words.insert(words.begin(), "extract");
+  return Type(std::move(words));
 }
 
 constexpr const char* kStory =
@@ -43,7 +27,7 @@ constexpr const char* kStory =
 TEST(ExtractVerb, ReadsAnAddressAfterAskingForItsRobotsTxt) {
   FakeSite site;
   site.SetHtml("/story", kStory);
-  const ExtractRun run = RunExtract({"--jsonl", "--allow-private", site.Url("/story")});
+  const Typed run = RunExtract({"--jsonl", "--allow-private", site.Url("/story")});
   EXPECT_EQ(run.status, 0) << run.err;
   const Result<Json> article = Json::Parse(run.out);
   ASSERT_TRUE(article.ok()) << run.out;
@@ -57,7 +41,7 @@ TEST(ExtractVerb, WhatRobotsMayNotReadIsNotAskedFor) {
   FakeSite site;
   site.SetHtml("/story", kStory);
   site.SetHtml("/robots.txt", "User-agent: *\nDisallow: /story\n");
-  const ExtractRun run = RunExtract({"--jsonl", "--allow-private", site.Url("/story")});
+  const Typed run = RunExtract({"--jsonl", "--allow-private", site.Url("/story")});
   EXPECT_NE(run.status, 0);
   EXPECT_THAT(run.err, HasSubstr("robots"));
   EXPECT_EQ(site.Count("/story"), 0U);
@@ -66,14 +50,14 @@ TEST(ExtractVerb, WhatRobotsMayNotReadIsNotAskedFor) {
 TEST(ExtractVerb, APrivateAddressIsRefusedUnlessAllowed) {
   FakeSite site;
   site.SetHtml("/story", kStory);
-  const ExtractRun run = RunExtract({"--jsonl", site.Url("/story")});
+  const Typed run = RunExtract({"--jsonl", site.Url("/story")});
   EXPECT_NE(run.status, 0);
   EXPECT_EQ(site.Count("/story"), 0U);
 }
 
 TEST(ExtractVerb, AnAnswerOfFailureIsToldByItsQuality) {
   FakeSite site;
-  const ExtractRun run = RunExtract({"--jsonl", "--allow-private", site.Url("/gone")});
+  const Typed run = RunExtract({"--jsonl", "--allow-private", site.Url("/gone")});
   EXPECT_EQ(run.status, 0) << run.err;
   EXPECT_THAT(run.out, HasSubstr("status 404"));
 }
@@ -81,7 +65,7 @@ TEST(ExtractVerb, AnAnswerOfFailureIsToldByItsQuality) {
 TEST(ExtractVerb, AFileThatCannotBeReadDoesNotStopTheOthers) {
   TempFolder folder;
   const std::string file = folder.Write("story.html", kStory).string();
-  const ExtractRun run = RunExtract({"--jsonl", file + ".missing", file});
+  const Typed run = RunExtract({"--jsonl", file + ".missing", file});
   EXPECT_NE(run.status, 0);
   EXPECT_THAT(run.out, HasSubstr("Bridge closed"));
 }
@@ -94,8 +78,8 @@ TEST(ExtractVerb, ReadsAFileByTheRuleOfTheConfigurationAndSaysWhy) {
                                         "[[site]]\nhost = \"dun.example\"\nkeep = [\"article\"]\n"
                                         "drop = [\".none\", \"article > p\"]\n")
                                  .string();
-  const ExtractRun run = RunExtract({"--jsonl", "--explain", "--config", config, "--url",
-                                     "https://www.dun.example/bridge", story});
+  const Typed run = RunExtract({"--jsonl", "--explain", "--config", config, "--url",
+                                "https://www.dun.example/bridge", story});
   EXPECT_EQ(run.status, 0) << run.err;
   EXPECT_THAT(run.out, HasSubstr("dropped by the rule for dun.example: article > p"));
   EXPECT_THAT(run.out, HasSubstr("\"paragraphs\":[]"));
@@ -120,7 +104,7 @@ TEST(ExtractVerb, LeavesOutWhatTheStoreKnowsTheSiteToRepeat) {
                                           "https://dun.example/bridge", story};
   std::vector<std::string> knowing = words;
   knowing.insert(knowing.end(), {"--state-dir", (folder.path() / "state").string()});
-  const ExtractRun run = RunExtract(knowing);
+  const Typed run = RunExtract(knowing);
   EXPECT_EQ(run.status, 0) << run.err;
   EXPECT_THAT(run.out, HasSubstr("seen on other pages of the site"));
   EXPECT_THAT(RunExtract(words).out, ::testing::Not(HasSubstr("seen on other pages")));

@@ -3,13 +3,13 @@
 
 #include <gmock/gmock.h>
 
-#include "cli/verb.h"
 #include "config/load.h"
 #include "core/clock.h"
 #include "core/json.h"
 #include "daemon/scheduler.h"
 #include "plugins/source/source.h"
 #include "storage/store.h"
+#include "tests/cli/typed.h"
 #include "tests/support/fake_site.h"
 #include "tests/support/temp_folder.h"
 
@@ -25,12 +25,6 @@ constexpr const char* kFeed =
     "<rss version=\"2.0\"><channel><title>Herald</title><item><title>One</title>"
     "<link>/one</link></item></channel></rss>";
 
-struct Typed {
-  int status = 0;
-  std::string out;
-  std::string err;
-};
-
 class SourceVerbs : public ::testing::Test {
  protected:
   SourceVerbs() {
@@ -44,20 +38,9 @@ class SourceVerbs : public ::testing::Test {
                                 "\"\n[[source]]\nid = \"" + id + "\"\nurl = \"" + url + "\"\n");
   }
 
-  Typed Type(std::vector<std::string> words) {
-    words.insert(words.begin(), "claimwatch");
+  Typed Ask(std::vector<std::string> words) const {
     words.insert(words.end(), {"--config", config_.string()});
-    std::vector<char*> argv;
-    for (std::string& word : words) {
-      argv.push_back(word.data());
-    }
-    ::testing::internal::CaptureStdout();
-    ::testing::internal::CaptureStderr();
-    Typed typed;
-    typed.status = RunCommandLine(static_cast<int>(argv.size()), argv.data());
-    typed.out = ::testing::internal::GetCapturedStdout();
-    typed.err = ::testing::internal::GetCapturedStderr();
-    return typed;
+    return Type(std::move(words));
   }
 
   std::vector<SourceConfig> Sources() const { return LoadConfig(config_)->sources; }
@@ -94,8 +77,8 @@ class SourceVerbs : public ::testing::Test {
 };
 
 TEST_F(SourceVerbs, AddChecksTheFeedWithOneRequestAndWritesItsStanza) {
-  const Typed added = Type({"source", "add", site_.Url("/feed.xml"), "--allow-private", "--id",
-                            "local", "--interval", "7m"});
+  const Typed added = Ask({"source", "add", site_.Url("/feed.xml"), "--allow-private", "--id",
+                           "local", "--interval", "7m"});
   EXPECT_EQ(added.status, 0) << added.err;
   EXPECT_THAT(site_.Requests(), SizeIs(1));
   ASSERT_THAT(Sources(), SizeIs(2));
@@ -103,7 +86,7 @@ TEST_F(SourceVerbs, AddChecksTheFeedWithOneRequestAndWritesItsStanza) {
   EXPECT_EQ(Sources()[1].url, site_.Url("/feed.xml"));
   EXPECT_EQ(Sources()[1].title, "Herald");
   EXPECT_EQ(Sources()[1].interval, std::chrono::minutes(7));
-  EXPECT_NE(Type({"source", "add", site_.Url("/feed.xml"), "--allow-private"}).status, 0)
+  EXPECT_NE(Ask({"source", "add", site_.Url("/feed.xml"), "--allow-private"}).status, 0)
       << "it is a source already";
 }
 
@@ -112,32 +95,32 @@ TEST_F(SourceVerbs, AddTakesTheFeedThatAPageNames) {
                 "<html><head><link rel=alternate type=application/rss+xml "
                 "href=/feed.xml></head><body>News</body></html>");
   const Typed added =
-      Type({"source", "add", site_.Url("/"), "--allow-private", "--id", "local", "--print"});
+      Ask({"source", "add", site_.Url("/"), "--allow-private", "--id", "local", "--print"});
   EXPECT_THAT(added.out, HasSubstr("url = \"" + site_.Url("/feed.xml") + "\""));
   EXPECT_THAT(Sources(), SizeIs(1)) << "--print writes nothing";
 }
 
 TEST_F(SourceVerbs, AddRefusesWhatIsNoFeedOrInsideTheNetwork) {
   site_.SetHtml("/page", "<html><body>no feed here</body></html>");
-  EXPECT_NE(Type({"source", "add", site_.Url("/page"), "--allow-private"}).status, 0);
+  EXPECT_NE(Ask({"source", "add", site_.Url("/page"), "--allow-private"}).status, 0);
   const std::size_t asked = site_.Requests().size();
-  EXPECT_NE(Type({"source", "add", site_.Url("/feed.xml")}).status, 0);
+  EXPECT_NE(Ask({"source", "add", site_.Url("/feed.xml")}).status, 0);
   EXPECT_EQ(site_.Requests().size(), asked) << "a private address is not even asked";
   EXPECT_THAT(Sources(), SizeIs(1));
 }
 
 TEST_F(SourceVerbs, DisableEnableAndMoveChangeOneSource) {
-  EXPECT_EQ(Type({"source", "disable", "herald"}).status, 0);
+  EXPECT_EQ(Ask({"source", "disable", "herald"}).status, 0);
   EXPECT_FALSE(Sources()[0].enabled);
-  EXPECT_EQ(Type({"source", "move", "herald", "https://herald.example/new.xml"}).status, 0);
+  EXPECT_EQ(Ask({"source", "move", "herald", "https://herald.example/new.xml"}).status, 0);
   EXPECT_EQ(Sources()[0].url, "https://herald.example/new.xml");
   EXPECT_FALSE(Sources()[0].enabled);
-  EXPECT_EQ(Type({"source", "enable", "herald"}).status, 0);
+  EXPECT_EQ(Ask({"source", "enable", "herald"}).status, 0);
   EXPECT_TRUE(Sources()[0].enabled);
 }
 
 TEST_F(SourceVerbs, AnUnknownSourceIsNotFoundAndWritesNothing) {
-  EXPECT_EQ(Type({"source", "disable", "herold"}).status, 4);
+  EXPECT_EQ(Ask({"source", "disable", "herold"}).status, 4);
   EXPECT_FALSE(std::filesystem::exists(folder_.path() / "conf.d"));
 }
 
@@ -145,34 +128,34 @@ TEST_F(SourceVerbs, AnExportedListImportsToTheSameSources) {
   folder_.Write("conf.d/20-more.toml",
                 "[[source]]\nid = \"steppe\"\nurl = \"https://steppe.example/?a=1&b=<2>\"\n"
                 "title = \"Steppe \\\"&\\\" Times\"\n");
-  const std::string opml = Type({"source", "export"}).out;
+  const std::string opml = Ask({"source", "export"}).out;
   const auto list = folder_.Write("list.opml", opml);
   std::filesystem::remove_all(folder_.path() / "conf.d");
   Configure("other", "https://other.example/rss.xml");
-  const Typed imported = Type({"source", "import", list.string()});
+  const Typed imported = Ask({"source", "import", list.string()});
   EXPECT_EQ(imported.status, 0) << imported.err;
   EXPECT_THAT(imported.out, HasSubstr("2 sources added"));
   ASSERT_THAT(Sources(), SizeIs(3));
   EXPECT_EQ(Sources()[1].url, "https://herald.example/rss.xml");
   EXPECT_EQ(Sources()[2].url, "https://steppe.example/?a=1&b=<2>");
   EXPECT_EQ(Sources()[2].title, "Steppe \"&\" Times");
-  EXPECT_THAT(Type({"source", "import", list.string()}).out, HasSubstr("0 sources added, 2 known"));
+  EXPECT_THAT(Ask({"source", "import", list.string()}).out, HasSubstr("0 sources added, 2 known"));
 }
 
 TEST_F(SourceVerbs, ListSaysWhatIsWrongInWordsAndWhenTheNextRequestIsAndWhy) {
   Answered(NotFound());
-  const Typed listed = Type({"source", "list", "--json"});
+  const Typed listed = Ask({"source", "list", "--json"});
   ASSERT_EQ(listed.status, 0) << listed.err;
   const Json source = Json::Parse(listed.out)->Items().at(0);
   EXPECT_EQ(source["state"].AsString(), "failing 1x");
   EXPECT_EQ(source["error"].AsString(), "404 Not Found");
   EXPECT_THAT(std::string(source.At("schedule.why").AsString()), HasSubstr("404 Not Found: wait "));
-  EXPECT_THAT(Type({"source", "list"}).out, HasSubstr("404 Not Found"));
+  EXPECT_THAT(Ask({"source", "list"}).out, HasSubstr("404 Not Found"));
 }
 
 TEST_F(SourceVerbs, TheExplanationOfAScheduleIsInWordsAndWithoutEmptyLines) {
   Answered(NotFound());
-  const Typed told = Type({"schedule", "--explain", "https://herald.example/rss.xml"});
+  const Typed told = Ask({"schedule", "--explain", "https://herald.example/rss.xml"});
   ASSERT_EQ(told.status, 0) << told.err;
   EXPECT_THAT(told.out, HasSubstr("last status       404\n"));
   EXPECT_THAT(told.out, HasSubstr("404 Not Found: wait "));
@@ -183,8 +166,8 @@ TEST_F(SourceVerbs, ListWithErrorsLeavesOutWhatIsWell) {
   Outcome good;
   good.status = 200;
   Answered(good);
-  EXPECT_THAT(Type({"source", "list"}).out, HasSubstr("herald"));
-  EXPECT_THAT(Type({"source", "list", "--errors"}).out, Not(HasSubstr("herald.example")));
+  EXPECT_THAT(Ask({"source", "list"}).out, HasSubstr("herald"));
+  EXPECT_THAT(Ask({"source", "list", "--errors"}).out, Not(HasSubstr("herald.example")));
 }
 
 TEST_F(SourceVerbs, TestSaysWhatTheFeedAndItsArticlesBring) {
@@ -198,8 +181,7 @@ TEST_F(SourceVerbs, TestSaysWhatTheFeedAndItsArticlesBring) {
                 "the talks had ended.</p><p>Leaders of six countries signed the treaty on eternal "
                 "good-neighbourliness and promised to meet again in 2027.</p></article></body>"
                 "</html>");
-  const Typed tested =
-      Type({"source", "test", site_.Url("/feed.xml"), "--allow-private", "--json"});
+  const Typed tested = Ask({"source", "test", site_.Url("/feed.xml"), "--allow-private", "--json"});
   ASSERT_EQ(tested.status, 0) << tested.err;
   const Json report = *Json::Parse(tested.out);
   EXPECT_EQ(report["entries"].AsInt(), 1);
@@ -214,7 +196,7 @@ TEST_F(SourceVerbs, TestNamesTheHubAndSaysThatItIsNotSubscribedTo) {
   site_.SetRss("/feed.xml",
                "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Herald</title>"
                "<link rel=\"hub\" href=\"https://hub.example/push\"/></feed>");
-  const Typed tested = Type({"source", "test", site_.Url("/feed.xml"), "--allow-private"});
+  const Typed tested = Ask({"source", "test", site_.Url("/feed.xml"), "--allow-private"});
   ASSERT_EQ(tested.status, 0) << tested.err;
   EXPECT_THAT(tested.out, HasSubstr("https://hub.example/push"));
   EXPECT_THAT(tested.out, HasSubstr("not subscribed to"));

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "daemon/record_names.h"
 #include "tests/alert/samples.h"
 
 namespace claimwatch::testing {

@@ -5,9 +5,9 @@
 
 #include "core/clock.h"
 #include "daemon/doubts.h"
-#include "daemon/entries.h"
 #include "daemon/flood.h"
 #include "daemon/orders.h"
+#include "daemon/record_names.h"
 #include "daemon/search_index.h"
 #include "daemon/topics.h"
 #include "plugins/parser.h"
@@ -95,7 +95,7 @@ TEST_F(ErasingOrders, WhatWaitsForADigestLosesItsWords) {
 }
 
 TEST_F(ErasingOrders, TheFeedsEntryLosesItsTitle) {
-  const std::string key = "entry/" + ArticleName(Url::Parse(kUrl).value());
+  const std::string key = std::string(kEntryKey) + ArticleName(Url::Parse(kUrl).value());
   const std::string title = store_->GetVersion(id_, 1)->article.title;
   ASSERT_TRUE(store_->PutState({{key, Json::Of({{"url", kUrl}, {"title", title}}).Dump()}}).ok());
   ASSERT_TRUE(Give().ok());

@@ -3,8 +3,8 @@
 
 #include <gmock/gmock.h>
 
-#include "daemon/entries.h"
 #include "daemon/erasing.h"
+#include "daemon/record_names.h"
 #include "plugins/extract/article.h"
 #include "storage/erasure.h"
 #include "tests/daemon/desk.h"

@@ -5,7 +5,7 @@
 
 #include <gmock/gmock.h>
 
-#include "daemon/entries.h"
+#include "daemon/record_names.h"
 #include "tests/daemon/desk.h"
 #include "tests/support/small_disk.h"
 #include "tests/support/temp_folder.h"

@@ -86,13 +86,7 @@ TEST_F(ErasureAudit, ARecordThatSaysAnotherHashThanTheLogIsFound) {
 
 TEST_F(ErasureAudit, AnAlertThatLosesItsWordsTwiceStillVerifies) {
   const auto store = Store::Open(dir_).value();
-  Proposal proposal = ProposalOf("was: claim 2", id_, 3);
-  Json& facts = proposal.alert->record.Edit("claimwatch");
-  facts.Set("article", Json::Of({{"id", id_}, {"headline", "the third"}}));
-  facts.Edit("article").Set("version", Json::Of({{"number", 3}}));
-  facts.Set("baseline", Json::Of({{"id", id_}, {"headline", "the second"}}));
-  facts.Edit("baseline").Set("version", Json::Of({{"number", 2}}));
-  store->Raise({std::move(proposal)}, At(5)).value();
+  store->Raise({Comparing()}, At(5)).value();
   store->Erase(OrderFor({1, 2})).value();
   ErasureOrder later = OrderFor({3});
   later.now = At(700);

@@ -218,14 +218,7 @@ TEST_F(Erasing, AnAlertKeepsItsPlaceAndLosesItsWords) {
 
 TEST_F(Erasing, AnAlertThatComparesWithItLosesItsWordsToo) {
   const auto store = Store::Open(dir_).value();
-  Proposal proposal = ProposalOf("was: claim 2", id_, 3);
-  Json& facts = proposal.alert->record.Edit("claimwatch");
-  facts.Set("article", Json::Of({{"id", id_}, {"headline", "the third"}}));
-  facts.Edit("article").Set("version", Json::Of({{"number", 3}}));
-  facts.Set("baseline", Json::Of({{"id", id_}, {"headline", "the second"}}));
-  facts.Edit("baseline").Set("version", Json::Of({{"number", 2}}));
-  facts.Set("evidence", Json::Of({{"baseline_sentence", "claim 2"}}));
-  store->Raise({std::move(proposal)}, At(5)).value();
+  store->Raise({Comparing()}, At(5)).value();
   EXPECT_THAT(store->Erase(OrderFor({2}))->alerts, ElementsAre(2, 4));
   const Json after = store->FindAlert("4")->record;
   EXPECT_FALSE(after["claimwatch"].Has("evidence"));

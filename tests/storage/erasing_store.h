@@ -34,6 +34,18 @@ class ErasingStore : public ::testing::Test {
     }
   }
 
+  // Of version 3, quoting version 2 as what it was before.
+  Proposal Comparing() const {
+    Proposal proposal = ProposalOf("was: claim 2", id_, 3);
+    Json& facts = proposal.alert->record.Edit("claimwatch");
+    facts.Set("article", Json::Of({{"id", id_}, {"headline", "the third"}}));
+    facts.Edit("article").Set("version", Json::Of({{"number", 3}}));
+    facts.Set("baseline", Json::Of({{"id", id_}, {"headline", "the second"}}));
+    facts.Edit("baseline").Set("version", Json::Of({{"number", 2}}));
+    facts.Set("evidence", Json::Of({{"baseline_sentence", "claim 2"}}));
+    return proposal;
+  }
+
   ErasureOrder OrderFor(std::vector<std::uint32_t> numbers) const {
     ErasureOrder order;
     order.article_id = id_;
