@@ -1,6 +1,7 @@
 // claimwatchd: the service.
 #include <array>
 #include <cstdio>
+#include <cstdlib>
 
 #include <getopt.h>
 
@@ -151,7 +152,13 @@ Status Serve(Config config, const Command& command) {
   options.mode = command.once ? Daemon::Mode::kOnce : Daemon::Mode::kServe;
   options.follow = command.feeds.file.empty() ? Loop::Follow::kArticles : Loop::Follow::kFeedsOnly;
   const std::unique_ptr<Daemon> daemon = CW_TRY(Daemon::Make(std::move(config), options, clock));
-  CW_TRY(daemon->Run());
+  const Status ran = daemon->Run();
+  if (!ran.ok() && ran.error().code() == Errc::kIo) {
+    // RocksDB's threads may still be at work on a disk that fails, and nothing that they use may be
+    // taken away from under them. What was acknowledged is on the disk; children end with us.
+    std::_Exit(Complain(ran.error()));
+  }
+  CW_TRY(ran);
   if (command.once) {
     std::printf("%s\n", daemon->Summary().c_str());
   }

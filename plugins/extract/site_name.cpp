@@ -14,6 +14,8 @@ namespace {
 constexpr std::string_view kMarks[] = {" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ",
                                        " › ", "_",   "｜",  "ㅣ",  "：",   "|",   " : ", "-"};
 
+constexpr std::size_t kMostNames = 16;  // a site has few; a hostile page may have thousands
+
 // "新华网", "Daily News Online": what names of outlets end in where no space parts words.
 bool EndsLikeOutlet(std::string_view tail) {
   constexpr std::string_view kEnds[] = {"网",   "網",   "报",   "報",       "社",   "新闻", "新聞",
@@ -69,7 +71,7 @@ bool Parted(std::string_view rest, bool behind) {
 
 SiteNames::SiteNames(const Dom& dom, const std::string& publisher) {
   const auto add = [this](const std::string& name) {
-    if (!name.empty() && !Has(name)) {
+    if (!name.empty() && names_.size() < kMostNames && !Has(name)) {
       names_.push_back(FoldCase(name));
     }
   };
