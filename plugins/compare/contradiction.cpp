@@ -128,14 +128,16 @@ Alignment WithoutDenials(const Held& held, const Clause& clause, const Alignment
 // From the last "and" before `at` to the next one behind it, or the ends of the clause.
 Span CoordinateOf(const Clause& clause, std::size_t at, std::string_view text) {
   constexpr std::array<std::string_view, 4> kAnd = {" and ", " и ", " but ", " но "};
+  const std::string_view before = text.substr(clause.span.start, at - clause.span.start);
+  const std::string_view behind = text.substr(at, clause.span.end - at);
   Span part = clause.span;
   for (const std::string_view mark : kAnd) {
-    const std::size_t before = text.substr(0, at).rfind(mark);
-    const std::size_t behind = text.find(mark, at);
-    if (before != std::string_view::npos) {
-      part.start = std::max(part.start, before);
+    if (const std::size_t last = before.rfind(mark); last != std::string_view::npos) {
+      part.start = std::max(part.start, clause.span.start + last);
     }
-    part.end = std::min(part.end, behind);
+    if (const std::size_t first = behind.find(mark); first != std::string_view::npos) {
+      part.end = std::min(part.end, at + first);
+    }
   }
   return part;
 }

@@ -7,6 +7,9 @@
 namespace claimwatch {
 namespace {
 
+// No sentence of a newspaper is as long: about 400 English words, 170 Russian ones, 800 signs.
+constexpr std::size_t kLongest = 2400;  // bytes
+
 // Words whose point ends no sentence.
 constexpr std::array<std::string_view, 58> kAbbreviations = {
     "mr",   "mrs",  "ms",  "dr",  "st",   "no",  "prof", "gen",  "gov",  "sen", "rep", "lt",
@@ -111,12 +114,20 @@ std::size_t SkipClosers(std::string_view text, std::size_t at) {
   return at;
 }
 
+// What has no end in sight is cut between words, or anywhere when it has none.
+bool IsTooLong(std::size_t bytes, char32_t point) {
+  return bytes >= 2 * kLongest || (bytes >= kLongest && (IsSpace(point) || IsCjk(point)));
+}
+
 // The end of the sentence that starts at `start` in `line`.
 std::size_t SentenceEnd(std::string_view line, std::size_t start) {
   std::size_t at = start;
   while (at < line.size()) {
     const std::size_t mark = at;
     const char32_t point = NextCodePoint(line, at);
+    if (IsTooLong(at - start, point)) {
+      return at;
+    }
     if (IsCjkFinal(point)) {
       return SkipClosers(line, at);
     }

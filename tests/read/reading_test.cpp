@@ -172,5 +172,23 @@ TEST(Reading, AHugeTextIsReadUpToItsBound) {
   EXPECT_LE(Read(text).text.size(), 400U * 1024U);
 }
 
+TEST(Sentences, OneWithoutAnEndIsCutBetweenWordsAndLosesNothing) {
+  for (const std::string_view word : {"the leaders agreed ", "六国元首", "договор "}) {
+    std::string text;
+    while (text.size() < 50'000) {
+      text += word;
+    }
+    std::size_t end = 0;
+    for (const SentencePlace& place : SplitSentences(text)) {
+      EXPECT_LE(place.span.size(), 2'500U);
+      EXPECT_TRUE(Trim(text.substr(end, place.span.start - end)).empty());
+      EXPECT_NE(static_cast<unsigned char>(text[place.span.start]) & 0xC0U, 0x80U)
+          << "a whole letter";
+      end = place.span.end;
+    }
+    EXPECT_TRUE(Trim(text.substr(end)).empty());
+  }
+}
+
 }  // namespace
 }  // namespace claimwatch
