@@ -16,8 +16,9 @@ struct SentencePlace {
   std::size_t paragraph = 0;  // counts from 0
 };
 
-// In text order. Paragraphs end at line breaks. What has no end for 2,400 bytes is cut there between
-// words, so that no reader or comparison of sentences meets one of any length. Pure, linear.
+// In text order. Paragraphs end at line breaks. What has no end for 2,400 bytes is cut there
+// between words, so that no reader or comparison of sentences meets one of any length. Pure,
+// linear.
 std::vector<SentencePlace> SplitSentences(std::string_view text);
 
 }  // namespace claimwatch
