@@ -10,7 +10,8 @@
 namespace claimwatch {
 
 // Chosen blocks in an <article> with an h1 of its own that begins after the one the choice begins
-// in has ended. The entries of a live report have no h1.
+// in has ended. The entries of a live report have no h1. What stands beside the first <article>,
+// unsigned and undated under a headline that leads nowhere, is the second part of its story.
 std::vector<std::size_t> InOtherArticles(const PageView& page, const std::vector<bool>& chosen);
 
 }  // namespace claimwatch

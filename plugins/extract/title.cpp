@@ -74,10 +74,31 @@ std::string HeadingInTitle(const Dom& dom, NodeId until, const std::string& titl
   return best;
 }
 
+// Whether a heading may be a headline though no other title knows it: of more than a section's
+// name, not what <title> adds to the headline, not beside the article or the way to a section, and
+// a short one only where the page says its article is.
+bool MayStandAlone(const Dom& dom, NodeId heading, const std::string& text, const Titles& titles) {
+  const std::size_t words = TextWordHashes(text).size();
+  if (words < kPartWords || IsPartOf(text, titles.whole)) {
+    return false;
+  }
+  bool article = words >= kHeadlineWords;
+  for (NodeId id = heading; id != 0; id = dom[id].parent) {
+    constexpr HtmlTag kBeside[] = {HtmlTag::kNav, HtmlTag::kAside, HtmlTag::kFooter, HtmlTag::kForm,
+                                   HtmlTag::kA};
+    if (std::find(std::begin(kBeside), std::end(kBeside), dom[id].tag) != std::end(kBeside)) {
+      return false;
+    }
+    article = article || dom[id].tag == HtmlTag::kArticle || dom[id].tag == HtmlTag::kMain;
+  }
+  return article;
+}
+
 // The h1s of a page against its other titles.
 struct TopHeadings {
   std::string best;      // word for word another title, or the most like any
   std::string first;     // that is long enough for a headline
+  std::string lone;      // the only one, when it may be a headline whatever the others say
   double alike = -1;     // of `best`
   bool related = false;  // one shares words with another title
   unsigned count = 0;
@@ -102,21 +123,24 @@ TopHeadings ReadTopHeadings(const Dom& dom, const Titles& titles, const SiteName
     found.first = first ? text : found.first;
     found.related = found.related || alike >= kLooselySame || titles.Cover(text) >= kLooselySame;
     found.begin = std::min(found.begin, i);
-    ++found.count;
+    found.lone = ++found.count == 1 && MayStandAlone(dom, i, text, titles) ? text : "";
   }
   return found;
 }
 
 // The visible headline: the h1 that is another title word for word, the one most like any, the
-// only one or the first that is long enough for a headline. The name of the site is an h1 on many
-// pages: where no h1 has anything of the other titles, what these agree on is believed, or a
-// heading that <title> has, unless it may be the line under a headline of other words.
+// only one or the first that is long enough for a headline. An only h1 is believed though it has
+// nothing of the other titles: an editor may have rewritten it since. The name of the site is an h1
+// on many pages, and so are the chapters: where none of several has anything of the other titles,
+// what these agree on is believed, or a heading that <title> has, unless it may be the line under
+// a headline of other words.
 std::string Headline(const Dom& dom, const Titles& titles, const SiteNames& site) {
   const TopHeadings top = ReadTopHeadings(dom, titles, site);
   if (top.alike >= kSameTitle || titles.empty()) {
     return top.best;
   }
-  if (!top.related && titles.Agree()) {
+  const bool lone = TextWordHashes(top.lone).size() >= kHeadlineWords;
+  if (!top.related && titles.Agree() && !lone) {
     return {};
   }
   const NodeId until = top.count == 1 ? top.begin : dom.size();
@@ -125,7 +149,10 @@ std::string Headline(const Dom& dom, const Titles& titles, const SiteNames& site
   if (!heading.empty()) {
     return heading;
   }
-  return !top.first.empty() || top.alike < kLooselySame ? top.first : top.best;
+  if (!top.first.empty()) {
+    return top.first;
+  }
+  return top.alike < kLooselySame ? top.lone : top.best;
 }
 
 std::string PageTitle(const Dom& dom) {

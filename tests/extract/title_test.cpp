@@ -65,8 +65,31 @@ TEST(TitleAgreement, WhatTheOtherTitlesAgreeOnBeatsAHeadingThatSharesNothingWith
       "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":"
       "\"Ferry sails to the island\"}</script>";
   EXPECT_EQ(TitleOf(linked + "<meta property=og:title content='Ferry sails to the island'>"
-                             "<h1>When, if not now?</h1>"),
+                             "<h1>When, if not now?</h1><h1>What we take along on board</h1>"),
             "Ferry sails to the island");
+}
+
+TEST(TitleAgreement, AnOnlyHeadlineBeatsOlderMetadataThatAgrees) {
+  const std::string yesterday =
+      "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":"
+      "\"Search goes on in the storm\"}</script>"
+      "<meta property=og:title content='Search goes on in the storm'>"
+      "<title>Search goes on in the storm | Harbour</title>";
+  EXPECT_EQ(TitleOf(yesterday + "<main><h1>All eleven sailors found alive</h1><p>They are well."),
+            "All eleven sailors found alive");
+  EXPECT_EQ(TitleOf(yesterday + "<aside><h1>Read the paper of today</h1></aside><p>They are well."),
+            "Search goes on in the storm");
+}
+
+TEST(TitleAgreement, AShortHeadlineInTheTextIsOne) {
+  EXPECT_EQ(TitleOf("<title>Cheap houses by the sea, with a boat</title><main><h1>House 3</h1>"),
+            "House 3");
+  EXPECT_EQ(TitleOf("<title>Cheap houses by the sea, with a boat</title><h1>House 3</h1>"),
+            "Cheap houses by the sea, with a boat");
+  EXPECT_EQ(TitleOf("<title>Cheap houses by the sea, with a boat</title><main><h1>Houses"),
+            "Cheap houses by the sea, with a boat");
+  EXPECT_EQ(TitleOf("<title>Cheap houses, with a boat | North coast</title><h1>North coast</h1>"),
+            "Cheap houses, with a boat");
 }
 
 TEST(TitleAgreement, AHeadlineOfOtherWordsKeepsThemBeforeTheLineUnderIt) {
