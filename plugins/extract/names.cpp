@@ -1,6 +1,7 @@
 #include "plugins/extract/names.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "core/embedded.h"
 #include "core/text.h"
@@ -29,6 +30,20 @@ BylineWords ReadBylineWords() {
     list.push_back(std::move(word));
   }
   return words;
+}
+
+// What may stand alone before a name: the words as they are and without their colon.
+std::unordered_set<std::string> BylineLabels() {
+  std::unordered_set<std::string> labels;
+  for (const std::string_view word : WordsOfBylines().before) {
+    labels.emplace(Trim(word));
+    for (const std::string_view colon : {":", "："}) {
+      if (word.ends_with(colon)) {
+        labels.emplace(word.substr(0, word.size() - colon.size()));
+      }
+    }
+  }
+  return labels;
 }
 
 // "Ann Lee, PhD" is one person.
@@ -78,11 +93,8 @@ const BylineWords& WordsOfBylines() {
 }
 
 bool IsBylineLabel(std::string_view text) {
-  const std::string lower = LowerCase(text);
-  const std::vector<std::string>& words = WordsOfBylines().before;
-  return std::any_of(words.begin(), words.end(), [&lower](const std::string& word) {
-    return Trim(word) == lower || word == lower + ":" || word == lower + "：";
-  });
+  static const std::unordered_set<std::string> labels = BylineLabels();
+  return labels.contains(LowerCase(text));
 }
 
 std::string_view WithoutWords(std::string_view text, const std::vector<std::string>& words) {

@@ -8,6 +8,7 @@
 
 #include "core/embedded.h"
 #include "core/text.h"
+#include "plugins/extract/phrases.h"
 
 namespace claimwatch {
 namespace {
@@ -20,7 +21,7 @@ constexpr std::string_view kStub = "paywall stub";
 constexpr std::string_view kLetter = "letter";
 
 // What any of these says: a phrase of the table, or all of a group.
-using Choice = std::vector<std::string_view>;
+using Choice = std::vector<PhraseSet::Id>;
 
 struct WallRule {
   std::string_view kind;
@@ -29,17 +30,19 @@ struct WallRule {
 };
 
 struct WallTable {
+  PhraseSet phrases;
   std::map<std::string_view, Choice> groups;  // by name, "{you}"
   std::vector<WallRule> rules;
 };
 
-std::vector<Choice> ReadParts(std::string_view phrases, const WallTable& table) {
+std::vector<Choice> ReadParts(std::string_view phrases, WallTable& table) {
   std::vector<Choice> parts;
   while (!phrases.empty()) {
     const std::size_t end = phrases.find(" + ");
     const std::string_view phrase = phrases.substr(0, end);
     const auto group = table.groups.find(phrase);
-    parts.push_back(group == table.groups.end() ? Choice{phrase} : group->second);
+    parts.push_back(group == table.groups.end() ? Choice{table.phrases.Add(phrase)}
+                                                : group->second);
     phrases = end == std::string_view::npos ? std::string_view() : phrases.substr(end + 3);
   }
   return parts;
@@ -55,34 +58,16 @@ WallTable ReadWallTable() {
     const std::string_view kind = line.substr(0, tab);
     const std::string_view phrases = line.substr(tab + 1);
     if (kind.starts_with('{')) {
-      table.groups.emplace(kind, Split(phrases, '|'));
+      Choice& group = table.groups[kind];
+      for (const std::string_view phrase : Split(phrases, '|')) {
+        group.push_back(table.phrases.Add(phrase));
+      }
     } else {
       const bool everyday = phrases.starts_with('{') && kind != kStub;
       table.rules.push_back({kind, ReadParts(phrases, table), everyday});
     }
   }
   return table;
-}
-
-// The length of the first of a choice that is in `text`; 0 when none is.
-std::size_t BytesOf(const Choice& choice, std::string_view text) {
-  const auto found = std::find_if(choice.begin(), choice.end(), [text](std::string_view phrase) {
-    return text.find(phrase) != std::string_view::npos;
-  });
-  return found == choice.end() ? 0 : found->size();
-}
-
-// How many bytes of `text` are what a rule asks for; 0 unless all of it is there.
-std::size_t BytesOf(const WallRule& rule, std::string_view text) {
-  std::size_t bytes = 0;
-  for (const Choice& choice : rule.parts) {
-    const std::size_t found = BytesOf(choice, text);
-    if (found == 0) {
-      return 0;
-    }
-    bytes += found;
-  }
-  return bytes;
 }
 
 // Lower case, apostrophes as in the table, and nothing that is quoted: an article tells what a
@@ -114,29 +99,52 @@ std::string Spoken(std::string_view text) {
   return lower + " " + words + " ";
 }
 
-const std::vector<WallRule>& Rules() {
+const WallTable& Table() {
   static const WallTable table = ReadWallTable();
-  return table.rules;
+  return table;
 }
+
+// Which phrases of the table one text says.
+class WallText {
+ public:
+  explicit WallText(std::string_view text) : found_(Table().phrases.FoundIn(Spoken(text))) {}
+
+  // How many bytes of the text are what a rule asks for; 0 unless all of it is there.
+  std::size_t BytesOf(const WallRule& rule) const {
+    std::size_t bytes = 0;
+    for (const Choice& choice : rule.parts) {
+      const auto said = std::find_if(choice.begin(), choice.end(),
+                                     [this](PhraseSet::Id id) { return found_[id]; });
+      if (said == choice.end()) {
+        return 0;
+      }
+      bytes += Table().phrases[*said].size();
+    }
+    return bytes;
+  }
+
+  bool HasAnyOf(std::string_view kind) const {
+    const std::vector<WallRule>& rules = Table().rules;
+    return std::any_of(rules.begin(), rules.end(), [&](const WallRule& rule) {
+      return rule.kind == kind && BytesOf(rule) > 0;
+    });
+  }
+
+ private:
+  std::vector<bool> found_;  // by phrase
+};
 
 bool IsVerdict(std::string_view kind) {
   return kind != kMore && kind != kTracking && kind != kOffer && kind != kLetter;
 }
 
-bool HasAnyOf(std::string_view kind, std::string_view text) {
-  const std::string spoken = Spoken(text);
-  return std::any_of(Rules().begin(), Rules().end(), [&](const WallRule& rule) {
-    return rule.kind == kind && BytesOf(rule, spoken) > 0;
-  });
-}
-
 }  // namespace
 
 WallHit FindWall(std::string_view text, WallRules rules) {
-  const std::string spoken = Spoken(text);
-  for (const WallRule& rule : Rules()) {
+  const WallText spoken(text);
+  for (const WallRule& rule : Table().rules) {
     const bool counts = IsVerdict(rule.kind) && (rules == WallRules::kAll || !rule.everyday);
-    const std::size_t bytes = counts ? BytesOf(rule, spoken) : 0;
+    const std::size_t bytes = counts ? spoken.BytesOf(rule) : 0;
     if (bytes > 0) {
       return {rule.kind, bytes};
     }
@@ -145,15 +153,16 @@ WallHit FindWall(std::string_view text, WallRules rules) {
 }
 
 bool SaysThereIsMore(std::string_view text) {
-  return HasAnyOf(kMore, text);
+  return WallText(text).HasAnyOf(kMore);
 }
 
 bool OffersMembership(std::string_view text) {
-  return HasAnyOf(kOffer, text) && !HasAnyOf(kLetter, text);
+  const WallText spoken(text);
+  return spoken.HasAnyOf(kOffer) && !spoken.HasAnyOf(kLetter);
 }
 
 bool SpeaksOfTracking(std::string_view text) {
-  return HasAnyOf(kTracking, text);
+  return WallText(text).HasAnyOf(kTracking);
 }
 
 }  // namespace claimwatch
