@@ -386,7 +386,9 @@ std::optional<DateMatch> ReadYearFirst(const Scan& scan, std::size_t at) {
 void TakeWeekday(const Scan& scan, DateMatch& match) {
   const std::size_t at = match.last + (scan.IsSymbol(match.last, U',') ? 1U : 0U);
   const auto weekday = scan.Find(at, Tag::kWeekday);
-  const bool whole = match.when.size() == 10 && match.when_high.empty();
+  // "Wednesday, Thursday or Friday" are three days
+  const bool whole =
+      match.when.size() == 10 && match.when_high.empty() && !match.when.starts_with("XXXX-W");
   if (weekday && whole && (at > match.last || scan.language == "zh")) {
     match.last = weekday.end;
   }
@@ -398,12 +400,24 @@ bool IsNoWeekday(const Scan& scan, std::size_t at) {
   return scan.language == "en" && !scan.tokens[at].upper && scan.Text(at).size() < kWhole;
 }
 
+// "Jun-15": a day only where a weekday says so.
+std::optional<DateMatch> ReadMonthHyphenDay(const Scan& scan, std::size_t at) {
+  const NamedMonth month = scan.Begins(at, Tag::kMonth) ? MonthAt(scan, at) : NamedMonth{};
+  const bool joined = month.number != 0 && scan.JoinsDigits(month.last, U"-");
+  const CalendarDay day{0, month.number, joined ? SmallNumber(scan, month.last + 1, 2) : 0};
+  return day.day >= 1 && day.IsValid()
+             ? std::optional<DateMatch>(Made(at, month.last + 2, day, day))
+             : std::nullopt;
+}
+
 // The date that a weekday is part of: ", June 21, 1984" or "March 7" at `at`.
 std::optional<DateMatch> DayBehindWeekday(const Scan& scan, std::size_t at) {
-  const std::size_t start = at + (scan.IsSymbol(at, U',') ? 1U : 0U);
-  for (const auto reader : {ReadNumericDate, ReadMonthFirst, ReadDayFirst}) {
-    std::optional<DateMatch> day = reader(scan, start);
+  const bool tied = scan.IsSymbol(at, U',') || scan.JoinsTight(at, U"-");
+  const bool bracket = scan.IsSymbol(at, U'(');
+  for (const auto reader : {ReadNumericDate, ReadMonthFirst, ReadDayFirst, ReadMonthHyphenDay}) {
+    std::optional<DateMatch> day = reader(scan, at + (tied || bracket ? 1U : 0U));
     if (day && day->when.size() == 10) {
+      day->last += bracket && scan.IsSymbol(day->last, U')') ? 1U : 0U;
       return day;
     }
   }

@@ -135,12 +135,33 @@ std::optional<DateMatch> ReadMonthAndYear(const Scan& scan, std::size_t at) {
   return date ? date : ReadYearThenNumber(scan, at);
 }
 
+// "20250617": a day of eight digits that nothing is tied to and no unit stands behind.
+std::optional<DateMatch> ReadEightDigits(const Scan& scan, std::size_t at) {
+  constexpr std::size_t kDigits = 8;
+  const std::string_view text = scan.Text(at);
+  const bool tied = at > 0 && scan.Tight(at) && !scan.OpensClause(at);
+  const bool ascii = text.find_first_not_of("0123456789") == std::string_view::npos;
+  const bool closes =
+      !scan.Has(at + 1) || scan.EndsClause(at + 1) || scan.Begins(at + 1, Tag::kPreposition);
+  if (text.size() != kDigits || !ascii || tied || !closes) {
+    return std::nullopt;
+  }
+  int number = 0;
+  for (const char c : text) {
+    number = number * 10 + (c - '0');
+  }
+  const CalendarDay day{number / 10000, number / 100 % 100, number % 100};
+  const bool modern = day.year >= 1900 && day.year <= 2100 && day.day >= 1;
+  return modern ? Valid(at, at + 1, day) : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<DateMatch> ReadJoinedDate(const Scan& scan, std::size_t at) {
   using Reader = std::optional<DateMatch> (*)(const Scan&, std::size_t);
   constexpr Reader kReaders[] = {ReadDayMonthYear, ReadYearMonthDay, ReadYearThenMonth,
-                                 ReadShortYear,    ReadSeason,       ReadMonthAndYear};
+                                 ReadShortYear,    ReadSeason,       ReadMonthAndYear,
+                                 ReadEightDigits};
   if (!scan.IsDigits(at)) {
     return ReadMonthMarkDay(scan, at);
   }

@@ -129,6 +129,7 @@ std::string DateText(const Moment& moment) {
   }
   std::string out = moment.year != 0 ? fmt::format("{:04}", moment.year) : "XXXX";
   if (moment.week != 0) {
+    out += moment.month != 0 ? fmt::format("-{:02}", moment.month) : "";
     return out + fmt::format("-W{:02}{}", moment.week, moment.weekend ? "-WE" : "");
   }
   if (moment.quarter != 0) {

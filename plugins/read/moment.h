@@ -37,7 +37,7 @@ struct Moment {
   int month = 0;
   int day = 0;
   int weekday = 0;  // 1 Monday … 7 Sunday, only while no day is known
-  int week = 0;     // ISO week of `year`
+  int week = 0;     // ISO week of `year`; with a month, its first to fifth week
   int quarter = 0;  // of `year`
   bool weekend = false;
   int hour = -1;  // -1: not said
@@ -49,7 +49,7 @@ struct Moment {
 
   bool HasClock() const { return hour >= 0; }
 
-  // "2025-06-17T08:00", "XXXX-WXX-2", "2025-W25-WE", "T05:30", "2025-06-17TMO".
+  // "2025-06-17T08:00", "XXXX-WXX-2", "2025-W25-WE", "2025-07-W05", "T05:30", "2025-06-17TMO".
   std::string ToString() const;
 };
 

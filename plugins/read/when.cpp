@@ -78,7 +78,8 @@ std::optional<WhenPart> HourOf(const Scan& scan, const WhenPart& day) {
   if (scan.language == "zh") {
     return ReadHanClock(scan, start, day.low.part.empty() ? "day" : day.low.part);
   }
-  const bool said = start > day.last && (scan.Reads(start - 1, "at") || !day.low.part.empty());
+  const bool said = !scan.IsDigits(start) ||
+                    (start > day.last && (scan.Reads(start - 1, "at") || !day.low.part.empty()));
   return said ? ReadBareHour(scan, start) : std::nullopt;
 }
 
@@ -120,7 +121,10 @@ std::optional<WhenPart> ReadPoint(const Scan& scan, std::size_t at) {
   if (std::optional<WhenPart> day = ReadDay(scan, at)) {
     return IsWholeDay(*day) ? WithHour(scan, *day) : day;
   }
-  const std::optional<WhenPart> clock = ReadClock(scan, at);
+  std::optional<WhenPart> clock = ReadClock(scan, at);
+  if (!clock && !scan.IsDigits(at) && at > 0 && scan.Reads(at - 1, "at")) {
+    clock = ReadBareHour(scan, at);  // "at nine thirty"
+  }
   if (!clock) {
     return ReadPartAlone(scan, at);
   }
@@ -181,7 +185,10 @@ std::optional<WhenPart> ReadHours(const Scan& scan, std::size_t at) {
     return dated ? dated : hours;
   }
   if (const std::optional<WhenPart> bare = ReadBareRange(scan, at)) {
-    return WithDayBehind(scan, *bare);
+    const std::optional<WhenPart> dated = WithDayBehind(scan, *bare);
+    const bool opened = scan.FindBefore(at, Tag::kFrom) || scan.FindBefore(at, Tag::kBetween);
+    // "from three thirty to four forty-five"
+    return dated || !opened || scan.IsDigits(at) ? dated : bare;
   }
   const std::optional<WhenPart> whole = ReadDay(scan, at);
   if (!whole || !IsWholeDay(*whole)) {
@@ -279,6 +286,11 @@ std::optional<WhenPart> ReadHigh(const Scan& scan, const WhenPart& low, std::siz
   return high;
 }
 
+// 之间 behind 5日和8日: the two days are a stretch.
+bool ClosesBetween(const Scan& scan, std::size_t at) {
+  return scan.IsHan(at, U"之") && scan.IsHan(at + 1, U"间");
+}
+
 std::optional<WhenPart> ReadRange(const Scan& scan, std::size_t at) {
   if (std::optional<WhenPart> hours = ReadHours(scan, at)) {
     return hours;
@@ -290,9 +302,12 @@ std::optional<WhenPart> ReadRange(const Scan& scan, std::size_t at) {
   if (!low || low->high || !scan.Has(low->last)) {
     return low;
   }
-  const std::size_t next = BehindJoint(scan, at, low->last);
+  std::size_t next = BehindJoint(scan, at, low->last);
+  const bool both = next == 0 && scan.IsHan(low->last, U"和与");
+  next += both ? low->last + 1 : 0U;
   std::optional<WhenPart> high = next != 0 ? ReadHigh(scan, *low, next) : std::nullopt;
-  if (!high || high->high || high->low.HasClock() != low->low.HasClock()) {
+  if (!high || high->high || high->low.HasClock() != low->low.HasClock() ||
+      (both && !ClosesBetween(scan, high->last))) {
     return low;
   }
   ShareHanPart(scan, at, next, low->low, high->low);

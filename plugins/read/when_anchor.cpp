@@ -6,24 +6,6 @@
 namespace claimwatch {
 namespace {
 
-// The day `anchor` with its year; a day of the year or of the week is the next one from `today` on.
-std::optional<Moment> Resolved(const Moment& anchor, const Moment& today) {
-  if (anchor.weekday != 0 && anchor.day == 0) {
-    const int ahead = (anchor.weekday - WeekdayOf(today) + 7) % 7;
-    return Moved(today, TimeUnit::kDay, ahead);
-  }
-  if (anchor.month == 0 || anchor.day == 0) {
-    return std::nullopt;
-  }
-  Moment day = anchor;
-  if (day.year == 0) {
-    const bool passed =
-        day.month < today.month || (day.month == today.month && day.day < today.day);
-    day.year = today.year + (passed ? 1 : 0);
-  }
-  return day;
-}
-
 // 1 for "from" and "after" at `at`, -1 for "before", 0 for none; `last` moves behind it.
 int DirectionAt(const Scan& scan, std::size_t at, std::size_t& last) {
   const auto word = scan.Find(at, Tag::kDeictic);
@@ -90,12 +72,30 @@ bool IsDay(const Moment& day) {
   return day.month >= 1 && day.month <= 12 && day.day >= 1 && day.day <= 31;
 }
 
+// "on 11/20, 11/22 or 11/25": the next of a list that a preposition opens; the first five of it.
+bool ContinuesStrokes(const Scan& scan, std::size_t at) {
+  for (int i = 0; i < 5 && at >= 4; ++i) {
+    const bool comma = scan.IsSymbol(at - 1, U',');
+    const bool joined = comma || scan.Begins(at - 1, Tag::kAnd) || scan.Reads(at - 1, "or");
+    const std::size_t before = at - 4;
+    if (!joined || !scan.IsDigits(before) || !scan.JoinsDigits(before + 1, U"/")) {
+      return false;
+    }
+    if (before > 0 && scan.Begins(before - 1, Tag::kPreposition)) {
+      return true;
+    }
+    at = before;
+  }
+  return false;
+}
+
 // "on 11/20", "Friday 7/6": month and day, where a fraction could not stand.
 std::optional<WhenPart> ReadStrokeDay(const Scan& scan, std::size_t at) {
   const bool stroke =
       scan.IsDigits(at) && scan.JoinsDigits(at + 1, U"/") && !scan.IsSymbol(at + 3, U'/');
   const bool placed =
-      at > 0 && scan.BeginsAny(at - 1, Mask(Tag::kPreposition) | Mask(Tag::kWeekday));
+      at > 0 && (scan.BeginsAny(at - 1, Mask(Tag::kPreposition) | Mask(Tag::kWeekday)) ||
+                 ContinuesStrokes(scan, at));
   if (!stroke || !placed || scan.language != "en") {
     return std::nullopt;
   }
@@ -110,29 +110,6 @@ std::optional<WhenPart> ReadStrokeDay(const Scan& scan, std::size_t at) {
 std::optional<WhenPart> ReadWeekdayStroke(const Scan& scan, std::size_t at) {
   const auto weekday = scan.Find(at, Tag::kWeekday);
   return weekday ? ReadStrokeDay(scan, weekday.end) : std::nullopt;
-}
-
-// "Christmas", "New Year's Eve 2024": days that have the same date everywhere, as the table says
-// ("date 12-25").
-std::optional<WhenPart> ReadFeast(const Scan& scan, std::size_t at) {
-  constexpr std::string_view kDate = "date ";
-  const auto feast = scan.Find(at, Tag::kDeictic);
-  if (!feast || !feast.entry->value.starts_with(kDate)) {
-    return std::nullopt;
-  }
-  const std::optional<Moment> day =
-      ParseMoment("XXXX-" + std::string(feast.entry->value.substr(kDate.size())));
-  if (!day) {
-    return std::nullopt;
-  }
-  WhenPart part;
-  part.low = *day;
-  part.last = feast.end;
-  if (const int year = YearAt(scan, feast.end); year != 0) {
-    part.low.year = year;
-    ++part.last;
-  }
-  return part;
 }
 
 // The week `number` of `year`; the last one for 0.
@@ -219,13 +196,30 @@ std::optional<WhenPart> ReadWeekdayThe(const Scan& scan, std::size_t at) {
 
 }  // namespace
 
+std::optional<Moment> ResolvedDay(const Moment& anchor, const Moment& today) {
+  if (anchor.weekday != 0 && anchor.day == 0) {
+    const int ahead = (anchor.weekday - WeekdayOf(today) + 7) % 7;
+    return Moved(today, TimeUnit::kDay, ahead);
+  }
+  if (anchor.month == 0 || anchor.day == 0) {
+    return std::nullopt;
+  }
+  Moment day = anchor;
+  if (day.year == 0) {
+    const bool passed =
+        day.month < today.month || (day.month == today.month && day.day < today.day);
+    day.year = today.year + (passed ? 1 : 0);
+  }
+  return day;
+}
+
 std::optional<WhenPart> ReadCountedFrom(const Scan& scan, std::size_t at) {
   const std::optional<Distance> distance = DistanceAt(scan, at);
   std::size_t next = 0;
   const int direction = distance ? DirectionAt(scan, distance->last, next) : 0;
   const std::optional<WhenPart> anchor = direction != 0 ? ReadDay(scan, next) : std::nullopt;
   const std::optional<Moment> day =
-      anchor && !anchor->high ? Resolved(anchor->low, *scan.published) : std::nullopt;
+      anchor && !anchor->high ? ResolvedDay(anchor->low, *scan.published) : std::nullopt;
   if (!day) {
     return std::nullopt;
   }

@@ -133,8 +133,25 @@ struct HourMinute {
   int minute = 0;
 };
 
+// "nine thirty", "five-thirty", "two forty five": minutes in words behind an hour in words.
+HourMinute SpelledHourAt(const Scan& scan, std::size_t at) {
+  constexpr int kFewest = 10;  // "one two" is a count
+  const Small hour = SmallAt(scan, at, 12);
+  if (hour.value < 1 || scan.language != "en") {
+    return {hour, 0};
+  }
+  const std::size_t behind = hour.last + (scan.JoinsTight(hour.last, U"-") ? 1U : 0U);
+  const Small minute = scan.IsWord(behind) ? SmallAt(scan, behind, 59) : Small{};
+  return minute.value >= kFewest ? HourMinute{{hour.value, minute.last}, minute.value}
+                                 : HourMinute{hour, 0};
+}
+
 HourMinute HourAt(const Scan& scan, std::size_t at) {
-  if (!scan.IsDigits(at) || !scan.JoinsDigits(at + 1, U".")) {
+  if (!scan.IsDigits(at)) {
+    const HourMinute spelled = SpelledHourAt(scan, at);
+    return spelled.minute > 0 ? spelled : HourMinute{SmallAt(scan, at, 24), 0};
+  }
+  if (!scan.JoinsDigits(at + 1, U".")) {
     return {SmallAt(scan, at, 24), 0};
   }
   return {{SmallNumber(scan, at, 2), at + 3}, SmallNumber(scan, at + 2, 2)};
@@ -166,6 +183,11 @@ std::optional<WhenPart> ReadHour(const Scan& scan, std::size_t at) {
   return std::nullopt;
 }
 
+// Nothing that the number before `at` could count stands there.
+bool ClosesHanClock(const Scan& scan, std::size_t at) {
+  return !scan.Has(at) || scan.EndsClause(at) || scan.IsHan(at, U"左右的在到至我们他她开出");
+}
+
 // The minutes and seconds behind an hour: 30分20秒, 一刻, 半; false when none are said.
 bool TakeHanMinutes(const Scan& scan, bool colon, WhenPart& clock) {
   const Small minute = SmallAt(scan, clock.last, 59);
@@ -177,6 +199,13 @@ bool TakeHanMinutes(const Scan& scan, bool colon, WhenPart& clock) {
       clock.low.second = second.value;
       clock.last = second.last + 1;
     }
+    return true;
+  }
+  // 早上九点二十: two characters of minutes behind an hour in characters
+  if (minute.value >= 10 && scan.IsHan(clock.last) && minute.last == clock.last + 2 &&
+      ClosesHanClock(scan, minute.last)) {
+    clock.low.minute = minute.value;
+    clock.last = minute.last;
     return true;
   }
   if (minute.value > 0 && scan.IsHan(minute.last, U"刻")) {
@@ -302,15 +331,26 @@ bool ClosesHour(const Scan& scan, std::size_t at) {
 
 }  // namespace
 
+namespace {
+
+// The hour of digits at `at`, or one whose minutes are spelled out with it: "nine thirty".
+HourMinute SaidHourAt(const Scan& scan, std::size_t at) {
+  const bool spelled = scan.language == "en" && scan.Begins(at, Tag::kNumber);
+  const HourMinute hour = scan.IsDigits(at) || spelled ? BareHourAt(scan, at) : HourMinute{};
+  return spelled && hour.minute == 0 ? HourMinute{} : hour;
+}
+
+}  // namespace
+
 std::optional<WhenPart> ReadBareHour(const Scan& scan, std::size_t at) {
-  const HourMinute hour = scan.IsDigits(at) ? BareHourAt(scan, at) : HourMinute{};
+  const HourMinute hour = SaidHourAt(scan, at);
   const bool closes = hour.hour.value > 0 && ClosesHour(scan, hour.hour.last);
   return closes ? std::optional<WhenPart>(Clock(hour.hour.value, hour.minute, hour.hour.last))
                 : std::nullopt;
 }
 
 std::optional<WhenPart> ReadBareRange(const Scan& scan, std::size_t at) {
-  const HourMinute low = scan.IsDigits(at) ? BareHourAt(scan, at) : HourMinute{};
+  const HourMinute low = SaidHourAt(scan, at);
   const std::size_t next = low.hour.value > 0 ? BehindJoint(scan, at, low.hour.last) : 0;
   const std::optional<WhenPart> high =
       next != 0 && scan.Has(next) ? ReadBareHour(scan, next) : std::nullopt;

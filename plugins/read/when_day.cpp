@@ -172,7 +172,8 @@ std::optional<WhenPart> ReadNamed(const Scan& scan, std::size_t at) {
   const std::optional<Deictic> named = DeicticAt(scan, at);
   const std::optional<TimeStep> step = named ? TimeStepOf(named->word) : std::nullopt;
   // "the year 2008", "the week of April 10"
-  const bool goes_on = named && (scan.IsDigits(named->last) || scan.Begins(named->last, Tag::kOf));
+  const bool goes_on = named && (scan.IsDigits(named->last) || scan.Begins(named->last, Tag::kOf) ||
+                                 scan.Find(named->last, Tag::kFrame).Says("starts"));
   if (!step || (goes_on && step->unit != TimeUnit::kDay && scan.language == "en")) {
     return std::nullopt;
   }
@@ -314,27 +315,58 @@ std::optional<WhenPart> ReadSteppedPeriod(const Scan& scan, int count, std::size
   return Part(NamedMonth(today, number, count), month.end);
 }
 
+// What ReadDate reads, as a moment.
+std::optional<WhenPart> ReadAbsolute(const Scan& scan, std::size_t at) {
+  const std::optional<DateMatch> date = ReadDate(scan, at);
+  if (!date || date->weak || date->kind != FigureKind::kDate) {
+    return std::nullopt;
+  }
+  const std::optional<Moment> low = ParseMoment(date->when);
+  if (!low) {
+    return std::nullopt;
+  }
+  WhenPart part = Part(*low, date->last);
+  part.high = date->when_high.empty() ? std::nullopt : ParseMoment(date->when_high);
+  return part;
+}
+
+// "Friday" behind "this", "last" or "coming" (`near`): the date that stands with it, or the weekday
+// `count` weeks from today.
+std::optional<WhenPart> ReadSteppedWeekday(const Scan& scan, const Deictic& step) {
+  std::size_t last = 0;
+  const int weekday = scan.language != "zh" ? WeekdayAt(scan, step.last, last) : 0;
+  if (weekday == 0) {
+    return std::nullopt;
+  }
+  if (std::optional<WhenPart> dated = ReadOtherDay(scan, step.last)) {
+    return dated;  // "this Friday 7/6"
+  }
+  if (std::optional<WhenPart> day = ReadAbsolute(scan, step.last); day && day->low.day != 0) {
+    return day;  // "this Friday, 6 July"
+  }
+  const Moment& today = *scan.published;
+  return Part(step.word == "near" ? NearestWeekday(today, weekday, step.count)
+                                  : WeekdayInWeek(today, weekday, step.count),
+              last);
+}
+
 // "this Friday", "last month", "next year", "this August", "the past three weeks".
 std::optional<WhenPart> ReadStepped(const Scan& scan, std::size_t at) {
   const std::optional<Deictic> step_word = DeicticAt(scan, at);
-  const bool near = step_word && step_word->word == "near";
-  if (!step_word || (step_word->word != "step" && !near) ||
+  if (!step_word || (step_word->word != "step" && step_word->word != "near") ||
       scan.FindBefore(at, Tag::kFrame).Says("modal")) {
     return std::nullopt;  // "talks will last two hours"
   }
-  const Moment& today = *scan.published;
   const int count = step_word->count;
   const std::size_t next = step_word->last;
-  std::size_t last = 0;
-  if (const int weekday = WeekdayAt(scan, next, last); weekday != 0 && scan.language != "zh") {
-    if (std::optional<WhenPart> dated = ReadOtherDay(scan, next)) {
-      return dated;  // "this Friday 7/6"
-    }
-    return Part(near ? NearestWeekday(today, weekday, count) : WeekdayInWeek(today, weekday, count),
-                last);
+  if (std::optional<WhenPart> weekday = ReadSteppedWeekday(scan, *step_word)) {
+    return weekday;
   }
   if (std::optional<WhenPart> part = ReadSteppedPart(scan, count, next)) {
     return part;
+  }
+  if (std::optional<WhenPart> feast = ReadSteppedFeast(scan, next, count)) {
+    return feast;
   }
   if (std::optional<WhenPart> period = ReadSteppedPeriod(scan, count, next)) {
     return period;
@@ -382,56 +414,63 @@ int DirectionBehind(const Scan& scan, std::size_t at, const Deictic& behind) {
   return behind.word == "hence" || (scan.IsHan(at, U"后之以") && behind.count > 0) ? 1 : 0;
 }
 
-// "three weeks ago", "in two days", "in 5 minutes", 5天前, 两周后, через две недели.
-std::optional<WhenPart> ReadCounted(const Scan& scan, std::size_t at) {
-  const bool year = scan.IsDigits(at) && scan.Text(at).size() > 1 && scan.Text(at).front() == '0';
-  const std::optional<Numeral> count = year ? std::nullopt : CountAt(scan, at);  // 07年以后
-  const std::optional<Counted> counted = count ? CountedBehind(scan, *count) : std::nullopt;
-  const Moment& today = *scan.published;
-  if (!counted || !InCalendar(today, counted->unit, counted->steps) ||
-      !InCalendar(today, counted->unit, -counted->steps)) {
-    return std::nullopt;
-  }
-  const std::optional<Deictic> behind = DeicticAt(scan, counted->last);
-  const int direction = behind ? DirectionBehind(scan, counted->last, *behind) : 0;
-  if (direction < 0) {
-    return Part(Moved(today, counted->unit, -counted->steps), behind->last);
-  }
-  const bool hence = direction > 0;
-  if (hence ||
-      (DeicticBefore(scan, at, "in") && !RanksOver(scan, scan.SkipBefore(at, Tag::kDeictic)))) {
-    return Part(Moved(today, counted->unit, counted->steps), hence ? behind->last : counted->last);
-  }
-  return std::nullopt;
+// "within five minutes", "within two weeks": from now until then.
+WhenPart Until(const Moment& today, const Counted& counted) {
+  const bool clock = IsClockUnit(counted.unit);
+  WhenPart part = Part(clock ? today : PeriodOf(today, TimeUnit::kDay, 0), counted.last);
+  part.high = Moved(part.low, counted.unit, counted.steps);
+  return part;
 }
 
-// What ReadDate reads, as a moment.
-std::optional<WhenPart> ReadAbsolute(const Scan& scan, std::size_t at) {
-  const std::optional<DateMatch> date = ReadDate(scan, at);
-  if (!date || date->weak || date->kind != FigureKind::kDate) {
+// What is counted out at `at` and stays in the calendar both ways; 07年 is a year.
+std::optional<Counted> CountedAt(const Scan& scan, std::size_t at) {
+  const bool year = scan.IsDigits(at) && scan.Text(at).size() > 1 && scan.Text(at).front() == '0';
+  const std::optional<Numeral> count = year ? std::nullopt : CountAt(scan, at);
+  const std::optional<Counted> counted = count ? CountedBehind(scan, *count) : std::nullopt;
+  const bool near = counted && InCalendar(*scan.published, counted->unit, counted->steps) &&
+                    InCalendar(*scan.published, counted->unit, -counted->steps);
+  return near ? counted : std::nullopt;
+}
+
+// "three weeks ago", "in two days", "within 5 minutes", 5天前, 两周后, через две недели.
+std::optional<WhenPart> ReadCounted(const Scan& scan, std::size_t at) {
+  const std::optional<Counted> counted = CountedAt(scan, at);
+  if (!counted) {
     return std::nullopt;
   }
-  const std::optional<Moment> low = ParseMoment(date->when);
-  if (!low) {
-    return std::nullopt;
+  const Moment& today = *scan.published;
+  const std::optional<Deictic> behind = DeicticAt(scan, counted->last);
+  const int direction = behind ? DirectionBehind(scan, counted->last, *behind) : 0;
+  if (direction != 0) {
+    return Part(Moved(today, counted->unit, direction * counted->steps), behind->last);
   }
-  WhenPart part = Part(*low, date->last);
-  part.high = date->when_high.empty() ? std::nullopt : ParseMoment(date->when_high);
-  return part;
+  if (DeicticBefore(scan, at, "within")) {
+    return Until(today, *counted);
+  }
+  const bool in = DeicticBefore(scan, at, "in");
+  return in && !RanksOver(scan, scan.SkipBefore(at, Tag::kDeictic))
+             ? std::optional<WhenPart>(
+                   Part(Moved(today, counted->unit, counted->steps), counted->last))
+             : std::nullopt;
 }
 
 }  // namespace
 
-std::optional<WhenPart> ReadDay(const Scan& scan, std::size_t at) {
+std::optional<WhenPart> ReadPlainDay(const Scan& scan, std::size_t at) {
   using Reader = std::optional<WhenPart> (*)(const Scan&, std::size_t);
   constexpr Reader kReaders[] = {ReadCountedFrom, ReadWeekdayOf,   ReadOtherDay, ReadNamed,
                                  ReadStepped,     ReadCountedNear, ReadCounted,  ReadAbsolute};
   for (const Reader reader : kReaders) {
     if (std::optional<WhenPart> part = reader(scan, at)) {
-      return part;
+      return WithStretch(scan, *part);
     }
   }
   return std::nullopt;
+}
+
+std::optional<WhenPart> ReadDay(const Scan& scan, std::size_t at) {
+  std::optional<WhenPart> span = ReadSpanOfPeriod(scan, at);
+  return span ? span : ReadPlainDay(scan, at);
 }
 
 }  // namespace claimwatch

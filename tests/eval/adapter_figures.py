@@ -9,6 +9,8 @@ A case is a JSON line {"id","lang","text","ref"?}; `ref` is the day (and hour) o
 --convention recognizers    (Microsoft Recognizers-Text)
     * a range of whole years or months runs from its first day to the first day of its last period, and a quarter or a
       half year is the range up to the first day of the next one; ours are inclusive ("2014..2018", "2019-Q1");
+    * a stretch at one end of a period ("the last 3 weeks of 2019", 去年的前10天) ends there on the day behind it, and weeks
+      are told as days; a range from a month or year up to a day starts on its first day;
     * an English hour of twelve without "am" or "pm" is the one after noon; ours is the hour as written;
     * 个百分点 counts as percent; ours is "pp";
     * a case whose scope is numbers wants both ends of a range as two numbers; only a scope of bounds knows ranges;
@@ -29,6 +31,7 @@ A case is a JSON line {"id","lang","text","ref"?}; `ref` is the day (and hour) o
     * an article is no number ("a pair", "more than a century") and a verb no multiple ("doubled") there;
     * "eight or nine" are two quantities there; "dozens" are 12 to 120, "tens of N" 10 to 100 N.
 """
+import datetime
 import json
 import os
 import re
@@ -51,6 +54,22 @@ def month_after(when):
     if month < 12:
         return "%s-%02d-01" % (year, month + 1)
     return ("%04d-01-01" % (int(year) + 1)) if year.isdigit() else year + "-01-01"
+
+
+STRETCH = re.compile(r"\b(first|last|final)\b.* of |[年月]的?(前|头|最[后後]) ?[\d一二两三四五六七八九十]+ ?个?[周天日月]")
+
+
+def day_of(when, behind):
+    """The first day of a day, ISO week or month; with `behind` the first day behind it."""
+    week = re.fullmatch(r"(\d{4})-W(\d\d)", when)
+    if week:
+        monday = datetime.date.fromisocalendar(int(week.group(1)), int(week.group(2)), 1)
+        return str(monday + datetime.timedelta(7 if behind else 0))
+    if len(when) == 7:
+        return month_after(when) if behind else when + "-01"
+    if len(when) == 10 and when[:4].isdigit():
+        return str(datetime.date.fromisoformat(when) + datetime.timedelta(1 if behind else 0))
+    return when
 
 
 HALF_OF_DAY = re.compile(r"[ap]\.? ?m\b|morning|noon|night|evening|minute|hour|second|\b0\d|:\d\d:", re.I)
@@ -80,6 +99,10 @@ def recognizers_date(figure, lang):
     elif quarter and not high:
         month = int(quarter.group(2)) * 3
         low, high = "%s-%02d-01" % (quarter.group(1), month - 2), month_after("%s-%02d" % (quarter.group(1), month))
+    elif high and STRETCH.search(figure["text"]) and "T" not in low:
+        low, high = day_of(low, False), day_of(high, True)
+    elif high and len(low) in (4, 7) and len(high) == 10 and "W" not in low:
+        low = first_day(low)
     elif high and len(low) in (4, 7) and len(high) in (4, 7) and "W" not in low:
         half = low[:4] == high[:4] and (low[4:], high[4:]) in (("-01", "-06"), ("-07", "-12"))
         low, high = first_day(low), month_after(high) if half else first_day(high)
