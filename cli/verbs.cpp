@@ -31,6 +31,7 @@ std::vector<Verb> AllVerbs() {
   AddPluginVerb(verbs);
   AddUpkeepVerbs(verbs);
   AddReextractVerb(verbs);
+  AddBacktestVerb(verbs);
   AddCompletionVerb(verbs);
   AddHelpVerb(verbs);
   return verbs;

@@ -15,6 +15,7 @@ void AddRobotsVerb(std::vector<Verb>& verbs);     // verb_robots.cpp
 void AddArticleVerbs(std::vector<Verb>& verbs);   // verb_articles.cpp: articles, log, show, diff
 void AddSearchVerbs(std::vector<Verb>& verbs);    // verb_search.cpp: search, reindex
 void AddReextractVerb(std::vector<Verb>& verbs);  // verb_reextract.cpp
+void AddBacktestVerb(std::vector<Verb>& verbs);   // verb_backtest.cpp
 void AddServiceVerbs(std::vector<Verb>& verbs);   // verb_service.cpp: status, reload
 void AddDoctorVerb(std::vector<Verb>& verbs);     // verb_doctor.cpp
 void AddClaimVerbs(std::vector<Verb>& verbs);     // verb_claims.cpp: claims, and those below

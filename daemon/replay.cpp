@@ -59,11 +59,6 @@ void Differ(std::string_view path, const Json& before, const Json& after,
   NoteAdded(path, before, after, differences);
 }
 
-bool TellsOfAText(const Alert& alert) {
-  return alert.type != FindingType::kRemovedArticle && alert.type != FindingType::kReverted &&
-         alert.type != FindingType::kSourceDegraded;
-}
-
 // The bytes that the alert names are the ones that are stored.
 Result<std::string> CheckBytes(const Store& store, const Version& version, const Alert& alert) {
   const std::string named(alert.record.At("claimwatch.article.version.raw_hash").AsString());
@@ -115,6 +110,11 @@ Result<std::shared_ptr<const Registry>> PluginsFor(const Alert& alert, const Con
 }
 
 }  // namespace
+
+bool TellsOfAText(const Alert& alert) {
+  return alert.type != FindingType::kRemovedArticle && alert.type != FindingType::kReverted &&
+         alert.type != FindingType::kSourceDegraded;
+}
 
 std::vector<std::string> JsonDifferences(const Json& before, const Json& after) {
   std::vector<std::string> differences;

@@ -32,6 +32,10 @@ struct Replay {
 Result<Replay> ReplayAlert(const Config& config, const std::vector<Topic>& topics, Store& store,
                            const Alert& alert);
 
+// False for an alert about an address: an article that is gone, a text that is back, a source that
+// fails. No text makes it again.
+bool TellsOfAText(const Alert& alert);
+
 // The places where two JSON values differ, each with both values, in the order of `before`'s
 // members; those that only `after` has come last.
 std::vector<std::string> JsonDifferences(const Json& before, const Json& after);
