@@ -7,6 +7,7 @@
 
 #include "core/embedded.h"
 #include "core/text.h"
+#include "plugins/extract/aids.h"
 #include "plugins/extract/next_article.h"
 #include "plugins/extract/sift.h"
 #include "plugins/extract/trees.h"
@@ -135,7 +136,7 @@ constexpr float kDoubtful = 0.1F;      // prose of the main element when hardly 
 constexpr double kHardly = 0.4;        // of the main element's prose
 constexpr std::uint32_t kTwiceWords = 6;
 // Parts of the choice by bytes: more than this is what the page is about.
-constexpr double kMostAsides = 0.5;    // captions, notices
+constexpr double kMostAsides = 0.5;    // captions, notices, reading aids
 constexpr double kMostComments = 0.9;  // a short article may have many
 constexpr double kMostOthers = 0.9;    // other articles: the next may be longer
 constexpr double kMostTeasers = 0.2;
@@ -166,6 +167,7 @@ class Chooser {
     Drop(InOtherArticles(page_, body_.chosen), kMostOthers);
     DropTwins();
     DropTitle();
+    Drop(Aids(), kMostAsides);
     Drop(ChosenIn(IsThread), kMostComments);
     Drop(ChosenIn(IsNotice), kMostAsides);
     const Teasers teasers = InTeasers();
@@ -197,6 +199,7 @@ class Chooser {
   void DropTitle();
   std::vector<std::size_t> ChosenIn(bool (*kind)(const Dom&, NodeId)) const;
   std::vector<std::size_t> Captions() const;
+  std::vector<std::size_t> Aids() const;
   Teasers InTeasers() const;
   NodeId HeadedBy(std::size_t heading) const;
   void Drop(const std::vector<std::size_t>& blocks, double most);
@@ -280,6 +283,16 @@ std::vector<std::size_t> Chooser::Captions() const {
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
     if (body_.chosen[i] && IsCaption(page_.dom, page_.blocks[i].node)) {
+      found.push_back(i);
+    }
+  }
+  return found;
+}
+
+std::vector<std::size_t> Chooser::Aids() const {
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
+    if (body_.chosen[i] && IsReadingAid(page_.blocks[i].text)) {
       found.push_back(i);
     }
   }

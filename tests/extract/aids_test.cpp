@@ -1,0 +1,28 @@
+#include "plugins/extract/aids.h"
+
+#include <gtest/gtest.h>
+
+namespace claimwatch {
+namespace {
+
+TEST(ReadingAids, ATimeToReadIsOneInManyForms) {
+  EXPECT_TRUE(IsReadingAid("12 min read"));
+  EXPECT_TRUE(IsReadingAid("Reading time: 3 minutes"));
+  EXPECT_TRUE(IsReadingAid("Temps de lecture : 4 min."));
+  EXPECT_TRUE(IsReadingAid("Время чтения: 5 мин."));
+  EXPECT_TRUE(IsReadingAid("阅读时间：7分钟"));
+}
+
+TEST(ReadingAids, AnAskToShareIsOne) {
+  EXPECT_TRUE(IsReadingAid("Sharing is caring!"));
+  EXPECT_TRUE(IsReadingAid("Поделиться"));
+}
+
+TEST(ReadingAids, ASentenceThatSpeaksOfEitherIsNone) {
+  EXPECT_FALSE(IsReadingAid("The letter is a 12 min read, the minister said."));
+  EXPECT_FALSE(IsReadingAid("Share of votes: 12"));
+  EXPECT_FALSE(IsReadingAid(""));
+}
+
+}  // namespace
+}  // namespace claimwatch
