@@ -168,6 +168,7 @@ class Chooser {
     DropTwins();
     DropTitle();
     Drop(Aids(), kMostAsides);
+    Drop(Signatures(), kMostAsides);
     Drop(ChosenIn(IsThread), kMostComments);
     Drop(ChosenIn(IsNotice), kMostAsides);
     const Teasers teasers = InTeasers();
@@ -200,6 +201,7 @@ class Chooser {
   std::vector<std::size_t> ChosenIn(bool (*kind)(const Dom&, NodeId)) const;
   std::vector<std::size_t> Captions() const;
   std::vector<std::size_t> Aids() const;
+  std::vector<std::size_t> Signatures() const;
   Teasers InTeasers() const;
   NodeId HeadedBy(std::size_t heading) const;
   void Drop(const std::vector<std::size_t>& blocks, double most);
@@ -293,6 +295,22 @@ std::vector<std::size_t> Chooser::Aids() const {
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
     if (body_.chosen[i] && IsReadingAid(page_.blocks[i].text)) {
+      found.push_back(i);
+    }
+  }
+  return found;
+}
+
+// Lines above the text that call themselves the names of its authors.
+std::vector<std::size_t> Chooser::Signatures() const {
+  constexpr std::uint32_t kMostWords = 8;
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < body_.chosen.size() && !(body_.chosen[i] && page_.map.prose[i]);
+       ++i) {
+    const bool signs =
+        CallsItself(page_.dom, page_.blocks[i].node, {"class", "itemprop"}, {"byline", "author"}) &&
+        page_.map.facts[i].sentence_ends == 0;
+    if (body_.chosen[i] && signs && page_.map.facts[i].words <= kMostWords) {
       found.push_back(i);
     }
   }
