@@ -21,9 +21,21 @@ struct Denominator {
   std::size_t last = 0;
 };
 
+// "twenty-firsts", "twenty firsts": the one part whose plural is nothing but a part.
+Denominator FirstsBehindTens(const Scan& scan, const Lexicon::Match& tens) {
+  const std::size_t firsts = tens.end + (scan.JoinsTight(tens.end, U"-") ? 1U : 0U);
+  const bool parts = scan.Reads(firsts, "firsts") && tens.entry->number >= Decimal(20) &&
+                     tens.entry->number < Decimal(100);
+  return parts ? Denominator{tens.entry->number + Decimal(1), firsts + 1} : Denominator{};
+}
+
 // "three twenty-fifths": a plural part that hangs on its tens.
 Denominator PluralBehindTens(const Scan& scan, std::size_t at) {
   const auto tens = scan.Find(at, Tag::kNumber);
+  if (const Denominator firsts = tens ? FirstsBehindTens(scan, tens) : Denominator{};
+      firsts.last != 0) {
+    return firsts;
+  }
   const auto part = tens && scan.JoinsTight(tens.end, U"-")
                         ? scan.Find(tens.end + 1, Tag::kFraction)
                         : Lexicon::Match{};
@@ -72,7 +84,29 @@ std::size_t BehindStroke(const Scan& scan, std::size_t at) {
 
 }  // namespace
 
+namespace {
+
+// "one hundred thirty-fifths": the tens that a hyphen ties to the parts belong to what divides.
+bool TakeTiedTens(const Scan& scan, Numeral& numeral) {
+  const bool tied = scan.language == "en" && numeral.last > numeral.first + 1 &&
+                    scan.JoinsTight(numeral.last, U"-");
+  const auto tens = tied ? scan.Find(numeral.last - 1, Tag::kNumber) : Lexicon::Match{};
+  const Denominator below = tens ? PluralBehindTens(scan, numeral.last - 1) : Denominator{};
+  if (below.last == 0 || tens.entry->number < Decimal(20) || numeral.value <= tens.entry->number) {
+    return false;
+  }
+  numeral.value = (numeral.value - tens.entry->number) / below.value;
+  numeral.last = below.last;
+  numeral.fraction = true;
+  return true;
+}
+
+}  // namespace
+
 bool TakeFractionWord(const Scan& scan, Numeral& numeral) {
+  if (TakeTiedTens(scan, numeral)) {
+    return true;
+  }
   const std::size_t at = BehindStroke(scan, numeral.last);
   const Denominator below = DenominatorAt(scan, at);
   if (below.last == 0 || numeral.decimals > 0 || numeral.ordinal) {

@@ -17,6 +17,8 @@ void TakeMixedFraction(const Scan& scan, Numeral& numeral);
 // "two thirds", "three-quarters", "одна треть", "five hundredths"; false when no part stands behind
 // the number.
 bool TakeFractionWord(const Scan& scan, Numeral& numeral);
+// Scale words after the number: "1.5 million", "50,000 crore", "3k", "2 млн 300 тыс.".
+void TakeScales(const Scan& scan, Numeral& numeral);
 // "the low 40s", "the mid-30s Celsius": the numbers that are meant of the ten, from its digits on.
 std::optional<Numeral> ReadTens(const Scan& scan, std::size_t at);
 // Whether the word `part` at tokens [at, end) is a fraction: "a third of" and "a third less" are,

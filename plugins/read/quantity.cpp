@@ -372,6 +372,22 @@ void TakeShareOfEach(const Scan& scan, FigureDraft& draft) {
   draft.first = each.end;
 }
 
+// "280 million of the 1.5 billion shekels": a part is counted in the money of its whole, which
+// says it once.
+void TakeMoneyOfWhole(const Scan& scan, FigureDraft& draft) {
+  const auto of = draft.bare && draft.numeral.scaled && !draft.figure.high
+                      ? scan.Find(draft.last, Tag::kOf)
+                      : Lexicon::Match{};
+  const std::optional<Numeral> whole =
+      of ? ReadNumeral(scan, scan.Skip(of.end, Tag::kArticle)) : std::nullopt;
+  const std::optional<UnitMatch> unit = whole ? ReadUnit(scan, *whole) : std::nullopt;
+  if (unit && unit->kind == FigureKind::kMoney && whole->value > draft.figure.value) {
+    draft.figure.unit = unit->unit;
+    draft.figure.kind = FigureKind::kMoney;
+    draft.bare = false;
+  }
+}
+
 // A number with what stands before and behind it.
 std::optional<FigureDraft> ReadNumbered(const Scan& scan, std::size_t at) {
   const Front front = FrontAt(scan, at);
@@ -395,6 +411,7 @@ std::optional<FigureDraft> ReadNumbered(const Scan& scan, std::size_t at) {
     draft.numeral.last = draft.last;
     TakeUnit(scan, front.currency, draft);
     TakeAgeBefore(scan, draft);
+    TakeMoneyOfWhole(scan, draft);
     if (front.negative) {
       Negate(scan, draft);
     } else {

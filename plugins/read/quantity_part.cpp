@@ -282,9 +282,12 @@ bool IsHanPart(const Scan& scan, std::size_t at) {
 
 // 三分之二: the part below stands first.
 void TakeHanRatio(const Scan& scan, FigureDraft& draft) {
-  const std::optional<Numeral> above = ReadHanNumeral(scan, draft.last + 2);
+  const std::size_t at = draft.last + 2;
+  const bool negative = scan.IsHan(at, U"负");  // 负三分之负二
+  const std::optional<Numeral> above = ReadHanNumeral(scan, at + (negative ? 1U : 0U));
   if (above && !draft.figure.value.IsZero()) {
-    BecomeFraction(above->value / draft.figure.value, above->last, draft);
+    const Decimal top = negative ? -above->value : above->value;
+    BecomeFraction(top / draft.figure.value, above->last, draft);
   }
 }
 

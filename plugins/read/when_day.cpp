@@ -301,6 +301,9 @@ std::optional<WhenPart> ReadSteppedPeriod(const Scan& scan, int count, std::size
   const Moment& today = *scan.published;
   std::size_t last = 0;
   if (const std::optional<TimeStep> step = StepAt(scan, next, last); step && step->count == 1) {
+    if (IsClockUnit(step->unit) && count != 0) {
+      return StretchOf(scan, count, {step->unit, 1, last});  // "the past hour", 上个小时
+    }
     const WhenPart period = Part(PeriodOf(today, step->unit, count), last);
     return step->unit == TimeUnit::kWeek && scan.language == "en" ? DayOfWeek(scan, period, count)
                                                                   : period;

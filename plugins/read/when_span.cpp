@@ -333,6 +333,37 @@ bool IsPeriod(const WhenPart& part) {
          low.quarter == 0 && (low.year != 0 || low.month != 0);
 }
 
+// 上半周, 下半周: Monday to Wednesday and Thursday to Sunday of this week, `unit` being 周.
+WhenPart HalfWeek(const Moment& today, bool late, std::size_t unit) {
+  WhenPart part = Part(WeekdayInWeek(today, late ? 4 : 1, 0), unit + 1);
+  part.high = WeekdayInWeek(today, late ? 7 : 3, 0);
+  return part;
+}
+
+// 上个半年, 下个半年: the calendar's half year before or after this one, `unit` being 年.
+WhenPart HalfYear(const Moment& today, bool late, std::size_t unit) {
+  constexpr int kMonths = 6;
+  Moment first = Month(today.year, today.month > kMonths ? kMonths + 1 : 1);
+  first.day = 1;
+  const Moment low = Moved(first, TimeUnit::kMonth, late ? kMonths : -kMonths);
+  WhenPart part = Part(Month(low.year, low.month), unit + 1);
+  part.high = Month(low.year, low.month + kMonths - 1);
+  return part;
+}
+
+std::optional<WhenPart> ReadHanHalf(const Scan& scan, std::size_t at) {
+  if (!scan.IsHan(at, U"上下")) {
+    return std::nullopt;
+  }
+  const bool late = scan.IsHan(at, U"下");
+  if (scan.IsHan(at + 1, U"半") && scan.IsHan(at + 2, U"周")) {
+    return HalfWeek(*scan.published, late, at + 2);
+  }
+  const bool year =
+      scan.IsHan(at + 1, U"个") && scan.IsHan(at + 2, U"半") && scan.IsHan(at + 3, U"年");
+  return year ? std::optional<WhenPart>(HalfYear(*scan.published, late, at + 3)) : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<WhenPart> ReadSpanOfPeriod(const Scan& scan, std::size_t at) {
@@ -340,7 +371,7 @@ std::optional<WhenPart> ReadSpanOfPeriod(const Scan& scan, std::size_t at) {
   constexpr Reader kReaders[] = {ReadEndOfPeriod, ReadWeekOfMonth, ReadDayOfPeriod, ReadSpanFromDay,
                                  ReadWeekendOf};
   if (scan.language != "en") {
-    return std::nullopt;
+    return scan.language == "zh" ? ReadHanHalf(scan, at) : std::nullopt;
   }
   for (const Reader reader : kReaders) {
     if (std::optional<WhenPart> part = reader(scan, at)) {

@@ -20,7 +20,9 @@ A case is a JSON line {"id","lang","text","ref"?}; `ref` is the day (and hour) o
     * a case whose scope is numbers counts every number of a written date, and no number that its unit hangs on ("5ml");
     * an English rate is told without what it is per, unless it is a speed, and so is a Chinese price; "pounds",
       "francs" and "pence" are told as those words, without the country;
-    * the French numbers come from two hands: only texts without an accent have lost their decimal comma.
+    * the French numbers come from two hands: only texts without an accent have lost their decimal comma, and numbers
+      written in digits alone have mostly kept it;
+    * a case whose scope is one kind of unit tells a range by the end that the unit stands at ("40 - 50 ans" is 50).
 --convention duckling
     * amounts of two units are told in the smaller one ("2 yards 7 ft" in feet); ours in the larger one;
     * 斤 and 两 are told in grams, spoons and cc in millilitres, 角 and 分 in cents, a month and a half in days, pairs as two each.
@@ -56,7 +58,7 @@ def month_after(when):
     return ("%04d-01-01" % (int(year) + 1)) if year.isdigit() else year + "-01-01"
 
 
-STRETCH = re.compile(r"\b(first|last|final)\b.* of |[年月]的?(前|头|最[后後]) ?[\d一二两三四五六七八九十]+ ?个?[周天日月]")
+STRETCH = re.compile(r"[上下]半周|\b(first|last|final)\b.* of |[年月]的?(前|头|最[后後]) ?[\d一二两三四五六七八九十]+ ?个?[周天日月]")
 
 
 def day_of(when, behind):
@@ -162,6 +164,8 @@ def ends_apart(figure):
     return [low, dict(low, value=figure["value_high"], start=middle, end=figure["end"])]
 
 
+UNIT_SCOPES = ("money", "measure", "age")
+IN_DIGITS = re.compile(r"-?\d+,\d+")
 ACCENT = re.compile("[\u00e0-\u00ff]")
 
 
@@ -177,7 +181,9 @@ def recognizers(figure, lang, scope, text):
     if lang == "zh" and figure.get("vague") and re.search("[^数好][几幾]", figure["text"]):
         unit = (figure["value_high"] - figure["value"]) // 8
         figure.update(value=figure["value"] - unit, value_high=None, comparator=">", vague=False)
-    if lang in COMMA and "bounded" not in scope and not (lang == "fr" and ACCENT.search(text)):
+    if len(scope) == 1 and scope[0].split(":")[0] in UNIT_SCOPES and figure.get("value_high") is not None and not figure.get("vague"):
+        figure.update(value=figure["value_high"], value_high=None, comparator="=")
+    if lang in COMMA and "bounded" not in scope and not (lang == "fr" and (ACCENT.search(text) or IN_DIGITS.fullmatch(text.strip()))):
         for key in ("value", "value_high"):
             if figure.get(key) is not None:
                 figure[key] = without_comma(figure[key])
