@@ -16,8 +16,6 @@
 namespace claimwatch {
 namespace {
 
-constexpr int kTries = 5;  // to be faster than who changes the records that quote a text
-
 void AddName(std::string_view url, std::set<std::string>& names) {
   const Result<Url> parsed = Url::Parse(url);
   if (parsed.ok()) {
@@ -121,22 +119,22 @@ bool BlankTitles(Json& record, const Quoted& quoted) {
 // Calls `blank` with each record of `prefix`; what it changed shall be written.
 template <typename Blank>
 Status Collect(const Store& store, std::string_view prefix, Blank blank,
-               std::vector<StateChange>& changes) {
+               std::vector<StateRecord>& changes) {
   for (const StateRecord& state : CW_TRY(store.States(prefix))) {
     Result<Json> record = Json::Parse(state.value);
     if (record.ok() && blank(*record)) {
-      changes.push_back({state.key, state.value, record->Dump()});
+      changes.push_back({state.key, record->Dump()});
     }
   }
   return Ok();
 }
 
-Result<std::vector<StateChange>> StatesToBlank(const Store& store, const ErasureOrder& order,
+Result<std::vector<StateRecord>> StatesToBlank(const Store& store, const ErasureOrder& order,
                                                const ErasureReport& report) {
   Quoted quoted;
   quoted.alerts.insert(report.alerts.begin(), report.alerts.end());
   CW_TRY(AddWords(store, order, quoted));
-  std::vector<StateChange> states;
+  std::vector<StateRecord> states;
   const auto sentence = [&](Json& record) {
     return BlankIn(record, "sentence", quoted);
   };
@@ -171,21 +169,13 @@ Result<ErasureReport> EraseVersions(Store& store, ErasureOrder order) {
   if (order.numbers.empty() || Trim(order.reason).empty() || order.by.empty()) {
     return Error(Errc::kInvalid, "erase: which version, why, and on whose order?");
   }
-  order.terms = CW_TRY(TermsToDrop(store, order));
-  const Erasing wanted = std::exchange(order.erasing, Erasing::kLook);
-  ErasureReport report = CW_TRY(store.Erase(order));
-  if (wanted == Erasing::kLook) {
-    return report;
-  }
-  order.erasing = wanted;
-  for (int i = 0; i < kTries; ++i) {
-    order.states = CW_TRY(StatesToBlank(store, order, report));
-    ErasureReport done = CW_TRY(store.Erase(order));
-    if (!done.overtaken) {
-      return done;
-    }
-  }
-  return Error(Errc::kBusy, "erase: records that quote it change too fast; nothing was erased");
+  order.beside = [&](const ErasureReport& report) -> Result<ErasedBeside> {
+    ErasedBeside beside;
+    beside.terms = CW_TRY(TermsToDrop(store, order));
+    beside.states = CW_TRY(StatesToBlank(store, order, report));
+    return beside;
+  };
+  return store.Erase(order);
 }
 
 Json ErasureReportJson(const ErasureReport& report) {

@@ -37,17 +37,40 @@ Result<std::vector<std::string>> TermsAt(const Store& store, const LogPlace& pla
   return NewTerms(before ? &before->article : nullptr, after->article, stemmer);
 }
 
-// Indexes at most kMostAtOnce versions; answers how many it found waiting.
-Result<std::size_t> IndexSome(Store& store, const IndexState& state, const Stemmer& stemmer) {
+Result<std::vector<IndexedVersion>> ReadSome(const Store& store, const IndexState& state,
+                                             const Stemmer& stemmer) {
   std::vector<IndexedVersion> versions;
   for (LogPlace& place : CW_TRY(store.Log(state.records, kMostAtOnce))) {
     std::vector<std::string> terms = CW_TRY(TermsAt(store, place, stemmer));
     versions.push_back({std::move(place), std::move(terms)});
   }
-  if (!versions.empty()) {
-    CW_TRY(store.AddToIndex(versions, kTermsVersion));
+  return versions;
+}
+
+// Whether a version is erased now that had words when it was read.
+Result<bool> WasErased(const Store& store, const std::vector<IndexedVersion>& versions) {
+  for (const IndexedVersion& version : versions) {
+    if (!version.terms.empty() &&
+        CW_TRY(store.GetErasure(version.place.article_id, version.place.number))) {
+      return true;
+    }
   }
-  return versions.size();
+  return false;
+}
+
+// Indexes at most kMostAtOnce versions; answers how many it found waiting. What an erasure overtook
+// is read again: each time round there is one text less.
+Result<std::size_t> IndexSome(Store& store, const IndexState& state, const Stemmer& stemmer) {
+  for (;;) {
+    const std::vector<IndexedVersion> versions = CW_TRY(ReadSome(store, state, stemmer));
+    const Status added = versions.empty() ? Ok() : store.AddToIndex(versions, kTermsVersion);
+    if (added.ok()) {
+      return versions.size();
+    }
+    if (!CW_TRY(WasErased(store, versions))) {
+      return added.error();
+    }
+  }
 }
 
 // The state to go on from; an index of other rules is forgotten.

@@ -32,9 +32,9 @@ Result<ErasureReport> DiskStore::Eraser::Run() {
   CW_TRY(BlankClaims());
   CW_TRY(BlankSuppressed());
   CW_TRY(BlankArticle());
-  CW_TRY(DropTerms());
   CW_TRY(BlankAlerts());
   CW_TRY(PutRecords());
+  CW_TRY(DropBeside());
   CW_TRY(OweFiles());
   return std::move(report_);
 }
@@ -242,13 +242,6 @@ Status DiskStore::Eraser::PutRecords() {
     turn_.batch.Put(Family::kIndex, keys::Erasure(order_.article_id, number), Encode(stored));
   }
   turn_.batch.Put(Family::kIndex, std::string(keys::kErased), Encode(end));
-  for (const StateChange& state : order_.states) {
-    const std::string key = keys::State(state.key);
-    const std::optional<std::string> now = CW_TRY(engine_.Get(Family::kIndex, key));
-    report_.overtaken = report_.overtaken || now != state.before;
-    states_.Take(key);
-    turn_.batch.Put(Family::kIndex, key, state.after);
-  }
   return Ok();
 }
 
@@ -281,7 +274,7 @@ Result<ErasureReport> DiskStore::Erase(const ErasureOrder& order) {
   Turn turn;
   turn.head = head_;
   ErasureReport report = CW_TRY(Eraser(*this, order, turn).Run());
-  if (order.erasing == Erasing::kDo && !report.erased.empty() && !report.overtaken) {
+  if (order.erasing == Erasing::kDo && !report.erased.empty()) {
     CW_TRY(Commit(turn));
   }
   return report;

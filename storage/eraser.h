@@ -51,7 +51,8 @@ class DiskStore::Eraser {
   Status BlankClaim(const std::string& key, std::string_view value);
   Status BlankSuppressed();
   Status BlankArticle();
-  Status DropTerms();
+  Status DropBeside();
+  Status DropTerms(const std::vector<std::string>& terms);
   Status DropPosting(std::string_view key, std::string_view value, std::uint64_t ordinal);
   Status BlankAlerts();
   Status BlankOne(const std::string& key, std::string_view value);

@@ -113,14 +113,27 @@ Status DiskStore::Eraser::BlankArticle() {
   return Ok();
 }
 
-Status DiskStore::Eraser::DropTerms() {
+Status DiskStore::Eraser::DropBeside() {
+  if (!order_.beside || order_.erasing == Erasing::kLook) {
+    return Ok();
+  }
+  ErasedBeside beside = CW_TRY(order_.beside(report_));
+  for (StateRecord& state : beside.states) {
+    const std::string key = keys::State(state.key);
+    states_.Take(key);
+    turn_.batch.Put(Family::kIndex, key, std::move(state.value));
+  }
+  return DropTerms(beside.terms);
+}
+
+Status DiskStore::Eraser::DropTerms(const std::vector<std::string>& terms) {
   const std::optional<std::string> bytes =
       CW_TRY(engine_.Get(Family::kIndex, keys::Ordinal(order_.article_id)));
   if (!bytes) {
     return Ok();  // the index has not come so far
   }
   const std::uint64_t ordinal = keys::ReadBigEndian64(*bytes);
-  for (const std::string& term : order_.terms) {
+  for (const std::string& term : terms) {
     Status failed;
     CW_TRY(engine_.Scan(Family::kIndex, keys::Postings(term), "",
                         [&](std::string_view key, std::string_view value) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,12 +50,15 @@ Result<std::optional<Version>> UnlessErased(const Store& store, std::string_view
 // Whether it is done, or only told what would be.
 enum class Erasing { kLook, kDo };
 
-// A state record that quotes what goes: as it was read, and as it shall be from now on.
-struct StateChange {
-  std::string key;
-  std::string before;
-  std::string after;
+// What goes beside the texts: it is known to whoever keeps his own records in the store.
+struct ErasedBeside {
+  // What the search index knows this article by only because of these versions.
+  std::vector<std::string> terms;
+  // State records that quote them, as they shall be from now on.
+  std::vector<StateRecord> states;
 };
+
+struct ErasureReport;
 
 struct ErasureOrder {
   std::string article_id;
@@ -63,10 +67,9 @@ struct ErasureOrder {
   std::string by;
   Time now{};
   Erasing erasing = Erasing::kDo;
-  // What the search index knows this article by only because of these versions.
-  std::vector<std::string> terms;
-  // Written in the same batch, when each still is what was read.
-  std::vector<StateChange> states;
+  // Asked once, when everything else is known and nothing can change any more: it may read the
+  // store and must not write to it. May be empty.
+  std::function<Result<ErasedBeside>(const ErasureReport&)> beside;
 };
 
 // What an erasure does, and what it leaves.
@@ -79,8 +82,6 @@ struct ErasureReport {
   std::uint64_t findings = 0;         // removed, with what they quote
   std::uint64_t claims = 0;           // of the ledger whose words are removed
   std::vector<std::uint64_t> alerts;  // whose words are removed; their place in the chain stays
-  // Nothing was done: a state record is no longer what the order says was read.
-  bool overtaken = false;
 };
 
 // --- records of erasure --------------------------------------------------------------------------

@@ -115,8 +115,11 @@ Status DiskStore::AddToIndex(const std::vector<IndexedVersion>& versions, std::u
     const std::uint64_t article =
         known != begun.end() ? known->second : CW_TRY(OrdinalOf(turn, version.place));
     begun[version.place.article_id] = article;
-    if (CW_TRY(ReadErasure(*engine_, version.place.article_id, version.place.number))) {
-      continue;  // since its terms were read
+    // The version after it was read as what it adds to this one, so its terms are too few now.
+    if (!version.terms.empty() &&
+        CW_TRY(ReadErasure(*engine_, version.place.article_id, version.place.number))) {
+      return Error(Errc::kBusy, fmt::format("search index: {}@{} was erased since it was read",
+                                            version.place.article_id, version.place.number));
     }
     for (const std::string& term : version.terms) {
       postings[term].push_back(article);

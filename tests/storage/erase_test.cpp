@@ -153,17 +153,35 @@ TEST_F(Erasing, WhatABaselineWasReadFromStays) {
   EXPECT_THAT(store->Verify({})->problems, IsEmpty());
 }
 
-TEST_F(Erasing, ARecordThatChangedMeanwhileIsNotWrittenOver) {
+// Whoever is asked then sees what will be, and nobody can change it meanwhile.
+TEST_F(Erasing, WhatGoesBesideIsAskedOnceAndWrittenWithIt) {
+  const auto store = Store::Open(dir_).value();
+  ASSERT_TRUE(store->PutState({{"held/1", "words"}}).ok());
+  int asked = 0;
+  ErasureOrder order = OrderFor({2});
+  order.beside = [&](const ErasureReport& report) {
+    ++asked;
+    EXPECT_THAT(report.alerts, ElementsAre(2));
+    EXPECT_EQ(store->States("held/")->front().value, "words");
+    return ErasedBeside{{}, {{"held/1", "blank"}}};
+  };
+  order.erasing = claimwatch::Erasing::kLook;
+  store->Erase(order).value();
+  EXPECT_EQ(asked, 0);
+  order.erasing = claimwatch::Erasing::kDo;
+  store->Erase(order).value();
+  EXPECT_EQ(asked, 1);
+  EXPECT_EQ(store->GetState("held/1").value(), "blank");
+}
+
+TEST_F(Erasing, NothingIsErasedWhenWhatGoesBesideCannotBeTold) {
   const auto store = Store::Open(dir_).value();
   ErasureOrder order = OrderFor({2});
-  order.states = {{"held/1", "as it was read", "blank"}};
-  EXPECT_TRUE(store->Erase(order)->overtaken) << "it was deleted meanwhile";
-  EXPECT_FALSE(store->GetState("held/1")->has_value());
+  order.beside = [](const ErasureReport&) -> Result<ErasedBeside> {
+    return Error(Errc::kIo, "a record cannot be read");
+  };
+  EXPECT_EQ(store->Erase(order).error().message(), "a record cannot be read");
   EXPECT_TRUE(store->GetVersion(id_, 2).ok());
-  ASSERT_TRUE(store->PutState({{"held/1", "as it was read"}}).ok());
-  EXPECT_FALSE(store->Erase(order)->overtaken);
-  EXPECT_EQ(store->GetState("held/1").value(), "blank");
-  EXPECT_EQ(store->GetVersion(id_, 2).error().code(), Errc::kNotFound);
 }
 
 // What was thought of beside the erasure comes after it.
@@ -171,10 +189,14 @@ TEST_F(Erasing, TermsAndAlertsThatWereUnderWayDoNotComeBack) {
   const auto store = Store::Open(dir_).value();
   const std::vector<LogPlace> log = store->Log(0, 3).value();
   store->Erase(OrderFor({2})).value();
+  // Version 3 was read as what it adds to version 2, which is not there any more.
+  const Status overtaken =
+      store->AddToIndex({{log[0], {"one"}}, {log[1], {"two"}}, {log[2], {"three"}}}, 7);
+  EXPECT_EQ(overtaken.error().code(), Errc::kBusy);
+  EXPECT_EQ(store->GetIndexState()->records, 0U);
   ASSERT_TRUE(
-      store->AddToIndex({{log[0], {"one"}}, {log[1], {"two"}}, {log[2], {"three"}}}, 7).ok());
-  EXPECT_THAT(store->FindTerm("two").value(), IsEmpty());
-  EXPECT_THAT(store->FindTerm("three").value(), ElementsAre(1));
+      store->AddToIndex({{log[0], {"one"}}, {log[1], {}}, {log[2], {"two", "three"}}}, 7).ok());
+  EXPECT_THAT(store->FindTerm("two").value(), ElementsAre(1));
 
   Proposal removed = ProposalOf("removed", id_, 3);
   removed.finding.against = Against::kPrevious;
@@ -197,7 +219,9 @@ TEST_F(Erasing, ItsTermsFindItNoMore) {
   const std::vector<LogPlace> log = store->Log(0, 3).value();
   ASSERT_TRUE(store->AddToIndex({{log[0], {"both", "one"}}, {log[1], {"two"}}}, 7).ok());
   ErasureOrder order = OrderFor({2});
-  order.terms = {"two"};
+  order.beside = [](const ErasureReport&) {
+    return ErasedBeside{{"two"}, {}};
+  };
   store->Erase(order).value();
   EXPECT_THAT(store->FindTerm("two").value(), IsEmpty());
   EXPECT_THAT(store->FindTerm("both").value(), ElementsAre(1));
