@@ -21,6 +21,7 @@
 #include "storage/beside.h"
 #include "storage/engine_ears.h"
 #include "storage/files.h"
+#include "storage/manifest.h"
 
 namespace claimwatch {
 namespace {
@@ -189,6 +190,24 @@ struct Engine::Inner {
     return status;
   }
 
+  // After `why` it could not be opened. What does not help is undone.
+  rocksdb::Status OpenWithoutTornEnd(const fs::path& dir, const rocksdb::Status& why) {
+    Close();
+    ManifestEnd end(dir);
+    if (!end.Cut().value_or(false)) {
+      return why;
+    }
+    const rocksdb::Status status = OpenIn(dir);
+    if (status.ok()) {
+      LogWarning("{}: a power cut left its last record half written; it was cut off",
+                 end.file().string());
+      return status;
+    }
+    Close();
+    const Status undone = end.Undo();
+    return undone.ok() ? why : rocksdb::Status::IOError(undone.error().message());
+  }
+
   void Close() {
     for (rocksdb::ColumnFamilyHandle* handle : handles) {
       db->DestroyColumnFamilyHandle(handle);
@@ -338,6 +357,9 @@ Result<std::unique_ptr<Engine>> Engine::Open(const fs::path& dir) {
   }
   auto inner = std::make_unique<Inner>();
   rocksdb::Status status = inner->OpenIn(dir);
+  if (status.IsCorruption() && !fresh) {
+    status = inner->OpenWithoutTornEnd(dir, status);
+  }
   if (status.ok() && fresh) {
     status = inner->MakeTables();
   }

@@ -192,6 +192,21 @@ TEST_F(Damaged, FilesAreHarmlessOrSaidWithTheFileAndTheNextCommand) {
               detected_, harmless_);
 }
 
+// A power cut between the writing of a record and its sync: the length came to the disk, the bytes
+// did not.
+TEST_F(Damaged, AListOfFilesThatEndsInZerosLosesOnlyWhatWasNotSure) {
+  for (const std::size_t kept : {8U, 20U, 30U}) {
+    fs::remove_all(dir_);
+    fs::copy(whole_, dir_, fs::copy_options::recursive);
+    const fs::path file = FilesLike("MANIFEST").back();
+    const std::string record = std::string("\x12\x34\x56\x78\x28\x00\x01", 7) +
+                               std::string(kept - 7, 'x') + std::string(7 + 40 - kept, '\0');
+    std::ofstream(file, std::ios::binary | std::ios::app) << record;
+    EXPECT_EQ(Judge(file), "") << kept;
+    EXPECT_EQ(detected_, 0) << kept;
+  }
+}
+
 TEST_F(Damaged, TheNextCommandNamesWhatIsLostAndBringsBackTheRest) {
   fs::copy(whole_, dir_, fs::copy_options::recursive);
   fs::remove(FilesLike(".log").back());

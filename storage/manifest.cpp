@@ -1,0 +1,79 @@
+#include "storage/manifest.h"
+
+#include <fstream>
+#include <iterator>
+
+#include "core/whole_file.h"
+
+namespace claimwatch {
+namespace {
+
+namespace fs = std::filesystem;
+
+// RocksDB's log format: blocks of 32 KiB; a record is one piece or several, each with a checksum
+// (4 bytes), a length (2, little-endian) and a kind. What is too short for a head ends a block.
+constexpr std::size_t kBlock = 32U << 10U;
+constexpr std::size_t kHead = 7;
+constexpr unsigned char kWhole = 1;
+constexpr unsigned char kFirst = 2;
+
+struct Piece {
+  std::size_t end = 0;
+  unsigned char kind = 0;  // 0: no piece, what follows is empty
+};
+
+Piece PieceAt(std::string_view bytes, std::size_t at) {
+  const auto byte = [&](std::size_t place) {
+    return static_cast<unsigned char>(bytes[at + place]);
+  };
+  const std::size_t length = byte(4) + (std::size_t{byte(5)} << 8U);
+  return {at + kHead + length, byte(6)};
+}
+
+std::size_t PastShortRest(std::size_t at) {
+  const std::size_t left = kBlock - at % kBlock;
+  return left < kHead ? at + left : at;
+}
+
+std::string ReadWhole(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+}  // namespace
+
+std::optional<std::size_t> TornRecord(std::string_view manifest) {
+  const std::size_t written = manifest.find_last_not_of('\0') + 1;  // 0: nothing but zeros
+  std::size_t record = 0;
+  for (std::size_t at = 0; at + kHead <= manifest.size();) {
+    const Piece piece = PieceAt(manifest, at);
+    if (piece.kind == 0) {
+      return std::nullopt;
+    }
+    record = piece.kind == kWhole || piece.kind == kFirst ? at : record;
+    if (piece.end > written) {
+      return written < manifest.size() ? std::optional(record) : std::nullopt;
+    }
+    at = PastShortRest(piece.end);
+  }
+  return std::nullopt;
+}
+
+Result<bool> ManifestEnd::Cut() {
+  std::string name = ReadWhole(database_ / "CURRENT");
+  name.resize(name.find_last_not_of('\n') + 1);
+  file_ = database_ / name;
+  before_ = ReadWhole(file_);
+  const std::optional<std::size_t> torn = TornRecord(before_);
+  if (name.empty() || !torn || *torn == 0) {
+    return false;
+  }
+  CW_TRY(ReplaceFile(file_, std::string_view(before_).substr(0, *torn)));
+  return true;
+}
+
+Status ManifestEnd::Undo() const {
+  return ReplaceFile(file_, before_);
+}
+
+}  // namespace claimwatch
