@@ -6,6 +6,7 @@
 
 #include <gmock/gmock.h>
 
+#include "tests/storage/erasing_writer.h"
 #include "tests/storage/writer.h"
 #include "tests/support/temp_folder.h"
 
@@ -13,6 +14,7 @@ namespace claimwatch::testing {
 namespace {
 
 constexpr int kRounds = 50;
+constexpr int kErasingRounds = 20;  // each looks through all files three times
 
 TEST(KilledWriter, LosesNothingAcknowledgedAndRepeatsNothing) {
   const char* wished = std::getenv("CW_KILL_ROUNDS");
@@ -34,6 +36,31 @@ TEST(KilledWriter, LosesNothingAcknowledgedAndRepeatsNothing) {
               static_cast<unsigned long long>(acks.versions),
               static_cast<unsigned long long>(acks.alerts));
   EXPECT_GT(acks.count, static_cast<std::uint64_t>(rounds));
+}
+
+TEST(KilledEraser, HasErasedAVersionWhollyOrNotAtAll) {
+  const char* wished = std::getenv("CW_KILL_ROUNDS");
+  const int rounds = wished != nullptr ? std::atoi(wished) : kErasingRounds;
+  TempFolder folder;
+  const std::filesystem::path dir = folder.path() / "store";
+  std::mt19937 random(20250619);  // NOLINT(cert-msc51-cpp): the same rounds each time
+  Acks acks;
+  std::uint64_t erased = 0;
+  int owed = 0;
+  int words = 0;
+  for (int round = 0; round < rounds && !::testing::Test::HasFailure(); ++round) {
+    RunAndKill(dir, random() % 16, static_cast<unsigned>(random() % 60'000), acks, {},
+               kErasingTest);
+    const ErasureCheck check =
+        ErasuresIn(dir, acks, round % 2 == 0 ? Finisher::kStart : Finisher::kGarbage);
+    EXPECT_EQ(check.problem, "") << "round " << round;
+    erased = check.erased;
+    owed += check.owed ? 1 : 0;
+    words += check.words ? 1 : 0;
+  }
+  std::printf("%d kills, %llu erased; %d times the files were owed, %d times they held words\n",
+              rounds, static_cast<unsigned long long>(erased), owed, words);
+  EXPECT_GT(words, rounds / 10) << "the kills came too late to say anything";
 }
 
 }  // namespace

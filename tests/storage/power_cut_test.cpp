@@ -10,6 +10,7 @@
 
 #include <gmock/gmock.h>
 
+#include "tests/storage/erasing_writer.h"
 #include "tests/storage/recorded_disk.h"
 #include "tests/storage/writer.h"
 #include "tests/support/sanitized.h"
@@ -21,6 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kRounds = 6;
+constexpr int kErasingRounds = 3;  // each cut is looked through three times
 constexpr int kCutsPerRound = 10;
 
 struct Total {
@@ -41,15 +43,27 @@ class PowerCut : public ::testing::Test {
   }
 
   // A writer on the disk as it is; answers what it asked of it.
-  std::vector<DiskEvent> Record() {
+  std::vector<DiskEvent> Record(const char* writer = kForeverTest) {
     fs::remove(log_);
     Acks told;
     RunAndKill(disk_ / "store", 10 + random_() % 120, static_cast<unsigned>(random_() % 30'000),
                told,
                {{"LD_PRELOAD", CW_DISK_RECORDER},
                 {"CW_DISK_ROOT", disk_.string()},
-                {"CW_DISK_LOG", log_.string()}});
+                {"CW_DISK_LOG", log_.string()}},
+               writer);
     return ReadDiskEvents(log_);
+  }
+
+  // The record begins on the disk as the last cut left it, so it is kept aside meanwhile.
+  std::vector<DiskEvent> RecordAndForget(const char* writer = kForeverTest) {
+    const fs::path before = folder_.path() / "before";
+    fs::remove_all(before);
+    fs::copy(disk_, before, fs::copy_options::recursive);
+    std::vector<DiskEvent> events = Record(writer);
+    fs::remove_all(disk_);
+    fs::rename(before, disk_);
+    return events;
   }
 
   std::vector<std::size_t> Moments(std::size_t events) {
@@ -114,14 +128,8 @@ TEST_F(PowerCut, LosesNothingAcknowledgedAndRepeatsNothing) {
   Total total;
   Total control;
   for (int round = 0; round < rounds && !HasFailure(); ++round) {
-    // The record begins on the disk as the last cut left it, so it is kept aside meanwhile.
-    const fs::path before = folder_.path() / "before";
-    fs::remove_all(before);
-    fs::copy(disk_, before, fs::copy_options::recursive);
-    const std::vector<DiskEvent> events = Record();
+    const std::vector<DiskEvent> events = RecordAndForget();
     ASSERT_FALSE(events.empty()) << "the recorder recorded nothing";
-    fs::remove_all(disk_);
-    fs::rename(before, disk_);
     const std::vector<std::size_t> moments = Moments(events.size());
     CutAt(events, moments, Obeys::kNoSyncOfLogs, acks, control);
     acks = CutAt(events, moments, Obeys::kEverySync, acks, total);
@@ -132,6 +140,40 @@ TEST_F(PowerCut, LosesNothingAcknowledgedAndRepeatsNothing) {
   Say("control, a disk that forgets", control);
   EXPECT_GT(total.acknowledged, total.cuts);
   EXPECT_GT(control.lost + control.unreadable, control.cuts / 2) << "the test would see no loss";
+}
+
+TEST_F(PowerCut, LeavesAnErasureWhollyDoneOrNotBegun) {
+  const char* wished = std::getenv("CW_CUT_ROUNDS");
+  const int rounds = wished != nullptr ? std::atoi(wished) : kErasingRounds;
+  Acks acks;
+  std::uint64_t erased = 0;
+  int cuts = 0;
+  int words = 0;
+  for (int round = 0; round < rounds && !HasFailure(); ++round) {
+    const std::vector<DiskEvent> events = RecordAndForget(kErasingTest);
+    ASSERT_FALSE(events.empty()) << "the recorder recorded nothing";
+    RecordedDisk disk(disk_, Obeys::kEverySync);
+    std::string buffer;
+    std::size_t at = 0;
+    for (const std::size_t moment : Moments(events.size())) {
+      for (; at < moment; ++at) {
+        disk.Take(events[at]);
+        buffer += events[at].kind == 'A' ? events[at].bytes : "";
+      }
+      TakeAcks(buffer, acks);
+      disk.CutTo(cut_, random_);
+      const Finisher finisher = ++cuts % 2 == 0 ? Finisher::kStart : Finisher::kGarbage;
+      const ErasureCheck check = ErasuresIn(cut_ / "store", acks, finisher);
+      EXPECT_EQ(check.problem, "") << "round " << round << ", event " << moment;
+      erased = check.erased;
+      words += check.words ? 1 : 0;
+    }
+    fs::remove_all(disk_);
+    fs::rename(cut_, disk_);
+  }
+  std::printf("%d power cuts, %llu erased; %d times the files still held words\n", cuts,
+              static_cast<unsigned long long>(erased), words);
+  EXPECT_GT(words, cuts / 10) << "the cuts came too late to say anything";
 }
 
 }  // namespace

@@ -24,7 +24,6 @@ namespace fs = std::filesystem;
 constexpr const char* kUrl = "https://herald.example/astana";
 constexpr std::size_t kLargeBody = 100U << 10U;
 constexpr std::uint64_t kAfterFull = 10;
-constexpr const char* kForeverTest = "Writer.DISABLED_WritesUntilItIsKilled";
 constexpr const char* kFullTest = "Writer.DISABLED_WritesPastAFullDisk";
 constexpr const char* kRefusedTest = "Writer.DISABLED_WritesUntilItIsRefused";
 constexpr std::uint64_t kBeforeDone = 40;
@@ -240,13 +239,27 @@ void CountAlerts(const Store& store, const Acks& acks, Losses& losses) {
   }
 }
 
+// Where the number of an acknowledgement of `kind` is kept; null for other lines.
+std::uint64_t* HighestOf(char kind, Acks& acks) {
+  switch (kind) {
+    case 'V':
+      return &acks.versions;
+    case 'C':
+      return &acks.alerts;
+    case 'E':
+      return &acks.erased;
+    default:
+      return nullptr;
+  }
+}
+
 }  // namespace
 
 void TakeAcks(std::string& buffer, Acks& acks) {
   for (std::size_t end = buffer.find('\n'); end != std::string::npos; end = buffer.find('\n')) {
-    if (buffer[0] == 'V' || buffer[0] == 'C') {
-      std::uint64_t& highest = buffer[0] == 'V' ? acks.versions : acks.alerts;
-      highest = std::max<std::uint64_t>(highest, std::strtoull(buffer.c_str() + 1, nullptr, 10));
+    std::uint64_t* const highest = HighestOf(buffer[0], acks);
+    if (highest != nullptr) {
+      *highest = std::max<std::uint64_t>(*highest, std::strtoull(buffer.c_str() + 1, nullptr, 10));
       ++acks.count;
     }
     buffer.erase(0, end + 1);
@@ -254,10 +267,11 @@ void TakeAcks(std::string& buffer, Acks& acks) {
 }
 
 void RunAndKill(const fs::path& dir, std::uint64_t least, unsigned spin, Acks& acks,
-                const std::vector<std::pair<std::string, std::string>>& environment) {
+                const std::vector<std::pair<std::string, std::string>>& environment,
+                const char* writer) {
   int ends[2] = {-1, -1};
   ASSERT_EQ(pipe2(ends, O_CLOEXEC), 0);
-  const pid_t child = StartWriter(kForeverTest, dir, ends[1], environment);
+  const pid_t child = StartWriter(writer, dir, ends[1], environment);
   close(ends[1]);
   std::string buffer;
   std::array<char, 4096> chunk{};

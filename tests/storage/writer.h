@@ -21,16 +21,21 @@ namespace claimwatch::testing {
 struct Acks {
   std::uint64_t versions = 0;
   std::uint64_t alerts = 0;
+  std::uint64_t erased = 0;  // versions, by a writer that erases
   std::uint64_t count = 0;
 };
 
 // Reads whole lines and takes them out of `buffer`; a cut last line was not acknowledged.
 void TakeAcks(std::string& buffer, Acks& acks);
 
+inline constexpr const char* kForeverTest = "Writer.DISABLED_WritesUntilItIsKilled";
+
 // Lets a writer on `dir` live for `least` acknowledgements and `spin` more turns of a loop, then
-// kills it and reads what it still had acknowledged. `environment` is added to the writer's.
+// kills it and reads what it still had acknowledged. `environment` is added to the writer's, which
+// is the test named `writer`.
 void RunAndKill(const std::filesystem::path& dir, std::uint64_t least, unsigned spin, Acks& acks,
-                const std::vector<std::pair<std::string, std::string>>& environment = {});
+                const std::vector<std::pair<std::string, std::string>>& environment = {},
+                const char* writer = kForeverTest);
 
 // How a writer of large pages met a full disk.
 struct FullRun {
