@@ -1,17 +1,14 @@
 #include "storage/engine.h"
 
-#include <array>
 #include <atomic>
 #include <cstdlib>
 
 #include <fmt/format.h>
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
-#include <rocksdb/filter_policy.h>
 #include <rocksdb/listener.h>
 #include <rocksdb/options.h>
 #include <rocksdb/sst_file_reader.h>
-#include <rocksdb/table.h>
 #include <rocksdb/utilities/checkpoint.h>
 #include <rocksdb/write_batch.h>
 
@@ -20,6 +17,7 @@
 #include "core/text.h"
 #include "storage/beside.h"
 #include "storage/engine_ears.h"
+#include "storage/engine_options.h"
 #include "storage/files.h"
 #include "storage/manifest.h"
 
@@ -28,75 +26,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<const char*, kFamilies> kNames = {"default", "versions", "bodies", "alerts"};
-constexpr std::size_t kBlock = 16U << 10U;
-constexpr std::size_t kVersionBlock = 64U << 10U;  // neighbours are versions of one article
-constexpr std::size_t kCache = 32U << 20U;
-constexpr std::size_t kMemtable = 16U << 20U;  // seldom full: the log is begun anew before
-// What a reader has to replay when it opens, record by record: 8 MiB of the search index, which now
-// goes past the log, cost it a second of CPU. Much less, and a writer of large pages replaces its
-// files faster than a reader can look at them.
-constexpr std::uint64_t kMostWal = 4ULL << 20U;
 constexpr std::uint64_t kLeftInLog = 1'000;  // records that a writer may leave there when it closes
-// A short log makes small tables, and each merge of them rewrites the first level: so that is small
-// too, and it waits for more of them.
-constexpr std::uint64_t kFirstLevel = 16U << 20U;
-constexpr int kMergedAtOnce = 8;
-constexpr int kSlowedFrom = 40;
-constexpr int kStoppedFrom = 60;
-constexpr int kTables = 512;
-constexpr double kBloomBits = 10;
-
-rocksdb::DBOptions DatabaseOptions() {
-  rocksdb::DBOptions options;
-  options.info_log = MakeHouseLogger();
-  options.paranoid_checks = true;
-  options.track_and_verify_wals_in_manifest = true;
-  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
-  options.allow_fallocate = false;  // a log would take room in advance, many times what it needs
-  options.max_total_wal_size = 16 * kMostWal;  // never met: PrepareLog begins a new log before
-  options.max_background_jobs = 2;
-  options.max_open_files = kTables;
-  options.avoid_flush_during_shutdown = true;
-  options.stats_dump_period_sec = 0;
-  options.stats_persist_period_sec = 0;
-  return options;
-}
-
-// A reader looks at few tables of many: it loads their indexes and filters when it needs them.
-enum class Access { kWrite, kRead };
-
-rocksdb::ColumnFamilyOptions FamilyOptions(Family family,
-                                           const std::shared_ptr<rocksdb::Cache>& cache,
-                                           Access access) {
-  rocksdb::BlockBasedTableOptions table;
-  table.block_cache = cache;
-  table.cache_index_and_filter_blocks = access == Access::kRead;
-  table.block_size = family == Family::kVersions ? kVersionBlock : kBlock;
-  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kBloomBits));
-  table.format_version = 5;
-  rocksdb::ColumnFamilyOptions options;
-  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
-  options.write_buffer_size = kMemtable;
-  options.max_bytes_for_level_base = kFirstLevel;
-  options.target_file_size_base = kFirstLevel;
-  options.level0_file_num_compaction_trigger = kMergedAtOnce;
-  options.level0_slowdown_writes_trigger = kSlowedFrom;
-  options.level0_stop_writes_trigger = kStoppedFrom;
-  options.paranoid_file_checks = true;
-  options.compression = family == Family::kBodies ? rocksdb::CompressionType::kNoCompression
-                                                  : rocksdb::CompressionType::kZSTD;
-  return options;
-}
-
-std::vector<rocksdb::ColumnFamilyDescriptor> Families(Access access) {
-  const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(kCache);
-  std::vector<rocksdb::ColumnFamilyDescriptor> families;
-  for (std::size_t i = 0; i < kFamilies; ++i) {
-    families.emplace_back(kNames.at(i), FamilyOptions(static_cast<Family>(i), cache, access));
-  }
-  return families;
-}
 
 // With create_if_missing RocksDB makes a new database over one that lost its CURRENT, and deletes
 // what was there. So a folder without CURRENT must hold no tables and no logs; a MANIFEST alone is
