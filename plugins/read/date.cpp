@@ -13,33 +13,6 @@ namespace {
 
 constexpr int kDaysOfMonth[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
-// "may" and "march" in lower case are verbs.
-bool IsVerbToo(const Scan& scan, std::size_t at) {
-  const std::string word = scan.language == "en" ? scan.Folded(at) : std::string();
-  return word == "may" || word == "march" || word == "mar";
-}
-
-// The dot of "Jan. 5": token `dot` behind the short word before it.
-bool IsDotOfMonth(const Scan& scan, std::size_t dot) {
-  constexpr std::size_t kLongest = 5;  // bytes of a month's short form
-  return scan.IsSymbol(dot, U'.') && scan.Tight(dot) && scan.Text(dot - 1).size() <= kLongest &&
-         (scan.IsDigits(dot + 1) || scan.IsSymbol(dot + 1, U','));
-}
-
-}  // namespace
-
-NamedMonth MonthAt(const Scan& scan, std::size_t at) {
-  const auto match = scan.Find(at, Tag::kMonth);
-  const bool dated = match && scan.IsDigits(match.end) && scan.Tight(match.end);  // "mar3"
-  if (!match || (IsVerbToo(scan, at) && !scan.tokens[at].upper && !dated)) {
-    return {};
-  }
-  return {static_cast<int>(match.entry->number.ToInt().value_or(0)),
-          match.end + (IsDotOfMonth(scan, match.end) ? 1U : 0U)};
-}
-
-namespace {
-
 // "17", "17th", "17-го", "1er": a day number, and where it ends.
 struct Day {
   int number = 0;

@@ -43,7 +43,7 @@ struct Moment {
   int hour = -1;  // -1: not said
   int minute = -1;
   int second = -1;
-  std::string_view part;  // of the day: "MO", "AF", "EV", "NI"
+  std::string_view part;  // of the day: "MO", "AF", "EV", "NI", "DT" (daytime)
 
   bool HasDate() const { return year != 0 || month != 0 || day != 0 || weekday != 0; }
 

@@ -1,5 +1,7 @@
 // Days that are counted from another day or said in short: "three weeks from tomorrow", "on the
 // 18th", "11/20", Christmas.
+#include <utility>
+
 #include "plugins/read/number.h"
 #include "plugins/read/when.h"
 
@@ -39,8 +41,11 @@ std::optional<Distance> DistanceAt(const Scan& scan, std::size_t at) {
               : std::nullopt;
 }
 
-// "on the" stands before the day at `at`.
+// "on the" or "on" stands before the day at `at`.
 bool IsPlacedDay(const Scan& scan, std::size_t at) {
+  if (at > 0 && scan.Reads(at - 1, "on")) {
+    return true;
+  }
   const auto article = scan.FindBefore(at, Tag::kArticle);
   return article.Says("the") && article.end > 0 && scan.Begins(article.end - 1, Tag::kPreposition);
 }
@@ -91,8 +96,8 @@ bool ContinuesStrokes(const Scan& scan, std::size_t at) {
 
 // "on 11/20", "Friday 7/6": month and day, where a fraction could not stand.
 std::optional<WhenPart> ReadStrokeDay(const Scan& scan, std::size_t at) {
-  const bool stroke =
-      scan.IsDigits(at) && scan.JoinsDigits(at + 1, U"/") && !scan.IsSymbol(at + 3, U'/');
+  const bool stroke = scan.IsDigits(at) && scan.JoinsDigits(at + 1, U"/") &&
+                      !scan.IsSymbol(at + 3, U'/') && !scan.JoinsDigits(at + 3, U".,");
   const bool placed =
       at > 0 && (scan.BeginsAny(at - 1, Mask(Tag::kPreposition) | Mask(Tag::kWeekday)) ||
                  ContinuesStrokes(scan, at));
@@ -102,6 +107,9 @@ std::optional<WhenPart> ReadStrokeDay(const Scan& scan, std::size_t at) {
   WhenPart part;
   part.low.month = SmallNumber(scan, at, 2);
   part.low.day = SmallNumber(scan, at + 2, 2);
+  if (part.low.month > 12 && part.low.day <= 12) {
+    std::swap(part.low.month, part.low.day);  // "on 23/12"
+  }
   part.last = at + 3;
   return IsDay(part.low) ? std::optional<WhenPart>(part) : std::nullopt;
 }
@@ -251,6 +259,24 @@ std::size_t BehindJoint(const Scan& scan, std::size_t first, std::size_t joint) 
     return both.end;
   }
   return scan.IsHyphen(joint) ? joint + 1 : 0;
+}
+
+std::optional<Deictic> DeicticAt(const Scan& scan, std::size_t at) {
+  const auto match = scan.Has(at) ? scan.Find(at, Tag::kDeictic) : Lexicon::Match{};
+  if (!match) {
+    return std::nullopt;
+  }
+  const std::vector<std::string_view> cells = Split(match.entry->value, ' ');
+  Deictic deictic{cells[0], 0, {}, match.end};
+  if (cells.size() > 1) {
+    deictic.count =
+        static_cast<int>(Decimal::Parse(cells[1]).value_or(Decimal()).ToInt().value_or(0));
+  }
+  deictic.part = cells.size() > 2 ? cells[2] : std::string_view();
+  if (deictic.word == "part" && cells.size() > 1) {
+    deictic.part = cells[1];
+  }
+  return deictic;
 }
 
 }  // namespace claimwatch

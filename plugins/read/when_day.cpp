@@ -6,24 +6,6 @@
 
 namespace claimwatch {
 
-std::optional<Deictic> DeicticAt(const Scan& scan, std::size_t at) {
-  const auto match = scan.Has(at) ? scan.Find(at, Tag::kDeictic) : Lexicon::Match{};
-  if (!match) {
-    return std::nullopt;
-  }
-  const std::vector<std::string_view> cells = Split(match.entry->value, ' ');
-  Deictic deictic{cells[0], 0, {}, match.end};
-  if (cells.size() > 1) {
-    deictic.count =
-        static_cast<int>(Decimal::Parse(cells[1]).value_or(Decimal()).ToInt().value_or(0));
-  }
-  deictic.part = cells.size() > 2 ? cells[2] : std::string_view();
-  if (deictic.word == "part" && cells.size() > 1) {
-    deictic.part = cells[1];
-  }
-  return deictic;
-}
-
 namespace {
 
 bool DeicticBefore(const Scan& scan, std::size_t at, std::string_view word) {
@@ -34,6 +16,10 @@ bool DeicticBefore(const Scan& scan, std::size_t at, std::string_view word) {
 std::optional<TimeStep> StepAt(const Scan& scan, std::size_t at, std::size_t& last) {
   if (const auto period = scan.Find(at, Tag::kPeriod); period.Says("quarter")) {
     last = period.end;
+    return TimeStep{TimeUnit::kQuarter, 1};
+  }
+  if (scan.Reads(at, "quarters")) {
+    last = at + 1;
     return TimeStep{TimeUnit::kQuarter, 1};
   }
   const auto unit = scan.Has(at) ? scan.Find(at, Tag::kUnit) : Lexicon::Match{};
@@ -229,11 +215,24 @@ WhenPart StretchOf(const Scan& scan, int direction, const Counted& counted) {
   return part;
 }
 
+// The number word or the digits at `at`, without what stands behind them.
+std::optional<Numeral> WholeAt(const Scan& scan, std::size_t at) {
+  const auto word = scan.Find(at, Tag::kNumber);
+  const int digits = SmallNumber(scan, at, 3);
+  if (!word && digits < 0) {
+    return std::nullopt;
+  }
+  Numeral whole;
+  whole.value = word ? word.entry->number : Decimal(digits);
+  whole.last = word ? word.end : at + 1;
+  return whole;
+}
+
 // "the next three days", "the past 12 months", 过去十年: a stretch that ends or starts today.
 std::optional<WhenPart> Stretch(const Scan& scan, int direction, std::size_t at) {
   std::optional<Numeral> count = scan.Has(at) ? ReadNumeral(scan, at) : std::nullopt;
   if (count && count->fraction) {
-    count = ReadNumberWords(scan, at);  // "the previous three quarters"
+    count = WholeAt(scan, at);  // "the previous three quarters"
   }
   const std::optional<Counted> counted = count ? CountedBehind(scan, *count) : std::nullopt;
   if (!counted || !InCalendar(*scan.published, counted->unit, direction * counted->steps)) {
@@ -425,11 +424,21 @@ WhenPart Until(const Moment& today, const Counted& counted) {
   return part;
 }
 
+// "half an hour" from now.
+std::optional<Counted> HalfHourBehind(const Scan& scan, const Numeral& count) {
+  const auto unit = count.value == Decimal(1) / Decimal(2)
+                        ? scan.Find(scan.Skip(count.last, Tag::kArticle), Tag::kUnit)
+                        : Lexicon::Match{};
+  return unit.Says("hour") ? std::optional<Counted>({TimeUnit::kMinute, 30, unit.end})
+                           : std::nullopt;
+}
+
 // What is counted out at `at` and stays in the calendar both ways; 07年 is a year.
 std::optional<Counted> CountedAt(const Scan& scan, std::size_t at) {
   const bool year = scan.IsDigits(at) && scan.Text(at).size() > 1 && scan.Text(at).front() == '0';
   const std::optional<Numeral> count = year ? std::nullopt : CountAt(scan, at);
-  const std::optional<Counted> counted = count ? CountedBehind(scan, *count) : std::nullopt;
+  const std::optional<Counted> half = count ? HalfHourBehind(scan, *count) : std::nullopt;
+  const std::optional<Counted> counted = count && !half ? CountedBehind(scan, *count) : half;
   const bool near = counted && InCalendar(*scan.published, counted->unit, counted->steps) &&
                     InCalendar(*scan.published, counted->unit, -counted->steps);
   return near ? counted : std::nullopt;
