@@ -9,7 +9,7 @@
 namespace claimwatch {
 namespace {
 
-constexpr std::size_t kLongest = 80;  // bytes
+constexpr std::size_t kLongest = 120;  // bytes
 
 std::unordered_set<std::string_view> ReadAids() {
   std::unordered_set<std::string_view> aids;

@@ -14,9 +14,11 @@
 #include "plugins/extract/hints.h"
 #include "plugins/extract/jsonld.h"
 #include "plugins/extract/metadata.h"
+#include "plugins/extract/names.h"
 #include "plugins/extract/quality.h"
 #include "plugins/extract/rule_on_page.h"
 #include "plugins/extract/template.h"
+#include "plugins/extract/text_facts.h"
 #include "plugins/stage.h"
 
 namespace claimwatch {
@@ -100,7 +102,8 @@ class HtmlReading {
   };
 
   Fate FateOf(std::size_t i) const;
-  void Describe(Article& article);
+  void DropBylines(const std::vector<std::string>& authors);
+  void Describe(Metadata metadata, Article& article);
   void Judge(Article& article) const;
 
   const Page& page_;
@@ -122,7 +125,7 @@ HtmlReading::Fate HtmlReading::FateOf(std::size_t i) const {
     return {.why = "caption of a picture"};
   }
   if (!body_.chosen[i]) {
-    return {.why = body_.probability[i] > 0.5F ? "headline, or printed twice" : "unlikely"};
+    return {.why = body_.probability[i] > 0.5F ? "headline, byline, or printed twice" : "unlikely"};
   }
   if (memory_ != nullptr && memory_->IsFurniture(page_.url.text(), blocks_[i].text)) {
     return {.furniture = true, .why = "seen on other pages of the site"};
@@ -130,9 +133,24 @@ HtmlReading::Fate HtmlReading::FateOf(std::size_t i) const {
   return {.kept = true, .why = ruled.empty() ? "likely" : ruled};
 }
 
-void HtmlReading::Describe(Article& article) {
-  Metadata metadata = ReadMetadata(dom_, linked_, page_.url);
-  rule_.Describe(metadata);
+// A line above the text that says no more than who wrote it, by the page's own word.
+void HtmlReading::DropBylines(const std::vector<std::string>& authors) {
+  constexpr std::size_t kMost = 2 * kMaxNameBytes;
+  for (std::size_t i = 0; i < blocks_.size(); ++i) {
+    const std::string_view text = blocks_[i].text;
+    if (body_.chosen[i] && CountText(text).IsProse()) {
+      return;
+    }
+    const std::string name =
+        text.size() > kMost ? std::string() : FoldCase(WithoutWords(text, WordsOfBylines().before));
+    const bool author =
+        std::any_of(authors.begin(), authors.end(),
+                    [&name](const std::string& one) { return FoldCase(one) == name; });
+    body_.chosen[i] = body_.chosen[i] && !author;
+  }
+}
+
+void HtmlReading::Describe(Metadata metadata, Article& article) {
   article.url = std::move(metadata.url);
   article.title = std::move(metadata.title);
   article.standfirst = std::move(metadata.standfirst);
@@ -160,7 +178,10 @@ Explanation HtmlReading::Run() {
   const PageMap map = MapPage(dom_, blocks_);
   const BodyHints hints = ReadHints(dom_, linked_);
   body_ = BodyModel::BuiltIn()->Choose({dom_, blocks_, map, hints});
+  Metadata metadata = ReadMetadata(dom_, linked_, page_.url);
+  DropBylines(metadata.authors);
   rule_.Choose(body_, hints.title);
+  rule_.Describe(metadata);
   Explanation out;
   bool shortened = false;
   for (std::size_t i = 0; i < blocks_.size(); ++i) {
@@ -173,7 +194,7 @@ Explanation HtmlReading::Run() {
                             static_cast<double>(body_.probability[i]), fate.kept, fate.furniture,
                             std::move(fate.why)});
   }
-  Describe(out.article);
+  Describe(std::move(metadata), out.article);
   out.article.extractor.append(shortened ? kShortened : "");
   if (!LanguageFits(out.article.language, out.article.Text())) {
     out.article.language.clear();
