@@ -1,5 +1,6 @@
 #include "cli/progress.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include <fmt/format.h>
@@ -36,9 +37,31 @@ void ProgressBar::Clear() const {
   }
 }
 
-Result<Exit> PrintReport(const VerifyReport& report, const Output& output) {
+namespace {
+
+// "; the words of 2 alerts went with them (#4, #7)"
+std::string BlankedWords(const std::vector<std::uint64_t>& blanked) {
+  constexpr std::size_t kNamed = 20;
+  if (blanked.empty()) {
+    return "";
+  }
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < std::min(blanked.size(), kNamed); ++i) {
+    names.push_back(fmt::format("#{}", blanked[i]));
+  }
+  return fmt::format("; the words of {} went with them ({}{})", Counted(blanked.size(), "alert"),
+                     Join(names, ", "), blanked.size() > kNamed ? ", …" : "");
+}
+
+}  // namespace
+
+Result<Exit> PrintReport(const VerifyReport& report, const Output& output, const Beside& beside) {
   const Exit exit = report.problem_count == 0 ? Exit::kDone : Exit::kIntegrity;
   if (output.format != Format::kPeople) {
+    Json blanked = Json::MakeArray();
+    for (const std::uint64_t sequence : beside.blanked) {
+      blanked.Push(sequence);
+    }
     output.PrintOne(Json::Of({{"good", report.problem_count == 0},
                               {"versions", report.versions},
                               {"trusted_versions", report.trusted},
@@ -46,6 +69,8 @@ Result<Exit> PrintReport(const VerifyReport& report, const Output& output) {
                               {"alerts", report.alerts},
                               {"withheld", report.withheld},
                               {"erased", report.erased},
+                              {"blanked_alerts", std::move(blanked)},
+                              {"timestamps", Json::Texts(beside.timestamps)},
                               {"witnesses", report.witnesses},
                               {"root", report.root},
                               {"problem_count", report.problem_count},
@@ -62,12 +87,16 @@ Result<Exit> PrintReport(const VerifyReport& report, const Output& output) {
                     Counted(report.witnesses, "place outside the database that says",
                             "places outside the database that say")));
   if (report.erased != 0) {
-    Print(fmt::format("{} erased on purpose; each has its record\n",
-                      Counted(report.erased, "version was", "versions were")));
+    Print(fmt::format("{} erased on purpose; each has its record{}\n",
+                      Counted(report.erased, "version was", "versions were"),
+                      BlankedWords(beside.blanked)));
   }
   if (report.withheld != 0) {
     Print(fmt::format("{} dropped by retention or erased; the hashes stay\n",
                       Counted(report.withheld, "body was", "bodies were")));
+  }
+  for (const std::string& stamp : beside.timestamps) {
+    Print(stamp + "\n");
   }
   Print(report.problem_count == 0
             ? "everything is as it was stored\n"

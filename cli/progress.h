@@ -23,7 +23,14 @@ class ProgressBar {
   bool shown_;
 };
 
+// What `verify` looked at beside the report.
+struct Beside {
+  std::vector<std::uint64_t> blanked;   // alerts whose words were erased
+  std::vector<std::string> timestamps;  // of checkpoints, each in words
+};
+
 // Exit::kIntegrity when there are problems.
-Result<Exit> PrintReport(const VerifyReport& report, const Output& output);
+Result<Exit> PrintReport(const VerifyReport& report, const Output& output,
+                         const Beside& beside = {});
 
 }  // namespace claimwatch

@@ -1,9 +1,10 @@
-// verify, prove: whether the store is what it was, and how somebody else can tell.
+// verify, prove, timestamp: whether the store is what it was, and how somebody else can tell.
 #include <filesystem>
 #include <iostream>
 
 #include <fmt/format.h>
 
+#include "cli/input.h"
 #include "cli/open_store.h"
 #include "cli/output.h"
 #include "cli/progress.h"
@@ -12,12 +13,14 @@
 #include "cli/verbs.h"
 #include "cli/version_spec.h"
 #include "core/clock.h"
+#include "core/digest.h"
 #include "core/text.h"
 #include "core/whole_file.h"
 #include "storage/checkpoint.h"
 #include "storage/erasure.h"
 #include "storage/log_head.h"
 #include "storage/proof.h"
+#include "storage/timestamps.h"
 #include "storage/witness.h"
 
 namespace claimwatch {
@@ -59,11 +62,67 @@ Result<Testimony> Gather(const Arguments& arguments, const fs::path& store) {
   return all;
 }
 
+// Their records say so themselves; that each may, the report says.
+Result<std::vector<std::uint64_t>> BlankedAlerts(const Store& store) {
+  std::vector<std::uint64_t> blanked;
+  AlertQuery query;
+  query.limit = 1'000;
+  for (;;) {
+    const std::vector<Alert> alerts = CW_TRY(store.Alerts(query));
+    for (const Alert& alert : alerts) {
+      if (alert.record["labels"].Has("erased")) {
+        blanked.push_back(alert.sequence);
+      }
+    }
+    if (alerts.size() < query.limit) {
+      return blanked;
+    }
+    query.after_sequence = alerts.back().sequence;
+  }
+}
+
+std::string InWords(const StampedCheckpoint& one, bool checked) {
+  return fmt::format("time stamp of {}, for the first {}: {}{}", FormatTime(one.stamp.made),
+                     Counted(one.signed_checkpoint.checkpoint.head.versions, "version"),
+                     EscapeControls(one.stamp.authority.empty() ? "an authority without a name"
+                                                                : one.stamp.authority),
+                     checked ? "" : " (signature not checked: --authority)");
+}
+
+// What authorities say about when checkpoints were there; what does not hold goes to `problems`.
+Result<std::vector<std::string>> HearAuthorities(const Arguments& arguments, const fs::path& store,
+                                                 std::vector<std::string>& problems) {
+  std::vector<std::string> words;
+  const Result<VerifierKey> key = KeyFor(arguments, store);
+  if (!key.ok()) {
+    return words;  // without one there are no checkpoints
+  }
+  const Timestamps all = CW_TRY(ReadTimestamps(store, *key));
+  problems.insert(problems.end(), all.problems.begin(), all.problems.end());
+  for (const StampedCheckpoint& one : all.stamped) {
+    const bool check = arguments.Has("authority");
+    const Status good =
+        check ? CheckTimestamp(one.answer, one.stamp.digest, arguments.Get("authority")) : Ok();
+    if (!good.ok() && good.error().code() == Errc::kNotFound) {
+      return good.error().At("--authority");
+    }
+    if (good.ok()) {
+      words.push_back(InWords(one, check));
+    } else {
+      problems.push_back(
+          fmt::format("time stamp of {}: {}", FormatTime(one.stamp.made), good.error().message()));
+    }
+  }
+  return words;
+}
+
 Result<Exit> Verify(const Arguments& arguments) {
   const Output output = CW_TRY(Output::From(arguments));
   const fs::path dir = CW_TRY(StateDirFor(arguments));
   // Before the store, which grows meanwhile: a witness must not be younger than what is looked at.
   Testimony testimony = CW_TRY(Gather(arguments, dir));
+  Beside beside;
+  beside.timestamps = CW_TRY(HearAuthorities(arguments, dir, testimony.problems));
   const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
   ProgressBar bar("verifying");
   VerifyReport report = CW_TRY(store->VerifyWith(std::move(testimony.witnesses), bar.Teller()));
@@ -71,7 +130,8 @@ Result<Exit> Verify(const Arguments& arguments) {
   report.problem_count += testimony.problems.size();
   report.problems.insert(report.problems.begin(), testimony.problems.begin(),
                          testimony.problems.end());
-  return PrintReport(report, output);
+  beside.blanked = CW_TRY(BlankedAlerts(*store));
+  return PrintReport(report, output, beside);
 }
 
 // The version as it was logged; of one that was erased, what is still known of it.
@@ -91,27 +151,55 @@ Result<Version> AsLogged(const Store& store, const ArticleRecord& article, std::
   return version;
 }
 
+// The version's proof and the checkpoint it leads to.
+struct Proven {
+  VersionProof proof;
+  SignedCheckpoint checkpoint;
+  std::string answer;  // of a time-stamp authority to the checkpoint; may be empty
+};
+
+// By the first checkpoint with a time stamp that knows the version: the earliest that an authority
+// vouches for. Else by the last one.
+Result<Proven> ProofOf(const Arguments& arguments, const Store& store, const ArticleRecord& article,
+                       std::uint32_t number) {
+  const fs::path dir = CW_TRY(StateDirFor(arguments));
+  const VerifierKey key = CW_TRY(KeyFor(arguments, dir));
+  const SignedCheckpoint last = CW_TRY(LastCheckpoint(dir, key));
+  const auto proof_by = [&](const SignedCheckpoint& checkpoint) {
+    return store.Prove(article.id, number, checkpoint.checkpoint.head.versions);
+  };
+  const Result<VersionProof> proof = proof_by(last);
+  if (!proof.ok() && proof.error().code() == Errc::kNotFound) {
+    return Error(Errc::kNotFound,
+                 fmt::format("{}: younger than the last checkpoint ({}); the daemon signs the next "
+                             "one within storage.checkpoint_every",
+                             arguments.positionals.front(), FormatTime(last.checkpoint.made)));
+  }
+  Proven proven{CW_TRY(proof), last, ""};
+  const Timestamps all = CW_TRY(ReadTimestamps(dir, key));
+  for (const StampedCheckpoint& one : all.stamped) {
+    if (one.signed_checkpoint.checkpoint.head.versions > proven.proof.index) {
+      return Proven{CW_TRY(proof_by(one.signed_checkpoint)), one.signed_checkpoint, one.answer};
+    }
+  }
+  return proven;
+}
+
 Result<Exit> Prove(const Arguments& arguments) {
   const fs::path dir = CW_TRY(StateDirFor(arguments));
   const VerifierKey key = CW_TRY(KeyFor(arguments, dir));
-  const SignedCheckpoint checkpoint = CW_TRY(LastCheckpoint(dir, key));
   const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
   const VersionSpec spec = SplitSpec(arguments.positionals.front());
   const ArticleRecord article = CW_TRY(store->FindArticle(spec.article));
   const std::uint32_t number =
       CW_TRY(FindNumber(*store, article, spec.version, SystemClock().Now()));
   const Version original = CW_TRY(AsLogged(*store, article, number));
-  const Result<VersionProof> proof =
-      store->Prove(article.id, number, checkpoint.checkpoint.head.versions);
-  if (!proof.ok() && proof.error().code() == Errc::kNotFound) {
-    return Error(
-        Errc::kNotFound,
-        fmt::format("{}: younger than the last checkpoint ({}); the daemon signs the next "
-                    "one within storage.checkpoint_every",
-                    arguments.positionals.front(), FormatTime(checkpoint.checkpoint.made)));
+  const Proven proven = CW_TRY(ProofOf(arguments, *store, article, number));
+  Json json = ProofJson(proven.proof, original, proven.checkpoint, key);
+  if (!proven.answer.empty()) {
+    json.Set("timestamp", Base64(proven.answer));
   }
-  CW_TRY(proof);
-  const std::string bundle = ProofJson(*proof, original, checkpoint, key).Dump() + "\n";
+  const std::string bundle = json.Dump() + "\n";
   const std::string file = arguments.Get("output", "-");
   if (file != "-") {
     CW_TRY(ReplaceFile(file, bundle));
@@ -119,6 +207,72 @@ Result<Exit> Prove(const Arguments& arguments) {
   }
   Print(bundle);
   return Exit::kDone;
+}
+
+Json StampJson(const StampedCheckpoint& one) {
+  const Checkpoint& checkpoint = one.signed_checkpoint.checkpoint;
+  return Json::Of({{"time", FormatTime(one.stamp.made)},
+                   {"authority", one.stamp.authority},
+                   {"versions", checkpoint.head.versions},
+                   {"root", TaggedHex(checkpoint.head.root)},
+                   {"signed", FormatTime(checkpoint.made)},
+                   {"digest", TaggedHex(one.stamp.digest)}});
+}
+
+std::string Listed(const StampedCheckpoint& one) {
+  const Checkpoint& checkpoint = one.signed_checkpoint.checkpoint;
+  return fmt::format("{}  {}, signed {}; {}\n", FormatTime(one.stamp.made),
+                     Counted(checkpoint.head.versions, "version"), FormatTime(checkpoint.made),
+                     EscapeControls(one.stamp.authority.empty() ? "an authority without a name"
+                                                                : one.stamp.authority));
+}
+
+void Tell(const StampedCheckpoint& one, const Output& output) {
+  if (output.format == Format::kPeople) {
+    Print(Listed(one));
+  } else {
+    output.PrintOne(StampJson(one));
+  }
+}
+
+Result<Exit> WriteRequest(const Arguments& arguments, const SignedCheckpoint& last) {
+  const std::string request = CW_TRY(TimestampRequest(Sha256(last.note)));
+  const std::string file = arguments.Get("request");
+  if (file == "-") {
+    Print(request);
+    return Exit::kDone;
+  }
+  CW_TRY(ReplaceFile(file, request));
+  return Exit::kDone;
+}
+
+Result<Exit> TimestampVerb(const Arguments& arguments) {
+  const Output output = CW_TRY(Output::From(arguments));
+  const fs::path dir = CW_TRY(StateDirFor(arguments));
+  const VerifierKey key = CW_TRY(ReadPublicKey(dir));
+  if (arguments.Has("request") && arguments.Has("take")) {
+    return Error(Errc::kInvalid, "timestamp: --request and --take exclude each other");
+  }
+  if (arguments.Has("request")) {
+    return WriteRequest(arguments, CW_TRY(LastCheckpoint(dir, key)));
+  }
+  if (arguments.Has("take")) {
+    const std::string answer = CW_TRY(ReadInput("timestamp", arguments.Get("take")));
+    if (arguments.Has("authority")) {
+      const Timestamp stamp = CW_TRY(ReadTimestamp(answer));
+      CW_TRY(CheckTimestamp(answer, stamp.digest, arguments.Get("authority")));
+    }
+    Tell(CW_TRY(KeepTimestamp(dir, key, answer)), output);
+    return Exit::kDone;
+  }
+  const Timestamps all = CW_TRY(ReadTimestamps(dir, key));
+  for (const StampedCheckpoint& one : all.stamped) {
+    Tell(one, output);
+  }
+  for (const std::string& problem : all.problems) {
+    Print(output.style.Paint(Tone::kCritical, EscapeControls(problem)) + "\n");
+  }
+  return all.problems.empty() ? Exit::kDone : Exit::kIntegrity;
 }
 
 }  // namespace
@@ -134,15 +288,31 @@ void AddVerifyVerbs(std::vector<Verb>& verbs) {
                           "also compare with checkpoints or an alert log kept elsewhere", true},
                          {"--key", "KEY",
                           "the public key that signed them, as it stood in checkpoint.pub; without "
-                          "it the one beside the store is believed"}}),
+                          "it the one beside the store is believed"},
+                         {"--authority", "FILE",
+                          "certificates (PEM) that vouch for the authorities of time stamps"}}),
        Verify});
   verbs.push_back(
       {"prove", "evidence", "ARTICLE[@V]", "show to others that a version was logged when it was",
        "Prints one JSON document with the version, its response, the path to the root of the log "
-       "and the signed checkpoint; verify_proof.py checks it without claimwatch.",
+       "and the signed checkpoint, with its time stamp when it has one (`timestamp`); "
+       "verify_proof.py checks it without claimwatch.",
        WithStoreOptions({{"--key", "KEY", "the public key, as it stood in checkpoint.pub"},
                          {"-o,--output", "FILE", "write there, not to standard output"}}),
        Prove});
+  verbs.push_back(
+      {"timestamp", "evidence", "", "have an authority say when a checkpoint was there (RFC 3161)",
+       "Lists the checkpoints that have a time stamp. --request writes what to send to an "
+       "authority for the last checkpoint, e.g. by `curl -H 'Content-Type: "
+       "application/timestamp-query' --data-binary @FILE URL -o ANSWER`; --take keeps its answer "
+       "beside the checkpoints. From then on `verify` looks at it and `prove` puts it into the "
+       "bundle of every version that the checkpoint is the first to know.",
+       WithStoreOptions(
+           {{"--request", "FILE", "write the request for the last checkpoint there; - prints it"},
+            {"--take", "FILE", "keep this answer (.tsr); - reads it from standard input"},
+            {"--authority", "FILE",
+             "take the answer only when certificates in here (PEM) vouch for who signed it"}}),
+       TimestampVerb});
 }
 
 }  // namespace claimwatch

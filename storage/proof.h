@@ -14,6 +14,7 @@ struct Version;  // core/article.h
 // "format": "claimwatch-proof-1". Bytes are base64: "record" (the hash of 0x00 and these bytes is
 // the leaf), "version", "capture" and "body" with the hashes that the record commits to, "path"
 // from the leaf upwards; "checkpoint" is the signed note, "public_key" the key to hold it against.
+// `prove` adds "timestamp", the answer of a time-stamp authority for the note, when there is one.
 // `original` is the version as it was read when it was stored.
 Json ProofJson(const VersionProof& proof, const Version& original,
                const SignedCheckpoint& checkpoint, const VerifierKey& key);

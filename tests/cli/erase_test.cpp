@@ -11,6 +11,7 @@
 #include "core/json.h"
 #include "storage/store.h"
 #include "tests/cli/typed.h"
+#include "tests/storage/samples.h"
 #include "tests/support/temp_folder.h"
 
 namespace claimwatch::testing {
@@ -160,6 +161,22 @@ TEST_F(EraseVerb, WhileTheStoreIsHeldItIsRefused) {
   const auto held = std::move(Store::Open(dir_)).value();
   EXPECT_EQ(Ask({"erase", id_, "--why", "x", "--by", "anna", "--yes"}).status, 75);
   EXPECT_TRUE(held->GetVersion(id_, 2).ok());
+}
+
+TEST_F(EraseVerb, VerifyNamesTheAlertsThatLostTheirWords) {
+  {
+    const std::unique_ptr<Store> store = std::move(Store::Open(dir_)).value();
+    Proposal proposal = ProposalOf("a claim", id_, 2);
+    Json& article = proposal.alert->record.Edit("claimwatch").Edit("article");
+    article.Set("id", id_).Set("version", Json::Of({{"number", 2}}));
+    store->Conclude(id_, 2, {std::move(proposal)}, At(0)).value();
+  }
+  Erase(id_ + "@2");
+  const Typed verified = Ask({"verify"});
+  EXPECT_EQ(verified.status, 0) << verified.err;
+  EXPECT_THAT(verified.out, HasSubstr("1 version was erased on purpose; each has its record; the "
+                                      "words of 1 alert went with them (#1)\n"));
+  EXPECT_THAT(Ask({"verify", "--jsonl"}).out, HasSubstr(R"("blanked_alerts":[1])"));
 }
 
 }  // namespace

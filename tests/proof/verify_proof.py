@@ -9,7 +9,8 @@ all that is shown is that its parts belong together. Exit status: 0 proven, 1 no
 What is checked, each step from the one before:
   1. the checkpoint is signed by the key (C2SP signed-note, Ed25519 of RFC 8032);
   2. the record's leaf stands in the log that the checkpoint names (RFC 9162, 2.1.3.2);
-  3. text, stored version, response and body are those whose hashes the record names.
+  3. text, stored version, response and body are those whose hashes the record names;
+  4. a time stamp (RFC 3161) is of this checkpoint. Who signed it is for `openssl ts -verify` to say.
 """
 import base64
 import hashlib
@@ -202,6 +203,9 @@ def check(bundle, key):
     if "body" in bundle:
         need(tagged(decode(bundle["body"])) == fields["raw_hash"],
              "the response's body is not the one that was logged")
+    if "timestamp" in bundle:
+        need(sha256(bundle["checkpoint"].encode()) in decode(bundle["timestamp"]),
+             "the time stamp is of another checkpoint")
     return lines
 
 
@@ -230,6 +234,8 @@ def main():
     print(f"  text      {bundle['text_hash']}{' (erased; only its hash is proven)' if bundle.get('erased') else ''}")
     print(f"  response  {bundle['raw_hash']}{'' if 'body' in bundle else ' (body not in the bundle)'}")
     print(f"  in a log of {bundle['size']} versions, signed by {lines[0]} at {stamp[0] if stamp else 'a time it does not say'}")
+    if "timestamp" in bundle:
+        print("  with a time stamp of that checkpoint; `openssl ts -verify` says whose and when")
     if key is None:
         print("  the key is the bundle's own; compare it with one from elsewhere (--key)")
     return 0

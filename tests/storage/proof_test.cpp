@@ -324,6 +324,17 @@ TEST_F(Verifier, RefusesEveryPartThatWasChanged) {
   EXPECT_FALSE(Accepts(with("format", "claimwatch-proof-2")));
 }
 
+TEST_F(Verifier, LooksWhetherATimeStampIsOfTheCheckpoint) {
+  Json bundle = Bundle(4);
+  const std::string digest = BytesOf(Sha256(bundle["checkpoint"].AsString()));
+  bundle.Set("timestamp", Base64("an answer with " + digest + " in it"));
+  EXPECT_TRUE(Accepts(bundle)) << Said();
+  EXPECT_THAT(Said(), HasSubstr("with a time stamp of that checkpoint"));
+  bundle.Set("timestamp", Base64("an answer with " + BytesOf(Leaf(1)) + " in it"));
+  EXPECT_FALSE(Accepts(bundle));
+  EXPECT_THAT(Said(), HasSubstr("NOT PROVEN: the time stamp is of another checkpoint"));
+}
+
 TEST_F(Verifier, RefusesARecordWithAnyByteFlipped) {
   const Json good = Bundle(4);
   const std::string record = FromBase64(good["record"].AsString()).value();
