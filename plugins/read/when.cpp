@@ -292,6 +292,9 @@ bool ClosesBetween(const Scan& scan, std::size_t at) {
 }
 
 std::optional<WhenPart> ReadRange(const Scan& scan, std::size_t at) {
+  if (std::optional<WhenPart> span = ReadSpanOfPeriod(scan, at)) {
+    return span;
+  }
   if (std::optional<WhenPart> hours = ReadHours(scan, at)) {
     return hours;
   }

@@ -61,8 +61,6 @@ std::optional<WhenPart> ReadCountedFrom(const Scan& scan, std::size_t at);
 std::optional<Moment> ResolvedDay(const Moment& anchor, const Moment& today);
 // "the last week of July", "the first ten days of 2021", "three days starting on Monday".
 std::optional<WhenPart> ReadSpanOfPeriod(const Scan& scan, std::size_t at);
-// ReadDay without the spans of ReadSpanOfPeriod.
-std::optional<WhenPart> ReadPlainDay(const Scan& scan, std::size_t at);
 // `day` with what stands behind it: 的前2周 behind 2021年, "weekend" behind "Christmas".
 WhenPart WithStretch(const Scan& scan, const WhenPart& day);
 // A feast that has one date everywhere or is counted the same way everywhere: Christmas, Easter

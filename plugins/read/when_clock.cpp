@@ -136,20 +136,19 @@ struct HourMinute {
 // "nine thirty", "five-thirty", "two forty five": minutes in words behind an hour in words.
 HourMinute SpelledHourAt(const Scan& scan, std::size_t at) {
   constexpr int kFewest = 10;  // "one two" is a count
-  const Small hour = SmallAt(scan, at, 12);
-  if (hour.value < 1 || scan.language != "en") {
+  const Small hour = SmallAt(scan, at, 24);
+  if (hour.value < 1 || hour.value > 12 || scan.language != "en") {
     return {hour, 0};
   }
   const std::size_t behind = hour.last + (scan.JoinsTight(hour.last, U"-") ? 1U : 0U);
-  const Small minute = scan.IsWord(behind) ? SmallAt(scan, behind, 59) : Small{};
+  const Small minute = scan.Begins(behind, Tag::kNumber) ? SmallAt(scan, behind, 59) : Small{};
   return minute.value >= kFewest ? HourMinute{{hour.value, minute.last}, minute.value}
                                  : HourMinute{hour, 0};
 }
 
 HourMinute HourAt(const Scan& scan, std::size_t at) {
   if (!scan.IsDigits(at)) {
-    const HourMinute spelled = SpelledHourAt(scan, at);
-    return spelled.minute > 0 ? spelled : HourMinute{SmallAt(scan, at, 24), 0};
+    return SpelledHourAt(scan, at);
   }
   if (!scan.JoinsDigits(at + 1, U".")) {
     return {SmallAt(scan, at, 24), 0};

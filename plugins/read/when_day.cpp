@@ -468,7 +468,7 @@ std::optional<WhenPart> ReadCounted(const Scan& scan, std::size_t at) {
 
 }  // namespace
 
-std::optional<WhenPart> ReadPlainDay(const Scan& scan, std::size_t at) {
+std::optional<WhenPart> ReadDay(const Scan& scan, std::size_t at) {
   using Reader = std::optional<WhenPart> (*)(const Scan&, std::size_t);
   constexpr Reader kReaders[] = {ReadCountedFrom, ReadWeekdayOf,   ReadOtherDay, ReadNamed,
                                  ReadStepped,     ReadCountedNear, ReadCounted,  ReadAbsolute};
@@ -478,11 +478,6 @@ std::optional<WhenPart> ReadPlainDay(const Scan& scan, std::size_t at) {
     }
   }
   return std::nullopt;
-}
-
-std::optional<WhenPart> ReadDay(const Scan& scan, std::size_t at) {
-  std::optional<WhenPart> span = ReadSpanOfPeriod(scan, at);
-  return span ? span : ReadPlainDay(scan, at);
 }
 
 }  // namespace claimwatch

@@ -167,8 +167,8 @@ std::optional<WhenPart> Within(const Scan& scan, const WhenPart& period, const S
 // "the first 2 weeks of 2021", "the last three weeks of this year", "the last week of July".
 std::optional<WhenPart> ReadEndOfPeriod(const Scan& scan, std::size_t at) {
   const std::size_t rank = scan.Skip(at, Tag::kArticle);
-  const bool first = scan.Reads(rank, "first") || scan.Reads(rank, "opening");
-  if (!first && !scan.Reads(rank, "last") && !scan.Reads(rank, "final")) {
+  const bool first = scan.Reads(rank, "first");
+  if (!first && !scan.Reads(rank, "last")) {
     return std::nullopt;
   }
   const std::optional<Span> span = SpanAt(scan, rank + 1, true);
@@ -252,7 +252,7 @@ std::size_t BehindStart(const Scan& scan, std::size_t at, std::size_t last) {
 std::optional<WhenPart> ReadSpanFromDay(const Scan& scan, std::size_t at) {
   const std::optional<Span> span = CountedSpan(scan, at);
   const std::size_t start = span ? BehindStart(scan, at, span->last) : 0;
-  const std::optional<WhenPart> day = start != 0 ? ReadPlainDay(scan, start) : std::nullopt;
+  const std::optional<WhenPart> day = start != 0 ? ReadDay(scan, start) : std::nullopt;
   const std::optional<Moment> low =
       day && !day->high ? ResolvedDay(day->low, *scan.published) : std::nullopt;
   if (!low) {
@@ -323,7 +323,7 @@ std::optional<WhenPart> ReadWeekendOf(const Scan& scan, std::size_t at) {
   const std::size_t word = scan.Skip(at, Tag::kArticle);
   const bool weekend = scan.Reads(word, "weekend");
   const auto of = weekend ? scan.Find(word + 1, Tag::kOf) : Lexicon::Match{};
-  const std::optional<WhenPart> day = of ? ReadPlainDay(scan, of.end) : std::nullopt;
+  const std::optional<WhenPart> day = of ? ReadDay(scan, of.end) : std::nullopt;
   return day ? WeekendOf(scan, *day) : std::nullopt;
 }
 
@@ -364,6 +364,14 @@ std::optional<WhenPart> ReadHanHalf(const Scan& scan, std::size_t at) {
   return year ? std::optional<WhenPart>(HalfYear(*scan.published, late, at + 3)) : std::nullopt;
 }
 
+// Most words of a text begin no span: that is decided without reading one.
+bool MayBegin(const Scan& scan, std::size_t at) {
+  const std::size_t next = scan.Skip(at, Tag::kArticle);
+  return scan.IsDigits(next) ||
+         scan.BeginsAny(next, Mask(Tag::kOrdinal) | Mask(Tag::kNumber) | Mask(Tag::kDeictic)) ||
+         (next > at && scan.Begins(next, Tag::kUnit));
+}
+
 }  // namespace
 
 std::optional<WhenPart> ReadSpanOfPeriod(const Scan& scan, std::size_t at) {
@@ -372,6 +380,9 @@ std::optional<WhenPart> ReadSpanOfPeriod(const Scan& scan, std::size_t at) {
                                  ReadWeekendOf};
   if (scan.language != "en") {
     return scan.language == "zh" ? ReadHanHalf(scan, at) : std::nullopt;
+  }
+  if (!MayBegin(scan, at)) {
+    return std::nullopt;
   }
   for (const Reader reader : kReaders) {
     if (std::optional<WhenPart> part = reader(scan, at)) {
