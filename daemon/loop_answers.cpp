@@ -83,9 +83,8 @@ void Loop::TakeRobots(const Fetched& fetched) {
   const Answer answer = AnswerOf(fetched);
   WriteEvent("robots", errand, answer, answer.outcome.words);
   const std::string origin = fetched.request.key.substr(kRobotsKey.size());
-  if (const std::optional<Duration> delay = robots_.CrawlDelay(fetched.request.url)) {
-    politeness_.SetCrawlDelay(fetched.request.url, *delay);
-  }
+  politeness_.SetCrawlDelay(fetched.request.url,
+                            robots_.CrawlDelay(fetched.request.url).value_or(Duration::zero()));
   for (Held& held : held_) {
     if (held.request.url.Origin() == origin) {
       held.due = std::min(held.due, house_.clock.Steady());

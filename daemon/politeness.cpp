@@ -49,7 +49,11 @@ std::string Politeness::SiteFor(const Url& url) const {
 
 Duration Politeness::Spacing(const Site& site) const {
   const Duration even = config_.per_host_rate.per / std::max(config_.per_host_rate.count, 1);
-  return std::max(std::min(kSpacing, even), site.crawl_delay);
+  Duration spacing = std::min(kSpacing, even);
+  for (const auto& [origin, delay] : site.crawl_delays) {
+    spacing = std::max(spacing, delay);
+  }
+  return spacing;
 }
 
 // The rate holds in every window of its length, not only on average.
@@ -137,6 +141,10 @@ void Politeness::Ended(const Url& url, const Outcome& outcome) {
   Site& site = sites_[name];
   site.active = std::max(0, site.active - 1);
   if (outcome.fault == FetchFault::kCancelled || outcome.fault == FetchFault::kRefused) {
+    // Says nothing of the host; but if it was the one request that tries it, that is over.
+    if (const auto found = breakers_.find(url.host()); found != breakers_.end()) {
+      found->second.probing = false;
+    }
     return;
   }
   NoteBreaker(url.host(), outcome);
@@ -197,7 +205,12 @@ void Politeness::NoteBreaker(const std::string& host, const Outcome& outcome) {
 }
 
 void Politeness::SetCrawlDelay(const Url& url, Duration delay) {
-  sites_[SiteFor(url)].crawl_delay = std::clamp<Duration>(delay, Duration::zero(), kMaxCrawlDelay);
+  Site& site = sites_[SiteFor(url)];
+  if (delay <= Duration::zero()) {
+    site.crawl_delays.erase(url.Origin());
+  } else {
+    site.crawl_delays[url.Origin()] = std::min(delay, kMaxCrawlDelay);
+  }
 }
 
 // A crawl delay is only told when robots.txt is read, so a site that has one is not idle.

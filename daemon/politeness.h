@@ -47,7 +47,8 @@ class Politeness {
   void Ended(const Url& url, const Outcome& outcome);
   // A further request of the same transfer, a redirect within the site: counts for its rate.
   void Hopped(const Url& url);
-  // What a site's robots.txt asks for; at most 30 s are granted.
+  // What the robots.txt of `url`'s origin asks for, zero for nothing; at most 30 s are granted. The
+  // longest of a site's origins counts.
   void SetCrawlDelay(const Url& url, Duration delay);
 
   // A reload: keeps all state.
@@ -64,15 +65,15 @@ class Politeness {
   struct Site {
     std::deque<Duration> starts;  // newest last; within the rate's window, as many as it counts
     int active = 0;
-    Duration crawl_delay{};
-    Duration silent_until{};  // steady
+    std::map<std::string, Duration> crawl_delays;  // by origin
+    Duration silent_until{};                       // steady
     std::string silent_reason;
     int bans = 0;       // 429s without Retry-After in a row
     int forbidden = 0;  // 403s in a row
 
     // Nothing of it has to be remembered but when it was asked and how long it wants silence.
     bool Spotless() const {
-      return bans == 0 && forbidden == 0 && active == 0 && crawl_delay == Duration::zero();
+      return bans == 0 && forbidden == 0 && active == 0 && crawl_delays.empty();
     }
   };
 

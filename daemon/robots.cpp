@@ -17,6 +17,7 @@ using std::chrono::hours;
 constexpr std::size_t kMaxText = 512U << 10U;
 constexpr std::size_t kMaxLine = 8U << 10U;
 constexpr Duration kKeep = hours(24);
+constexpr Duration kDisallowedFor = hours(24);
 constexpr Duration kRetry = hours(1);
 constexpr Duration kGiveUpAfter = hours(24 * 30);
 constexpr std::size_t kMaxSites = 100'000;
@@ -43,11 +44,11 @@ struct Line {
 };
 
 std::string_view TrimAscii(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\f\v\0");
+  const std::size_t first = text.find_first_not_of(" \t\f\v");
   if (first == std::string_view::npos) {
     return {};
   }
-  return text.substr(first, text.find_last_not_of(" \t\f\v\0") - first + 1);
+  return text.substr(first, text.find_last_not_of(" \t\f\v") - first + 1);
 }
 
 // "key: value # comment"; a blank instead of the colon is understood when exactly two words stand
@@ -308,12 +309,14 @@ RobotsCache::Answer RobotsCache::Ask(const Url& url) const {
   if (!known.reachable) {
     return {Verdict::kDisallowed,
             fmt::format("{}/robots.txt cannot be read ({}), so nothing is asked there for now",
-                        url.Origin(), known.words)};
+                        url.Origin(), known.words),
+            known.expires - clock_.Steady()};
   }
   if (known.robots.Allows(agent_, url.text())) {
     return {Verdict::kAllowed, ""};
   }
-  return {Verdict::kDisallowed, fmt::format("{}/robots.txt disallows it", url.Origin())};
+  return {Verdict::kDisallowed, fmt::format("{}/robots.txt disallows it", url.Origin()),
+          kDisallowedFor};
 }
 
 void RobotsCache::Store(const Fetched& fetched) {

@@ -60,15 +60,16 @@ class RobotsCache {
   struct Answer {
     Verdict verdict = Verdict::kAsk;
     std::string reason;  // in words, for kDisallowed
+    Duration wait{};     // kDisallowed: when it is worth asking again
   };
 
   // `agent` is the configured User-Agent. `clock` must outlive it.
   RobotsCache(std::string agent, const Clock& clock) : agent_(std::move(agent)), clock_(clock) {}
 
   Answer Ask(const Url& url) const;
-  // The answer to the request for `origin`'s robots.txt: 2xx rules for 24 h (or less by max-age);
-  // 4xx everything allowed; 5xx, 429 and no answer: nothing allowed, tried again after 1 h; after
-  // 30 days of that everything is allowed.
+  // The answer to the request for `origin`'s robots.txt: 2xx rules for 24 h, whatever its max-age
+  // says; 4xx everything allowed; 5xx, 429 and no answer: nothing allowed, tried again after 1 h;
+  // after 30 days of that everything is allowed.
   void Store(const Fetched& fetched);
   // nullopt when unknown or not given.
   std::optional<Duration> CrawlDelay(const Url& url) const;

@@ -284,6 +284,18 @@ TEST_F(WayOfAnArticle, RobotsTxtIsAskedOnceAndObeyedForArticles) {
   EXPECT_EQ(desk_.site.Count("http://herald.example/robots.txt"), 1U);
 }
 
+TEST_F(WayOfAnArticle, ARobotsTxtThatCannotBeReadHoldsItBackForAnHourAndNoLonger) {
+  desk_.config.politeness.respect_robots = true;
+  FakeAnswer trouble;
+  trouble.status = 503;
+  desk_.site.Set("http://herald.example/robots.txt", trouble);
+  OpenWith(SummitStory());
+  ASSERT_EQ(desk_.site.Count(kStory), 0U);
+  desk_.site.Remove("http://herald.example/robots.txt");
+  desk_.Pass(std::chrono::minutes(61));
+  EXPECT_EQ(desk_.Versions(kStory), 1U);
+}
+
 TEST_F(WayOfAnArticle, ASuppressedRuleRecordsItsFindingWithoutAnAlert) {
   OpenWith(SummitStory("30,000"));
   ASSERT_THAT(Figures(), SizeIs(1));

@@ -245,5 +245,30 @@ TEST_F(PolitenessTest, ARefusalOfOursSaysNothingAboutTheHost) {
   EXPECT_TRUE(politeness.MayAsk(At("http://a.example.org/")).Now());
 }
 
+TEST_F(PolitenessTest, AProbeThatTheGuardRefusesIsNotTheLastOne) {
+  Politeness politeness = Make();
+  const std::string url = "http://a.example.org/";
+  for (int i = 0; i < 3; ++i) {
+    Ask(politeness, url, Refused());
+  }
+  clock_.Advance(hours(1));
+  Outcome by_guard;
+  by_guard.fault = FetchFault::kRefused;
+  Ask(politeness, url, by_guard);
+  clock_.Advance(hours(1));
+  EXPECT_TRUE(politeness.MayAsk(At(url)).Now()) << politeness.MayAsk(At(url)).reason;
+}
+
+TEST_F(PolitenessTest, ACrawlDelayThatIsTakenAwayCountsNoLonger) {
+  Politeness politeness = Make();
+  politeness.SetCrawlDelay(At("http://a.example.org/"), seconds(20));
+  politeness.SetCrawlDelay(At("http://www.a.example.org/"), Duration::zero());
+  Ask(politeness, "http://a.example.org/", Status(200));
+  EXPECT_EQ(politeness.MayAsk(At("http://a.example.org/")).wait, seconds(20))
+      << "another host of the site says nothing of this one";
+  politeness.SetCrawlDelay(At("http://a.example.org/"), Duration::zero());
+  EXPECT_EQ(politeness.MayAsk(At("http://a.example.org/")).wait, seconds(1));
+}
+
 }  // namespace
 }  // namespace claimwatch
