@@ -175,6 +175,15 @@ void CurlFetcher::HandOut(Transfer& transfer, Fetched fetched) {
   spare_.push_back(TakeHandle(transfer));
 }
 
+bool MayFollow(const Transfer& transfer, const Url& next) {
+  const FetchRequest& request = transfer.request;
+  if (request.redirects == Redirects::kFollow) {
+    return true;
+  }
+  const bool same_site = RegistrableDomain(next.host()) == RegistrableDomain(transfer.url.host());
+  return same_site && (!request.may_follow || request.may_follow(next));
+}
+
 // true: `transfer` now stands at the next hop. A redirect that cannot be followed becomes a fault;
 // one that only the caller may follow is handed out.
 bool CurlFetcher::Follow(Transfer& transfer, Fetched& fetched) {
@@ -186,8 +195,7 @@ bool CurlFetcher::Follow(Transfer& transfer, Fetched& fetched) {
     Fail(fetched, FetchFault::kRedirects, next.error().message());
     return false;
   }
-  if (transfer.request.redirects == Redirects::kWithinSite &&
-      RegistrableDomain(next->host()) != RegistrableDomain(transfer.url.host())) {
+  if (!MayFollow(transfer, *next)) {
     fetched.onward = *next;
     return false;
   }

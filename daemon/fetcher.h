@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -43,7 +44,8 @@ enum class FetchFault {
   kCancelled,
 };
 
-// Who decides about a redirect that leads to another site (registrable domain).
+// Who decides about a redirect that leads to another site (registrable domain), or to where
+// FetchRequest::may_follow does not let it go.
 enum class Redirects {
   kFollow,      // nobody: it is followed
   kWithinSite,  // the caller: the answer is handed out with Fetched::onward
@@ -58,6 +60,9 @@ struct FetchRequest {
   FetchKind kind = FetchKind::kArticle;
   Validators validators;  // sent on the hop whose address they came from
   Redirects redirects = Redirects::kFollow;
+  // kWithinSite: whether a redirect inside the site is followed at once; called inside Poll. Empty:
+  // always.
+  std::function<bool(const Url&)> may_follow = nullptr;
   // When `url` is where an earlier request was sent on to: what that one asked, and its hops. They
   // count for the limit on redirects and stand in the page as if it had been one request.
   std::optional<Url> first = std::nullopt;
@@ -75,7 +80,7 @@ struct Fetched {
   Page page;  // status 0 when no answer came; with a fault what had come so far, marked truncated
   FetchFault fault = FetchFault::kNone;
   std::string error;                    // the fault in words: where, what, why; empty with kNone
-  std::optional<Url> onward;            // kWithinSite: where this redirect leads, on another site
+  std::optional<Url> onward;            // kWithinSite: where this redirect leads
   std::optional<Duration> retry_after;  // either form; a date is judged by the server's own Date
   std::optional<Duration>
       fresh_for;                 // max-age or Expires, minus Age; nullopt when not said or no-store

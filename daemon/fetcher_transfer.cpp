@@ -85,6 +85,7 @@ int OnRequest(void* self, char* peer_address, char* /*local*/, int peer_port, in
   if (!address || Refuses(transfer, Peer{*address, static_cast<std::uint16_t>(peer_port)})) {
     return CURL_PREREQFUNC_ABORT;
   }
+  transfer.refusal.clear();  // of another address of the host, which was tried before
   const bool v6 = address->family == IpAddress::Family::kV6;
   transfer.peer =
       fmt::format("{}{}{}:{}", v6 ? "[" : "", address->Text(), v6 ? "]" : "", peer_port);

@@ -279,6 +279,15 @@ TEST(Fetcher, AHostNameThatResolvesToAPrivateAddressIsRefusedAtTheConnection) {
   EXPECT_THAT(site.Requests(), IsEmpty());
 }
 
+TEST(Fetcher, AHostOneOfWhoseAddressesIsRefusedIsReadAtTheOther) {
+  FakeSite site;
+  site.SetRss("/feed", std::string(kRss));
+  // Where there is IPv6, ::1 is tried first.
+  const Fetched fetched = Fetch("http://localhost:" + std::to_string(site.port()) + "/feed");
+  EXPECT_EQ(fetched.fault, FetchFault::kNone) << fetched.error;
+  EXPECT_EQ(fetched.page.body, kRss);
+}
+
 TEST(Fetcher, OtherSchemesInALocationAreNotFollowed) {
   FakeSite site;
   for (const char* target : {"file:///etc/hostname", "gopher://127.0.0.1/1x", "ftp://127.0.0.1/x",

@@ -61,6 +61,38 @@ TEST_F(Onward, AsksTheOtherSitesRobotsTxtFirst) {
               HasSubstr("redirected to http://steppe.example/world/summit"));
 }
 
+TEST_F(Onward, ARedirectInsideTheSiteObeysItsRobotsTxtToo) {
+  const std::string inside = "http://go.example/private/1";
+  Robots("go.example", "User-agent: *\nDisallow: /private/\n");
+  desk_.site.SetRedirect(kLink, 302, inside);
+  Open();
+  EXPECT_EQ(desk_.site.Count(kLink), 1U);
+  EXPECT_EQ(desk_.site.Count(inside), 0U);
+  EXPECT_THAT(WhyNext(desk_.loop().scheduler().KeyForUrl(kLink)),
+              HasSubstr("redirected to http://go.example/private/1: "));
+}
+
+TEST_F(Onward, AnotherHostOfTheSiteHasARobotsTxtOfItsOwn) {
+  const std::string inside = "http://www.go.example/private/1";
+  Robots("www.go.example", "User-agent: *\nDisallow: /private/\n");
+  desk_.site.SetRedirect(kLink, 302, inside);
+  Open();
+  EXPECT_EQ(desk_.site.Count("http://www.go.example/robots.txt"), 1U);
+  EXPECT_EQ(desk_.site.Count(inside), 0U);
+}
+
+TEST_F(Onward, ARedirectInsideTheSiteThatRobotsTxtAllowsIsFollowed) {
+  const std::string inside = "http://go.example/public/1";
+  const std::string further = "http://www.go.example/public/1";
+  Robots("go.example", "User-agent: *\nDisallow: /private/\n");
+  desk_.site.SetRedirect(kLink, 302, inside);
+  desk_.site.SetRedirect(inside, 302, further);
+  desk_.site.SetHtml(further, ArticlePage(further, "Summit ends in Astana", SummitStory()));
+  Open();
+  EXPECT_EQ(desk_.Versions(further), 1U);
+  EXPECT_EQ(desk_.site.Count(kLink), 1U);
+}
+
 TEST_F(Onward, WaitsForTheOtherSitesCrawlDelay) {
   Robots("steppe.example", "User-agent: *\nCrawl-delay: 20\n");
   Open();
