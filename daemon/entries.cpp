@@ -111,7 +111,11 @@ class EntryReader {
     if (!known.IsNull()) {
       known_.insert(&entry);
     }
-    if (known["mark"].AsString() == Mark(entry) || records_.contains(key)) {
+    if (records_.contains(key)) {
+      return Ok();
+    }
+    if (known["mark"].AsString() == Mark(entry)) {
+      NoteShared(name, known);
       return Ok();
     }
     Json record = EntryRecord(entry, *url, source_, now_);
@@ -119,8 +123,17 @@ class EntryReader {
       record.Set("first_seen", known["first_seen"]).Set("source", known["source"]);
     }
     found_.push_back({TaskOf(name, record), !known.IsNull()});
+    NoteShared(name, known);
     records_[key] = record.Dump();
     return Ok();
+  }
+
+  // Another source brought it first, and it stays that one's unless that is configured no more.
+  void NoteShared(const std::string& name, const Json& known) {
+    if (!known.IsNull() && known["source"].AsString() != source_.id) {
+      FoundArticle& shared = found_.emplace_back(FoundArticle{TaskOf(name, known), true, true});
+      shared.task.source = source_.id;
+    }
   }
 
   const SourceConfig& source_;

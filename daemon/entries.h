@@ -19,7 +19,7 @@
 namespace claimwatch {
 
 struct FeedReport {
-  std::vector<FoundArticle> found;  // new, or changed since the feed was last read
+  std::vector<FoundArticle> found;  // new, changed since the feed was last read, or shared
   SourceNews news;
   std::vector<Part> parts;  // further pages that this one makes us ask
   // Another publisher's feed stands where the source's was (FETCHING H32), in words for an alert;

@@ -44,7 +44,8 @@ struct Job {
 // An entry of a feed whose article is to be fetched.
 struct FoundArticle {
   ArticleTask task;
-  bool known = false;  // seen before, but changed in the feed: look again now
+  bool known = false;   // seen before, but changed in the feed: look again now
+  bool shared = false;  // unchanged, but of another source, which may be configured no more
 };
 
 // What became of jobs; added up in Tally.

@@ -116,6 +116,7 @@ class Loop {
   // or put back: await_robots_, out_ (asked, or held_ beside it), or being_read_.
   void AskDue();
   void Ask(Errand errand);
+  bool IsUnderWay(const std::string& key) const;
   bool RobotsAllow(const Errand& errand, const Url& url);
   void AskRobots(const Url& url);
   void Hold(FetchRequest request);

@@ -218,14 +218,20 @@ void Loop::TakeFound(const FoundArticle& found) {
     return;
   }
   const std::string key = ArticleKey(found.task.article);
-  if (!scheduler_.Knows(key)) {
+  const bool known = scheduler_.Knows(key);
+  if (known || !found.shared) {
     scheduler_.AddArticle(found.task);
-  } else if (found.known) {
+  }
+  if (known && found.known && !found.shared) {
     scheduler_.PollNow(Firmness::kOurs, key);
   }
 }
 
 void Loop::Answered(const Errand& errand, const Answer& answer, const Done& done) {
+  if (!scheduler_.StillAsks(errand.key, errand.url)) {
+    WriteEvent("fetch", errand, answer, "of an address that was changed meanwhile");
+    return;
+  }
   if (pass_) {
     pass_->erase(errand.key);
     passed_.insert(errand.key);

@@ -12,7 +12,7 @@
 namespace claimwatch {
 namespace {
 
-constexpr Duration kDisallowedFor = std::chrono::hours(24);
+constexpr Duration kOneAtATime = std::chrono::seconds(5);
 
 }  // namespace
 
@@ -38,6 +38,10 @@ void Loop::Ask(Errand errand) {
     scheduler_.Drop(errand.key);
     return;
   }
+  if (IsUnderWay(errand.key)) {
+    PutBack(errand, kOneAtATime, "a request to its former address is under way");
+    return;
+  }
   const Permission permission = politeness_.MayAsk(*url);
   if (!permission.Now()) {
     PutBack(errand, permission.wait, permission.reason);
@@ -52,8 +56,18 @@ void Loop::Ask(Errand errand) {
   request.kind = errand.subject == Subject::kArticle ? FetchKind::kArticle : FetchKind::kFeed;
   request.validators = errand.validators;
   request.redirects = Redirects::kWithinSite;
+  if (config_.politeness.respect_robots && errand.subject != Subject::kSource) {
+    request.may_follow = [this](const Url& to) {
+      return robots_.Ask(to).verdict == RobotsCache::Verdict::kAllowed;
+    };
+  }
   out_.insert_or_assign(errand.key, std::move(errand));
   Send(std::move(request));
+}
+
+// What was asked before a reload that gave the source another address.
+bool Loop::IsUnderWay(const std::string& key) const {
+  return out_.contains(key) || being_read_.contains(key);
 }
 
 void Loop::PutBack(const Errand& errand, Duration wait, const std::string& reason) {
@@ -85,7 +99,7 @@ bool Loop::RobotsAllow(const Errand& errand, const Url& url) {
     AskRobots(url);
     await_robots_[url.Origin()].push_back(errand);
   } else if (answer.verdict == RobotsCache::Verdict::kDisallowed) {
-    PutBack(errand, kDisallowedFor, answer.reason);
+    PutBack(errand, answer.wait, answer.reason);
   }
   return answer.verdict == RobotsCache::Verdict::kAllowed;
 }
@@ -105,7 +119,8 @@ void Loop::AskRobots(const Url& url) {
 // --- on to another site ---
 
 // A redirect to another site is a request to that site: its pace counts, and its robots.txt but for
-// a source, which the operator named.
+// a source, which the operator named. One inside the site comes here too when the robots.txt of
+// where it leads disallows it or is not known.
 void Loop::Hold(FetchRequest request) {
   const Duration now = house_.clock.Steady();
   held_.push_back({std::move(request), now, now});
@@ -147,7 +162,7 @@ void Loop::AskOnward(Held held) {
       Send(std::move(held.request));
       return;
     case RobotsCache::Verdict::kDisallowed:
-      GiveUpHeld(held, kDisallowedFor, answer.reason);
+      GiveUpHeld(held, answer.wait, answer.reason);
       return;
     case RobotsCache::Verdict::kAsk:
       AskRobots(url);

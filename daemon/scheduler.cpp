@@ -96,13 +96,24 @@ void Scheduler::OffAgenda(const Item& item) {
   agenda_.erase({item.due, item.waiting_since, item.key});
 }
 
+void Scheduler::OnAgenda(const Item& item) {
+  if (!IsLeftAlone(item)) {
+    agenda_.emplace(item.due, item.waiting_since, item.key);
+  }
+}
+
+// Whoever takes a source out of the configuration wants its site to be left alone.
+bool Scheduler::IsLeftAlone(const Item& item) const {
+  return item.subject == Subject::kArticle && enabled_ && !enabled_->contains(item.source);
+}
+
 void Scheduler::Schedule(Item& item, std::optional<Duration> in, std::string why) {
   OffAgenda(item);
   item.due = in ? clock_.Steady() + *in : kNever;
   item.waiting_since = item.due;
   item.why = std::move(why);
   if (in) {
-    agenda_.emplace(item.due, item.waiting_since, item.key);
+    OnAgenda(item);
   } else if (item.subject == Subject::kArticle) {
     finished_.insert(item.key);
   }
@@ -114,7 +125,17 @@ void Scheduler::Configure(PolitenessConfig politeness, RecheckConfig recheck) {
   recheck_ = std::move(recheck);
 }
 
+void Scheduler::NoteConfigured(const std::vector<SourceConfig>& sources) {
+  enabled_.emplace();
+  for (const SourceConfig& source : sources) {
+    if (source.enabled) {
+      enabled_->insert(source.id);
+    }
+  }
+}
+
 void Scheduler::SetSources(const std::vector<SourceConfig>& sources) {
+  NoteConfigured(sources);
   std::set<std::string> urls;
   std::set<std::string> wanted;
   std::vector<Item*> added;
@@ -138,9 +159,16 @@ void Scheduler::SetSources(const std::vector<SourceConfig>& sources) {
   for (Item* item : added) {
     Schedule(*item, SpreadOf(item->key, spread), "never asked before");
   }
+  DropGone(wanted);
+  for (const auto& [key, item] : items_) {
+    Readmit(*item);
+  }
+}
+
+void Scheduler::DropGone(const std::set<std::string>& wanted) {
   std::vector<std::string> gone;
   for (const auto& [key, item] : items_) {
-    if (item->subject == Subject::kSource && !wanted.contains(key)) {
+    if (item->subject != Subject::kArticle && !wanted.contains(SourceKey(item->source))) {
       gone.push_back(key);
     }
   }
@@ -149,9 +177,28 @@ void Scheduler::SetSources(const std::vector<SourceConfig>& sources) {
   }
 }
 
+// Takes an article off the agenda or puts it there, as its source is now. Those that became due
+// meanwhile do not come all at once.
+void Scheduler::Readmit(Item& item) {
+  if (item.subject != Subject::kArticle || item.due == kNever || out_.contains(item.key)) {
+    return;
+  }
+  const bool was_there = agenda_.erase({item.due, item.waiting_since, item.key}) > 0;
+  if (!was_there && item.due < clock_.Steady()) {
+    item.due = clock_.Steady() + SpreadOf(item.key, kSpreadNew);
+    item.waiting_since = item.due;
+  }
+  OnAgenda(item);
+}
+
 void Scheduler::AddArticle(const ArticleTask& task) {
   const std::string key = ArticleKey(task.article);
-  if (items_.contains(key)) {
+  if (Item* known = Find(key); known != nullptr) {
+    if (IsLeftAlone(*known)) {
+      known->source = task.source;
+      changed_.insert(key);
+      Readmit(*known);
+    }
     return;
   }
   Item& item = Add(key, Subject::kArticle, task.url, task.source);
@@ -216,7 +263,7 @@ void Scheduler::PutBack(const std::string& key, Duration wait, std::string reaso
   }
   item->due = clock_.Steady() + std::max(wait, Duration::zero());
   item->why = std::move(reason);
-  agenda_.emplace(item->due, item->waiting_since, item->key);
+  OnAgenda(*item);
 }
 
 std::optional<Duration> Scheduler::NextIn() const {
@@ -232,7 +279,7 @@ bool Scheduler::MakeDue(Item& item, Firmness override_up_to) {
   const bool held = standing.retired ||
                     (standing.firmness == Firmness::kTheirs && standing.not_before > clock_.Now());
   const bool finished = item.due == kNever && !standing.retired;
-  if (out_.contains(item.key) || ((held || finished) && !by_force)) {
+  if (out_.contains(item.key) || IsLeftAlone(item) || ((held || finished) && !by_force)) {
     return false;
   }
   item.standing.retired = false;

@@ -100,11 +100,13 @@ class Scheduler {
 
   // --- what there is to ask ---
   // The configured sources: new ones become due (many are spread over minutes), known ones keep
-  // their times, others are dropped. Call it first, then Restore. An address two sources share is
-  // asked once, for the first of them.
+  // their times, others are dropped with their further pages. Call it first, then Restore. An
+  // address two sources share is asked once, for the first of them. Articles of a source that is
+  // not among them, or disabled, are not asked for as long as that is so; their records stay.
   void SetSources(const std::vector<SourceConfig>& sources);
   void Configure(PolitenessConfig politeness, RecheckConfig recheck);
-  // Due at once when it is new; a known one keeps its time.
+  // Due at once when it is new; a known one keeps its time, and becomes its finder's when its own
+  // source is configured no more.
   void AddArticle(const ArticleTask& task);
   // Due at once; a part that is known already, or whose source is not, changes nothing.
   void AddPart(const Part& part);
@@ -118,6 +120,9 @@ class Scheduler {
   std::vector<Errand> TakeDue(std::size_t limit);
   // Not asked after all: due again in `wait`.
   void PutBack(const std::string& key, Duration wait, std::string reason);
+  // Whether `url`, which was asked for `key`, is still its address. If not, the answer says nothing
+  // of it, and the new one is due.
+  bool StillAsks(const std::string& key, const std::string& url);
   SourceVerdict SourceAnswered(const std::string& key, const Answer& answer,
                                const SourceNews& news);
   ArticleVerdict ArticleAnswered(const std::string& key, const Answer& answer,
@@ -184,6 +189,12 @@ class Scheduler {
   // Puts the item on the agenda; nullopt: never again.
   void Schedule(Item& item, std::optional<Duration> in, std::string why);
   void OffAgenda(const Item& item);
+  void OnAgenda(const Item& item);
+  bool IsLeftAlone(const Item& item) const;
+  std::string WhyOf(const Item& item) const;
+  void NoteConfigured(const std::vector<SourceConfig>& sources);
+  void DropGone(const std::set<std::string>& wanted);
+  void Readmit(Item& item);
   bool MakeDue(Item& item, Firmness override_up_to);
   void PlanSource(Item& item, bool gap);
   void PlanArticle(Item& item);
@@ -210,8 +221,9 @@ class Scheduler {
   PolitenessConfig politeness_;
   RecheckConfig recheck_;
   const Clock& clock_;
+  std::optional<std::set<std::string>> enabled_;  // ids of sources; nullopt: nobody said
   std::map<std::string, std::unique_ptr<Item>, std::less<>> items_;
-  std::set<Order> agenda_;          // what has a due time and is not out
+  std::set<Order> agenda_;          // what has a due time, is not out and not left alone
   std::set<std::string> out_;       // keys taken, not yet put back or reported
   std::set<std::string> changed_;   // keys whose records TakeChanged will hand out
   std::set<std::string> finished_;  // keys of articles that ForgetFinished will look at

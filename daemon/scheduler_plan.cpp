@@ -111,6 +111,17 @@ void Scheduler::TakeNews(Item& item, const Answer& answer, const SourceNews& new
   item.arrivals.Polled(clock_.Now(), first ? 0 : news.new_entries);
 }
 
+bool Scheduler::StillAsks(const std::string& key, const std::string& url) {
+  Item* item = Find(key);
+  if (item == nullptr || item->url == url) {
+    return true;
+  }
+  if (out_.erase(key) > 0) {
+    Schedule(*item, Duration::zero(), "its address was changed while it was asked");
+  }
+  return false;
+}
+
 SourceVerdict Scheduler::SourceAnswered(const std::string& key, const Answer& answer,
                                         const SourceNews& news) {
   Item* item = Find(key);

@@ -168,9 +168,17 @@ void Scheduler::RestoreDue(Item& item, const Json& state, Duration spread) {
   changed_.erase(item.key);
 }
 
+std::string Scheduler::WhyOf(const Item& item) const {
+  return IsLeftAlone(item) ? "its source " + item.source +
+                                 " is not configured or disabled: not asked while that is so"
+                           : item.why;
+}
+
 void Scheduler::ExplainState(const Item& item, Json& json) const {
   if (out_.contains(item.key)) {
     json.Set("state", "asking");
+  } else if (IsLeftAlone(item)) {
+    json.Set("state", "left alone");
   } else if (item.due == kNever) {
     json.Set("state", item.standing.retired ? "retired" : "finished");
   } else {
@@ -220,8 +228,8 @@ std::optional<Scheduler::Next> Scheduler::NextOf(const std::string& key) const {
   if (item == nullptr) {
     return std::nullopt;
   }
-  Next next{std::nullopt, item->why};
-  if (item->due != kNever && !out_.contains(key)) {
+  Next next{std::nullopt, WhyOf(*item)};
+  if (item->due != kNever && !out_.contains(key) && !IsLeftAlone(*item)) {
     next.due = ToWall(item->due);
   }
   return next;
@@ -234,7 +242,7 @@ Json Scheduler::Explain(const std::string& key) const {
   }
   Json json = Json::Of({{"key", item->key}, {"url", item->url}, {"source", item->source}});
   ExplainState(*item, json);
-  json.Set("why", item->why).Set("asked", item->asked);
+  json.Set("why", WhyOf(*item)).Set("asked", item->asked);
   ExplainStanding(*item, json);
   json.Set("conditional", !item->validators.empty());
   if (item->subject == Subject::kSource) {

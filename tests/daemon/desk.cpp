@@ -4,7 +4,6 @@
 
 #include <gmock/gmock.h>
 
-#include "daemon/signals.h"
 #include "tests/support/schema.h"
 
 namespace claimwatch::testing {
@@ -119,27 +118,38 @@ void Desk::AddSource(const std::string& id, const std::string& host) {
   config.sources.push_back(source);
 }
 
+std::unique_ptr<Fetcher> Desk::MakeFetcher() const {
+  std::unique_ptr<Fetcher> fetcher = std::move(Fetcher::Make(config.fetch, clock)).value();
+  fetcher->Watch({bell_.descriptor()});
+  return fetcher;
+}
+
+std::shared_ptr<Pipeline> Desk::MakePipeline() {
+  return std::make_shared<Pipeline>(config,
+                                    std::move(LoadTopics(config, *store_, clock, *parser)).value(),
+                                    plugins, Pipeline::House{*store_, clock, *parser});
+}
+
 void Desk::Open() {
-  std::vector<Topic> topics = std::move(LoadTopics(config, *store_, clock, *parser)).value();
   std::vector<SinkSlot> sinks(1);
   sinks[0].name = "file";
   sinks[0].sink = std::make_unique<RecordingSink>(alerts);
   events_ = std::make_unique<EventLog>(event_log);
   courier_ = std::make_unique<Courier>(*store_, clock, std::move(sinks));
-  std::unique_ptr<Fetcher> fetcher = std::move(Fetcher::Make(config.fetch, clock)).value();
-  Fetcher& bell = *fetcher;
   Workers::Options options;
   options.count = config.daemon.workers;
-  options.ready = [&bell] {
-    bell.Wake();
+  options.ready = [this] {
+    bell_.Ring();
   };
-  workers_ = std::make_unique<Workers>(
-      std::make_shared<Pipeline>(config, std::move(topics), plugins,
-                                 Pipeline::House{*store_, clock, *parser}),
-      clock, options);
+  workers_ = std::make_unique<Workers>(MakePipeline(), clock, options);
   loop_ = std::make_unique<Loop>(Loop::House{*store_, clock, *workers_, *courier_, *events_},
-                                 config, std::move(fetcher), Loop::Follow::kArticles);
+                                 config, MakeFetcher(), Loop::Follow::kArticles);
   ASSERT_TRUE(loop_->Restore().ok());
+}
+
+void Desk::Reload() {
+  workers_->Use(MakePipeline());
+  loop_->Configure(config, MakeFetcher());
 }
 
 void Desk::Close() {
@@ -148,7 +158,7 @@ void Desk::Close() {
     workers_->Stop();
     loop_->Finish();
   }
-  workers_.reset();  // before the loop, whose fetcher they wake
+  workers_.reset();
   loop_.reset();
   courier_.reset();
 }
@@ -159,6 +169,7 @@ void Desk::Settle() {
   for (int steps = 0; steps < kMostSteps && std::chrono::steady_clock::now() - since < kMostWork;) {
     // With nothing under way there is nothing to wait for but the clock, which stands still.
     loop_->Turn(loop_->IsWaiting() ? Duration::zero() : std::chrono::milliseconds(20));
+    bell_.Silence();
     if (loop_->PassIsDone()) {
       courier_->RunOnce();
       return;

@@ -8,6 +8,7 @@
 
 #include "daemon/loop.h"
 #include "daemon/pipeline.h"
+#include "daemon/signals.h"
 #include "plugins/parser.h"
 #include "plugins/registry.h"
 #include "tests/support/fake_site.h"
@@ -53,6 +54,8 @@ class Desk {
   // Starts everything on the store there is; again for another life.
   void Open();
   void Close();
+  // `config` as it is now, as the daemon takes it over.
+  void Reload();
 
   // Turns the loop until nothing is due and nothing is under way, then delivers.
   void Settle();
@@ -75,6 +78,10 @@ class Desk {
   std::vector<Alert> alerts;        // delivered so far
 
  private:
+  std::unique_ptr<Fetcher> MakeFetcher() const;
+  std::shared_ptr<Pipeline> MakePipeline();
+
+  Bell bell_ = Bell::Make().Take();  // rung by workers; each fetcher's wait ends with it
   std::unique_ptr<Store> store_;
   std::unique_ptr<EventLog> events_;
   std::unique_ptr<Courier> courier_;

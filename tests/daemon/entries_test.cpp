@@ -72,6 +72,16 @@ TEST_F(EntriesTest, TheFirstSourceOfAnArticleStaysItsSource) {
   EXPECT_EQ(report.found[0].task.source, "people-en");
 }
 
+TEST_F(EntriesTest, WhatAnotherSourceBroughtIsSharedAndNothingNew) {
+  Note({EntryAt("https://news.example/a")});
+  source_.id = "second";
+  const FeedReport report = Note({EntryAt("https://news.example/a")});
+  ASSERT_THAT(report.found, SizeIs(1));
+  EXPECT_TRUE(report.found[0].shared);
+  EXPECT_EQ(report.found[0].task.source, "second");
+  EXPECT_EQ(report.news.new_entries, 0);
+}
+
 TEST_F(EntriesTest, RemembersWhatTheFeedSaidAboutTheArticle) {
   Note({EntryAt("https://news.example/a", "Leaders meet")});
   const FeedFacts facts = *FactsOf(ArticleName(*Url::Parse("https://news.example/a")), *store_);
