@@ -4,6 +4,7 @@
 // left, then says so.
 #pragma once
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -54,16 +55,20 @@ class Channel {
     ready_.notify_all();
   }
 
+  // Never less room than there was: what is in the queue stays.
+  void Grow(std::size_t capacity) CW_EXCLUDES(mutex_) {
+    const MutexLock lock(mutex_);
+    capacity_ = std::max(capacity_, capacity);
+  }
+
   std::size_t Size() const CW_EXCLUDES(mutex_) {
     const MutexLock lock(mutex_);
     return queue_.size();
   }
 
-  std::size_t capacity() const { return capacity_; }
-
  private:
-  const std::size_t capacity_;
   mutable Mutex mutex_;
+  std::size_t capacity_ CW_GUARDED_BY(mutex_);
   std::condition_variable_any ready_;
   std::deque<T> queue_ CW_GUARDED_BY(mutex_);
   bool closed_ CW_GUARDED_BY(mutex_) = false;

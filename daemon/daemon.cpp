@@ -26,10 +26,38 @@ constexpr Duration kDiskEvery = std::chrono::seconds(2);
 constexpr Duration kMetricsEvery = std::chrono::seconds(15);
 constexpr Duration kStatsEvery = std::chrono::minutes(15);
 constexpr std::size_t kJobsAtATime = 64;
+// For the new baselines of a reload, while which nothing else is done: well below systemd's
+// watchdog.
+constexpr Duration kReloadPatience = std::chrono::seconds(10);
 
 std::filesystem::path EventPath(const Config& config) {
   return config.alerts.file.empty() ? config.alerts.file
                                     : config.alerts.file.parent_path() / "events.jsonl";
+}
+
+// Each transfer may end as a job: fewer places would be the true limit of transfers.
+std::size_t JobsAtATime(const Config& config) {
+  return std::max(kJobsAtATime, static_cast<std::size_t>(config.fetch.parallel));
+}
+
+// What is read once, at the start, and differs; in words, empty when nothing does.
+std::string NeedsRestart(const Config& old, const Config& fresh) {
+  const std::pair<const char*, bool> kOnce[] = {
+      {"daemon.state_dir", old.daemon.state_dir != fresh.daemon.state_dir},
+      {"daemon.run_dir", old.daemon.run_dir != fresh.daemon.run_dir},
+      {"daemon.workers", old.daemon.workers != fresh.daemon.workers},
+      {"daemon.isolate_parsing", old.daemon.isolate_parsing != fresh.daemon.isolate_parsing},
+      {"daemon.log_target", old.daemon.log_target != fresh.daemon.log_target},
+      {"storage.checkpoint_every", old.storage.checkpoint_every != fresh.storage.checkpoint_every},
+      {"storage.checkpoint_key", old.storage.checkpoint_key != fresh.storage.checkpoint_key},
+  };
+  std::vector<std::string> changed;
+  for (const auto& [name, differs] : kOnce) {
+    if (differs) {
+      changed.emplace_back(name);
+    }
+  }
+  return Join(changed, ", ");
 }
 
 // systemd's socket, else one of our own. A daemon that nobody can give orders works all the same.
@@ -53,8 +81,10 @@ Result<std::optional<ControlSocket>> MakeControl(const Config& config, Daemon::M
 
 Result<std::shared_ptr<Pipeline>> Daemon::MakePipeline(const Config& config,
                                                        std::shared_ptr<const Registry> plugins,
-                                                       const Pipeline::House& house) {
-  std::vector<Topic> topics = CW_TRY(LoadTopics(config, house.store, house.clock, house.parser));
+                                                       const Pipeline::House& house,
+                                                       std::optional<Duration> patience) {
+  std::vector<Topic> topics =
+      CW_TRY(LoadTopics(config, house.store, house.clock, house.parser, patience));
   return std::make_shared<Pipeline>(config, std::move(topics), std::move(plugins), house);
 }
 
@@ -69,7 +99,8 @@ Result<std::unique_ptr<Daemon>> Daemon::Make(Config config, Options options, con
   parts.control = CW_TRY(MakeControl(config, options.mode));  // before any child could inherit it
   const std::shared_ptr<const Registry> plugins = CW_TRY(StartPlugins(config, clock));
   parts.parser = CW_TRY(MakeParserFor(config.daemon, clock));
-  parts.pipeline = CW_TRY(MakePipeline(config, plugins, {*parts.store, clock, *parts.parser}));
+  parts.pipeline =
+      CW_TRY(MakePipeline(config, plugins, {*parts.store, clock, *parts.parser}, std::nullopt));
   parts.sinks = CW_TRY(MakeSinks(config.alerts, *plugins));
   parts.fetcher = CW_TRY(Fetcher::Make(config.fetch, clock));
   std::unique_ptr<Daemon> daemon(new Daemon(std::move(config), options, clock, std::move(signals),
@@ -93,9 +124,7 @@ Daemon::Daemon(Config config, Options options, const Clock& clock, Signals signa
       events_(EventPath(config_)),
       courier_(*store_, clock, std::move(parts.sinks)),
       workers_(std::move(parts.pipeline), clock,
-               // Each transfer may end as a job: fewer places would be the true limit of transfers.
-               {config_.daemon.workers,
-                std::max(kJobsAtATime, static_cast<std::size_t>(config_.fetch.parallel)),
+               {config_.daemon.workers, JobsAtATime(config_),
                 [this] {
                   bell_.Ring();
                 }}),
@@ -202,12 +231,8 @@ Result<Config> Daemon::ReadAgain() const {
     return config_;
   }
   Config fresh = CW_TRY(LoadConfig(config_.file));
-  if (fresh.daemon.state_dir != config_.daemon.state_dir ||
-      fresh.daemon.run_dir != config_.daemon.run_dir ||
-      fresh.daemon.workers != config_.daemon.workers ||
-      fresh.daemon.isolate_parsing != config_.daemon.isolate_parsing) {
-    return Error(Errc::kConfig,
-                 "daemon: state_dir, run_dir, workers and isolate_parsing need a restart");
+  if (const std::string changed = NeedsRestart(config_, fresh); !changed.empty()) {
+    return Error(Errc::kConfig, "only a restart can change " + changed);
   }
   return fresh;
 }
@@ -215,12 +240,14 @@ Result<Config> Daemon::ReadAgain() const {
 Status Daemon::Apply(Config config) {
   const std::shared_ptr<const Registry> plugins = CW_TRY(StartPlugins(config, clock_));
   std::shared_ptr<Pipeline> pipeline =
-      CW_TRY(MakePipeline(config, plugins, {*store_, clock_, *parser_}));
+      CW_TRY(MakePipeline(config, plugins, {*store_, clock_, *parser_}, kReloadPatience));
   std::vector<SinkSlot> sinks = CW_TRY(MakeSinks(config.alerts, *plugins));
   std::unique_ptr<Fetcher> fetcher = CW_TRY(Fetcher::Make(config.fetch, clock_));
   fetcher = Watched(std::move(fetcher));
   config_ = std::move(config);
   workers_.Use(std::move(pipeline));
+  workers_.Grow(JobsAtATime(config_));
+  events_.MoveTo(EventPath(config_));
   courier_.Replace(std::move(sinks));
   loop_.Configure(config_, std::move(fetcher));
   SetLogLevel(config_.daemon.log_level);

@@ -74,7 +74,8 @@ class Daemon {
          Parts parts);
   static Result<std::shared_ptr<Pipeline>> MakePipeline(const Config& config,
                                                         std::shared_ptr<const Registry> plugins,
-                                                        const Pipeline::House& house);
+                                                        const Pipeline::House& house,
+                                                        std::optional<Duration> patience);
 
   // One round of the loop; at most a second, and at most a quarter of systemd's watchdog period.
   void Turn();

@@ -34,6 +34,12 @@ void EventLog::Reopen() {
   }
 }
 
+void EventLog::MoveTo(std::filesystem::path path) {
+  Flush();
+  path_ = std::move(path);
+  Reopen();
+}
+
 void EventLog::Write(const Json& event) {
   if (path_.empty()) {
     return;

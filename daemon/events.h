@@ -27,6 +27,8 @@ class EventLog {
   void Write(const Json& event);
   void Flush();
   void Reopen();
+  // From the next line on; what was written stays where it is.
+  void MoveTo(std::filesystem::path path);
 
  private:
   struct Closer {

@@ -124,8 +124,9 @@ void Loop::ChangeFetcher() {
 }
 
 Duration Loop::WaitFor(Duration most) const {
-  if (!queued_.empty() || !asking_ || shortage_ || house_.workers.Room() <= fetcher_->InFlight()) {
-    return most;  // a worker's result ends the wait
+  const bool starts_none = !asking_ || shortage_ || next_fetcher_ != nullptr;
+  if (starts_none || !queued_.empty() || house_.workers.Room() <= fetcher_->InFlight()) {
+    return most;  // a worker's result or a transfer's end ends the wait
   }
   Duration wait = std::min(scheduler_.NextIn().value_or(most), most);
   for (const Held& held : held_) {
@@ -163,6 +164,7 @@ void Loop::Configure(const Config& config, std::unique_ptr<Fetcher> fetcher) {
   scheduler_.Configure(config.politeness, config.recheck);
   scheduler_.SetSources(config.sources);
   politeness_.Configure(config.politeness);
+  robots_.SetAgent(config.fetch.user_agent);
 }
 
 void Loop::StopAsking() {

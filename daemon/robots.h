@@ -66,6 +66,9 @@ class RobotsCache {
   // `agent` is the configured User-Agent. `clock` must outlive it.
   RobotsCache(std::string agent, const Clock& clock) : agent_(std::move(agent)), clock_(clock) {}
 
+  // A reload: what is known is judged for the new name from now on.
+  void SetAgent(std::string agent) { agent_ = std::move(agent); }
+
   Answer Ask(const Url& url) const;
   // The answer to the request for `origin`'s robots.txt: 2xx rules for 24 h, whatever its max-age
   // says; 4xx everything allowed; 5xx, 429 and no answer: nothing allowed, tried again after 1 h;

@@ -14,6 +14,7 @@
 namespace claimwatch {
 namespace {
 
+constexpr Duration kShortestFetch = std::chrono::milliseconds(50);
 constexpr std::size_t kLargestBaseline = std::size_t{10} << 20;
 
 Result<std::string> ReadBaselineFile(const std::filesystem::path& path) {
@@ -52,9 +53,43 @@ Result<Article> ArticleFromFile(const BaselineConfig& config, Parser& parser) {
   return ArticleFromPage(page, nullptr, parser);
 }
 
+// What a baseline is read with.
+struct Desk {
+  const Config& config;
+  Store& store;
+  const Clock& clock;
+  Parser& parser;
+  std::optional<Duration> ends;  // steady; of all fetching
+};
+
+bool IsFinal(int status) {
+  return status / 100 == 4 && status != 408 && status != 429;
+}
+
+Result<Page> FetchBaseline(const BaselineConfig& config, const Desk& desk) {
+  FetchConfig fetch = desk.config.fetch;
+  if (desk.ends) {
+    fetch.timeout = std::min(fetch.timeout, *desk.ends - desk.clock.Steady());
+    if (fetch.timeout < kShortestFetch) {
+      return Error(Errc::kNetwork, config.url + ": no time is left for it");
+    }
+  }
+  FetchRequest request;
+  request.key = config.id;
+  request.url = CW_TRY(Url::Parse(config.url));
+  Fetched fetched = CW_TRY(FetchOnce(fetch, desk.clock, std::move(request)));
+  if (!fetched.Usable()) {
+    return Error(IsFinal(fetched.page.status) ? Errc::kConfig : Errc::kNetwork,
+                 fmt::format("{}: {}", config.url,
+                             fetched.error.empty() ? fmt::format("answered {}", fetched.page.status)
+                                                   : fetched.error));
+  }
+  return std::move(fetched.page);
+}
+
 // Fetched on the first start only, so that a baseline stays what it was.
-Result<Page> KeptPage(const BaselineConfig& config, const Config& all, Store& store,
-                      const Clock& clock) {
+Result<Page> KeptPage(const BaselineConfig& config, const Desk& desk) {
+  Store& store = desk.store;
   const std::string key = "baseline/" + config.id;
   const std::optional<std::string> kept = CW_TRY(store.GetState(key));
   const Json known = kept ? Json::Parse(*kept).value_or(Json()) : Json();
@@ -68,28 +103,18 @@ Result<Page> KeptPage(const BaselineConfig& config, const Config& all, Store& st
     CW_TRY(capture.ok() ? Ok() : Status(capture.error()));
     return std::move(capture->page);
   }
-  FetchRequest request;
-  request.key = key;
-  request.url = CW_TRY(Url::Parse(config.url));
-  Fetched fetched = CW_TRY(FetchOnce(all.fetch, clock, std::move(request)));
-  if (!fetched.Usable()) {
-    return Error(Errc::kNetwork,
-                 fmt::format("{}: {}", config.url,
-                             fetched.error.empty() ? fmt::format("answered {}", fetched.page.status)
-                                                   : fetched.error));
-  }
-  const std::string capture = CW_TRY(store.KeepCapture(fetched.page));
+  Page page = CW_TRY(FetchBaseline(config, desk));
+  const std::string capture = CW_TRY(store.KeepCapture(page));
   CW_TRY(store.PutState({{key, Json::Of({{"url", config.url}, {"capture", capture}}).Dump()}}));
-  return std::move(fetched.page);
+  return page;
 }
 
-Result<Article> BaselineArticle(const BaselineConfig& config, const Config& all, Store& store,
-                                const Clock& clock, Parser& parser) {
+Result<Article> BaselineArticle(const BaselineConfig& config, const Desk& desk) {
   if (config.url.empty()) {
-    return ArticleFromFile(config, parser);
+    return ArticleFromFile(config, desk.parser);
   }
-  const Page page = CW_TRY(KeptPage(config, all, store, clock));
-  return ArticleFromPage(page, RuleFor(all.sites, page.url.host()), parser);
+  const Page page = CW_TRY(KeptPage(config, desk));
+  return ArticleFromPage(page, RuleFor(desk.config.sites, page.url.host()), desk.parser);
 }
 
 // The configuration knows better than the text: its language and its day count.
@@ -109,6 +134,17 @@ Baseline BaselineOf(const BaselineConfig& config, const std::string& topic, Arti
   }
   return baseline;
 }
+
+// All that is wrong; what only the operator can mend decides what kind of error it is.
+struct Wrong {
+  std::vector<std::string> lines;
+  Errc code = Errc::kConfig;
+
+  void Add(const std::string& where, const Error& error) {
+    code = lines.empty() || error.code() == Errc::kConfig ? error.code() : code;
+    lines.push_back(where + error.message());
+  }
+};
 
 bool SpeaksLanguage(const TopicConfig& topic, std::string_view language) {
   return topic.languages.empty() || language.empty() ||
@@ -130,9 +166,12 @@ bool NamesPhrase(const Topic& topic, const Article& article) {
 }  // namespace
 
 Result<std::vector<Topic>> LoadTopics(const Config& config, Store& store, const Clock& clock,
-                                      Parser& parser) {
+                                      Parser& parser, std::optional<Duration> patience) {
+  const std::optional<Duration> ends =
+      patience ? std::optional(clock.Steady() + *patience) : std::nullopt;
+  const Desk desk{config, store, clock, parser, ends};
   std::vector<Topic> topics;
-  std::vector<std::string> wrong;
+  Wrong wrong;
   for (const TopicConfig& one : config.topics) {
     Topic& topic = topics.emplace_back();
     topic.config = one;
@@ -140,17 +179,16 @@ Result<std::vector<Topic>> LoadTopics(const Config& config, Store& store, const 
       topic.phrases.push_back(FoldCase(phrase));
     }
     for (const BaselineConfig& baseline : one.baselines) {
-      Result<Article> article = BaselineArticle(baseline, config, store, clock, parser);
+      Result<Article> article = BaselineArticle(baseline, desk);
       if (article.ok()) {
         topic.baselines.push_back(BaselineOf(baseline, one.id, std::move(article).value()));
       } else {
-        wrong.push_back(fmt::format("topic '{}': baseline '{}': {}", one.id, baseline.id,
-                                    article.error().message()));
+        wrong.Add(fmt::format("topic '{}': baseline '{}': ", one.id, baseline.id), article.error());
       }
     }
   }
-  if (!wrong.empty()) {
-    return Error(Errc::kConfig, Join(wrong, "\n"));
+  if (!wrong.lines.empty()) {
+    return Error(wrong.code, Join(wrong.lines, "\n"));
   }
   return topics;
 }

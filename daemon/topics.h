@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,10 +27,14 @@ struct Topic {
 };
 
 // Reads every baseline: a text or HTML file, or a URL, which is fetched once and kept in `store`
-// for later starts. What they hold is read by `parser`. kConfig with all that is wrong, a line
-// each.
+// for later starts. What they hold is read by `parser`. All that is wrong, a line each: kConfig
+// when the operator must mend some of it, otherwise the code of the first (kNetwork, kIo, …), which
+// may be over at the next try.
+//
+// `patience`: for all that has to be fetched, together; nullopt: as long as fetch.timeout allows.
 Result<std::vector<Topic>> LoadTopics(const Config& config, Store& store, const Clock& clock,
-                                      Parser& parser);
+                                      Parser& parser,
+                                      std::optional<Duration> patience = std::nullopt);
 
 // The baselines of `topic` that `article` is to be compared with; empty when it is about something
 // else. A phrase of the topic lifts an article that the gate finds near.

@@ -30,6 +30,12 @@ std::shared_ptr<Pipeline> Workers::Current() const {
   return pipeline_;
 }
 
+void Workers::Grow(std::size_t capacity) {
+  options_.capacity = std::max(options_.capacity, capacity);
+  results_.Grow(options_.capacity);
+  jobs_.Grow(options_.capacity);
+}
+
 bool Workers::TryPush(Job& job) {
   if (Room() == 0 || !jobs_.TryPush(job)) {
     return false;

@@ -35,6 +35,9 @@ class Workers {
   // A reload: jobs that start from now on use it.
   void Use(std::shared_ptr<Pipeline> pipeline) CW_EXCLUDES(mutex_);
 
+  // Takes up to so many jobs from now on; never fewer than before. The loop's thread only.
+  void Grow(std::size_t capacity);
+
   // Takes `job` unless there are too many; then false, and `job` is as it was. The loop's thread
   // only.
   bool TryPush(Job& job);

@@ -1,0 +1,77 @@
+// Baselines that are fetched: what keeps the daemon from starting, and what only delays it.
+#include "daemon/topics.h"
+
+#include <gmock/gmock.h>
+
+#include "plugins/parser.h"
+#include "tests/support/fake_site.h"
+#include "tests/support/temp_folder.h"
+
+namespace claimwatch::testing {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using ::testing::HasSubstr;
+
+class Topics : public ::testing::Test {
+ protected:
+  Topics() {
+    config_.fetch.allow_private_net = true;
+    config_.fetch.allow_ports.clear();
+  }
+
+  void AddBaseline(const std::string& id, const std::string& url) {
+    TopicConfig& topic = config_.topics.emplace_back();
+    topic.id = "about-" + id;
+    BaselineConfig& baseline = topic.baselines.emplace_back();
+    baseline.id = id;
+    baseline.url = url;
+  }
+
+  Error Failure(std::optional<Duration> patience = std::nullopt) {
+    const auto topics = LoadTopics(config_, *store_, clock_, *parser_, patience);
+    return topics.ok() ? Error(Errc::kUnsupported, "they were loaded") : topics.error();
+  }
+
+  static std::string ClosedPort() {
+    const FakeSite site;
+    return site.Url("/statement");
+  }
+
+  Config config_;
+  std::unique_ptr<Store> store_ = std::move(Store::OpenInMemory()).value();
+  std::unique_ptr<Parser> parser_ = MakeParser();
+  SystemClock clock_;
+};
+
+TEST_F(Topics, ABaselineThatCannotBeReachedIsNoMistakeOfTheConfiguration) {
+  AddBaseline("away", ClosedPort());
+  EXPECT_EQ(Failure().code(), Errc::kNetwork);
+}
+
+TEST_F(Topics, WhatOnlyTheOperatorCanMendIsAMistakeWhateverElseIsWrong) {
+  const FakeSite site;
+  AddBaseline("away", ClosedPort());
+  AddBaseline("gone", site.Url("/nowhere"));
+  AddBaseline("away-too", ClosedPort());
+  const Error error = Failure();
+  EXPECT_EQ(error.code(), Errc::kConfig);
+  EXPECT_THAT(error.message(), HasSubstr("baseline 'gone'"));
+  EXPECT_THAT(error.message(), HasSubstr("baseline 'away-too'"));
+}
+
+TEST_F(Topics, AReloadWaitsForAllOfThemTogetherNoLongerThanItsTime) {
+  const HostileSite silent(
+      [](const HostileSite::Connection& connection) { connection.WaitForClient(); });
+  AddBaseline("first", silent.Url("/1"));
+  AddBaseline("second", silent.Url("/2"));
+  const auto since = std::chrono::steady_clock::now();
+  const Error error = Failure(milliseconds(300));
+  EXPECT_EQ(error.code(), Errc::kNetwork);
+  EXPECT_THAT(error.message(), HasSubstr("/2: no time is left for it"));
+  EXPECT_LT(std::chrono::steady_clock::now() - since, config_.fetch.timeout);
+}
+
+}  // namespace
+}  // namespace claimwatch::testing
