@@ -1,5 +1,8 @@
 #include "daemon/doubts.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include <fmt/core.h>
 
 #include "core/text.h"
@@ -14,6 +17,47 @@ constexpr double kSameStory = 0.1;
 
 // Two texts that took turns this often are variants of one page and no edits.
 constexpr std::int64_t kVariantTurns = 3;
+
+constexpr double kPieceOf = 0.9;        // so much of its words in the other: a piece of it
+constexpr double kGrewFrom = 0.5;       // so much of its words in the other: that grew from it
+constexpr int kLively = 6;              // times gone_apart, for a text that changes all the time
+constexpr std::size_t kSketch = 64;     // words of a text stand for all of them
+constexpr std::int64_t kHashBits = 53;  // that JSON numbers hold
+
+// The different words of a text, as hashes in order.
+std::vector<std::int64_t> WordsOf(const Article& article) {
+  std::vector<std::int64_t> words;
+  for (const std::size_t hash : WordHashes(article.Text())) {
+    words.push_back(static_cast<std::int64_t>(hash & ((std::size_t{1} << kHashBits) - 1)));
+  }
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  return words;
+}
+
+double ShareIn(const std::vector<std::int64_t>& words, const std::vector<std::int64_t>& others) {
+  const auto in = std::count_if(words.begin(), words.end(), [&](std::int64_t word) {
+    return std::binary_search(others.begin(), others.end(), word);
+  });
+  return words.empty() ? 1.0 : static_cast<double>(in) / static_cast<double>(words.size());
+}
+
+// The smallest hashes are as good as drawn by lot, and the same for every text that has the words.
+Json SketchOf(const std::vector<std::int64_t>& words) {
+  Json sketch = Json::MakeArray();
+  for (std::size_t i = 0; i < std::min(kSketch, words.size()); ++i) {
+    sketch.Push(words[i]);
+  }
+  return sketch;
+}
+
+std::vector<std::int64_t> WordsFrom(const Json& sketch) {
+  std::vector<std::int64_t> words;
+  for (const Json& word : sketch.Items()) {
+    words.push_back(word.AsInt());
+  }
+  return words;
+}
 
 // A Chinese or Japanese sign says about as much as three letters.
 std::size_t Characters(std::string_view text) {
@@ -110,10 +154,26 @@ Result<bool> Doubts::MayShrink(std::string_view key, const Article& article, con
   if (!shrank && WordOverlap(article.Text(), last.Text()) >= kSameStory) {
     return true;
   }
+  return Confirms(key, article, last, now);
+}
+
+// A page that is cut off here one time and there another shows pieces of the last text, which only
+// sameness confirms. A text of its own may be alive, and is then never the same twice.
+Result<bool> Doubts::Confirms(std::string_view key, const Article& article, const Article& last,
+                              Time now) {
   Json record = CW_TRY(Read(key));
   const std::string hash = TextHash(article);
   if (record["shrunk"].AsString() == hash) {
     return Elapsed(record["shrunk_since"], now, config_.recheck.gone_apart);
+  }
+  const std::vector<std::int64_t> words = WordsOf(article);
+  const bool grew = record.Has("sketch") && ShareIn(words, WordsOf(last)) < kPieceOf &&
+                    ShareIn(WordsFrom(record["sketch"]), words) >= kGrewFrom;
+  if (grew && Elapsed(record["sketch_since"], now, kLively * config_.recheck.gone_apart)) {
+    return true;
+  }
+  if (!grew) {
+    record.Set("sketch", SketchOf(words)).Set("sketch_since", FormatTime(now));
   }
   record.Set("shrunk", hash).Set("shrunk_since", FormatTime(now));
   CW_TRY(Write(key, record));

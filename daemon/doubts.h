@@ -46,7 +46,8 @@ class Doubts {
   // reason. Nothing is kept of an article that was erased whole.
   Status Refuse(std::string_view key, const Page& page, const std::string& reason, Time now);
   // Whether a text shorter than the guard allows, or one that has next to nothing in common with
-  // the last one, may count: the same text was there at least `gone_apart` before.
+  // the last one, may count: the same text was there at least `gone_apart` before, or, when it is
+  // no piece of the last one, one that it grew from was there six times as long.
   Result<bool> MayShrink(std::string_view key, const Article& article, const Article& last,
                          Time now);
   // The last version's text, or a new one, was fetched.
@@ -61,6 +62,8 @@ class Doubts {
  private:
   Result<Json> Read(std::string_view key) const;
   Status Write(std::string_view key, const Json& record);
+  Result<bool> Confirms(std::string_view key, const Article& article, const Article& last,
+                        Time now);
 
   Store& store_;
   const Config& config_;

@@ -110,6 +110,39 @@ TEST_F(DoubtsTest, TwoDifferentShortTextsConfirmNothing) {
   EXPECT_FALSE(*doubts_.MayShrink("a", LongArticle(4), whole, After(std::chrono::hours(1))));
 }
 
+// What a live blog shows once it was begun anew: all the time something else, and more of it.
+Article LiveBlog(std::size_t entries) {
+  Article article;
+  article.title = "Live: the second day";
+  for (std::size_t i = 0; i < entries; ++i) {
+    article.paragraphs.push_back("Minister " + std::to_string(i) +
+                                 " arrives at the hall, greets journalists, promises results.");
+  }
+  return article;
+}
+
+TEST_F(DoubtsTest, ATextThatWasBegunAnewAndNeverRestsCountsAfterSomeHours) {
+  const Article whole = LongArticle(40);
+  std::size_t entries = 2;
+  for (Duration at{}; at < std::chrono::hours(3); at += std::chrono::minutes(20)) {
+    EXPECT_FALSE(*doubts_.MayShrink("a", LiveBlog(entries++), whole, After(at)));
+  }
+  EXPECT_TRUE(*doubts_.MayShrink("a", LiveBlog(entries), whole, After(std::chrono::hours(3))));
+}
+
+TEST_F(DoubtsTest, PiecesOfTheTextAndPagesThatHaveNothingInCommonNeverConfirmEachOther) {
+  const Article whole = LongArticle(40);
+  for (int hour = 0; hour < 24; ++hour) {
+    const Article piece = LongArticle(static_cast<std::size_t>(3 + hour % 5));
+    EXPECT_FALSE(*doubts_.MayShrink("a", piece, whole, After(std::chrono::hours(hour))));
+    Article page;
+    for (int word = 0; word < 20; ++word) {
+      page.paragraphs.push_back("word" + std::to_string(hour * 100 + word));
+    }
+    EXPECT_FALSE(*doubts_.MayShrink("b", page, whole, After(std::chrono::hours(hour))));
+  }
+}
+
 TEST_F(DoubtsTest, AnOlderTextThatStaysIsAReversionUntilSettled) {
   EXPECT_EQ(Returned(1, std::chrono::minutes(0)), Doubts::Return::kUnsure);
   EXPECT_TRUE(doubts_.Pending("a")->has_value());
