@@ -31,53 +31,71 @@ std::string Reason(std::string_view what, const std::filesystem::path& path, int
                      std::generic_category().message(error));
 }
 
+// Where a line begins, and whose it is; 0: nobody's.
+struct Line {
+  std::uint64_t sequence = 0;
+  off_t from = 0;
+};
+
 // What the end of a log says: which alerts are in it, and where its last whole line ends.
 struct Tail {
   std::map<std::uint64_t, std::string> ids;  // sequence → id
+  Line last;                                 // of the whole ones
   off_t whole = 0;                           // bytes up to and with the last line break
   off_t size = 0;
 };
 
-void NoteLine(std::string_view line, Tail& tail) {
-  const Result<Json> record = Json::Parse(line);
-  if (record.ok() && record->At("event.sequence").AsInt() > 0) {
-    tail.ids[static_cast<std::uint64_t>(record->At("event.sequence").AsInt())] =
-        record->At("event.id").AsString();
+void NoteLine(std::string_view line, off_t from, Tail& tail) {
+  const Json record = Json::Parse(line).value_or(Json());
+  const std::int64_t sequence = std::max<std::int64_t>(0, record.At("event.sequence").AsInt());
+  tail.last = {static_cast<std::uint64_t>(sequence), from};
+  if (sequence > 0) {
+    tail.ids[tail.last.sequence] = record.At("event.id").AsString();
   }
 }
 
-std::string ReadEnd(int fd, off_t from, off_t size) {
+// All of it or an error: what was not read must not be taken for a torn line.
+Result<std::string> ReadEnd(int fd, off_t from, off_t size, const std::filesystem::path& path) {
   std::string bytes(static_cast<std::size_t>(size - from), '\0');
   std::size_t got = 0;
   while (got < bytes.size()) {
     const ssize_t n =
         ::pread(fd, bytes.data() + got, bytes.size() - got, from + static_cast<off_t>(got));
-    if (n <= 0) {
-      break;
+    if (n == 0 || (n < 0 && errno != EINTR)) {
+      return Error(Errc::kIo, Reason("read the end", path, n == 0 ? EIO : errno));
     }
-    got += static_cast<std::size_t>(n);
+    got += static_cast<std::size_t>(std::max<ssize_t>(n, 0));
   }
-  bytes.resize(got);
   return bytes;
 }
 
-Tail ReadTail(int fd) {
+Result<Tail> ReadTail(int fd, const std::filesystem::path& path) {
   Tail tail;
   struct stat facts = {};
-  if (::fstat(fd, &facts) != 0 || facts.st_size == 0) {
+  if (::fstat(fd, &facts) != 0) {
+    return Error(Errc::kIo, Reason("read the end", path, errno));
+  }
+  if (facts.st_size == 0) {
     return tail;
   }
   tail.size = facts.st_size;
   const off_t from = std::max<off_t>(0, facts.st_size - kTail);
-  const std::string bytes = ReadEnd(fd, from, facts.st_size);
+  const std::string bytes = CW_TRY(ReadEnd(fd, from, facts.st_size, path));
   const std::size_t last_break = bytes.rfind('\n');
   tail.whole = last_break == std::string::npos ? from : from + static_cast<off_t>(last_break) + 1;
   const std::string_view whole =
       std::string_view(bytes).substr(0, last_break == std::string::npos ? 0 : last_break);
   for (const std::string_view line : Split(whole, '\n')) {
-    NoteLine(line, tail);
+    NoteLine(line, from + static_cast<off_t>(line.data() - bytes.data()), tail);
   }
   return tail;
+}
+
+bool IsSameFile(int fd, const std::filesystem::path& path) {
+  struct stat open = {};
+  struct stat named = {};
+  return ::fstat(fd, &open) == 0 && ::stat(path.c_str(), &named) == 0 &&
+         open.st_dev == named.st_dev && open.st_ino == named.st_ino;
 }
 
 // A line that is cut off is not delivered: whether it reached the end of a record or not, its line
@@ -105,35 +123,48 @@ class LineSink final : public spdlog::sinks::base_sink<spdlog::details::null_mut
     set_pattern_("%v");
   }
 
+  // Whether it could be opened; nothing in it is read or changed.
+  Status Probe() const {
+    CW_TRY(Opened());
+    return Ok();
+  }
+
   Status Open() {
-    Descriptor opened(::open(path_.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, kMode));
-    if (!opened.valid()) {
-      return Error(Errc::kIo, Reason("open", path_, errno));
-    }
-    Tail tail = ReadTail(opened.get());
+    CW_TRY(CutBack());
+    Descriptor opened = CW_TRY(Opened());
+    Tail tail = CW_TRY(ReadTail(opened.get(), path_));
     CW_TRY(DropTornLine(opened.get(), tail, path_));
-    delivered_.merge(tail.ids);
     if (tail.size == 0) {
-      NoteRotated();
+      CW_TRY(NoteRotated());
     }
+    delivered_.merge(tail.ids);
+    last_ = tail.last;
     fd_ = std::move(opened);
     return Ok();
   }
 
+  // Opens at the first call.
+  Status MakeReady() {
+    CW_TRY(CutBack());
+    return fd_.valid() ? Ok() : Open();
+  }
+
   // Renames the full file out of the way, after all of it is on the disk. Each rename is whole or
-  // not at all; one that a crash left out is a number that is missing, never a line.
+  // not at all; one that a crash left out is a number that is missing, never a line. A file that is
+  // not at its path any more has been renamed already, by somebody else or by a try after which the
+  // new one could not be made.
   Status RotateWhenFull() {
     const off_t size = rotate_size_.count == 0 ? 0 : ::lseek(fd_.get(), 0, SEEK_END);
     if (size <= 0 || static_cast<std::uint64_t>(size) < rotate_size_.count) {
       return Ok();
     }
+    if (!IsSameFile(fd_.get(), path_)) {
+      return Open();
+    }
     if (::fdatasync(fd_.get()) != 0) {
       return Error(Errc::kIo, Reason("sync", path_, errno));
     }
-    std::error_code none;  // of a number that is not there yet
-    for (int number = rotate_keep_ - 1; number > 0; --number) {
-      std::filesystem::rename(Numbered(number), Numbered(number + 1), none);
-    }
+    MakeRoomForOneMore();
     std::error_code error;
     std::filesystem::rename(path_, Numbered(1), error);
     return error ? Status(Error(Errc::kIo, Reason("rename", path_, error.value()))) : Open();
@@ -145,10 +176,28 @@ class LineSink final : public spdlog::sinks::base_sink<spdlog::details::null_mut
   }
 
   void Note(const Alert& alert) {
+    last_.sequence = alert.sequence;
     delivered_[alert.sequence] = alert.id;
     while (delivered_.size() > kRemembered) {
       delivered_.erase(delivered_.begin());
     }
+  }
+
+  // The kernel tells once of pages that it could not write, then it takes them for written. So the
+  // line must not be there any more, and is written again. The last one only: those before it were
+  // synced when they were.
+  Status SyncLine(const Alert& alert) {
+    if (sync_ == Sync::kNever || ::fdatasync(fd_.get()) == 0) {
+      return Ok();
+    }
+    const int error = errno;
+    if (last_.sequence == alert.sequence) {
+      delivered_.erase(alert.sequence);
+      cut_ = last_.from;
+      last_ = {};
+      static_cast<void>(CutBack());  // else before anything else is done with the file
+    }
+    return Error(Errc::kIo, Reason("sync", path_, error));
   }
 
  protected:
@@ -160,30 +209,60 @@ class LineSink final : public spdlog::sinks::base_sink<spdlog::details::null_mut
     line.push_back('\n');
     const ssize_t written = ::write(fd_.get(), line.data(), line.size());
     if (written == static_cast<ssize_t>(line.size())) {
+      last_ = {0, before};
       return;
     }
     const int error = written < 0 ? errno : ENOSPC;
-    if (written > 0 && ::ftruncate(fd_.get(), before) != 0) {
-      LogWarning("{}", Reason("take back half a line", path_, errno));
+    if (written > 0) {
+      cut_ = before;
+      static_cast<void>(CutBack());
     }
     spdlog::throw_spdlog_ex(Reason("write", path_, error));
   }
 
-  void flush_() override {  // NOLINT(readability-identifier-naming)
-    if (sync_ == Sync::kEachAlert && ::fdatasync(fd_.get()) != 0) {
-      spdlog::throw_spdlog_ex(Reason("sync", path_, errno));
-    }
-  }
+  void flush_() override {}  // NOLINT(readability-identifier-naming): see SyncLine
 
  private:
   static constexpr std::size_t kRemembered = 4096;
 
+  Result<Descriptor> Opened() const {
+    Descriptor opened(::open(path_.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, kMode));
+    if (!opened.valid()) {
+      return Error(Errc::kIo, Reason("open", path_, errno));
+    }
+    return opened;
+  }
+
+  // Takes back what may be half a line, or not on the disk.
+  Status CutBack() {
+    if (cut_ && ::ftruncate(fd_.get(), *cut_) != 0) {
+      return Error(Errc::kIo, Reason("take back a line", path_, errno));
+    }
+    cut_.reset();
+    return Ok();
+  }
+
+  // Up to the first number that is free: a rotation that failed half-way and is tried again drops
+  // nothing.
+  void MakeRoomForOneMore() const {
+    int free = 1;
+    while (free < rotate_keep_ && std::filesystem::exists(Numbered(free))) {
+      ++free;
+    }
+    std::error_code ignored;  // then the last rename fails too, or a number stays missing
+    for (int number = free - 1; number > 0; --number) {
+      std::filesystem::rename(Numbered(number), Numbered(number + 1), ignored);
+    }
+  }
+
   // After a rotation the new file is empty and the old one knows what was delivered.
-  void NoteRotated() {
+  Status NoteRotated() {
     const Descriptor rotated(::open(Numbered(1).c_str(), O_RDONLY | O_CLOEXEC));
     if (rotated.valid()) {
-      delivered_.merge(ReadTail(rotated.get()).ids);
+      Tail tail = CW_TRY(ReadTail(rotated.get(), Numbered(1)));
+      delivered_.merge(tail.ids);
     }
+    return Ok();
   }
 
   std::filesystem::path Numbered(int number) const {
@@ -195,6 +274,8 @@ class LineSink final : public spdlog::sinks::base_sink<spdlog::details::null_mut
   Bytes rotate_size_;
   int rotate_keep_;
   Descriptor fd_;
+  Line last_;
+  std::optional<off_t> cut_;  // of fd_: what follows must go before anything else is written
   std::map<std::uint64_t, std::string> delivered_;
 };
 
@@ -203,22 +284,30 @@ class FileSink final : public AlertSink {
   explicit FileSink(const SinkOptions& options) : sink_(options) {}
 
   Status Deliver(const Alert& alert) override {
-    try {
-      if (!sink_.Has(alert)) {
-        CW_TRY(sink_.RotateWhenFull());
-        sink_.log(spdlog::details::log_msg("alert", spdlog::level::info, alert.record.Dump()));
-        sink_.Note(alert);
-      }
-      sink_.flush();  // also for a line of an earlier life, which may never have been synced
-    } catch (const spdlog::spdlog_ex& error) {
-      return Error(Errc::kIo, error.what());
+    CW_TRY(sink_.MakeReady());
+    if (!sink_.Has(alert)) {
+      CW_TRY(Write(alert));
     }
-    return Ok();
+    return sink_.SyncLine(
+        alert);  // also a line of an earlier life, which may never have been synced
   }
 
   Status Reopen() override { return sink_.Open(); }
 
+  Status Probe() const { return sink_.Probe(); }
+
  private:
+  Status Write(const Alert& alert) {
+    CW_TRY(sink_.RotateWhenFull());
+    try {
+      sink_.log(spdlog::details::log_msg("alert", spdlog::level::info, alert.record.Dump()));
+    } catch (const spdlog::spdlog_ex& error) {
+      return Error(Errc::kIo, error.what());
+    }
+    sink_.Note(alert);
+    return Ok();
+  }
+
   LineSink sink_;
 };
 
@@ -228,7 +317,7 @@ Result<std::unique_ptr<AlertSink>> MakeFileSink(const SinkOptions& options) {
   std::error_code ignored;
   std::filesystem::create_directories(options.path.parent_path(), ignored);
   auto sink = std::make_unique<FileSink>(options);
-  CW_TRY(sink->Reopen());
+  CW_TRY(sink->Probe());
   return std::unique_ptr<AlertSink>(std::move(sink));
 }
 

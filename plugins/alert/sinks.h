@@ -49,10 +49,11 @@ struct SinkOptions {
 };
 
 // JSON lines, one write and one fdatasync per alert. The file is its own record of what was
-// delivered: opening drops a torn last line and reads the last sequence (also from PATH.1, where
-// logrotate moved the file), and what is at or below it is not written again. Reopen after the file
-// was renamed, by somebody else or, with a rotate_size, by itself: then PATH.1 is the last one and
-// a shipper that reads PATH* sees every line once.
+// delivered: opening drops a torn last line and reads which alerts are in it (also from PATH.1,
+// where logrotate moved the file), and one of the same number and id is not written again. Making
+// it only looks whether it can be opened, for another sink may be writing; the first delivery or
+// Reopen opens it. Reopen after the file was renamed, by somebody else or, with a rotate_size, by
+// itself: then PATH.1 is the last one and a shipper that reads PATH* sees every line once.
 Result<std::unique_ptr<AlertSink>> MakeFileSink(const SinkOptions& options);
 
 // sd_journal_send with a MESSAGE_ID per type of finding, PRIORITY and CLAIMWATCH_* fields.

@@ -1,9 +1,16 @@
+#include <cerrno>
 #include <csignal>
+#include <cstddef>
 #include <cstdlib>
+#include <thread>
 
 #include <fcntl.h>
 #include <gmock/gmock.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 
 #include "plugins/alert/sinks.h"
 #include "tests/alert/samples.h"
@@ -14,6 +21,24 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+
+// Whether `sink` takes `alert` on a thread for which the kernel answers a system call with EIO.
+bool DeliversWithout(unsigned call, AlertSink& sink, const Alert& alert) {
+  bool delivered = false;
+  std::thread([&] {
+    sock_filter steps[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, call, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EIO),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    const sock_fprog program = {std::size(steps), steps};
+    ASSERT_EQ(::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), 0);
+    ASSERT_EQ(::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0), 0);
+    delivered = sink.Deliver(alert).ok();
+  }).join();
+  return delivered;
+}
 
 class AlertLog : public ::testing::Test {
  protected:
@@ -130,6 +155,48 @@ TEST_F(AlertLog, AFullDiskIsAnErrorAndLeavesNoHalfLine) {
   EXPECT_THAT(Sequences(), ElementsAre(1, 2));
 }
 
+// The kernel tells once of pages that it could not write, then it takes them for written.
+TEST_F(AlertLog, ALineThatCouldNotBeSyncedIsWrittenAnew) {
+  const auto sink = Open();
+  EXPECT_TRUE(sink->Deliver(StampedAlert(1)).ok());
+  EXPECT_FALSE(DeliversWithout(SYS_fdatasync, *sink, StampedAlert(2)));
+  EXPECT_THAT(Sequences(), ElementsAre(1));
+  EXPECT_TRUE(sink->Deliver(StampedAlert(2)).ok());
+  EXPECT_THAT(Sequences(), ElementsAre(1, 2));
+}
+
+TEST_F(AlertLog, ALineOfAnEarlierLifeThatCouldNotBeSyncedIsWrittenAnew) {
+  EXPECT_TRUE(Open()->Deliver(StampedAlert(1)).ok());
+  EXPECT_TRUE(Open()->Deliver(StampedAlert(2)).ok());
+  const auto sink = Open();
+  EXPECT_FALSE(DeliversWithout(SYS_fdatasync, *sink, StampedAlert(1)));
+  EXPECT_THAT(Sequences(), ElementsAre(1, 2)) << "only the last line may be in doubt";
+  EXPECT_FALSE(DeliversWithout(SYS_fdatasync, *sink, StampedAlert(2)));
+  EXPECT_THAT(Sequences(), ElementsAre(1));
+  EXPECT_TRUE(sink->Deliver(StampedAlert(2)).ok());
+  EXPECT_THAT(Sequences(), ElementsAre(1, 2));
+}
+
+TEST_F(AlertLog, AnEndThatCannotBeReadCostsNoLine) {
+  EXPECT_TRUE(Open()->Deliver(StampedAlert(1)).ok());
+  const auto sink = Open();
+  EXPECT_FALSE(DeliversWithout(SYS_pread64, *sink, StampedAlert(2)));
+  EXPECT_THAT(Sequences(), ElementsAre(1));
+  EXPECT_TRUE(sink->Deliver(StampedAlert(2)).ok());
+  EXPECT_THAT(Sequences(), ElementsAre(1, 2));
+}
+
+// A reload makes a sink while the one before still writes.
+TEST_F(AlertLog, IsNotCutBeforeTheFirstAlertOfANewSink) {
+  EXPECT_TRUE(Open()->Deliver(StampedAlert(1)).ok());
+  const std::string line = StampedAlert(2).record.Dump();
+  Append(line.substr(0, 200));
+  const auto next = Open();
+  Append(line.substr(200) + "\n");
+  EXPECT_TRUE(next->Deliver(StampedAlert(3)).ok());
+  EXPECT_THAT(Sequences(), ElementsAre(1, 2, 3));
+}
+
 TEST_F(AlertLog, AFolderInItsPlaceIsAClearError) {
   std::filesystem::create_directories(path());
   SinkOptions options;
@@ -230,6 +297,41 @@ TEST_F(SelfRotation, AnotherLifeRightAfterARotationWritesNothingAgain) {
     ASSERT_TRUE(OpenSmall()->Deliver(StampedAlert(static_cast<std::uint64_t>(n))).ok());
   }
   EXPECT_THAT(EverySequence(), ::testing::SizeIs(60));
+}
+
+TEST_F(SelfRotation, ALogThatIsGoneOrCannotBeMadeCostsNoRotatedOne) {
+  const auto sink = OpenSmall(3);
+  std::uint64_t next = 0;
+  while (RotatedLogs() < 2 || std::filesystem::file_size(path()) < (16_KiB).count) {
+    ASSERT_TRUE(sink->Deliver(StampedAlert(++next)).ok());
+  }
+  const std::string first = ReadFile(Rotated(1));
+  const std::string second = ReadFile(Rotated(2));
+  std::filesystem::rename(path(), folder_.path() / "by hand");
+  std::filesystem::create_directory(path());
+  for (int i = 0; i < 4; ++i) {
+    EXPECT_FALSE(sink->Deliver(StampedAlert(next + 1)).ok());
+  }
+  std::filesystem::remove(path());
+  EXPECT_TRUE(sink->Deliver(StampedAlert(++next)).ok());
+  EXPECT_EQ(RotatedLogs(), 2);
+  EXPECT_EQ(ReadFile(Rotated(1)), first);
+  EXPECT_EQ(ReadFile(Rotated(2)), second);
+  EXPECT_THAT(Sequences(), ElementsAre(static_cast<std::int64_t>(next)));
+}
+
+TEST_F(SelfRotation, ANumberThatIsMissingIsFilledBeforeAnyLogIsDropped) {
+  const auto sink = OpenSmall(3);
+  std::uint64_t next = 0;
+  while (RotatedLogs() < 3) {
+    ASSERT_TRUE(sink->Deliver(StampedAlert(++next)).ok());
+  }
+  const std::string third = ReadFile(Rotated(3));
+  std::filesystem::remove(Rotated(1));
+  while (!std::filesystem::exists(Rotated(1))) {
+    ASSERT_TRUE(sink->Deliver(StampedAlert(++next)).ok());
+  }
+  EXPECT_EQ(ReadFile(Rotated(3)), third);
 }
 
 TEST_F(SelfRotation, KeepsAsManyLogsAsItIsTold) {
