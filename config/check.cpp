@@ -335,14 +335,17 @@ void CheckSinkFilter(Draft& draft, const std::string& path, const SinkConfig& si
 }
 
 void CheckSinks(Draft& draft) {
-  std::set<std::string> names = {"alerts"};  // the alert log itself
+  std::set<std::string> names;
   for (std::size_t i = 0; i < draft.config.alerts.sinks.size(); ++i) {
     SinkConfig& sink = draft.config.alerts.sinks[i];
     const std::string path = fmt::format("alerts.sink.{}", i);
     if (sink.name.empty()) {
       sink.name = sink.kind;
     }
-    if (!sink.kind.empty() && !names.insert(sink.name).second) {
+    if (sink.name == kAlertLogName) {
+      draft.Complain(
+          path, fmt::format("sink '{}': the alert log has this name; give it another", sink.name));
+    } else if (!sink.kind.empty() && !names.insert(sink.name).second) {
       draft.Complain(path, fmt::format("sink '{}' stands here twice; give each a name of its own",
                                        Shown(sink.name)));
     }

@@ -2,13 +2,12 @@
 
 #include <fmt/core.h>
 
+#include "config/check.h"
 #include "plugins/builtin.h"
 #include "plugins/registry.h"
 
 namespace claimwatch {
 namespace {
-
-constexpr std::string_view kLogName = "file";  // of the alert log's cursor
 
 Sync SyncOf(const AlertsConfig& config) {
   return config.fsync == "never" ? Sync::kNever : Sync::kEachAlert;
@@ -79,7 +78,7 @@ Result<SinkSlot> MakeSlot(const SinkConfig& config, const AlertsConfig& alerts,
 
 Result<std::vector<SinkSlot>> MakeSinks(const AlertsConfig& config, const Registry& plugins) {
   SinkConfig log;
-  log.name = kLogName;
+  log.name = kAlertLogName;
   log.kind = "file";
   log.path = config.file;
   std::vector<SinkSlot> slots;
@@ -93,7 +92,7 @@ Result<std::vector<SinkSlot>> MakeSinks(const AlertsConfig& config, const Regist
 }
 
 std::vector<std::string> SinkNames(const AlertsConfig& config) {
-  std::vector<std::string> names = {std::string(kLogName)};
+  std::vector<std::string> names = {std::string(kAlertLogName)};
   for (const SinkConfig& one : config.sinks) {
     names.push_back(one.name);
   }

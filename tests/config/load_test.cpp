@@ -241,7 +241,11 @@ INSTANTIATE_TEST_SUITE_P(
         WrongValue{"[[alerts.sink]]\nkind = \"atom\"", "kind = \"atom\" wants a path"},
         WrongValue{"[[alerts.sink]]\nkind = \"exec\"\ncommand = [\"mail\"]", "absolute path"},
         WrongValue{"[[alerts.sink]]\nkind = \"journald\"\n[[alerts.sink]]\nkind = \"journald\"",
-                   "sink 'journald' stands here twice"}));
+                   "sink 'journald' stands here twice"},
+        WrongValue{"[[alerts.sink]]\nkind = \"file\"\npath = \"/x\"",
+                   "sink 'file': the alert log has this name; give it another"},
+        WrongValue{"[[alerts.sink]]\nname = \"file\"\nkind = \"atom\"\npath = \"/x\"",
+                   "sink 'file': the alert log has this name; give it another"}));
 
 TEST(LoadConfig, ASyntaxErrorIsReportedWithItsPlace) {
   EXPECT_THAT(Complaints("[fetch]\ntimeout = \n"), HasSubstr("claimwatch.toml:2:"));
