@@ -10,8 +10,7 @@ namespace {
 constexpr std::string_view kDead = "dead/";
 constexpr std::string_view kTrouble = "trouble/";
 
-// A record without a value is a letter that is gone: the store keeps its key, which no reader here
-// minds. Twenty digits, so that the order of keys is the order of alerts.
+// Twenty digits, so that the order of keys is the order of alerts.
 std::string LetterKey(std::string_view sink, std::uint64_t sequence) {
   return fmt::format("{}{}/{:020}", kDead, sink, sequence);
 }

@@ -19,6 +19,12 @@ std::string KeyOf(std::string_view range, std::string_view sink, std::uint64_t s
   return fmt::format("{}{:020}", PrefixOf(range, sink), sequence);
 }
 
+// The name of another sink may go on after a slash, and so its keys begin with the prefix of this
+// one.
+bool IsOf(const Json& record, std::string_view sink) {
+  return record["sink"].AsString() == sink;
+}
+
 // The alert as `alerts list --suppressed` shows it: what it says, and what became of it.
 Json RecordOf(std::string_view sink, const Alert& alert, Time until, std::string_view why) {
   return Json::Of({{"time", FormatTime(alert.time)},
@@ -86,8 +92,8 @@ Result<std::vector<HeldAlerts>> HeldFor(const Store& store, std::string_view sin
   std::map<std::string, std::size_t> places;  // in `held`, by source
   for (const StateRecord& record : records) {
     const Result<Json> json = Json::Parse(record.value);
-    if (!json.ok()) {
-      continue;  // of an earlier version: it went out
+    if (!json.ok() || !IsOf(*json, sink)) {
+      continue;  // of an earlier version: it went out; or another sink's
     }
     std::string source((*json)["source"].AsString());
     const auto [place, fresh] = places.try_emplace(source, held.size());
@@ -131,6 +137,9 @@ Status ForgetDigests(Store& store, std::string_view sink, Time then) {
   std::vector<StateRecord> old;
   for (const StateRecord& record : records) {
     const Json json = Json::Parse(record.value).value_or(Json());
+    if (!IsOf(json, sink)) {
+      continue;
+    }
     if (ParseTime(json["sent"].AsString()).value_or(Time{}) >= then) {
       break;
     }

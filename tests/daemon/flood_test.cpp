@@ -236,6 +236,17 @@ TEST_F(FloodTest, AClockThatIsSetBackKeepsNoDigestWaiting) {
   EXPECT_THAT(log_.messages.back(), ElementsAre(7)) << "alerts of a time to come are no flood";
 }
 
+// The name of another sink may go on after a slash.
+TEST_F(FloodTest, EachSinkHasItsOwn) {
+  const Alert one = *NumberedProposal(1).alert;
+  ASSERT_TRUE(HoldBack(*store_, "a/b", one, Noon(), "many").ok());
+  EXPECT_THAT(HeldFor(*store_, "a").value(), IsEmpty());
+  EXPECT_THAT(HeldFor(*store_, "a/b").value(), SizeIs(1));
+  ASSERT_TRUE(Release(*store_, "a/b", {one.sequence}, Noon()).ok());
+  ASSERT_TRUE(ForgetDigests(*store_, "a", Noon() + std::chrono::hours(1)).ok());
+  EXPECT_THAT(Silenced(*store_).value(), SizeIs(1));
+}
+
 TEST(FloodGate, WithoutALimitNothingIsHeldBack) {
   FloodGate gate({});
   for (int n = 1; n < 100; ++n) {
