@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/digest.h"
 #include "core/log.h"
@@ -14,8 +15,6 @@ constexpr Duration kFirstRetry = std::chrono::seconds(5);
 constexpr double kJitter = 0.2;
 constexpr Duration kIdle = std::chrono::seconds(5);         // also how often the thread shows life
 constexpr Duration kLongestTurn = std::chrono::seconds(2);  // then the next sink has its turn
-constexpr std::size_t kBatch = 64;    // alerts read from the outbox at a time; most of one digest
-constexpr int kRefusalsBelieved = 3;  // a proxy in between may say no once in the other's name
 
 // Doubles with each failure; jittered by the sink's name and the count, so that a test can say what
 // comes. Never sooner than the other side asked for.
@@ -128,6 +127,11 @@ std::optional<Duration> Courier::RunOnce() {
   return Round(Which::kAll);
 }
 
+void Courier::RunToTheEnd(const std::function<bool()>& go_on) {
+  while (RunOnce() == Duration::zero() && go_on()) {
+  }
+}
+
 void Courier::Loop() {
   std::optional<Duration> next = RunOnce();
   while (WaitForWork(std::min(next.value_or(kIdle), kIdle))) {
@@ -158,17 +162,28 @@ void Courier::TakeOrders() {
     std::swap(letters, letters_);
   }
   if (replacement) {
-    routes_.clear();
-    for (SinkSlot& slot : *replacement) {
-      Route& route = routes_.emplace_back(std::move(slot));
-      route.held_until = clock_.Now();  // an earlier life may have held something back
-    }
+    Use(std::move(*replacement));
   }
   for (Route& route : routes_) {
     route.look_at_letters |= letters;
-    const Status opened = reopen ? route.slot.sink->Reopen() : Ok();
-    if (!opened.ok()) {
-      Fail(route, opened.error());
+    route.reopen |= reopen;
+  }
+}
+
+void Courier::Use(std::vector<SinkSlot> sinks) {
+  const std::vector<Route> before = std::exchange(routes_, {});
+  for (SinkSlot& slot : sinks) {
+    Route& route = routes_.emplace_back(std::move(slot));
+    route.held_until = clock_.Now();  // an earlier life may have held something back
+    const auto same = std::find_if(before.begin(), before.end(), [&](const Route& old) {
+      return old.slot.name == route.slot.name;
+    });
+    if (same != before.end()) {
+      route.failures = same->failures;
+      route.failing_since = same->failing_since;
+      route.down_since = same->down_since;
+      route.last_error = same->last_error;
+      route.delivered = same->delivered;
     }
   }
 }
@@ -190,12 +205,12 @@ std::optional<Duration> Courier::NextTurn(const Route& route) const {
 // At a stop the local sinks are served once more, also one that waits to be tried again.
 std::optional<Duration> Courier::Round(Which which) {
   std::optional<Duration> next;
+  last_round_ = which == Which::kLocal;
   for (Route& route : routes_) {
-    const bool last = which == Which::kLocal;
-    if (last && route.slot.reach != Reach::kLocal) {
+    if (last_round_ && route.slot.reach != Reach::kLocal) {
       continue;
     }
-    if (last || route.failures == 0 || route.retry_at <= clock_.Steady()) {
+    if (last_round_ || route.failures == 0 || route.retry_at <= clock_.Steady()) {
       Serve(route);
     }
     if (const std::optional<Duration> turn = NextTurn(route)) {
@@ -209,152 +224,39 @@ std::optional<Duration> Courier::Round(Which which) {
 }
 
 void Courier::Serve(Route& route) {
-  Status done = ServeLetters(route);
-  done = done.ok() ? ServeHeld(route) : done;
-  route.unfinished = done.ok();
-  const Duration turn_ends = clock_.Steady() + kLongestTurn;
-  while (route.unfinished && clock_.Steady() < turn_ends) {
-    const Result<bool> more = DeliverNext(route);
-    done = more.ok() ? Ok() : Status(more.error());
-    route.unfinished = more.ok() && *more;
+  route.turn_ends = clock_.Steady() + kLongestTurn;
+  route.unfinished = true;
+  route.down.reset();
+  Status done = ServeAll(route);
+  if (done.ok() && route.down) {
+    done = *route.down;
   }
   if (!done.ok()) {
     Fail(route, done.error());
+  } else if (!route.unfinished) {
+    Recover(route, "has nothing left to do");
   }
 }
 
-// Letters that somebody wants to be tried again come before everything new. One that is refused
-// again stays where it is.
-Status Courier::ServeLetters(Route& route) {
-  if (!route.look_at_letters) {
-    return Ok();
+Status Courier::ServeAll(Route& route) {
+  if (route.reopen) {
+    CW_TRY(route.slot.sink->Reopen());
+    route.reopen = false;
   }
-  std::vector<DeadLetter> letters = CW_TRY(DeadLetters(store_, route.slot.name));
-  route.dead = letters.size();
-  for (DeadLetter& letter : letters) {
-    if (!letter.again) {
-      continue;
-    }
-    const Alert alert = CW_TRY(store_.FindAlert(std::to_string(letter.sequence)));
-    const Status offered = Offer(route, {alert});
-    if (offered.ok()) {
-      CW_TRY(DropLetters(store_, {route.slot.name, letter.sequence}));
-      --route.dead;
-      continue;
-    }
-    letter.again = offered.error().code() != Errc::kRefused;
-    letter.error = offered.error().message();
-    ++letter.tries;
-    CW_TRY(Bury(store_, letter));
-    if (letter.again) {
-      return offered;
-    }
+  CW_TRY(ServeLetters(route));
+  CW_TRY(ServeHeld(route));
+  while (route.unfinished && !TurnIsOver(route)) {
+    route.unfinished = CW_TRY(DeliverNext(route));
   }
-  route.look_at_letters = false;
   return Ok();
 }
 
-// The next batch in order. The cursor follows each alert, so that a crash repeats at most one.
-Result<bool> Courier::DeliverNext(Route& route) {
-  if (!route.cursor) {
-    route.cursor = CW_TRY(store_.Cursor(route.slot.name));
+bool Courier::TurnIsOver(const Route& route) const {
+  if (clock_.Steady() >= route.turn_ends) {
+    return true;
   }
-  AlertQuery query;
-  query.after_sequence = *route.cursor;
-  query.limit = kBatch;
-  const std::vector<Alert> alerts = CW_TRY(store_.Alerts(query));
-  CW_TRY(route.slot.digest > Duration::zero() ? DeliverTogether(route, alerts)
-                                              : DeliverEach(route, alerts));
-  return alerts.size() == kBatch;
-}
-
-// When one alert is given up on because the other side is down for too long, those that wait just
-// as long share its fate without a try each, which would take a timeout each.
-Status Courier::DeliverEach(Route& route, const std::vector<Alert>& alerts) {
-  std::optional<Error> down;
-  for (const Alert& alert : alerts) {
-    if (route.slot.filter.Wants(alert) && route.gate.HoldsBack(alert)) {
-      CW_TRY(HoldAlertBack(route, alert));
-    } else if (route.slot.filter.Wants(alert)) {
-      const Status offered = down ? Status(*down) : Offer(route, {alert});
-      if (!offered.ok()) {
-        CW_TRY(GiveUpOn(route, {alert}, offered.error()));
-        down = offered.error().code() == Errc::kRefused ? down : offered.error();
-      }
-      route.gate.Passed(alert);
-    }
-    CW_TRY(MoveOn(route, alert.sequence));
-  }
-  return down ? Status(*down) : Ok();
-}
-
-// A digest waits in the outbox, not here: what was not sent when the daemon stops is sent by the
-// next one. The batch is full, the oldest has waited long enough, or something is critical.
-Status Courier::DeliverTogether(Route& route, const std::vector<Alert>& alerts) {
-  route.digest_at.reset();
-  std::vector<Alert> wanted;
-  for (const Alert& alert : alerts) {
-    if (route.slot.filter.Wants(alert)) {
-      wanted.push_back(alert);
-    }
-  }
-  if (!wanted.empty()) {
-    const Duration left = wanted.front().time + route.slot.digest - clock_.Now();
-    const bool urgent = std::any_of(wanted.begin(), wanted.end(), [](const Alert& alert) {
-      return alert.severity == Severity::kCritical;
-    });
-    if (left > Duration::zero() && !urgent && alerts.size() < kBatch) {
-      // A clock that jumps back must not make it wait longer than a digest takes.
-      route.digest_at = clock_.Steady() + std::min(left, route.slot.digest);
-      return Ok();
-    }
-    const Status offered = Offer(route, wanted);
-    if (!offered.ok()) {
-      CW_TRY(GiveUpOn(route, wanted, offered.error()));
-    }
-  }
-  return alerts.empty() ? Ok() : MoveOn(route, alerts.back().sequence);
-}
-
-Status Courier::Offer(Route& route, const std::vector<Alert>& alerts) {
-  ShowLife();
-  const Status done = alerts.size() == 1 ? route.slot.sink->Deliver(alerts.front())
-                                         : route.slot.sink->DeliverDigest(alerts);
-  if (done.ok()) {
-    route.delivered += alerts.size();
-    Recover(route);
-  }
-  return done;
-}
-
-bool Courier::IsHopeless(const Route& route, const Alert& alert, const Error& error) const {
-  if (error.code() == Errc::kRefused) {
-    return route.failures + 1 >= kRefusalsBelieved;
-  }
-  // On the steady clock: a wall clock that leaps a day ahead must not make dead letters of all.
-  const bool down_too_long =
-      route.failures > 0 && clock_.Steady() - route.down_since >= route.slot.max_age;
-  return down_too_long && clock_.Now() - alert.time >= route.slot.max_age;
-}
-
-// Ok when all of them are dead letters now; else `error`, and they are tried again.
-Status Courier::GiveUpOn(Route& route, const std::vector<Alert>& alerts, const Error& error) {
-  for (const Alert& alert : alerts) {
-    if (!IsHopeless(route, alert, error)) {
-      return error;
-    }
-  }
-  for (const Alert& alert : alerts) {
-    CW_TRY(Bury(store_, {route.slot.name, alert.sequence, error.message(), route.failures + 1,
-                         clock_.Now(), false}));
-    ++route.dead;
-    LogError("sink {}: alert {} is a dead letter: {}; see claimwatch alerts dead", route.slot.name,
-             alert.sequence, error.message());
-  }
-  if (error.code() == Errc::kRefused) {
-    Recover(route);  // the other side answers, it only does not want these
-  }
-  return Ok();
+  const MutexLock lock(mutex_);
+  return stop_ && !last_round_;
 }
 
 Status Courier::MoveOn(Route& route, std::uint64_t sequence) {
@@ -363,11 +265,11 @@ Status Courier::MoveOn(Route& route, std::uint64_t sequence) {
   return Ok();
 }
 
-void Courier::Recover(Route& route) {
+void Courier::Recover(Route& route, std::string_view how) {
   if (route.failures == 0) {
     return;
   }
-  LogInfo("sink {}: delivers again after {} failures", route.slot.name, route.failures);
+  LogInfo("sink {}: {} after {} failures", route.slot.name, how, route.failures);
   route.failures = 0;
   route.last_error.clear();
   static_cast<void>(NoteTrouble(store_, {route.slot.name, 0, {}, {}}));

@@ -10,9 +10,11 @@
 
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -23,6 +25,8 @@
 #include "storage/store.h"
 
 namespace claimwatch {
+
+struct DeadLetter;  // daemon/dead_letters.h
 
 // Whether a sink lives on this machine; those are served once more before a stop.
 enum class Reach { kLocal, kRemote };
@@ -48,6 +52,7 @@ struct SinkSlot {
   Duration max_backoff = std::chrono::minutes(30);
   Duration timeout = std::chrono::seconds(4);  // how long a delivery may take at most
   FloodLimit flood;                            // none: nothing is held back
+  bool one_message = true;  // of a digest; else its alerts are deliveries, one after the other
 };
 
 // How one sink is doing, for `claimwatch status` and the watchdog. A copy of what the thread knew
@@ -78,7 +83,9 @@ class Courier {
   void ReopenSoon() CW_EXCLUDES(mutex_);
   // Dead letters were marked for another try, or dropped: look at them again.
   void LettersChanged() CW_EXCLUDES(mutex_);
-  // A reload: other sinks from the next delivery on; a name that stays keeps its cursor.
+  // A reload: other sinks from the next delivery on; a name that stays keeps its cursor and, when
+  // it is failing, for how long it has been. It is tried at once, for the reload may have mended
+  // it.
   void Replace(std::vector<SinkSlot> sinks) CW_EXCLUDES(mutex_);
   // Serves the local sinks once more and ends the thread.
   void Stop() CW_EXCLUDES(mutex_);
@@ -91,8 +98,11 @@ class Courier {
   Duration LongestSilence() const CW_EXCLUDES(mutex_);
 
   // One round over all sinks that are not waiting for a retry. Returns how long until the next
-  // retry, nullopt when none is due. For tests and `--once`; not while the thread runs.
+  // retry, nullopt when none is due, zero when a sink's turn was over before its alerts were. For
+  // tests and `--once`; not while the thread runs.
   std::optional<Duration> RunOnce();
+  // Rounds until every sink has what it takes now, or `go_on` says no, which is asked after each.
+  void RunToTheEnd(const std::function<bool()>& go_on);
 
  private:
   struct Route {
@@ -111,7 +121,11 @@ class Courier {
     FloodGate gate;
     std::optional<Time> held_until;  // the first digest of a flood that is due; wall time
     bool look_at_letters = true;
-    bool unfinished = false;  // its turn was over before its alerts were
+    bool reopen = false;
+    // Of its present turn, or the last one.
+    Duration turn_ends{};       // steady
+    bool unfinished = false;    // it was over before its alerts were
+    std::optional<Error> down;  // why alerts were given up on; the others need no try to fail
   };
 
   enum class Which { kAll, kLocal };
@@ -120,8 +134,12 @@ class Courier {
   std::optional<Duration> Round(Which which);
   // When a sink wants its next turn (steady); nullopt: when there is something new.
   std::optional<Duration> NextTurn(const Route& route) const;
+  // One turn; it is over in time, or sooner at a stop, and with at least one delivery else.
   void Serve(Route& route);
+  Status ServeAll(Route& route);
+  bool TurnIsOver(const Route& route) const CW_EXCLUDES(mutex_);
   Status ServeLetters(Route& route);
+  Status OfferLetter(Route& route, DeadLetter& letter);
   // courier_flood.cpp: what was held back and is due, one digest for each source.
   Status ServeHeld(Route& route);
   Status OfferHeld(Route& route, const HeldAlerts& held);
@@ -132,16 +150,20 @@ class Courier {
   // An error is the sink's, and the cursor stays at the last alert that it took.
   Status DeliverEach(Route& route, const std::vector<Alert>& alerts);
   Status DeliverTogether(Route& route, const std::vector<Alert>& alerts);
+  Status DeliverOne(Route& route, const Alert& alert);
+  // Ok: they are over there, or dead letters.
+  Status OfferOrGiveUp(Route& route, const std::vector<Alert>& alerts);
   Status Offer(Route& route, const std::vector<Alert>& alerts);
   // What cannot be delivered any more is put aside; then the next alerts are tried.
   Status GiveUpOn(Route& route, const std::vector<Alert>& alerts, const Error& error);
   Status MoveOn(Route& route, std::uint64_t sequence);
-  void Recover(Route& route);
+  void Recover(Route& route, std::string_view how);
   void Fail(Route& route, const Error& error);
   // Refused for good by the other side, or older than the sink's max_age.
   bool IsHopeless(const Route& route, const Alert& alert, const Error& error) const;
   // What the other functions asked for, taken over by the thread between two rounds.
   void TakeOrders() CW_EXCLUDES(mutex_);
+  void Use(std::vector<SinkSlot> sinks);
   // The routes as Health shows them.
   void Publish() CW_EXCLUDES(mutex_);
   void ShowLife() CW_EXCLUDES(mutex_);
@@ -152,6 +174,7 @@ class Courier {
   Store& store_;
   const Clock& clock_;
   std::vector<Route> routes_;  // the thread's own
+  bool last_round_ = false;    // the thread's own; at a stop
 
   mutable Mutex mutex_;
   std::condition_variable_any changed_;

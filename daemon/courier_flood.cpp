@@ -48,7 +48,9 @@ Status Courier::ServeHeld(Route& route) {
   for (const HeldAlerts& held : waiting) {
     if (IsDue(held.until, clock_.Now(), period)) {
       CW_TRY(OfferHeld(route, held));
-      route.gate.Open(held.source);
+      if (TurnIsOver(route)) {
+        return Ok();  // held_until stays: the next turn begins with what is left
+      }
     } else {
       route.gate.Close(held.source, held.until);
       next = std::min(next.value_or(held.until), held.until);
@@ -60,18 +62,22 @@ Status Courier::ServeHeld(Route& route) {
 }
 
 // In several messages when there are many: each that went out is done with, whatever becomes of the
-// next.
+// next, and is the last one of its turn when that is over.
 Status Courier::OfferHeld(Route& route, const HeldAlerts& held) {
   LogInfo("sink {}: {} alerts of {} in a digest", route.slot.name, held.sequences.size(),
           held.source);
-  for (std::size_t at = 0; at < held.sequences.size(); at += kMostInDigest) {
+  const std::size_t most = route.slot.one_message ? kMostInDigest : 1;
+  for (std::size_t at = 0; at < held.sequences.size(); at += most) {
+    if (TurnIsOver(route)) {
+      return Ok();
+    }
     const auto from = held.sequences.begin() + static_cast<std::ptrdiff_t>(at);
     const std::vector<std::uint64_t> part(
-        from,
-        from + static_cast<std::ptrdiff_t>(std::min(kMostInDigest, held.sequences.size() - at)));
+        from, from + static_cast<std::ptrdiff_t>(std::min(most, held.sequences.size() - at)));
     CW_TRY(OfferPart(route, part));
     CW_TRY(Release(store_, route.slot.name, part, clock_.Now()));
   }
+  route.gate.Open(held.source);
   return Ok();
 }
 
@@ -86,8 +92,7 @@ Status Courier::OfferPart(Route& route, const std::vector<std::uint64_t>& sequen
       return alert.error();
     }
   }
-  const Status offered = alerts.empty() ? Ok() : Offer(route, alerts);
-  return offered.ok() ? Ok() : GiveUpOn(route, alerts, offered.error());
+  return alerts.empty() ? Ok() : OfferOrGiveUp(route, alerts);
 }
 
 }  // namespace claimwatch

@@ -381,10 +381,19 @@ void Daemon::Stop() {
   loop_.Finish();
   WriteEvent("stop", Summary());
   if (options_.mode == Mode::kOnce) {
-    courier_.RunOnce();
+    courier_.RunToTheEnd([this] { return GoesOnDelivering(); });
   }
   courier_.Stop();
   checkpoints_.Sign(EndOfLog());
+}
+
+// After a pass nothing comes that would deliver what is left: only a signal ends it sooner.
+bool Daemon::GoesOnDelivering() {
+  ShowLife();
+  while (const std::optional<int> signal = signals_.Next()) {
+    stopping_ = stopping_ || *signal != SIGHUP;
+  }
+  return !stopping_;
 }
 
 std::string Daemon::Summary() const {

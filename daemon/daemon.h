@@ -109,6 +109,7 @@ class Daemon {
   // the log signed. The order of the members below is the order in which they borrow from each
   // other.
   void Stop();
+  bool GoesOnDelivering();
 
   Config config_;
   Options options_;

@@ -68,6 +68,7 @@ Result<SinkSlot> MakeSlot(const SinkConfig& config, const AlertsConfig& alerts,
   slot.max_age = config.retry_max_age;
   slot.max_backoff = config.retry_max_backoff;
   slot.timeout = config.timeout;
+  slot.one_message = config.kind == "mail";
   if (slot.reach == Reach::kRemote && alerts.flood_then == "digest") {
     slot.flood = {alerts.flood_per_source.count, alerts.flood_per_source.per};
   }

@@ -1,5 +1,6 @@
 #include "daemon/courier.h"
 
+#include <functional>
 #include <semaphore>
 
 #include <gmock/gmock.h>
@@ -11,6 +12,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 // A sink that can be down.
 class FakeSink final : public AlertSink {
@@ -20,13 +22,18 @@ class FakeSink final : public AlertSink {
     int calls = 0;
     int reopened = 0;
     bool down = false;
+    bool cannot_open = false;
     std::binary_semaphore* delivered = nullptr;
+    std::function<void()> at_delivery;
   };
 
   explicit FakeSink(Log& log) : log_(log) {}
 
   Status Deliver(const Alert& alert) override {
     ++log_.calls;
+    if (log_.at_delivery) {
+      log_.at_delivery();
+    }
     if (log_.down) {
       return Error(Errc::kNetwork, "down");
     }
@@ -39,7 +46,7 @@ class FakeSink final : public AlertSink {
 
   Status Reopen() override {
     ++log_.reopened;
-    return Ok();
+    return log_.cannot_open ? Status(Error(Errc::kIo, "no descriptor left")) : Ok();
   }
 
  private:
@@ -64,6 +71,14 @@ class CourierTest : public ::testing::Test {
 
   std::unique_ptr<Courier> With(std::vector<SinkSlot> sinks) {
     return std::make_unique<Courier>(*store_, clock_, std::move(sinks));
+  }
+
+  // A sink "a" whose every delivery takes so long, and "b".
+  std::unique_ptr<Courier> WithASlowOne(Duration takes) {
+    a_.at_delivery = [this, takes] {
+      clock_.Advance(takes);
+    };
+    return WithBoth();
   }
 
   std::unique_ptr<Courier> WithBoth() {
@@ -169,6 +184,84 @@ TEST_F(CourierTest, ReopensItsSinksWhenAsked) {
   courier->RunOnce();
   EXPECT_EQ(a_.reopened, 1);
   EXPECT_EQ(b_.reopened, 1);
+}
+
+TEST_F(CourierTest, WhatCouldNotBeOpenedIsTriedAgainAndThenWaitsForAlerts) {
+  const auto courier = WithBoth();
+  courier->RunOnce();
+  a_.cannot_open = true;
+  courier->ReopenSoon();
+  courier->RunOnce();
+  EXPECT_EQ(courier->Health().front().last_error, "no descriptor left");
+  a_.cannot_open = false;
+  clock_.Advance(std::chrono::minutes(1));
+  EXPECT_FALSE(courier->RunOnce().has_value()) << "it would spin until there is an alert";
+  EXPECT_EQ(a_.reopened, 2);
+  EXPECT_EQ(courier->Health().front().failures, 0);
+}
+
+TEST_F(CourierTest, ASlowSinkHasItsTurnAndThenTheNextOneHas) {
+  const auto courier = WithASlowOne(std::chrono::seconds(2));
+  for (int n = 1; n <= 10; ++n) {
+    Raise(n);
+  }
+  EXPECT_EQ(courier->RunOnce(), Duration::zero()) << "the rest has its turn at once";
+  EXPECT_THAT(a_.sequences, ElementsAre(1));
+  EXPECT_THAT(b_.sequences, SizeIs(10));
+  for (int turn = 0; turn < 10; ++turn) {
+    courier->RunOnce();
+  }
+  EXPECT_THAT(a_.sequences, ElementsAre(1, 2, 3, 4, 5, 6, 7, 8, 9, 10));
+  EXPECT_FALSE(courier->RunOnce().has_value());
+}
+
+TEST_F(CourierTest, AStopWaitsForOneDeliveryAndNotForABacklog) {
+  const auto courier = WithBoth();
+  Raise(1);
+  Raise(2);
+  a_.at_delivery = [&courier] {
+    courier->Stop();
+  };
+  courier->RunOnce();
+  EXPECT_THAT(a_.sequences, ElementsAre(1));
+  EXPECT_THAT(b_.sequences, IsEmpty());
+}
+
+TEST_F(CourierTest, AReloadMakesNoDeadSinkYoung) {
+  const auto route = [this] {
+    std::vector<SinkSlot> sinks;
+    sinks.push_back(Slot("a", a_));
+    sinks.back().max_age = std::chrono::hours(3);
+    return sinks;
+  };
+  const auto courier = With(route());
+  a_.down = true;
+  Raise(1);
+  for (int hour = 0; hour < 5; ++hour) {
+    courier->RunOnce();
+    clock_.Advance(std::chrono::hours(1));
+    courier->Replace(route());
+  }
+  EXPECT_EQ(courier->Health().front().dead, 1U) << "it was down for longer than max_age";
+}
+
+TEST_F(CourierTest, AReloadGivesAFailingSinkOneTryAndNoShorterWaits) {
+  const auto courier = WithBoth();
+  a_.down = true;
+  Raise(1);
+  for (int minute = 0; minute < 60; ++minute) {
+    courier->RunOnce();
+    clock_.Advance(std::chrono::minutes(1));
+  }
+  const int tries = a_.calls;
+  std::vector<SinkSlot> sinks;
+  sinks.push_back(Slot("a", a_));
+  courier->Replace(std::move(sinks));
+  courier->RunOnce();
+  EXPECT_EQ(courier->Health().front().failures, tries + 1);
+  clock_.Advance(std::chrono::minutes(1));
+  courier->RunOnce();
+  EXPECT_EQ(a_.calls, tries + 1);
 }
 
 TEST_F(CourierTest, ItsThreadDeliversWhenWoken) {

@@ -172,6 +172,31 @@ TEST_F(DeadLettersTest, ASinkDownForTooLongGivesUpWhatIsTooOldWithoutATryEach) {
   EXPECT_THAT(mood_.got, ElementsAre(41));
 }
 
+TEST_F(DeadLettersTest, ADigestThatIsGivenUpOnLeavesNothingToTry) {
+  Open([](SinkSlot& slot) {
+    slot.digest = std::chrono::minutes(1);
+    slot.max_age = std::chrono::hours(2);
+    slot.max_backoff = std::chrono::minutes(10);
+  });
+  mood_.down = true;
+  Raise(1);
+  Raise(2);
+  Pass(std::chrono::hours(3));
+  EXPECT_THAT(Dead(), ElementsAre(1, 2));
+  clock_.Advance(std::chrono::minutes(15));
+  EXPECT_FALSE(courier_->RunOnce().has_value()) << "it would spin until there is an alert";
+}
+
+TEST_F(DeadLettersTest, AnAlertThatTheStoreDroppedHoldsUpNobody) {
+  ASSERT_TRUE(Bury(*store_, {"desk", 99, "refused", 3, Noon(), true}).ok());
+  Open();
+  Raise(1);
+  courier_->RunOnce();
+  EXPECT_THAT(mood_.got, ElementsAre(1));
+  EXPECT_THAT(Dead(), IsEmpty());
+  EXPECT_EQ(courier_->Health().front().dead, 0U);
+}
+
 TEST_F(DeadLettersTest, TheOtherSidesWishToBeLeftAloneIsHonoured) {
   Open();
   mood_.down = true;

@@ -1,6 +1,8 @@
 // More alerts of one source than people can read (WISHES 25).
 #include "daemon/flood.h"
 
+#include <functional>
+
 #include <gmock/gmock.h>
 
 #include "daemon/courier.h"
@@ -22,6 +24,8 @@ class MessageSink final : public AlertSink {
   struct Log {
     std::vector<std::vector<std::uint64_t>> messages;
     bool down = false;
+    int tries = 0;
+    std::function<void()> at_delivery;
   };
 
   explicit MessageSink(Log& log) : log_(log) {}
@@ -29,6 +33,10 @@ class MessageSink final : public AlertSink {
   Status Deliver(const Alert& alert) override { return DeliverDigest({alert}); }
 
   Status DeliverDigest(const std::vector<Alert>& alerts) override {
+    ++log_.tries;
+    if (log_.at_delivery) {
+      log_.at_delivery();
+    }
     if (log_.down) {
       return Error(Errc::kNetwork, "down");
     }
@@ -53,6 +61,7 @@ class FloodTest : public ::testing::Test {
     slots[0].name = "mail";
     slots[0].sink = std::make_unique<MessageSink>(log_);
     slots[0].flood = {3, std::chrono::minutes(10)};
+    slots[0].max_age = std::chrono::hours(2);
     courier_ = std::make_unique<Courier>(*store_, clock_, std::move(slots));
   }
 
@@ -163,6 +172,38 @@ TEST_F(FloodTest, ALargeFloodGoesOutInSeveralMessages) {
   Pass(std::chrono::minutes(11));
   EXPECT_THAT(log_.messages, SizeIs(3 + 4));
   EXPECT_THAT(Delivered(), SizeIs(203));
+}
+
+TEST_F(FloodTest, ALargeFloodLetsTheOtherSinksHaveTheirTurns) {
+  for (int i = 0; i < 203; ++i) {
+    Raise("herald");
+  }
+  log_.at_delivery = [this] {
+    clock_.Advance(std::chrono::seconds(2));
+  };
+  clock_.Advance(std::chrono::minutes(11));
+  EXPECT_EQ(courier_->RunOnce(), Duration::zero());
+  EXPECT_THAT(log_.messages, SizeIs(3 + 1));
+  for (int turn = 0; turn < 4; ++turn) {
+    courier_->RunOnce();
+  }
+  EXPECT_THAT(log_.messages, SizeIs(3 + 4));
+  EXPECT_THAT(Delivered(), SizeIs(203));
+  Raise("herald");
+  EXPECT_THAT(log_.messages.back(), ElementsAre(204)) << "heard as before";
+}
+
+TEST_F(FloodTest, WhatIsGivenUpOnIsTriedOnceAndLeavesNothingToTry) {
+  for (int i = 0; i < 203; ++i) {
+    Raise("herald");
+  }
+  log_.down = true;
+  Pass(std::chrono::minutes(11));
+  Pass(std::chrono::hours(3));
+  EXPECT_EQ(log_.tries, 3 + 2) << "no try for each message";
+  EXPECT_EQ(courier_->Health().front().dead, 200U);
+  clock_.Advance(std::chrono::hours(1));
+  EXPECT_FALSE(courier_->RunOnce().has_value()) << "it would spin until there is an alert";
 }
 
 // Nothing is lost, and each can be looked up: by its id while it waits, and after it went out.
