@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "config/alert_log.h"
 #include "config/check_plugins.h"
 #include "config/check_sites.h"
 #include "core/article.h"

@@ -143,8 +143,8 @@ std::vector<Field> FieldsOf(AlertsConfig& section) {
       {"rotate.keep", &section.rotate_keep, "1..1000", "so many renamed logs stay"},
       {"flood.per_source", &section.flood_per_source, "",
        "more alerts of one source than this, as in 30/10m, are a flood: webhooks, mails and "
-       "commands get the rest of it in one digest; critical alerts do not wait, the alert log gets "
-       "each at once"},
+       "commands get the rest of it together, later; critical alerts do not wait, the alert log "
+       "gets each at once"},
       {"flood.then", &section.flood_then, "digest|off", "off: nothing is held back"},
       {"group.pages", &section.group_pages, "2..1000",
        "the same text change on so many pages of a site is one event, the others are listed by "
@@ -235,7 +235,9 @@ std::vector<Field> FieldsOf(PluginConfig& section) {
 
 std::vector<Field> FieldsOf(SinkConfig& section) {
   return {
-      {"name", &section.name, "", "unique, names its place in the queue; empty: its kind",
+      {"name", &section.name, "",
+       "unique, names its place in the queue; empty: its kind; never \"file\", which is the alert "
+       "log's",
        Role::kName},
       {"kind", &section.kind, SinkKinds(), "what it is", Role::kRequired},
       {"min_severity", &section.min_severity, "critical|high|medium|low",
@@ -270,13 +272,14 @@ std::vector<Field> FieldsOf(SinkConfig& section) {
       {"ca_file", &section.ca_file, "",
        "kind = webhook or mail: a bundle of certificates instead of the system's"},
       {"digest", &section.digest, "0s..7d",
-       "wait this long after the first alert and hand over what came in one message; critical "
-       "alerts do not wait; 0s: each alert alone"},
+       "wait this long after the first alert and hand over what came, kind = mail: in one message; "
+       "critical alerts do not wait; 0s: each alert alone"},
       {"timeout", &section.timeout, "100ms..1m", "of one delivery"},
       {"retry.max_age", &section.retry_max_age, "1m..365d",
        "an alert that could not be delivered for this long becomes a dead letter"},
       {"retry.max_backoff", &section.retry_max_backoff, "1s..24h",
-       "the longest wait between two tries; each failure doubles it, from 5s"}};
+       "each failure doubles the wait for the next try, from 5s to this, give or take a fifth; the "
+       "other side may make it longer, see SINKS"}};
 }
 
 }  // namespace claimwatch

@@ -2,7 +2,7 @@
 
 #include <fmt/core.h>
 
-#include "config/check.h"
+#include "config/alert_log.h"
 #include "plugins/builtin.h"
 #include "plugins/registry.h"
 
