@@ -132,7 +132,7 @@ struct Owed {
 // What the daemon remembers about an address it polls: validators, due times, failures. Opaque to
 // the store.
 struct StateRecord {
-  std::string key;    // "source/people-en", "article/ID", "robots/HOST"
+  std::string key;    // "source/people-en", "article/ID", "site/bbc.co.uk"
   std::string value;  // JSON
 };
 
