@@ -3,6 +3,8 @@
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 
+#include "core/digest.h"
+
 namespace claimwatch {
 namespace {
 
@@ -36,6 +38,10 @@ void WatchCertificate(void* context, CertificateTrouble& trouble) {
   auto* ours = static_cast<SSL_CTX*>(context);
   SSL_CTX_set_ex_data(ours, Slot(), &trouble);
   SSL_CTX_set_verify(ours, SSL_CTX_get_verify_mode(ours), &OnJudged);
+}
+
+std::string CertificateDigest(std::string_view pem) {
+  return Hex(Sha256(PemBytes(pem)));
 }
 
 }  // namespace claimwatch

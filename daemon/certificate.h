@@ -4,6 +4,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <string_view>
 
 namespace claimwatch {
 
@@ -16,5 +18,8 @@ struct CertificateTrouble {
 // Notes in `trouble` what OpenSSL objects to on a connection made from `context`, an SSL_CTX*.
 // Every objection stays one: the handshake fails as it would have.
 void WatchCertificate(void* context, CertificateTrouble& trouble);
+
+// SHA-256 of the certificate inside a PEM block, in hex.
+std::string CertificateDigest(std::string_view pem);
 
 }  // namespace claimwatch

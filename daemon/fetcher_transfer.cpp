@@ -10,7 +10,6 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
-#include "core/digest.h"
 #include "daemon/fetcher_sockets.h"
 #include "daemon/hop.h"
 
@@ -200,7 +199,7 @@ std::string LeafDigest(CURL* easy) {
   for (const curl_slist* line = chain->certinfo[0]; line != nullptr; line = line->next) {
     const std::string_view text(line->data);
     if (text.starts_with("Cert:")) {
-      return Hex(Sha256(PemBytes(text.substr(5))));
+      return CertificateDigest(text.substr(5));
     }
   }
   return {};
