@@ -1,4 +1,4 @@
-// alerts list, show, explain, replay: what the daemon said, read from the store.
+// alerts list, show, explain: what the daemon said, read from the store.
 #include <fmt/format.h>
 
 #include "cli/alert_query.h"
@@ -6,7 +6,6 @@
 #include "cli/known_ids.h"
 #include "cli/open_store.h"
 #include "cli/output.h"
-#include "cli/replay.h"
 #include "cli/store_options.h"
 #include "cli/verbs.h"
 #include "core/text.h"
@@ -113,11 +112,6 @@ void AddAlertVerbs(std::vector<Verb>& verbs) {
                    WithStoreOptions({}), [](const Arguments& arguments) {
                      return ShowOne(arguments, AlertExplanation);
                    }});
-  verbs.push_back({"alerts replay", "alerts", "ALERT",
-                   "make one alert again from the stored bytes and compare the records",
-                   "Exit status 0 when they are the same, 5 when they differ; each difference is a "
-                   "line. The program and the configuration must be those of the time.",
-                   WithStoreOptions({}), ReplayVerb});
 }
 
 }  // namespace claimwatch

@@ -12,6 +12,7 @@
 #include "core/clock.h"
 #include "daemon/backtest.h"
 #include "daemon/plugins.h"
+#include "daemon/topics.h"
 #include "plugins/parser.h"
 #include "plugins/registry.h"
 

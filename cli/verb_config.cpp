@@ -6,6 +6,7 @@
 #include "cli/store_options.h"
 #include "cli/verbs.h"
 #include "config/load.h"
+#include "config/read.h"
 #include "config/show.h"
 #include "core/json.h"
 #include "core/text.h"

@@ -14,6 +14,7 @@ std::vector<Verb> AllVerbs() {
   AddArticleVerbs(verbs);
   AddClaimVerbs(verbs);
   AddAlertVerbs(verbs);
+  AddReplayVerb(verbs);
   AddFollowVerb(verbs);
   AddAckVerbs(verbs);
   AddLetterVerbs(verbs);

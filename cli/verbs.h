@@ -21,6 +21,7 @@ void AddDoctorVerb(std::vector<Verb>& verbs);     // verb_doctor.cpp
 void AddClaimVerbs(std::vector<Verb>& verbs);     // verb_claims.cpp: claims, and those below
 void AddTrackVerb(std::vector<Verb>& verbs);
 void AddAlertVerbs(std::vector<Verb>& verbs);         // verb_alerts.cpp: alerts …
+void AddReplayVerb(std::vector<Verb>& verbs);         // verb_replay.cpp: alerts replay
 void AddFollowVerb(std::vector<Verb>& verbs);         // verb_follow.cpp: alerts follow
 void AddAckVerbs(std::vector<Verb>& verbs);           // verb_acks.cpp: alerts ack, acks, stats
 void AddLetterVerbs(std::vector<Verb>& verbs);        // verb_letters.cpp: alerts dead, retry, drop

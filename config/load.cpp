@@ -8,6 +8,7 @@
 #include <toml++/toml.h>
 
 #include "config/check.h"
+#include "config/read.h"
 #include "core/text.h"
 
 namespace claimwatch {

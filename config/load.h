@@ -8,10 +8,11 @@
 #include <string_view>
 
 #include "config/config.h"
-#include "config/read.h"
 #include "core/result.h"
 
 namespace claimwatch {
+
+struct Draft;  // config/read.h
 
 // kNotFound: no such file; kConfig: with all that is wrong with it.
 Result<Config> LoadConfig(const std::filesystem::path& file);

@@ -4,12 +4,13 @@
 
 #include <string>
 
-#include "daemon/fetcher.h"
 #include "daemon/moves.h"
 #include "daemon/standing.h"
 #include "daemon/validators.h"
 
 namespace claimwatch {
+
+struct Fetched;  // daemon/fetcher.h
 
 struct Answer {
   Outcome outcome;

@@ -8,19 +8,19 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <utility>
 #include <vector>
 
-#include "config/config.h"
 #include "core/alert.h"
 #include "core/result.h"
 #include "core/time.h"
-#include "daemon/topics.h"
 #include "storage/store.h"
 
 namespace claimwatch {
 
 class Registry;  // plugins/registry.h
+struct Config;   // config/config.h
+struct Topic;    // daemon/topics.h
 
 struct BacktestReport {
   std::uint64_t versions = 0;  // fetched since then and looked at; imported ones never alert,

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include "config/load.h"
+#include "config/read.h"
 #include "config/show.h"
 #include "core/url.h"
 

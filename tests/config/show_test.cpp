@@ -6,6 +6,7 @@
 
 #include "config/keys.h"
 #include "config/load.h"
+#include "config/read.h"
 #include "config/value.h"
 #include "core/text.h"
 #include "tests/support/temp_folder.h"

@@ -1,5 +1,4 @@
-#include "cli/replay.h"
-
+// alerts replay: one alert made again from the stored bytes.
 #include <memory>
 #include <string>
 #include <utility>
@@ -10,6 +9,8 @@
 #include "cli/open_store.h"
 #include "cli/output.h"
 #include "cli/read_config.h"
+#include "cli/store_options.h"
+#include "cli/verbs.h"
 #include "core/clock.h"
 #include "core/text.h"
 #include "daemon/replay.h"
@@ -52,9 +53,7 @@ std::string ForPeople(const Alert& alert, const Replay& replay, const Style& sty
   return out;
 }
 
-}  // namespace
-
-Result<Exit> ReplayVerb(const Arguments& arguments) {
+Result<Exit> MakeAgain(const Arguments& arguments) {
   const Output output = CW_TRY(Output::From(arguments));
   const Config config = CW_TRY(ReadConfig(arguments));
   const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
@@ -68,6 +67,16 @@ Result<Exit> ReplayVerb(const Arguments& arguments) {
     Print(ForPeople(alert, replay, output.style));
   }
   return replay.Same() ? Exit::kDone : Exit::kIntegrity;
+}
+
+}  // namespace
+
+void AddReplayVerb(std::vector<Verb>& verbs) {
+  verbs.push_back({"alerts replay", "alerts", "ALERT",
+                   "make one alert again from the stored bytes and compare the records",
+                   "Exit status 0 when they are the same, 5 when they differ; each difference is a "
+                   "line. The program and the configuration must be those of the time.",
+                   WithStoreOptions({}), MakeAgain});
 }
 
 }  // namespace claimwatch
