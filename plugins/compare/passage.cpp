@@ -154,16 +154,47 @@ std::vector<std::string_view> TextsOf(const Reading& reading) {
   return texts;
 }
 
+// Where the addresses of the web stand ("https://…"), in order.
+std::vector<Span> AddressesIn(std::string_view text, std::size_t offset) {
+  constexpr std::string_view kMark = "://";
+  const auto ends = [](char c) {
+    return c <= ' ' || c > '~' || c == '"' || c == '<' || c == '>';
+  };
+  std::vector<Span> found;
+  for (std::size_t at = text.find(kMark); at != std::string_view::npos;) {
+    const auto rest = text.begin() + static_cast<std::ptrdiff_t>(at);
+    const auto start = std::find_if(std::make_reverse_iterator(rest), text.rend(), ends).base();
+    const auto end = std::find_if(rest, text.end(), ends);
+    const auto place = [&](auto it) {
+      return static_cast<std::size_t>(it - text.begin());
+    };
+    found.push_back({place(start) + offset, place(end) + offset});
+    at = text.find(kMark, place(end));
+  }
+  return found;
+}
+
+// Takes out what stands in an address: a link that was made anew says nothing.
+template <typename Spanned>
+void LeaveOut(const std::vector<Span>& addresses, std::vector<Spanned>& all) {
+  for (const Span& address : addresses) {
+    std::erase_if(all, [&address](const Spanned& one) { return address.Covers(one.span); });
+  }
+}
+
 // Fills in what the sentences of `passage` say.
 void Read(Passage& passage, const Stemmer& stemmer) {
   for (const Sentence* sentence : passage.sentences) {
+    const std::vector<Span> addresses = AddressesIn(sentence->text, sentence->span.start);
     std::vector<Word> words = SplitWords(sentence->text, sentence->span.start, stemmer);
+    LeaveOut(addresses, words);
     passage.words.insert(passage.words.end(), std::make_move_iterator(words.begin()),
                          std::make_move_iterator(words.end()));
     for (const Clause& clause : sentence->clauses) {
       passage.terms.insert(passage.terms.end(), clause.terms.begin(), clause.terms.end());
       passage.negations += clause.polarity == Polarity::kNegative ? 1 : 0;
     }
+    LeaveOut(addresses, passage.terms);
     for (const Figure& figure : passage.reading->figures) {
       if (sentence->span.Covers(figure.span)) {
         passage.figures.push_back(&figure);

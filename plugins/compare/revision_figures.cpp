@@ -85,32 +85,66 @@ Finding ChangedFigure(const Passage& before, const Figure& old, const Passage& a
   return finding;
 }
 
-// The digits of a passage outside its figures: time stamps, labels, what the reader could not read.
+bool IsDigit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+// What begins with a digit, and short marks: "A330", "H5N1", "58th". Longer ones are parts of
+// links.
+bool MayBeRead(std::string_view word) {
+  constexpr std::size_t kLongestMark = 8;
+  return IsDigit(word.front()) || word.size() <= kLongestMark;
+}
+
+// Each run of digits of a word.
+void AddRuns(std::string_view word, std::vector<std::string>& runs) {
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    if (IsDigit(word[i])) {
+      if (i == 0 || !IsDigit(word[i - 1])) {
+        runs.emplace_back();
+      }
+      runs.back() += word[i];
+    }
+  }
+}
+
+// The digits of a passage outside its figures, run by run: time stamps, labels, marks of roads and
+// aircraft, what the reader could not read.
 std::vector<std::string> LooseDigits(const Passage& passage) {
   std::vector<std::string> digits;
   for (const Word& word : passage.words) {
-    const bool digit = word.plain.front() >= '0' && word.plain.front() <= '9';
     const bool inside =
         std::any_of(passage.figures.begin(), passage.figures.end(), [&](const Figure* figure) {
           return figure->span.Covers(word.span) && figure->kind != FigureKind::kTime;
         });
-    if (digit && !inside) {
-      digits.push_back(word.plain);
+    if (!inside && MayBeRead(word.plain)) {
+      AddRuns(word.plain, digits);
     }
   }
   return digits;
+}
+
+// One of the two has runs that the other lacks, and hardly a word more: "Article 58-1" was cut to
+// "Article 58". A clause that came or went with digits in it is news of another kind.
+bool IsCutInPlace(const Passage& before, const Passage& after, std::size_t runs_apart) {
+  const std::size_t more = std::max(before.words.size(), after.words.size());
+  const std::size_t less = std::min(before.words.size(), after.words.size());
+  return more - less <= runs_apart;
 }
 
 // No digit may change unseen, read as a figure or not.
 void AddDigits(std::vector<Finding>& findings, const Passage& before, const Passage& after) {
   const std::vector<std::string> old = LooseDigits(before);
   const std::vector<std::string> now = LooseDigits(after);
-  if (old.size() != now.size() || old == now) {
+  const std::size_t apart = std::max(old.size(), now.size()) - std::min(old.size(), now.size());
+  if (old == now || (apart > 0 && !IsCutInPlace(before, after, apart))) {
     return;
   }
   Finding finding = FigureFinding("CW-FIG-005", before, nullptr, after, nullptr);
-  finding.reason =
-      fmt::format("digits changed: {} became {}", fmt::join(old, " "), fmt::join(now, " "));
+  const auto list = [](const std::vector<std::string>& runs) {
+    return runs.empty() ? std::string("none") : fmt::format("{}", fmt::join(runs, " "));
+  };
+  finding.reason = fmt::format("digits changed: {} became {}", list(old), list(now));
   finding.key = fmt::format("digits:{}", fmt::join(now, ":"));
   findings.push_back(std::move(finding));
 }
