@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "config/alert_log.h"
 #include "config/load.h"
 
 namespace claimwatch {
@@ -41,6 +42,17 @@ Result<StorageConfig> StorageConfigFor(const Arguments& arguments) {
     return StorageConfig();
   }
   return CW_TRY(ReadConfig(arguments)).storage;
+}
+
+Result<std::optional<std::vector<std::string>>> SinkNamesFor(const Arguments& arguments) {
+  if (arguments.Has("state-dir") && !arguments.Has("config")) {
+    return std::optional<std::vector<std::string>>();
+  }
+  std::optional<std::vector<std::string>> names({std::string(kAlertLogName)});
+  for (const SinkConfig& sink : CW_TRY(ReadConfig(arguments)).alerts.sinks) {
+    names->push_back(sink.name);
+  }
+  return names;
 }
 
 Result<std::vector<SiteRule>> SiteRulesFor(const Arguments& arguments) {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "cli/verb.h"
@@ -18,6 +20,10 @@ Result<Config> ReadConfig(const Arguments& arguments);
 Result<std::filesystem::path> StateDirFor(const Arguments& arguments);
 // What is kept how long; the defaults when --state-dir is given without --config.
 Result<StorageConfig> StorageConfigFor(const Arguments& arguments);
+
+// The names of the sinks, the alert log's among them; nullopt when --state-dir is given without
+// --config.
+Result<std::optional<std::vector<std::string>>> SinkNamesFor(const Arguments& arguments);
 
 // Rules for outlets; none when --state-dir is given without --config.
 Result<std::vector<SiteRule>> SiteRulesFor(const Arguments& arguments);

@@ -75,6 +75,7 @@ Result<Retention> RetentionFor(const Arguments& arguments) {
   const Time now = SystemClock().Now();
   const StorageConfig keep = CW_TRY(StorageConfigFor(arguments));
   Retention retention;
+  retention.sinks = CW_TRY(SinkNamesFor(arguments));
   retention.refused_before = Limit(keep.keep_refused, now);
   retention.raw_before = Limit(keep.keep_raw, now);
   retention.alerts_before = Limit(keep.keep_alerts, now);

@@ -246,6 +246,25 @@ Result<Exit> WriteRequest(const Arguments& arguments, const SignedCheckpoint& la
   return Exit::kDone;
 }
 
+// A checkpoint that has a stamp keeps it: then it is that one which must hold.
+Result<StampedCheckpoint> Take(const Arguments& arguments, const fs::path& dir,
+                               const VerifierKey& key, const std::string& answer) {
+  const auto check = [&](const std::string& one, const Digest& digest) {
+    return arguments.Has("authority") ? CheckTimestamp(one, digest, arguments.Get("authority"))
+                                      : Ok();
+  };
+  const Timestamp stamp = CW_TRY(ReadTimestamp(answer));
+  CW_TRY(check(answer, stamp.digest));
+  StampedCheckpoint kept = CW_TRY(KeepTimestamp(dir, key, answer));
+  const Status earlier = kept.answer == answer ? Ok() : check(kept.answer, kept.stamp.digest);
+  if (!earlier.ok()) {
+    return Error(earlier.error().code(),
+                 "the checkpoint has an earlier time stamp, which does not hold: " +
+                     earlier.error().message() + "; remove it from the folder timestamps");
+  }
+  return kept;
+}
+
 Result<Exit> TimestampVerb(const Arguments& arguments) {
   const Output output = CW_TRY(Output::From(arguments));
   const fs::path dir = CW_TRY(StateDirFor(arguments));
@@ -258,11 +277,7 @@ Result<Exit> TimestampVerb(const Arguments& arguments) {
   }
   if (arguments.Has("take")) {
     const std::string answer = CW_TRY(ReadInput("timestamp", arguments.Get("take")));
-    if (arguments.Has("authority")) {
-      const Timestamp stamp = CW_TRY(ReadTimestamp(answer));
-      CW_TRY(CheckTimestamp(answer, stamp.digest, arguments.Get("authority")));
-    }
-    Tell(CW_TRY(KeepTimestamp(dir, key, answer)), output);
+    Tell(CW_TRY(Take(arguments, dir, key, answer)), output);
     return Exit::kDone;
   }
   const Timestamps all = CW_TRY(ReadTimestamps(dir, key));

@@ -122,8 +122,8 @@ class EntryReader {
     if (!known.IsNull()) {
       record.Set("first_seen", known["first_seen"]).Set("source", known["source"]);
     }
+    NoteShared(name, known);  // first: whose article it is says whether it may be asked now
     found_.push_back({TaskOf(name, record), !known.IsNull()});
-    NoteShared(name, known);
     records_[key] = record.Dump();
     return Ok();
   }

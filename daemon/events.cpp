@@ -37,6 +37,7 @@ void EventLog::Reopen() {
 void EventLog::MoveTo(std::filesystem::path path) {
   Flush();
   path_ = std::move(path);
+  complained_ = false;
   Reopen();
 }
 

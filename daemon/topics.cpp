@@ -104,8 +104,12 @@ Result<Page> KeptPage(const BaselineConfig& config, const Desk& desk) {
     return std::move(capture->page);
   }
   Page page = CW_TRY(FetchBaseline(config, desk));
-  const std::string capture = CW_TRY(store.KeepCapture(page));
-  CW_TRY(store.PutState({{key, Json::Of({{"url", config.url}, {"capture", capture}}).Dump()}}));
+  const Result<std::string> capture = store.KeepCapture(page);
+  if (!capture.ok() && capture.error().code() == Errc::kRefused) {
+    return page;  // a reader's store: who only looks keeps nothing
+  }
+  CW_TRY(capture.ok() ? Ok() : Status(capture.error()));
+  CW_TRY(store.PutState({{key, Json::Of({{"url", config.url}, {"capture", *capture}}).Dump()}}));
   return page;
 }
 

@@ -1,5 +1,6 @@
 #include "storage/manifest.h"
 
+#include <cstdint>
 #include <fstream>
 #include <iterator>
 
@@ -30,6 +31,34 @@ Piece PieceAt(std::string_view bytes, std::size_t at) {
   return {at + kHead + length, byte(6)};
 }
 
+// CRC-32C (Castagnoli) as RocksDB keeps it: rotated and moved, so that a checksum of checksums is
+// no checksum.
+std::uint32_t KeptChecksum(std::string_view bytes) {
+  constexpr std::uint32_t kPolynomial = 0x82f63b78;
+  std::uint32_t crc = ~std::uint32_t{0};
+  for (const char c : bytes) {
+    crc ^= static_cast<unsigned char>(c);
+    for (int bit = 0; bit < 8; ++bit) {
+      crc = (crc >> 1U) ^ ((crc & 1U) != 0 ? kPolynomial : 0);
+    }
+  }
+  crc = ~crc;
+  return ((crc >> 15U) | (crc << 17U)) + 0xa282ead8U;
+}
+
+// Whether the checksum of a piece is that of its kind and bytes.
+bool IsWhole(std::string_view bytes, std::size_t at, const Piece& piece) {
+  constexpr std::size_t kKindAt = 6;
+  if (piece.end > bytes.size()) {
+    return false;
+  }
+  std::uint32_t kept = 0;
+  for (std::size_t i = 4; i-- > 0;) {
+    kept = (kept << 8U) | static_cast<unsigned char>(bytes[at + i]);
+  }
+  return kept == KeptChecksum(bytes.substr(at + kKindAt, piece.end - at - kKindAt));
+}
+
 std::size_t PastShortRest(std::size_t at) {
   const std::size_t left = kBlock - at % kBlock;
   return left < kHead ? at + left : at;
@@ -52,7 +81,8 @@ std::optional<std::size_t> TornRecord(std::string_view manifest) {
     }
     record = piece.kind == kWhole || piece.kind == kFirst ? at : record;
     if (piece.end > written) {
-      return written < manifest.size() ? std::optional(record) : std::nullopt;
+      const bool torn = written < manifest.size() && !IsWhole(manifest, at, piece);
+      return torn ? std::optional(record) : std::nullopt;
     }
     at = PastShortRest(piece.end);
   }
@@ -63,9 +93,13 @@ Result<bool> ManifestEnd::Cut() {
   std::string name = ReadWhole(database_ / "CURRENT");
   name.resize(name.find_last_not_of('\n') + 1);
   file_ = database_ / name;
+  std::error_code none;
+  if (name.empty() || !fs::is_regular_file(file_, none)) {
+    return false;
+  }
   before_ = ReadWhole(file_);
   const std::optional<std::size_t> torn = TornRecord(before_);
-  if (name.empty() || !torn || *torn == 0) {
+  if (!torn || *torn == 0) {
     return false;
   }
   CW_TRY(ReplaceFile(file_, std::string_view(before_).substr(0, *torn)));

@@ -160,12 +160,20 @@ class Sweeper {
     });
   }
 
+  bool IsOwed(std::string_view cursor) const {
+    const std::string_view sink = cursor.substr(keys::kCursors.size());
+    return !retention_.sinks || std::find(retention_.sinks->begin(), retention_.sinks->end(),
+                                          sink) != retention_.sinks->end();
+  }
+
   // The last alert that every sink has taken.
   Result<std::uint64_t> Taken() const {
     std::uint64_t taken = CW_TRY(ReadHead(engine_)).alerts;
     CW_TRY(engine_.Scan(Family::kIndex, keys::kCursors, "",
-                        [&](std::string_view, std::string_view value) {
-                          taken = std::min(taken, keys::ReadBigEndian64(value));
+                        [&](std::string_view key, std::string_view value) {
+                          if (IsOwed(key)) {
+                            taken = std::min(taken, keys::ReadBigEndian64(value));
+                          }
                           return true;
                         }));
     return taken;

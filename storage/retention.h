@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/bytes.h"
 #include "core/result.h"
@@ -26,6 +27,9 @@ struct Retention {
   // Raised before: alerts up to the first that is younger or that a sink has not taken yet. The
   // sequence goes on; the chain begins after the last one dropped.
   std::optional<Time> alerts_before = std::nullopt;
+  // The sinks that there are: one that was taken away owes nothing. nullopt: all that ever took
+  // one.
+  std::optional<std::vector<std::string>> sinks = std::nullopt;
 };
 
 struct GarbageReport {

@@ -1,9 +1,8 @@
 #include "storage/timestamps.h"
 
-#include <algorithm>
 #include <fstream>
 #include <iterator>
-#include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -65,13 +64,14 @@ Result<std::optional<StampedCheckpoint>> StampOf(const fs::path& store, std::str
 
 // Files that stand for no checkpoint.
 std::vector<std::string> Strays(const fs::path& store, const std::vector<std::string>& notes) {
+  std::set<fs::path> known;
+  for (const std::string& note : notes) {
+    known.insert(FileOf(store, note));
+  }
   std::vector<std::string> problems;
   std::error_code none;
   for (const fs::directory_entry& entry : fs::directory_iterator(store / kFolder, none)) {
-    const bool known = std::any_of(notes.begin(), notes.end(), [&](const std::string& note) {
-      return FileOf(store, note) == entry.path();
-    });
-    if (!known && entry.path().extension() == kSuffix) {
+    if (!known.contains(entry.path()) && entry.path().extension() == kSuffix) {
       problems.push_back(fmt::format("{}: the checkpoint that it is a time stamp of is missing",
                                      entry.path().string()));
     }

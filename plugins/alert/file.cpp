@@ -235,7 +235,8 @@ class LineSink final : public spdlog::sinks::base_sink<spdlog::details::null_mut
 
   // Takes back what may be half a line, or not on the disk.
   Status CutBack() {
-    if (cut_ && ::ftruncate(fd_.get(), *cut_) != 0) {
+    const bool longer = cut_ && ::lseek(fd_.get(), 0, SEEK_END) > *cut_;  // nobody emptied it since
+    if (longer && ::ftruncate(fd_.get(), *cut_) != 0) {
       return Error(Errc::kIo, Reason("take back a line", path_, errno));
     }
     cut_.reset();

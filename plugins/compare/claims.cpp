@@ -134,7 +134,6 @@ class SentenceAnalysis {
       finding.reason =
           fmt::format("{}: baseline {}, here {}{}{}", same, FigureWords(other), FigureWords(figure),
                       decision.verdict.reason.empty() ? "" : "; ", decision.verdict.reason);
-      finding.severity = precise ? Severity::kLow : decision.verdict.severity;
       finding.confidence = 0.5 + 0.5 * alignment_.whole.coverage;
       finding.signals.push_back(fmt::format("verdict={}", decision.verdict.rule));
       findings_.push_back(std::move(finding));
@@ -239,7 +238,6 @@ class SentenceAnalysis {
     Finding finding = FigureFinding("CW-FIG-003", decision);
     const Figure& figure = reading_.figures[decision.figure];
     finding.reason = fmt::format("the baseline has no figure for this: {}", FigureWords(figure));
-    finding.severity = Severity::kMedium;
     finding.confidence = 0.5 + 0.5 * (1 - alignment_.whole.coverage);
     findings_.push_back(std::move(finding));
   }
@@ -247,7 +245,6 @@ class SentenceAnalysis {
   void AddNewClaim() {
     Finding finding = MakeFinding("CW-CLM-001", &sentence_, nullptr);
     finding.reason = "the baseline makes no such statement";
-    finding.severity = Severity::kMedium;
     finding.confidence =
         alignment_.whole.weight > 0 ? alignment_.whole.novel / alignment_.whole.weight : 0;
     finding.signals.push_back(

@@ -11,22 +11,20 @@
 namespace claimwatch {
 namespace {
 
-FigureVerdict Verdict(FigureRelation relation, std::string rule, std::string reason,
-                      Severity severity = Severity::kMedium) {
+FigureVerdict Verdict(FigureRelation relation, std::string rule, std::string reason) {
   FigureVerdict verdict;
   verdict.relation = relation;
-  verdict.severity = severity;
   verdict.rule = std::move(rule);
   verdict.reason = std::move(reason);
   return verdict;
 }
 
 FigureVerdict Unrelated(std::string rule, std::string reason) {
-  return Verdict(FigureRelation::kUnrelated, std::move(rule), std::move(reason), Severity::kLow);
+  return Verdict(FigureRelation::kUnrelated, std::move(rule), std::move(reason));
 }
 
 FigureVerdict Compatible(std::string rule, std::string reason) {
-  return Verdict(FigureRelation::kCompatible, std::move(rule), std::move(reason), Severity::kLow);
+  return Verdict(FigureRelation::kCompatible, std::move(rule), std::move(reason));
 }
 
 FigureVerdict LowNotice(std::string rule, std::string reason) {
@@ -48,7 +46,7 @@ FigureVerdict CompareSpans(const DaySpan& baseline, const DaySpan& article) {
   }
   if (inside) {
     return Verdict(FigureRelation::kMorePrecise, "date",
-                   "the article's date lies inside the baseline's", Severity::kLow);
+                   "the article's date lies inside the baseline's");
   }
   if (around) {
     return Compatible("date", "the article gives a wider time");
@@ -187,19 +185,17 @@ bool DigitSwap(const Decimal& a, const Decimal& b) {
          std::equal(first + 2, left.end(), other + 2);
 }
 
-// `slip`: how many places the point moved. Tenfold is a slip of the pen where nothing is measured.
-FigureVerdict Slipped(int slip, bool measured) {
+// `slip`: how many places the point moved. Whether it slipped or grew is for the reader to say.
+FigureVerdict Slipped(int slip) {
   const Decimal factor = Decimal::Make(1, std::abs(slip));
-  const bool grave = measured || factor > Decimal(10);
-  return Verdict(
-      FigureRelation::kChanged, "scale_slip",
-      fmt::format("a scale slip: {} times too {}", factor.ToString(), slip > 0 ? "large" : "small"),
-      grave ? Severity::kHigh : Severity::kMedium);
+  return Verdict(FigureRelation::kChanged, "scale_slip",
+                 fmt::format("the same digits, {} times as {}: a scale slip?", factor.ToString(),
+                             slip > 0 ? "large" : "small"));
 }
 
 FigureVerdict Changed(const Pair& pair) {
   if (const std::optional<int> slip = pair.converted ? std::nullopt : ScaleSlip(pair.a, pair.b)) {
-    return Slipped(*slip, !pair.baseline->unit.empty());
+    return Slipped(*slip);
   }
   if (!pair.converted && DigitSwap(pair.a, pair.b)) {
     return Verdict(FigureRelation::kChanged, "digit_swap", "two digits changed places");
@@ -251,12 +247,10 @@ FigureVerdict SameNumber(const Figure& baseline, const Figure& article) {
     return Verdict(FigureRelation::kChanged, "bound_turned", "the bound was turned round");
   }
   if (b == Comparator::kEqual && IsExactBound(a)) {
-    return Verdict(FigureRelation::kMorePrecise, "bound_reached", "the bound allows it",
-                   Severity::kLow);
+    return Verdict(FigureRelation::kMorePrecise, "bound_reached", "the bound allows it");
   }
   if (b == Comparator::kEqual && IsRounded(baseline)) {
-    return Verdict(FigureRelation::kMorePrecise, "hedge_dropped", "the approximation was dropped",
-                   Severity::kLow);
+    return Verdict(FigureRelation::kMorePrecise, "hedge_dropped", "the approximation was dropped");
   }
   if (b == Comparator::kAbout && article.approx != Approx::kBelow) {
     return Compatible("hedged", "");
@@ -270,16 +264,14 @@ FigureVerdict ByInterval(const Pair& pair) {
   const Interval reading = Suggested(*pair.article, pair.b, pair.b_high);
   if (!suggested.Meets(reading)) {
     const Interval allowed = Allowed(*pair.baseline, pair.a, pair.a_high);
-    return allowed.Meets(reading)
-               ? Verdict(FigureRelation::kChanged, "beyond_suggestion",
-                         "allowed by logic, but nobody would say it so", Severity::kLow)
-               : Changed(pair);
+    return allowed.Meets(reading) ? Verdict(FigureRelation::kChanged, "beyond_suggestion",
+                                            "allowed by logic, but nobody would say it so")
+                                  : Changed(pair);
   }
   if (suggested.Holds(reading)) {
     const bool same = reading.Holds(suggested);
     return same ? Verdict(FigureRelation::kSame, "equal", "the same figure")
-                : Verdict(FigureRelation::kMorePrecise, "inside", "inside what the baseline says",
-                          Severity::kLow);
+                : Verdict(FigureRelation::kMorePrecise, "inside", "inside what the baseline says");
   }
   if (reading.Holds(suggested)) {
     return Compatible("wider", "less precise");
@@ -312,8 +304,7 @@ FigureVerdict PointsAgainstPercent(const Figure& baseline, const Figure& article
 std::optional<FigureVerdict> CompareNature(const Figure& baseline, const Figure& article) {
   const bool other_change = baseline.change != article.change;
   if (other_change && baseline.change != Change::kNone && article.change != Change::kNone) {
-    return Verdict(FigureRelation::kChanged, "direction", "the direction was turned",
-                   Severity::kHigh);
+    return Verdict(FigureRelation::kChanged, "direction", "the direction was turned");
   }
   if (!IsRelative(baseline) || !IsRelative(article)) {
     return std::nullopt;
@@ -339,9 +330,9 @@ bool ShareUnit(const Figure& baseline, const Figure& article) {
 
 // "5 million yuan" became "5 million dollars": nobody converted.
 FigureVerdict Swapped(bool money) {
-  return Verdict(FigureRelation::kChanged, money ? "currency_swapped" : "unit_swapped",
-                 fmt::format("the number was kept and the {} swapped", money ? "currency" : "unit"),
-                 money ? Severity::kHigh : Severity::kMedium);
+  return Verdict(
+      FigureRelation::kChanged, money ? "currency_swapped" : "unit_swapped",
+      fmt::format("the number was kept and the {} swapped", money ? "currency" : "unit"));
 }
 
 // Brings both figures into one unit, and shares into percent. A verdict only where that cannot be

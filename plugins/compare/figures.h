@@ -21,13 +21,12 @@ std::string_view FigureRelationName(FigureRelation relation);  // "same", "more_
 
 struct FigureVerdict {
   FigureRelation relation = FigureRelation::kUnrelated;
-  Severity severity =
-      Severity::kMedium;  // of kChanged; kLow also for a compatible pair whose hedge was dropped
-  bool notable = false;   // kCompatible, yet worth a low notice ("nearly" was dropped)
-  std::string rule;       // "scale_slip", "digit_swap", "bound_broken", "unit_swapped",
-                          // "currency_swapped", "direction", …
-  std::string reason;  // what there is to say beside the two figures, in English: "a scale slip: 10
-                       // times too large"; empty when they speak for themselves
+  bool notable = false;  // kCompatible, yet worth a low notice ("nearly" was dropped)
+  std::string rule;      // "scale_slip", "digit_swap", "bound_broken", "unit_swapped",
+                         // "currency_swapped", "direction", …
+  std::string
+      reason;  // what there is to say beside the two figures, in English: "the same
+               // digits, 10 times as large: a scale slip?"; empty when they speak for themselves
 };
 
 // Exchange rates: what one unit of the first currency is worth in the second. Learnt, never

@@ -158,7 +158,7 @@ std::vector<std::string_view> TextsOf(const Reading& reading) {
 std::vector<Span> AddressesIn(std::string_view text, std::size_t offset) {
   constexpr std::string_view kMark = "://";
   const auto ends = [](char c) {
-    return c <= ' ' || c > '~' || c == '"' || c == '<' || c == '>';
+    return c <= ' ' || c > '~' || std::string_view("\"<>(),;").find(c) != std::string_view::npos;
   };
   std::vector<Span> found;
   for (std::size_t at = text.find(kMark); at != std::string_view::npos;) {

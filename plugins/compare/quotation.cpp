@@ -120,7 +120,6 @@ bool IsPrinted(const Quote& quote, const Reading& baseline) {
 Finding QuoteFinding(const Held& held, const Quote& quote, const Quote& other) {
   Finding finding = MakeFinding("CW-QUO-001", &held.sentence, &SentenceOf(other, held.baseline));
   finding.reason = fmt::format("the baseline quotes '{}', here it is '{}'", other.text, quote.text);
-  finding.severity = Severity::kMedium;
   finding.confidence = 0.8;  // he may have said it twice
   finding.key = ClaimKeyOf("quote", held.sentence);
   return finding;

@@ -78,7 +78,6 @@ Finding ChangedFigure(const Passage& before, const Figure& old, const Passage& a
   Finding finding = FigureFinding(bound ? "CW-FIG-006" : "CW-FIG-005", before, &old, after, &now);
   const FigureVerdict verdict = CompareFigures(old, now, rates);
   finding.relation = FigureRelationName(verdict.relation);
-  finding.severity = verdict.severity;
   finding.signals.push_back(fmt::format("verdict={}", verdict.rule));
   finding.reason = fmt::format("was {}, now {}{}{}", FigureWords(old), FigureWords(now),
                                verdict.reason.empty() ? "" : "; ", verdict.reason);

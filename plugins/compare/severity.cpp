@@ -32,6 +32,7 @@ constexpr std::array<std::pair<FindingType, double>, 16> kTypeScores = {
      {FindingType::kRepeated, 0}}};
 
 constexpr double kBoundOnly = 0.62;  // the number stayed, or nearly so
+constexpr double kAllowed = 0.5;     // "more than 80" allows 400, though nobody would say it so
 constexpr double kSmall = 0.95;      // below a tenth
 constexpr double kPlain = 1.08;
 constexpr double kGrave = 1.31;
@@ -75,6 +76,9 @@ double SizeFactor(const Finding& finding) {
                       other.change != Change::kNone;
   if (turned || HasSignal(finding, "verdict=bound_turned")) {
     return kGrave;
+  }
+  if (HasSignal(finding, "verdict=beyond_suggestion")) {
+    return kAllowed;
   }
   if (figure.unit != other.unit) {
     return figure.value == other.value ? kGrave : kPlain;

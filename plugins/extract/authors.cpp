@@ -59,16 +59,16 @@ bool HasWord(std::string_view words, std::string_view wanted) {
 enum class Mark { kProperty, kRel, kByline, kAuthorClass };
 
 bool IsMarked(const Dom& dom, NodeId id, Mark mark) {
-  const std::string names = AsciiLower(dom.Attribute(id, "class"));
+  const std::string_view names = dom.Attribute(id, "class");
   switch (mark) {
     case Mark::kProperty:
       return HasWord(dom.Attribute(id, "itemprop"), "author");
     case Mark::kRel:
       return HasWord(dom.Attribute(id, "rel"), "author");
     case Mark::kByline:
-      return names.find("byline") != std::string::npos;
+      return HasNameWord(names, "byline");
     case Mark::kAuthorClass:
-      return names.find("author") != std::string::npos && names.find("bio") == std::string::npos;
+      return HasNameWord(names, "author") && AsciiLower(names).find("bio") == std::string::npos;
   }
   return false;
 }

@@ -291,14 +291,38 @@ std::vector<std::size_t> Chooser::Captions() const {
   return found;
 }
 
+// Above the text and below it; inside it "Share!" may be an answer.
 std::vector<std::size_t> Chooser::Aids() const {
+  const auto prose = [this](std::size_t i) {
+    return body_.chosen[i] && page_.map.prose[i];
+  };
+  const std::size_t size = body_.chosen.size();
+  std::size_t first = 0;
+  while (first < size && !prose(first)) {
+    ++first;
+  }
+  std::size_t end = size;
+  while (end > first && !prose(end - 1)) {
+    --end;
+  }
   std::vector<std::size_t> found;
-  for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
-    if (body_.chosen[i] && IsReadingAid(page_.blocks[i].text)) {
+  for (std::size_t i = 0; i < size; ++i) {
+    const bool outside = i < first || i >= end;
+    if (outside && body_.chosen[i] && IsReadingAid(page_.blocks[i].text)) {
       found.push_back(i);
     }
   }
   return found;
+}
+
+bool IsCalledAuthor(const Dom& dom, NodeId id) {
+  for (const std::string_view attribute : {"class", "itemprop"}) {
+    const std::string_view names = dom.Attribute(id, attribute);
+    if (HasNameWord(names, "byline") || HasNameWord(names, "author")) {
+      return true;
+    }
+  }
+  return false;
 }
 
 // Lines above the text that call themselves the names of its authors.
@@ -308,8 +332,7 @@ std::vector<std::size_t> Chooser::Signatures() const {
   for (std::size_t i = 0; i < body_.chosen.size() && !(body_.chosen[i] && page_.map.prose[i]);
        ++i) {
     const bool signs =
-        CallsItself(page_.dom, page_.blocks[i].node, {"class", "itemprop"}, {"byline", "author"}) &&
-        page_.map.facts[i].sentence_ends == 0;
+        IsCalledAuthor(page_.dom, page_.blocks[i].node) && page_.map.facts[i].sentence_ends == 0;
     if (body_.chosen[i] && signs && page_.map.facts[i].words <= kMostWords) {
       found.push_back(i);
     }

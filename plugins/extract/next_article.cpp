@@ -26,8 +26,9 @@ NodeId TopHeading(const Dom& dom, NodeId id) {
 // What only a story of its own has above its text: who wrote it, and when.
 bool IsSigned(const Dom& dom, NodeId id) {
   return dom[id].tag == HtmlTag::kTime || dom.Attribute(id, "rel") == "author" ||
-         CallsItself(dom, id, {"class", "itemprop"},
-                     {"byline", "author", "dateline", "published", "timestamp"});
+         CallsItself(
+             dom, id, {"class", "itemprop"},
+             {"byline", "author", "date", "published", "posted", "timestamp", "writer", "meta"});
 }
 
 // Where the prose inside an element begins, from a block in it on, or the end of the element.

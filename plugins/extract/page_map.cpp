@@ -43,6 +43,21 @@ bool CallsItself(const Dom& dom, NodeId id, std::initializer_list<std::string_vi
   });
 }
 
+bool HasNameWord(std::string_view names, std::string_view word) {
+  const std::string lower = AsciiLower(names);
+  const auto small = [&names](std::size_t at) {
+    return at < names.size() && names[at] >= 'a' && names[at] <= 'z';
+  };
+  for (std::size_t at = lower.find(word); at != std::string::npos; at = lower.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    const bool many = end < names.size() && names[end] == 's' && !small(end + 1);
+    if (!small(end) || many) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool IsCaption(const Dom& dom, NodeId block) {
   constexpr int kLevels = 3;  // further up "caption" may name a box around the whole article
   NodeId id = block;

@@ -68,6 +68,9 @@ NodeId NearestAround(const Dom& dom, NodeId id, Kind kind) {
 // their parts ("js-cookie-banner--open"), but no two alike.
 bool CallsItself(const Dom& dom, NodeId id, std::initializer_list<std::string_view> attributes,
                  std::initializer_list<std::string_view> words);
+// Whether a class or id has `word` (lower case) as a word of its own: "article-author" and
+// "AuthorName" have "author", "authority" has not.
+bool HasNameWord(std::string_view names, std::string_view word);
 
 // Whether a paragraph describes a picture: it stands in a <figcaption>, or in an element near it
 // that calls itself a caption. Such words are kept apart from the text of an article.

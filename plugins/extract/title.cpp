@@ -74,22 +74,35 @@ std::string HeadingInTitle(const Dom& dom, NodeId until, const std::string& titl
   return best;
 }
 
+bool IsArticle(HtmlTag tag) {
+  return tag == HtmlTag::kArticle || tag == HtmlTag::kMain;
+}
+
+bool SaysItsArticle(const Dom& dom) {
+  for (NodeId i = 0; i < dom.size(); ++i) {
+    if (IsArticle(dom[i].tag)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // Whether a heading may be a headline though no other title knows it: of more than a section's
-// name, not what <title> adds to the headline, not beside the article or the way to a section, and
-// a short one only where the page says its article is.
+// name, not what <title> adds to the headline, not beside the article or the way to a section.
+// Where the page says where its article is, it stands there; elsewhere a short one is none.
 bool MayStandAlone(const Dom& dom, NodeId heading, const std::string& text, const Titles& titles) {
   const std::size_t words = TextWordHashes(text).size();
   if (words < kPartWords || IsPartOf(text, titles.whole)) {
     return false;
   }
-  bool article = words >= kHeadlineWords;
+  bool article = words >= kHeadlineWords && !SaysItsArticle(dom);
   for (NodeId id = heading; id != 0; id = dom[id].parent) {
     constexpr HtmlTag kBeside[] = {HtmlTag::kNav, HtmlTag::kAside, HtmlTag::kFooter, HtmlTag::kForm,
                                    HtmlTag::kA};
     if (std::find(std::begin(kBeside), std::end(kBeside), dom[id].tag) != std::end(kBeside)) {
       return false;
     }
-    article = article || dom[id].tag == HtmlTag::kArticle || dom[id].tag == HtmlTag::kMain;
+    article = article || IsArticle(dom[id].tag);
   }
   return article;
 }

@@ -169,7 +169,8 @@ std::optional<DateMatch> ReadMonthAndYear(const Scan& scan, std::size_t at) {
   return date ? date : ReadYearThenNumber(scan, at);
 }
 
-// "20250617": a day of eight digits that nothing is tied to and no unit stands behind.
+// "on 20250617", "20250617 - …": a day of eight digits that nothing is tied to and no unit stands
+// behind, after a word that places or where a clause opens. "The case number is 20240115" is none.
 std::optional<DateMatch> ReadEightDigits(const Scan& scan, std::size_t at) {
   constexpr std::size_t kDigits = 8;
   const std::string_view text = scan.Text(at);
@@ -177,7 +178,8 @@ std::optional<DateMatch> ReadEightDigits(const Scan& scan, std::size_t at) {
   const bool ascii = text.find_first_not_of("0123456789") == std::string_view::npos;
   const bool closes =
       !scan.Has(at + 1) || scan.EndsClause(at + 1) || scan.Begins(at + 1, Tag::kPreposition);
-  if (text.size() != kDigits || !ascii || tied || !closes) {
+  const bool placed = scan.OpensClause(at) || scan.FindBefore(at, Tag::kPreposition);
+  if (text.size() != kDigits || !ascii || tied || !closes || !placed) {
     return std::nullopt;
   }
   int number = 0;

@@ -381,7 +381,10 @@ void TakeMoneyOfWhole(const Scan& scan, FigureDraft& draft) {
   const std::optional<Numeral> whole =
       of ? ReadNumeral(scan, scan.Skip(of.end, Tag::kArticle)) : std::nullopt;
   const std::optional<UnitMatch> unit = whole ? ReadUnit(scan, *whole) : std::nullopt;
-  if (unit && unit->kind == FigureKind::kMoney && whole->value > draft.figure.value) {
+  // "2 million of the 20 million dollar homes" counts homes: one dollar that a word follows.
+  const bool ends = unit && (!scan.IsWord(unit->last) || scan.Text(unit->last - 1).ends_with('s') ||
+                             scan.Begins(unit->last, Tag::kPreposition));
+  if (ends && unit->kind == FigureKind::kMoney && whole->value > draft.figure.value) {
     draft.figure.unit = unit->unit;
     draft.figure.kind = FigureKind::kMoney;
     draft.bare = false;

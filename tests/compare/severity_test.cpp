@@ -45,6 +45,13 @@ TEST(Severity, ATurnedSignWeighsMost) {
   EXPECT_GT(Score(Changed(5, -5)), Score(Changed(5, 6)));
 }
 
+TEST(Severity, WhatABoundAllowsIsLowHoweverFarItIs) {
+  Finding allowed = Changed(80, 400);
+  allowed.signals.emplace_back("verdict=beyond_suggestion");
+  Grade(allowed);
+  EXPECT_EQ(allowed.severity, Severity::kLow);
+}
+
 TEST(Severity, TheLeadWeighsMoreThanTheRest) {
   Finding lead = Changed(100, 150);
   lead.sentence.paragraph = 0;

@@ -73,5 +73,22 @@ TEST_F(Topics, AReloadWaitsForAllOfThemTogetherNoLongerThanItsTime) {
   EXPECT_LT(std::chrono::steady_clock::now() - since, config_.fetch.timeout);
 }
 
+// `backtest` looks at the store of a daemon.
+TEST_F(Topics, OnAReadersStoreAnAddressIsReadAndNothingKept) {
+  const TempFolder folder;
+  { ASSERT_TRUE(Store::Open(folder.path() / "store").ok()); }
+  store_ = std::move(Store::OpenReader(folder.path() / "store")).value();
+  FakeSite site;
+  site.SetHtml("/statement",
+               "<html lang=en><title>Statement</title><article><h1>Statement</h1><p>The ministry "
+               "will provide 3,000 training opportunities in the next two years, it said in "
+               "Astana on Tuesday.</p><p>More than 100 outcomes were achieved, the minister told "
+               "reporters after the meeting of the six leaders.</p></article></html>");
+  AddBaseline("statement", site.Url("/statement"));
+  const auto topics = LoadTopics(config_, *store_, clock_, *parser_);
+  ASSERT_TRUE(topics.ok()) << topics.error().message();
+  EXPECT_THAT(topics->front().baselines.front().article.Text(), HasSubstr("3,000 training"));
+}
+
 }  // namespace
 }  // namespace claimwatch::testing

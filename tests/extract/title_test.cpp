@@ -110,5 +110,17 @@ TEST(TitleAgreement, AHeadlineInMetaStandsForOneInJsonLd) {
             "연락선이 다시 섬으로 떠난다");
 }
 
+TEST(LoneHeading, OutsideTheArticleIsABannerHoweverLongItIs) {
+  const std::string head =
+      "<title>Flood drives 3,000 out of valley</title>"
+      "<meta property=og:title content='Flood drives 3,000 out of valley'>"
+      "<script type=application/ld+json>{\"@type\":\"NewsArticle\","
+      "\"headline\":\"Flood drives 3,000 out of valley\"}</script>";
+  EXPECT_EQ(TitleOf(head + "<div class=banner><h1>Sign up for our free morning newsletter</h1>"
+                           "</div><article><h2>Flood drives 3,000 out of valley</h2>"
+                           "<p>The river rose.</p></article>"),
+            "Flood drives 3,000 out of valley");
+}
+
 }  // namespace
 }  // namespace claimwatch

@@ -10,6 +10,7 @@
 #include <gmock/gmock.h>
 
 #include "core/text.h"
+#include "storage/manifest.h"
 #include "storage/upkeep.h"
 #include "tests/storage/samples.h"
 #include "tests/support/temp_folder.h"
@@ -204,6 +205,30 @@ TEST_F(Damaged, AListOfFilesThatEndsInZerosLosesOnlyWhatWasNotSure) {
     std::ofstream(file, std::ios::binary | std::ios::app) << record;
     EXPECT_EQ(Judge(file), "") << kept;
     EXPECT_EQ(detected_, 0) << kept;
+  }
+}
+
+TEST_F(Damaged, AWholeListOfFilesIsNotTorn) {
+  fs::copy(whole_, dir_, fs::copy_options::recursive);
+  const std::string list = ReadAll(FilesLike("MANIFEST").back());
+  EXPECT_EQ(TornRecord(list), std::nullopt);
+  EXPECT_EQ(TornRecord(list + std::string(64, '\0')), std::nullopt) << "room made in advance";
+  std::string torn = list;
+  torn.back() = '\0';
+  const std::optional<std::size_t> begin = TornRecord(torn);
+  ASSERT_TRUE(begin);
+  EXPECT_EQ(TornRecord(list.substr(0, *begin)), std::nullopt);
+}
+
+TEST_F(Damaged, ACurrentThatNamesNothingIsAnErrorWithTheNextCommand) {
+  for (const char* name : {"", "\n"}) {
+    fs::remove_all(dir_);
+    fs::copy(whole_, dir_, fs::copy_options::recursive);
+    const fs::path file = FilesLike("CURRENT").back();
+    std::ofstream(file, std::ios::trunc) << name;
+    EXPECT_EQ(Judge(file), "");
+    EXPECT_EQ(detected_, 1);
+    detected_ = 0;
   }
 }
 

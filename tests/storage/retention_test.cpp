@@ -116,6 +116,16 @@ TEST_F(Keeping, AlertsThatEverySinkHasTakenGoAndTheChainHoldsFromThere) {
   EXPECT_THAT(Store::Open(dir_).value()->Verify({})->problems, IsEmpty());
 }
 
+TEST_F(Keeping, ASinkThatWasTakenAwayHoldsNothingBack) {
+  {
+    const auto store = Store::Open(dir_).value();
+    ASSERT_TRUE(store->AdvanceCursor("file", 3).ok());
+    ASSERT_TRUE(store->AdvanceCursor("tried for a day", 1).ok());
+  }
+  EXPECT_EQ(Drop({.alerts_before = At(60)}).alerts, 1U);
+  EXPECT_EQ(Drop({.alerts_before = At(60), .sinks = {{"file", "mail"}}}).alerts, 2U);
+}
+
 TEST_F(Keeping, YoungAlertsStay) {
   ASSERT_TRUE(Store::Open(dir_).value()->AdvanceCursor("file", 4).ok());
   EXPECT_EQ(Drop({.alerts_before = At(-1)}).alerts, 0U);
