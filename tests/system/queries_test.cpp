@@ -12,12 +12,13 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "tests/support/sanitized.h"
 #include "tests/system/ever_changing.h"
 
 namespace claimwatch::testing {
 namespace {
 
-constexpr int kQueries = 300;
+constexpr int kQueries = kSanitized ? 60 : 300;  // each is a process of its own
 constexpr int kStories = 6;
 constexpr int kQueriesOfALife = 50;
 // Then it begins with an empty store: the site changes every second, and a history of thousands of
