@@ -16,8 +16,8 @@
 
 namespace claimwatch {
 
-// Where the last record of such a list begins, if it ends in zeros up to the end of the file and its
-// checksum is wrong. A whole record may end in a zero of its own.
+// Where the last record of such a list begins, if it ends in zeros up to the end of the file and
+// its checksum is wrong. A whole record may end in a zero of its own.
 std::optional<std::size_t> TornRecord(std::string_view manifest);
 
 // Of a database that nobody has open.
