@@ -7,13 +7,6 @@
 namespace claimwatch {
 namespace {
 
-WhenPart Part(const Moment& low, std::size_t last) {
-  WhenPart part;
-  part.low = low;
-  part.last = last;
-  return part;
-}
-
 Moment Joined(const Moment& day, const Moment& clock) {
   Moment both = day;
   both.hour = clock.hour;
@@ -321,6 +314,34 @@ std::optional<WhenPart> ReadRange(const Scan& scan, std::size_t at) {
 }
 
 }  // namespace
+
+WhenPart Part(const Moment& low, std::size_t last) {
+  WhenPart part;
+  part.low = low;
+  part.last = last;
+  return part;
+}
+
+int CountIn(std::string_view cell) {
+  return static_cast<int>(Decimal::Parse(cell).value_or(Decimal()).ToInt().value_or(0));
+}
+
+std::optional<Deictic> DeicticAt(const Scan& scan, std::size_t at) {
+  const auto match = scan.Has(at) ? scan.Find(at, Tag::kDeictic) : Lexicon::Match{};
+  if (!match) {
+    return std::nullopt;
+  }
+  const std::vector<std::string_view> cells = Split(match.entry->value, ' ');
+  Deictic deictic{cells[0], 0, {}, match.end};
+  if (cells.size() > 1) {
+    deictic.count = CountIn(cells[1]);
+  }
+  deictic.part = cells.size() > 2 ? cells[2] : std::string_view();
+  if (deictic.word == "part" && cells.size() > 1) {
+    deictic.part = cells[1];
+  }
+  return deictic;
+}
 
 std::optional<DateMatch> ReadWhen(const Scan& scan, std::size_t at) {
   const std::optional<WhenPart> part =

@@ -26,6 +26,11 @@ struct WhenPart {
   std::size_t last = 0;
 };
 
+// One day or period and the token after it.
+WhenPart Part(const Moment& low, std::size_t last);
+// The count in a cell of a table's value; 0 when it is no number.
+int CountIn(std::string_view cell);
+
 // "week -1", "step 1", "day 0 NI", "part MO": the word, the count and the part of the day of a
 // table's value.
 struct Deictic {

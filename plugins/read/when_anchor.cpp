@@ -167,10 +167,7 @@ std::optional<WhenPart> ReadWeekOfYear(const Scan& scan, std::size_t at) {
   if (year == 0 || rank->number > 53) {
     return std::nullopt;
   }
-  WhenPart part;
-  part.low = WeekNumber(year, static_cast<int>(rank->number));
-  part.last = of.end + 1;
-  return part;
+  return Part(WeekNumber(year, static_cast<int>(rank->number)), of.end + 1);
 }
 
 // "week 10": the week of that number in the year of publication.
@@ -179,10 +176,7 @@ std::optional<WhenPart> ReadNumberedWeek(const Scan& scan, std::size_t at) {
   if (number < 1 || number > 53 || scan.Begins(at + 2, Tag::kNoun)) {
     return std::nullopt;
   }
-  WhenPart part;
-  part.low = WeekNumber(scan.published->year, number);
-  part.last = at + 2;
-  return part;
+  return Part(WeekNumber(scan.published->year, number), at + 2);
 }
 
 // "tuesday the eleventh", "Friday the 26th": a day of the month of publication that its weekday
@@ -231,10 +225,8 @@ std::optional<WhenPart> ReadCountedFrom(const Scan& scan, std::size_t at) {
   if (!day) {
     return std::nullopt;
   }
-  WhenPart part;
-  part.low = Moved(*day, distance->step.unit, direction * distance->count * distance->step.count);
-  part.last = anchor->last;
-  return part;
+  const std::int64_t count = direction * distance->count * distance->step.count;
+  return Part(Moved(*day, distance->step.unit, count), anchor->last);
 }
 
 std::optional<WhenPart> ReadOtherDay(const Scan& scan, std::size_t at) {
@@ -259,24 +251,6 @@ std::size_t BehindJoint(const Scan& scan, std::size_t first, std::size_t joint) 
     return both.end;
   }
   return scan.IsHyphen(joint) ? joint + 1 : 0;
-}
-
-std::optional<Deictic> DeicticAt(const Scan& scan, std::size_t at) {
-  const auto match = scan.Has(at) ? scan.Find(at, Tag::kDeictic) : Lexicon::Match{};
-  if (!match) {
-    return std::nullopt;
-  }
-  const std::vector<std::string_view> cells = Split(match.entry->value, ' ');
-  Deictic deictic{cells[0], 0, {}, match.end};
-  if (cells.size() > 1) {
-    deictic.count =
-        static_cast<int>(Decimal::Parse(cells[1]).value_or(Decimal()).ToInt().value_or(0));
-  }
-  deictic.part = cells.size() > 2 ? cells[2] : std::string_view();
-  if (deictic.word == "part" && cells.size() > 1) {
-    deictic.part = cells[1];
-  }
-  return deictic;
 }
 
 }  // namespace claimwatch

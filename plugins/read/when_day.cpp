@@ -35,8 +35,7 @@ int WeekdayAt(const Scan& scan, std::size_t at, std::size_t& last) {
   const auto match = scan.Has(at) ? scan.Find(at, Tag::kWeekday) : Lexicon::Match{};
   if (match) {
     last = match.end;
-    return static_cast<int>(
-        Decimal::Parse(match.entry->value).value_or(Decimal()).ToInt().value_or(0));
+    return CountIn(match.entry->value);
   }
   constexpr std::u32string_view kDays = U"一二三四五六日";
   if (!scan.IsHan(at)) {
@@ -52,13 +51,6 @@ int WeekdayAt(const Scan& scan, std::size_t at, std::size_t& last) {
 bool InCalendar(const Moment& today, TimeUnit unit, std::int64_t steps) {
   const std::int64_t years = unit == TimeUnit::kYear ? steps : 0;
   return today.year + years >= 1 && today.year + years <= 9999;
-}
-
-WhenPart Part(const Moment& low, std::size_t last) {
-  WhenPart part;
-  part.low = low;
-  part.last = last;
-  return part;
 }
 
 // 上半年, 下半年 at the end of `part`, a year.

@@ -22,10 +22,6 @@ Moment EasterOf(int year) {
   return day;
 }
 
-int CountIn(std::string_view cell) {
-  return static_cast<int>(Decimal::Parse(cell).value_or(Decimal()).ToInt().value_or(0));
-}
-
 // The `number`th `weekday` of a month; the last one for 0.
 Moment NthWeekday(int year, int month, int weekday, int number) {
   Moment first;
@@ -93,9 +89,7 @@ std::optional<WhenPart> ReadFeast(const Scan& scan, std::size_t at) {
   if (!feast) {
     return std::nullopt;
   }
-  WhenPart part;
-  part.low = feast->day;
-  part.last = feast->last;
+  WhenPart part = Part(feast->day, feast->last);
   if (const int year = YearAt(scan, feast->last); year != 0) {
     part.low = FeastIn(year, feast->value).value_or(feast->day);
     ++part.last;
@@ -110,11 +104,8 @@ std::optional<WhenPart> ReadSteppedFeast(const Scan& scan, std::size_t at, int s
   if (!feast) {
     return std::nullopt;
   }
-  WhenPart part;
-  part.low =
-      FeastIn(SteppedYear(*scan.published, feast->day, step), feast->value).value_or(feast->day);
-  part.last = feast->last;
-  return part;
+  const int year = SteppedYear(*scan.published, feast->day, step);
+  return Part(FeastIn(year, feast->value).value_or(feast->day), feast->last);
 }
 
 }  // namespace claimwatch

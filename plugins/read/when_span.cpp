@@ -51,13 +51,6 @@ Moment Month(int year, int month) {
   return moment;
 }
 
-WhenPart Part(const Moment& low, std::size_t last) {
-  WhenPart part;
-  part.low = low;
-  part.last = last;
-  return part;
-}
-
 // "this year", "the month", "last June": a year or month that is counted from today.
 std::optional<WhenPart> DeicticPeriod(const Scan& scan, std::size_t at) {
   const std::optional<Deictic> word = DeicticAt(scan, at);
