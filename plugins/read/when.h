@@ -59,6 +59,27 @@ std::optional<WhenPart> ReadClockRange(const Scan& scan, std::size_t at,
 std::optional<WhenPart> ReadBareRange(const Scan& scan, std::size_t at);
 // "8", "8:30": an hour that does not say its half of the day, where the clause goes on without it.
 std::optional<WhenPart> ReadBareHour(const Scan& scan, std::size_t at);
+
+// How many of which unit: "three weeks".
+struct Distance {
+  TimeStep step;
+  std::int64_t count = 0;
+  std::size_t last = 0;
+};
+
+// The time unit at `at`, behind 个 in Chinese; `last` moves behind it.
+std::optional<TimeStep> UnitOfTime(const Scan& scan, std::size_t at, std::size_t& last);
+
+// "third", "3rd": a place in a row; 0 for "last".
+struct Rank {
+  std::int64_t number = 0;
+  std::size_t last = 0;
+};
+
+// "26th", "eleventh", "thirty first": the number of a day.
+std::optional<Rank> DayRankAt(const Scan& scan, std::size_t at);
+// The ISO week `number` of `year`; 0 is the last one, -1 the one before it.
+Moment WeekNumber(int year, int number);
 // "three weeks from tomorrow", "two days before 13 May": counted from a day that is named. A day
 // without its year is the next one after the publication.
 std::optional<WhenPart> ReadCountedFrom(const Scan& scan, std::size_t at);

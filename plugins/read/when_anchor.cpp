@@ -18,13 +18,6 @@ int DirectionAt(const Scan& scan, std::size_t at, std::size_t& last) {
   return word.Says("anchor -1") ? -1 : 0;
 }
 
-// How many of which unit: "three weeks".
-struct Distance {
-  TimeStep step;
-  std::int64_t count = 0;
-  std::size_t last = 0;
-};
-
 std::optional<Distance> DistanceAt(const Scan& scan, std::size_t at) {
   constexpr int kMost = 1000;
   if (!scan.IsDigits(at) && !scan.BeginsAny(at, Mask(Tag::kNumber) | Mask(Tag::kGroup))) {
@@ -34,10 +27,9 @@ std::optional<Distance> DistanceAt(const Scan& scan, std::size_t at) {
   if (!number || number->ordinal || !number->value.IsInteger() || number->value > Decimal(kMost)) {
     return std::nullopt;
   }
-  const auto unit = scan.Find(number->last, Tag::kUnit);
-  const std::optional<TimeStep> step =
-      unit && unit.entry->surface.size() > 2 ? TimeStepOf(unit.entry->value) : std::nullopt;
-  return step ? std::optional<Distance>({*step, number->value.ToInt().value_or(0), unit.end})
+  std::size_t last = 0;
+  const std::optional<TimeStep> step = UnitOfTime(scan, number->last, last);
+  return step ? std::optional<Distance>({*step, number->value.ToInt().value_or(0), last})
               : std::nullopt;
 }
 
@@ -120,21 +112,7 @@ std::optional<WhenPart> ReadWeekdayStroke(const Scan& scan, std::size_t at) {
   return weekday ? ReadStrokeDay(scan, weekday.end) : std::nullopt;
 }
 
-// The week `number` of `year`; the last one for 0.
-Moment WeekNumber(int year, int number) {
-  Moment day;
-  day.year = year;
-  day.month = number == 0 ? 12 : 1;
-  day.day = number == 0 ? 28 : 4;  // always in the last and in the first ISO week
-  return WeekOf(day, number == 0 ? 0 : number - 1);
-}
-
 // "third", "3rd"; 0 for "last".
-struct Rank {
-  std::int64_t number = 0;
-  std::size_t last = 0;
-};
-
 std::optional<Rank> RankAt(const Scan& scan, std::size_t at) {
   if (scan.Reads(at, "last")) {
     return Rank{0, at + 1};
@@ -147,15 +125,6 @@ std::optional<Rank> RankAt(const Scan& scan, std::size_t at) {
     rank = {spelled.entry->number.ToInt().value_or(0), spelled.end};
   }
   return rank.number > 0 ? std::optional<Rank>(rank) : std::nullopt;
-}
-
-// "26th", "eleventh", "thirty first": the number of a day.
-std::optional<Rank> DayRankAt(const Scan& scan, std::size_t at) {
-  const std::optional<Numeral> spelled = scan.IsWord(at) ? ReadNumberWords(scan, at) : std::nullopt;
-  if (spelled && spelled->ordinal) {
-    return Rank{spelled->value.ToInt().value_or(0), spelled->last};
-  }
-  return scan.IsDigits(at) ? RankAt(scan, at) : std::nullopt;
 }
 
 // "the third week of 2018", "the last week of 2016".
@@ -197,6 +166,22 @@ std::optional<WhenPart> ReadWeekdayThe(const Scan& scan, std::size_t at) {
 }
 
 }  // namespace
+
+std::optional<Rank> DayRankAt(const Scan& scan, std::size_t at) {
+  const std::optional<Numeral> spelled = scan.IsWord(at) ? ReadNumberWords(scan, at) : std::nullopt;
+  if (spelled && spelled->ordinal) {
+    return Rank{spelled->value.ToInt().value_or(0), spelled->last};
+  }
+  return scan.IsDigits(at) ? RankAt(scan, at) : std::nullopt;
+}
+
+Moment WeekNumber(int year, int number) {
+  Moment day;
+  day.year = year;
+  day.month = number <= 0 ? 12 : 1;
+  day.day = number <= 0 ? 28 : 4;  // always in the last and in the first ISO week
+  return WeekOf(day, number <= 0 ? number : number - 1);
+}
 
 std::optional<Moment> ResolvedDay(const Moment& anchor, const Moment& today) {
   if (anchor.weekday != 0 && anchor.day == 0) {

@@ -12,25 +12,9 @@ namespace {
 
 constexpr std::int64_t kMost = 400;  // days of a year and more; a longer stretch is out of it
 
-// How many of which unit.
-struct Span {
-  TimeStep step;
-  std::int64_t count = 0;
-  std::size_t last = 0;
-};
-
-// The time unit at `at`, behind 个 in Chinese; `last` moves behind it.
-std::optional<TimeStep> UnitOfTime(const Scan& scan, std::size_t at, std::size_t& last) {
-  at += scan.IsHan(at, U"个") ? 1U : 0U;
-  const auto unit = scan.Find(at, Tag::kUnit);
-  const bool word = unit && (scan.language == "zh" || unit.entry->surface.size() > 2);
-  last = unit.end;
-  return word ? TimeStepOf(unit.entry->value) : std::nullopt;
-}
-
 // "three weeks", "10天"; a unit by itself is one of it where `one` allows that.
-std::optional<Span> SpanAt(const Scan& scan, std::size_t at, bool one) {
-  Span span;
+std::optional<Distance> DistanceIn(const Scan& scan, std::size_t at, bool one) {
+  Distance span;
   const bool number = scan.IsDigits(at) || scan.IsHan(at) || scan.Begins(at, Tag::kNumber);
   const std::optional<Numeral> count = number ? ReadNumeral(scan, at) : std::nullopt;
   const bool whole = count && !count->high && !count->ordinal && count->value.IsInteger() &&
@@ -41,7 +25,7 @@ std::optional<Span> SpanAt(const Scan& scan, std::size_t at, bool one) {
   const std::optional<TimeStep> step = UnitOfTime(scan, count ? count->last : at, span.last);
   span.step = step.value_or(TimeStep());
   span.count = count ? count->value.ToInt().value_or(1) : 1;
-  return step ? std::optional<Span>(span) : std::nullopt;
+  return step ? std::optional<Distance>(span) : std::nullopt;
 }
 
 Moment Month(int year, int month) {
@@ -88,7 +72,7 @@ enum class From { kStart, kEnd };
 
 // `span` of days or months at one end of `period`, a year or a month; weeks of a month are seven
 // days each. A month without its year is that of the year of `today`.
-WhenPart DaysOf(const Moment& period, const Span& span, From from, const Moment& today) {
+WhenPart DaysOf(const Moment& period, const Distance& span, From from, const Moment& today) {
   Moment first = period;
   first.year = period.year != 0 ? period.year : today.year;
   const bool months = span.step.unit == TimeUnit::kMonth;
@@ -110,17 +94,16 @@ WhenPart DaysOf(const Moment& period, const Span& span, From from, const Moment&
 }
 
 // The weeks at one end of `year`, as ISO counts them.
-WhenPart WeeksOf(int year, const Span& span, From from) {
-  Moment day = Month(year, from == From::kStart ? 1 : 12);
-  day.day = from == From::kStart ? 4 : 28;  // always in the first and in the last week
-  const std::int64_t more = span.count * span.step.count - 1;
-  WhenPart part = Part(WeekOf(day, from == From::kStart ? 0 : -more), span.last);
-  part.high = WeekOf(day, from == From::kStart ? more : 0);
+WhenPart WeeksOf(int year, const Distance& span, From from) {
+  const int more = static_cast<int>(span.count * span.step.count) - 1;
+  const bool start = from == From::kStart;
+  WhenPart part = Part(WeekNumber(year, start ? 1 : -more), span.last);
+  part.high = WeekNumber(year, start ? 1 + more : 0);
   return part;
 }
 
 // Days and weeks are counted in months and years, months in years only.
-bool Fits(const Span& span, bool year) {
+bool Fits(const Distance& span, bool year) {
   constexpr std::int64_t kDays = 31;
   constexpr std::int64_t kMonths = 12;
   switch (span.step.unit) {
@@ -137,7 +120,7 @@ bool Fits(const Span& span, bool year) {
 
 // `span` at one end of `period`, nullopt when it does not lie in it. One week of a month has its
 // number in it.
-std::optional<WhenPart> Within(const Scan& scan, const WhenPart& period, const Span& span,
+std::optional<WhenPart> Within(const Scan& scan, const WhenPart& period, const Distance& span,
                                From from) {
   const bool year = period.low.month == 0;
   if (!Fits(span, year)) {
@@ -164,7 +147,7 @@ std::optional<WhenPart> ReadEndOfPeriod(const Scan& scan, std::size_t at) {
   if (!first && !scan.Reads(rank, "last")) {
     return std::nullopt;
   }
-  const std::optional<Span> span = SpanAt(scan, rank + 1, true);
+  const std::optional<Distance> span = DistanceIn(scan, rank + 1, true);
   const auto of = span ? scan.Find(span->last, Tag::kOf) : Lexicon::Match{};
   const std::optional<WhenPart> period = of ? PeriodAt(scan, of.end) : std::nullopt;
   std::optional<WhenPart> part =
@@ -204,30 +187,21 @@ std::optional<WhenPart> ReadWeekOfMonth(const Scan& scan, std::size_t at) {
 
 // "the twenty-sixth day of the month".
 std::optional<WhenPart> ReadDayOfPeriod(const Scan& scan, std::size_t at) {
-  const bool begins =
-      scan.IsDigits(at) || scan.BeginsAny(at, Mask(Tag::kOrdinal) | Mask(Tag::kNumber));
-  const std::optional<Numeral> rank =
-      begins && scan.language == "en" ? ReadNumeral(scan, at) : std::nullopt;
-  const bool spelled = rank && rank->ordinal;
-  const std::size_t day = spelled                                           ? rank->last
-                          : scan.Find(at + 1, Tag::kPeriod).Says("ordinal") ? at + 2
-                                                                            : 0;
-  const auto of =
-      day != 0 && scan.Reads(day, "day") ? scan.Find(day + 1, Tag::kOf) : Lexicon::Match{};
+  const std::optional<Rank> rank = DayRankAt(scan, at);
+  const bool day = rank && rank->number >= 1 && rank->number <= 31 && scan.Reads(rank->last, "day");
+  const auto of = day ? scan.Find(rank->last + 1, Tag::kOf) : Lexicon::Match{};
   std::optional<WhenPart> month = of ? DeicticPeriod(scan, of.end) : std::nullopt;
-  const std::int64_t number =
-      spelled ? rank->value.ToInt().value_or(0) : std::int64_t{SmallNumber(scan, at, 2)};
-  if (!month || month->low.month == 0 || number < 1 || number > 31) {
+  if (!month || month->low.month == 0) {
     return std::nullopt;
   }
-  month->low.day = static_cast<int>(number);
+  month->low.day = static_cast<int>(rank->number);
   return month;
 }
 
 // "three days", "a week" at `at`.
-std::optional<Span> CountedSpan(const Scan& scan, std::size_t at) {
+std::optional<Distance> CountedDistance(const Scan& scan, std::size_t at) {
   const auto article = scan.Find(at, Tag::kArticle);
-  return article.Says("a") ? SpanAt(scan, article.end, true) : SpanAt(scan, at, false);
+  return article.Says("a") ? DistanceIn(scan, article.end, true) : DistanceIn(scan, at, false);
 }
 
 // Behind the "starting on" that ties a span to its first day, or the "from" of "for three days,
@@ -243,7 +217,7 @@ std::size_t BehindStart(const Scan& scan, std::size_t at, std::size_t last) {
 
 // "three days starting on Monday", "a week starting tomorrow", "for two weeks, from 5 May 2025".
 std::optional<WhenPart> ReadSpanFromDay(const Scan& scan, std::size_t at) {
-  const std::optional<Span> span = CountedSpan(scan, at);
+  const std::optional<Distance> span = CountedDistance(scan, at);
   const std::size_t start = span ? BehindStart(scan, at, span->last) : 0;
   const std::optional<WhenPart> day = start != 0 ? ReadDay(scan, start) : std::nullopt;
   const std::optional<Moment> low =
@@ -257,7 +231,7 @@ std::optional<WhenPart> ReadSpanFromDay(const Scan& scan, std::size_t at) {
 }
 
 // 十月的第一周, 明年第九个月: the week or month of that number in `period`.
-std::optional<WhenPart> HanNumbered(const WhenPart& period, const Span& span) {
+std::optional<WhenPart> HanNumbered(const WhenPart& period, const Distance& span) {
   WhenPart part = Part(period.low, span.last);
   const bool month = period.low.month != 0;
   if (span.step.unit == TimeUnit::kWeek && month && span.count <= 5) {
@@ -275,13 +249,13 @@ std::optional<WhenPart> HanNumbered(const WhenPart& period, const Span& span) {
 std::optional<WhenPart> HanStretch(const Scan& scan, const WhenPart& part) {
   const std::size_t at = part.last + (scan.IsHan(part.last, U"的") ? 1U : 0U);
   if (scan.IsHan(at, U"第")) {
-    const std::optional<Span> number = SpanAt(scan, at + 1, false);
+    const std::optional<Distance> number = DistanceIn(scan, at + 1, false);
     return number ? HanNumbered(part, *number) : std::nullopt;
   }
   const bool first = scan.IsHan(at, U"前头");
   const bool last = scan.IsHan(at, U"最") && scan.IsHan(at + 1, U"后");
-  const std::optional<Span> span =
-      first || last ? SpanAt(scan, at + (last ? 2U : 1U), false) : std::nullopt;
+  const std::optional<Distance> span =
+      first || last ? DistanceIn(scan, at + (last ? 2U : 1U), false) : std::nullopt;
   return span ? Within(scan, part, *span, first ? From::kStart : From::kEnd) : std::nullopt;
 }
 
@@ -366,6 +340,14 @@ bool MayBegin(const Scan& scan, std::size_t at) {
 }
 
 }  // namespace
+
+std::optional<TimeStep> UnitOfTime(const Scan& scan, std::size_t at, std::size_t& last) {
+  at += scan.IsHan(at, U"个") ? 1U : 0U;
+  const auto unit = scan.Find(at, Tag::kUnit);
+  const bool word = unit && (scan.language == "zh" || unit.entry->surface.size() > 2);
+  last = unit.end;
+  return word ? TimeStepOf(unit.entry->value) : std::nullopt;
+}
 
 std::optional<WhenPart> ReadSpanOfPeriod(const Scan& scan, std::size_t at) {
   using Reader = std::optional<WhenPart> (*)(const Scan&, std::size_t);
