@@ -83,14 +83,16 @@ Moment WeekNumber(int year, int number);
 // "three weeks from tomorrow", "two days before 13 May": counted from a day that is named. A day
 // without its year is the next one after the publication.
 std::optional<WhenPart> ReadCountedFrom(const Scan& scan, std::size_t at);
+// By month and day; the years are not looked at.
+bool IsEarlierInYear(const Moment& left, const Moment& right);
 // The day `anchor` with its year; a day of the year or of the week is the next one from `today` on.
 std::optional<Moment> ResolvedDay(const Moment& anchor, const Moment& today);
 // "the last week of July", "the first ten days of 2021", "three days starting on Monday".
 std::optional<WhenPart> ReadSpanOfPeriod(const Scan& scan, std::size_t at);
 // `day` with what stands behind it: 的前2周 behind 2021年, "weekend" behind "Christmas".
 WhenPart WithStretch(const Scan& scan, const WhenPart& day);
-// A feast that has one date everywhere or is counted the same way everywhere: Christmas, Easter
-// 2018. Without its year a fixed date leaves it open, a moving one is that of the publication's.
+// A feast of the table: Christmas, Easter 2018. Without its year a fixed date leaves it open, a
+// moving one is that of the publication's.
 std::optional<WhenPart> ReadFeast(const Scan& scan, std::size_t at);
 // The feast at `at` behind "last" (`step` -1), "next" (1) or "this" (0), counted from the day of
 // publication.

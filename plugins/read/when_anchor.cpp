@@ -1,5 +1,5 @@
 // Days that are counted from another day or said in short: "three weeks from tomorrow", "on the
-// 18th", "11/20", Christmas.
+// 18th", "11/20".
 #include <utility>
 
 #include "plugins/read/number.h"
@@ -183,6 +183,10 @@ Moment WeekNumber(int year, int number) {
   return WeekOf(day, number <= 0 ? number : number - 1);
 }
 
+bool IsEarlierInYear(const Moment& left, const Moment& right) {
+  return left.month != right.month ? left.month < right.month : left.day < right.day;
+}
+
 std::optional<Moment> ResolvedDay(const Moment& anchor, const Moment& today) {
   if (anchor.weekday != 0 && anchor.day == 0) {
     const int ahead = (anchor.weekday - WeekdayOf(today) + 7) % 7;
@@ -193,9 +197,7 @@ std::optional<Moment> ResolvedDay(const Moment& anchor, const Moment& today) {
   }
   Moment day = anchor;
   if (day.year == 0) {
-    const bool passed =
-        day.month < today.month || (day.month == today.month && day.day < today.day);
-    day.year = today.year + (passed ? 1 : 0);
+    day.year = today.year + (IsEarlierInYear(day, today) ? 1 : 0);
   }
   return day;
 }

@@ -1,5 +1,5 @@
-// Feasts: "Christmas", "New Year's Eve 2024", "last Easter". Only such as have one date everywhere
-// or are counted the same way everywhere; a national day is another one in each country.
+// Feasts: "Christmas", "New Year's Eve 2024", "last Easter", as the West and, for Thanksgiving and
+// its like, the United States count them. The table says which.
 #include "plugins/read/number.h"
 #include "plugins/read/when.h"
 
@@ -22,16 +22,14 @@ Moment EasterOf(int year) {
   return day;
 }
 
-// The `number`th `weekday` of a month; the last one for 0.
+// The `number`th `weekday` of a month.
 Moment NthWeekday(int year, int month, int weekday, int number) {
   Moment first;
   first.year = year;
   first.month = month;
   first.day = 1;
-  const Moment from =
-      number > 0 ? first : Moved(Moved(first, TimeUnit::kMonth, 1), TimeUnit::kDay, -7);
-  const int ahead = (weekday - WeekdayOf(from) + 7) % 7;
-  return Moved(from, TimeUnit::kDay, ahead + 7 * (number > 0 ? number - 1 : 0));
+  const int ahead = (weekday - WeekdayOf(first) + 7) % 7;
+  return Moved(first, TimeUnit::kDay, ahead + 7 * (number - 1));
 }
 
 // The feast of a table's value in `year`: "date 12-25", "easter -2" (days from Easter Sunday),
@@ -55,16 +53,12 @@ std::optional<Moment> FeastIn(int year, std::string_view value) {
   return std::nullopt;
 }
 
-bool Before(const Moment& left, const Moment& right) {
-  return left.month != right.month ? left.month < right.month : left.day < right.day;
-}
-
 // The year in which the feast is the last or next one from `today`, or that of today.
 int SteppedYear(const Moment& today, const Moment& feast, int step) {
   if (step < 0) {
-    return today.year - (Before(feast, today) ? 0 : 1);
+    return today.year - (IsEarlierInYear(feast, today) ? 0 : 1);
   }
-  return today.year + (step > 0 && !Before(today, feast) ? 1 : 0);
+  return today.year + (step > 0 && !IsEarlierInYear(today, feast) ? 1 : 0);
 }
 
 // The feast at `at` and its table row; "Easter Island" and "Christmas Carol" are none.
