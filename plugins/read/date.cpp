@@ -439,7 +439,7 @@ int SmallNumber(const Scan& scan, std::size_t at, std::size_t most) {
   }
   std::string digits;
   AppendAsciiDigits(scan.Text(at), digits);
-  if (digits.empty() || digits.size() > most || digits.size() > 6) {
+  if (digits.empty() || digits.size() > most || digits.size() > 9) {  // nine fit an int
     return -1;
   }
   int value = 0;

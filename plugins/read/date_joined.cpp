@@ -135,23 +135,18 @@ std::optional<DateMatch> ReadMonthAndYear(const Scan& scan, std::size_t at) {
   return date ? date : ReadYearThenNumber(scan, at);
 }
 
-// "on 20250617", "20250617 - …": a day of eight digits that nothing is tied to and no unit stands
+// "on 20250617", "20250617 - …": a day of eight ASCII digits, tied to nothing and with no unit
 // behind, after a word that places or where a clause opens. "The case number is 20240115" is none.
 std::optional<DateMatch> ReadEightDigits(const Scan& scan, std::size_t at) {
   constexpr std::size_t kDigits = 8;
-  const std::string_view text = scan.Text(at);
   const bool tied = at > 0 && scan.Tight(at) && !scan.OpensClause(at);
-  const bool ascii = text.find_first_not_of("0123456789") == std::string_view::npos;
   const bool closes =
       !scan.Has(at + 1) || scan.EndsClause(at + 1) || scan.Begins(at + 1, Tag::kPreposition);
   const bool placed = scan.OpensClause(at) || scan.FindBefore(at, Tag::kPreposition);
-  if (text.size() != kDigits || !ascii || tied || !closes || !placed) {
+  if (scan.Text(at).size() != kDigits || tied || !closes || !placed) {
     return std::nullopt;
   }
-  int number = 0;
-  for (const char c : text) {
-    number = number * 10 + (c - '0');
-  }
+  const int number = SmallNumber(scan, at, kDigits);
   const CalendarDay day{number / 10000, number / 100 % 100, number % 100};
   const bool modern = day.year >= 1900 && day.year <= 2100 && day.day >= 1;
   return modern ? Valid(at, at + 1, day) : std::nullopt;
