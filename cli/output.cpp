@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "core/whole_file.h"
+
 namespace claimwatch {
 
 std::vector<Option> OutputOptions() {
@@ -54,6 +56,14 @@ void Print(std::string_view text) {
       std::fprintf(stderr, "claimwatch: standard output: %s\n",
                    std::strerror(errno)));  // NOLINT(concurrency-mt-unsafe): one thread
   std::_Exit(static_cast<int>(Exit::kIo));
+}
+
+Status WriteTo(const std::string& file, std::string_view bytes) {
+  if (file != "-") {
+    return ReplaceFile(file, bytes);
+  }
+  Print(bytes);
+  return Ok();
 }
 
 }  // namespace claimwatch

@@ -32,5 +32,7 @@ struct Output {
 // Writes to standard output; a closed pipe (`| head`) ends the program quietly, any other failure
 // (a full disk) with a message and Exit::kIo.
 void Print(std::string_view text);
+// Into `file`, whole or not at all; "-" prints. kIo names the file and the reason.
+Status WriteTo(const std::string& file, std::string_view bytes);
 
 }  // namespace claimwatch

@@ -2,8 +2,8 @@
 
 #include <cstdlib>
 
-#include "config/alert_log.h"
 #include "config/load.h"
+#include "daemon/sinks.h"
 
 namespace claimwatch {
 namespace {
@@ -48,11 +48,8 @@ Result<std::optional<std::vector<std::string>>> SinkNamesFor(const Arguments& ar
   if (arguments.Has("state-dir") && !arguments.Has("config")) {
     return std::optional<std::vector<std::string>>();
   }
-  std::optional<std::vector<std::string>> names({std::string(kAlertLogName)});
-  for (const SinkConfig& sink : CW_TRY(ReadConfig(arguments)).alerts.sinks) {
-    names->push_back(sink.name);
-  }
-  return names;
+  const Config config = CW_TRY(ReadConfig(arguments));
+  return std::optional(SinkNames(config.alerts));
 }
 
 Result<std::vector<SiteRule>> SiteRulesFor(const Arguments& arguments) {

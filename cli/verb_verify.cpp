@@ -1,10 +1,8 @@
 // verify, prove, timestamp: whether the store is what it was, and how somebody else can tell.
 #include <filesystem>
-#include <iostream>
 
 #include <fmt/format.h>
 
-#include "cli/input.h"
 #include "cli/open_store.h"
 #include "cli/output.h"
 #include "cli/progress.h"
@@ -13,9 +11,7 @@
 #include "cli/verbs.h"
 #include "cli/version_spec.h"
 #include "core/clock.h"
-#include "core/digest.h"
 #include "core/text.h"
-#include "core/whole_file.h"
 #include "storage/checkpoint.h"
 #include "storage/erasure.h"
 #include "storage/log_head.h"
@@ -84,8 +80,7 @@ Result<std::vector<std::uint64_t>> BlankedAlerts(const Store& store) {
 std::string InWords(const StampedCheckpoint& one, bool checked) {
   return fmt::format("time stamp of {}, for the first {}: {}{}", FormatTime(one.stamp.made),
                      Counted(one.signed_checkpoint.checkpoint.head.versions, "version"),
-                     EscapeControls(one.stamp.authority.empty() ? "an authority without a name"
-                                                                : one.stamp.authority),
+                     EscapeControls(AuthorityOf(one.stamp)),
                      checked ? "" : " (signature not checked: --authority)");
 }
 
@@ -160,10 +155,9 @@ struct Proven {
 
 // By the first checkpoint with a time stamp that knows the version: the earliest that an authority
 // vouches for. Else by the last one.
-Result<Proven> ProofOf(const Arguments& arguments, const Store& store, const ArticleRecord& article,
-                       std::uint32_t number) {
+Result<Proven> ProofOf(const Arguments& arguments, const VerifierKey& key, const Store& store,
+                       const ArticleRecord& article, std::uint32_t number) {
   const fs::path dir = CW_TRY(StateDirFor(arguments));
-  const VerifierKey key = CW_TRY(KeyFor(arguments, dir));
   const SignedCheckpoint last = CW_TRY(LastCheckpoint(dir, key));
   const auto proof_by = [&](const SignedCheckpoint& checkpoint) {
     return store.Prove(article.id, number, checkpoint.checkpoint.head.versions);
@@ -175,11 +169,16 @@ Result<Proven> ProofOf(const Arguments& arguments, const Store& store, const Art
                              "one within storage.checkpoint_every",
                              arguments.positionals.front(), FormatTime(last.checkpoint.made)));
   }
-  Proven proven{CW_TRY(proof), last, ""};
+  Proven proven;
+  proven.proof = CW_TRY(proof);
+  proven.checkpoint = last;
   const Timestamps all = CW_TRY(ReadTimestamps(dir, key));
   for (const StampedCheckpoint& one : all.stamped) {
     if (one.signed_checkpoint.checkpoint.head.versions > proven.proof.index) {
-      return Proven{CW_TRY(proof_by(one.signed_checkpoint)), one.signed_checkpoint, one.answer};
+      proven.proof = CW_TRY(proof_by(one.signed_checkpoint));
+      proven.checkpoint = one.signed_checkpoint;
+      proven.answer = one.answer;
+      return proven;
     }
   }
   return proven;
@@ -194,100 +193,14 @@ Result<Exit> Prove(const Arguments& arguments) {
   const std::uint32_t number =
       CW_TRY(FindNumber(*store, article, spec.version, SystemClock().Now()));
   const Version original = CW_TRY(AsLogged(*store, article, number));
-  const Proven proven = CW_TRY(ProofOf(arguments, *store, article, number));
+  const Proven proven = CW_TRY(ProofOf(arguments, key, *store, article, number));
   Json json = ProofJson(proven.proof, original, proven.checkpoint, key);
   if (!proven.answer.empty()) {
     json.Set("timestamp", Base64(proven.answer));
   }
   const std::string bundle = json.Dump() + "\n";
-  const std::string file = arguments.Get("output", "-");
-  if (file != "-") {
-    CW_TRY(ReplaceFile(file, bundle));
-    return Exit::kDone;
-  }
-  Print(bundle);
+  CW_TRY(WriteTo(arguments.Get("output", "-"), bundle));
   return Exit::kDone;
-}
-
-Json StampJson(const StampedCheckpoint& one) {
-  const Checkpoint& checkpoint = one.signed_checkpoint.checkpoint;
-  return Json::Of({{"time", FormatTime(one.stamp.made)},
-                   {"authority", one.stamp.authority},
-                   {"versions", checkpoint.head.versions},
-                   {"root", TaggedHex(checkpoint.head.root)},
-                   {"signed", FormatTime(checkpoint.made)},
-                   {"digest", TaggedHex(one.stamp.digest)}});
-}
-
-std::string Listed(const StampedCheckpoint& one) {
-  const Checkpoint& checkpoint = one.signed_checkpoint.checkpoint;
-  return fmt::format("{}  {}, signed {}; {}\n", FormatTime(one.stamp.made),
-                     Counted(checkpoint.head.versions, "version"), FormatTime(checkpoint.made),
-                     EscapeControls(one.stamp.authority.empty() ? "an authority without a name"
-                                                                : one.stamp.authority));
-}
-
-void Tell(const StampedCheckpoint& one, const Output& output) {
-  if (output.format == Format::kPeople) {
-    Print(Listed(one));
-  } else {
-    output.PrintOne(StampJson(one));
-  }
-}
-
-Result<Exit> WriteRequest(const Arguments& arguments, const SignedCheckpoint& last) {
-  const std::string request = CW_TRY(TimestampRequest(Sha256(last.note)));
-  const std::string file = arguments.Get("request");
-  if (file == "-") {
-    Print(request);
-    return Exit::kDone;
-  }
-  CW_TRY(ReplaceFile(file, request));
-  return Exit::kDone;
-}
-
-// A checkpoint that has a stamp keeps it: then it is that one which must hold.
-Result<StampedCheckpoint> Take(const Arguments& arguments, const fs::path& dir,
-                               const VerifierKey& key, const std::string& answer) {
-  const auto check = [&](const std::string& one, const Digest& digest) {
-    return arguments.Has("authority") ? CheckTimestamp(one, digest, arguments.Get("authority"))
-                                      : Ok();
-  };
-  const Timestamp stamp = CW_TRY(ReadTimestamp(answer));
-  CW_TRY(check(answer, stamp.digest));
-  StampedCheckpoint kept = CW_TRY(KeepTimestamp(dir, key, answer));
-  const Status earlier = kept.answer == answer ? Ok() : check(kept.answer, kept.stamp.digest);
-  if (!earlier.ok()) {
-    return Error(earlier.error().code(),
-                 "the checkpoint has an earlier time stamp, which does not hold: " +
-                     earlier.error().message() + "; remove it from the folder timestamps");
-  }
-  return kept;
-}
-
-Result<Exit> TimestampVerb(const Arguments& arguments) {
-  const Output output = CW_TRY(Output::From(arguments));
-  const fs::path dir = CW_TRY(StateDirFor(arguments));
-  const VerifierKey key = CW_TRY(ReadPublicKey(dir));
-  if (arguments.Has("request") && arguments.Has("take")) {
-    return Error(Errc::kInvalid, "timestamp: --request and --take exclude each other");
-  }
-  if (arguments.Has("request")) {
-    return WriteRequest(arguments, CW_TRY(LastCheckpoint(dir, key)));
-  }
-  if (arguments.Has("take")) {
-    const std::string answer = CW_TRY(ReadInput("timestamp", arguments.Get("take")));
-    Tell(CW_TRY(Take(arguments, dir, key, answer)), output);
-    return Exit::kDone;
-  }
-  const Timestamps all = CW_TRY(ReadTimestamps(dir, key));
-  for (const StampedCheckpoint& one : all.stamped) {
-    Tell(one, output);
-  }
-  for (const std::string& problem : all.problems) {
-    Print(output.style.Paint(Tone::kCritical, EscapeControls(problem)) + "\n");
-  }
-  return all.problems.empty() ? Exit::kDone : Exit::kIntegrity;
 }
 
 }  // namespace
@@ -315,19 +228,6 @@ void AddVerifyVerbs(std::vector<Verb>& verbs) {
        WithStoreOptions({{"--key", "KEY", "the public key, as it stood in checkpoint.pub"},
                          {"-o,--output", "FILE", "write there, not to standard output"}}),
        Prove});
-  verbs.push_back(
-      {"timestamp", "evidence", "", "have an authority say when a checkpoint was there (RFC 3161)",
-       "Lists the checkpoints that have a time stamp. --request writes what to send to an "
-       "authority for the last checkpoint, e.g. by `curl -H 'Content-Type: "
-       "application/timestamp-query' --data-binary @FILE URL -o ANSWER`; --take keeps its answer "
-       "beside the checkpoints. From then on `verify` looks at it and `prove` puts it into the "
-       "bundle of every version that the checkpoint is the first to know.",
-       WithStoreOptions(
-           {{"--request", "FILE", "write the request for the last checkpoint there; - prints it"},
-            {"--take", "FILE", "keep this answer (.tsr); - reads it from standard input"},
-            {"--authority", "FILE",
-             "take the answer only when certificates in here (PEM) vouch for who signed it"}}),
-       TimestampVerb});
 }
 
 }  // namespace claimwatch

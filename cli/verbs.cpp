@@ -21,6 +21,7 @@ std::vector<Verb> AllVerbs() {
   AddSourceVerbs(verbs);
   AddSubscriptionVerbs(verbs);
   AddVerifyVerbs(verbs);
+  AddTimestampVerb(verbs);
   AddEvidenceVerbs(verbs);
   AddImportVerb(verbs);
   AddEraseVerb(verbs);

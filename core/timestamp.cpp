@@ -159,6 +159,10 @@ Result<Timestamp> ReadTimestamp(std::string_view bytes) {
   return Timestamp{*digest, *made, AuthorityIn(answer.get())};
 }
 
+std::string AuthorityOf(const Timestamp& stamp) {
+  return stamp.authority.empty() ? "an authority without a name" : stamp.authority;
+}
+
 Status CheckTimestamp(std::string_view bytes, const Digest& digest,
                       const std::filesystem::path& roots) {
   const Timestamp stamp = CW_TRY(ReadTimestamp(bytes));

@@ -1,7 +1,7 @@
 // RFC 3161: an authority's word that it saw a digest at a time.
 //
 // Bytes are DER, as files *.tsq and *.tsr hold them; any authority and OpenSSL's `ts` understand
-// them. All functions are pure; any thread may call.
+// them. Any thread may call; all but CheckTimestamp, which reads a file of certificates, are pure.
 #pragma once
 
 #include <filesystem>
@@ -25,6 +25,9 @@ struct Timestamp {
   Time made{};            // by the authority's clock
   std::string authority;  // as its certificate names it; empty without one
 };
+
+// That name, or words where there is none. As received: to be escaped for a terminal.
+std::string AuthorityOf(const Timestamp& stamp);
 
 // kInvalid for anything but an answer that grants a time stamp for a SHA-256 digest; a refusal is
 // said in the authority's words.

@@ -1,7 +1,8 @@
 #include "core/whole_file.h"
 
 #include <cerrno>
-#include <string>
+#include <fstream>
+#include <iterator>
 #include <system_error>
 
 #include <fcntl.h>
@@ -38,6 +39,15 @@ int WriteNew(const std::string& path, std::string_view bytes, mode_t mode) {
 }
 
 }  // namespace
+
+std::string ReadFile(const std::filesystem::path& path) {
+  std::error_code none;
+  if (!std::filesystem::is_regular_file(path, none)) {
+    return "";
+  }
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
 
 Status ReplaceFile(const std::filesystem::path& path, std::string_view bytes, Readers readers) {
   const std::string fresh = path.string() + ".new";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 #include "core/result.h"
@@ -13,6 +14,9 @@ enum class Readers {
   kAsUmask,  // group and others, as far as the umask lets them
   kOwner     // a secret: nobody else, from its first byte on
 };
+
+// The bytes of a file; empty when there is none, it is none (a folder) or it cannot be read.
+std::string ReadFile(const std::filesystem::path& path);
 
 // Makes `bytes` the content of `path`, whole or not at all: a reader sees the old file or the new
 // one, also after a crash or a power cut. Written to PATH.new beside it first, on the disk when it

@@ -2,8 +2,10 @@
 // worker at once.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
+#include "core/time.h"
 #include "daemon/moves.h"
 #include "daemon/standing.h"
 #include "daemon/validators.h"

@@ -228,7 +228,7 @@ void Loop::TakeFound(const FoundArticle& found) {
 }
 
 void Loop::Answered(const Errand& errand, const Answer& answer, const Done& done) {
-  if (!scheduler_.StillAsks(errand.key, errand.url)) {
+  if (!scheduler_.TakesAnswerOf(errand.key, errand.url)) {
     WriteEvent("fetch", errand, answer, "of an address that was changed meanwhile");
     return;
   }

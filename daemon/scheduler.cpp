@@ -299,20 +299,6 @@ std::size_t Scheduler::PollNow(Firmness override_up_to, const std::string& key) 
   return count;
 }
 
-void Scheduler::MoveTo(const std::string& key, std::string url) {
-  Item* item = Find(key);
-  if (item == nullptr) {
-    return;
-  }
-  item->url = std::move(url);
-  item->validators = {};
-  item->standing = {};
-  item->move = {};
-  if (!out_.contains(key)) {
-    Schedule(*item, Duration::zero(), "moved by the operator");
-  }
-}
-
 std::string Scheduler::KeyForUrl(std::string_view url) const {
   const Result<Url> wanted = Url::Parse(url);
   const std::string canonical = wanted.ok() ? CanonicalUrl(*wanted) : std::string();

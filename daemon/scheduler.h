@@ -122,7 +122,7 @@ class Scheduler {
   void PutBack(const std::string& key, Duration wait, std::string reason);
   // Whether `url`, which was asked for `key`, is still its address. If not, the answer says nothing
   // of it, and the new one is due.
-  bool StillAsks(const std::string& key, const std::string& url);
+  bool TakesAnswerOf(const std::string& key, const std::string& url);
   SourceVerdict SourceAnswered(const std::string& key, const Answer& answer,
                                const SourceNews& news);
   ArticleVerdict ArticleAnswered(const std::string& key, const Answer& answer,
@@ -146,8 +146,6 @@ class Scheduler {
   // Makes everything (or one key) due now, except what must wait by the other side's wish or is
   // retired; with Firmness::kTheirs those too. Returns how many became due.
   std::size_t PollNow(Firmness override_up_to, const std::string& key = "");
-  // A source's address by hand (`source move`); forgets validators and standing.
-  void MoveTo(const std::string& key, std::string url);
   // Why the next request for `key` is when it is: {"key","url","due","in","why","floor",…}; null
   // for an unknown key.
   Json Explain(const std::string& key) const;

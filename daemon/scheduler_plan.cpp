@@ -111,7 +111,7 @@ void Scheduler::TakeNews(Item& item, const Answer& answer, const SourceNews& new
   item.arrivals.Polled(clock_.Now(), first ? 0 : news.new_entries);
 }
 
-bool Scheduler::StillAsks(const std::string& key, const std::string& url) {
+bool Scheduler::TakesAnswerOf(const std::string& key, const std::string& url) {
   Item* item = Find(key);
   if (item == nullptr || item->url == url) {
     return true;

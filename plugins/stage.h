@@ -92,7 +92,7 @@ class AlertSink {
   virtual Status Deliver(const Alert& alert) = 0;
 
   // Several alerts, oldest first, in one message; all or none are delivered. Asked only of a sink
-  // that was configured with a digest.
+  // that can put them into one (SinkSlot::one_message), for a digest or the rest of a flood.
   virtual Status DeliverDigest(const std::vector<Alert>& alerts) {
     for (const Alert& alert : alerts) {
       if (Status done = Deliver(alert); !done.ok()) {

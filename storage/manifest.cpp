@@ -1,10 +1,9 @@
 #include "storage/manifest.h"
 
 #include <cstdint>
-#include <fstream>
-#include <iterator>
 
 #include "core/whole_file.h"
+#include "storage/files.h"
 
 namespace claimwatch {
 namespace {
@@ -64,11 +63,6 @@ std::size_t PastShortRest(std::size_t at) {
   return left < kHead ? at + left : at;
 }
 
-std::string ReadWhole(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 }  // namespace
 
 std::optional<std::size_t> TornRecord(std::string_view manifest) {
@@ -90,24 +84,22 @@ std::optional<std::size_t> TornRecord(std::string_view manifest) {
 }
 
 Result<bool> ManifestEnd::Cut() {
-  std::string name = ReadWhole(database_ / "CURRENT");
+  std::string name = ReadFile(database_ / "CURRENT");
   name.resize(name.find_last_not_of('\n') + 1);
   file_ = database_ / name;
-  std::error_code none;
-  if (name.empty() || !fs::is_regular_file(file_, none)) {
-    return false;
-  }
-  before_ = ReadWhole(file_);
+  before_ = ReadFile(file_);
   const std::optional<std::size_t> torn = TornRecord(before_);
   if (!torn || *torn == 0) {
     return false;
   }
   CW_TRY(ReplaceFile(file_, std::string_view(before_).substr(0, *torn)));
+  CW_TRY(SyncFolder(database_));
   return true;
 }
 
 Status ManifestEnd::Undo() const {
-  return ReplaceFile(file_, before_);
+  CW_TRY(ReplaceFile(file_, before_));
+  return SyncFolder(database_);
 }
 
 }  // namespace claimwatch

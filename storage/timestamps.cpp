@@ -1,12 +1,13 @@
 #include "storage/timestamps.h"
 
 #include <fstream>
-#include <iterator>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "core/whole_file.h"
+#include "storage/files.h"
 
 namespace claimwatch {
 namespace {
@@ -18,11 +19,6 @@ constexpr std::string_view kSuffix = ".tsr";
 
 fs::path FileOf(const fs::path& store, std::string_view note) {
   return store / kFolder / (Hex(Sha256(note)) + std::string(kSuffix));
-}
-
-std::string ReadWhole(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 // All notes of the file of checkpoints, in order; a torn one at the end is none.
@@ -45,21 +41,25 @@ std::vector<std::string> NotesIn(const fs::path& store) {
 
 Result<SignedCheckpoint> Open(std::string note, const VerifierKey& key) {
   const std::string text = CW_TRY(OpenNote(note, key));
-  return SignedCheckpoint{CW_TRY(ParseCheckpoint(text)), std::move(note)};
+  const Checkpoint checkpoint = CW_TRY(ParseCheckpoint(text));
+  return SignedCheckpoint{checkpoint, std::move(note)};
 }
 
 // nullopt for a note that has none, and for one that somebody else signed.
 Result<std::optional<StampedCheckpoint>> StampOf(const fs::path& store, std::string note,
                                                  const VerifierKey& key) {
-  const std::string answer = ReadWhole(FileOf(store, note));
-  if (answer.empty()) {
+  const std::string answer = ReadFile(FileOf(store, note));
+  Result<SignedCheckpoint> opened = Open(note, key);
+  const bool of_another = !opened.ok() && opened.error().code() == Errc::kCorrupt;
+  if (answer.empty() || of_another) {
     return std::optional<StampedCheckpoint>();
   }
   const Timestamp stamp = CW_TRY(ReadTimestamp(answer));
   if (stamp.digest != Sha256(note)) {
     return Error(Errc::kCorrupt, "the time stamp is of other bytes than this checkpoint");
   }
-  return std::optional(StampedCheckpoint{CW_TRY(Open(std::move(note), key)), answer, stamp});
+  SignedCheckpoint checkpoint = CW_TRY(std::move(opened));
+  return std::optional(StampedCheckpoint{std::move(checkpoint), answer, stamp});
 }
 
 // Files that stand for no checkpoint.
@@ -110,9 +110,9 @@ Result<StampedCheckpoint> KeepTimestamp(const fs::path& store, const VerifierKey
     }
     const fs::path file = FileOf(store, note);
     SignedCheckpoint opened = CW_TRY(Open(std::move(note), key));
-    std::error_code problem;
-    fs::create_directories(file.parent_path(), problem);
+    CW_TRY(MakeFolders(file.parent_path()));
     CW_TRY(ReplaceFile(file, answer));
+    CW_TRY(SyncFolder(file.parent_path()));
     return StampedCheckpoint{std::move(opened), std::string(answer), stamp};
   }
   return Error(Errc::kNotFound, fmt::format("the time stamp is of no checkpoint in {}",

@@ -32,8 +32,8 @@ struct Timestamps {
 Result<Timestamps> ReadTimestamps(const std::filesystem::path& store, const VerifierKey& key);
 
 // Keeps the authority's answer with the checkpoint it is for; that one is answered. kInvalid for
-// what is no answer, kNotFound when no checkpoint signed by `key` is what was stamped. When the
-// checkpoint has a stamp already, the earlier one stays.
+// what is no answer, kNotFound when no checkpoint is what was stamped, kCorrupt when `key` did not
+// sign that one. When the checkpoint has a stamp already, the earlier one stays.
 Result<StampedCheckpoint> KeepTimestamp(const std::filesystem::path& store, const VerifierKey& key,
                                         std::string_view answer);
 

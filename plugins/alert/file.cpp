@@ -246,11 +246,11 @@ class LineSink final : public spdlog::sinks::base_sink<spdlog::details::null_mut
   // Up to the first number that is free: a rotation that failed half-way and is tried again drops
   // nothing.
   void MakeRoomForOneMore() const {
+    std::error_code ignored;  // then the last rename fails too, or a number stays missing
     int free = 1;
-    while (free < rotate_keep_ && std::filesystem::exists(Numbered(free))) {
+    while (free < rotate_keep_ && std::filesystem::exists(Numbered(free), ignored)) {
       ++free;
     }
-    std::error_code ignored;  // then the last rename fails too, or a number stays missing
     for (int number = free - 1; number > 0; --number) {
       std::filesystem::rename(Numbered(number), Numbered(number + 1), ignored);
     }

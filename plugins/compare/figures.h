@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "core/figure.h"
-#include "core/finding.h"
 
 namespace claimwatch {
 

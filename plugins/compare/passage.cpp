@@ -162,14 +162,16 @@ std::vector<Span> AddressesIn(std::string_view text, std::size_t offset) {
   };
   std::vector<Span> found;
   for (std::size_t at = text.find(kMark); at != std::string_view::npos;) {
-    const auto rest = text.begin() + static_cast<std::ptrdiff_t>(at);
-    const auto start = std::find_if(std::make_reverse_iterator(rest), text.rend(), ends).base();
-    const auto end = std::find_if(rest, text.end(), ends);
-    const auto place = [&](auto it) {
-      return static_cast<std::size_t>(it - text.begin());
-    };
-    found.push_back({place(start) + offset, place(end) + offset});
-    at = text.find(kMark, place(end));
+    std::size_t start = at;
+    while (start > 0 && !ends(text[start - 1])) {
+      --start;
+    }
+    std::size_t end = at;
+    while (end < text.size() && !ends(text[end])) {
+      ++end;
+    }
+    found.push_back({start + offset, end + offset});
+    at = text.find(kMark, end);
   }
   return found;
 }

@@ -84,7 +84,7 @@ Finding ChangedFigure(const Passage& before, const Figure& old, const Passage& a
   return finding;
 }
 
-bool IsDigit(char c) {
+bool IsAsciiDigit(char c) {
   return c >= '0' && c <= '9';
 }
 
@@ -92,14 +92,14 @@ bool IsDigit(char c) {
 // links.
 bool MayBeRead(std::string_view word) {
   constexpr std::size_t kLongestMark = 8;
-  return IsDigit(word.front()) || word.size() <= kLongestMark;
+  return IsAsciiDigit(word.front()) || word.size() <= kLongestMark;
 }
 
 // Each run of digits of a word.
 void AddRuns(std::string_view word, std::vector<std::string>& runs) {
   for (std::size_t i = 0; i < word.size(); ++i) {
-    if (IsDigit(word[i])) {
-      if (i == 0 || !IsDigit(word[i - 1])) {
+    if (IsAsciiDigit(word[i])) {
+      if (i == 0 || !IsAsciiDigit(word[i - 1])) {
         runs.emplace_back();
       }
       runs.back() += word[i];

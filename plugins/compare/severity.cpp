@@ -77,7 +77,7 @@ double SizeFactor(const Finding& finding) {
   if (turned || HasSignal(finding, "verdict=bound_turned")) {
     return kGrave;
   }
-  if (HasSignal(finding, "verdict=beyond_suggestion")) {
+  if (HasSignal(finding, "verdict=beyond_suggestion") && figure.comparator != other.comparator) {
     return kAllowed;
   }
   if (figure.unit != other.unit) {

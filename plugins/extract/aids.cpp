@@ -27,9 +27,7 @@ std::string Shape(std::string_view text) {
   std::string shape;
   for (const char c : LowerCase(text)) {
     const bool digit = c >= '0' && c <= '9';
-    const bool again = shape.empty()
-                           ? c == ' '
-                           : (digit && shape.back() == '#') || (c == ' ' && shape.back() == ' ');
+    const bool again = digit && shape.ends_with('#');
     if (!again && std::string_view(":.!").find(c) == std::string_view::npos) {
       shape += digit ? '#' : c;
     }
@@ -37,7 +35,7 @@ std::string Shape(std::string_view text) {
   for (std::size_t at = shape.find("："); at != std::string::npos; at = shape.find("：")) {
     shape.erase(at, std::string_view("：").size());
   }
-  return std::string(Trim(shape));
+  return SqueezeSpace(shape);
 }
 
 }  // namespace

@@ -18,7 +18,6 @@
 #include "plugins/extract/quality.h"
 #include "plugins/extract/rule_on_page.h"
 #include "plugins/extract/template.h"
-#include "plugins/extract/text_facts.h"
 #include "plugins/stage.h"
 
 namespace claimwatch {
@@ -102,7 +101,7 @@ class HtmlReading {
   };
 
   Fate FateOf(std::size_t i) const;
-  void DropBylines(const std::vector<std::string>& authors);
+  void DropBylines(const PageMap& map, const std::vector<std::string>& authors);
   void Describe(Metadata metadata, Article& article);
   void Judge(Article& article) const;
 
@@ -125,7 +124,8 @@ HtmlReading::Fate HtmlReading::FateOf(std::size_t i) const {
     return {.why = "caption of a picture"};
   }
   if (!body_.chosen[i]) {
-    return {.why = body_.probability[i] > 0.5F ? "headline, byline, or printed twice" : "unlikely"};
+    return {.why = body_.probability[i] > 0.5F ? "headline, byline, reading aid, or printed twice"
+                                               : "unlikely"};
   }
   if (memory_ != nullptr && memory_->IsFurniture(page_.url.text(), blocks_[i].text)) {
     return {.furniture = true, .why = "seen on other pages of the site"};
@@ -134,11 +134,11 @@ HtmlReading::Fate HtmlReading::FateOf(std::size_t i) const {
 }
 
 // A line above the text that says no more than who wrote it, by the page's own word.
-void HtmlReading::DropBylines(const std::vector<std::string>& authors) {
+void HtmlReading::DropBylines(const PageMap& map, const std::vector<std::string>& authors) {
   constexpr std::size_t kMost = 2 * kMaxNameBytes;
   for (std::size_t i = 0; i < blocks_.size(); ++i) {
     const std::string_view text = blocks_[i].text;
-    if (body_.chosen[i] && CountText(text).IsProse()) {
+    if (body_.chosen[i] && map.prose[i]) {
       return;
     }
     const std::string name =
@@ -179,7 +179,7 @@ Explanation HtmlReading::Run() {
   const BodyHints hints = ReadHints(dom_, linked_);
   body_ = BodyModel::BuiltIn()->Choose({dom_, blocks_, map, hints});
   Metadata metadata = ReadMetadata(dom_, linked_, page_.url);
-  DropBylines(metadata.authors);
+  DropBylines(map, metadata.authors);
   rule_.Choose(body_, hints.title);
   rule_.Describe(metadata);
   Explanation out;

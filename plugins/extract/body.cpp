@@ -200,6 +200,8 @@ class Chooser {
   void DropTitle();
   std::vector<std::size_t> ChosenIn(bool (*kind)(const Dom&, NodeId)) const;
   std::vector<std::size_t> Captions() const;
+  bool IsText(std::size_t block) const;  // chosen, and prose
+  std::size_t TextBegin() const;
   std::vector<std::size_t> Aids() const;
   std::vector<std::size_t> Signatures() const;
   Teasers InTeasers() const;
@@ -291,18 +293,25 @@ std::vector<std::size_t> Chooser::Captions() const {
   return found;
 }
 
+bool Chooser::IsText(std::size_t block) const {
+  return body_.chosen[block] && page_.map.prose[block];
+}
+
+// Its first block; behind all blocks when there is no text.
+std::size_t Chooser::TextBegin() const {
+  std::size_t i = 0;
+  while (i < body_.chosen.size() && !IsText(i)) {
+    ++i;
+  }
+  return i;
+}
+
 // Above the text and below it; inside it "Share!" may be an answer.
 std::vector<std::size_t> Chooser::Aids() const {
-  const auto prose = [this](std::size_t i) {
-    return body_.chosen[i] && page_.map.prose[i];
-  };
   const std::size_t size = body_.chosen.size();
-  std::size_t first = 0;
-  while (first < size && !prose(first)) {
-    ++first;
-  }
+  const std::size_t first = TextBegin();
   std::size_t end = size;
-  while (end > first && !prose(end - 1)) {
+  while (end > first && !IsText(end - 1)) {
     --end;
   }
   std::vector<std::size_t> found;
@@ -329,8 +338,8 @@ bool IsCalledAuthor(const Dom& dom, NodeId id) {
 std::vector<std::size_t> Chooser::Signatures() const {
   constexpr std::uint32_t kMostWords = 8;
   std::vector<std::size_t> found;
-  for (std::size_t i = 0; i < body_.chosen.size() && !(body_.chosen[i] && page_.map.prose[i]);
-       ++i) {
+  const std::size_t begin = TextBegin();
+  for (std::size_t i = 0; i < begin; ++i) {
     const bool signs =
         IsCalledAuthor(page_.dom, page_.blocks[i].node) && page_.map.facts[i].sentence_ends == 0;
     if (body_.chosen[i] && signs && page_.map.facts[i].words <= kMostWords) {

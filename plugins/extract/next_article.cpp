@@ -14,15 +14,6 @@ NodeId ArticleAround(const Dom& dom, NodeId id) {
   return article;
 }
 
-// The first h1 inside an element; 0 without one.
-NodeId TopHeading(const Dom& dom, NodeId id) {
-  NodeId i = id;
-  while (i < dom[id].end && dom[i].tag != HtmlTag::kH1) {
-    ++i;
-  }
-  return i < dom[id].end ? i : 0;
-}
-
 // What only a story of its own has above its text: who wrote it, and when.
 bool IsSigned(const Dom& dom, NodeId id) {
   return dom[id].tag == HtmlTag::kTime || dom.Attribute(id, "rel") == "author" ||
@@ -77,7 +68,7 @@ std::vector<std::size_t> InOtherArticles(const PageView& page, const std::vector
     }
     const auto [at, added] = others.emplace(article, false);
     if (added) {
-      at->second = HasTopHeading(page.dom, article) && !Continues(page, first, article, i);
+      at->second = TopHeading(page.dom, article) != 0 && !Continues(page, first, article, i);
     }
     if (at->second) {
       found.push_back(i);

@@ -71,13 +71,12 @@ bool IsCaption(const Dom& dom, NodeId block) {
   return false;
 }
 
-bool HasTopHeading(const Dom& dom, NodeId id) {
-  for (NodeId i = id; i < dom[id].end; ++i) {
-    if (dom[i].tag == HtmlTag::kH1) {
-      return true;
-    }
+NodeId TopHeading(const Dom& dom, NodeId id) {
+  NodeId i = id;
+  while (i < dom[id].end && dom[i].tag != HtmlTag::kH1) {
+    ++i;
   }
-  return false;
+  return i < dom[id].end ? i : 0;
 }
 
 bool IsThread(const Dom& dom, NodeId id) {
@@ -92,7 +91,7 @@ bool IsThread(const Dom& dom, NodeId id) {
                           name == "disqus_thread" || name.starts_with("comments-") ||
                           name.starts_with("comment-") || name.starts_with("kommentar");
       if (thread && !state) {
-        return dom[id].tag != HtmlTag::kArticle || !HasTopHeading(dom, id);
+        return dom[id].tag != HtmlTag::kArticle || TopHeading(dom, id) == 0;
       }
     }
   }

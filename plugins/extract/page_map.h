@@ -68,16 +68,16 @@ NodeId NearestAround(const Dom& dom, NodeId id, Kind kind) {
 // their parts ("js-cookie-banner--open"), but no two alike.
 bool CallsItself(const Dom& dom, NodeId id, std::initializer_list<std::string_view> attributes,
                  std::initializer_list<std::string_view> words);
-// Whether a class or id has `word` (lower case) as a word of its own: "article-author" and
-// "AuthorName" have "author", "authority" has not.
+// Whether a word of a class or id ends in `word` (lower case) or its plural: "article-author",
+// "AuthorName" and "coauthors" have "author", "authority" has not.
 bool HasNameWord(std::string_view names, std::string_view word);
 
 // Whether a paragraph describes a picture: it stands in a <figcaption>, or in an element near it
 // that calls itself a caption. Such words are kept apart from the text of an article.
 bool IsCaption(const Dom& dom, NodeId block);
 
-// Whether an h1 stands in an element.
-bool HasTopHeading(const Dom& dom, NodeId id);
+// The first h1 in an element; 0 without one.
+NodeId TopHeading(const Dom& dom, NodeId id);
 
 // Whether an element calls itself a thread of readers' comments, or a part of one. An <article>
 // with a headline is an opinion ("kommentar"), or says whether it may be commented.

@@ -5,6 +5,7 @@
 #include "plugins/extract/hints.h"
 #include "plugins/extract/metadata.h"
 #include "plugins/extract/normalise.h"
+#include "plugins/extract/page_map.h"
 #include "plugins/extract/shingles.h"
 #include "plugins/extract/site_name.h"
 
@@ -74,17 +75,22 @@ std::string HeadingInTitle(const Dom& dom, NodeId until, const std::string& titl
   return best;
 }
 
-bool IsArticle(HtmlTag tag) {
-  return tag == HtmlTag::kArticle || tag == HtmlTag::kMain;
+bool IsArticle(const Dom& dom, NodeId id) {
+  return dom[id].tag == HtmlTag::kArticle || dom[id].tag == HtmlTag::kMain;
 }
 
 bool SaysItsArticle(const Dom& dom) {
-  for (NodeId i = 0; i < dom.size(); ++i) {
-    if (IsArticle(dom[i].tag)) {
-      return true;
-    }
+  NodeId i = 0;
+  while (i < dom.size() && !IsArticle(dom, i)) {
+    ++i;
   }
-  return false;
+  return i < dom.size();
+}
+
+bool IsBeside(const Dom& dom, NodeId id) {
+  constexpr HtmlTag kBeside[] = {HtmlTag::kNav, HtmlTag::kAside, HtmlTag::kFooter, HtmlTag::kForm,
+                                 HtmlTag::kA};
+  return std::find(std::begin(kBeside), std::end(kBeside), dom[id].tag) != std::end(kBeside);
 }
 
 // Whether a heading may be a headline though no other title knows it: of more than a section's
@@ -92,19 +98,12 @@ bool SaysItsArticle(const Dom& dom) {
 // Where the page says where its article is, it stands there; elsewhere a short one is none.
 bool MayStandAlone(const Dom& dom, NodeId heading, const std::string& text, const Titles& titles) {
   const std::size_t words = TextWordHashes(text).size();
-  if (words < kPartWords || IsPartOf(text, titles.whole)) {
+  if (words < kPartWords || IsPartOf(text, titles.whole) ||
+      NearestAround(dom, heading, IsBeside) != 0) {
     return false;
   }
-  bool article = words >= kHeadlineWords && !SaysItsArticle(dom);
-  for (NodeId id = heading; id != 0; id = dom[id].parent) {
-    constexpr HtmlTag kBeside[] = {HtmlTag::kNav, HtmlTag::kAside, HtmlTag::kFooter, HtmlTag::kForm,
-                                   HtmlTag::kA};
-    if (std::find(std::begin(kBeside), std::end(kBeside), dom[id].tag) != std::end(kBeside)) {
-      return false;
-    }
-    article = article || IsArticle(dom[id].tag);
-  }
-  return article;
+  return NearestAround(dom, heading, IsArticle) != 0 ||
+         (words >= kHeadlineWords && !SaysItsArticle(dom));
 }
 
 // The h1s of a page against its other titles.

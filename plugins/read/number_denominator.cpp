@@ -82,10 +82,6 @@ std::size_t BehindStroke(const Scan& scan, std::size_t at) {
   return plural ? at + 1 : scan.SkipTight(at, U'-');
 }
 
-}  // namespace
-
-namespace {
-
 // "one hundred thirty-fifths": the tens that a hyphen ties to the parts belong to what divides.
 bool TakeTiedTens(const Scan& scan, Numeral& numeral) {
   const bool tied = scan.language == "en" && numeral.last > numeral.first + 1 &&

@@ -14,6 +14,7 @@
 
 #include "plugins/alert/sinks.h"
 #include "tests/alert/samples.h"
+#include "tests/support/asked.h"
 #include "tests/support/schema.h"
 
 namespace claimwatch::testing {
@@ -210,9 +211,7 @@ TEST_F(AlertLog, AFolderInItsPlaceIsAClearError) {
 // them.
 TEST_F(AlertLog, FiftyRotationsByRenamingUnderLoadLoseNoLine) {
   constexpr int kRotations = 50;
-  const char* asked =
-      std::getenv("CW_ROTATION_LINES");  // NOLINT(concurrency-mt-unsafe): one thread
-  const int lines = asked != nullptr ? std::atoi(asked) : 20'000;  // NOLINT(cert-err34-c)
+  const int lines = Asked("CW_ROTATION_LINES", 20'000);
   SinkOptions options;
   options.path = path();
   options.sync = Sync::kNever;

@@ -1,7 +1,6 @@
 // `claimwatch timestamp`, and what verify and prove make of it.
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -107,9 +106,7 @@ TEST_F(TimestampVerb, ARequestIsMadeTheAnswerKeptListedCheckedAndPartOfTheProof)
     return Json::Parse(Ask({"prove", id_ + version}).out).value();
   };
   EXPECT_EQ(proof("@1")["size"].AsInt(), 1);
-  std::ifstream kept(File("answer.tsr"), std::ios::binary);
-  const std::string answer{std::istreambuf_iterator<char>(kept), {}};
-  EXPECT_EQ(proof("@1")["timestamp"].AsString(), Base64(answer));
+  EXPECT_EQ(proof("@1")["timestamp"].AsString(), Base64(ReadAll(File("answer.tsr"))));
   EXPECT_EQ(proof("@2")["size"].AsInt(), 2);
   EXPECT_FALSE(proof("@2").Has("timestamp"));
 }

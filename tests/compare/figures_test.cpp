@@ -98,6 +98,7 @@ TEST(CompareFigures, UnitsConvertAndAKeptNumberIsAChange) {
 TEST(CompareFigures, AKeptNumberUnderAnotherCurrencyIsAChange) {
   const FigureVerdict verdict = Judge("1.2 billion yuan", "$1.2 billion");
   EXPECT_EQ(verdict.rule, "currency_swapped");
+  EXPECT_EQ(verdict.relation, FigureRelation::kChanged);
 }
 
 TEST(CompareFigures, WithoutARateCurrenciesCannotBeJudged) {
@@ -127,6 +128,7 @@ TEST(RateTable, GoesThroughACommonCurrency) {
 TEST(CompareFigures, ATurnedDirectionIsAChange) {
   const FigureVerdict verdict = Judge("Output rose 4.1 percent.", "Output fell 4.1 percent.");
   EXPECT_EQ(verdict.rule, "direction");
+  EXPECT_EQ(verdict.relation, FigureRelation::kChanged);
 }
 
 TEST(CompareFigures, PointsWrittenAsPercentAreAChange) {

@@ -47,9 +47,14 @@ TEST(Severity, ATurnedSignWeighsMost) {
 
 TEST(Severity, WhatABoundAllowsIsLowHoweverFarItIs) {
   Finding allowed = Changed(80, 400);
+  allowed.other_figure->comparator = Comparator::kMore;
   allowed.signals.emplace_back("verdict=beyond_suggestion");
+  Finding raised = allowed;  // "more than 400": the bound itself is another
+  raised.figure->comparator = Comparator::kMore;
   Grade(allowed);
+  Grade(raised);
   EXPECT_EQ(allowed.severity, Severity::kLow);
+  EXPECT_EQ(raised.severity, Severity::kCritical);
 }
 
 TEST(Severity, TheLeadWeighsMoreThanTheRest) {

@@ -81,6 +81,16 @@ class CourierTest : public ::testing::Test {
     return WithBoth();
   }
 
+  // Sink a is down while one alert waits, and an hour goes by.
+  void FailForAnHour(Courier& courier) {
+    a_.down = true;
+    Raise(1);
+    for (int minute = 0; minute < 60; ++minute) {
+      courier.RunOnce();
+      clock_.Advance(std::chrono::minutes(1));
+    }
+  }
+
   std::unique_ptr<Courier> WithBoth() {
     std::vector<SinkSlot> sinks;
     sinks.push_back(Slot("a", a_));
@@ -122,12 +132,7 @@ TEST_F(CourierTest, ASinkThatIsDownBlocksNobodyAndGetsAllLaterInOrder) {
 
 TEST_F(CourierTest, TriesADeadSinkEverMoreRarely) {
   const auto courier = WithBoth();
-  a_.down = true;
-  Raise(1);
-  for (int minute = 0; minute < 60; ++minute) {
-    courier->RunOnce();
-    clock_.Advance(std::chrono::minutes(1));
-  }
+  FailForAnHour(*courier);
   EXPECT_GT(a_.calls, 3);
   EXPECT_LT(a_.calls, 12) << "an hour of 60 chances, doubled waits";
   EXPECT_EQ(courier->Health().front().failures, a_.calls);
@@ -247,12 +252,7 @@ TEST_F(CourierTest, AReloadMakesNoDeadSinkYoung) {
 
 TEST_F(CourierTest, AReloadGivesAFailingSinkOneTryAndNoShorterWaits) {
   const auto courier = WithBoth();
-  a_.down = true;
-  Raise(1);
-  for (int minute = 0; minute < 60; ++minute) {
-    courier->RunOnce();
-    clock_.Advance(std::chrono::minutes(1));
-  }
+  FailForAnHour(*courier);
   const int tries = a_.calls;
   std::vector<SinkSlot> sinks;
   sinks.push_back(Slot("a", a_));

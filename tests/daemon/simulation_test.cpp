@@ -16,6 +16,7 @@
 
 #include "core/mutex.h"
 #include "tests/daemon/desk.h"
+#include "tests/support/asked.h"
 #include "tests/support/sanitized.h"
 
 namespace claimwatch::testing {
@@ -249,14 +250,9 @@ class World {
   int figures_ = 0;
 };
 
-unsigned Asked(const char* variable, unsigned otherwise) {
-  const char* asked = std::getenv(variable);  // NOLINT(concurrency-mt-unsafe): one thread
-  return asked != nullptr ? static_cast<unsigned>(std::strtoul(asked, nullptr, 10)) : otherwise;
-}
-
 TEST(Simulation, OfAnyNewsroomLosesNothingDoublesNothingAndStaysPolite) {
-  const unsigned only = Asked("CW_SIM_SEED", 0);
-  const unsigned seeds = Asked("CW_SIM_SEEDS", kSanitized ? 10 : 40);
+  const unsigned only = Asked("CW_SIM_SEED", 0U);
+  const unsigned seeds = Asked("CW_SIM_SEEDS", kSanitized ? 10U : 40U);
   for (unsigned seed = only == 0 ? 1 : only; seed <= (only == 0 ? seeds : only); ++seed) {
     SCOPED_TRACE("again with CW_SIM_SEED=" + std::to_string(seed));
     World world(seed);

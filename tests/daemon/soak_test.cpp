@@ -13,6 +13,7 @@
 
 #include "daemon/process.h"
 #include "tests/daemon/desk.h"
+#include "tests/support/asked.h"
 #include "tests/support/sanitized.h"
 #include "tests/support/temp_folder.h"
 
@@ -20,11 +21,6 @@ namespace claimwatch::testing {
 namespace {
 
 constexpr double kMostGrowth = 1.03;
-
-int Asked(const char* variable, int otherwise) {
-  const char* asked = std::getenv(variable);  // NOLINT(concurrency-mt-unsafe): one thread
-  return asked != nullptr ? std::atoi(asked) : otherwise;  // NOLINT(cert-err34-c)
-}
 
 int Feeds() {
   return Asked("CW_SOAK_FEEDS", 30);

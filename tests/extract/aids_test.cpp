@@ -22,10 +22,6 @@ TEST(ReadingAids, WhatIsLeftForThoseWhoPayIsOne) {
   EXPECT_TRUE(IsReadingAid("Il vous reste 57.09% de cet article à lire."));
 }
 
-TEST(ReadingAids, TheMarkOfAnAgencyIsOne) {
-  EXPECT_TRUE(IsReadingAid("© dpa-infocom, dpa:230101-99-123456/2"));
-}
-
 TEST(ReadingAids, ASentenceThatSpeaksOfEitherIsNone) {
   EXPECT_FALSE(IsReadingAid("The letter is a 12 min read, the minister said."));
   EXPECT_FALSE(IsReadingAid("Share of votes: 12"));

@@ -13,6 +13,7 @@
 #include "storage/manifest.h"
 #include "storage/upkeep.h"
 #include "tests/storage/samples.h"
+#include "tests/support/asked.h"
 #include "tests/support/temp_folder.h"
 
 namespace claimwatch::testing {
@@ -175,8 +176,7 @@ class Damaged : public ::testing::Test {
 };
 
 TEST_F(Damaged, FilesAreHarmlessOrSaidWithTheFileAndTheNextCommand) {
-  const char* wished = std::getenv("CW_DAMAGE_SEEDS");
-  const int seeds = wished != nullptr ? std::atoi(wished) : kSeeds;
+  const int seeds = Asked("CW_DAMAGE_SEEDS", kSeeds);
   for (const Damage& damage : kKinds) {
     for (int seed = 0; seed < seeds; ++seed) {
       Random random(static_cast<unsigned>(seed));

@@ -1,6 +1,5 @@
 // What an erasure takes and what it leaves: no words, all hashes, and a record that tells it from a
 // loss.
-#include <fstream>
 #include <random>
 
 #include <gmock/gmock.h>
@@ -13,6 +12,7 @@
 #include "storage/retention.h"
 #include "storage/upkeep.h"
 #include "tests/storage/erasing_store.h"
+#include "tests/support/temp_folder.h"
 
 namespace claimwatch::testing {
 namespace {
@@ -292,16 +292,6 @@ TEST_F(Erasing, AnswersThatWereNoVersionGoWithTheLastOne) {
   EXPECT_THAT(store->Verify({})->problems, IsEmpty());
 }
 
-// All bytes of the files of the database, one after the other.
-std::string BytesIn(const fs::path& dir) {
-  std::string all;
-  for (const fs::directory_entry& entry : fs::directory_iterator(dir)) {
-    std::ifstream file(entry.path(), std::ios::binary);
-    all.append(std::istreambuf_iterator<char>(file), {});
-  }
-  return all;
-}
-
 // What no compression makes smaller, so that it stands in the files as it is.
 std::string NoiseOf(std::size_t size) {
   std::mt19937_64 random(20250619);  // NOLINT(cert-msc51-cpp): the same bytes each time
@@ -319,12 +309,12 @@ TEST_F(Erasing, TheBytesAreOffTheDisk) {
   const auto store = Store::Open(dir_).value();
   store->Append(PageOf(kUrl, noise, 20), ArticleOf(kUrl, "text 4"), FeedFacts()).value();
   const std::string key = store->GetVersion(id_, 4)->raw_hash;
-  EXPECT_THAT(BytesIn(dir_ / "db"), HasSubstr(part));
+  EXPECT_THAT(ReadAllIn(dir_ / "db"), HasSubstr(part));
   store->Erase(OrderFor({4})).value();
   EXPECT_TRUE(store->OwesErasure().value());
   ASSERT_TRUE(store->FinishErasures().ok());
   EXPECT_FALSE(store->OwesErasure().value());
-  EXPECT_THAT(BytesIn(dir_ / "db"), ::testing::Not(HasSubstr(part)));
+  EXPECT_THAT(ReadAllIn(dir_ / "db"), ::testing::Not(HasSubstr(part)));
   EXPECT_THAT(store->Verify({})->problems, IsEmpty());
 }
 
@@ -336,12 +326,12 @@ TEST_F(Erasing, ACrashBeforeTheFilesAreRewrittenForgetsNothing) {
     store->Append(PageOf(kUrl, noise, 20), ArticleOf(kUrl, "text 4"), FeedFacts()).value();
     store->Erase(OrderFor({4})).value();
   }
-  EXPECT_THAT(BytesIn(dir_ / "db"), HasSubstr(part));
+  EXPECT_THAT(ReadAllIn(dir_ / "db"), HasSubstr(part));
   const auto store = Store::Open(dir_).value();
   EXPECT_EQ(store->GetVersion(id_, 4).error().code(), Errc::kNotFound);
   EXPECT_TRUE(store->OwesErasure().value());
   ASSERT_TRUE(store->FinishErasures().ok());
-  EXPECT_THAT(BytesIn(dir_ / "db"), ::testing::Not(HasSubstr(part)));
+  EXPECT_THAT(ReadAllIn(dir_ / "db"), ::testing::Not(HasSubstr(part)));
 }
 
 TEST_F(Erasing, BackupRestoreAndGcKeepItErased) {

@@ -1,8 +1,6 @@
 #include "tests/storage/erasing_writer.h"
 
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <random>
 #include <set>
 #include <vector>
@@ -14,6 +12,7 @@
 #include "storage/erasure.h"
 #include "storage/retention.h"
 #include "tests/storage/samples.h"
+#include "tests/support/temp_folder.h"
 
 namespace claimwatch::testing {
 namespace {
@@ -137,15 +136,6 @@ TEST(ErasingWriter, DISABLED_ErasesUntilItIsKilled) {
 
 // --- what was left -------------------------------------------------------------------------------
 
-std::string BytesIn(const fs::path& dir) {
-  std::string all;
-  for (const fs::directory_entry& entry : fs::directory_iterator(dir)) {
-    std::ifstream file(entry.path(), std::ios::binary);
-    all.append(std::istreambuf_iterator<char>(file), {});
-  }
-  return all;
-}
-
 // "" or which words of version `n` the files still hold.
 std::string WordsOf(std::uint64_t n, const std::string& bytes) {
   for (const Part part : {Part::kBody, Part::kText}) {
@@ -162,7 +152,7 @@ std::string WordsOf(std::uint64_t n, const std::string& bytes) {
 }
 
 std::string WordsIn(const fs::path& dir, const std::set<std::uint64_t>& erased) {
-  const std::string bytes = BytesIn(dir / "db");
+  const std::string bytes = ReadAllIn(dir / "db");
   for (const std::uint64_t n : erased) {
     if (const std::string words = WordsOf(n, bytes); !words.empty()) {
       return words;

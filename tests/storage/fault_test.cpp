@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 
 #include "tests/storage/writer.h"
+#include "tests/support/asked.h"
 #include "tests/support/sanitized.h"
 #include "tests/support/temp_folder.h"
 
@@ -112,8 +113,7 @@ class FailingDisk : public Faults {
   void TryPoints(bool fresh) {
     const long requests = Requests(fresh);
     ASSERT_GT(requests, 20) << "the library saw too little";
-    const char* wished = std::getenv("CW_FAULT_POINTS");
-    const long points = wished != nullptr ? std::atol(wished) : kPoints / 4;
+    const long points = Asked("CW_FAULT_POINTS", kPoints / 4);
     const long step = points == 0 ? 1 : std::max(1L, requests / points);
     Total once;
     Total forever;

@@ -11,6 +11,7 @@
 #include "storage/engine.h"
 #include "storage/store.h"
 #include "tests/storage/writer.h"
+#include "tests/support/asked.h"
 #include "tests/support/small_disk.h"
 #include "tests/support/temp_folder.h"
 
@@ -60,8 +61,7 @@ Meeting MeetFullDisk(std::uint64_t mebibytes) {
 
 // Several at a time: RocksDB looks for room every five seconds, and that is a wait.
 TEST(FullDisk, LosesNothingStopsNothingAndWritesOnWithoutARestart) {
-  const char* wished = std::getenv("CW_FULL_ROUNDS");
-  const std::size_t rounds = wished != nullptr ? std::strtoul(wished, nullptr, 10) : kRounds;
+  const std::size_t rounds = Asked("CW_FULL_ROUNDS", kRounds);
   std::vector<Meeting> meetings(rounds);
   for (std::size_t first = 0; first < rounds && !HasFailure(); first += kAtOnce) {
     std::vector<std::jthread> threads;

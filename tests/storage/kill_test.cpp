@@ -8,6 +8,7 @@
 
 #include "tests/storage/erasing_writer.h"
 #include "tests/storage/writer.h"
+#include "tests/support/asked.h"
 #include "tests/support/temp_folder.h"
 
 namespace claimwatch::testing {
@@ -17,8 +18,7 @@ constexpr int kRounds = 50;
 constexpr int kErasingRounds = 20;  // each looks through all files three times
 
 TEST(KilledWriter, LosesNothingAcknowledgedAndRepeatsNothing) {
-  const char* wished = std::getenv("CW_KILL_ROUNDS");
-  const int rounds = wished != nullptr ? std::atoi(wished) : kRounds;
+  const int rounds = Asked("CW_KILL_ROUNDS", kRounds);
   TempFolder folder;
   const std::filesystem::path dir = folder.path() / "store";
   std::mt19937 random(20250619);  // NOLINT(cert-msc51-cpp): the same rounds each time
@@ -39,8 +39,7 @@ TEST(KilledWriter, LosesNothingAcknowledgedAndRepeatsNothing) {
 }
 
 TEST(KilledEraser, HasErasedAVersionWhollyOrNotAtAll) {
-  const char* wished = std::getenv("CW_KILL_ROUNDS");
-  const int rounds = wished != nullptr ? std::atoi(wished) : kErasingRounds;
+  const int rounds = Asked("CW_KILL_ROUNDS", kErasingRounds);
   TempFolder folder;
   const std::filesystem::path dir = folder.path() / "store";
   std::mt19937 random(20250619);  // NOLINT(cert-msc51-cpp): the same rounds each time

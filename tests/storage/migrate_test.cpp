@@ -12,6 +12,7 @@
 #include "storage/records.h"
 #include "tests/storage/samples.h"
 #include "tests/storage/writer.h"
+#include "tests/support/asked.h"
 #include "tests/support/temp_folder.h"
 
 namespace claimwatch::testing {
@@ -125,8 +126,7 @@ std::size_t WithoutSketch(const fs::path& dir, const std::vector<std::string>& i
 
 // The writer migrates when it opens the store, and is killed before, in or after that.
 TEST(Migrate, WhateverMomentItIsKilledAtTheNextStartEndsIt) {
-  const char* wished = std::getenv("CW_MIGRATE_ROUNDS");
-  const int rounds = wished != nullptr ? std::atoi(wished) : 10;
+  const int rounds = Asked("CW_MIGRATE_ROUNDS", 10);
   const TempFolder folder;
   const fs::path older = folder.path() / "older";
   const fs::path dir = folder.path() / "store";

@@ -13,6 +13,7 @@
 #include "tests/storage/erasing_writer.h"
 #include "tests/storage/recorded_disk.h"
 #include "tests/storage/writer.h"
+#include "tests/support/asked.h"
 #include "tests/support/sanitized.h"
 #include "tests/support/temp_folder.h"
 
@@ -122,8 +123,7 @@ class PowerCut : public ::testing::Test {
 };
 
 TEST_F(PowerCut, LosesNothingAcknowledgedAndRepeatsNothing) {
-  const char* wished = std::getenv("CW_CUT_ROUNDS");
-  const int rounds = wished != nullptr ? std::atoi(wished) : kRounds;
+  const int rounds = Asked("CW_CUT_ROUNDS", kRounds);
   Acks acks;
   Total total;
   Total control;
@@ -143,8 +143,7 @@ TEST_F(PowerCut, LosesNothingAcknowledgedAndRepeatsNothing) {
 }
 
 TEST_F(PowerCut, LeavesAnErasureWhollyDoneOrNotBegun) {
-  const char* wished = std::getenv("CW_CUT_ROUNDS");
-  const int rounds = wished != nullptr ? std::atoi(wished) : kErasingRounds;
+  const int rounds = Asked("CW_CUT_ROUNDS", kErasingRounds);
   Acks acks;
   std::uint64_t erased = 0;
   int cuts = 0;

@@ -10,6 +10,7 @@
 
 #include "tests/storage/samples.h"
 #include "tests/storage/writer.h"
+#include "tests/support/asked.h"
 #include "tests/support/temp_folder.h"
 
 namespace claimwatch::testing {
@@ -68,8 +69,7 @@ Views ReadWhile(const fs::path& dir, const std::atomic<std::uint64_t>& acknowled
 // Each start puts the log of the life before into tables, writes a new list of files and deletes
 // what it replaced.
 TEST(Reader, SeesNothingLessWhileWritersStartAndAreKilled) {
-  const char* wished = std::getenv("CW_READER_ROUNDS");
-  const int rounds = wished != nullptr ? std::atoi(wished) : 25;
+  const int rounds = Asked("CW_READER_ROUNDS", 25);
   const TempFolder folder;
   const fs::path dir = folder.path() / "store";
   std::atomic<std::uint64_t> acknowledged{0};

@@ -1,7 +1,6 @@
 // Time stamps of checkpoints, by an authority that OpenSSL's own command plays.
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -23,11 +22,6 @@ using ::testing::SizeIs;
 // Whether `openssl WORDS` ends well.
 bool Openssl(const std::string& words) {
   return std::system(("openssl " + words + " >/dev/null 2>&1").c_str()) == 0;  // NOLINT
-}
-
-std::string ReadWhole(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 class Authority : public ::testing::Test {
@@ -60,7 +54,7 @@ class Authority : public ::testing::Test {
         "ts -reply -config {0}/tsa.cnf -queryfile {0}/request.tsq -signer {0}/authority.pem "
         "-inkey {0}/authority.key -out {0}/answer.tsr",
         folder_.path().string()));
-    return answered ? ReadWhole(File("answer.tsr")) : "";
+    return answered ? ReadAll(File("answer.tsr")) : "";
   }
 
   std::string AnswerFor(std::string_view note) const {
@@ -98,6 +92,14 @@ TEST_F(Authority, ItsAnswerIsKeptWithTheCheckpointThatItIsFor) {
   EXPECT_EQ(all.stamped[0].answer, answer);
   EXPECT_EQ(all.stamped[0].signed_checkpoint.note, first);
   EXPECT_TRUE(CheckTimestamp(answer, Sha256(first), File("authority.pem")).ok());
+}
+
+TEST_F(Authority, OnlyStampsOfTheKeysOwnCheckpointsAreListedAndNoneIsAProblem) {
+  ASSERT_TRUE(KeepTimestamp(dir_, half_, AnswerFor(Sign(3))).ok());
+  const VerifierKey newer{"claimwatch/newer", SigningKey::Make().value().public_key()};
+  const Timestamps all = ReadTimestamps(dir_, newer).value();
+  EXPECT_THAT(all.stamped, IsEmpty());
+  EXPECT_THAT(all.problems, IsEmpty());
 }
 
 // Whoever asks later gets a later time: the earlier one says more.
@@ -141,7 +143,7 @@ TEST_F(Authority, WhatIsForNoCheckpointIsSaid) {
   const std::string note = Sign(3);
   EXPECT_EQ(KeepTimestamp(dir_, half_, AnswerFor("another text")).error().code(), Errc::kNotFound);
   KeepTimestamp(dir_, half_, AnswerFor(note)).value();
-  std::string all = ReadWhole(CheckpointPath(dir_));
+  std::string all = ReadAll(CheckpointPath(dir_));
   std::ofstream(CheckpointPath(dir_)) << all.replace(all.find("\n3\n"), 3, "\n4\n");
   EXPECT_THAT(ReadTimestamps(dir_, half_)->problems,
               Contains(HasSubstr("the checkpoint that it is a time stamp of is missing")));

@@ -37,4 +37,12 @@ std::string ReadAll(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
+std::string ReadAllIn(const std::filesystem::path& folder) {
+  std::string all;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    all += ReadAll(entry.path());
+  }
+  return all;
+}
+
 }  // namespace claimwatch::testing

@@ -25,5 +25,7 @@ class TempFolder {
 
 // The bytes of a file; stops the program when it cannot be read.
 std::string ReadAll(const std::filesystem::path& file);
+// The bytes of all files right in a folder, one after the other.
+std::string ReadAllIn(const std::filesystem::path& folder);
 
 }  // namespace claimwatch::testing

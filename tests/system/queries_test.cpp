@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "tests/support/asked.h"
 #include "tests/support/sanitized.h"
 #include "tests/system/ever_changing.h"
 
@@ -103,9 +104,8 @@ void AskAll(int queries, Tally& tally) {
 }
 
 TEST(Queries, NeverFailBesideADaemonAtWork) {
-  const char* wished = std::getenv("CW_QUERIES");
   Tally tally;
-  for (int left = wished != nullptr ? std::atoi(wished) : kQueries; left > 0 && !HasFailure();
+  for (int left = Asked("CW_QUERIES", kQueries); left > 0 && !HasFailure();
        left -= kQueriesOfAStore) {
     AskAll(std::min(left, kQueriesOfAStore), tally);
     std::vector<double> times = tally.times;

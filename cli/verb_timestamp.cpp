@@ -1,0 +1,120 @@
+// timestamp: what an authority says about when a checkpoint was there (RFC 3161).
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "cli/input.h"
+#include "cli/output.h"
+#include "cli/read_config.h"
+#include "cli/store_options.h"
+#include "cli/verbs.h"
+#include "core/digest.h"
+#include "core/text.h"
+#include "storage/checkpoint.h"
+#include "storage/timestamps.h"
+
+namespace claimwatch {
+namespace {
+
+namespace fs = std::filesystem;
+
+Json StampJson(const StampedCheckpoint& one) {
+  const Checkpoint& checkpoint = one.signed_checkpoint.checkpoint;
+  return Json::Of({{"time", FormatTime(one.stamp.made)},
+                   {"authority", one.stamp.authority},
+                   {"versions", checkpoint.head.versions},
+                   {"root", TaggedHex(checkpoint.head.root)},
+                   {"signed", FormatTime(checkpoint.made)},
+                   {"digest", TaggedHex(one.stamp.digest)}});
+}
+
+std::string Listed(const StampedCheckpoint& one) {
+  const Checkpoint& checkpoint = one.signed_checkpoint.checkpoint;
+  return fmt::format("{}  {}, signed {}; {}\n", FormatTime(one.stamp.made),
+                     Counted(checkpoint.head.versions, "version"), FormatTime(checkpoint.made),
+                     EscapeControls(AuthorityOf(one.stamp)));
+}
+
+void Tell(const Timestamps& all, const Output& output) {
+  std::vector<Json> items;
+  std::string lines;
+  for (const StampedCheckpoint& one : all.stamped) {
+    items.push_back(StampJson(one));
+    lines += Listed(one);
+  }
+  for (const std::string& problem : all.problems) {
+    items.push_back(Json::Of({{"problem", problem}}));
+    lines += output.style.Paint(Tone::kCritical, EscapeControls(problem)) + "\n";
+  }
+  if (output.format == Format::kPeople) {
+    Print(lines);
+  } else {
+    output.PrintItems(items);
+  }
+}
+
+Result<Exit> WriteRequest(const Arguments& arguments, const SignedCheckpoint& last) {
+  const std::string request = CW_TRY(TimestampRequest(Sha256(last.note)));
+  CW_TRY(WriteTo(arguments.Get("request"), request));
+  return Exit::kDone;
+}
+
+// A checkpoint that has a stamp keeps it: then it is that one which must hold.
+Result<StampedCheckpoint> Take(const Arguments& arguments, const fs::path& dir,
+                               const VerifierKey& key, const std::string& answer) {
+  const auto check = [&](const std::string& one, const Digest& digest) {
+    return arguments.Has("authority") ? CheckTimestamp(one, digest, arguments.Get("authority"))
+                                      : Ok();
+  };
+  const Timestamp stamp = CW_TRY(ReadTimestamp(answer));
+  CW_TRY(check(answer, stamp.digest));
+  StampedCheckpoint kept = CW_TRY(KeepTimestamp(dir, key, answer));
+  const Status earlier = kept.answer == answer ? Ok() : check(kept.answer, kept.stamp.digest);
+  if (!earlier.ok()) {
+    return Error(earlier.error().code(),
+                 "the checkpoint has an earlier time stamp, which does not hold: " +
+                     earlier.error().message() + "; remove it from the folder timestamps");
+  }
+  return kept;
+}
+
+Result<Exit> TimestampVerb(const Arguments& arguments) {
+  const Output output = CW_TRY(Output::From(arguments));
+  const fs::path dir = CW_TRY(StateDirFor(arguments));
+  const VerifierKey key = CW_TRY(ReadPublicKey(dir));
+  if (arguments.Has("request") && arguments.Has("take")) {
+    return Error(Errc::kInvalid, "timestamp: --request and --take exclude each other");
+  }
+  if (arguments.Has("request")) {
+    return WriteRequest(arguments, CW_TRY(LastCheckpoint(dir, key)));
+  }
+  if (arguments.Has("take")) {
+    const std::string answer = CW_TRY(ReadInput("timestamp", arguments.Get("take")));
+    const StampedCheckpoint kept = CW_TRY(Take(arguments, dir, key, answer));
+    Tell({{kept}, {}}, output);
+    return Exit::kDone;
+  }
+  const Timestamps all = CW_TRY(ReadTimestamps(dir, key));
+  Tell(all, output);
+  return all.problems.empty() ? Exit::kDone : Exit::kIntegrity;
+}
+
+}  // namespace
+
+void AddTimestampVerb(std::vector<Verb>& verbs) {
+  verbs.push_back(
+      {"timestamp", "evidence", "", "have an authority say when a checkpoint was there (RFC 3161)",
+       "Lists the checkpoints that have a time stamp. --request writes what to send to an "
+       "authority for the last checkpoint, e.g. by `curl -H 'Content-Type: "
+       "application/timestamp-query' --data-binary @FILE URL -o ANSWER`; --take keeps its answer "
+       "beside the checkpoints. From then on `verify` looks at it and `prove` puts it into the "
+       "bundle of every version that the checkpoint is the first to know.",
+       WithStoreOptions(
+           {{"--request", "FILE", "write the request for the last checkpoint there; - prints it"},
+            {"--take", "FILE", "keep this answer (.tsr); - reads it from standard input"},
+            {"--authority", "FILE",
+             "take the answer only when certificates in here (PEM) vouch for who signed it"}}),
+       TimestampVerb});
+}
+
+}  // namespace claimwatch
