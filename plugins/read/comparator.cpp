@@ -187,6 +187,9 @@ bool Bounds(const Scan& scan, const Lexicon::Match& before, const FigureDraft& d
   if (before.Says("~group")) {
     return scan.Begins(draft.first, Tag::kGroup);
   }
+  if (before.entry->surface == "past" && scan.FindBefore(before.end, Tag::kArticle)) {
+    return false;  // "the past two presidents"
+  }
   return !before.Says("<=?") || !ChangeInClause(scan, before.end);
 }
 

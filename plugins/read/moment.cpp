@@ -241,4 +241,8 @@ Moment PeriodOf(const Moment& day, TimeUnit unit, std::int64_t count) {
   return period;
 }
 
+bool IsClockUnit(TimeUnit unit) {
+  return unit == TimeUnit::kSecond || unit == TimeUnit::kMinute || unit == TimeUnit::kHour;
+}
+
 }  // namespace claimwatch

@@ -61,6 +61,7 @@ std::optional<Moment> ParseMoment(std::string_view text);
 // (31 January plus a month is 28 or 29 February).
 Moment Moved(const Moment& from, TimeUnit unit, std::int64_t count);
 int WeekdayOf(const Moment& day);
+bool IsClockUnit(TimeUnit unit);  // an hour and less
 // The ISO week that `day` lies in, moved by `weeks`.
 Moment WeekOf(const Moment& day, std::int64_t weeks);
 // `weekday` of the ISO week of `day`, moved by `weeks`.

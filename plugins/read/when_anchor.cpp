@@ -86,6 +86,14 @@ bool ContinuesStrokes(const Scan& scan, std::size_t at) {
   return false;
 }
 
+// "on 3/4 of the points", "with 1/2 cup", "in 3/4 time": a fraction behind a preposition.
+bool IsPartOfWhole(const Scan& scan, std::size_t at) {
+  const std::size_t end = at + 3;
+  const bool placed = at > 0 && (scan.Reads(at - 1, "in") || scan.Reads(at - 1, "with") ||
+                                 scan.Reads(at - 1, "of") || scan.Reads(at - 1, "at"));
+  return scan.Begins(end, Tag::kOf) || placed || (scan.Find(end, Tag::kUnit) && scan.IsWord(end));
+}
+
 // "on 11/20", "Friday 7/6": month and day, where a fraction could not stand.
 std::optional<WhenPart> ReadStrokeDay(const Scan& scan, std::size_t at) {
   const bool stroke = scan.IsDigits(at) && scan.JoinsDigits(at + 1, U"/") &&
@@ -93,7 +101,7 @@ std::optional<WhenPart> ReadStrokeDay(const Scan& scan, std::size_t at) {
   const bool placed =
       at > 0 && (scan.BeginsAny(at - 1, Mask(Tag::kPreposition) | Mask(Tag::kWeekday)) ||
                  ContinuesStrokes(scan, at));
-  if (!stroke || !placed || scan.language != "en") {
+  if (!stroke || !placed || scan.language != "en" || IsPartOfWhole(scan, at)) {
     return std::nullopt;
   }
   WhenPart part;

@@ -1,6 +1,7 @@
 // The hour: "8:30 a.m.", "seven in the evening", "half past nine", "noon", 下午5点半.
 #include "plugins/read/number.h"
 #include "plugins/read/when.h"
+#include "plugins/read/when_not.h"
 
 namespace claimwatch {
 namespace {
@@ -343,7 +344,8 @@ HourMinute SaidHourAt(const Scan& scan, std::size_t at) {
 
 std::optional<WhenPart> ReadBareHour(const Scan& scan, std::size_t at) {
   const HourMinute hour = SaidHourAt(scan, at);
-  const bool closes = hour.hour.value > 0 && ClosesHour(scan, hour.hour.last);
+  const bool closes =
+      hour.hour.value > 0 && ClosesHour(scan, hour.hour.last) && !IsPrice(scan, hour.hour.last);
   return closes ? std::optional<WhenPart>(Clock(hour.hour.value, hour.minute, hour.hour.last))
                 : std::nullopt;
 }
@@ -353,7 +355,7 @@ std::optional<WhenPart> ReadBareRange(const Scan& scan, std::size_t at) {
   const std::size_t next = low.hour.value > 0 ? BehindJoint(scan, at, low.hour.last) : 0;
   const std::optional<WhenPart> high =
       next != 0 && scan.Has(next) ? ReadBareHour(scan, next) : std::nullopt;
-  if (!high) {
+  if (!high || IsTally(scan, at)) {
     return std::nullopt;
   }
   // "10:30 to 3": the later hour lies behind noon

@@ -3,6 +3,7 @@
 #include "plugins/read/number.h"
 #include "plugins/read/sense.h"
 #include "plugins/read/when.h"
+#include "plugins/read/when_not.h"
 
 namespace claimwatch {
 
@@ -152,7 +153,8 @@ std::optional<WhenPart> ReadNamed(const Scan& scan, std::size_t at) {
   // "the year 2008", "the week of April 10"
   const bool goes_on = named && (scan.IsDigits(named->last) || scan.Begins(named->last, Tag::kOf) ||
                                  scan.Find(named->last, Tag::kFrame).Says("starts"));
-  if (!step || (goes_on && step->unit != TimeUnit::kDay && scan.language == "en")) {
+  if (!step || (goes_on && step->unit != TimeUnit::kDay && scan.language == "en") ||
+      HangsOnOther(scan, named->last, step->unit)) {
     return std::nullopt;
   }
   WhenPart part =
@@ -185,10 +187,6 @@ std::optional<Counted> CountedBehind(const Scan& scan, const Numeral& count) {
   counted.unit = step->unit;
   counted.steps = count.value.ToInt().value_or(0) * step->count;
   return counted;
-}
-
-bool IsClockUnit(TimeUnit unit) {
-  return unit == TimeUnit::kSecond || unit == TimeUnit::kMinute || unit == TimeUnit::kHour;
 }
 
 // What is counted out from today on (`direction` 1) or up to it (-1).
@@ -233,6 +231,9 @@ std::optional<WhenPart> Stretch(const Scan& scan, int direction, std::size_t at)
   if (IsClockUnit(counted->unit) && scan.IsHan(at - 1, U"近")) {
     return std::nullopt;  // 近两秒 is nearly two seconds
   }
+  if (BelongsToOther(scan, counted->last)) {
+    return std::nullopt;  // "the last two weeks of the campaign"
+  }
   return StretchOf(scan, direction, *counted);
 }
 
@@ -274,6 +275,9 @@ Moment NamedMonth(const Moment& today, int number, int count) {
 // "weekend" and "morning" behind "this" or "last": a count of weeks or days from today.
 std::optional<WhenPart> ReadSteppedPart(const Scan& scan, int count, std::size_t next) {
   const std::optional<Deictic> word = DeicticAt(scan, next);
+  if (word && IsStepOfTale(scan, next) && IsTold(scan, next, word->last)) {
+    return std::nullopt;  // "the following morning he left"
+  }
   if (word && word->word == "weekend") {
     WhenPart part = Part(WeekOf(*scan.published, count), word->last);
     part.low.weekend = true;
@@ -292,6 +296,9 @@ std::optional<WhenPart> ReadSteppedPeriod(const Scan& scan, int count, std::size
   const Moment& today = *scan.published;
   std::size_t last = 0;
   if (const std::optional<TimeStep> step = StepAt(scan, next, last); step && step->count == 1) {
+    if (IsStepElsewhere(scan, step->unit, next, last)) {
+      return std::nullopt;
+    }
     if (IsClockUnit(step->unit) && count != 0) {
       return StretchOf(scan, count, {step->unit, 1, last});  // "the past hour", 上个小时
     }
@@ -447,6 +454,9 @@ std::optional<WhenPart> ReadCounted(const Scan& scan, std::size_t at) {
   const int direction = behind ? DirectionBehind(scan, counted->last, *behind) : 0;
   if (direction != 0) {
     return Part(Moved(today, counted->unit, direction * counted->steps), behind->last);
+  }
+  if (BelongsToOther(scan, counted->last) || IsTold(scan, at, counted->last)) {
+    return std::nullopt;  // "within two hours of arrival", "he ran it in three hours"
   }
   if (DeicticBefore(scan, at, "within")) {
     return Until(today, *counted);

@@ -1,5 +1,8 @@
 // Feasts: "Christmas", "New Year's Eve 2024", "last Easter", as the West and, for Thanksgiving and
 // its like, the United States count them. The table says which.
+#include <algorithm>
+#include <iterator>
+
 #include "plugins/read/number.h"
 #include "plugins/read/when.h"
 
@@ -46,11 +49,16 @@ std::optional<Moment> FeastIn(int year, std::string_view value) {
   if (cells[0] == "easter" && cells.size() == 2) {
     return Moved(EasterOf(year), TimeUnit::kDay, CountIn(cells[1]));
   }
-  if (cells[0] == "nth" && cells.size() == 5) {
+  if (cells[0] == "nth" && cells.size() >= 5) {
     return Moved(NthWeekday(year, CountIn(cells[1]), CountIn(cells[2]), CountIn(cells[3])),
                  TimeUnit::kDay, CountIn(cells[4]));
   }
   return std::nullopt;
+}
+
+// Most words of the table are none; that is decided by a letter or two.
+bool IsFeast(std::string_view value) {
+  return value.starts_with("date") || value.starts_with("easter") || value.starts_with("nth");
 }
 
 // The year in which the feast is the last or next one from `today`, or that of today.
@@ -59,6 +67,19 @@ int SteppedYear(const Moment& today, const Moment& feast, int step) {
     return today.year - (IsEarlierInYear(feast, today) ? 0 : 1);
   }
   return today.year + (step > 0 && !IsEarlierInYear(today, feast) ? 1 : 0);
+}
+
+// A word like others in small letters ("a prayer of thanksgiving") names the feast where its clause
+// begins with it or a word before it says that it is a time; such words end in "word" in the table.
+bool IsTime(const Scan& scan, std::size_t at, std::string_view value) {
+  constexpr std::string_view kBefore[] = {"on",    "by",       "before", "after",
+                                          "since", "until",    "this",   "last",
+                                          "next",  "previous", "for",    "following"};
+  if (!value.ends_with(" word") || scan.IsUpper(at) || scan.OpensClause(at)) {
+    return true;
+  }
+  const std::string before = scan.Folded(at - 1);
+  return std::find(std::begin(kBefore), std::end(kBefore), before) != std::end(kBefore);
 }
 
 // The feast at `at` and its table row; "Easter Island" and "Christmas Carol" are none.
@@ -70,9 +91,13 @@ struct Feast {
 
 std::optional<Feast> FeastAt(const Scan& scan, std::size_t at) {
   const auto feast = scan.Find(at, Tag::kDeictic);
-  const bool name = feast && scan.IsUpper(at) && scan.IsUpper(feast.end);
-  const std::optional<Moment> day =
-      feast && !name ? FeastIn(scan.published->year, feast.entry->value) : std::nullopt;
+  if (!feast || !IsFeast(feast.entry->value)) {
+    return std::nullopt;
+  }
+  const bool name = scan.IsUpper(at) && scan.IsUpper(feast.end);
+  const std::optional<Moment> day = !name && IsTime(scan, at, feast.entry->value)
+                                        ? FeastIn(scan.published->year, feast.entry->value)
+                                        : std::nullopt;
   return day ? std::optional<Feast>({*day, feast.entry->value, feast.end}) : std::nullopt;
 }
 

@@ -11,6 +11,8 @@ namespace claimwatch {
 namespace {
 
 constexpr std::int64_t kMost = 400;  // days of a year and more; a longer stretch is out of it
+constexpr int kWeeksOfMonth = 5;
+constexpr int kWeeksOfYear = 53;
 
 // "three weeks", "10天"; a unit by itself is one of it where `one` allows that.
 std::optional<Distance> DistanceIn(const Scan& scan, std::size_t at, bool one) {
@@ -110,7 +112,7 @@ bool Fits(const Distance& span, bool year) {
     case TimeUnit::kDay:
       return year || span.count <= kDays;
     case TimeUnit::kWeek:
-      return true;
+      return span.count * span.step.count <= (year ? kWeeksOfYear : kWeeksOfMonth - 1);
     case TimeUnit::kMonth:
       return year && span.count <= kMonths;
     default:
@@ -163,12 +165,13 @@ int SmallRank(const Scan& scan, std::size_t at, std::size_t& last) {
   if (const auto ending = scan.Find(at + 1, Tag::kPeriod);
       scan.IsDigits(at) && ending.Says("ordinal")) {
     last = ending.end;
-    return SmallNumber(scan, at, 1);
+    const int rank = SmallNumber(scan, at, 1);
+    return rank <= kWeeksOfMonth ? rank : 0;
   }
   const auto spelled = scan.Find(at, Tag::kOrdinal);
   last = spelled.end;
   const std::int64_t rank = spelled ? spelled.entry->number.ToInt().value_or(0) : 0;
-  return rank <= 5 ? static_cast<int>(rank) : 0;
+  return rank <= kWeeksOfMonth ? static_cast<int>(rank) : 0;
 }
 
 // "the third week of July".
