@@ -12,6 +12,7 @@
 #include "plugins/compare/index.h"
 #include "plugins/compare/make.h"
 #include "plugins/compare/names.h"
+#include "plugins/compare/repeated.h"
 #include "plugins/compare/revision.h"
 
 namespace claimwatch {
@@ -20,14 +21,6 @@ namespace {
 constexpr std::size_t kSmallBaseline =
     3;  // a note of a sentence or two has no fingerprint, only statements
 
-constexpr double kFactFrom =
-    0.62;  // coverage from which a sentence repeats a statement of the baseline
-constexpr double kFactWeight = 1.8;   // … if it says at least this much
-constexpr double kFactSubject = 1.1;  // … and this much of it about something else than names
-// What ties an article that names nobody and no place of the baseline: so many of its statements,
-// or one that says so much ("six fields" and "3,000 places in two years" are any ministry's).
-constexpr std::ptrdiff_t kFactsAlone = 3;
-constexpr double kTellingFact = 2.2;
 constexpr double kOnFrom = 1.2;
 constexpr double kUncertainFrom = 0.85;
 constexpr double kNearFrom = 0.6;
@@ -102,63 +95,14 @@ void AddNames(const BaselineIndex& index, const Names& names, Evidence& evidence
   }
 }
 
-// What a clause says beside the names in it: who stands beside whom is no statement.
-double SubjectWeight(const Clause& clause) {
-  double weight = 0;
-  for (const Term& term : clause.terms) {
-    weight += term.kind == Term::Kind::kEntity || term.kind == Term::Kind::kName ? 0 : term.weight;
-  }
-  return weight;
-}
-
-// A clause that says enough beside names, and what a statement of the baseline says.
-bool RepeatsFact(const Clause& clause, const Alignment& alignment) {
-  return alignment.sentence && alignment.coverage >= kFactFrom && alignment.weight >= kFactWeight &&
-         SubjectWeight(clause) >= kFactSubject;
-}
-
-// Statements of the baseline that an article repeats.
-struct RepeatedFacts {
-  std::vector<bool> repeated;  // by baseline sentence
-  std::size_t count = 0;
-  double weight = 0;
-  double telling = 0;  // the most that one of them has in common beside names
-
-  // One that was repeated counts less again.
-  void Add(std::size_t sentence, double subject) {
-    weight += repeated[sentence] ? 0.25 : 0.45;
-    repeated[sentence] = true;
-    telling = std::max(telling, subject);
-    ++count;
-  }
-
-  bool TieAlone() const {
-    return telling >= kTellingFact ||
-           std::count(repeated.begin(), repeated.end(), true) >= kFactsAlone;
-  }
-};
-
-RepeatedFacts FactsIn(const Baseline& baseline, const BaselineIndex& index,
-                      const Reading& reading) {
-  RepeatedFacts facts{std::vector<bool>(index.sentences(), false)};
-  for (const Sentence& sentence : reading.sentences) {
-    const SentenceAlignment alignment = Align(reading, sentence, baseline.reading, index);
-    for (std::size_t c = 0; c < alignment.clauses.size(); ++c) {
-      const Clause& clause = sentence.clauses[c];
-      const Alignment& own = alignment.clauses[c];
-      if (RepeatsFact(clause, own)) {
-        facts.Add(*own.sentence, own.coverage * SubjectWeight(clause));
-      }
-    }
-  }
-  return facts;
-}
-
-void AddFacts(const RepeatedFacts& facts, Evidence& evidence) {
+// "China is Turkmenistan's chief partner": one statement with a name or two is any meeting of
+// theirs where nothing tells the event.
+void AddFacts(const RepeatedFacts& facts, bool told, Evidence& evidence) {
   if (facts.count == 0) {
     return;
   }
-  if (evidence.own > 0 || facts.TieAlone()) {
+  const bool named = evidence.own > 0 && (told || evidence.named);
+  if (named || facts.TieAlone()) {
     evidence.anchored = true;
     evidence.identified = true;
   }
@@ -386,7 +330,7 @@ Relevance JudgeRelevance(const Baseline& baseline, const Article& article, const
   AddNames(*index, names, evidence);
   evidence.anchored = NamesOwnEvent(*index, names) && names.event_word;
   AddIdentity(names, evidence);
-  AddFacts(FactsIn(baseline, *index, reading), evidence);
+  AddFacts(FactsIn(baseline, *index, reading), TellsEvent(*index, names), evidence);
   AddRivals(*index, names, evidence);
   AddTime(index->event(), reading, names, evidence);
   AddPublished(index->event(), article, evidence);

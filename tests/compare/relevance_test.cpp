@@ -86,6 +86,15 @@ TEST(EventGate, ARivalSummitInTheLeadIsNear) {
   EXPECT_THAT(relevance.reasons, ::testing::Contains(::testing::HasSubstr("rival event")));
 }
 
+// One statement that is true of any of their meetings, with the names of those who meet anywhere.
+TEST(EventGate, ABilateralVisitIsNear) {
+  EXPECT_FALSE(
+      IsCompared(Judge("ASHGABAT - Xi Jinping and Serdar Berdimuhamedov signed a treaty on "
+                       "friendship during a visit to Turkmenistan.\n"
+                       "China is Turkmenistan's most important trade partner, Wang Yi said.")
+                     .state));
+}
+
 TEST(EventGate, NumbersAloneAreNoEvent) {
   EXPECT_EQ(Judge("More than 100 residents came to the council, and 3,000 signed within two years.")
                 .state,
