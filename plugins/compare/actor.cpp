@@ -164,6 +164,27 @@ bool NamesInPart(const Term& a, const Term& b) {
                      [&b](const Glossary::Covered& row) { return row.key == b.key; });
 }
 
+bool OpensRelative(std::string_view clause) {
+  constexpr std::array<std::string_view, 4> kWho = {"who ", "который ", "которая ", "которые "};
+  return std::any_of(kWho.begin(), kWho.end(),
+                     [clause](std::string_view who) { return clause.starts_with(who); });
+}
+
+// "It was Tokayev, rather than Xi, who": the first that is named. Else the last, right before.
+const Term* AntecedentIn(const Clause& clause, std::size_t relative, std::string_view text) {
+  constexpr std::size_t kComma = 2;  // bytes between: ", "
+  const bool cleft = text.substr(clause.span.start).starts_with("It was ");
+  for (const Term& term : clause.terms) {
+    const std::string_view before = text.substr(0, term.span.start);
+    if (cleft && IsPerson(term) && !before.ends_with(" not ")) {
+      return &term;
+    }
+  }
+  const Term* last = clause.terms.empty() ? nullptr : &clause.terms.back();
+  const bool person = last != nullptr && IsPerson(*last) && relative >= last->span.end;
+  return person && !cleft && relative - last->span.end <= kComma ? last : nullptr;
+}
+
 }  // namespace
 
 bool IsPerson(const Term& term) {
@@ -181,6 +202,22 @@ bool IsOffice(const Term& term) {
 
 bool AreOtherOffices(const Term& a, const Term& b) {
   return IsOffice(a) && IsOffice(b) && a.key != b.key && !NamesInPart(a, b) && !NamesInPart(b, a);
+}
+
+std::optional<Deed> RelativeDeed(const Sentence& sentence, std::size_t clause,
+                                 std::string_view text) {
+  const Clause& own = sentence.clauses[clause];
+  const std::string_view said = text.substr(own.span.start, own.span.size());
+  if (clause == 0 || own.terms.empty() || !OpensRelative(said)) {
+    return std::nullopt;
+  }
+  const Clause& before = sentence.clauses[clause - 1];
+  const Term& act = own.terms.front();
+  const Term* actor = AntecedentIn(before, own.span.start, text);
+  if (actor == nullptr || ActOf(act).empty() || OnlySays(act, text)) {
+    return std::nullopt;
+  }
+  return Deed{ActOf(act), actor, nullptr, false};
 }
 
 std::vector<Deed> DeedsIn(const Clause& clause, std::string_view text) {

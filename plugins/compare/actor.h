@@ -2,6 +2,7 @@
 // "由托卡耶夫宣布". Two reports of one deed that name two doers cannot both be right.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,11 @@ struct Deed {
 // The deeds of a clause whose doer stands beside the word for the act, or behind "by". `text` is
 // what the clause's spans count in.
 std::vector<Deed> DeedsIn(const Clause& clause, std::string_view text);
+
+// "Tokayev, who announced it", "it was Tokayev, rather than Xi, who announced it": the deed that
+// opens the relative clause at `clause`, by the person named before it. nullopt for none.
+std::optional<Deed> RelativeDeed(const Sentence& sentence, std::size_t clause,
+                                 std::string_view text);
 
 bool IsPerson(const Term& term);
 

@@ -221,4 +221,20 @@ bool DeniesCircumstance(const Held& held, const Clause& clause, std::size_t plac
   });
 }
 
+bool IsOvercome(const Term& term, std::string_view text) {
+  constexpr std::array<std::string_view, 5> kAfter = {"after", "despite", "following", "после",
+                                                      "несмотря"};
+  constexpr std::size_t kReach = 4;   // words: "after a very long delay"
+  constexpr std::size_t kBytes = 64;  // that they take, so that a long sentence costs no more
+  const std::size_t from = term.span.start - std::min(term.span.start, kBytes);
+  const std::string_view near = text.substr(from, term.span.start - from);
+  const std::vector<Word> words =
+      SplitWords(near.substr(near.find_last_of(".!?\n") + 1), 0, Stemmer());
+  const std::size_t first = words.size() - std::min(words.size(), kReach);
+  return std::any_of(words.begin() + static_cast<std::ptrdiff_t>(first), words.end(),
+                     [&](const Word& word) {
+                       return std::find(kAfter.begin(), kAfter.end(), word.plain) != kAfter.end();
+                     });
+}
+
 }  // namespace claimwatch

@@ -19,4 +19,7 @@ bool DeniesCircumstance(const Held& held, const Clause& clause, std::size_t plac
 // baseline's, "delayed by ten minutes", which was done for all that.
 bool IsMeasured(const Held& held, const Clause& clause, const Term& term);
 
+// "Signed after a delay", "despite a refusal": what the opposite says is over.
+bool IsOvercome(const Term& term, std::string_view text);
+
 }  // namespace claimwatch

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "plugins/compare/absence.h"
 #include "plugins/compare/circumstance.h"
 #include "plugins/compare/held.h"
 #include "plugins/compare/make.h"
@@ -142,6 +143,16 @@ Span CoordinateOf(const Clause& clause, std::size_t at, std::string_view text) {
   return part;
 }
 
+// "Rejected reports that they were divided", "not one stayed away": words for what went wrong,
+// which a baseline that has it go well says the opposite of somewhere.
+bool IsOppositeOfAny(const Term& term, const Reading& baseline) {
+  const bool wrong = term.key == "divided" || term.key == "boycott" || term.key == "hide_absent";
+  return wrong && std::any_of(baseline.sentences.begin(), baseline.sentences.end(),
+                              [&term](const Sentence& sentence) {
+                                return OppositeIn(term, sentence) != nullptr;
+                              });
+}
+
 // "No leader opposed it": who denies the opposite says the same. "Were divided and did not uphold
 // it" denies something else.
 bool DeniesOpposite(const Held& held, const Clause& clause, std::size_t place) {
@@ -152,9 +163,12 @@ bool DeniesOpposite(const Held& held, const Clause& clause, std::size_t place) {
       return CoordinateOf(clause, denial.start, held.reading.text).Covers(term.span);
     });
   };
+  const auto opposite = [&](const Term& term) {
+    return OppositeIn(term, other) != nullptr || IsOppositeOfAny(term, held.baseline);
+  };
   return std::any_of(clause.terms.begin(), clause.terms.end(), [&](const Term& term) {
-    return ShareIn(term, place, held.index) < kOwnShare && OppositeIn(term, other) != nullptr &&
-           denied(term) && !IsNegation(term, held.reading.text);
+    return ShareIn(term, place, held.index) < kOwnShare && denied(term) &&
+           !IsNegation(term, held.reading.text) && opposite(term);
   });
 }
 
@@ -180,7 +194,7 @@ bool DeniesInPart(const Held& held, const Clause& clause, std::size_t place,
 }
 
 // "Has not yet chosen a site for the centre": what is denied is a deed that the baseline does not
-// tell.
+// tell. Not of "did not agree on": what a baseline has as done was agreed.
 bool DeniesOtherDeed(const Held& held, const Clause& clause, std::size_t place,
                      const std::vector<Span>& denials) {
   const std::size_t behind = denials.empty() ? clause.span.end : denials.back().end;
@@ -188,7 +202,8 @@ bool DeniesOtherDeed(const Held& held, const Clause& clause, std::size_t place,
                                  [behind](const Term& term) { return term.span.start >= behind; });
   const bool predicate = deed != clause.terms.end() &&
                          (deed->kind == Term::Kind::kVerb || deed->kind == Term::Kind::kUnknown);
-  return predicate && deed->weight >= kDeedWeight && ShareIn(*deed, place, held.index) == 0;
+  return predicate && deed->key != "agree" && deed->weight >= kDeedWeight &&
+         ShareIn(*deed, place, held.index) == 0;
 }
 
 // Whether enough of what a clause denies stands in the baseline sentence that it is about.
@@ -284,23 +299,6 @@ bool IsDenied(const Term& term, std::string_view text) {
                      [before](std::string_view word) { return before.ends_with(word); });
 }
 
-// "Signed after a delay", "despite a refusal": what the opposite says is over.
-bool IsOvercome(const Term& term, std::string_view text) {
-  constexpr std::array<std::string_view, 5> kAfter = {"after", "despite", "following", "после",
-                                                      "несмотря"};
-  constexpr std::size_t kReach = 4;   // words: "after a very long delay"
-  constexpr std::size_t kBytes = 64;  // that they take, so that a long sentence costs no more
-  const std::size_t from = term.span.start - std::min(term.span.start, kBytes);
-  const std::string_view near = text.substr(from, term.span.start - from);
-  const std::vector<Word> words =
-      SplitWords(near.substr(near.find_last_of(".!?\n") + 1), 0, Stemmer());
-  const std::size_t first = words.size() - std::min(words.size(), kReach);
-  return std::any_of(words.begin() + static_cast<std::ptrdiff_t>(first), words.end(),
-                     [&](const Word& word) {
-                       return std::find(kAfter.begin(), kAfter.end(), word.plain) != kAfter.end();
-                     });
-}
-
 // "没有一位拒绝": the opposite denies by itself, and is denied before.
 bool IsDeniedTwice(const Term& term, const Clause& clause, std::string_view text) {
   if (clause.polarity == Polarity::kNegative || !IsNegation(term, text)) {
@@ -376,8 +374,9 @@ std::optional<Finding> FindContradiction(const Reading& reading, const Sentence&
       return finding;
     }
   }
-  for (const auto find : {FindOtherMember, FindOtherActor, FindOtherNumber, FindOtherGiver,
-                          FindOtherTitle, FindAlteredQuote}) {
+  for (const auto find :
+       {FindOtherMember, FindOtherActor, FindOtherNumber, FindOtherGiver, FindOtherTitle,
+        FindOtherTreaty, FindAbsence, FindStandIn, FindAlteredQuote}) {
     if (std::optional<Finding> finding = find(held)) {
       return finding;
     }

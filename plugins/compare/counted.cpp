@@ -147,4 +147,31 @@ bool IsOtherBound(const Figure& a, const Figure& b) {
   return bound && b.comparator == a.comparator && a.value != b.value && a.unit == b.unit;
 }
 
+bool IsLengthOfMeeting(const Figure& one, const Concepts& concepts) {
+  constexpr std::array<std::string_view, 4> kMeetings = {"summit", "meeting", "talks", "visit"};
+  return one.kind == FigureKind::kDuration &&
+         std::any_of(kMeetings.begin(), kMeetings.end(), [&concepts](std::string_view key) {
+           return std::find(concepts.begin(), concepts.end(), key) != concepts.end();
+         });
+}
+
+bool IsOfAnotherKind(const Figure& one, const Figure& other) {
+  const bool other_grain = one.kind == FigureKind::kDate && one.when.size() != other.when.size();
+  return other_grain ||
+         (one.kind == FigureKind::kOrdinal && CountedAgreement(other.counted, one.counted) == 0);
+}
+
+bool IsPart(const Figure& one, std::string_view text) {
+  const std::string_view after = text.substr(one.span.end, 12);
+  const std::string_view before =
+      text.substr(one.span.start - std::min<std::size_t>(one.span.start, 12),
+                  std::min<std::size_t>(one.span.start, 12));
+  constexpr std::array<std::string_view, 7> kAfter = {
+      " of the ", " of them", " of these", " of its", " of those", " из ", " of all"};
+  const bool part = std::any_of(kAfter.begin(), kAfter.end(),
+                                [after](std::string_view mark) { return after.starts_with(mark); });
+  return IsCountKind(one.kind) && (part || before.find("其中") != std::string_view::npos ||
+                                   before.find("из них") != std::string_view::npos);
+}
+
 }  // namespace claimwatch

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/figure.h"
@@ -48,5 +49,15 @@ bool IsSmallCount(const Figure& figure);
 
 // "More than 100" against "more than 120": nobody who knows the second would print the first.
 bool IsOtherBound(const Figure& a, const Figure& b);
+
+// "The two-day meeting": how long they met is no period of what they agreed.
+bool IsLengthOfMeeting(const Figure& one, const Concepts& concepts);
+
+// A year against a day; "for the first time", which does not dispute "the second summit".
+bool IsOfAnotherKind(const Figure& one, const Figure& other);
+
+// "Fourteen of the pairs", "из них 14", "其中14对": a part is not the whole. `text` is what the
+// figure's span counts in.
+bool IsPart(const Figure& one, std::string_view text);
 
 }  // namespace claimwatch

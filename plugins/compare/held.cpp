@@ -23,9 +23,10 @@ bool LooksYearsBack(const Clause& clause, const Reading& reading) {
   const std::string_view ahead = text.substr(clause.span.start - lead, lead);
   const bool aside = lead > 0 && ahead == "年前，";
   const std::string_view own = text.substr(clause.span.start, clause.span.size());
-  const bool initiative = std::any_of(
-      clause.terms.begin(), clause.terms.end(),
-      [](const Term& term) { return term.key == "initiative" || term.key == "proposed"; });
+  const bool initiative =
+      std::any_of(clause.terms.begin(), clause.terms.end(), [](const Term& term) {
+        return term.key == "initiative" || term.key == "proposed" || term.key == "goal";
+      });
   return !initiative &&
          (aside || std::any_of(kAgo.begin(), kAgo.end(), [own](std::string_view ago) {
             return own.find(ago) != std::string_view::npos;

@@ -25,7 +25,8 @@ struct Held {
 // Who asks or guesses asserts nothing.
 bool Asserts(const Clause& clause);
 
-// "Three years ago there were …", of a clause of `reading`; not "an initiative of three years ago".
+// "Three years ago there were …", of a clause of `reading`; not "an initiative" or "a goal of three
+// years ago".
 bool LooksYearsBack(const Clause& clause, const Reading& reading);
 
 // "In May 2023 …", "three years ago …": what was so in an earlier year than the event's denies

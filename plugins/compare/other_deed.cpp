@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kBeside = 16;    // bytes between a giver and the verb: " has ", " will "
 constexpr double kSame = 0.8;          // of a statement that is the baseline's but for its giver
+constexpr double kLightSubject = 0.4;  // a lighter word names no subject of a treaty
 constexpr double kTitleWeight = 0.8;   // a word from here on makes another title
 constexpr std::int64_t kTelling = 20;  // an amount from here on is not equal by chance
 
@@ -115,6 +116,49 @@ bool IsOfFewParties(const Clause& clause, std::size_t place, const BaselineIndex
   return others > 0 && others <= kFew;
 }
 
+bool HasTerm(const Clause& clause, std::string_view key) {
+  return std::any_of(clause.terms.begin(), clause.terms.end(),
+                     [key](const Term& term) { return term.key == key; });
+}
+
+// Of one or two of them, or one treaty more: another one.
+bool IsBesideTreaty(const Held& held, const Clause& clause) {
+  constexpr std::array<std::string_view, 8> kMore = {
+      " also ", " another ", " second ", " separate ", " также ", " ещё ", "还", "另"};
+  const std::string_view text =
+      std::string_view(held.reading.text).substr(clause.span.start, clause.span.size());
+  return std::any_of(clause.entities.begin(), clause.entities.end(),
+                     [](const Entity& entity) { return entity.role != "group"; }) ||
+         std::any_of(kMore.begin(), kMore.end(), [text](std::string_view mark) {
+           return text.find(mark) != std::string_view::npos;
+         });
+}
+
+// The words behind "a treaty on": the last telling one when the baseline has none of them; nullptr
+// else.
+const Term* OtherSubjectIn(const Held& held, const Clause& clause) {
+  constexpr std::array<std::string_view, 4> kOn = {" on ", " of ", " о ", " об "};
+  const std::string_view text = held.reading.text;
+  const Term* treaty = nullptr;
+  const Term* subject = nullptr;
+  for (const Term& term : clause.terms) {
+    if (treaty == nullptr) {
+      treaty = term.key == "treaty" ? &term : nullptr;
+      continue;
+    }
+    const std::string_view gap = text.substr(treaty->span.end, term.span.start - treaty->span.end);
+    if (subject == nullptr && std::find(kOn.begin(), kOn.end(), gap) == kOn.end()) {
+      return nullptr;
+    }
+    const bool light = term.weight < kLightSubject;
+    if (!light && !held.index.Places(term.key).empty()) {
+      return nullptr;
+    }
+    subject = subject == nullptr || !light ? &term : subject;
+  }
+  return subject != nullptr && subject->weight >= kTitleWeight ? subject : nullptr;
+}
+
 Finding DeedFinding(const Held& held, const Sentence& other, const Term& term, std::string reason) {
   Finding finding = MakeFinding("CW-ENT-001", &held.sentence, &other);
   finding.reason = std::move(reason);
@@ -164,6 +208,26 @@ std::optional<Finding> FindOtherTitle(const Held& held) {
       return DeedFinding(held, other, *title,
                          fmt::format("the baseline gives these years another title, without '{}'",
                                      Printed(*title, held)));
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Finding> FindOtherTreaty(const Held& held) {
+  const auto& sentences = held.baseline.sentences;
+  const auto own = std::find_if(sentences.begin(), sentences.end(), [](const Sentence& sentence) {
+    return Says(sentence, "treaty") && Says(sentence, "sign") && Says(sentence, "head_of_state");
+  });
+  for (const Clause& clause : held.sentence.clauses) {
+    const bool signed_by_all = Tells(clause) && HasTerm(clause, "sign") &&
+                               HasTerm(clause, "head_of_state") && HasTerm(clause, "treaty") &&
+                               !IsBesideTreaty(held, clause);
+    const Term* subject =
+        signed_by_all && own != sentences.end() ? OtherSubjectIn(held, clause) : nullptr;
+    if (subject != nullptr) {
+      return DeedFinding(held, *own, *subject,
+                         fmt::format("the treaty that the baseline has signed is not on '{}'",
+                                     Printed(*subject, held)));
     }
   }
   return std::nullopt;

@@ -20,4 +20,8 @@ std::optional<Finding> FindOtherNumber(const Held& held);
 // "Designated 2025 and 2026 as the Years of Culture": the same years are given another title.
 std::optional<Finding> FindOtherTitle(const Held& held);
 
+// "The heads of state signed a treaty on joint defence": those who signed the baseline's treaty
+// signed one here of which no subject is the baseline's.
+std::optional<Finding> FindOtherTreaty(const Held& held);
+
 }  // namespace claimwatch

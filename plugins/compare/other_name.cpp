@@ -10,8 +10,8 @@
 #include <fmt/format.h>
 
 #include "plugins/compare/actor.h"
-#include "plugins/compare/event.h"
 #include "plugins/compare/make.h"
+#include "plugins/compare/other_venue.h"
 #include "plugins/read/glossary.h"
 #include "plugins/read/phrases.h"
 
@@ -26,44 +26,6 @@ constexpr double kSubjectWeight = 0.8;   // terms from here on must all be the b
 constexpr double kSpecificWeight = 1.0;  // … and one of them as telling as this
 constexpr double kSubjectShare = 0.9;    // … for two deeds to be one
 constexpr double kLeastWeight = 1.2;     // a clause lighter than this names nothing in particular
-
-// "Not China", "а не Китай": set apart, and not named for what is said.
-bool IsSetApart(std::string_view before) {
-  constexpr std::array<std::string_view, 5> kApart = {" not ", "not the ", " не ", "rather than ",
-                                                      "而不是"};
-  return std::any_of(kApart.begin(), kApart.end(),
-                     [before](std::string_view mark) { return before.ends_with(mark); });
-}
-
-bool IsNamed(const Sentence& sentence, std::string_view key) {
-  return std::any_of(sentence.clauses.begin(), sentence.clauses.end(), [&](const Clause& clause) {
-    return std::any_of(clause.entities.begin(), clause.entities.end(), [&](const Entity& entity) {
-      const std::size_t at = entity.span.start - sentence.span.start;
-      return entity.key == key && !IsSetApart(std::string_view(sentence.text).substr(0, at));
-    });
-  });
-}
-
-// Whether one name can stand where the other does: a country for a group, a place for a place.
-bool ShareRole(const Entity& a, const Entity& b) {
-  const auto party = [](const Entity& entity) {
-    return entity.role == "country" || entity.role == "group";
-  };
-  return a.role == b.role || (party(a) && party(b));
-}
-
-// An entity of the baseline sentence that the article's sentence does not name and `stranger` may
-// stand for.
-const Entity* Replaced(const Sentence& sentence, const Sentence& other, const Entity& stranger) {
-  for (const Clause& clause : other.clauses) {
-    for (const Entity& entity : clause.entities) {
-      if (ShareRole(entity, stranger) && !IsNamed(sentence, entity.key)) {
-        return &entity;
-      }
-    }
-  }
-  return nullptr;
-}
 
 // The last name of one of `roles` in a clause that the baseline does not know; nullptr for none.
 template <std::size_t kCount>
@@ -200,49 +162,6 @@ bool NamesSome(const Clause& clause, const BaselineIndex& index) {
                      [](const Entity& entity) { return entity.role == "place"; });
 }
 
-bool IsHolding(const Term& term) {
-  constexpr std::array<std::string_view, 4> kHeld = {"hold", "host", "start", "conclude"};
-  return std::find(kHeld.begin(), kHeld.end(), term.key) != kHeld.end();
-}
-
-bool StandsBeside(const Clause& clause, std::size_t at, const std::string& key) {
-  return (at > 0 && clause.terms[at - 1].key == key) ||
-         (at + 1 < clause.terms.size() && clause.terms[at + 1].key == key);
-}
-
-// A place that the baseline does not know, beside the word for holding, opening or closing.
-const Entity* OtherVenue(const Clause& clause, const BaselineIndex& index) {
-  const Entity* stranger = StrangerIn(clause, index, kOne);
-  if (stranger == nullptr || stranger->role != "place") {
-    return nullptr;
-  }
-  for (std::size_t i = 0; i < clause.terms.size(); ++i) {
-    if (IsHolding(clause.terms[i]) && StandsBeside(clause, i, stranger->key)) {
-      return stranger;
-    }
-  }
-  return nullptr;
-}
-
-// The event itself, told by its number, was held elsewhere.
-std::optional<Finding> ByVenue(const Reading& reading, const Sentence& sentence,
-                               const Clause& clause, const Sentence& other,
-                               const BaselineIndex& index) {
-  const bool own = NumberIn(clause, reading.figures, index.event()) == EventNumber::kOwn;
-  const Entity* stranger = own ? OtherVenue(clause, index) : nullptr;
-  const Entity* replaced = stranger != nullptr ? Replaced(sentence, other, *stranger) : nullptr;
-  if (replaced == nullptr) {
-    return std::nullopt;
-  }
-  Finding finding = MakeFinding("CW-ENT-001", &sentence, &other);
-  finding.reason =
-      fmt::format("the baseline has the event in {}, not in {}", replaced->text, stranger->text);
-  finding.confidence = 0.85;  // the number names the event; its place is a name of ours
-  finding.signals.push_back(fmt::format("entity={}/{}", replaced->key, stranger->key));
-  finding.key = fmt::format("entity:{}:{}", stranger->key, ClaimKeyOf("claim", other));
-  return finding;
-}
-
 // Who holds an office is the doer, not the subject.
 bool IsSubject(const Term& term) {
   return term.kind != Term::Kind::kEntity && !IsOffice(term) && term.weight >= kSubjectWeight;
@@ -300,6 +219,10 @@ std::vector<Deed> DeedsOf(const Sentence& sentence, std::string_view text) {
     if (told && clause.polarity == Polarity::kPositive) {
       const std::vector<Deed> own = DeedsIn(clause, text);
       deeds.insert(deeds.end(), own.begin(), own.end());
+      const auto at = static_cast<std::size_t>(&clause - sentence.clauses.data());
+      if (const auto relative = RelativeDeed(sentence, at, text)) {
+        deeds.push_back(*relative);
+      }
     }
   }
   return deeds;
@@ -328,12 +251,22 @@ bool IsNamedAsDoer(const Sentence& sentence, std::string_view key) {
   });
 }
 
+// "The prime minister announced": a head of government did what the baseline has of a person by
+// name, whom it calls no such thing.
+bool IsLesserRank(const Deed& here, const Deed& there) {
+  constexpr std::array<std::string_view, 4> kRanks = {"prime_minister", "head_of_government",
+                                                      "vice_president", "ambassador"};
+  return IsPerson(*there.actor) && there.title == nullptr &&
+         std::find(kRanks.begin(), kRanks.end(), here.actor->key) != kRanks.end();
+}
+
 // One act by another person or another rank. Where one sentence names both they acted together.
 bool HasOtherActor(const Deed& here, const Sentence& sentence, const Deed& there,
                    const Sentence& other) {
   const bool persons = IsPerson(*here.actor) && IsPerson(*there.actor);
   return IsOneAct(here.act, there.act) &&
-         (persons || AreOtherOffices(*here.actor, *there.actor) || HasOtherRank(here, there)) &&
+         (persons || AreOtherOffices(*here.actor, *there.actor) || HasOtherRank(here, there) ||
+          IsLesserRank(here, there)) &&
          !Says(other, here.actor->key) &&
          (here.former || !IsNamedAsDoer(sentence, there.actor->key));
 }
@@ -349,10 +282,8 @@ std::optional<Finding> FindOtherName(const Held& held, const Clause& clause, con
   if (!told || clause.polarity != Polarity::kPositive || !NamesSome(clause, held.index)) {
     return std::nullopt;
   }
-  const Sentence& other = held.baseline.sentences[*own.sentence];
-  auto venue = clause.modality == Modality::kFact
-                   ? ByVenue(held.reading, held.sentence, clause, other, held.index)
-                   : std::nullopt;
+  auto venue = clause.modality == Modality::kFact ? FindOtherVenue(held, clause, *own.sentence)
+                                                  : std::nullopt;
   return venue || own.weight < kLeastWeight ? venue : ByAnyName(held, clause, *own.sentence);
 }
 

@@ -209,6 +209,18 @@ bool Tells(const Clause& clause) {
          (clause.modality == Modality::kFact || clause.modality == Modality::kPlan);
 }
 
+Finding MemberFinding(const Held& held, const Term& foreign, const std::string& size,
+                      std::size_t place) {
+  const std::string printed = held.reading.text.substr(foreign.span.start, foreign.span.size());
+  Finding finding = MakeFinding("CW-CLM-004", &held.sentence, &held.baseline.sentences[place]);
+  finding.reason = fmt::format("the baseline's list of {} does not have '{}'", size, printed);
+  finding.confidence = 0.8;  // another word for a member of the list cannot be excluded
+  finding.signals.push_back(fmt::format("member={}", foreign.key));
+  finding.key = fmt::format("member:{}:{}", foreign.key,
+                            ClaimKeyOf("contradicts", held.baseline.sentences[place]));
+  return finding;
+}
+
 // The list of `quantity` in the baseline, held against the sentence. All its members and one more
 // are a list and something beside it.
 std::optional<Finding> OtherMember(const Held& held, const Figure& size,
@@ -220,15 +232,7 @@ std::optional<Finding> OtherMember(const Held& held, const Figure& size,
   if (foreign == nullptr || members.own < 1 || Decimal(members.own) >= size.value) {
     return std::nullopt;
   }
-  const Span span = foreign->span;
-  const std::string printed = held.reading.text.substr(span.start, span.size());
-  Finding finding = MakeFinding("CW-CLM-004", &held.sentence, &held.baseline.sentences[place]);
-  finding.reason = fmt::format("the baseline's list of {} does not have '{}'", size.text, printed);
-  finding.confidence = 0.8;  // another word for a member of the list cannot be excluded
-  finding.signals.push_back(fmt::format("member={}", foreign->key));
-  finding.key = fmt::format("member:{}:{}", foreign->key,
-                            ClaimKeyOf("contradicts", held.baseline.sentences[place]));
-  return finding;
+  return MemberFinding(held, *foreign, size.text, place);
 }
 
 // Whether the baseline enumerates what `quantity` counts.
@@ -239,6 +243,77 @@ bool IsEnumerated(const Held& held, const BaselineIndex::Quantity& quantity) {
   const auto members = std::count_if(stretches.begin(), stretches.end(),
                                      [](const Stretch& stretch) { return !stretch.empty(); });
   return Decimal(members) >= figure.value;
+}
+
+// "Is dedicated to", "will deal with": what follows says which member it is.
+bool SaysWhichMember(std::string_view text) {
+  constexpr std::array<std::string_view, 15> kFor = {
+      " is dedicated to ", " is devoted to ", " deals with ", " will deal with ", " focuses on ",
+      " will focus on ",   " is about ",      " concerns ",   " covers ",         " will cover ",
+      " займётся ",        " займется ",      " посвящён ",   " посвящен ",       " занимается "};
+  return std::any_of(kFor.begin(), kFor.end(),
+                     [text](std::string_view mark) { return text.starts_with(mark); });
+}
+
+// The rank or the part of a list that `figure` gives: "the third", "one of the three".
+bool PicksMember(const Figure& figure, std::string_view before) {
+  const bool part = figure.kind == FigureKind::kFraction && figure.value < Decimal(1);
+  return figure.kind == FigureKind::kOrdinal || part || before.ends_with("ne of the ") ||
+         before.ends_with("дин из ");
+}
+
+// The verb itself, which stands right behind the member: "is dedicated to".
+bool IsVerbBehind(std::string_view text, std::size_t member, const Term& term) {
+  constexpr std::size_t kReach = 16;  // bytes of "is", "will be" before it
+  const std::string_view gap = text.substr(member, term.span.start - member);
+  return gap.size() <= kReach && gap.find_first_of(",;:") == std::string_view::npos;
+}
+
+// "The third centre is dedicated to nuclear safety": what is said of one member, of which the
+// baseline has nothing. nullptr for none.
+const Term* ForeignMatter(const Held& held, const Clause& clause, const Figure& figure,
+                          std::size_t place) {
+  const std::string_view text = held.reading.text;
+  const Term* counted = nullptr;
+  const Term* matter = nullptr;
+  for (const Term& term : clause.terms) {
+    if (term.span.start < figure.span.end) {
+      continue;
+    }
+    if (matter == nullptr && SaysWhichMember(text.substr(term.span.end))) {
+      counted = &term;
+      continue;
+    }
+    const bool verb = matter == nullptr && term.kind != Term::Kind::kNoun && counted != nullptr &&
+                      IsVerbBehind(text, counted->span.end, term);
+    if (counted == nullptr || verb) {
+      continue;
+    }
+    const bool name = term.kind == Term::Kind::kEntity || term.kind == Term::Kind::kName;
+    if (name || ShareIn(term, place, held.index) > 0) {
+      return nullptr;
+    }
+    matter = term.weight >= kMemberWeight ? &term : matter;
+  }
+  return matter;
+}
+
+std::optional<Finding> OtherMatter(const Held& held, const Clause& clause, const Figure& figure) {
+  const std::string_view before = std::string_view(held.reading.text).substr(0, figure.span.start);
+  if (!PicksMember(figure, before)) {
+    return std::nullopt;
+  }
+  const std::vector<std::string> concepts = CountedConcepts(figure, clause);
+  for (const BaselineIndex::Quantity& quantity : held.index.quantities()) {
+    const Figure& other = held.baseline.figures[quantity.figure];
+    if (!IsListSize(other) || !CountsSame(concepts, quantity) || !IsEnumerated(held, quantity)) {
+      continue;
+    }
+    if (const Term* matter = ForeignMatter(held, clause, figure, quantity.sentence)) {
+      return MemberFinding(held, *matter, other.text, quantity.sentence);
+    }
+  }
+  return std::nullopt;
 }
 
 std::optional<Finding> OtherMemberBeside(const Held& held, const Clause& clause,
@@ -282,6 +357,7 @@ std::optional<Finding> FindOtherMember(const Held& held) {
       const Figure& size = held.reading.figures[i];
       auto finding =
           Tells(clause) && IsListSize(size) ? OtherMemberBeside(held, clause, size) : std::nullopt;
+      finding = finding || !Tells(clause) ? finding : OtherMatter(held, clause, size);
       if (finding) {
         return finding;
       }

@@ -16,6 +16,8 @@ constexpr double kAligned = 0.4;  // an accusation needs this much of the senten
 constexpr double kAlignedUncounted = 0.5;  // … this much when nothing names what is counted
 constexpr double kKnownBeside = 0.35;      // an equal number counts as known from here on
 constexpr double kSubject = 0.85;  // shared beside names, for figures whose subject is not named
+constexpr double kGoal = 0.55;     // … and for a goal of which nothing else is said
+constexpr double kAllOfIt = 0.98;
 constexpr double kTooNovel =
     0.5;  // a clause with this share of new content speaks of something else
 
@@ -48,7 +50,7 @@ class Decider {
     if (Known(decision, one, concepts) || Judged(decision, one, concepts)) {
       return decision;
     }
-    decision.kind = one.kind == FigureKind::kOrdinal || IsGroupSize(one)
+    decision.kind = one.kind == FigureKind::kOrdinal || IsGroupSize(one) || IsOneOfList(one)
                         ? FigureDecision::Kind::kIgnored
                         : FigureDecision::Kind::kNew;
     return decision;
@@ -154,7 +156,8 @@ class Decider {
                          const Concepts& concepts) const {
     const Alignment& own = alignment_.clauses[decision.clause];
     if (!IsCountKind(one.kind) || !AreActors(concepts) || NamesOthersBeside(sentence_) ||
-        IsPart(one) || own.weight < kWholeWeight || own.coverage < kWhole || !own.sentence) {
+        IsPart(one, reading_.text) || own.weight < kWholeWeight || own.coverage < kWhole ||
+        !own.sentence) {
       return false;
     }
     for (const BaselineIndex::Quantity& quantity : index_.quantities()) {
@@ -184,6 +187,19 @@ class Decider {
                              CountAlike(concepts, quantity.concepts);
                     });
     return one.counted.empty() && !counts_else && IsGroupSize(one);
+  }
+
+  // "Один из трёх": one of what the baseline counts is no share.
+  bool IsOneOfList(const Figure& one) const {
+    if (one.kind != FigureKind::kFraction || one.text.find(" из ") == std::string::npos) {
+      return false;
+    }
+    return std::any_of(index_.quantities().begin(), index_.quantities().end(),
+                       [&](const BaselineIndex::Quantity& quantity) {
+                         const Figure& other = baseline_.figures[quantity.figure];
+                         return IsCountKind(other.kind) && IsSmallCount(other) &&
+                                (other.value * one.value - Decimal(1)).Abs() < Decimal::Make(1, -3);
+                       });
   }
 
   bool IsGroupSize(const Figure& one) const {
@@ -234,8 +250,15 @@ class Decider {
         AreActors(concepts) && (IsLight(decision.clause) ||
                                 alignment_.clauses[decision.clause].sentence != quantity.sentence);
     return AreComparable(one, other) && !OtherTime(clause, other_clause, one) && !others &&
-           !LooksYearsBack(clause, reading_) && !IsPart(one) && !IsOfAnotherKind(one, other) &&
-           !IsLengthOfMeeting(one, concepts);
+           !LooksYearsBack(clause, reading_) && !IsPart(one, reading_.text) &&
+           !IsOfAnotherKind(one, other) && !IsLengthOfMeeting(one, concepts);
+  }
+
+  // "Xi had set that goal two years ago": short, and all of it the baseline's.
+  double SubjectFrom(const FigureDecision& decision, double coverage) const {
+    const std::vector<std::string>& concepts = sentence_.clauses[decision.clause].concepts;
+    const bool goal = std::binary_search(concepts.begin(), concepts.end(), "goal");
+    return goal && coverage >= kAllOfIt ? kGoal : kSubject;
   }
 
   bool IsCandidate(const FigureDecision& decision, const Figure& one, const Concepts& concepts,
@@ -250,26 +273,11 @@ class Decider {
     const double agreement = Agreement(one, concepts, other, quantity.concepts);
     const double coverage = Coverage(decision.clause, quantity.sentence);
     if (agreement < 0 || IsUncounted(one)) {
-      return coverage >= kAlignedUncounted && SharedSubject(quantity.sentence) >= kSubject &&
+      return coverage >= kAlignedUncounted &&
+             SharedSubject(quantity.sentence) >= SubjectFrom(decision, coverage) &&
              coverage >= 0.8 * BestCoverage(decision.clause, one);
     }
     return agreement >= kSameThing && coverage >= kAligned;
-  }
-
-  // "The two-day meeting": how long they met is no period of what they agreed.
-  static bool IsLengthOfMeeting(const Figure& one, const Concepts& concepts) {
-    constexpr std::array<std::string_view, 4> kMeetings = {"summit", "meeting", "talks", "visit"};
-    return one.kind == FigureKind::kDuration &&
-           std::any_of(kMeetings.begin(), kMeetings.end(), [&concepts](std::string_view key) {
-             return std::find(concepts.begin(), concepts.end(), key) != concepts.end();
-           });
-  }
-
-  // A year against a day; "for the first time", which does not dispute "the second summit".
-  static bool IsOfAnotherKind(const Figure& one, const Figure& other) {
-    const bool other_grain = one.kind == FigureKind::kDate && one.when.size() != other.when.size();
-    return other_grain ||
-           (one.kind == FigureKind::kOrdinal && CountedAgreement(other.counted, one.counted) == 0);
   }
 
   // The weight of what a baseline sentence shares with this one beside names: a date or a period
@@ -295,22 +303,6 @@ class Decider {
                          return entity.role != "name" && entity.role != "document" &&
                                 index_.Places(entity.key).empty();
                        });
-  }
-
-  // "Fourteen of the pairs", "из них 14", "其中14对": a part is not the whole.
-  bool IsPart(const Figure& one) const {
-    const std::string_view text = reading_.text;
-    const std::string_view after = text.substr(one.span.end, 12);
-    const std::string_view before =
-        text.substr(one.span.start - std::min<std::size_t>(one.span.start, 12),
-                    std::min<std::size_t>(one.span.start, 12));
-    constexpr std::array<std::string_view, 7> kAfter = {
-        " of the ", " of them", " of these", " of its", " of those", " из ", " of all"};
-    const bool part = std::any_of(kAfter.begin(), kAfter.end(), [after](std::string_view mark) {
-      return after.starts_with(mark);
-    });
-    return IsCountKind(one.kind) && (part || before.find("其中") != std::string_view::npos ||
-                                     before.find("из них") != std::string_view::npos);
   }
 
   bool Judged(FigureDecision& decision, const Figure& one, const Concepts& concepts) const {
@@ -349,12 +341,22 @@ class Decider {
     }
   }
 
+  // A small number of something else is equal by chance: "the six leaders named five areas".
+  bool CountsElse(const Figure& here, const Clause& clause,
+                  const BaselineIndex::Quantity& quantity) const {
+    return IsSmallCount(here) &&
+           Agreement(here, CountedConcepts(here, clause), baseline_.figures[quantity.figure],
+                     quantity.concepts) == 0;
+  }
+
   // The sentence prints the baseline's own value too, so this other one counts something else.
   bool StandsBeside(const BaselineIndex::Quantity& quantity) const {
     for (const Clause& clause : sentence_.clauses) {
       for (const std::size_t i : clause.figures) {
         const Figure& other = baseline_.figures[quantity.figure];
-        if (AreComparable(reading_.figures[i], other) && SameValue(reading_.figures[i], other)) {
+        const Figure& here = reading_.figures[i];
+        if (AreComparable(here, other) && SameValue(here, other) &&
+            !CountsElse(here, clause, quantity)) {
           return true;
         }
       }
