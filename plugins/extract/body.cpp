@@ -8,6 +8,8 @@
 #include "core/embedded.h"
 #include "core/text.h"
 #include "plugins/extract/aids.h"
+#include "plugins/extract/apart.h"
+#include "plugins/extract/date_text.h"
 #include "plugins/extract/next_article.h"
 #include "plugins/extract/sift.h"
 #include "plugins/extract/trees.h"
@@ -71,8 +73,8 @@ void TakeTimes(const PageView& page, Body& body) {
   }
 }
 
-Trees ReadTrees(std::string_view name) {
-  Result<Trees> trees = Trees::Read(Embedded("extract/body.tsv"), name);
+Trees ReadTrees(std::string_view table, std::string_view name) {
+  Result<Trees> trees = Trees::Read(table, name);
   CW_CHECK(trees.ok());
   return std::move(trees).Take();
 }
@@ -80,11 +82,18 @@ Trees ReadTrees(std::string_view name) {
 }  // namespace
 
 struct BodyModel::Tables {
-  TableWeights words{Embedded("extract/words.tsv")};
-  Trees first = ReadTrees("first");
-  Trees second = ReadTrees("second");
-  Trees third = ReadTrees("third");
-  Trees fourth = ReadTrees("fourth");
+  Tables(const KeyWeights& weights, std::string_view table)
+      : words(weights),
+        first(ReadTrees(table, "first")),
+        second(ReadTrees(table, "second")),
+        third(ReadTrees(table, "third")),
+        fourth(ReadTrees(table, "fourth")) {}
+
+  const KeyWeights& words;
+  Trees first;
+  Trees second;
+  Trees third;
+  Trees fourth;
 
   // A pass by itself and one with what it thought of the surroundings.
   std::vector<float> Twice(const PageView& page, const Elements& elements, const Trees& alone,
@@ -96,19 +105,28 @@ struct BodyModel::Tables {
 };
 
 std::shared_ptr<const BodyModel> BodyModel::BuiltIn() {
-  static const std::shared_ptr<const BodyModel> model(
-      new BodyModel(std::make_shared<const Tables>()));
+  static const TableWeights words(Embedded("extract/words.tsv"));
+  static const std::shared_ptr<const BodyModel> model = Of(words, Embedded("extract/body.tsv"));
   return model;
 }
 
+std::shared_ptr<const BodyModel> BodyModel::Of(const KeyWeights& words, std::string_view trees) {
+  return std::shared_ptr<const BodyModel>(
+      new BodyModel(std::make_shared<const Tables>(words, trees)));
+}
+
 Body BodyModel::Choose(const PageView& page) const {
-  const std::vector<float> apart = ApartFromThreads(page);
+  const std::vector<float> apart = Apart(page);
+  Body body;
   if (apart.empty()) {
-    return ChooseAll(page);
+    body = ChooseAll(page);
+  } else {
+    const SiftedPage article(page, apart);
+    body = Spread(ChooseAll(article.view()), article.places(),
+                  std::vector<float>(page.blocks.size(), 0.0F));
   }
-  const SiftedPage article(page, apart);
-  return Spread(ChooseAll(article.view()), article.places(),
-                std::vector<float>(page.blocks.size(), 0.0F));
+  DropTeasers(page, body.chosen);
+  return body;
 }
 
 Body BodyModel::ChooseAll(const PageView& page) const {
@@ -139,8 +157,6 @@ constexpr std::uint32_t kTwiceWords = 6;
 constexpr double kMostAsides = 0.5;    // captions, notices, reading aids
 constexpr double kMostComments = 0.9;  // a short article may have many
 constexpr double kMostOthers = 0.9;    // other articles: the next may be longer
-constexpr double kMostTeasers = 0.2;
-constexpr double kMostTeaser = 0.5;  // of a single one
 
 // Whether an element calls itself a notice about cookies or consent, or by the name of a tool that
 // shows them.
@@ -171,16 +187,9 @@ class Chooser {
     Drop(Signatures(), kMostAsides);
     Drop(ChosenIn(IsThread), kMostComments);
     Drop(ChosenIn(IsNotice), kMostAsides);
-    const Teasers teasers = InTeasers();
-    Drop(teasers.blocks, teasers.count == 1 ? kMostTeaser : kMostTeasers);
   }
 
  private:
-  struct Teasers {
-    std::vector<std::size_t> blocks;
-    unsigned count = 0;
-  };
-
   bool IsPlainProse(std::size_t i) const {
     return page_.map.prose[i] && page_.blocks[i].linked * 4 < page_.blocks[i].text.size();
   }
@@ -200,13 +209,14 @@ class Chooser {
   void DropTitle();
   std::vector<std::size_t> ChosenIn(bool (*kind)(const Dom&, NodeId)) const;
   std::vector<std::size_t> Captions() const;
-  bool IsText(std::size_t block) const;  // chosen, and prose
+  bool IsText(std::size_t block) const;  // chosen, and prose that is no reading aid
   std::size_t TextBegin() const;
   std::vector<std::size_t> Aids() const;
   std::vector<std::size_t> Signatures() const;
-  Teasers InTeasers() const;
-  NodeId HeadedBy(std::size_t heading) const;
-  void Drop(const std::vector<std::size_t>& blocks, double most);
+
+  void Drop(const std::vector<std::size_t>& blocks, double most) {
+    claimwatch::Drop(page_, blocks, most, body_.chosen);
+  }
 
   const PageView& page_;
   Body& body_;
@@ -294,7 +304,7 @@ std::vector<std::size_t> Chooser::Captions() const {
 }
 
 bool Chooser::IsText(std::size_t block) const {
-  return body_.chosen[block] && page_.map.prose[block];
+  return body_.chosen[block] && page_.map.prose[block] && !IsReadingAid(page_.blocks[block].text);
 }
 
 // Its first block; behind all blocks when there is no text.
@@ -306,8 +316,9 @@ std::size_t Chooser::TextBegin() const {
   return i;
 }
 
-// Above the text and below it; inside it "Share!" may be an answer.
+// Above the text and below it; inside it "Share!" may be an answer, but "Share this story" none.
 std::vector<std::size_t> Chooser::Aids() const {
+  constexpr std::uint32_t kManyWords = 3;
   const std::size_t size = body_.chosen.size();
   const std::size_t first = TextBegin();
   std::size_t end = size;
@@ -316,8 +327,8 @@ std::vector<std::size_t> Chooser::Aids() const {
   }
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < size; ++i) {
-    const bool outside = i < first || i >= end;
-    if (outside && body_.chosen[i] && IsReadingAid(page_.blocks[i].text)) {
+    const bool sure = i < first || i >= end || page_.map.facts[i].words >= kManyWords;
+    if (sure && body_.chosen[i] && IsReadingAid(page_.blocks[i].text)) {
       found.push_back(i);
     }
   }
@@ -334,70 +345,28 @@ bool IsCalledAuthor(const Dom& dom, NodeId id) {
   return false;
 }
 
-// Lines above the text that call themselves the names of its authors.
+// Lines above the text that call themselves the names of its authors, or say little but a day.
 std::vector<std::size_t> Chooser::Signatures() const {
-  constexpr std::uint32_t kMostWords = 8;
+  constexpr std::uint32_t kMostWords = 9;
+  constexpr std::size_t kMostDays = 2;  // more are a calendar
   std::vector<std::size_t> found;
+  std::vector<std::size_t> dated;
   const std::size_t begin = TextBegin();
   for (std::size_t i = 0; i < begin; ++i) {
-    const bool signs =
-        IsCalledAuthor(page_.dom, page_.blocks[i].node) && page_.map.facts[i].sentence_ends == 0;
-    if (body_.chosen[i] && signs && page_.map.facts[i].words <= kMostWords) {
-      found.push_back(i);
-    }
-  }
-  return found;
-}
-
-// The widest element that a heading begins.
-NodeId Chooser::HeadedBy(std::size_t heading) const {
-  const NodeId before = heading == 0 ? 0 : page_.blocks[heading - 1].first;
-  NodeId id = page_.blocks[heading].node;
-  while (page_.dom[id].parent != id && page_.dom[id].parent > before) {
-    id = page_.dom[id].parent;
-  }
-  return id;
-}
-
-// Chosen blocks at the end of the choice under headings that are links: the openings of other
-// articles. Before the end such headings may be a list of products with a text on each.
-Chooser::Teasers Chooser::InTeasers() const {
-  Teasers found;
-  NodeId until = 0;  // end of the teaser that is open
-  bool begun = false;
-  for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
-    const Block& block = page_.blocks[i];
-    const bool linked = block.linked * 10 >= block.text.size() * 8;
-    if (begun && linked && IsHeading(page_.dom[block.node].tag)) {
-      until = std::max(until, page_.dom[HeadedBy(i)].end);
-      ++found.count;
-    }
-    if (!body_.chosen[i]) {
+    const TextFacts& facts = page_.map.facts[i];
+    if (!body_.chosen[i] || facts.sentence_ends > 0 || facts.words > kMostWords) {
       continue;
     }
-    begun = true;
-    if (block.node < until) {
-      found.blocks.push_back(i);
-    } else {
-      found = Teasers();
+    if (IsCalledAuthor(page_.dom, page_.blocks[i].node)) {
+      found.push_back(i);
+    } else if (facts.digits * 5 >= facts.characters && ReadDate(page_.blocks[i].text).has_value()) {
+      dated.push_back(i);
     }
   }
+  if (dated.size() <= kMostDays) {
+    found.insert(found.end(), dated.begin(), dated.end());
+  }
   return found;
-}
-
-// Unless they are more than `most` of what was chosen: then the page is about them.
-void Chooser::Drop(const std::vector<std::size_t>& blocks, double most) {
-  std::size_t all = 0;
-  std::size_t bytes = 0;
-  for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
-    all += body_.chosen[i] ? page_.blocks[i].text.size() : 0U;
-  }
-  for (const std::size_t i : blocks) {
-    bytes += page_.blocks[i].text.size();
-  }
-  for (const std::size_t i : blocks) {
-    body_.chosen[i] = static_cast<double>(bytes) > most * static_cast<double>(all);
-  }
 }
 
 }  // namespace

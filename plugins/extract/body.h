@@ -8,6 +8,7 @@
 #pragma once
 
 #include <memory>
+#include <string_view>
 #include <vector>
 
 #include "plugins/extract/features.h"
@@ -25,6 +26,10 @@ class BodyModel {
  public:
   // The model that is compiled in. The tables are part of the program, so this cannot fail.
   static std::shared_ptr<const BodyModel> BuiltIn();
+
+  // A model of other tables, in the form of config/lexicon/extract/body.tsv, which must be whole:
+  // for those who learn and measure them. `words` must outlive it.
+  static std::shared_ptr<const BodyModel> Of(const KeyWeights& words, std::string_view trees);
 
   Body Choose(const PageView& page) const;
 

@@ -1,5 +1,6 @@
 #include "plugins/extract/next_article.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace claimwatch {
@@ -54,6 +55,52 @@ bool Continues(const PageView& page, NodeId first, NodeId next, std::size_t bloc
   return page.map.up[first] == page.map.up[next] && !StandsAlone(page, next, block);
 }
 
+struct Teasers {
+  std::vector<std::size_t> blocks;
+  unsigned count = 0;
+};
+
+// The widest element that a heading begins.
+NodeId HeadedBy(const PageView& page, std::size_t heading) {
+  const NodeId before = heading == 0 ? 0 : page.blocks[heading - 1].first;
+  NodeId id = page.blocks[heading].node;
+  while (page.dom[id].parent != id && page.dom[id].parent > before) {
+    id = page.dom[id].parent;
+  }
+  return id;
+}
+
+bool IsLinkedHeading(const PageView& page, std::size_t block) {
+  const Block& heading = page.blocks[block];
+  return heading.linked * 10 >= heading.text.size() * 8 && IsHeading(page.dom[heading.node].tag);
+}
+
+// Chosen blocks at the end of the choice under headings that are links: the openings of other
+// articles. Before the end such headings may be a list of products with a text on each.
+Teasers InTeasers(const PageView& page, const std::vector<bool>& chosen) {
+  Teasers found;
+  NodeId until = 0;  // end of the teaser that is open
+  NodeId last = 0;   // of the teaser that was counted last
+  bool begun = false;
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    if (begun && IsLinkedHeading(page, i)) {
+      until = std::max(until, page.dom[HeadedBy(page, i)].end);
+    }
+    if (!chosen[i]) {
+      continue;
+    }
+    begun = true;
+    if (page.blocks[i].node < until) {
+      found.blocks.push_back(i);
+      found.count += last == until ? 0U : 1U;
+      last = until;
+    } else {
+      found = Teasers();
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 std::vector<std::size_t> InOtherArticles(const PageView& page, const std::vector<bool>& chosen) {
@@ -75,6 +122,28 @@ std::vector<std::size_t> InOtherArticles(const PageView& page, const std::vector
     }
   }
   return found;
+}
+
+void Drop(const PageView& page, const std::vector<std::size_t>& blocks, double most,
+          std::vector<bool>& chosen) {
+  std::size_t all = 0;
+  std::size_t bytes = 0;
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    all += chosen[i] ? page.blocks[i].text.size() : 0U;
+  }
+  for (const std::size_t i : blocks) {
+    bytes += page.blocks[i].text.size();
+  }
+  for (const std::size_t i : blocks) {
+    chosen[i] = static_cast<double>(bytes) > most * static_cast<double>(all);
+  }
+}
+
+void DropTeasers(const PageView& page, std::vector<bool>& chosen) {
+  constexpr double kMostTeasers = 0.2;  // by bytes: more than this is what the page is about
+  constexpr double kMostTeaser = 0.5;   // of a single one
+  const Teasers teasers = InTeasers(page, chosen);
+  Drop(page, teasers.blocks, teasers.count == 1 ? kMostTeaser : kMostTeasers, chosen);
 }
 
 }  // namespace claimwatch
