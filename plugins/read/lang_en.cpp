@@ -74,6 +74,22 @@ bool IsPredicate(const Scan& scan, const FigureDraft& draft, std::size_t at) {
   return !draft.bare && IsPast(scan, at) && !InGroup(scan, at + 1, false);
 }
 
+// "164p", "around 73 raising the prospect": a single letter, or what somebody does.
+bool IsNoNoun(const Scan& scan, std::size_t at) {
+  if (!scan.IsWord(at)) {
+    return false;
+  }
+  const bool letter = scan.Text(at).size() == 1 && !InGroup(scan, at + 1, false);
+  return letter || (IsDoing(scan, at) && scan.Begins(at + 1, Tag::kArticle));
+}
+
+// "issued and outstanding shares": behind the first of two words that only qualify the noun.
+std::size_t SkipFirstOfTwo(const Scan& scan, std::size_t at) {
+  const bool two = IsPast(scan, at) && scan.Begins(at + 1, Tag::kAnd) &&
+                   InGroup(scan, at + 2, false) && InGroup(scan, at + 3, false);
+  return two ? at + 2 : at;
+}
+
 // "58 contracts", "100 of the projects", "a dozen governors".
 bool CountRight(const Scan& scan, FigureDraft& draft) {
   const std::size_t right = RightOf(scan, draft);
@@ -82,7 +98,8 @@ bool CountRight(const Scan& scan, FigureDraft& draft) {
     return false;
   }
   const std::size_t at = SkipQualifier(scan, draft, SkipToGroup(scan, of ? of.end : right));
-  return !IsPredicate(scan, draft, at) && TakeGroupFrom(scan, draft, at, !IsOfOne(draft));
+  return !IsPredicate(scan, draft, at) && !IsNoNoun(scan, at) &&
+         TakeGroupFrom(scan, draft, at, !IsOfOne(draft));
 }
 
 // "98 percent of tariff lines", "1,840 kilometers of pipe", "180 billion yuan of investment".
@@ -95,7 +112,7 @@ bool OfRight(const Scan& scan, FigureDraft& draft) {
     SetCounted(scan, draft, of.end, of.end + 1);
     return true;
   }
-  return TakeGroupFrom(scan, draft, SkipToGroup(scan, of.end), true);
+  return TakeGroupFrom(scan, draft, SkipFirstOfTwo(scan, SkipToGroup(scan, of.end)), true);
 }
 
 // "a third less water", "a fivefold bigger loss".
@@ -131,11 +148,23 @@ bool IsRelative(const Scan& scan, std::size_t at) {
   return word == "that" || word == "which" || word == "who";
 }
 
+// … also behind a comma: "bank stocks, which were".
+bool IsRelativeTo(const Scan& scan, const Group& group) {
+  return IsRelative(scan, scan.IsSymbol(group.last, U',') ? group.last + 1 : group.last);
+}
+
+// ", wiping more than": what somebody does, no subject.
+bool IsDeed(const Scan& scan, const Group& group) {
+  return group.last == group.first + 1 && group.first > 0 && IsDoing(scan, group.first) &&
+         scan.IsSymbol(group.first - 1, U',');
+}
+
 // Token `at` is a verb that may have the subject: not ", an annual increase of 6.3 percent", which
 // says more of the subject before it.
 bool HasSubject(const Scan& scan, std::size_t at) {
   const bool change = scan.BeginsAny(at, Mask(Tag::kUp) | Mask(Tag::kDown));
-  return scan.IsWord(at) && IsFrameVerb(scan, at) && !IsNominal(scan, at) &&
+  const bool size = IsComparative(scan, at) && InGroup(scan, at + 1, false);  // "larger battery"
+  return scan.IsWord(at) && IsFrameVerb(scan, at) && !IsNominal(scan, at) && !size &&
          !(change && scan.Begins(at + 1, Tag::kOf));
 }
 
@@ -145,15 +174,37 @@ std::size_t ClusterStart(const Scan& scan, std::size_t verb, std::size_t limit) 
   while (left > limit && JoinsVerb(scan, left - 1)) {
     --left;
   }
+  if (left > limit && IsRelative(scan, left) && scan.IsSymbol(left - 1, U',')) {
+    return left - 1;
+  }
   return SkipInsertion(scan, left, limit);
 }
 
-// "MacBook Pro 16 inch is worth": a figure that stands between the subject and its verb.
-std::size_t SkipFigure(const Scan& scan, std::size_t at, std::size_t limit) {
-  while (at > limit && scan.IsTaken(at - 1)) {
+// The first token of the figures that end before `at`: "2014 and 2017"; `at` where none does.
+std::size_t BeforeFigures(const Scan& scan, std::size_t at, std::size_t limit) {
+  while (at > limit) {
+    const bool joint = at > limit + 1 && scan.IsTaken(at - 2) && scan.Has(at) && scan.IsTaken(at) &&
+                       scan.BeginsAny(at - 1, Mask(Tag::kAnd) | Mask(Tag::kTo));
+    if (!joint && !scan.IsTaken(at - 1)) {
+      break;
+    }
     --at;
   }
   return at;
+}
+
+// "MacBook Pro 16 inch is worth", "the economy in 2022 grew", "a market worth over 2 billion is": a
+// figure that stands between the subject and its verb, with what ties it to the subject.
+std::size_t SkipFigure(const Scan& scan, std::size_t at, std::size_t limit) {
+  const std::size_t first = BeforeFigures(scan, at, limit);
+  if (first == at) {
+    return at;
+  }
+  const std::size_t start = BeforeQualifiers(scan, first);
+  const bool tied =
+      start > limit &&
+      scan.BeginsAny(start - 1, Mask(Tag::kPreposition) | Mask(Tag::kFrom) | Mask(Tag::kBetween));
+  return tied ? start - 1 : start;
 }
 
 // The subject: the head of the noun group before the verb nearest to the left that has one.
@@ -168,27 +219,16 @@ bool Subject(const Scan& scan, FigureDraft& draft) {
       continue;
     }
     const std::size_t cluster = ClusterStart(scan, at, limit);
-    const std::size_t left =
-        scan.Begins(at, Tag::kVerb) ? SkipFigure(scan, cluster, limit) : cluster;
-    const Group group = GroupBefore(scan, left, limit);
-    if (!group.empty()) {
-      TakeGroup(scan, draft, IsRelative(scan, group.last) ? group : HeadOf(scan, group, limit));
+    const std::size_t left = SkipFigure(scan, cluster, limit);
+    const bool goes_on = left < at && scan.Begins(left, Tag::kAnd) && !scan.IsTaken(left - 1);
+    const Group group = goes_on ? Group{} : GroupBefore(scan, left, limit);
+    if (!group.empty() && !IsDeed(scan, group)) {
+      TakeGroup(scan, draft, IsRelativeTo(scan, group) ? group : HeadOf(scan, group, limit));
       return true;
     }
     at = left;
   }
   return false;
-}
-
-// "Delhi set aside Rs 50,000 crore for border roads": what the money is for.
-bool SpentOn(const Scan& scan, FigureDraft& draft) {
-  const bool money = draft.figure.kind == FigureKind::kMoney;
-  const auto spend =
-      money && draft.first > 0 ? scan.FindBefore(draft.first, Tag::kFrame) : Lexicon::Match{};
-  if (!spend || spend.entry->value != "spend" || !scan.Begins(draft.last, Tag::kPreposition)) {
-    return false;
-  }
-  return TakeGroupFrom(scan, draft, SkipToGroup(scan, draft.last + 1), true);
 }
 
 // "up from 41", "though only 28": a bare count with no noun takes the one before it.
@@ -248,8 +288,8 @@ bool OfNextFigure(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_
 // "its $30 million facility", "the bank's 2 per cent target": what says whose the noun behind the
 // amount is.
 bool IsOwner(const Scan& scan, std::size_t at) {
-  constexpr std::string_view kOwners[] = {"its", "their", "his",   "her",
-                                          "our", "this",  "these", "s"};
+  constexpr std::string_view kOwners[] = {"its",  "their", "his",  "her", "our",
+                                          "this", "these", "that", "s"};
   if (scan.Reads(at, "s") && (at == 0 || !scan.IsSymbol(at - 1, U"'\u2019"))) {
     return false;
   }
@@ -324,6 +364,8 @@ bool FindCountedOfAmount(const Scan& scan, std::vector<FigureDraft>& drafts, std
   using Finder = bool (*)(const Scan&, FigureDraft&);
   constexpr Finder kNear[] = {OfRight, InSentence<WorthLeft>, NounOfLeft, NounBeforeBound, MoreOf};
   constexpr Finder kFar[] = {MoneyIn,
+                             MovedFrom,
+                             PushedLeft,
                              ObjectLeft,
                              PremodifiedNoun,
                              UnitOfNoun,
@@ -376,6 +418,9 @@ bool ActsAlone(const Scan& scan, const FigureDraft& draft) {
 void FindCountedOfCount(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
   FigureDraft& draft = drafts[index];
   if (ActsAlone(scan, draft) && TakesNounBefore(scan, drafts, index)) {
+    return;
+  }
+  if (IsWorth(scan, draft) && InSentence<WorthLeft>(scan, draft)) {
     return;
   }
   if (CountRight(scan, draft)) {

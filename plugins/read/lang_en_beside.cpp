@@ -99,6 +99,18 @@ bool GappedLeft(const Scan& scan, FigureDraft& draft, std::size_t limit) {
   return opens && !does && !IsFrameVerb(scan, group.last - 1) && Take(scan, draft, group);
 }
 
+bool PushedLeft(const Scan& scan, FigureDraft& draft) {
+  const bool way = scan.BeginsAny(draft.last, Mask(Tag::kUp) | Mask(Tag::kDown)) &&
+                   scan.Folded(draft.last).ends_with("er") && scan.EndsClause(draft.last + 1);
+  const std::size_t limit = way ? SentenceLimit(scan, draft.first) : 0;
+  const Group group = way ? GroupBefore(scan, draft.first, limit) : Group{};
+  if (group.empty() || scan.BeginsAny(group.last - 1, Mask(Tag::kUnit) | Mask(Tag::kPeriod))) {
+    return false;
+  }
+  const std::size_t behind = SkipDeterminers(scan, group.first, limit);
+  return behind > limit && IsOnlyVerb(scan, behind - 1) && Take(scan, draft, group);
+}
+
 bool NamedLeft(const Scan& scan, FigureDraft& draft, std::size_t limit) {
   const std::size_t at = draft.first;
   const bool name = at > limit && scan.IsUpper(at - 1) && InGroup(scan, at - 1, false);
@@ -182,8 +194,9 @@ bool NounBeforeBound(const Scan& scan, FigureDraft& draft) {
   if (!InGroup(scan, noun, false) || IsPast(scan, noun) || IsDoing(scan, noun)) {
     return false;  // "into paying over $100 million"
   }
-  if (!scan.BeginsAny(noun - 1, Mask(Tag::kPreposition) | Mask(Tag::kArticle))) {
-    return false;
+  if (!scan.BeginsAny(noun - 1, Mask(Tag::kPreposition) | Mask(Tag::kArticle)) ||
+      (scan.Reads(noun - 1, "to") && !scan.Text(noun).ends_with('s'))) {
+    return false;  // "needs to consume about 2000 calories"
   }
   SetCounted(scan, draft, noun, noun + 1);
   return true;
@@ -221,9 +234,27 @@ bool ObjectLeft(const Scan& scan, FigureDraft& draft) {
   return true;
 }
 
+namespace {
+
+// "homes from $750,000 to $1 million": `start` is where the range begins, behind "from".
+bool RangesLeft(const Scan& scan, FigureDraft& draft, std::size_t start, std::size_t limit) {
+  const bool from = draft.figure.high && start > limit + 1 && scan.Begins(start - 1, Tag::kFrom);
+  const Group group = from ? GroupBefore(scan, start - 1, limit) : Group{};
+  if (group.empty() || IsDoing(scan, group.last - 1) || scan.Begins(group.last - 1, Tag::kVerb)) {
+    return false;
+  }
+  TakeGroup(scan, draft, HeadOf(scan, group, limit));
+  return true;
+}
+
+}  // namespace
+
 bool PricedLeft(const Scan& scan, FigureDraft& draft) {
   const std::size_t start = BeforeQualifiers(scan, draft.first);
   const std::size_t limit = SentenceLimit(scan, draft.first);
+  if (RangesLeft(scan, draft, start, limit)) {
+    return true;
+  }
   const Group group = start >= limit + 2 ? LinkedGroup(scan, start - 1, limit) : Group{};
   if (group.empty()) {
     return false;
@@ -237,6 +268,43 @@ bool PricedLeft(const Scan& scan, FigureDraft& draft) {
     TakeGroup(scan, draft, group);
   }
   return level;
+}
+
+namespace {
+
+// "to retrofit a plant", "to consume": what stands behind "to" without an article and in no plural
+// is what somebody does.
+bool IsBareVerb(const Scan& scan, std::size_t at) {
+  return scan.IsWord(at) && !scan.Begins(at, Tag::kArticle) && !scan.IsUpper(at) &&
+         !scan.Text(at).ends_with('s') && !InGroup(scan, at + 1, false);
+}
+
+}  // namespace
+
+bool MovedFrom(const Scan& scan, FigureDraft& draft) {
+  const std::size_t at = draft.last;
+  const bool tied = scan.Reads(at, "from") || scan.Reads(at, "off") ||
+                    (scan.Reads(at, "to") && !IsBareVerb(scan, at + 1));
+  const std::size_t start = tied ? BeforeQualifiers(scan, draft.first) : 0;
+  return tied && scan.FindBefore(start, Tag::kFrame).Says("move") &&
+         TakeGroupFrom(scan, draft, SkipToGroup(scan, at + 1), true);
+}
+
+bool SpentOn(const Scan& scan, FigureDraft& draft) {
+  const bool money = draft.figure.kind == FigureKind::kMoney;
+  const auto spend =
+      money && draft.first > 0 ? scan.FindBefore(draft.first, Tag::kFrame) : Lexicon::Match{};
+  const bool tied = scan.Begins(draft.last, Tag::kPreposition) &&
+                    !(scan.Reads(draft.last, "to") && IsBareVerb(scan, draft.last + 1));
+  if (!spend || spend.entry->value != "spend" || !tied) {
+    return false;
+  }
+  return TakeGroupFrom(scan, draft, SkipToGroup(scan, draft.last + 1), true);
+}
+
+bool IsWorth(const Scan& scan, const FigureDraft& draft) {
+  const std::size_t start = BeforeQualifiers(scan, draft.first);
+  return start > 0 && scan.Reads(start - 1, "worth");
 }
 
 bool NounBeforeOf(const Scan& scan, FigureDraft& draft) {

@@ -23,6 +23,15 @@ bool AgedLeft(const Scan& scan, FigureDraft& draft, std::size_t limit);
 bool UnitOfNoun(const Scan& scan, FigureDraft& draft);
 // "shares fell 2 percent, Burlington by 2.6 percent": the verb is left out.
 bool GappedLeft(const Scan& scan, FigureDraft& draft, std::size_t limit);
+// "pulled the sector 0.68 percent lower": what was moved stands before the amount.
+bool PushedLeft(const Scan& scan, FigureDraft& draft);
+// "wiping $340 million from the firm's value", "adding thousands to the price": what the amount is
+// added to or taken from.
+bool MovedFrom(const Scan& scan, FigureDraft& draft);
+// "Delhi set aside Rs 50,000 crore for border roads": what the money is for.
+bool SpentOn(const Scan& scan, FigureDraft& draft);
+// "worth" stands before the figure.
+bool IsWorth(const Scan& scan, const FigureDraft& draft);
 // "Stoxx 50 -1.3%, FTSE -0.6%": a name directly before the amount.
 bool NamedLeft(const Scan& scan, FigureDraft& draft, std::size_t limit);
 // "up from 41 percent", "down from $58 million": the level that a change began with.

@@ -1,5 +1,7 @@
 #include "plugins/read/lang_en_group.h"
 
+#include <algorithm>
+
 namespace claimwatch {
 namespace {
 
@@ -99,7 +101,12 @@ Group GroupFrom(const Scan& scan, std::size_t at, bool plural_wanted) {
 }
 
 void TakeGroup(const Scan& scan, FigureDraft& draft, Group group) {
-  while (group.last - group.first > 3) {
+  const auto fits = [&scan, &group] {
+    const std::size_t tokens = group.last - group.first;
+    return tokens <= 3 ||
+           (tokens == 4 && scan.JoinsDigits(group.first + 1, U"-"));  // "TA-35 index"
+  };
+  while (!fits()) {
     ++group.first;
   }
   group.first += scan.IsSymbol(group.first, U'-') ? 1U : 0U;
@@ -146,15 +153,26 @@ bool IsBeforeVerb(const Scan& scan, std::size_t at) {
 }
 
 bool IsNominal(const Scan& scan, std::size_t at) {
+  constexpr std::size_t kLongestFigure = 5;  // tokens: "a 5 to 7 percent pay rise"
+  const std::size_t end = at;
+  while (at > 0 && end - at < kLongestFigure && scan.IsTaken(at - 1)) {
+    --at;
+  }
   return at > 0 && scan.Begins(at - 1, Tag::kArticle);
 }
 
 namespace {
 
-// The "&" and the number of "S&P 500".
+// "Pro", "iPhone".
+bool HasCapital(std::string_view word) {
+  return std::any_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+// The "&" and the number of "S&P 500", the number of "TA-35".
 bool IsNamePart(const Scan& scan, std::size_t at) {
   const bool joined = scan.IsSymbol(at, U'&') && scan.Has(at + 1) && scan.tokens[at + 1].upper;
-  return at > 0 && scan.IsWord(at - 1) && scan.tokens[at - 1].upper &&
+  const std::size_t word = at - (at > 1 && scan.JoinsTight(at - 1, U"-") ? 2U : 1U);  // "TA-35"
+  return at > 0 && scan.IsWord(word) && HasCapital(scan.Text(word)) &&
          (joined || (scan.IsDigits(at) && scan.masked[at]));
 }
 
@@ -181,12 +199,13 @@ Group GroupBefore(const Scan& scan, std::size_t end, std::size_t limit) {
     }
     // Between two words of the group: a hyphen, the sign of a name.
     const bool hyphen = group.first < end && word > limit && scan.JoinsTight(word, U"-");
-    const bool name = word > limit && IsNamePart(scan, word);
+    const bool name = word > limit + 1 && IsNamePart(scan, word);
     const bool noun = InGroup(scan, word, false) && !IsOnlyVerb(scan, word);
     if (!hyphen && !name && !noun) {
       break;
     }
-    --group.first;
+    const bool tied = name && scan.JoinsTight(word - 1, U"-");  // "TA-35"
+    group.first -= tied ? 3U : 1U;
   }
   return group;
 }
@@ -235,7 +254,8 @@ Group HeadOf(const Scan& scan, Group group, std::size_t limit) {
     if (at <= limit + 1 || !IsJoined(scan, at)) {
       break;
     }
-    const Group next = GroupBefore(scan, at - 1, limit);
+    const bool agent = scan.Reads(at - 1, "by") && at > limit + 2 && IsPast(scan, at - 2);
+    const Group next = GroupBefore(scan, at - (agent ? 2U : 1U), limit);  // "an engine tuned by X"
     if (next.first == next.last) {
       break;
     }

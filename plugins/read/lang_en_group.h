@@ -48,7 +48,7 @@ bool IsFrameVerb(const Scan& scan, std::size_t at);
 bool IsOnlyVerb(const Scan& scan, std::size_t at);
 // Words that may stand between a subject and its verb: adverbs, "which", "not".
 bool IsBeforeVerb(const Scan& scan, std::size_t at);
-// "the set", "its plan": an article in front makes a noun of a verb form.
+// "the set", "a 5% pay rise": an article in front, also of a figure, makes a noun of a verb form.
 bool IsNominal(const Scan& scan, std::size_t at);
 // "debt, excluding banks, was": steps back over what stands between two commas before the verb.
 std::size_t SkipInsertion(const Scan& scan, std::size_t verb, std::size_t limit);
