@@ -302,7 +302,8 @@ struct MixedPart {
 
 std::optional<MixedPart> MixedPartAt(const Scan& scan, std::size_t at) {
   const bool zero = IsOne(scan, at, U"零");
-  if ((!zero && !scan.IsDigits(at)) || !scan.Tight(at)) {
+  const bool apart = !scan.Tight(at);  // 7万 5千: only with a unit of its own
+  if ((!zero && !scan.IsDigits(at)) || (zero && apart)) {
     return std::nullopt;
   }
   const std::optional<Numeral> digits = ReadDigits(scan, at + (zero ? 1U : 0U));
@@ -311,6 +312,9 @@ std::optional<MixedPart> MixedPartAt(const Scan& scan, std::size_t at) {
   }
   std::size_t last = digits->last;
   const Decimal unit = UnitProduct(scan, last);
+  if (apart && (last == digits->last || !scan.Tight(digits->last))) {
+    return std::nullopt;
+  }
   return MixedPart{*digits, unit, last, zero};
 }
 

@@ -30,8 +30,8 @@ bool IsLengthInParentheses(const Scan& scan, std::size_t at) {
 
 // What stands behind the "m" at `at` makes metres of it: "37m (121ft)", "1.8m tall", "24m2".
 bool IsMetre(const Scan& scan, std::size_t at) {
-  if (scan.language == "zh") {
-    return true;  // a million is 百万
+  if (scan.language != "en") {
+    return true;  // a million is 百万, "M" or "mln"
   }
   const bool raised = scan.IsDigits(at) && scan.Tight(at);
   return raised || IsLengthInParentheses(scan, at) || scan.Find(at, Tag::kFrame).Says("long");
@@ -54,11 +54,11 @@ bool FitsMillions(const Scan& scan, const Numeral& numeral, std::size_t at) {
          scan.Begins(numeral.first - 1, Tag::kCurrency);
 }
 
-// "1,204.5 M" in a table: a capital that stands apart behind a number with parts and closes its
-// clause.
-bool IsApartMillion(const Scan& scan, const Numeral& numeral, std::size_t at, std::size_t end) {
-  return scan.Text(at) == "M" && numeral.decimals > 0 && at == numeral.last &&
-         (!scan.Has(end) || scan.EndsClause(end));
+// "1,204.5 M", "2,33 k" in a table: a letter that stands apart behind a number with parts and
+// closes its clause.
+bool IsApartScale(const Scan& scan, const Numeral& numeral, std::size_t at, std::size_t end) {
+  return (scan.Text(at) == "M" || scan.Text(at) == "k") && numeral.decimals > 0 &&
+         at == numeral.last && (!scan.Has(end) || scan.EndsClause(end));
 }
 
 // "5 m" is five metres, "5m" may be five million: single letters must touch the number; "5 M
@@ -69,7 +69,7 @@ bool LetterFits(const Scan& scan, const Numeral& numeral, std::size_t at,
     return FitsMillions(scan, numeral, at);
   }
   if (match.entry->surface.size() != 1 || IsTied(scan, at) ||
-      IsApartMillion(scan, numeral, at, match.end)) {
+      IsApartScale(scan, numeral, at, match.end)) {
     return true;
   }
   const bool metre = scan.Text(at) == "m" && IsMetre(scan, match.end);

@@ -27,7 +27,7 @@ int HundredPrefix(const Scan& scan, std::size_t at) {
   return 0;
 }
 
-// 半 and 对 of 半折 and 对折: five tenths.
+// 半 and 对 of 半折, 半成 and 对折: five tenths.
 Numeral HalfAt(std::size_t at) {
   Numeral numeral;
   numeral.first = at;
@@ -53,6 +53,15 @@ void TakeBehindTenths(const Scan& scan, Numeral& numeral) {
   numeral.last = at + 1;
 }
 
+// 成 or 折 at `end` behind the number at `at`; of 半 and 对 only in 半折, 对折 and 半成, which is
+// not 半成品.
+bool IsTenths(const Scan& scan, std::size_t at, std::size_t end) {
+  if (scan.IsHan(at, U"半") && scan.IsHan(end, U"成")) {
+    return !scan.IsHan(end + 1, U"品");
+  }
+  return scan.IsHan(end, scan.IsHan(at, U"半对") ? U"折" : U"成折");
+}
+
 // The digits of 七五折 and 三成五 count tenths and hundredths.
 std::optional<Numeral> ReadTenths(const Scan& scan, std::size_t at) {
   if (!scan.IsDigits(at) && !scan.IsHan(at)) {
@@ -60,12 +69,12 @@ std::optional<Numeral> ReadTenths(const Scan& scan, std::size_t at) {
   }
   const bool half = scan.IsHan(at, U"半对");
   std::optional<Numeral> numeral = half ? HalfAt(at) : ReadHanNumeral(scan, at);
-  if (!numeral || numeral->value > 100 || !scan.IsHan(numeral->last, half ? U"折" : U"成折")) {
+  if (!numeral || numeral->value > 100 || !IsTenths(scan, at, numeral->last)) {
     return std::nullopt;
   }
   const bool part = scan.IsHan(numeral->last, U"成");
-  const bool two_digits = !part && numeral->value > 10;
-  numeral->value = numeral->value * Decimal(two_digits ? 1 : 10);
+  const bool as_said = part ? half : numeral->value > 10;  // 半成 is half a tenth
+  numeral->value = numeral->value * Decimal(as_said ? 1 : 10);
   if (numeral->high) {
     numeral->high = *numeral->high * Decimal(10);
   }

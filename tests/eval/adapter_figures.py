@@ -16,6 +16,8 @@ A case is a JSON line {"id","lang","text","ref"?}; `ref` is the day (and hour) o
     * a case whose scope is numbers wants both ends of a range as two numbers; only a scope of bounds knows ranges;
     * Spanish, French and German values of that scope, and of percentages, have lost their decimal comma ("un medio"
       is 5): non-integers are printed the same way;
+      values from 10^15 on are printed with an exponent, and "1,2732E+15" has lost its comma too;
+    * a French trillion is 10^12 there, as in English; ours is 10^18, as French counts;
     * 几 behind a number (二十几万) is left out there; ours is a vague range;
     * a case whose scope is numbers counts every number of a written date, and no number that its unit hangs on ("5ml");
     * an English rate is told without what it is per, unless it is a speed, and so is a Chinese price; "pounds",
@@ -119,6 +121,9 @@ def recognizers_date(figure, lang):
 
 
 def without_comma(value):
+    if isinstance(value, (int, float)) and abs(value) >= 1e15:
+        mantissa, exponent = ("%.14e" % value).split("e")
+        return int(mantissa.rstrip("0").replace(".", "")) * 10 ** int(exponent)
     if not isinstance(value, float) or value == int(value):
         return value
     text = "%.15g" % value
@@ -166,6 +171,7 @@ def ends_apart(figure):
 
 UNIT_SCOPES = ("money", "measure", "age")
 IN_DIGITS = re.compile(r"-?\d+,\d+")
+TRILLION = re.compile(r"trillion", re.I)
 ACCENT = re.compile("[\u00e0-\u00ff]")
 
 
@@ -183,6 +189,8 @@ def recognizers(figure, lang, scope, text):
         figure.update(value=figure["value"] - unit, value_high=None, comparator=">", vague=False)
     if len(scope) == 1 and scope[0].split(":")[0] in UNIT_SCOPES and figure.get("value_high") is not None and not figure.get("vague"):
         figure.update(value=figure["value_high"], value_high=None, comparator="=")
+    if lang == "fr" and TRILLION.search(figure["text"]) and isinstance(figure.get("value"), (int, float)):
+        figure["value"] *= 1e6 if figure.get("kind") == "fraction" else 1e-6
     if lang in COMMA and "bounded" not in scope and not (lang == "fr" and (ACCENT.search(text) or IN_DIGITS.fullmatch(text.strip()))):
         for key in ("value", "value_high"):
             if figure.get(key) is not None:
