@@ -1,5 +1,6 @@
 #include "plugins/extract/aids.h"
 
+#include <algorithm>
 #include <string>
 #include <unordered_set>
 
@@ -38,7 +39,27 @@ std::string Shape(std::string_view text) {
   return SqueezeSpace(shape);
 }
 
+// "2025-09-01T09:20:00Z" and the like: people write no T into a date.
+bool HasStamp(std::string_view text) {
+  static constexpr std::string_view kShape = "0000-00-00T00:00";
+  const auto fits = [&text](std::size_t at) {
+    return std::equal(
+        kShape.begin(), kShape.end(), text.begin() + static_cast<std::ptrdiff_t>(at),
+        [](char wanted, char c) { return wanted == '0' ? c >= '0' && c <= '9' : c == wanted; });
+  };
+  for (std::size_t at = 0; at + kShape.size() <= text.size(); ++at) {
+    if (fits(at)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
+
+bool IsMark(std::string_view paragraph) {
+  return paragraph.size() <= kLongest && (paragraph.starts_with("©") || HasStamp(paragraph));
+}
 
 bool IsReadingAid(std::string_view paragraph) {
   static const std::unordered_set<std::string_view> aids = ReadAids();

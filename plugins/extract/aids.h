@@ -11,4 +11,8 @@ namespace claimwatch {
 // Whether a paragraph is such a line and nothing more.
 bool IsReadingAid(std::string_view paragraph);
 
+// Whether a short paragraph is a mark of who owns the text, or of the machine that sent it:
+// "© Agency, 230428-99", "(END) Updated 2025-09-01T09:20:00Z | Job No. 90214".
+bool IsMark(std::string_view paragraph);
+
 }  // namespace claimwatch

@@ -22,6 +22,12 @@ std::string_view LinkOf(const PageView& page, std::size_t block) {
   return link == 0 ? std::string_view() : page.dom.Attribute(link, "href");
 }
 
+// "Skip the advertisement", "back to the top": leads to another place of the same page.
+bool IsSkip(const PageView& page, std::size_t block) {
+  return IsLink(page, block) && LinkOf(page, block).starts_with('#') &&
+         !IsHeading(page.dom[page.blocks[block].node].tag) && !page.map.facts[block].IsProse();
+}
+
 class Finder {
  public:
   explicit Finder(const PageView& page) : page_(page), apart_(page.blocks.size(), 1.0F) {}
@@ -30,6 +36,7 @@ class Finder {
     if (page_.map.contents[0].prose >= kProse) {
       FindLists();
       FindOpenings();
+      FindSkips();
     }
     return any_ ? std::move(apart_) : std::vector<float>();
   }
@@ -46,6 +53,7 @@ class Finder {
   void FindLists();
   bool Heads(std::size_t heading, std::size_t last) const;
   void FindOpenings();
+  void FindSkips();
   std::size_t OpeningEnd(std::size_t heading) const;
 
   const PageView& page_;
@@ -118,6 +126,12 @@ void Finder::FindOpenings() {
   const auto all = static_cast<double>(page_.map.contents[0].prose_text);
   for (const auto& [begin, end] : openings) {
     Take(begin, static_cast<double>(bytes) > kMost * all ? begin : end);
+  }
+}
+
+void Finder::FindSkips() {
+  for (std::size_t i = 0; i < page_.blocks.size(); ++i) {
+    Take(i, IsSkip(page_, i) ? i + 1 : i);
   }
 }
 

@@ -149,7 +149,7 @@ Body BodyModel::ChooseAll(const PageView& page) const {
 namespace {
 
 constexpr float kChosen = 0.5F;
-constexpr float kAmongOthers = 0.22F;  // prose beside prose that is chosen
+constexpr float kAmongOthers = 0.12F;  // prose beside prose that is chosen
 constexpr float kDoubtful = 0.1F;      // prose of the main element when hardly anything is chosen
 constexpr double kHardly = 0.4;        // of the main element's prose
 constexpr std::uint32_t kTwiceWords = 6;
@@ -327,8 +327,11 @@ std::vector<std::size_t> Chooser::Aids() const {
   }
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < size; ++i) {
-    const bool sure = i < first || i >= end || page_.map.facts[i].words >= kManyWords;
-    if (sure && body_.chosen[i] && IsReadingAid(page_.blocks[i].text)) {
+    const std::string& text = page_.blocks[i].text;
+    const bool outside = i < first || i >= end;
+    const bool sure = outside || page_.map.facts[i].words >= kManyWords;
+    const bool aid = (sure && IsReadingAid(text)) || (outside && IsMark(text));
+    if (body_.chosen[i] && aid) {
       found.push_back(i);
     }
   }

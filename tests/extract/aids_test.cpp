@@ -22,6 +22,14 @@ TEST(ReadingAids, WhatIsLeftForThoseWhoPayIsOne) {
   EXPECT_TRUE(IsReadingAid("Il vous reste 57.09% de cet article à lire."));
 }
 
+TEST(Marks, AreOfOwnersAndOfMachines) {
+  EXPECT_TRUE(IsMark("© Harbour Agency, ha:230428-99-483045/5"));
+  EXPECT_TRUE(IsMark("(END) Updated 2025-09-01T09:20:00Z | Job No. 90214"));
+  EXPECT_FALSE(IsMark("The letter of 2025-09-01 was read aloud."));
+  EXPECT_FALSE(IsMark("2025-09-01T09:2"));
+  EXPECT_FALSE(IsMark(""));
+}
+
 TEST(ReadingAids, ASentenceThatSpeaksOfEitherIsNone) {
   EXPECT_FALSE(IsReadingAid("The letter is a 12 min read, the minister said."));
   EXPECT_FALSE(IsReadingAid("Share of votes: 12"));

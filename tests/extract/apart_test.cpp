@@ -62,6 +62,12 @@ TEST(Apart, TwoLinksMayBeSources) {
               IsEmpty());
 }
 
+TEST(Apart, ALinkToAnotherPlaceOfThePageIs) {
+  EXPECT_THAT(ApartOf(kStory + "<p><a href=#after>Skip the embedded content</a></p>" + kStory),
+              ElementsAre(1.0F, 1.0F, 1.0F, 0.0F, 1.0F, 1.0F, 1.0F));
+  EXPECT_THAT(ApartOf(kStory + "<h3><a href=#yard>The yard</a></h3>" + kStory), IsEmpty());
+}
+
 TEST(Apart, TheHeadlineMayBeALink) {
   EXPECT_THAT(ApartOf("<a href=/>Home</a><h1><a href=/s>Ferry sails</a></h1><div><a href=/a>Ann "
                       "Lee</a></div>" +
