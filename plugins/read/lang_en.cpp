@@ -65,6 +65,12 @@ std::size_t RightOf(const Scan& scan, const FigureDraft& draft) {
 // Behind the first word of the group where it only qualifies: "two smaller tenancies", "300
 // recorded songs".
 std::size_t SkipQualifier(const Scan& scan, const FigureDraft& draft, std::size_t at) {
+  if (at < scan.size() && scan.masked[at] && scan.JoinsTight(at + 1, U"-")) {
+    return at + 3;  // "14 first-team players"
+  }
+  if (draft.bare && scan.Reads(at, "more")) {
+    return at + 1;  // "eight more ships"
+  }
   const bool qualifies = IsComparative(scan, at) || (draft.bare && IsPast(scan, at));
   return at + (qualifies && InGroup(scan, at + 1, false) ? 1U : 0U);
 }
@@ -374,6 +380,7 @@ bool FindCountedOfAmount(const Scan& scan, std::vector<FigureDraft>& drafts, std
                              InSentence<GappedLeft>,
                              Subject,
                              InSentence<NamedLeft>,
+                             InSentence<FragmentLeft>,
                              CountRight};
   const auto finds = [&scan, &drafts, index](Finder finder) {
     return finder(scan, drafts[index]);
@@ -460,6 +467,10 @@ void FindCountedEnglish(const Scan& scan, std::vector<FigureDraft>& drafts, std:
     return;
   }
   if (kind == FigureKind::kDuration && !draft.attributive) {
+    if (index > 0 && GoesOnList(scan, drafts[index - 1], draft)) {
+      draft.figure.counted = drafts[index - 1].figure.counted;
+      return;
+    }
     FindCountedOfTime(scan, draft);
     return;
   }

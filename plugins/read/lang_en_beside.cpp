@@ -202,6 +202,27 @@ bool NounBeforeBound(const Scan& scan, FigureDraft& draft) {
   return true;
 }
 
+bool FragmentLeft(const Scan& scan, FigureDraft& draft, std::size_t limit) {
+  const Group group = GroupBefore(scan, BeforeQualifiers(scan, draft.first), limit);
+  const bool opens =
+      group.first == limit || (group.first == limit + 1 && IsNominal(scan, limit + 1));
+  return opens && !group.empty() && !scan.Begins(group.last - 1, Tag::kVerb) &&
+         Take(scan, draft, group);
+}
+
+bool GoesOnList(const Scan& scan, const FigureDraft& before, const FigureDraft& draft) {
+  constexpr std::size_t kMost = 2;  // tokens between: a comma, an "and"
+  if (before.figure.kind != FigureKind::kDuration || draft.first > before.last + kMost) {
+    return false;
+  }
+  for (std::size_t at = before.last; at < draft.first; ++at) {
+    if (!scan.IsSymbol(at, U',') && !scan.Begins(at, Tag::kAnd)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 bool NounOfLeft(const Scan& scan, FigureDraft& draft) {
   const std::size_t bound = scan.SkipBefore(draft.first, Tag::kBefore);
   const std::size_t start = scan.SkipBefore(bound, Tag::kBetween);

@@ -30,8 +30,12 @@ bool PushedLeft(const Scan& scan, FigureDraft& draft);
 bool MovedFrom(const Scan& scan, FigureDraft& draft);
 // "Delhi set aside Rs 50,000 crore for border roads": what the money is for.
 bool SpentOn(const Scan& scan, FigureDraft& draft);
+// "3 years, 2 months and 14 days": the span goes on with a smaller one.
+bool GoesOnList(const Scan& scan, const FigureDraft& before, const FigureDraft& draft);
 // "worth" stands before the figure.
 bool IsWorth(const Scan& scan, const FigureDraft& draft);
+// "Wingspan at least 2.4 metres": a sentence that begins with its noun and has no verb.
+bool FragmentLeft(const Scan& scan, FigureDraft& draft, std::size_t limit);
 // "Stoxx 50 -1.3%, FTSE -0.6%": a name directly before the amount.
 bool NamedLeft(const Scan& scan, FigureDraft& draft, std::size_t limit);
 // "up from 41 percent", "down from $58 million": the level that a change began with.

@@ -155,7 +155,9 @@ bool IsBeforeVerb(const Scan& scan, std::size_t at) {
 bool IsNominal(const Scan& scan, std::size_t at) {
   constexpr std::size_t kLongestFigure = 5;  // tokens: "a 5 to 7 percent pay rise"
   const std::size_t end = at;
-  while (at > 0 && end - at < kLongestFigure && scan.IsTaken(at - 1)) {
+  const bool percent = at > 0 && scan.IsTaken(at - 1) &&
+                       (scan.IsSymbol(at - 1, U'%') || scan.FindBefore(at, Tag::kUnit).Says("%"));
+  while (percent && at > 0 && end - at < kLongestFigure && scan.IsTaken(at - 1)) {
     --at;
   }
   return at > 0 && scan.Begins(at - 1, Tag::kArticle);

@@ -241,7 +241,7 @@ def said_without_number(figure):
 
 
 TIED = re.compile(r"\s+(?:of|in|for)\s+(?:(?:the|an?|its|their|his)\s+)?")
-NO_NOUN = re.compile(r"(to|by|from|at|was|were|is|are|has|have|rose|fell|and|or|on|with|for|in|of|over|than|grew|up|down|about|more|said|"
+NO_NOUN = re.compile(r"(to|by|between|from|at|was|were|is|are|has|have|rose|fell|and|or|on|with|for|in|of|over|than|grew|up|down|about|more|said|"
                      r"will|would|could|that|which|as|after|\d.*)")
 
 
@@ -256,7 +256,8 @@ def with_complement(figure, text):
     at = len(before) + at if at >= 0 else before.lower().rfind(noun)
     tied = TIED.match(text, at + len(noun)) if at >= 0 else None
     words = []
-    for word in re.findall(r"[\w’'-]+", text[tied.end():])[:3] if tied else []:
+    clause = re.split(r"[,;:.(]\s", text[tied.end():])[0] if tied else ""
+    for word in re.findall(r"[\w’'-]+", clause)[:3]:
         if NO_NOUN.fullmatch(word):
             break
         words.append(word)
