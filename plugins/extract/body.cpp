@@ -10,6 +10,7 @@
 #include "plugins/extract/aids.h"
 #include "plugins/extract/apart.h"
 #include "plugins/extract/date_text.h"
+#include "plugins/extract/live_report.h"
 #include "plugins/extract/next_article.h"
 #include "plugins/extract/sift.h"
 #include "plugins/extract/trees.h"
@@ -49,28 +50,6 @@ Body Spread(const Body& inner, const std::vector<std::size_t>& places,
   }
   body.probability = std::move(probability);
   return body;
-}
-
-// A live report says when each of its entries was written: three times or more that stand right
-// before what is chosen belong to it.
-void TakeTimes(const PageView& page, Body& body) {
-  constexpr std::size_t kEntries = 3;
-  constexpr std::uint32_t kMostWords = 6;
-  std::vector<std::size_t> times;
-  for (std::size_t i = 0; i + 1 < body.chosen.size(); ++i) {
-    const NodeId node = page.blocks[i].node;
-    const NodeId text = page.dom[page.blocks[i].first].parent;
-    const bool time = page.dom[node].tag == HtmlTag::kTime || page.dom[text].tag == HtmlTag::kTime;
-    const NodeId next = page.blocks[i + 1].node;
-    const bool beside =
-        page.dom[node].parent == page.dom[next].parent || page.dom[next].parent == node;
-    if (time && beside && body.chosen[i + 1] && page.map.facts[i].words <= kMostWords) {
-      times.push_back(i);
-    }
-  }
-  for (const std::size_t i : times) {
-    body.chosen[i] = body.chosen[i] || times.size() >= kEntries;
-  }
 }
 
 Trees ReadTrees(std::string_view table, std::string_view name) {
@@ -142,7 +121,7 @@ Body BodyModel::ChooseAll(const PageView& page) const {
     return ChooseBlocks(page, std::move(draft));
   }
   Body body = Spread(inner, left.places(), std::move(draft));
-  TakeTimes(page, body);
+  TakeTimes(page, body.chosen);
   return body;
 }
 
@@ -150,8 +129,10 @@ namespace {
 
 constexpr float kChosen = 0.5F;
 constexpr float kAmongOthers = 0.12F;  // prose beside prose that is chosen
-constexpr float kDoubtful = 0.1F;      // prose of the main element when hardly anything is chosen
-constexpr double kHardly = 0.4;        // of the main element's prose
+constexpr float kHeading = 0.32F;      // between paragraphs that are chosen
+constexpr std::uint32_t kHeadingWords = 12;
+constexpr float kDoubtful = 0.1F;  // prose of the main element when hardly anything is chosen
+constexpr double kHardly = 0.4;    // of the main element's prose
 constexpr std::uint32_t kTwiceWords = 6;
 // Parts of the choice by bytes: more than this is what the page is about.
 constexpr double kMostAsides = 0.5;    // captions, notices, reading aids
@@ -176,6 +157,7 @@ class Chooser {
     body_.chosen.assign(body_.probability.size(), false);
     Take(kChosen);
     TakeSiblings();
+    TakeHeadings();
     if (ChosenShare() < kHardly) {
       TakeMain();
     }
@@ -203,6 +185,8 @@ class Chooser {
   }
 
   void TakeSiblings();
+  bool HeadsProse(std::size_t i) const;
+  void TakeHeadings();
   double ChosenShare() const;
   void TakeMain();
   void DropTwins();
@@ -233,6 +217,22 @@ void Chooser::TakeSiblings() {
   }
 }
 
+// "More:" and its like announce links.
+bool Chooser::HeadsProse(std::size_t i) const {
+  const TextFacts& facts = page_.map.facts[i];
+  return page_.blocks[i].linked == 0 && facts.words <= kHeadingWords && !facts.ends_colon;
+}
+
+// A short line right between two chosen paragraphs in the same element heads the second.
+void Chooser::TakeHeadings() {
+  for (std::size_t i = 1; i + 1 < body_.chosen.size(); ++i) {
+    const bool between = IsText(i - 1) && IsText(i + 1) && ParentOf(i - 1) == ParentOf(i) &&
+                         ParentOf(i + 1) == ParentOf(i);
+    body_.chosen[i] =
+        body_.chosen[i] || (between && body_.probability[i] > kHeading && HeadsProse(i));
+  }
+}
+
 // What is chosen anywhere against the prose of the main element, in bytes.
 double Chooser::ChosenShare() const {
   double main = 0;
@@ -255,11 +255,13 @@ void Chooser::TakeMain() {
   }
 }
 
-// A paragraph printed in two places (for the phone and for the desk) is one; a refrain is not.
+// A paragraph printed in two places (for the phone and for the desk) is one; a refrain is not, nor
+// is what signs several quotations.
 void Chooser::DropTwins() {
   std::unordered_map<std::string_view, NodeId> seen;
   for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
-    if (body_.chosen[i] && page_.map.facts[i].words >= kTwiceWords) {
+    const bool signs = page_.blocks[i].text.starts_with("—");
+    if (body_.chosen[i] && !signs && page_.map.facts[i].words >= kTwiceWords) {
       body_.chosen[i] =
           seen.emplace(page_.blocks[i].text, ParentOf(i)).first->second == ParentOf(i);
     }

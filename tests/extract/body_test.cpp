@@ -1,0 +1,63 @@
+#include "plugins/extract/body.h"
+
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "plugins/extract/hints.h"
+
+namespace claimwatch {
+namespace {
+
+using ::testing::ElementsAre;
+
+const std::string kFirst =
+    "<p>The ferry to the island sailed again on Tuesday, and 300 people came to see it off.</p>";
+const std::string kSecond =
+    "<p>Repairs cost 1.2 million crowns, twice what the yard had promised, the board said.</p>";
+const std::string kThird =
+    "<p>The board expects 40,000 passengers until October, a tenth more than last year.</p>";
+
+std::vector<bool> Chosen(const std::string& body, std::vector<float> probability) {
+  const Dom dom = Dom::Parse(body);
+  const std::vector<Block> blocks = ReadBlocks(dom);
+  const PageMap map = MapPage(dom, blocks);
+  const BodyHints hints = ReadHints(dom);
+  return ChooseBlocks({dom, blocks, map, hints}, std::move(probability)).chosen;
+}
+
+TEST(Choice, ALikelyHeadingBetweenParagraphsIsText) {
+  EXPECT_THAT(Chosen(kFirst + "<p>What it cost</p>" + kSecond, {0.9F, 0.4F, 0.9F}),
+              ElementsAre(true, true, true));
+}
+
+TEST(Choice, ALineThatAnnouncesLinksIsNoHeading) {
+  EXPECT_THAT(Chosen(kFirst + "<p>More:</p>" + kSecond, {0.9F, 0.4F, 0.9F}),
+              ElementsAre(true, false, true));
+  EXPECT_THAT(Chosen(kFirst + "<p><a href=/x>What it cost</a></p>" + kSecond, {0.9F, 0.4F, 0.9F}),
+              ElementsAre(true, false, true));
+}
+
+TEST(Choice, ALineInABoxOfItsOwnIsNoHeading) {
+  EXPECT_THAT(
+      Chosen(kFirst + "<div class=box><p>What it cost</p></div>" + kSecond, {0.9F, 0.4F, 0.9F}),
+      ElementsAre(true, false, true));
+}
+
+TEST(Choice, ProseAmongSureParagraphsNeedsLittle) {
+  EXPECT_THAT(Chosen(kFirst + kSecond + kThird, {0.9F, 0.15F, 0.9F}),
+              ElementsAre(true, true, true));
+  EXPECT_THAT(Chosen(kFirst + kSecond + kThird, {0.9F, 0.1F, 0.9F}),
+              ElementsAre(true, false, true));
+}
+
+TEST(Choice, AParagraphPrintedInTwoPlacesIsOne) {
+  EXPECT_THAT(
+      Chosen("<div>" + kFirst + kSecond + "</div><div>" + kFirst + "</div>", {0.9F, 0.9F, 0.9F}),
+      ElementsAre(true, true, false));
+}
+
+}  // namespace
+}  // namespace claimwatch
