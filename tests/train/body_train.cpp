@@ -2,16 +2,23 @@
 //
 //   body_train OUT FOLDER...     each FOLDER holds gold.jsonl and html/
 //
-// Writes OUT/words.tsv and OUT/body.tsv (for config/lexicon/extract) and OUT/crossed.jsonl: the
-// text of every page as chosen by a model that saw no page of its site (four folds by site). Score
-// that file, not the final model, on these pages.
+// Writes OUT/words.tsv and OUT/body.tsv (for config/lexicon/extract), the tables of four models
+// that each saw no page of a fourth of the sites (OUT/fold0.tsv …; when they are there nothing is
+// learnt again: a changed choice is measured with them), and OUT/crossed.jsonl: the text of every
+// page as the program would choose it with the model that saw no page of its site. Score that file,
+// not the final model, on these pages. For a FOLDER that holds pairs.jsonl, the pairs of a
+// stability test made from these pages, OUT/pairs.jsonl has the same of each of their files.
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <map>
 #include <memory>
 #include <numeric>
 
+#include "core/charset.h"
 #include "core/digest.h"
 #include "core/json.h"
 #include "core/text.h"
@@ -48,7 +55,7 @@ class Training {
  public:
   explicit Training(std::vector<std::unique_ptr<TrainPage>> pages) : pages_(std::move(pages)) {}
 
-  void Run(const std::filesystem::path& out);
+  void Run(const std::filesystem::path& out, const std::vector<std::filesystem::path>& folders);
 
  private:
   std::uint64_t FoldOf(const TrainPage& page) const { return StableHash(page.site) % kFolds; }
@@ -59,14 +66,20 @@ class Training {
   void Sift(const KeyCounts& counts);
   std::vector<std::string> Train(std::size_t columns, std::uint64_t without) const;
   Probabilities Judge(const Trees& trees, const Rows& rows) const;
-  std::vector<Probabilities> Cross(std::size_t columns) const;
-  void WriteCrossed(const std::filesystem::path& file) const;
+  void Learn(const KeyCounts& counts, const std::filesystem::path& out);
+  bool ReadFolds(const std::filesystem::path& out);
+  std::vector<Probabilities> Cross(std::size_t columns, std::string_view name);
+  Body Crossed(const KeyCounts& counts, const TrainPage& page) const;
+  void WriteCrossed(const KeyCounts& counts, const std::filesystem::path& file) const;
+  void WritePairs(const KeyCounts& counts, const std::filesystem::path& folder,
+                  std::ostream& out) const;
 
   std::vector<std::unique_ptr<TrainPage>> pages_;
   std::vector<std::unique_ptr<SiftedPage>> sifted_;  // by page
   std::vector<Rows> rows_;  // by page; word weights without the page's own site
   std::vector<std::vector<std::size_t>> places_;  // by page and row: the block it is about
   std::vector<Probabilities> second_;             // by page, of trees that saw no page of its site
+  std::array<std::string, kFolds> without_;       // tables of trees by the fold they did not see
 };
 
 KeyCounts Training::Count() const {
@@ -110,6 +123,10 @@ std::vector<std::string> Training::Train(std::size_t columns, std::uint64_t with
   return Boost(samples, options);
 }
 
+std::string FoldName(std::uint64_t fold) {
+  return "fold" + std::to_string(fold) + ".tsv";
+}
+
 std::string Named(const std::vector<std::string>& lines, std::string_view name) {
   std::string out;
   for (const std::string& line : lines) {
@@ -133,10 +150,12 @@ Probabilities Training::Judge(const Trees& trees, const Rows& rows) const {
 }
 
 // Each page judged by trees that saw no page of its site.
-std::vector<Probabilities> Training::Cross(std::size_t columns) const {
+std::vector<Probabilities> Training::Cross(std::size_t columns, std::string_view name) {
   std::vector<Probabilities> out(pages_.size());
   for (std::uint64_t fold = 0; fold < kFolds; ++fold) {
-    const Trees trees = AsTrees(Train(columns, fold));
+    const std::vector<std::string> lines = Train(columns, fold);
+    without_[fold] += Named(lines, name);
+    const Trees trees = AsTrees(lines);
     for (std::size_t p = 0; p < pages_.size(); ++p) {
       if (FoldOf(*pages_[p]) == fold) {
         out[p] = Judge(trees, rows_[p]);
@@ -146,66 +165,119 @@ std::vector<Probabilities> Training::Cross(std::size_t columns) const {
   return out;
 }
 
-void Training::WriteCrossed(const std::filesystem::path& file) const {
+Body Training::Crossed(const KeyCounts& counts, const TrainPage& page) const {
+  const CountedWeights weights(counts, page.site);
+  return BodyModel::Of(weights, without_[FoldOf(page)])->Choose(page.view);
+}
+
+std::string ChosenText(const TrainPage& page, const Body& body) {
+  std::vector<std::string> chosen;
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    if (body.chosen[i]) {
+      chosen.push_back(page.blocks[i].text);
+    }
+  }
+  return Join(chosen, "\n\n");
+}
+
+void Training::WriteCrossed(const KeyCounts& counts, const std::filesystem::path& file) const {
   std::ofstream out(file);
-  for (std::size_t p = 0; p < pages_.size(); ++p) {
-    const TrainPage& page = *pages_[p];
-    if (page.copy) {
+  for (const auto& page : pages_) {
+    if (page->copy) {
       continue;
     }
-    const PageView& view = sifted_[p]->view();
-    const Body body = ChooseBlocks(view, second_[p]);
-    std::vector<std::string> chosen;
+    const Body body = Crossed(counts, *page);
     Json blocks = Json::MakeArray();
-    for (std::size_t i = 0; i < view.blocks.size(); ++i) {
-      if (body.chosen[i]) {
-        chosen.push_back(view.blocks[i].text);
-      }
+    for (std::size_t i = 0; i < page->blocks.size(); ++i) {
       Json block = Json::MakeArray();
-      block.Push(static_cast<double>(second_[p][i]))
-          .Push(static_cast<double>(page.label[places_[p][i]]));
-      block.Push(view.blocks[i].text);
+      block.Push(static_cast<double>(body.probability[i]))
+          .Push(static_cast<double>(page->label[i]));
+      block.Push(page->blocks[i].text);
       blocks.Push(std::move(block));
     }
-    const Json line = Json::Of({{"set", page.set},
-                                {"file", page.file},
-                                {"text", Join(chosen, "\n\n")},
+    const Json line = Json::Of({{"set", page->set},
+                                {"file", page->file},
+                                {"text", ChosenText(*page, body)},
                                 {"blocks", std::move(blocks)}});
     out << line.Dump() << '\n';
+  }
+}
+
+// Files are named SET__ID__KIND.html after the page they were made from.
+void Training::WritePairs(const KeyCounts& counts, const std::filesystem::path& folder,
+                          std::ostream& out) const {
+  std::map<std::string, std::string> sites;
+  for (const auto& page : pages_) {
+    sites[page->set + "__" + page->file.substr(0, page->file.rfind('.'))] = page->site;
+  }
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    const auto site = sites.find(name.substr(0, name.rfind("__")));
+    if (site == sites.end()) {
+      continue;
+    }
+    std::ifstream in(entry.path(), std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    const TrainPage page(DecodeHtml(bytes, "").text, Json::Of({{"site", site->second}}));
+    const std::string text = ChosenText(page, Crossed(counts, page));
+    out << Json::Of({{"file", name}, {"text", text}}).Dump() << '\n';
   }
 }
 
 // Trees that judge by themselves and those that look around, as one table; `second_` is what the
 // latter think of pages they did not see.
 std::string Training::TwoPasses(std::string_view alone, std::string_view around) {
-  const std::vector<Probabilities> first = Cross(kFirstFeatures);
+  const std::vector<Probabilities> first = Cross(kFirstFeatures, alone);
   std::string table = Named(Train(kFirstFeatures, kNoFold), alone);
   for (std::size_t p = 0; p < pages_.size(); ++p) {
     AddSecondFeatures(sifted_.empty() ? pages_[p]->view : sifted_[p]->view(), first[p], rows_[p]);
   }
-  second_ = Cross(kFeatures);
+  second_ = Cross(kFeatures, around);
   return table + Named(Train(kFeatures, kNoFold), around);
 }
 
-void Training::Run(const std::filesystem::path& out) {
-  const KeyCounts counts = Count();
+void Training::Learn(const KeyCounts& counts, const std::filesystem::path& out) {
   for (const auto& page : pages_) {
     rows_.push_back(FirstRows(counts, *page, page->view));
     places_.emplace_back(page->blocks.size());
     std::iota(places_.back().begin(), places_.back().end(), 0);
   }
   std::string tables = TwoPasses("first", "second");
-  const std::vector<Probabilities> draft = second_;
   Sift(counts);
   tables += TwoPasses("third", "fourth");
-  for (std::size_t p = 0; p < pages_.size(); ++p) {
-    for (std::size_t i = 0; i < second_[p].size(); ++i) {
-      second_[p][i] = Between(draft[p][places_[p][i]], second_[p][i]);
-    }
-  }
-  WriteCrossed(out / "crossed.jsonl");
   std::ofstream(out / "words.tsv") << counts.Table();
   std::ofstream(out / "body.tsv") << tables;
+  for (std::uint64_t fold = 0; fold < kFolds; ++fold) {
+    std::ofstream(out / FoldName(fold)) << without_[fold];
+  }
+}
+
+// Whether all tables of an earlier run are there.
+bool Training::ReadFolds(const std::filesystem::path& out) {
+  for (std::uint64_t fold = 0; fold < kFolds; ++fold) {
+    std::ifstream in(out / FoldName(fold));
+    without_[fold].assign(std::istreambuf_iterator<char>(in), {});
+    if (without_[fold].empty()) {
+      without_ = {};
+      return false;
+    }
+  }
+  return true;
+}
+
+void Training::Run(const std::filesystem::path& out,
+                   const std::vector<std::filesystem::path>& folders) {
+  const KeyCounts counts = Count();
+  if (!ReadFolds(out)) {
+    Learn(counts, out);
+  }
+  WriteCrossed(counts, out / "crossed.jsonl");
+  for (const std::filesystem::path& folder : folders) {
+    if (std::filesystem::exists(folder / "pairs.jsonl")) {
+      std::ofstream pairs(out / "pairs.jsonl");
+      WritePairs(counts, folder, pairs);
+    }
+  }
 }
 
 }  // namespace
@@ -213,12 +285,12 @@ void Training::Run(const std::filesystem::path& out) {
 
 int main(int argc, char** argv) {
   using namespace claimwatch::train;
-  std::vector<std::unique_ptr<TrainPage>> pages =
-      LoadPages(std::vector<std::filesystem::path>(argv + std::min(argc, 2), argv + argc));
+  const std::vector<std::filesystem::path> folders(argv + std::min(argc, 2), argv + argc);
+  std::vector<std::unique_ptr<TrainPage>> pages = LoadPages(folders);
   if (pages.empty()) {
     std::fprintf(stderr, "body_train: no pages; usage: body_train OUT FOLDER...\n");
     return 2;
   }
-  Training(std::move(pages)).Run(argv[1]);
+  Training(std::move(pages)).Run(argv[1], folders);
   return 0;
 }
