@@ -32,6 +32,9 @@ std::size_t SkipAt(const Scan& scan, std::size_t at) {
     const auto anchor = scan.Find(at, Tag::kDeictic);  // "Thursday before 5pm"
     if (scan.IsSymbol(at, U',')) {
       ++at;
+    } else if (scan.Reads(at, "or") &&
+               (scan.Reads(at + 1, "later") || scan.Reads(at + 1, "earlier"))) {
+      at += 2;  // "3 pm or later on Monday"
     } else if (anchor.Says("anchor -1") || anchor.Says("anchor 1")) {
       at = anchor.end;
     } else if (word || bound) {

@@ -291,20 +291,26 @@ std::optional<WhenPart> ReadSteppedPart(const Scan& scan, int count, std::size_t
   return std::nullopt;
 }
 
+// The period of `step` that ends at `last` and lies `count` steps from today; "the past hour" and
+// "the next fortnight" are stretches.
+WhenPart SteppedUnit(const Scan& scan, const TimeStep& step, int count, std::size_t last) {
+  if (count != 0 && (IsClockUnit(step.unit) || step.count != 1)) {
+    return StretchOf(scan, count, {step.unit, step.count, last});
+  }
+  const WhenPart period = Part(PeriodOf(*scan.published, step.unit, count), last);
+  const bool week = step.unit == TimeUnit::kWeek && scan.language == "en";
+  return week ? DayOfWeek(scan, period, count) : period;
+}
+
 // The unit or month at `next`, `count` of them from today: "month", "week on Friday", "August".
 std::optional<WhenPart> ReadSteppedPeriod(const Scan& scan, int count, std::size_t next) {
-  const Moment& today = *scan.published;
   std::size_t last = 0;
-  if (const std::optional<TimeStep> step = StepAt(scan, next, last); step && step->count == 1) {
-    if (IsStepElsewhere(scan, step->unit, next, last)) {
-      return std::nullopt;
-    }
-    if (IsClockUnit(step->unit) && count != 0) {
-      return StretchOf(scan, count, {step->unit, 1, last});  // "the past hour", 上个小时
-    }
-    const WhenPart period = Part(PeriodOf(today, step->unit, count), last);
-    return step->unit == TimeUnit::kWeek && scan.language == "en" ? DayOfWeek(scan, period, count)
-                                                                  : period;
+  const std::optional<TimeStep> step = StepAt(scan, next, last);
+  const bool fortnight = step && step->unit == TimeUnit::kWeek && count != 0;
+  if (step && (step->count == 1 || fortnight)) {
+    return IsStepElsewhere(scan, step->unit, next, last)
+               ? std::nullopt
+               : std::optional<WhenPart>(SteppedUnit(scan, *step, count, last));
   }
   // "this may be" is no month
   const bool named = scan.Has(next) && (scan.tokens[next].upper || scan.language != "en");
@@ -313,7 +319,7 @@ std::optional<WhenPart> ReadSteppedPeriod(const Scan& scan, int count, std::size
     return std::nullopt;
   }
   const auto number = static_cast<int>(month.entry->number.ToInt().value_or(0));
-  return Part(NamedMonth(today, number, count), month.end);
+  return Part(NamedMonth(*scan.published, number, count), month.end);
 }
 
 // What ReadDate reads, as a moment.

@@ -34,6 +34,12 @@ bool IsInfinitive(const Scan& scan, std::size_t at) {
          !scan.Text(at + 1).ends_with('s');
 }
 
+// "turns", "closes": a form of the present, and no plural.
+bool IsPresent(const Scan& scan, std::size_t at) {
+  return scan.Begins(at, Tag::kVerb) && scan.Text(at).ends_with('s') && !scan.Reads(at, "was") &&
+         !scan.Reads(at, "has") && !scan.Begins(at, Tag::kNoun);
+}
+
 // "will", "be", "is": what stands with it is not over.
 bool IsOpen(const Scan& scan, std::size_t at) {
   const auto frame = scan.Find(at, Tag::kFrame);
@@ -53,7 +59,7 @@ bool HasOpenHelper(const Scan& scan, std::size_t at) {
 }
 
 Tense TenseAt(const Scan& scan, std::size_t at) {
-  if (IsOpen(scan, at)) {
+  if (IsOpen(scan, at) || IsPresent(scan, at)) {
     return Tense::kOpen;
   }
   if (!IsPastForm(scan, at)) {
@@ -111,7 +117,9 @@ bool IsStepElsewhere(const Scan& scan, TimeUnit unit, std::size_t at, std::size_
   const std::size_t word = scan.SkipBefore(at, Tag::kDeictic);
   const bool idiom = IsClockUnit(unit) && word > 0 && scan.Reads(word - 1, "at");
   const bool told = (unit == TimeUnit::kDay || IsStepOfTale(scan, at)) && IsTold(scan, word, last);
-  return idiom || told || BelongsToOther(scan, last) || scan.JoinsTight(last, U"-");
+  // "he took stock this week of the talks" leaves the week where it is
+  const bool part = scan.Reads(word, "the") && BelongsToOther(scan, last);
+  return idiom || told || part || scan.JoinsTight(last, U"-");
 }
 
 bool IsPrice(const Scan& scan, std::size_t at) {
