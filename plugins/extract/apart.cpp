@@ -12,6 +12,12 @@ bool IsLink(const PageView& page, std::size_t block) {
   return one.linked * 10 >= one.text.size() * 8 && page.dom[one.node].tag != HtmlTag::kH1;
 }
 
+// The first words of another page: a link and text that breaks off.
+bool IsTeaser(const PageView& page, std::size_t block) {
+  const Block& one = page.blocks[block];
+  return one.links > 0 && (one.text.ends_with("...") || one.text.ends_with("…"));
+}
+
 bool IsAnchor(const Dom& dom, NodeId id) {
   return dom[id].tag == HtmlTag::kA;
 }
@@ -72,12 +78,13 @@ bool Finder::Heads(std::size_t heading, std::size_t last) const {
   return announces && facts.words <= kMostWords && page_.map.contents[both].prose == 0;
 }
 
-// Three blocks or more that are links and nothing else, with what heads them.
+// Three blocks or more that are links and nothing else, or begin other pages, with what heads
+// them.
 void Finder::FindLists() {
   constexpr std::size_t kLinks = 3;
   std::size_t begin = 0;
   for (std::size_t i = 0; i <= page_.blocks.size(); ++i) {
-    if (i < page_.blocks.size() && IsLink(page_, i)) {
+    if (i < page_.blocks.size() && (IsLink(page_, i) || IsTeaser(page_, i))) {
       continue;
     }
     if (i - begin >= kLinks) {

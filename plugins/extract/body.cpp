@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "plugins/extract/aids.h"
 #include "plugins/extract/apart.h"
+#include "plugins/extract/copies.h"
 #include "plugins/extract/date_text.h"
 #include "plugins/extract/live_report.h"
 #include "plugins/extract/next_article.h"
@@ -133,7 +134,6 @@ constexpr float kHeading = 0.32F;      // between paragraphs that are chosen
 constexpr std::uint32_t kHeadingWords = 12;
 constexpr float kDoubtful = 0.1F;  // prose of the main element when hardly anything is chosen
 constexpr double kHardly = 0.4;    // of the main element's prose
-constexpr std::uint32_t kTwiceWords = 6;
 // Parts of the choice by bytes: more than this is what the page is about.
 constexpr double kMostAsides = 0.5;    // captions, notices, reading aids
 constexpr double kMostComments = 0.9;  // a short article may have many
@@ -163,7 +163,7 @@ class Chooser {
     }
     Drop(Captions(), kMostAsides);
     Drop(InOtherArticles(page_, body_.chosen), kMostOthers);
-    DropTwins();
+    DropCopies(page_, body_.chosen);
     DropTitle();
     Drop(Aids(), kMostAsides);
     Drop(Signatures(), kMostAsides);
@@ -189,7 +189,6 @@ class Chooser {
   void TakeHeadings();
   double ChosenShare() const;
   void TakeMain();
-  void DropTwins();
   void DropTitle();
   std::vector<std::size_t> ChosenIn(bool (*kind)(const Dom&, NodeId)) const;
   std::vector<std::size_t> Captions() const;
@@ -252,19 +251,6 @@ void Chooser::TakeMain() {
     const bool inside = Inside(page_.dom, page_.blocks[i].node, page_.map.main);
     const float bar = body_.guessed ? 0.0F : kDoubtful;
     body_.chosen[i] = body_.chosen[i] || (inside && IsPlainProse(i) && body_.probability[i] > bar);
-  }
-}
-
-// A paragraph printed in two places (for the phone and for the desk) is one; a refrain is not, nor
-// is what signs several quotations.
-void Chooser::DropTwins() {
-  std::unordered_map<std::string_view, NodeId> seen;
-  for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
-    const bool signs = page_.blocks[i].text.starts_with("—");
-    if (body_.chosen[i] && !signs && page_.map.facts[i].words >= kTwiceWords) {
-      body_.chosen[i] =
-          seen.emplace(page_.blocks[i].text, ParentOf(i)).first->second == ParentOf(i);
-    }
   }
 }
 

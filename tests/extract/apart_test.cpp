@@ -51,6 +51,15 @@ TEST(Apart, AListOfLinksIsWithItsHeading) {
               ElementsAre(1.0F, 1.0F, 1.0F, 0.0F, 0.0F, 0.0F, 0.0F));
 }
 
+TEST(Apart, AListOfOpeningsThatBreakOffIs) {
+  const std::string item =
+      "<li><a href=/1>Bridge closes for the summer</a> The east bridge closes on Sunday for "
+      "repairs. It will open again when...</li>";
+  EXPECT_THAT(ApartOf(kStory + "<ul>" + item + item + item + "</ul>"),
+              ElementsAre(1.0F, 1.0F, 1.0F, 0.0F, 0.0F, 0.0F));
+  EXPECT_THAT(ApartOf(kStory + "<ul>" + item + "</ul>"), IsEmpty());
+}
+
 TEST(Apart, AHeadingThatStandsAboveTextTooIsNot) {
   EXPECT_THAT(ApartOf("<div><h3>The repairs</h3>" + kThreeLinks + kStory + "</div>"),
               ElementsAre(1.0F, 0.0F, 0.0F, 0.0F, 1.0F, 1.0F, 1.0F));

@@ -59,5 +59,19 @@ TEST(Choice, AParagraphPrintedInTwoPlacesIsOne) {
       ElementsAre(true, true, false));
 }
 
+TEST(Choice, ASecondCopyOfTheWholeInOneBlockIsNone) {
+  const auto words = [](const std::string& html) {
+    return html.substr(3, html.size() - 7);
+  };
+  const std::string all = words(kFirst) + " " + words(kSecond) + " " + words(kThird) + " " +
+                          words(kFirst) + " " + words(kSecond);
+  EXPECT_THAT(Chosen("<div>" + kFirst + kSecond + kThird + "</div><div>" + all + "</div>",
+                     {0.9F, 0.9F, 0.9F, 0.9F}),
+              ElementsAre(true, true, true, false));
+  EXPECT_THAT(
+      Chosen("<div>" + kFirst + kSecond + "</div><div>" + all + "</div>", {0.9F, 0.9F, 0.9F}),
+      ElementsAre(true, true, true));
+}
+
 }  // namespace
 }  // namespace claimwatch

@@ -1,0 +1,56 @@
+#include "plugins/extract/copies.h"
+
+#include <cstdint>
+#include <string_view>
+#include <unordered_map>
+
+namespace claimwatch {
+namespace {
+
+void DropTwins(const PageView& page, std::vector<bool>& chosen) {
+  constexpr std::uint32_t kTwiceWords = 6;
+  std::unordered_map<std::string_view, NodeId> seen;  // to the parent of the first
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    const std::string_view text = page.blocks[i].text;
+    const bool signs = text.starts_with("—");
+    if (chosen[i] && !signs && page.map.facts[i].words >= kTwiceWords) {
+      const NodeId parent = page.dom[page.blocks[i].node].parent;
+      chosen[i] = seen.emplace(text, parent).first->second == parent;
+    }
+  }
+}
+
+// Whether a long block says what three paragraphs or more before it said; what they repeat of it is
+// a summary above them.
+bool IsCopy(const PageView& page, const std::vector<bool>& chosen, std::size_t block) {
+  constexpr unsigned kParts = 3;
+  const std::string_view whole = page.blocks[block].text;
+  unsigned parts = 0;
+  for (std::size_t i = 0; i < block && parts < kParts; ++i) {
+    const std::string_view part = page.blocks[i].text;
+    const bool other = chosen[i] && page.map.prose[i] && part.size() < whole.size();
+    parts += other && whole.find(part) != std::string_view::npos ? 1U : 0U;
+  }
+  return parts == kParts;
+}
+
+void DropWholes(const PageView& page, std::vector<bool>& chosen) {
+  constexpr std::uint32_t kWholeWords = 60;
+  constexpr unsigned kMostLooks = 16;  // at long blocks: keeps this linear
+  unsigned looks = 0;
+  for (std::size_t i = 0; i < chosen.size() && looks < kMostLooks; ++i) {
+    if (chosen[i] && page.map.facts[i].words >= kWholeWords) {
+      ++looks;
+      chosen[i] = !IsCopy(page, chosen, i);
+    }
+  }
+}
+
+}  // namespace
+
+void DropCopies(const PageView& page, std::vector<bool>& chosen) {
+  DropTwins(page, chosen);
+  DropWholes(page, chosen);
+}
+
+}  // namespace claimwatch
