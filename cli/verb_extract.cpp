@@ -85,6 +85,7 @@ Json ArticleJson(const std::string& file, const Article& article) {
                    {"standfirst", article.standfirst},
                    {"byline", article.Byline()},
                    {"authors", Json::Texts(article.authors)},
+                   {"tags", Json::Texts(article.tags)},
                    {"publisher", article.publisher},
                    {"published", TimeJson(article.published)},
                    {"modified", TimeJson(article.modified)},

@@ -23,6 +23,7 @@ struct Article {
   std::string title;
   std::string standfirst;
   std::vector<std::string> authors;
+  std::vector<std::string> tags;  // what the page says it is about: keywords, sections, topics
   std::string publisher;
   std::optional<Time> published;
   std::optional<Time> modified;

@@ -8,6 +8,7 @@ namespace claimwatch {
 namespace {
 
 constexpr std::uint8_t kVersionFormat = 1;
+constexpr std::uint8_t kTaggedFormat = 2;  // with tags at the end, when the page has some
 constexpr std::uint8_t kCaptureFormat = 1;
 
 // Whether an article says of itself that it is free: unknown, no, yes.
@@ -59,17 +60,22 @@ Url ReadUrl(RecordReader& in) {
 
 std::string Encode(const StoredVersion& stored) {
   const Version& version = stored.version;
-  RecordWriter out(kVersionFormat);
+  const bool tagged = !version.article.tags.empty();
+  RecordWriter out(tagged ? kTaggedFormat : kVersionFormat);
   out.Text(version.article_id).Number(version.number).When(version.retrieved);
   out.Text(version.source).Text(version.raw_hash).Text(version.text_hash).Text(version.capture_id);
   WriteArticle(out, version.article);
   out.Text(stored.facts.source).Text(stored.facts.entry_id).Text(stored.facts.title);
   out.MaybeWhen(stored.facts.published);
+  if (tagged) {
+    out.Texts(version.article.tags);
+  }
   return std::move(out).Take();
 }
 
 Result<StoredVersion> DecodeVersion(std::string_view bytes) {
-  RecordReader in(bytes, kVersionFormat);
+  const bool tagged = !bytes.empty() && static_cast<std::uint8_t>(bytes.front()) == kTaggedFormat;
+  RecordReader in(bytes, tagged ? kTaggedFormat : kVersionFormat);
   StoredVersion stored;
   Version& version = stored.version;
   version.article_id = in.Text();
@@ -84,6 +90,9 @@ Result<StoredVersion> DecodeVersion(std::string_view bytes) {
   stored.facts.entry_id = in.Text();
   stored.facts.title = in.Text();
   stored.facts.published = in.MaybeWhen();
+  if (tagged) {
+    version.article.tags = in.Texts();
+  }
   if (!in.Done()) {
     return Damaged("version");
   }

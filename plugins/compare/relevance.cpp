@@ -9,6 +9,7 @@
 
 #include "plugins/compare/align.h"
 #include "plugins/compare/event.h"
+#include "plugins/compare/event_tags.h"
 #include "plugins/compare/index.h"
 #include "plugins/compare/make.h"
 #include "plugins/compare/names.h"
@@ -295,6 +296,28 @@ Relevance::State StateOf(const Evidence& evidence) {
   return evidence.own >= kNearFrom ? Relevance::kNear : Relevance::kOff;
 }
 
+// Tags and keywords move the answer by one step where the text says something of its own, and not
+// from off: editors tag by habit, and many sites print the same keywords on every page.
+Relevance::State StateWithTags(const BaselineIndex& index, const Article& article,
+                               Evidence& evidence) {
+  constexpr std::array<Relevance::State, 4> kSteps = {Relevance::kOff, Relevance::kNear,
+                                                      Relevance::kUncertain, Relevance::kOn};
+  const Relevance::State text = StateOf(evidence);
+  const TagEvidence tags = ReadEventTags(index, article.tags, article.language);
+  if (text == Relevance::kOff || (tags.own <= 0 && tags.rival <= 0)) {
+    return text;
+  }
+  evidence.own += tags.own;
+  evidence.rival += tags.rival;
+  evidence.anchored = evidence.anchored || tags.names_event;
+  evidence.reasons.insert(evidence.reasons.end(), tags.reasons.begin(), tags.reasons.end());
+  const auto at = [&kSteps](Relevance::State state) {
+    return std::find(kSteps.begin(), kSteps.end(), state) - kSteps.begin();
+  };
+  const auto moved = std::clamp(at(StateOf(evidence)), at(text) - 1, at(text) + 1);
+  return kSteps.at(static_cast<std::size_t>(moved));
+}
+
 Relevance JudgeSmall(const Baseline& baseline, const BaselineIndex& index, const Reading& reading) {
   Relevance relevance;
   for (const Sentence& sentence : reading.sentences) {
@@ -337,9 +360,9 @@ Relevance JudgeRelevance(const Baseline& baseline, const Article& article, const
   AddMemory(reading, memory, evidence);
 
   Relevance relevance;
+  relevance.state = StateWithTags(*index, article, evidence);
   relevance.score = std::clamp((evidence.own - evidence.rival) / 3, 0.0, 1.0);
   relevance.reasons = std::move(evidence.reasons);
-  relevance.state = StateOf(evidence);
   return relevance;
 }
 

@@ -156,6 +156,7 @@ void HtmlReading::Describe(Metadata metadata, Article& article) {
   article.standfirst = std::move(metadata.standfirst);
   article.authors =
       metadata.authors.empty() ? NamesInText(article.paragraphs) : std::move(metadata.authors);
+  article.tags = std::move(metadata.tags);
   article.publisher = std::move(metadata.publisher);
   article.published = metadata.published;
   article.modified = metadata.modified;

@@ -20,8 +20,8 @@ constexpr Member<std::string> kTexts[] = {{"url", &Article::url},
                                           {"correction_note", &Article::correction_note},
                                           {"encoding", &Article::encoding},
                                           {"extractor", &Article::extractor}};
-constexpr Member<std::vector<std::string>> kLists[] = {{"authors", &Article::authors},
-                                                       {"paragraphs", &Article::paragraphs}};
+constexpr Member<std::vector<std::string>> kLists[] = {
+    {"authors", &Article::authors}, {"tags", &Article::tags}, {"paragraphs", &Article::paragraphs}};
 constexpr Member<std::optional<Time>> kTimes[] = {{"published", &Article::published},
                                                   {"modified", &Article::modified}};
 

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kMaxNodes = 2000;
 constexpr std::size_t kMaxAuthors = 40;
+constexpr std::size_t kMaxTopics = 40;
 
 // Raw control characters inside strings become spaces; a comma before ] or } goes.
 std::string Forgive(std::string_view script) {
@@ -169,6 +170,30 @@ void AddAuthors(const Graph& graph, const Json& value, std::vector<std::string>&
   }
 }
 
+// A word, a list of words in one string, or a thing with a name.
+void AddTopic(const Graph& graph, const Json& value, std::vector<std::string>& topics) {
+  std::string text = SqueezeSpace(value.IsString() ? value.AsString() : "");
+  if (value.IsObject()) {
+    text = NameOf(graph.Resolve(value));
+  }
+  if (!text.empty() && topics.size() < kMaxTopics) {
+    topics.push_back(std::move(text));
+  }
+}
+
+void AddTopics(const Graph& graph, const Json& node, std::vector<std::string>& topics) {
+  for (const std::string_view key : {"keywords", "about", "articleSection", "mentions"}) {
+    const Json& value = node[key];
+    const Json::Array& items = value.Items();
+    for (std::size_t i = 0; i < std::min(items.size(), kMaxTopics); ++i) {
+      AddTopic(graph, items[i], topics);
+    }
+    if (!value.IsArray()) {
+      AddTopic(graph, value, topics);
+    }
+  }
+}
+
 std::string Text(const Json& value) {
   return std::string(First(value).AsString());
 }
@@ -215,6 +240,9 @@ void Merge(const Graph& graph, const Json& node, LinkedArticle& out) {
   }
   if (out.authors.empty()) {
     AddAuthors(graph, node["creator"], out.authors);
+  }
+  if (out.topics.empty()) {
+    AddTopics(graph, node, out.topics);
   }
   if (!out.free.has_value()) {
     out.free = Free(node["isAccessibleForFree"]);

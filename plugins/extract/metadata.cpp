@@ -118,6 +118,7 @@ Metadata ReadMetadata(const Dom& dom, const LinkedArticle& linked, const Url& ur
   metadata.title = ReadTitle(dom, linked);
   metadata.standfirst = ReadStandfirst(dom, linked);
   metadata.authors = ReadAuthors(dom, linked, metadata.title);
+  metadata.tags = ReadTags(dom, linked);
   metadata.publisher = Normalise(PlainText(linked.publisher));
   if (metadata.publisher.empty()) {
     metadata.publisher = Normalise(MetaContent(dom, "og:site_name"));

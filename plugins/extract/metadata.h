@@ -24,6 +24,7 @@ struct Metadata {
   std::string title;
   std::string standfirst;
   std::vector<std::string> authors;
+  std::vector<std::string> tags;
   std::string publisher;
   std::optional<Time> published;
   std::optional<Time> modified;
@@ -49,6 +50,11 @@ std::vector<std::string> ReadAuthors(const Dom& dom, const LinkedArticle& linked
 // line when that says the same day), the visible date line.
 std::optional<Time> ReadPublished(const Dom& dom, const LinkedArticle& linked, const Url& url);
 std::optional<Time> ReadModified(const Dom& dom, const LinkedArticle& linked);
+
+// The tags, sections and keywords of <meta> in the order of the page, then keywords, about,
+// articleSection and mentions of JSON-LD: each once, in this order. The first few: a page that
+// names everything is about nothing.
+std::vector<std::string> ReadTags(const Dom& dom, const LinkedArticle& linked);
 
 // What one element says: its datetime, its content, its words.
 std::optional<Time> DateOf(const Dom& dom, NodeId id);

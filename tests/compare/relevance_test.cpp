@@ -25,6 +25,51 @@ TEST(EventGate, AReportOfTheSummitIsOn) {
             Relevance::kOn);
 }
 
+Relevance JudgeTagged(std::string_view text, std::vector<std::string> tags) {
+  const Baseline baseline = testing::ShippedBaseline();
+  Article article = ArticleFromText(text);
+  article.tags = std::move(tags);
+  return JudgeRelevance(baseline, article, ReadArticle(article), {});
+}
+
+// Names both parties and repeats nothing of the baseline: neither here nor there.
+constexpr std::string_view kDoubtful =
+    "Central Asian grain traders hope that China will buy more wheat this year.\n"
+    "Leaders had promised lower duties, said Wang Yi.";
+
+TEST(EventGate, TheOwnEventInTheTagsRaises) {
+  const Relevance without = JudgeTagged(kDoubtful, {});
+  ASSERT_FALSE(IsCompared(without.state));
+  for (const std::string tag : {"China-Central Asia Summit", "china-central asia summit",
+                                "Саммит Китай — Центральная Азия", "中国—中亚峰会"}) {
+    const Relevance tagged = JudgeTagged(kDoubtful, {"World", tag});
+    EXPECT_GT(tagged.score, without.score) << tag;
+    EXPECT_THAT(tagged.reasons, ::testing::Contains("tagged with the event")) << tag;
+  }
+}
+
+TEST(EventGate, AnotherEventInTheTagsLowers) {
+  const double without = JudgeTagged(kDoubtful, {}).score;
+  for (const std::string tag :
+       {"SCO summit", "Shanghai Cooperation Organisation summit", "саммит ШОС", "上合组织峰会"}) {
+    const Relevance tagged = JudgeTagged(kDoubtful, {tag});
+    EXPECT_LT(tagged.score, without) << tag;
+    EXPECT_THAT(tagged.reasons, ::testing::Contains("rival event: in the tags")) << tag;
+  }
+}
+
+TEST(EventGate, TagsAloneDecideNothing) {
+  EXPECT_EQ(JudgeTagged("The council voted to repair the bridge before the winter.",
+                        {"China-Central Asia Summit", "Astana", "Xi Jinping"})
+                .state,
+            Relevance::kOff);
+  EXPECT_TRUE(IsCompared(
+      JudgeTagged("Leaders of China and five Central Asian states signed a treaty of eternal "
+                  "friendship in Astana.\nThe pairs of sister cities have exceeded 100.",
+                  {"SCO summit", "Tianjin"})
+          .state));
+}
+
 TEST(EventGate, TheAddressSpeaksForTheEvent) {
   Article article = ArticleFromText("The pairs of sister cities have exceeded 100, he said.");
   const Baseline baseline = testing::ShippedBaseline();

@@ -35,6 +35,16 @@ TEST(JsonLd, FindsTheArticleInAGraphAndFollowsReferences) {
   EXPECT_THAT(article.types, ElementsAre("WebPage", "Article", "Person"));
 }
 
+TEST(JsonLd, SaysWhatItIsAbout) {
+  const LinkedArticle article = ReadLinkedArticle({R"({"@graph": [
+    {"@type": "NewsArticle", "headline": "H", "keywords": "summit, Central Asia",
+     "about": [{"@type": "Event", "name": "China-Central Asia Summit"}, {"@id": "#astana"}],
+     "articleSection": ["World", 7], "mentions": {"name": "Xi Jinping"}},
+    {"@type": "Place", "@id": "#astana", "name": "Astana"}]})"});
+  EXPECT_THAT(article.topics, ElementsAre("summit, Central Asia", "China-Central Asia Summit",
+                                          "Astana", "World", "Xi Jinping"));
+}
+
 TEST(JsonLd, OtherArticlesOfThePageAreNotMixedIn) {
   const LinkedArticle article = ReadLinkedArticle(
       {R"({"@type": "NewsArticle", "headline": "This one"})",

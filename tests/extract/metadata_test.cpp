@@ -275,5 +275,27 @@ TEST(Free, IsReadFromJsonLd) {
   EXPECT_FALSE(Read("<p>Subscribe to read</p>").free.has_value());
 }
 
+TEST(Tags, AreThoseOfMetaAndJsonLdEachOnce) {
+  EXPECT_THAT(
+      Read("<meta property=article:section content=World>"
+           "<meta property=article:tag content='Central Asia'>"
+           "<meta property=article:tag content='China-Central Asia Summit'>"
+           "<meta name=Keywords content='Astana, Central Asia; trade,,  '>"
+           "<meta name=description content='no tag'>"
+           "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"H\","
+           "\"keywords\":[\"trade\",\"Q&amp;A\"]}</script>")
+          .tags,
+      ElementsAre("World", "Central Asia", "China-Central Asia Summit", "Astana", "trade", "Q&A"));
+}
+
+TEST(Tags, OfAPageThatNamesEverythingOnlyTheFirstCount) {
+  std::string words;
+  for (int i = 0; i < 1000; ++i) {
+    words += "word" + std::to_string(i) + "、";
+  }
+  EXPECT_EQ(Read("<meta name=keywords content='" + words + "'>").tags.size(), 24U);
+  EXPECT_TRUE(Read("<meta name=keywords content='" + std::string(500, 'x') + "'>").tags.empty());
+}
+
 }  // namespace
 }  // namespace claimwatch

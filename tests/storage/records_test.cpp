@@ -92,6 +92,19 @@ TEST(Records, AVersionComesBackWithWhatTheFeedSaid) {
   EXPECT_EQ(Encode(stored), Encode(SampleVersion()));
 }
 
+// A record without tags is written as it was before there were any, so that its hash stays.
+TEST(Records, TagsComeBackAndAreWrittenOnlyWhereThereAreSome) {
+  StoredVersion tagged = SampleVersion();
+  tagged.version.article.tags = {"World", "China-Central Asia Summit"};
+  const std::string bytes = Encode(tagged);
+  EXPECT_EQ(DecodeVersion(bytes).value().version.article.tags, tagged.version.article.tags);
+  EXPECT_EQ(bytes.front(), 2);
+  EXPECT_EQ(Encode(SampleVersion()).front(), 1);
+  for (std::size_t cut = 0; cut < bytes.size(); ++cut) {
+    EXPECT_FALSE(DecodeVersion(std::string_view(bytes).substr(0, cut)).ok());
+  }
+}
+
 TEST(Records, AHeadWhoseFrontierDoesNotFitItsSizeIsDamaged) {
   Head head;
   head.versions = 3;
