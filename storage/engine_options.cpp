@@ -17,7 +17,7 @@ namespace {
 constexpr std::array<const char*, kFamilies> kNames = {"default", "versions", "bodies", "alerts"};
 constexpr std::size_t kBlock = 16U << 10U;
 constexpr std::size_t kVersionBlock = 64U << 10U;  // neighbours are versions of one article
-constexpr std::size_t kCache = 32U << 20U;
+constexpr std::size_t kCache = 8U << 20U;
 constexpr std::size_t kMemtable = 16U << 20U;  // seldom full: the log is begun anew before
 // A short log makes small tables, and each merge of them rewrites the first level: so that is small
 // too, and it waits for more of them.

@@ -1,0 +1,34 @@
+// Which of the findings that one version brings on one claim is told: the gravest. That 40 became
+// 45 is said, rather than that the baseline has no 45; the others are noted.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/finding.h"
+
+namespace claimwatch {
+
+struct Proposal;  // storage/store.h
+
+class Gravest {
+ public:
+  // `is_new` says of a fingerprint that the ledger has no such claim yet.
+  Gravest(const std::vector<Proposal>& proposals,
+          const std::function<bool(const Proposal&)>& is_new);
+
+  // Whether this one, which might alert, leaves it to another.
+  bool LeavesIt(const Proposal& proposal) const;
+
+  // This one was told.
+  void Tell(const std::string& claim_key) { told_.insert(claim_key); }
+
+ private:
+  std::map<std::string, Severity> gravest_;  // by the claim's key
+  std::set<std::string> told_;
+};
+
+}  // namespace claimwatch
