@@ -157,17 +157,21 @@ void XmlReader::SkipComment() {
 }
 
 // "<?xml …>" without its second '?' ends at the '>' that stands before the next '<'.
+// Looks no further for that second '?' than it must: a document may be full of such.
 void XmlReader::SkipInstruction() {
-  const std::size_t end = Find("?>", at_ + 2, no_instruction_end_);
   const std::size_t first = std::min(document_.find_first_of("<>", at_ + 2), document_.size());
-  const bool forgotten = first < document_.size() && document_[first] == '>' && first != end + 1 &&
-                         document_.substr(0, end).find('<', first) != std::string_view::npos;
-  if (end != std::string_view::npos && !forgotten) {
+  const bool at_close = first < document_.size() && document_[first] == '>';
+  const std::size_t next = at_close ? document_.find('<', first) : std::string_view::npos;
+  const bool forgotten = next != std::string_view::npos &&
+                         document_.substr(0, next).find("?>", at_ + 2) == std::string_view::npos;
+  const std::size_t end =
+      forgotten ? std::string_view::npos : Find("?>", at_ + 2, no_instruction_end_);
+  if (end != std::string_view::npos) {
     at_ = end + 2;
     return;
   }
   repaired_ = true;
-  at_ = first + (first < document_.size() && document_[first] == '>' ? 1 : 0);
+  at_ = first + (at_close ? 1 : 0);
 }
 
 // <!DOCTYPE …[…]>: skipped with its internal subset; what it declares is never expanded.

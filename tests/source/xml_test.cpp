@@ -49,6 +49,20 @@ TEST(XmlReader, SkipsCommentsInstructionsAndDoctypes) {
               ElementsAre("<a", "a>"));
 }
 
+// Each looked for its end through the whole document: this would not end today.
+TEST(XmlReader, MillionsOfInstructionsWithoutAnEndAreRead) {
+  std::string document = "<a>";
+  for (int i = 0; i < 1'000'000; ++i) {
+    document += "<?b>";
+  }
+  EXPECT_THAT(Events(document + "c</a><?d?>"), ElementsAre("<a", "c", "a>"));
+}
+
+TEST(XmlReader, AnInstructionMayHoldAGreaterThanSign) {
+  EXPECT_THAT(Events("<?php a > b ?><a/>"), ElementsAre("<a", "a>"));
+  EXPECT_THAT(Events("<?xml version='1.0'><a/><?x?>"), ElementsAre("<a", "a>"));
+}
+
 TEST(XmlReader, KeepsASmallerThanSignThatOpensNothing) {
   EXPECT_THAT(Events("<t>GDP < 5% and <3</t>"), ElementsAre("<t", "GDP < 5% and <3", "t>"));
 }
