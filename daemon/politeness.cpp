@@ -17,8 +17,9 @@ using std::chrono::seconds;
 constexpr Duration kMaxCrawlDelay = seconds(30);
 constexpr Duration kSpacing = seconds(1);  // unless the configured rate is faster than that
 constexpr Duration kMaxSilence = hours(24);
-constexpr int kForbiddenBurst = 3;  // 403s in a row mean the whole site
-constexpr int kBreakerTrips = 3;    // failures without an answer in a row
+constexpr Duration kLeastSilence = std::chrono::minutes(1);  // after 429
+constexpr int kForbiddenBurst = 3;                           // 403s in a row mean the whole site
+constexpr int kBreakerTrips = 3;                             // failures without an answer in a row
 constexpr std::size_t kMaxStarts = 10'000;
 
 std::string InWords(Duration duration) {
@@ -159,17 +160,27 @@ void Politeness::Silence(Site& site, Duration wait, std::string reason) {
   }
 }
 
+// How long a site that said "too many" is left alone. "Try at once" is no wait, and whoever says it
+// again is believed no more.
+Duration Politeness::BanFor(Site& site, const Outcome& outcome) const {
+  if (outcome.retry_after && *outcome.retry_after >= kLeastSilence) {
+    return std::min(*outcome.retry_after, config_.respect_retry_after);
+  }
+  const int before = site.bans++;
+  return outcome.retry_after && before == 0 ? kLeastSilence
+                                            : Doubled(hours(1), before, kMaxSilence);
+}
+
 void Politeness::NoteAnswer(const std::string& name, Site& site, const Outcome& outcome) {
-  const bool may_ask_silence = outcome.status == 429 || outcome.status == 503;
-  if (may_ask_silence && outcome.retry_after) {
+  if (outcome.status == 429) {
+    const Duration wait = BanFor(site, outcome);
+    Silence(site, wait,
+            fmt::format("said 429 Too Many Requests{}: silence for {}",
+                        outcome.retry_after ? " with Retry-After" : "", FormatDuration(wait)));
+  } else if (outcome.status == 503 && outcome.retry_after) {
     const Duration wait = std::min(*outcome.retry_after, config_.respect_retry_after);
     Silence(site, wait,
-            fmt::format("asked for silence for {} ({} with Retry-After)", FormatDuration(wait),
-                        outcome.status));
-  } else if (outcome.status == 429) {
-    const Duration wait = Doubled(hours(1), site.bans++, kMaxSilence);
-    Silence(site, wait,
-            fmt::format("said 429 Too Many Requests: silence for {}", FormatDuration(wait)));
+            fmt::format("asked for silence for {} (503 with Retry-After)", FormatDuration(wait)));
   }
   site.forbidden = outcome.status == 403 ? site.forbidden + 1 : outcome.Good() ? 0 : site.forbidden;
   if (site.forbidden >= kForbiddenBurst) {
@@ -276,8 +287,8 @@ void Politeness::Restore(const std::string& site, const Json& state) {
   Site& known = sites_[site];
   const auto steady = [&](const Json& time) {
     const Time wall = ParseTime(time.AsString()).value_or(Time{});
-    return std::min<Duration>(clock_.Steady() + (wall - clock_.Now()),
-                              clock_.Steady() + kMaxSilence);
+    const Duration most = std::max(kMaxSilence, config_.respect_retry_after);
+    return std::min<Duration>(clock_.Steady() + (wall - clock_.Now()), clock_.Steady() + most);
   };
   known.bans = static_cast<int>(std::clamp<std::int64_t>(state["bans"].AsInt(), 0, 100));
   known.forbidden = static_cast<int>(std::clamp<std::int64_t>(state["forbidden"].AsInt(), 0, 100));

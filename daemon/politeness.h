@@ -92,6 +92,7 @@ class Politeness {
   std::string SiteFor(const Url& url) const;
   Duration Spacing(const Site& site) const;
   Permission ForRate(const std::string& name, const Site& site, Duration now) const;
+  Duration BanFor(Site& site, const Outcome& outcome) const;
   void Silence(Site& site, Duration wait, std::string reason);
   void NoteAnswer(const std::string& name, Site& site, const Outcome& outcome);
   void NoteBreaker(const std::string& host, const Outcome& outcome);

@@ -106,6 +106,18 @@ TEST_F(PolitenessTest, A429WithRetryAfterSilencesTheWholeSiteForItsTime) {
   EXPECT_TRUE(politeness.MayAsk(At("http://b.example.org/2")).Now());
 }
 
+TEST_F(PolitenessTest, A429ThatAsksForNoWaitIsBelievedOnceForAMinute) {
+  Politeness politeness = Make();
+  Ask(politeness, "http://a.example.org/", Status(429, seconds(0)));
+  EXPECT_EQ(politeness.MayAsk(At("http://a.example.org/")).wait, minutes(1));
+  clock_.Advance(minutes(1));
+  for (const int expected : {2, 4}) {
+    Ask(politeness, "http://a.example.org/", Status(429, seconds(1)));
+    EXPECT_EQ(politeness.MayAsk(At("http://a.example.org/")).wait, hours(expected));
+    clock_.Advance(hours(expected));
+  }
+}
+
 TEST_F(PolitenessTest, RetryAfterIsCappedByTheConfiguration) {
   Politeness politeness = Make();
   Ask(politeness, "http://a.example.org/", Status(503, hours(24 * 3650)));
