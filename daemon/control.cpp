@@ -24,7 +24,7 @@ namespace {
 
 constexpr std::size_t kMostCallers = 32;
 constexpr std::size_t kLongestRequest = std::size_t{64} << 10U;
-constexpr std::size_t kMostUnfetched = std::size_t{16} << 20U;
+constexpr std::size_t kMostUnfetched = std::size_t{1} << 20U;
 constexpr Duration kPatience = std::chrono::seconds(10);
 constexpr int kDeepestRequest = 16;
 constexpr mode_t kMode = 0660;
