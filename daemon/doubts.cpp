@@ -75,6 +75,13 @@ bool Elapsed(const Json& since, Time now, Duration least) {
   return then && (now - *then >= least || *then > now);
 }
 
+// A page that is refused for "only 123 characters" and then for "only 124" is refused for the same.
+std::string WithoutDigits(std::string_view reason) {
+  std::string words(reason);
+  std::erase_if(words, [](char c) { return c >= '0' && c <= '9'; });
+  return words;
+}
+
 // Whether no version of the article at one of the page's addresses is left: what it shows may be
 // the text that was erased, and there is no version to tell by.
 Result<bool> IsOfErased(const Store& store, const Page& page) {
@@ -134,7 +141,7 @@ Status Doubts::Write(std::string_view key, const Json& record) {
 
 Status Doubts::Refuse(std::string_view key, const Page& page, const std::string& reason, Time now) {
   Json record = CW_TRY(Read(key));
-  if (record["reason"].AsString() != reason) {
+  if (WithoutDigits(record["reason"].AsString()) != WithoutDigits(reason)) {
     const std::string capture =
         CW_TRY(IsOfErased(store_, page)) ? std::string() : CW_TRY(store_.KeepCapture(page));
     record.Set("reason", reason)

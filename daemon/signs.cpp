@@ -158,7 +158,6 @@ std::vector<Trouble> Untold(Json& usual, const std::vector<Sign>& signs, Time no
     if (sign.reason.empty()) {
       told.Set(sign.kind, nullptr);
     } else if (!told.Has(sign.kind)) {
-      told.Set(sign.kind, FormatTime(now));
       fresh.push_back({std::string(sign.kind), sign.reason, sign.severity, now});
     }
   }
@@ -247,6 +246,12 @@ std::vector<Trouble> JudgeFeed(Json& usual, const FeedSigns& seen, Time now) {
   return fresh;
 }
 
+void MarkTold(Json& usual, const Trouble& trouble) {
+  Json told = usual["told"];
+  told.Set(trouble.kind, FormatTime(trouble.since));
+  usual.Set("told", std::move(told));
+}
+
 std::optional<Trouble> JudgeArticle(const Page& page, const Article& article, const Version* last,
                                     Time now) {
   if (last == nullptr || WordOverlap(last->article.Text(), article.Text()) >= kSameText) {
@@ -328,6 +333,13 @@ Result<std::optional<Trouble>> Signs::NoteText(std::string_view source, const Su
 Result<bool> Signs::WasTold(std::string_view source, std::string_view kind) const {
   const Json usual = CW_TRY(Read("signs/" + std::string(source)));
   return usual["told"].Has(kind);
+}
+
+Status Signs::MarkTold(std::string_view source, const Trouble& trouble) {
+  const std::string key = "signs/" + std::string(source);
+  Json usual = CW_TRY(Read(key));
+  claimwatch::MarkTold(usual, trouble);
+  return store_.PutState({{key, usual.Dump()}});
 }
 
 Result<bool> Signs::IsNews(std::string_view source, const Trouble& trouble, Time now) {

@@ -40,6 +40,8 @@ FeedSigns SignsOf(const Page& page, const Feed& feed, bool gap);
 // Holds `seen` against `usual`, the record of the answers before, which learns from it. All that is
 // wrong now and was not told yet; what is well again may be told anew. `now` dates new troubles.
 std::vector<Trouble> JudgeFeed(Json& usual, const FeedSigns& seen, Time now);
+// `trouble` was told and is none for JudgeFeed until it is over.
+void MarkTold(Json& usual, const Trouble& trouble);
 
 // Why a fetched text is not the article that the same address brought before: it is another text,
 // and in another language or on another domain. nullopt when nothing speaks against it, also when
@@ -68,6 +70,8 @@ class Signs {
   Result<std::optional<Trouble>> NoteText(std::string_view source, const Subject& subject,
                                           const Article& article, Time now);
 
+  // Users were told of what NoteFeed found. Until then it finds it again at each answer.
+  Status MarkTold(std::string_view source, const Trouble& trouble);
   // Whether users were told of trouble of this kind by an answer of the feed, and it is not over.
   Result<bool> WasTold(std::string_view source, std::string_view kind) const;
   // Whether users have to be told: the first trouble of this kind of the source for a day, whether

@@ -176,5 +176,15 @@ TEST_F(DoubtsTest, KeepsOnePageAsEvidencePerReason) {
   EXPECT_EQ(record["times"].AsInt(), 5);
 }
 
+TEST_F(DoubtsTest, AFigureInTheReasonMakesItNoOther) {
+  for (int i = 0; i < 5; ++i) {
+    Page page = PlainPage();
+    page.body += std::to_string(i);
+    const std::string reason = "only " + std::to_string(120 + i) + " characters of text";
+    EXPECT_TRUE(doubts_.Refuse("a", page, reason, After(std::chrono::minutes(i))).ok());
+  }
+  EXPECT_EQ(store_->GetStatus()->captures, 1U);
+}
+
 }  // namespace
 }  // namespace claimwatch::testing

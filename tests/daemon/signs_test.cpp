@@ -45,6 +45,7 @@ class FeedJudgement : public ::testing::Test {
     std::vector<std::string> kinds;
     for (const Trouble& trouble : JudgeFeed(usual_, signs, Noon())) {
       EXPECT_EQ(trouble.since, Noon());
+      MarkTold(usual_, trouble);
       kinds.push_back(trouble.kind);
       reason_ = trouble.reason;
     }
@@ -268,6 +269,26 @@ class FaultInjection : public ::testing::Test {
 TEST_F(FaultInjection, TheFeedRunsDry) {
   SetFeed(1, 9);
   ExpectNamed("yield fell: 1 entries");
+}
+
+// A day is the least between two words on the same; what is still wrong then is said then.
+TEST_F(FaultInjection, AFeedThatBreaksAgainOnTheSameDayIsToldOfTheNextDay) {
+  SetFeed(1, 9);
+  Poll();
+  Poll();
+  ASSERT_THAT(Degraded(), SizeIs(1));
+  SetFeed(kStories, 10);
+  Poll();
+  for (int turn = 11; turn < 20; ++turn) {
+    SetFeed(1, turn);
+    Poll();
+  }
+  EXPECT_THAT(Degraded(), SizeIs(1));
+  for (int turn = 20; turn < 29; ++turn) {
+    SetFeed(1, turn);
+    Poll();
+  }
+  EXPECT_THAT(Degraded(), SizeIs(2));
 }
 
 TEST_F(FaultInjection, TheFeedSpeaksAnotherLanguage) {
