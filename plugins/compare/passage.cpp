@@ -241,6 +241,11 @@ std::string Printed(const Passage& passage, const Word& word) {
       std::string_view(passage.reading->text).substr(word.span.start, word.span.size()));
 }
 
+bool IsInFigure(const Passage& passage, const Word& word) {
+  return std::any_of(passage.figures.begin(), passage.figures.end(),
+                     [&word](const Figure* figure) { return figure->span.Covers(word.span); });
+}
+
 // The misprinted words of `after`, each with the word of `before` that it stands for.
 std::vector<std::pair<const Word*, std::string>> Misprints(const Passage& before,
                                                            const Passage& after) {
@@ -252,7 +257,9 @@ std::vector<std::pair<const Word*, std::string>> Misprints(const Passage& before
       const Word& now = after.words[hunk.after_start + i];
       const bool misprint =
           IsMisprint(old.plain, now.plain) || IsMisprint(Printed(before, old), Printed(after, now));
-      if (old.plain != now.plain && misprint) {
+      // "июне" and "июле", "fifteen" and "fourteen" are no misprints of one another.
+      const bool read = IsInFigure(before, old) && IsInFigure(after, now);
+      if (old.plain != now.plain && misprint && !read) {
         misprints.emplace_back(
             &now, before.reading->text.substr(old.span.start, old.span.end - old.span.start));
       }

@@ -20,6 +20,7 @@ namespace {
 
 constexpr double kSameSentence = 0.6;     // of its words are the other's
 constexpr std::size_t kFewSentences = 8;  // a text so short may have been changed in all of them
+constexpr double kMostOf = 0.6;           // of the longer text's sentences are in both
 
 bool IsCorrectionNote(const Passage& passage) {
   for (std::size_t i = 0; i < passage.words.size(); ++i) {
@@ -230,11 +231,13 @@ std::vector<Finding> ReviseArticle(const Article* before, const Reading& reading
 
 }  // namespace
 
+// A brief that quotes half of a long report is another article and no edit of it; so is a report of
+// one's own on the same events, some of whose sentences read alike.
 bool AreVersions(const Reading& a, const Reading& b) {
   const Reading& small = a.sentences.size() <= b.sentences.size() ? a : b;
   const Reading& large = &small == &a ? b : a;
-  // A brief that quotes half of a long report is another article, not an edit of it.
-  if (small.sentences.size() * 2 < large.sentences.size() || small.sentences.empty()) {
+  const std::size_t all = large.sentences.size();
+  if (small.sentences.size() * 2 < all || small.sentences.empty()) {
     return false;
   }
   std::set<std::string_view> texts;
@@ -247,21 +250,25 @@ bool AreVersions(const Reading& a, const Reading& b) {
       rest.push_back(&sentence);
     }
   }
-  std::size_t same = small.sentences.size() - rest.size();
-  if (same * 2 >= small.sentences.size() || (same == 0 && small.sentences.size() > kFewSentences)) {
-    return same > 0;
+  const std::size_t exact = small.sentences.size() - rest.size();
+  if (exact == small.sentences.size()) {
+    return true;  // it grew
+  }
+  if (exact == 0 && all > kFewSentences) {
+    return false;
   }
   std::vector<std::vector<std::size_t>> hashes;
   for (const Sentence& sentence : large.sentences) {
     hashes.push_back(WordHashes(sentence.text));
   }
+  std::size_t same = exact;
   for (const Sentence* sentence : rest) {
     const std::vector<std::size_t> own = WordHashes(sentence->text);
     same += std::any_of(hashes.begin(), hashes.end(), [&own](const auto& other) {
       return HashOverlap(own, other) >= kSameSentence;
     });
   }
-  return same * 2 >= small.sentences.size();
+  return static_cast<double>(same) >= static_cast<double>(all) * kMostOf;
 }
 
 std::vector<Finding> Revise(const Reading& before, const Reading& after, const std::string& note) {

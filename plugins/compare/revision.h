@@ -15,9 +15,9 @@ class RevisionAnalyzer final : public Analyzer {
   std::vector<Finding> Analyze(const Comparison& comparison) const override;
 };
 
-// Whether two readings are versions of one text: most sentences of the shorter one stand in the
-// other, nearly unchanged. Linear where they stand there unchanged; quadratic in the sentences of
-// short texts only.
+// Whether two readings are versions of one text: six of ten sentences of the longer one stand in
+// the other, nearly unchanged; or all of the shorter one, which is at least half as long. Linear
+// where they stand there unchanged; for the rest quadratic.
 bool AreVersions(const Reading& a, const Reading& b);
 
 // The differences of `after` from `before`. Letters, quotes, spaces, spelling, number and date

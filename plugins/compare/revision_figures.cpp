@@ -107,16 +107,22 @@ void AddRuns(std::string_view word, std::vector<std::string>& runs) {
   }
 }
 
-// The digits of a passage outside its figures, run by run: time stamps, labels, marks of roads and
-// aircraft, what the reader could not read.
+// The digits of a passage outside its figures, run by run: labels, marks of roads and aircraft,
+// what the reader could not read. A time of day is one of them, in one form: "3 p.m." is "15:00".
 std::vector<std::string> LooseDigits(const Passage& passage) {
   std::vector<std::string> digits;
+  const Figure* time = nullptr;  // whose words these are
   for (const Word& word : passage.words) {
-    const bool inside =
-        std::any_of(passage.figures.begin(), passage.figures.end(), [&](const Figure* figure) {
-          return figure->span.Covers(word.span) && figure->kind != FigureKind::kTime;
-        });
-    if (!inside && MayBeRead(word.plain)) {
+    const auto figure =
+        std::find_if(passage.figures.begin(), passage.figures.end(),
+                     [&word](const Figure* one) { return one->span.Covers(word.span); });
+    const bool inside = figure != passage.figures.end();
+    const bool of_day = inside && (*figure)->kind == FigureKind::kTime && !(*figure)->when.empty();
+    if (of_day && *figure != time) {
+      time = *figure;
+      digits.push_back(time->when);
+    }
+    if (!of_day && (!inside || (*figure)->kind == FigureKind::kTime) && MayBeRead(word.plain)) {
       AddRuns(word.plain, digits);
     }
   }
@@ -339,6 +345,38 @@ void AddDropped(const Passage& before, const Passage& after, const Figures& gone
   }
 }
 
+// The words of a passage outside its figures.
+std::vector<std::string> Frame(const Passage& passage) {
+  std::vector<std::string> words;
+  for (const Word& word : passage.words) {
+    if (std::none_of(passage.figures.begin(), passage.figures.end(),
+                     [&word](const Figure* figure) { return figure->span.Covers(word.span); })) {
+      words.push_back(word.plain);
+    }
+  }
+  return words;
+}
+
+// The same figures among the same words, in other places: "71 percent, up from 65" became "65
+// percent, up from 71".
+void AddExchangedPlaces(std::vector<Finding>& findings, const Passage& before,
+                        const Passage& after) {
+  const Figures& old = before.figures;
+  const Figures& now = after.figures;
+  const auto same = [](const Figure* a, const Figure* b) {
+    return SameNumber(*a, *b) && a->when == b->when && a->unit == b->unit;
+  };
+  const auto [at, there] = std::mismatch(old.begin(), old.end(), now.begin(), now.end(), same);
+  if (at == old.end() || there == now.end() ||
+      !std::is_permutation(old.begin(), old.end(), now.begin(), now.end(), same) ||
+      Frame(before) != Frame(after)) {
+    return;
+  }
+  findings.push_back(FigureFinding("CW-FIG-005", before, *at, after, *there));
+  findings.back().reason =
+      fmt::format("{} and {} changed places", FigureWords(**at), FigureWords(**there));
+}
+
 }  // namespace
 
 std::vector<Finding> ReviseFigures(const Passage& before, const Passage& after) {
@@ -354,6 +392,7 @@ std::vector<Finding> ReviseFigures(const Passage& before, const Passage& after) 
   // A digit that no figure explains; beside a changed figure it would be told twice.
   if (findings.empty()) {
     AddDigits(findings, before, after);
+    AddExchangedPlaces(findings, before, after);
   }
   AddAdded(before, after, come, findings);
   AddDropped(before, after, gone, findings);

@@ -31,6 +31,12 @@ std::size_t RunEnd(std::string_view text, std::size_t at) {
   return at;
 }
 
+// "won't" is "will not"; "won" alone is another word.
+bool IsWillNot(std::string_view piece, std::string_view rest) {
+  const bool apostrophe = rest.starts_with("'t") || rest.starts_with("\u2019t");
+  return apostrophe && (piece == "won" || piece == "Won");
+}
+
 }  // namespace
 
 std::vector<Word> SplitWords(std::string_view text, std::size_t offset, const Stemmer& stemmer) {
@@ -50,7 +56,8 @@ std::vector<Word> SplitWords(std::string_view text, std::size_t offset, const St
     word.span = {start + offset, at + offset};
     word.capital = IsUpper(first);
     word.after_mark = mark;
-    const std::string_view piece = text.substr(start, at - start);
+    std::string_view piece = text.substr(start, at - start);
+    piece = IsWillNot(piece, text.substr(at)) ? "will" : piece;
     if (word.cjk) {
       AppendCodePoint(SimplifiedHan(first), word.plain);
     } else {

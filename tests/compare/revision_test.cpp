@@ -84,6 +84,25 @@ TEST(Versions, AnUnrelatedTextIsNoVersion) {
                           ReadArticle(ArticleFromText("The treaty was not signed. All left."))));
 }
 
+TEST(Versions, AReportOfItsOwnOnTheSameEventsIsNone) {
+  const Reading baseline = ReadArticle(ArticleFromText(
+      "The council of Harwick decided on Monday to sell the port to Nordhavn. The Danish company "
+      "will pay 40 million dollars. The port employs 2,500 workers. Union leaders want to meet the "
+      "mayor. The sale ends in June 2026. The mayor praised the offer."));
+  const Reading report = ReadArticle(ArticleFromText(
+      "The council of Harwick decided on Monday to sell the town's port to Nordhavn. The Danish "
+      "company will pay 40 million dollars to the town. The port employs 2,500 workers. Fishermen "
+      "were surprised. Rain fell all day. A new pier was opened in May."));
+  EXPECT_FALSE(AreVersions(baseline, report));
+}
+
+TEST(Versions, ATextThatGrewByAsMuchAsItHadIsOne) {
+  EXPECT_TRUE(
+      AreVersions(ReadArticle(ArticleFromText("The talks began. Guests came.")),
+                  ReadArticle(ArticleFromText("The talks began. Guests came. The treaty was "
+                                              "signed at noon. All left in the evening."))));
+}
+
 TEST(Rules, HaveUniqueIdsAndTheTypeTheyGive) {
   std::vector<std::string_view> ids;
   for (const Rule& rule : AllRules()) {
