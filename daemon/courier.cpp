@@ -81,6 +81,12 @@ void Courier::Replace(std::vector<SinkSlot> sinks) {
   Duration slowest{};
   for (const SinkSlot& slot : sinks) {
     slowest = std::max(slowest, slot.timeout);
+    if (slot.owes == Owes::kFromNowOn) {
+      if (const Status begun = store_.BeginCursor(slot.name); !begun.ok()) {
+        LogError("sink {}: {}; it gets all alerts of the store", slot.name,
+                 begun.error().message());
+      }
+    }
   }
   {
     const MutexLock lock(mutex_);
@@ -180,6 +186,7 @@ void Courier::Use(std::vector<SinkSlot> sinks) {
     });
     if (same != before.end()) {
       route.failures = same->failures;
+      route.refusals = same->refusals;
       route.failing_since = same->failing_since;
       route.down_since = same->down_since;
       route.last_error = same->last_error;
@@ -271,6 +278,7 @@ void Courier::Recover(Route& route, std::string_view how) {
   }
   LogInfo("sink {}: {} after {} failures", route.slot.name, how, route.failures);
   route.failures = 0;
+  route.refusals = 0;
   route.last_error.clear();
   static_cast<void>(NoteTrouble(store_, {route.slot.name, 0, {}, {}}));
 }
@@ -280,6 +288,7 @@ void Courier::Fail(Route& route, const Error& error) {
     route.failing_since = clock_.Now();
     route.down_since = clock_.Steady();
   }
+  route.refusals = error.code() == Errc::kRefused ? route.refusals + 1 : 0;
   const Duration wait = RetryAfter(route.slot, route.failures);
   route.retry_at = clock_.Steady() + wait;
   route.last_error = error.message();

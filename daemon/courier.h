@@ -42,11 +42,16 @@ struct AlertFilter {
 };
 
 // A sink as the configuration describes it. The courier owns it from Replace or its constructor on.
+// Which alerts a sink that took none yet is owed: whoever adds a webhook to a store of years does
+// not want their alerts, and today's behind them.
+enum class Owes { kAll, kFromNowOn };
+
 struct SinkSlot {
-  std::string name;  // of the cursor in the store: renaming a sink makes it start anew
+  std::string name;  // of the cursor in the store: a renamed sink is a new one
   std::unique_ptr<AlertSink> sink;
   AlertFilter filter;
   Reach reach = Reach::kRemote;
+  Owes owes = Owes::kAll;
   Duration digest{};  // zero: each alert alone
   Duration max_age = std::chrono::hours(72);
   Duration max_backoff = std::chrono::minutes(30);
@@ -111,6 +116,7 @@ class Courier {
     SinkSlot slot;
     std::optional<std::uint64_t> cursor;  // nullopt: not read yet
     int failures = 0;
+    int refusals = 0;                   // of these the last ones that were a plain no
     Time failing_since{};               // wall time, for people; of the first of the failures
     Duration down_since{};              // the same, steady
     Duration retry_at{};                // steady

@@ -144,7 +144,7 @@ Status Courier::Offer(Route& route, const std::vector<Alert>& alerts) {
 
 bool Courier::IsHopeless(const Route& route, const Alert& alert, const Error& error) const {
   if (error.code() == Errc::kRefused) {
-    return route.failures + 1 >= kRefusalsBelieved;
+    return route.refusals + 1 >= kRefusalsBelieved;
   }
   // On the steady clock: a wall clock that leaps a day ahead must not make dead letters of all.
   const bool down_too_long =

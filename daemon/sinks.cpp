@@ -88,6 +88,7 @@ Result<std::vector<SinkSlot>> MakeSinks(const AlertsConfig& config, const Regist
   slots.back().max_age = Duration::max();
   for (const SinkConfig& one : config.sinks) {
     slots.push_back(CW_TRY(MakeSlot(one, config, plugins)));
+    slots.back().owes = Owes::kFromNowOn;
   }
   return slots;
 }

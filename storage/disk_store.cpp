@@ -148,6 +148,17 @@ Status DiskStore::AdvanceCursor(std::string_view sink, std::uint64_t sequence) {
   return Commit(turn);
 }
 
+Status DiskStore::BeginCursor(std::string_view sink) {
+  const MutexLock hold(mutex_);
+  if (CW_TRY(engine_->Get(Family::kIndex, keys::Cursor(sink)))) {
+    return Ok();
+  }
+  Turn turn;
+  turn.head = head_;
+  turn.batch.Put(Family::kIndex, keys::Cursor(sink), keys::BigEndian64(head_.alerts));
+  return Commit(turn);
+}
+
 Result<std::uint64_t> DiskStore::Cursor(std::string_view sink) const {
   const std::optional<std::string> bytes = CW_TRY(engine_->Get(Family::kIndex, keys::Cursor(sink)));
   return bytes ? keys::ReadBigEndian64(*bytes) : 0U;

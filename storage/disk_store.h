@@ -53,6 +53,7 @@ class DiskStore final : public Store {
   Result<std::vector<Alert>> Raise(std::vector<Proposal> proposals, Time now) override;
   Status PutState(const std::vector<StateRecord>& records) override;
   Status AdvanceCursor(std::string_view sink, std::uint64_t sequence) override;
+  Status BeginCursor(std::string_view sink) override;
   Status AddToIndex(const std::vector<IndexedVersion>& versions, std::uint32_t rules) override;
   Status DropIndex() override;
   Status Rederive(std::string_view article_id, std::uint32_t number,
@@ -61,6 +62,8 @@ class DiskStore final : public Store {
   Status FinishErasures() override;
 
   Result<ArticleRecord> FindArticle(std::string_view id_or_url) const override;
+  Result<std::optional<ArticleRecord>> Recognize(const Page& page, const Article& article,
+                                                 const FeedFacts& facts) const override;
   Result<std::vector<ArticleRecord>> Articles(const ArticleQuery& query) const override;
   Result<bool> Fits(const ArticleRecord& article, const ArticleQuery& query) const override;
   Result<IndexState> GetIndexState() const override;
@@ -156,6 +159,8 @@ class DiskStore final : public Store {
   Result<ClaimRecord> ClaimFor(Turn& turn, const Proposal& proposal) const;
   Status Learn(Turn& turn, Proposal& proposal, const Sighting& sighting, MayAlert may) const;
   void RaiseIn(Turn& turn, Alert alert) const;
+  Status LearnAll(Turn& turn, std::vector<Proposal>& proposals, const Sighting& sighting,
+                  MayAlert may) const;
   Status ReplaceFindings(Turn& turn, std::string_view article_id, std::uint32_t number,
                          const std::vector<Proposal>& proposals) const;
 

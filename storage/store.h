@@ -264,6 +264,8 @@ class Store {
   // Everything up to `sequence` is done with for this sink. A cursor never moves back: a lower one
   // changes nothing. kInvalid past the last alert.
   virtual Status AdvanceCursor(std::string_view sink, std::uint64_t sequence) = 0;
+  // The alerts raised so far are done with for this sink, unless it has a cursor: it is a new one.
+  virtual Status BeginCursor(std::string_view sink) = 0;
   // Adds the next versions of the log to the search index, in one batch. `rules` is the number of
   // the caller's rules for terms. What is indexed already is left out, so two callers do no harm;
   // kInvalid when there is a gap before the first or other rules are in force (DropIndex).
@@ -289,6 +291,9 @@ class Store {
   // Accepts a full id, a unique prefix of at least 6 digits, or a URL. kNotFound says what is near;
   // kInvalid when the prefix is not unique.
   virtual Result<ArticleRecord> FindArticle(std::string_view id_or_url) const = 0;
+  // The article that Append would take this for a version of; nullopt: for a new one.
+  virtual Result<std::optional<ArticleRecord>> Recognize(const Page& page, const Article& article,
+                                                         const FeedFacts& facts) const = 0;
   // The last changed first. Reads all articles whatever the limit is.
   virtual Result<std::vector<ArticleRecord>> Articles(const ArticleQuery& query) const = 0;
   // Whether `article` is among those that `query` lists (whose limit does not count here).

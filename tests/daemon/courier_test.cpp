@@ -114,6 +114,26 @@ TEST_F(CourierTest, BringsEachAlertToEachSinkOnceAndInOrder) {
   EXPECT_THAT(b_.sequences, ElementsAre(1, 2));
 }
 
+TEST_F(CourierTest, ASinkThatWasAddedGetsWhatIsRaisedFromThenOnAlsoAfterABadStart) {
+  Raise(1);
+  Raise(2);
+  const auto slots = [this] {
+    std::vector<SinkSlot> sinks;
+    sinks.push_back(Slot("a", a_));
+    sinks.back().owes = Owes::kFromNowOn;
+    return sinks;
+  };
+  a_.down = true;
+  const auto courier = With(slots());
+  Raise(3);
+  courier->RunOnce();
+  a_.down = false;
+  Raise(4);
+  const auto later = With(slots());  // it has taken nothing yet
+  later->RunOnce();
+  EXPECT_THAT(a_.sequences, ElementsAre(3, 4));
+}
+
 TEST_F(CourierTest, ASinkThatIsDownBlocksNobodyAndGetsAllLaterInOrder) {
   const auto courier = WithBoth();
   a_.down = true;
