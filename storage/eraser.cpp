@@ -93,8 +93,7 @@ Status DiskStore::Eraser::FindRefused() {
 
 // What a baseline was read from stays: it is compared with at every start.
 Status DiskStore::Eraser::SpareBaselines() {
-  constexpr std::string_view kBaselineKey = "baseline/";  // daemon/topics
-  for (const StateRecord& state : CW_TRY(store_.States(kBaselineKey))) {
+  for (const StateRecord& state : CW_TRY(store_.States(keys::kBaselines))) {
     const Json record = Json::Parse(state.value).value_or(Json());
     const std::optional<std::string> bytes =
         CW_TRY(engine_.Get(Family::kIndex, keys::Capture(record["capture"].AsString())));

@@ -14,6 +14,7 @@ std::string BigEndian64(std::uint64_t number);
 std::uint32_t ReadBigEndian32(std::string_view bytes);
 std::uint64_t ReadBigEndian64(std::string_view bytes);
 
+inline constexpr std::string_view kBaselines = "baseline/";  // of states: daemon/topics
 inline constexpr std::string_view kSchema = "!schema";
 inline constexpr std::string_view kMigrating = "!migrating";
 inline constexpr std::string_view kHead = "!head";  // counters, chain, last alert

@@ -114,7 +114,13 @@ class Sweeper {
     for (const StoredErasure& stored : CW_TRY(ReadErasures(engine_, ""))) {
       captures_.try_emplace(stored.erasure.capture_id, false);
     }
-    return Ok();
+    // What a baseline was read from is read again at every start.
+    return engine_.Scan(Family::kIndex, keys::State(keys::kBaselines), "",
+                        [&](std::string_view, std::string_view value) {
+                          const Json record = Json::Parse(value).value_or(Json());
+                          captures_[std::string(record["capture"].AsString())] = true;
+                          return true;
+                        });
   }
 
   static bool Before(Time time, const std::optional<Time>& limit) { return limit && time < *limit; }

@@ -63,6 +63,17 @@ TEST_F(Keeping, OldAnswersThatWereNoArticleGoAndNothingElse) {
   }
 }
 
+TEST_F(Keeping, ThePageThatABaselineIsReadFromStays) {
+  std::string page;
+  {
+    const auto store = Store::Open(dir_).value();
+    page = store->KeepCapture(PageOf("https://a.example/base", "the baseline", 0)).value();
+    ASSERT_TRUE(store->PutState({{"baseline/first", R"({"capture":")" + page + R"("})"}}).ok());
+  }
+  EXPECT_EQ(Drop({.refused_before = At(100), .raw_before = At(100)}).captures, 0U);
+  EXPECT_TRUE(Store::Open(dir_).value()->GetCapture(page).ok());
+}
+
 TEST_F(Keeping, ABodyThatAVersionSharesWithAWallStays) {
   {
     const auto store = Store::Open(dir_).value();
