@@ -133,18 +133,11 @@ Result<Exit> ExplainSchedule(const Arguments& arguments) {
   const Output output = CW_TRY(Output::From(arguments));
   const Config config = CW_TRY(ReadConfig(arguments));
   const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
-  const std::unique_ptr<Scheduler> scheduler =
-      CW_TRY(StoredSchedule(config, *store, clock, {"source/", "article/"}));
   const std::string url = arguments.Get("explain");
   if (url.empty()) {
     return Error(Errc::kInvalid, "schedule: which address? use schedule --explain URL");
   }
-  const std::string key = scheduler->KeyForUrl(url);
-  if (key.empty()) {
-    return Error(Errc::kNotFound,
-                 "'" + EscapeControls(url) + "' is neither a source nor a known article");
-  }
-  const Json plan = scheduler->Explain(key);
+  const Json plan = CW_TRY(ExplainUrl(config, *store, clock, url));
   if (output.format != Format::kPeople) {
     output.PrintOne(plan);
     return Exit::kDone;

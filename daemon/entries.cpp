@@ -15,6 +15,7 @@ namespace claimwatch {
 namespace {
 
 constexpr std::string_view kFeedPrefix = "feed/";
+constexpr std::string_view kPromisesKept = "promises";  // there when the store keeps promises
 constexpr std::size_t kMarkDigits = 16;
 constexpr Duration kNewsFor = std::chrono::hours(48);  // of a news sitemap
 constexpr Duration kDiscoverEvery = std::chrono::hours(24);
@@ -54,6 +55,12 @@ ArticleTask TaskOf(std::string_view name, const Json& record) {
   return task;
 }
 
+StateRecord PromiseOf(const ArticleTask& task) {
+  const Json record = Json::Of(
+      {{"url", task.url}, {"source", task.source}, {"first_seen", FormatTime(task.first_seen)}});
+  return {std::string(kPromiseKey) + task.article, record.Dump()};
+}
+
 Json ParsedState(const std::optional<std::string>& kept) {
   return kept ? Json::Parse(*kept).value_or(Json()) : Json();
 }
@@ -88,6 +95,11 @@ class EntryReader {
     }
     for (auto& [key, value] : records_) {
       batch.push_back({key, std::move(value)});
+    }
+    for (const FoundArticle& one : found_) {
+      if (!one.shared) {
+        batch.push_back(PromiseOf(one.task));
+      }
     }
     return batch.empty() ? Ok() : store_.PutState(batch);
   }
@@ -233,6 +245,23 @@ std::string BodyMark(const Page& page, const SourceConfig& source) {
                                 Join(source.link_patterns, "\x1e"), page.body)));
 }
 
+// Stores of before had no promises: an entry without a record of its article was one. Read once.
+Status PromiseOldEntries(Store& store) {
+  if (CW_TRY(store.GetState(kPromisesKept)).has_value()) {
+    return Ok();
+  }
+  std::vector<StateRecord> batch{{std::string(kPromisesKept), "true"}};
+  const std::vector<StateRecord> entries = CW_TRY(store.States(kEntryKey));
+  for (const StateRecord& entry : entries) {
+    const std::string name = entry.key.substr(kEntryKey.size());
+    const Result<Json> record = Json::Parse(entry.value);
+    if (record.ok() && !CW_TRY(store.GetState(ArticleKey(name))).has_value()) {
+      batch.push_back(PromiseOf(TaskOf(name, *record)));
+    }
+  }
+  return store.PutState(batch);
+}
+
 bool IsIndex(const Feed& feed) {
   return feed.kind == FeedKind::kSitemap && !feed.links.empty();
 }
@@ -356,15 +385,19 @@ Result<FeedFacts> FactsOf(std::string_view name, Store& store) {
 }
 
 Result<std::vector<ArticleTask>> PromisedArticles(Store& store) {
-  const std::vector<StateRecord> records = CW_TRY(store.States(kEntryKey));
+  CW_TRY(PromiseOldEntries(store));
+  const std::vector<StateRecord> records = CW_TRY(store.States(kPromiseKey));
   std::vector<ArticleTask> tasks;
   for (const StateRecord& state : records) {
-    const Result<Json> record = Json::Parse(state.value);
-    if (record.ok()) {
-      tasks.push_back(TaskOf(state.key.substr(kEntryKey.size()), *record));
+    if (const Result<Json> record = Json::Parse(state.value); record.ok()) {
+      tasks.push_back(TaskOf(state.key.substr(kPromiseKey.size()), *record));
     }
   }
   return tasks;
+}
+
+StateRecord PromiseKept(std::string_view article) {
+  return {std::string(kPromiseKey) + std::string(article), ""};
 }
 
 }  // namespace claimwatch

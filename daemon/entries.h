@@ -1,8 +1,8 @@
 // From the entries of a feed to the articles that are owed a fetch.
 //
-// Each entry's address has one record in the store, which is the promise to fetch it: a crash
-// between the feed and its articles forgets none. Several workers may call; one feed is read by one
-// at a time.
+// Each entry's address has one record in the store for ever: what is known is not new. With it goes
+// a promise to fetch the article, which whoever takes over the errand erases: a crash between the
+// feed and its articles forgets none. Several workers may call; one feed is read by one at a time.
 #pragma once
 
 #include <string>
@@ -57,7 +57,9 @@ Result<std::optional<Part>> NoteNoFeed(const NamedFeeds& page, const SourceConfi
 // What the feed said about the article at `name`; empty when no feed brought it.
 Result<FeedFacts> FactsOf(std::string_view name, Store& store);
 
-// Every article that was ever promised a fetch, for the start.
+// The articles that are promised a fetch and are nobody's errand yet, for the start.
 Result<std::vector<ArticleTask>> PromisedArticles(Store& store);
+// Erases the promise of that article, together with the record of the errand that it became.
+StateRecord PromiseKept(std::string_view article);
 
 }  // namespace claimwatch

@@ -56,13 +56,17 @@ Status Loop::Restore() {
   }
   const std::vector<ArticleTask> promised = CW_TRY(PromisedArticles(house_.store));
   for (const ArticleTask& task : promised) {
-    if (!scheduler_.Knows(ArticleKey(task.article))) {
-      scheduler_.AddArticle(task);
-    }
+    TakeOver(task);
   }
-  scheduler_.ForgetFinished();  // not before: what is finished must not look like a new promise
   CW_TRY(RestoreOwed(Attempt::kCounts));
   return RestoreGone();
+}
+
+// From the next save on the errand's own record is what outlives a crash.
+void Loop::TakeOver(const ArticleTask& task) {
+  scheduler_.AddArticle(task);
+  StateRecord kept = PromiseKept(task.article);
+  unsaved_.insert_or_assign(std::move(kept.key), std::move(kept.value));
 }
 
 // The scheduler spreads these over minutes, which a single pass does not wait for.
@@ -203,7 +207,6 @@ Status Loop::Save() {
     const Json state = politeness_.State(site);
     unsaved_.insert_or_assign(std::string(kSiteKey) + site, state.IsNull() ? "" : state.Dump());
   }
-  scheduler_.ForgetFinished();
   std::vector<StateRecord> records;
   records.reserve(unsaved_.size());
   for (const auto& [key, value] : unsaved_) {

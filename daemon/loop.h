@@ -143,6 +143,7 @@ class Loop {
   void NoteShortage();
   void MakeUp();
   void TakeFound(const FoundArticle& found);
+  void TakeOver(const ArticleTask& task);
   void Answered(const Errand& errand, const Answer& answer, const Done& done);
   void PartAnswered(const Errand& errand, const Answer& answer, const Done& done);
   void NoteVerdict(const Errand& errand, SourceVerdict verdict);

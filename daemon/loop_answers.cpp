@@ -219,7 +219,9 @@ void Loop::TakeFound(const FoundArticle& found) {
   }
   const std::string key = ArticleKey(found.task.article);
   const bool known = scheduler_.Knows(key);
-  if (known || !found.shared) {
+  if (!found.shared) {
+    TakeOver(found.task);
+  } else if (known) {
     scheduler_.AddArticle(found.task);
   }
   if (known && found.known && !found.shared) {

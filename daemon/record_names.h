@@ -9,6 +9,8 @@ namespace claimwatch {
 class Url;  // core/url.h
 
 inline constexpr std::string_view kEntryKey = "entry/";  // + ArticleName: an entry of a feed
+// + ArticleName: an article that is owed a fetch, until the schedule has it.
+inline constexpr std::string_view kPromiseKey = "promise/";
 inline constexpr std::string_view kGroupKey = "group/";  // + host and text: an edit of many pages
 inline constexpr std::string_view kTextsKey = "texts/";  // + source: the last texts of it
 

@@ -15,7 +15,8 @@ using std::chrono::hours;
 using std::chrono::minutes;
 
 constexpr Duration kSpreadNew = minutes(5);
-constexpr std::size_t kFewSources = 32;  // start at once
+constexpr Duration kSlot = std::chrono::milliseconds(10);  // those put back together are one moment
+constexpr std::size_t kFewSources = 32;                    // start at once
 constexpr Duration kFullSource =
     hours(24);  // a whole body at least this often, whatever the validators say
 constexpr Duration kFullArticle = hours(24 * 7);
@@ -93,12 +94,17 @@ Time Scheduler::Today(const Item& item) const {
 }
 
 void Scheduler::OffAgenda(const Item& item) {
-  agenda_.erase({item.due, item.waiting_since, item.key});
+  agenda_.erase(OrderOf(item));
+}
+
+Scheduler::Order Scheduler::OrderOf(const Item& item) {
+  const int rank = item.subject != Subject::kArticle ? 0 : item.asked == 0 ? 1 : 2;
+  return {item.due, rank, item.waiting_since, item.key};
 }
 
 void Scheduler::OnAgenda(const Item& item) {
   if (!IsLeftAlone(item)) {
-    agenda_.emplace(item.due, item.waiting_since, item.key);
+    agenda_.insert(OrderOf(item));
   }
 }
 
@@ -114,8 +120,6 @@ void Scheduler::Schedule(Item& item, std::optional<Duration> in, std::string why
   item.why = std::move(why);
   if (in) {
     OnAgenda(item);
-  } else if (item.subject == Subject::kArticle) {
-    finished_.insert(item.key);
   }
   changed_.insert(item.key);
 }
@@ -183,7 +187,7 @@ void Scheduler::Readmit(Item& item) {
   if (item.subject != Subject::kArticle || item.due == kNever || out_.contains(item.key)) {
     return;
   }
-  const bool was_there = agenda_.erase({item.due, item.waiting_since, item.key}) > 0;
+  const bool was_there = agenda_.erase(OrderOf(item)) > 0;
   if (!was_there && item.due < clock_.Steady()) {
     item.due = clock_.Steady() + SpreadOf(item.key, kSpreadNew);
     item.waiting_since = item.due;
@@ -228,25 +232,11 @@ void Scheduler::Drop(const std::string& key) {
   items_.erase(key);
 }
 
-// A newsroom meets tens of thousands of articles a day; what is kept of those it is done with would
-// grow for as long as the daemon lives.
-void Scheduler::ForgetFinished() {
-  std::erase_if(finished_, [this](const std::string& key) {
-    if (changed_.contains(key)) {
-      return false;  // its record was not handed out yet
-    }
-    if (const Item* item = Find(key); item != nullptr && item->due == kNever) {
-      items_.erase(key);
-    }
-    return true;
-  });
-}
-
 std::vector<Errand> Scheduler::TakeDue(std::size_t limit) {
   std::vector<Errand> errands;
   while (errands.size() < limit && !agenda_.empty() &&
          std::get<0>(*agenda_.begin()) <= clock_.Steady()) {
-    Item& item = *Find(std::get<2>(*agenda_.begin()));
+    Item& item = *Find(std::get<std::string>(*agenda_.begin()));
     agenda_.erase(agenda_.begin());
     out_.insert(item.key);
     const Duration full = item.subject == Subject::kSource ? kFullSource : kFullArticle;
@@ -261,7 +251,8 @@ void Scheduler::PutBack(const std::string& key, Duration wait, std::string reaso
   if (item == nullptr || out_.erase(key) == 0) {
     return;
   }
-  item->due = clock_.Steady() + std::max(wait, Duration::zero());
+  const Duration due = clock_.Steady() + std::max(wait, Duration::zero());
+  item->due = kSlot * ((due + kSlot - Duration(1)) / kSlot);
   item->why = std::move(reason);
   OnAgenda(*item);
 }
@@ -276,8 +267,10 @@ std::optional<Duration> Scheduler::NextIn() const {
 bool Scheduler::MakeDue(Item& item, Firmness override_up_to) {
   const Standing& standing = item.standing;
   const bool by_force = override_up_to == Firmness::kTheirs;
-  const bool held = standing.retired ||
-                    (standing.firmness == Firmness::kTheirs && standing.not_before > clock_.Now());
+  // How long an article's page calls itself fresh says nothing against what its feed announces.
+  const bool asked_to_wait = standing.firmness == Firmness::kTheirs &&
+                             (item.subject != Subject::kArticle || standing.failures > 0);
+  const bool held = standing.retired || (asked_to_wait && standing.not_before > clock_.Now());
   const bool finished = item.due == kNever && !standing.retired;
   if (out_.contains(item.key) || IsLeftAlone(item) || ((held || finished) && !by_force)) {
     return false;

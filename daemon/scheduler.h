@@ -77,8 +77,7 @@ struct ArticleNews {
 
 enum class ArticleVerdict {
   kNothing,
-  kGone,      // confirmed now, for the first time: raise removed_article
-  kRestored,  // it was gone and is back
+  kGone,  // confirmed now, for the first time: raise removed_article
 };
 
 enum class SourceVerdict {
@@ -162,19 +161,21 @@ class Scheduler {
   std::string KeyForUrl(std::string_view url) const;
 
   // --- state ---
-  // Records that changed since the last call, as (key, JSON); a dropped one has an empty value.
+  // Records that changed since the last call, as (key, JSON). One that was dropped, or of an
+  // article that will never be asked again, has an empty value; the latter leaves memory too.
+  // Should the feed change such an entry, it is a new errand.
   std::vector<std::pair<std::string, std::string>> TakeChanged();
-  // Articles that will never be asked again leave memory; their records stay in the store. Call it
-  // when these are saved. Should the feed change such an entry, it is a new errand.
-  void ForgetFinished();
   // A record of the store. Overdue sources are spread over at most 5 minutes; articles come back by
   // their own record.
   void Restore(const std::string& key, const Json& state);
 
  private:
   struct Item;
-  // Due (steady), since when it has been waiting, key: who was put back first goes first.
-  using Order = std::tuple<Duration, Duration, std::string>;
+  // Due (steady), rank, since when it has been waiting, key. Of those that a busy site keeps
+  // waiting for the same moment feeds go first, then what was never read, then who waited longest.
+  using Order = std::tuple<Duration, int, Duration, std::string>;
+
+  static Order OrderOf(const Item& item);
 
   Item* Find(const std::string& key);
   const Item* Find(const std::string& key) const;
@@ -189,6 +190,8 @@ class Scheduler {
   void OffAgenda(const Item& item);
   void OnAgenda(const Item& item);
   bool IsLeftAlone(const Item& item) const;
+  bool IsFinished(const Item& item) const;
+  Duration Farthest(const Item& item) const;
   std::string WhyOf(const Item& item) const;
   void NoteConfigured(const std::vector<SourceConfig>& sources);
   void DropGone(const std::set<std::string>& wanted);
@@ -221,10 +224,9 @@ class Scheduler {
   const Clock& clock_;
   std::optional<std::set<std::string>> enabled_;  // ids of sources; nullopt: nobody said
   std::map<std::string, std::unique_ptr<Item>, std::less<>> items_;
-  std::set<Order> agenda_;          // what has a due time, is not out and not left alone
-  std::set<std::string> out_;       // keys taken, not yet put back or reported
-  std::set<std::string> changed_;   // keys whose records TakeChanged will hand out
-  std::set<std::string> finished_;  // keys of articles that ForgetFinished will look at
+  std::set<Order> agenda_;         // what has a due time, is not out and not left alone
+  std::set<std::string> out_;      // keys taken, not yet put back or reported
+  std::set<std::string> changed_;  // keys whose records TakeChanged will hand out
 };
 
 }  // namespace claimwatch

@@ -277,9 +277,7 @@ ArticleVerdict Scheduler::ArticleAnswered(const std::string& key, const Answer& 
   }
   const bool accepted = answer.outcome.Good() && news.accepted;
   NoteAnswer(*item, answer, accepted, "no article");
-  ArticleVerdict verdict = ArticleVerdict::kNothing;
   if (accepted) {
-    verdict = item->gone ? ArticleVerdict::kRestored : ArticleVerdict::kNothing;
     item->gone = false;
     item->gone_seen = 0;
     item->gone_last.reset();
@@ -288,7 +286,7 @@ ArticleVerdict Scheduler::ArticleAnswered(const std::string& key, const Answer& 
     item->age.changed = Today(*item);
   }
   PlanArticle(*item);
-  return verdict;
+  return ArticleVerdict::kNothing;
 }
 
 void Scheduler::PlanArticle(Item& item) {

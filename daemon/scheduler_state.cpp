@@ -79,11 +79,24 @@ Json Scheduler::StateOf(const Item& item) const {
       .Set("standing", StandingJson(item.standing));
 }
 
+bool Scheduler::IsFinished(const Item& item) const {
+  return item.subject == Subject::kArticle && item.due == kNever && !out_.contains(item.key);
+}
+
+// A newsroom meets tens of thousands of articles a day; what is kept of those it is done with would
+// grow for as long as the store lives, and be read at every start.
 std::vector<std::pair<std::string, std::string>> Scheduler::TakeChanged() {
   std::vector<std::pair<std::string, std::string>> records;
   for (const std::string& key : changed_) {
-    const Item* item = Find(key);
-    records.emplace_back(key, item == nullptr ? "" : StateOf(*item).Dump());
+    const auto item = items_.find(key);
+    if (item != items_.end() && !IsFinished(*item->second)) {
+      records.emplace_back(key, StateOf(*item->second).Dump());
+      continue;
+    }
+    records.emplace_back(key, "");
+    if (item != items_.end()) {
+      items_.erase(item);
+    }
   }
   changed_.clear();
   return records;
@@ -134,6 +147,9 @@ void Scheduler::RestoreArticle(const std::string& key, const Json& state) {
   item.gone_last = ParseTime(state["gone_last"].AsString());
   const RecheckPlan plan = NextRecheck(item.age, recheck_, Today(item));
   RestoreDue(item, state, std::min(kSpreadOverdue, plan.in.value_or(kSpreadOverdue)));
+  if (IsFinished(item)) {
+    changed_.insert(key);  // stores of before kept it
+  }
 }
 
 // A part of a source that is not configured any more is dropped, with its record.
@@ -148,6 +164,16 @@ void Scheduler::RestorePart(const std::string& key, const Json& state) {
   added.asked = static_cast<std::uint64_t>(std::max<std::int64_t>(state["asked"].AsInt(), 0));
 }
 
+// No source waits longer than this by its plan or for its failures; for what the other side asked
+// for any item may.
+Duration Scheduler::Farthest(const Item& item) const {
+  const bool by_plan =
+      item.subject == Subject::kSource && item.standing.firmness == Firmness::kOurs;
+  return by_plan
+             ? std::max({item.interval, politeness_.backoff.max, Duration(hours(24))}) + hours(24)
+             : std::max(kFarthest, politeness_.respect_retry_after);
+}
+
 // What became due while we were away does not come all at once; what was never asked is owed and
 // comes now.
 void Scheduler::RestoreDue(Item& item, const Json& state, Duration spread) {
@@ -160,10 +186,13 @@ void Scheduler::RestoreDue(Item& item, const Json& state, Duration spread) {
     Schedule(item, item.asked == 0 ? std::optional(Duration::zero()) : std::nullopt, why);
   } else if (item.asked == 0) {
     Schedule(item, Duration::zero(), why);
+  } else if (*due - clock_.Now() > Farthest(item)) {
+    Schedule(item, SpreadOf(item.key, spread),
+             why + "; its time was set by a clock that was ahead");
   } else if (*due <= clock_.Now()) {
     Schedule(item, SpreadOf(item.key, spread), why + "; overdue since the last stop");
   } else {
-    Schedule(item, std::min(*due - clock_.Now(), kFarthest), why);
+    Schedule(item, *due - clock_.Now(), why);
   }
   changed_.erase(item.key);
 }

@@ -6,7 +6,10 @@
 #include <fmt/core.h>
 
 #include "core/clock.h"
+#include "core/text.h"
+#include "core/url.h"
 #include "daemon/dead_letters.h"
+#include "daemon/record_names.h"
 #include "daemon/scheduler.h"
 #include "daemon/sinks.h"
 #include "storage/store.h"
@@ -92,8 +95,8 @@ Result<Json> SinkJson(const Store& store, const std::string& name, std::uint64_t
   return json;
 }
 
-}  // namespace
-
+// As the daemon left it in the store, at most a second old beside one that runs. `prefixes` says of
+// what: "source/", "article/".
 Result<std::unique_ptr<Scheduler>> StoredSchedule(const Config& config, const Store& store,
                                                   const Clock& clock,
                                                   const std::vector<std::string>& prefixes) {
@@ -108,6 +111,32 @@ Result<std::unique_ptr<Scheduler>> StoredSchedule(const Config& config, const St
     }
   }
   return scheduler;
+}
+
+}  // namespace
+
+Result<Json> ExplainUrl(const Config& config, const Store& store, const Clock& clock,
+                        const std::string& url) {
+  const std::unique_ptr<Scheduler> schedule =
+      CW_TRY(StoredSchedule(config, store, clock, {"source/", "article/"}));
+  if (const std::string key = schedule->KeyForUrl(url); !key.empty()) {
+    return schedule->Explain(key);
+  }
+  const Result<Url> parsed = Url::Parse(url);
+  const std::optional<std::string> entry =
+      parsed.ok() ? CW_TRY(store.GetState(std::string(kEntryKey) + ArticleName(*parsed)))
+                  : std::nullopt;
+  if (!entry) {
+    return Error(Errc::kNotFound,
+                 "'" + EscapeControls(url) + "' is neither a source nor a known article");
+  }
+  const Json record = Json::Parse(*entry).value_or(Json());
+  return Json::Of(
+      {{"url", record["url"]},
+       {"source", record["source"]},
+       {"state", "finished"},
+       {"why", "its re-checks are over; it is looked at again when its feed changes it"},
+       {"first_seen", record["first_seen"]}});
 }
 
 Result<std::vector<SourceState>> SurveySources(const Config& config, const Store& store,

@@ -13,17 +13,15 @@
 namespace claimwatch {
 
 class Clock;          // core/clock.h
-class Scheduler;      // daemon/scheduler.h
 class Store;          // storage/store.h
 struct Config;        // config/config.h
 struct SourceConfig;  // config/config.h
 struct StoreStatus;   // storage/store.h
 
-// The schedule as the daemon left it in the store, at most a second old beside a daemon that runs.
-// `prefixes` says of what: "source/", "article/". `clock` must outlive it.
-Result<std::unique_ptr<Scheduler>> StoredSchedule(const Config& config, const Store& store,
-                                                  const Clock& clock,
-                                                  const std::vector<std::string>& prefixes);
+// Why the next request for `url` is when it is: Scheduler::Explain of its source or article. Of an
+// article whose time is over, {"url","source","state","why","first_seen"}. kNotFound for others.
+Result<Json> ExplainUrl(const Config& config, const Store& store, const Clock& clock,
+                        const std::string& url);
 
 // One source of the configuration.
 struct SourceState {

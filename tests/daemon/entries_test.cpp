@@ -101,6 +101,29 @@ TEST_F(EntriesTest, PromisesOutliveTheProcess) {
   EXPECT_EQ(promised[0].first_seen, Noon());
 }
 
+TEST_F(EntriesTest, APromiseThatWasTakenOverIsNotMadeAgain) {
+  Note({EntryAt("https://news.example/a"), EntryAt("https://news.example/b")});
+  const ArticleTask task = PromisedArticles(*store_)->front();
+  ASSERT_TRUE(store_->PutState({PromiseKept(task.article)}).ok());
+  Note({EntryAt("https://news.example/a"), EntryAt("https://news.example/b")});
+  const std::vector<ArticleTask> promised = *PromisedArticles(*store_);
+  ASSERT_THAT(promised, SizeIs(1));
+  EXPECT_NE(promised[0].article, task.article);
+}
+
+TEST_F(EntriesTest, AnEntryOfAStoreWithoutPromisesIsOneUnlessItsArticleIsKnown) {
+  ASSERT_TRUE(store_
+                  ->PutState({{"entry/a1", R"({"url":"https://news.example/a","source":"s"})"},
+                              {"entry/b2", R"({"url":"https://news.example/b","source":"s"})"},
+                              {"article/b2", R"({"url":"https://news.example/b","asked":3})"}})
+                  .ok());
+  const std::vector<ArticleTask> promised = *PromisedArticles(*store_);
+  ASSERT_THAT(promised, SizeIs(1));
+  EXPECT_EQ(promised[0].url, "https://news.example/a");
+  ASSERT_TRUE(store_->PutState({PromiseKept("a1")}).ok());
+  EXPECT_THAT(*PromisedArticles(*store_), IsEmpty());
+}
+
 TEST_F(EntriesTest, AGapIsSeenWhenEveryEntryIsNewerThanAllOfTheLastPoll) {
   Entry later = EntryAt("https://news.example/b");
   later.published = Noon() + std::chrono::hours(1);

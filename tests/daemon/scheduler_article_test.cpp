@@ -10,7 +10,9 @@ namespace {
 using std::chrono::days;
 using std::chrono::hours;
 using std::chrono::minutes;
+using ::testing::Contains;
 using ::testing::HasSubstr;
+using ::testing::Pair;
 using ::testing::SizeIs;
 
 class ArticleSchedule : public ::testing::Test {
@@ -36,7 +38,7 @@ class ArticleSchedule : public ::testing::Test {
 
   // A save of the loop, after which nothing is asked.
   void LookAtNothing() {
-    scheduler_.ForgetFinished();
+    scheduler_.TakeChanged();
     EXPECT_THAT(scheduler_.TakeDue(9), SizeIs(0U));
   }
 
@@ -104,7 +106,8 @@ TEST_F(ArticleSchedule, RemovalIsBelievedAfterSpacedConfirmationsAndToldOnce) {
   for (int i = 0; i < 7; ++i) {
     EXPECT_EQ(LookAgain(404), ArticleVerdict::kNothing);
   }
-  EXPECT_EQ(LookAgain(200), ArticleVerdict::kRestored);
+  EXPECT_EQ(LookAgain(200), ArticleVerdict::kNothing);
+  EXPECT_FALSE(scheduler_.Explain("article/x")["gone"].AsBool());
 }
 
 TEST_F(ArticleSchedule, A404BetweenTwoGoodAnswersIsNothing) {
@@ -183,13 +186,12 @@ TEST_F(ArticleSchedule, ARestartKeepsAgeEditsAndRemovals) {
   EXPECT_EQ(later.ArticleAnswered("article/x", answer, {}), ArticleVerdict::kGone);
 }
 
-TEST_F(ArticleSchedule, WhatIsFinishedLeavesMemoryAndItsRecordStays) {
+TEST_F(ArticleSchedule, WhatIsFinishedLeavesMemoryAndStore) {
   Look(200);
   std::map<std::string, std::string> records;
   for (int looks = 0; scheduler_.NextIn() && looks < 5000; ++looks) {
+    EXPECT_TRUE(scheduler_.Knows("article/x"));
     LookAgain(304);
-    scheduler_.ForgetFinished();
-    EXPECT_TRUE(scheduler_.Knows("article/x")) << "not before its record was handed out";
     for (auto& [key, value] : scheduler_.TakeChanged()) {
       records[key] = std::move(value);
     }
@@ -197,7 +199,15 @@ TEST_F(ArticleSchedule, WhatIsFinishedLeavesMemoryAndItsRecordStays) {
   ASSERT_FALSE(scheduler_.NextIn()) << "its time is over";
   LookAtNothing();
   EXPECT_FALSE(scheduler_.Knows("article/x"));
-  EXPECT_THAT(records["article/x"], HasSubstr("not looked at again"));
+  EXPECT_EQ(records["article/x"], "") << "a start would read it for as long as the store lives";
+}
+
+TEST_F(ArticleSchedule, AFinishedArticleOfAnOlderStoreIsDroppedAtItsFirstStart) {
+  scheduler_.Restore("article/old", *Json::Parse(R"({"url":"http://a.example/old","source":"a",
+      "first_seen":"2025-01-01T00:00:00Z","asked":9,"why":"not looked at again"})"));
+  EXPECT_EQ(scheduler_.Explain("article/old")["state"].AsString(), "finished");
+  EXPECT_THAT(scheduler_.TakeChanged(), Contains(Pair("article/old", "")));
+  EXPECT_FALSE(scheduler_.Knows("article/old"));
 }
 
 TEST_F(ArticleSchedule, WhatTheFeedChangesAfterItsTimeIsLookedAtOnceMore) {
@@ -205,11 +215,21 @@ TEST_F(ArticleSchedule, WhatTheFeedChangesAfterItsTimeIsLookedAtOnceMore) {
   const Time seen = clock_.Now();
   clock_.Advance(RecheckConfig().stop_after + days(1));
   LookAgain(304);
-  scheduler_.TakeChanged();
   LookAtNothing();
   scheduler_.AddArticle({"x", "http://a.example/story", "a", seen});
   Look(304);
   EXPECT_FALSE(scheduler_.NextIn());
+}
+
+TEST_F(ArticleSchedule, HowLongThePageCallsItselfFreshHidesNoChangeThatTheFeedAnnounces) {
+  scheduler_.AddArticle({"x", "http://a.example/story", "a", clock_.Now()});
+  ASSERT_THAT(scheduler_.TakeDue(9), SizeIs(1U));
+  Answer answer;
+  answer.outcome.status = 200;
+  answer.outcome.fresh_for = hours(24);
+  answer.when = clock_.Now();
+  scheduler_.ArticleAnswered("article/x", answer, {});
+  EXPECT_EQ(scheduler_.PollNow(Firmness::kOurs, "article/x"), 1U);
 }
 
 TEST_F(ArticleSchedule, AJumpOfWallTimeMakesNoArticleOldOrYoung) {

@@ -271,6 +271,41 @@ TEST_F(SchedulerTest, WhoWaitedLongestGoesFirst) {
   EXPECT_THAT(due, SizeIs(1U));
 }
 
+TEST_F(SchedulerTest, OnABusySiteFeedsGoFirstAndThenWhatWasNeverRead) {
+  scheduler_->SetSources({Source("z", "http://a.example/feed")});
+  scheduler_->Restore("article/again",
+                      *Json::Parse(R"({"url":"http://a.example/1","source":"z","asked":3,
+                          "first_seen":"2025-06-19T00:00:00Z","due":"2025-06-19T00:00:00Z"})"));
+  scheduler_->AddArticle({"new", "http://a.example/2", "z", clock_.Now()});
+  clock_.Advance(minutes(10));
+  for (const Errand& errand : scheduler_->TakeDue(9)) {
+    scheduler_->PutBack(errand.key, minutes(1), "host busy");
+    clock_.Advance(std::chrono::microseconds(20));  // time goes on between two of them
+  }
+  clock_.Advance(minutes(2));
+  const std::vector<Errand> due = scheduler_->TakeDue(9);
+  ASSERT_THAT(due, SizeIs(3U));
+  EXPECT_EQ(due[0].key, "source/z");
+  EXPECT_EQ(due[1].key, "article/new");
+}
+
+TEST_F(SchedulerTest, AClockThatWasYearsAheadSilencesNobody) {
+  Poll(Good());
+  clock_.Jump(hours(24 * 365 * 5));
+  const auto records = scheduler_->TakeChanged();
+  std::string state = records.at(0).second;
+  auto later = Make();
+  later->SetSources({Source("a", "http://a.example/feed")});
+  clock_.Advance(Next());
+  Poll(Good());
+  for (const auto& [key, value] : scheduler_->TakeChanged()) {
+    state = value;
+  }
+  clock_.Jump(-hours(24 * 365 * 5));
+  later->Restore("source/a", Json::Parse(state).Take());
+  EXPECT_LE(later->NextIn(), minutes(5));
+}
+
 TEST_F(SchedulerTest, AJumpOfWallTimeMovesNoDueTime) {
   Poll(Good());
   const Duration before = Next();

@@ -102,7 +102,8 @@ TEST_F(Soak, DaysOfManyFeedsLeaveMemoryAndDescriptorsAsTheyWere) {
   const ProcessFacts after = ReadProcess();
   // Both ends of a kept connection are here, and they come and go.
   EXPECT_LE(after.open_files, before.open_files + 2 * desk_.config.fetch.parallel);
-  EXPECT_TRUE(kSanitized || last < held * kMostGrowth) << last << " after " << held;
+  const double most = Feeds() >= 1000 ? 1.01 : kMostGrowth;  // R16; few feeds say less
+  EXPECT_TRUE(kSanitized || last < held * most) << last << " after " << held;
   for (int n = 0; n < Feeds(); ++n) {
     EXPECT_LE(desk_.Versions("http://" + Host(n) + "/story"), 1U) << n;
   }
