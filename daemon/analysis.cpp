@@ -197,10 +197,25 @@ Result<std::vector<Alert>> Analysis::RaiseRemoved(std::string_view article_id) {
   return RaiseAbout(texts, RemovedFinding(texts.version, config_.recheck.gone_confirm));
 }
 
+Result<std::vector<Alert>> Analysis::RaiseRestored(std::string_view article_id) {
+  const ArticleRecord article = CW_TRY(store_.FindArticle(article_id));
+  const std::uint32_t latest = CW_TRY(LatestOf(store_, article));
+  std::vector<Alert> alerts;
+  if (!CW_TRY(store_.GetErasure(article.id, latest))) {
+    const Texts texts = CW_TRY(Read(article.id, latest));
+    alerts = CW_TRY(RaiseAbout(texts, RestoredFinding(texts.version)));
+  }
+  CW_TRY(store_.MarkGone(article.id, false, clock_.Now()));  // last: a crash says it again, once
+  return alerts;
+}
+
 Result<std::vector<Alert>> Analysis::RaiseReverted(std::string_view article_id,
                                                    std::uint32_t number) {
   const ArticleRecord article = CW_TRY(store_.FindArticle(article_id));
   const std::uint32_t latest = CW_TRY(LatestOf(store_, article));
+  if (latest == number) {
+    return std::vector<Alert>();  // an earlier life said so
+  }
   const std::optional<Version> withdrawn =
       CW_TRY(UnlessErased(store_, article.id, latest, store_.GetVersion(article.id, latest)));
   if (!withdrawn || CW_TRY(store_.GetErasure(article.id, number))) {
@@ -209,7 +224,10 @@ Result<std::vector<Alert>> Analysis::RaiseReverted(std::string_view article_id,
   Texts texts = CW_TRY(Read(article.id, number));
   Finding finding = RevertedFinding(texts.version, *withdrawn);
   texts.previous = withdrawn;
-  return RaiseAbout(texts, std::move(finding));
+  std::vector<Alert> alerts = CW_TRY(RaiseAbout(texts, std::move(finding)));
+  const StateRecord order = CW_TRY(OrderWithLatest(store_, article, number));
+  CW_TRY(store_.PutState({order}));
+  return alerts;
 }
 
 // Under the first topic the article belongs to; nothing when it belongs to none.

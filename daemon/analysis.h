@@ -54,7 +54,9 @@ class Analysis {
                                           const Moment& moment) CW_EXCLUDES(mutex_);
   // removed_article, when the article belongs to a topic. Marks the article gone in any case.
   Result<std::vector<Alert>> RaiseRemoved(std::string_view article_id);
-  // reverted: the text of `number` is back for good.
+  // reverted: the article that was gone is back. Marks it so in any case.
+  Result<std::vector<Alert>> RaiseRestored(std::string_view article_id);
+  // reverted: the text of `number` is back for good, and what the next edit will be an edit of.
   Result<std::vector<Alert>> RaiseReverted(std::string_view article_id, std::uint32_t number);
   // source_degraded, under the first topic that watches the source. Each kind of trouble is told
   // once per bad time.

@@ -9,6 +9,7 @@
 #include "daemon/analysis.h"
 #include "daemon/replay.h"
 #include "storage/erasure.h"
+#include "storage/gravest.h"
 #include "storage/import_mark.h"
 #include "storage/order.h"
 
@@ -103,11 +104,19 @@ class Runner {
     const ManualClock clock(one.when);
     Analysis analysis(house_.config, house_.topics, house_.store, clock, house_.plugins);
     const Moment then{one.when, one.host, one.when, Which::kAsStored};
-    for (Proposal& proposal : CW_TRY(analysis.ProposeAt(one.place.first, one.place.second, then))) {
-      if (proposal.fingerprint.empty() || !known_.insert(proposal.fingerprint).second ||
-          !proposal.MayAlert()) {
+    std::vector<Proposal> proposals =
+        CW_TRY(analysis.ProposeAt(one.place.first, one.place.second, then));
+    Gravest gravest(proposals, [this](const Proposal& proposal) {
+      return !known_.contains(proposal.fingerprint);
+    });
+    for (Proposal& proposal : proposals) {
+      // What is suppressed stays unheard, as in the ledger.
+      const bool noted = !proposal.fingerprint.empty() && proposal.suppressed.empty() &&
+                         known_.insert(proposal.fingerprint).second;
+      if (!noted || !proposal.MayAlert() || gravest.LeavesIt(proposal)) {
         continue;
       }
+      gravest.Tell(proposal.finding.key);
       proposal.alert->fingerprint = proposal.fingerprint;
       now_.push_back(*std::move(proposal.alert));
     }

@@ -36,14 +36,6 @@ std::string FirstSeen(const ClaimRecord& claim) {
                      FormatTime(claim.sightings.front().seen));
 }
 
-void SetRule(Finding& finding, std::string_view id) {
-  const Rule* rule = FindRule(id);
-  CW_CHECK(rule != nullptr);
-  finding.type = rule->type;
-  finding.rule = rule->id;
-  finding.rule_name = rule->name;
-}
-
 // "figure:agreement::" of "figure:agreement::58": what is counted, without how many.
 std::string_view Counted(std::string_view key) {
   return key.starts_with("figure:") ? key.substr(0, key.rfind(':') + 1) : std::string_view();

@@ -7,6 +7,7 @@
 #include "daemon/plugins.h"
 #include "daemon/record_names.h"
 #include "daemon/reextract.h"
+#include "plugins/compare/words.h"
 #include "plugins/parser.h"
 #include "plugins/registry.h"
 #include "plugins/source/source.h"
@@ -18,6 +19,7 @@ namespace {
 
 constexpr std::uint32_t kMostAttempts = 3;
 constexpr int kNotModified = 304;
+constexpr double kSameStory = 0.5;  // so much of the words of two texts of one story
 
 SourceOptions OptionsOf(const SourceConfig& source) {
   SourceOptions options;
@@ -175,9 +177,11 @@ Status Pipeline::HandleArticle(const Job& job, Done& done) {
       !reason.empty()) {
     return Refuse(job, reason, done);
   }
-  const Result<ArticleRecord> known = store_.FindArticle(article.url);
+  FeedFacts facts = CW_TRY(FactsOf(NameOf(job), store_));
+  facts.source = facts.source.empty() ? job.source : facts.source;
+  const std::optional<ArticleRecord> known = CW_TRY(store_.Recognize(job.page, article, facts));
   std::optional<Version> last;
-  if (known.ok() && known->versions > 0) {
+  if (known && known->versions > 0) {
     const std::uint32_t latest = CW_TRY(LatestOf(store_, *known));
     last = CW_TRY(UnlessErased(store_, known->id, latest, store_.GetVersion(known->id, latest)));
   }
@@ -195,16 +199,14 @@ Status Pipeline::HandleArticle(const Job& job, Done& done) {
   if (last && !CW_TRY(doubts_.MayShrink(NameOf(job), article, last->article, clock_.Now()))) {
     return Refuse(job, "the text shrank or is another one; a later fetch must confirm it", done);
   }
-  if (last && known->gone) {
-    CW_TRY(store_.MarkGone(known->id, false, clock_.Now()));
+  if (last) {
+    CW_TRY(NoteBack(*known, done));
   }
   CW_TRY(knowledge_.Learn(job.page, *extracted));
-  return Keep(job, article, done);
+  return Keep(job, article, facts, done);
 }
 
-Status Pipeline::Keep(const Job& job, const Article& article, Done& done) {
-  FeedFacts facts = CW_TRY(FactsOf(NameOf(job), store_));
-  facts.source = facts.source.empty() ? job.source : facts.source;
+Status Pipeline::Keep(const Job& job, const Article& article, const FeedFacts& facts, Done& done) {
   if (!room_.Left(facts.source, clock_.Now())) {
     done.article.accepted = false;
     ++done.counts.refused;
@@ -212,6 +214,7 @@ Status Pipeline::Keep(const Job& job, const Article& article, Done& done) {
     return Ok();
   }
   const Appended appended = CW_TRY(store_.Append(job.page, article, facts));
+  done.article.soft_gone = CW_TRY(LedToAnother(job.page, article, appended));
   if (appended.state == AppendState::kVariant) {
     return NoteReturn(job, appended, done);
   }
@@ -237,6 +240,20 @@ Status Pipeline::Keep(const Job& job, const Article& article, Done& done) {
     LogWarning("search index: {}; what it lacks is searched without it", indexed.error().message());
   }
   return Conclude(appended, done);
+}
+
+// Whether the address of one stored article leads to another story now: the first is not there.
+Result<bool> Pipeline::LedToAnother(const Page& page, const Article& article,
+                                    const Appended& appended) const {
+  const Result<ArticleRecord> asked = store_.FindArticle(page.requested.text());
+  if (page.requested.text() == page.url.text() || !asked.ok() || asked->versions == 0 ||
+      asked->id == appended.article_id) {
+    return false;
+  }
+  const std::uint32_t latest = CW_TRY(LatestOf(store_, *asked));
+  const std::optional<Version> last =
+      CW_TRY(UnlessErased(store_, asked->id, latest, store_.GetVersion(asked->id, latest)));
+  return last && WordOverlap(last->article.Text(), article.Text()) < kSameStory;
 }
 
 // Steps 7 and 8. A failure here is no failure of the page: the version is stored and its analysis
@@ -269,10 +286,20 @@ Status Pipeline::HandleUnchanged(const Job& job, Done& done) {
   ++done.counts.unchanged;
   done.note = "not modified";
   if (const Result<ArticleRecord> known = store_.FindArticle(job.url); known.ok()) {
+    CW_TRY(NoteBack(*known, done));
     CW_TRY(store_.MarkGone(known->id, false, clock_.Now()));  // moves last_seen
   }
   const std::optional<Appended> pending = CW_TRY(doubts_.Pending(NameOf(job)));
   return pending ? NoteReturn(job, *pending, done) : Ok();
+}
+
+// An article that was gone, which a reader was told.
+Status Pipeline::NoteBack(const ArticleRecord& known, Done& done) {
+  if (known.gone) {
+    const std::vector<Alert> alerts = CW_TRY(analysis_.RaiseRestored(known.id));
+    done.counts.alerts += alerts.size();
+  }
+  return Ok();
 }
 
 Status Pipeline::NoteReturn(const Job& job, const Appended& appended, Done& done) {
@@ -357,6 +384,7 @@ Status Pipeline::NoteSigns(const Job& job, const Feed& feed, Done& done) {
   for (const Trouble& trouble : troubles) {
     if (CW_TRY(signs_.IsNews(job.source, trouble, clock_.Now()))) {
       CW_TRY(Tell(*source, trouble, done));
+      CW_TRY(signs_.MarkTold(job.source, trouble));
     }
   }
   return Ok();

@@ -69,11 +69,14 @@ class Pipeline {
   Status HandleOwed(const Job& job, Done& done);
   Status HandleDegraded(const Job& job, Done& done);
   // The page is the article: a version when its text is new, its analysis with it.
-  Status Keep(const Job& job, const Article& article, Done& done);
+  Status Keep(const Job& job, const Article& article, const FeedFacts& facts, Done& done);
+  Result<bool> LedToAnother(const Page& page, const Article& article,
+                            const Appended& appended) const;
   // The page is not the article, in words: kept as evidence once per reason, never a version.
   Status Refuse(const Job& job, const std::string& reason, Done& done);
   // The analysis of a version that is stored. Its failure leaves it owed and is none of the page's.
   Status Conclude(const Appended& appended, Done& done);
+  Status NoteBack(const ArticleRecord& known, Done& done);
   Status NoteReturn(const Job& job, const Appended& appended, Done& done);
   // By its plugin, when the source has one.
   Result<Feed> ReadFeedOf(const SourceConfig& source, const Page& page);

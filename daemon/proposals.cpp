@@ -92,30 +92,29 @@ std::string BaselineOf(const Finding& finding, const ProposalContext& context) {
   return against ? context.baseline->id : "";
 }
 
+// What stood there before makes an edit of it: that the new value was printed before, here,
+// elsewhere or in the baseline, does not make the change known.
+std::string KeyInLedger(const Finding& finding) {
+  if (finding.against != Against::kPrevious || finding.other.text.empty() || finding.key.empty()) {
+    return finding.key;
+  }
+  const std::string from = finding.other_figure ? finding.other_figure->value.ToString() : "";
+  return fmt::format("edit:{}:{}", from, finding.key);
+}
+
 Proposal ProposalOf(Finding finding, const ProposalContext& context) {
   OverrideSeverity(finding, context.config->rules);
   const Pin pin = context.topic != nullptr ? JudgePin(finding, context.topic->config) : Pin::kNone;
   Proposal proposal;
   proposal.topic = context.topic != nullptr ? context.topic->config.id : "";
   proposal.baseline = BaselineOf(finding, context);
-  proposal.fingerprint = Fingerprint(proposal.topic, finding.key);
+  proposal.fingerprint = Fingerprint(proposal.topic, KeyInLedger(finding));
   if (!IsSilent(finding.type) && pin != Pin::kTolerated) {
     proposal.suppressed = SuppressedBecause(finding, context);
     proposal.alert = AlertOf(finding, context, proposal.fingerprint);
   }
   proposal.finding = std::move(finding);
   return proposal;
-}
-
-// A finding about the article as a whole.
-Finding WholeArticle(FindingType type, Severity severity) {
-  Finding finding;
-  finding.type = type;
-  finding.severity = severity;
-  finding.score = 100.0 - 20.0 * static_cast<double>(severity);
-  finding.confidence = 1;
-  finding.against = Against::kPrevious;
-  return finding;
 }
 
 }  // namespace
@@ -128,41 +127,6 @@ std::vector<Proposal> MakeProposals(std::vector<Finding> findings, const Proposa
     }
   }
   return proposals;
-}
-
-Finding RemovedFinding(const Version& last, int confirmations) {
-  Finding finding = WholeArticle(FindingType::kRemovedArticle, Severity::kHigh);
-  finding.rule = "CW-ART-001";
-  finding.rule_name = "Article removed";
-  finding.reason = fmt::format("the address answered 'gone' {} times, after {} versions",
-                               confirmations, last.number);
-  finding.other = {last.article.title, {0, last.article.title.size()}, 0};
-  // A removal after a return is a new occasion: the last good fetch tells them apart.
-  finding.key = fmt::format("removed/{}/{}", last.article_id, FormatTime(last.last_seen));
-  return finding;
-}
-
-Finding RevertedFinding(const Version& back, const Version& from) {
-  Finding finding = WholeArticle(FindingType::kReverted, Severity::kMedium);
-  finding.rule = "CW-ART-002";
-  finding.rule_name = "Article reverted to an older text";
-  finding.reason = fmt::format("the text of version {} is back; version {} is withdrawn",
-                               back.number, from.number);
-  finding.sentence = {back.article.title, {0, back.article.title.size()}, 0};
-  finding.other = {from.article.title, {0, from.article.title.size()}, 0};
-  finding.key = fmt::format("reverted/{}/{}/{}", back.article_id, from.number, back.number);
-  return finding;
-}
-
-Finding DegradedFinding(std::string_view source, std::string_view kind, std::string_view reason,
-                        Severity severity, Time since) {
-  Finding finding = WholeArticle(FindingType::kSourceDegraded, severity);
-  finding.against = Against::kBaseline;
-  finding.rule = "CW-SRC-001";
-  finding.rule_name = "Source degraded";
-  finding.reason = reason;
-  finding.key = fmt::format("degraded/{}/{}/{}", source, kind, FormatTime(since));
-  return finding;
 }
 
 }  // namespace claimwatch

@@ -31,6 +31,7 @@ std::vector<Proposal> MakeProposals(std::vector<Finding> findings, const Proposa
 
 // Findings of the daemon itself, not of an analyzer. `key` tells one occasion from the next.
 Finding RemovedFinding(const Version& last, int confirmations);
+Finding RestoredFinding(const Version& last);
 Finding RevertedFinding(const Version& back, const Version& from);
 // `kind` names what is wrong in a word, `since` tells one bad time from the next.
 Finding DegradedFinding(std::string_view source, std::string_view kind, std::string_view reason,

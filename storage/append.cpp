@@ -116,20 +116,23 @@ Result<std::optional<StoredArticle>> DiskStore::ArticleOfSameText(const Page& pa
 }
 
 // The page's own canonical link, then where it came from, then what was asked for, then the entry
-// id, then the text.
+// id, then the text. A site may redirect the address of a story to another one: what was asked for
+// is believed when the two read alike.
 Result<DiskStore::Identity> DiskStore::Identify(const Page& page, const Article& article,
                                                 const FeedFacts& facts) const {
   Identity identity;
   AddCanonical(identity.addresses, Url::Parse(article.url).value_or(Url()));
   AddCanonical(identity.addresses, page.url);
+  const std::size_t own = identity.addresses.size();  // the others are those that led there
   AddCanonical(identity.addresses, page.requested);
   if (identity.addresses.empty()) {
     return Error(Errc::kInvalid,
                  fmt::format("article '{}' has no address to know it by", article.title));
   }
-  for (const std::string& address : identity.addresses) {
-    identity.article = CW_TRY(ArticleAt(keys::Alias(address)));
-    if (identity.article) {
+  for (std::size_t i = 0; i < identity.addresses.size(); ++i) {
+    std::optional<StoredArticle> known = CW_TRY(ArticleAt(keys::Alias(identity.addresses[i])));
+    if (known && (i < own || CW_TRY(LooksAlike(*known, article)))) {
+      identity.article = std::move(known);
       return identity;
     }
   }
@@ -144,6 +147,12 @@ Result<DiskStore::Identity> DiskStore::Identify(const Page& page, const Article&
     identity.article = CW_TRY(ArticleOfSameText(page, article));
   }
   return identity;
+}
+
+Result<std::optional<ArticleRecord>> DiskStore::Recognize(const Page& page, const Article& article,
+                                                          const FeedFacts& facts) const {
+  const Identity identity = CW_TRY(Identify(page, article, facts));
+  return identity.article ? std::optional<ArticleRecord>(identity.article->record) : std::nullopt;
 }
 
 // The id is a hash of the first address, so two stores that saw the same article name it alike.

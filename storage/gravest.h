@@ -8,11 +8,10 @@
 #include <string>
 #include <vector>
 
-#include "core/finding.h"
-
 namespace claimwatch {
 
-struct Proposal;  // storage/store.h
+enum class Severity;  // core/finding.h
+struct Proposal;      // storage/store.h
 
 class Gravest {
  public:

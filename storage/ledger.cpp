@@ -115,6 +115,15 @@ Status DiskStore::Learn(Turn& turn, Proposal& proposal, const Sighting& sighting
   if (turn.sighted.contains(marker) || CW_TRY(engine_->Get(Family::kIndex, marker))) {
     return Ok();
   }
+  if (!proposal.suppressed.empty() && may == MayAlert::kYes) {
+    // Unheard: should another outlet print it, or this one when it is no longer suppressed, that is
+    // the first time.
+    turn.batch.Put(Family::kIndex, keys::State(SuppressedKey(proposal, sighting)),
+                   SuppressedRecord(proposal, sighting).Dump());
+    turn.batch.Put(Family::kIndex, marker, "");
+    turn.sighted.insert(marker);
+    return Ok();
+  }
   ClaimRecord claim = CW_TRY(ClaimFor(turn, proposal));
   if (claim.occurrences == 0) {
     ++turn.head.claims;
@@ -123,10 +132,6 @@ Status DiskStore::Learn(Turn& turn, Proposal& proposal, const Sighting& sighting
       RaiseIn(turn, std::move(*proposal.alert));
       claim.alert_sequence = turn.head.alerts;
     }
-  }
-  if (!proposal.suppressed.empty() && may == MayAlert::kYes) {
-    turn.batch.Put(Family::kIndex, keys::State(SuppressedKey(proposal, sighting)),
-                   SuppressedRecord(proposal, sighting).Dump());
   }
   if (claim.occurrences < kMostSightings) {
     turn.batch.Put(Family::kIndex, keys::Sighting(claim.fingerprint, claim.occurrences),
@@ -178,9 +183,7 @@ Result<std::vector<Alert>> DiskStore::Conclude(std::string_view article_id, std:
   const Version& version = stored.version;
   const Sighting sighting{version.article_id, number, version.article.url, version.source,
                           version.retrieved};
-  for (Proposal& proposal : proposals) {
-    CW_TRY(Learn(turn, proposal, sighting, first_time ? MayAlert::kYes : MayAlert::kNo));
-  }
+  CW_TRY(LearnAll(turn, proposals, sighting, first_time ? MayAlert::kYes : MayAlert::kNo));
   turn.batch.Delete(Family::kIndex, owed);
   CW_TRY(Commit(turn));
   return std::move(turn.raised);

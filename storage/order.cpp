@@ -44,6 +44,17 @@ Result<std::vector<std::uint32_t>> OrderOf(const Store& store, const ArticleReco
   return ReadOrder(record, article.versions);
 }
 
+Result<StateRecord> OrderWithLatest(const Store& store, const ArticleRecord& article,
+                                    std::uint32_t number) {
+  std::vector<std::uint32_t> order = CW_TRY(OrderOf(store, article));
+  const auto place = std::find(order.begin(), order.end(), number);
+  if (place == order.end()) {
+    return Error(Errc::kNotFound, "no such version of article " + article.id);
+  }
+  std::rotate(place, std::next(place), order.end());
+  return StateRecord{OrderKey(article.id), WriteOrder(order)};
+}
+
 Result<std::uint32_t> LatestOf(const Store& store, const ArticleRecord& article) {
   const std::vector<std::uint32_t> order = CW_TRY(OrderOf(store, article));
   return order.empty() ? article.versions : order.back();

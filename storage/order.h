@@ -2,8 +2,9 @@
 // import` may bring a text that was fetched before those that are stored.
 //
 // Numbers count what was stored and the chain of hashes commits to them, so such a version gets the
-// next number all the same. Its place in time is kept beside it, in one batch with it; without an
-// import there is no such record and the two orders are the same.
+// next number all the same. Its place in time is kept beside it, in one batch with it. The same
+// when an older text is back for good: it is what the article says now, and what the next edit is
+// an edit of. Otherwise there is no such record and the two orders are the same.
 #pragma once
 
 #include <cstdint>
@@ -24,6 +25,9 @@ Result<std::vector<std::uint32_t>> ReadOrder(const std::optional<std::string>& r
                                              std::uint32_t versions);
 std::string WriteOrder(const std::vector<std::uint32_t>& numbers);
 
+// The record of `article` once the text of `number` is what it says now.
+Result<StateRecord> OrderWithLatest(const Store& store, const ArticleRecord& article,
+                                    std::uint32_t number);
 // All numbers of `article`, the one fetched first first. Never empty for a stored article.
 Result<std::vector<std::uint32_t>> OrderOf(const Store& store, const ArticleRecord& article);
 // The version whose text was fetched last: what the article says now.

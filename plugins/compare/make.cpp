@@ -97,12 +97,8 @@ Excerpt ExcerptOf(const Sentence& sentence) {
 }
 
 Finding MakeFinding(std::string_view rule, const Sentence* sentence, const Sentence* other) {
-  const Rule* row = FindRule(rule);
-  CW_CHECK(row != nullptr);
   Finding finding;
-  finding.type = row->type;
-  finding.rule = row->id;
-  finding.rule_name = row->name;
+  SetRule(finding, rule);
   if (sentence != nullptr) {
     finding.sentence = ExcerptOf(*sentence);
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/result.h"
+
 namespace claimwatch {
 namespace {
 
@@ -69,6 +71,8 @@ constexpr std::array kRules = {
          "The text returned to that of an earlier version."},
     Rule{"CW-SRC-003", "Source degraded", "source", kSourceDegraded,
          "The source answers, but no longer with articles that can be read."},
+    Rule{"CW-SRC-004", "Article restored", "source", kReverted,
+         "The page that was gone answers again with an article."},
     Rule{"CW-SIL-001", "Repeats the baseline", "silent", kRepeated,
          "Says what the baseline says; recorded, never alerted."},
     Rule{"CW-SIL-002", "Reworded", "silent", kReworded,
@@ -89,6 +93,14 @@ const Rule* FindRule(std::string_view id) {
   const auto* found =
       std::find_if(kRules.begin(), kRules.end(), [id](const Rule& rule) { return rule.id == id; });
   return found != kRules.end() ? found : nullptr;
+}
+
+void SetRule(Finding& finding, std::string_view id) {
+  const Rule* rule = FindRule(id);
+  CW_CHECK(rule != nullptr);
+  finding.type = rule->type;
+  finding.rule = rule->id;
+  finding.rule_name = rule->name;
 }
 
 }  // namespace claimwatch

@@ -21,5 +21,7 @@ struct Rule {
 std::span<const Rule> AllRules();
 // nullptr when there is none.
 const Rule* FindRule(std::string_view id);
+// Gives `finding` the rule's id, name and type. There must be such a rule.
+void SetRule(Finding& finding, std::string_view id);
 
 }  // namespace claimwatch

@@ -92,7 +92,8 @@ TEST_F(Backtesting, AnotherSeverityIsSaid) {
   const BacktestReport report = Try(config);
   ASSERT_FALSE(report.moved.empty());
   EXPECT_EQ(report.moved.front().second.severity, other);
-  EXPECT_THAT(report.dropped, IsEmpty());
+  // Of two findings on one claim the other one may be the graver now.
+  EXPECT_EQ(report.dropped.size(), report.added.size());
 }
 
 TEST_F(Backtesting, WithoutATopicAllIsDroppedAndATopicOfAnotherNameIsNew) {

@@ -5,6 +5,7 @@
 
 #include "daemon/erasing.h"
 #include "daemon/record_names.h"
+#include "plugins/compare/rules.h"
 #include "plugins/extract/article.h"
 #include "storage/erasure.h"
 #include "tests/daemon/desk.h"
@@ -171,6 +172,33 @@ TEST_F(WayOfAnArticle, ARemovedArticleIsSaidOnceAndOnlyWhenConfirmed) {
   EXPECT_THAT(desk_.AlertsOf(FindingType::kRemovedArticle), SizeIs(1));
 }
 
+TEST_F(WayOfAnArticle, ARemovedArticleThatComesBackIsSaidOnce) {
+  OpenWith(SummitStory());
+  desk_.site.Remove(kStory);
+  desk_.Pass(std::chrono::hours(48), std::chrono::minutes(30));
+  Print(SummitStory());
+  desk_.Pass(std::chrono::hours(72), std::chrono::minutes(30));
+  const std::vector<Alert> back = desk_.AlertsOf(FindingType::kReverted);
+  ASSERT_THAT(back, SizeIs(1));
+  EXPECT_THAT(back[0].record.Dump(), HasSubstr("Article restored"));
+  EXPECT_EQ(desk_.Versions(kStory), 1U);
+  desk_.site.Remove(kStory);
+  desk_.Pass(std::chrono::hours(72), std::chrono::minutes(30));
+  EXPECT_THAT(desk_.AlertsOf(FindingType::kRemovedArticle), SizeIs(2)) << "a new occasion";
+}
+
+TEST_F(WayOfAnArticle, WhatAnAlertOfAWholeArticleIsSaidByItsRule) {
+  OpenWith(SummitStory());
+  desk_.site.Remove(kStory);
+  desk_.Pass(std::chrono::hours(48), std::chrono::minutes(30));
+  const std::vector<Alert> removed = desk_.AlertsOf(FindingType::kRemovedArticle);
+  ASSERT_THAT(removed, SizeIs(1));
+  const Json& alert = removed[0].record;
+  const Rule* rule = FindRule(alert.At("rule.id").AsString());
+  ASSERT_NE(rule, nullptr) << alert.Dump();
+  EXPECT_EQ(rule->type, FindingType::kRemovedArticle);
+}
+
 TEST_F(WayOfAnArticle, AnArticleThatComesBackInTimeWasNeverRemoved) {
   OpenWith(SummitStory());
   desk_.site.Remove(kStory);
@@ -188,6 +216,51 @@ TEST_F(WayOfAnArticle, AnOlderTextThatComesBackForGoodIsOneReversion) {
   desk_.Pass(std::chrono::hours(48), std::chrono::minutes(30));
   EXPECT_EQ(desk_.Versions(kStory), 2U);
   EXPECT_THAT(desk_.AlertsOf(FindingType::kReverted), SizeIs(1));
+}
+
+TEST_F(WayOfAnArticle, AfterAReturnTheNextEditIsHeldAgainstTheTextThatCameBack) {
+  OpenWith(SummitStory());
+  Print(SummitStory("30,000"));
+  desk_.Pass(std::chrono::hours(48), std::chrono::minutes(30));
+  Print(SummitStory());
+  desk_.Pass(std::chrono::hours(48), std::chrono::minutes(30));
+  ASSERT_THAT(desk_.AlertsOf(FindingType::kReverted), SizeIs(1));
+  const std::size_t before = Figures().size();
+  std::vector<std::string> longer = SummitStory();
+  longer.push_back("The delegations left in the evening, and the streets were opened again.");
+  Print(longer);
+  desk_.Pass(std::chrono::hours(48), std::chrono::minutes(30));
+  EXPECT_EQ(desk_.Versions(kStory), 3U);
+  EXPECT_EQ(Figures().size(), before) << "3,000 stood there before";
+}
+
+TEST_F(WayOfAnArticle, AnAddressThatLeadsToAnotherStoryIsNoEditOfTheFirst) {
+  const std::string other = "http://herald.example/news/other";
+  OpenWith(SummitStory());
+  const std::size_t before = desk_.alerts.size();
+  const std::vector<std::string> story = {
+      "The council of the harbour town voted on Monday to keep its library cards free of charge "
+      "for the next two years, after a long debate about opening hours and heating.",
+      "Residents came to the meeting in the old customs house, where the mayor had promised an "
+      "answer before the summer break, and most of them stayed until midnight.",
+      "The library will now open on Saturdays as well, from nine in the morning, and the reading "
+      "room on the second floor gets new windows that were paid for by the port."};
+  desk_.site.SetHtml(other, ArticlePage(other, "Library cards stay free", story));
+  desk_.site.SetRedirect(kStory, 301, other);
+  desk_.Pass(std::chrono::hours(72), std::chrono::minutes(30));
+  EXPECT_EQ(desk_.Versions(kStory), 1U);
+  EXPECT_EQ(desk_.Versions(other), 1U);
+  ASSERT_EQ(desk_.alerts.size(), before + 1);
+  EXPECT_THAT(desk_.AlertsOf(FindingType::kRemovedArticle), SizeIs(1));
+}
+
+TEST_F(WayOfAnArticle, AnEditIsToldAlsoWhenItsValueIsTheBaselines) {
+  OpenWith(SummitStory("30,000"));
+  const std::size_t before = Figures().size();
+  Print(SummitStory());
+  desk_.Pass(std::chrono::minutes(20));
+  ASSERT_EQ(Figures().size(), before + 1);
+  EXPECT_THAT(Figures().back().record.At("event.reason").AsString(), HasSubstr("30,000"));
 }
 
 TEST_F(WayOfAnArticle, HalfATextIsNoVersionUntilALaterFetchConfirmsIt) {

@@ -82,6 +82,27 @@ TEST_F(Conclude, OneClaimTwiceInOneVersionIsOneAlert) {
   EXPECT_EQ(store_->GetClaim(ProposalOf("x").fingerprint)->occurrences, 1U);
 }
 
+TEST_F(Conclude, WhatWasSuppressedAlertsWhenAnotherOutletPrintsIt) {
+  const std::string first = Put("https://tabloid.example/1");
+  Proposal unheard = ProposalOf("30,000 places", first);
+  unheard.suppressed = "we do not watch this one";
+  EXPECT_THAT(Say(first, {unheard}), IsEmpty());
+  const std::string second = Put("https://agency.example/1");
+  EXPECT_THAT(Say(second, {ProposalOf("30,000 places", second)}), SizeIs(1));
+}
+
+TEST_F(Conclude, OfTwoFindingsOnOneClaimTheGraverIsTold) {
+  const std::string id = Put("https://a.example/1");
+  Proposal against_baseline = ProposalOf("45 million", id);
+  against_baseline.finding.severity = Severity::kMedium;
+  Proposal edit = ProposalOf("45 million", id);
+  edit.finding.severity = Severity::kHigh;
+  edit.fingerprint = "fp:edit";
+  const std::vector<Alert> alerts = Say(id, {against_baseline, edit});
+  ASSERT_THAT(alerts, SizeIs(1));
+  EXPECT_EQ(alerts[0].fingerprint, "fp:edit");
+}
+
 TEST_F(Conclude, ASilentFindingIsKeptAndRaisesNothing) {
   const std::string id = Put("https://a.example/1");
   Proposal silent = ProposalOf("x", id);

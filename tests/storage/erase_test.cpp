@@ -67,11 +67,16 @@ TEST_F(Erasing, WhatALaterVersionSaysOfItLosesItsWords) {
   removed.finding.sentence = {};
   removed.finding.other.text = "removed words";
   removed.alert.reset();
-  removed.suppressed = "noise";
   Proposal own = ProposalOf("own words", id_, 4);
   own.finding.against = Against::kBaseline;
-  own.suppressed = "noise";
-  store->Conclude(id_, 4, {std::move(removed), std::move(own)}, At(4)).value();
+  own.alert.reset();
+  std::vector<Proposal> proposals = {removed, own};
+  for (Proposal unheard : {removed, own}) {
+    unheard.fingerprint += "-unheard";
+    unheard.suppressed = "noise";
+    proposals.push_back(std::move(unheard));
+  }
+  store->Conclude(id_, 4, std::move(proposals), At(4)).value();
 
   EXPECT_EQ(store->Erase(OrderFor({3}))->claims, 2U);
   std::string words;
