@@ -16,7 +16,7 @@ struct LinkedArticle {
   std::string published;  // of the page itself when it describes no article
   std::string modified;
   std::vector<std::string> authors;  // in order, doubles kept out
-  std::vector<std::string> topics;  // keywords, about, articleSection, mentions, as written
+  std::vector<std::string> topics;   // keywords, about, articleSection, mentions, as written
   std::string publisher;
   std::string language;
   std::string url;
