@@ -193,7 +193,8 @@ Result<std::vector<Alert>> Analysis::RaiseRemoved(std::string_view article_id) {
   if (CW_TRY(store_.GetErasure(article.id, latest))) {
     return std::vector<Alert>();  // there is no text left to tell of
   }
-  const Texts texts = CW_TRY(Read(article.id, latest));
+  Texts texts = CW_TRY(Read(article.id, latest));
+  texts.version.last_seen = std::max(texts.version.last_seen, article.last_seen);
   return RaiseAbout(texts, RemovedFinding(texts.version, config_.recheck.gone_confirm));
 }
 
@@ -202,10 +203,12 @@ Result<std::vector<Alert>> Analysis::RaiseRestored(std::string_view article_id) 
   const std::uint32_t latest = CW_TRY(LatestOf(store_, article));
   std::vector<Alert> alerts;
   if (!CW_TRY(store_.GetErasure(article.id, latest))) {
-    const Texts texts = CW_TRY(Read(article.id, latest));
+    Texts texts = CW_TRY(Read(article.id, latest));
+    texts.version.last_seen = std::max(texts.version.last_seen, article.last_seen);
     alerts = CW_TRY(RaiseAbout(texts, RestoredFinding(texts.version)));
   }
-  CW_TRY(store_.MarkGone(article.id, false, clock_.Now()));  // last: a crash says it again, once
+  // Last: what a crash leaves undone is done again, and the ledger knows what was told.
+  CW_TRY(store_.MarkGone(article.id, false, clock_.Now()));
   return alerts;
 }
 
@@ -225,8 +228,8 @@ Result<std::vector<Alert>> Analysis::RaiseReverted(std::string_view article_id,
   Finding finding = RevertedFinding(texts.version, *withdrawn);
   texts.previous = withdrawn;
   std::vector<Alert> alerts = CW_TRY(RaiseAbout(texts, std::move(finding)));
-  const StateRecord order = CW_TRY(OrderWithLatest(store_, article, number));
-  CW_TRY(store_.PutState({order}));
+  const StateRecord back = CW_TRY(ReturnedTo(store_, article, number));
+  CW_TRY(store_.PutState({back}));
   return alerts;
 }
 

@@ -116,7 +116,7 @@ class Runner {
       if (!noted || !proposal.MayAlert() || gravest.LeavesIt(proposal)) {
         continue;
       }
-      gravest.Tell(proposal.finding.key);
+      gravest.Tell(proposal, 1);
       proposal.alert->fingerprint = proposal.fingerprint;
       now_.push_back(*std::move(proposal.alert));
     }

@@ -107,6 +107,8 @@ Result<ControlSocket> ControlSocket::Listen(const std::filesystem::path& path) {
   if (Connect(path).ok()) {
     return Error(Errc::kBusy, fmt::format("another daemon answers at {}", path.string()));
   }
+  std::error_code error;  // a folder that cannot be made is said by bind
+  std::filesystem::create_directories(path.parent_path(), error);
   ::unlink(path.c_str());
   Descriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
   if (!socket.valid() || ::bind(socket.get(), Generic(address), sizeof address) != 0 ||

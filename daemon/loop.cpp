@@ -65,7 +65,11 @@ Status Loop::Restore() {
 // From the next save on the errand's own record is what outlives a crash.
 void Loop::TakeOver(const ArticleTask& task) {
   scheduler_.AddArticle(task);
-  StateRecord kept = PromiseKept(task.article);
+  KeepPromise(task.article);
+}
+
+void Loop::KeepPromise(std::string_view article) {
+  StateRecord kept = PromiseKept(article);
   unsaved_.insert_or_assign(std::move(kept.key), std::move(kept.value));
 }
 

@@ -144,6 +144,7 @@ class Loop {
   void MakeUp();
   void TakeFound(const FoundArticle& found);
   void TakeOver(const ArticleTask& task);
+  void KeepPromise(std::string_view article);
   void Answered(const Errand& errand, const Answer& answer, const Done& done);
   void PartAnswered(const Errand& errand, const Answer& answer, const Done& done);
   void NoteVerdict(const Errand& errand, SourceVerdict verdict);

@@ -215,6 +215,7 @@ void Loop::TakeDone(Done& done) {
 
 void Loop::TakeFound(const FoundArticle& found) {
   if (follow_ == Follow::kFeedsOnly) {
+    KeepPromise(found.task.article);  // nobody will fetch it
     return;
   }
   const std::string key = ArticleKey(found.task.article);

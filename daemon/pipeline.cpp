@@ -242,12 +242,13 @@ Status Pipeline::Keep(const Job& job, const Article& article, const FeedFacts& f
   return Conclude(appended, done);
 }
 
-// Whether the address of one stored article leads to another story now: the first is not there.
+// Whether the address of one stored article leads to another story now: the first is not there. An
+// address that always led elsewhere ("/live") is no article's own.
 Result<bool> Pipeline::LedToAnother(const Page& page, const Article& article,
                                     const Appended& appended) const {
   const Result<ArticleRecord> asked = store_.FindArticle(page.requested.text());
   if (page.requested.text() == page.url.text() || !asked.ok() || asked->versions == 0 ||
-      asked->id == appended.article_id) {
+      asked->url != CanonicalUrl(page.requested) || asked->id == appended.article_id) {
     return false;
   }
   const std::uint32_t latest = CW_TRY(LatestOf(store_, *asked));

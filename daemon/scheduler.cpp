@@ -203,6 +203,9 @@ void Scheduler::AddArticle(const ArticleTask& task) {
       changed_.insert(key);
       Readmit(*known);
     }
+    if (IsFinished(*known)) {
+      Schedule(*known, Duration::zero(), "its feed changed it after its re-checks");
+    }
     return;
   }
   Item& item = Add(key, Subject::kArticle, task.url, task.source);

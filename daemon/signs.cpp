@@ -165,9 +165,8 @@ std::vector<Trouble> Untold(Json& usual, const std::vector<Sign>& signs, Time no
   return fresh;
 }
 
-// A feed in trouble does not become the usual by itself; a certificate does, because it stays.
+// A feed in trouble does not become the usual by itself.
 void LearnFeed(Json& usual, const FeedSigns& seen, bool well) {
-  Learn(usual, "certificates", seen.certificate);
   if (!well) {
     return;
   }
@@ -242,7 +241,13 @@ std::vector<Trouble> JudgeFeed(Json& usual, const FeedSigns& seen, Time now) {
     signs.push_back({"certificate", CertificateChanged(usual, seen), Severity::kLow});
     fresh = Untold(usual, signs, now);
   }
+  const bool untold = std::any_of(fresh.begin(), fresh.end(), [](const Trouble& trouble) {
+    return trouble.kind == "certificate";
+  });
   LearnFeed(usual, seen, well);
+  if (!untold) {  // until it is told it stays strange
+    Learn(usual, "certificates", seen.certificate);
+  }
   return fresh;
 }
 

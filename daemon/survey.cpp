@@ -131,6 +131,12 @@ Result<Json> ExplainUrl(const Config& config, const Store& store, const Clock& c
                  "'" + EscapeControls(url) + "' is neither a source nor a known article");
   }
   const Json record = Json::Parse(*entry).value_or(Json());
+  if (CW_TRY(store.GetState(std::string(kPromiseKey) + ArticleName(*parsed)))) {
+    return Json::Of({{"url", record["url"]},
+                     {"source", record["source"]},
+                     {"state", "new"},
+                     {"why", "its feed brought it; it is asked next"}});
+  }
   return Json::Of(
       {{"url", record["url"]},
        {"source", record["source"]},

@@ -2,9 +2,9 @@
 // 45 is said, rather than that the baseline has no 45; the others are noted.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -22,12 +22,14 @@ class Gravest {
   // Whether this one, which might alert, leaves it to another.
   bool LeavesIt(const Proposal& proposal) const;
 
-  // This one was told.
-  void Tell(const std::string& claim_key) { told_.insert(claim_key); }
+  // This one was told, as that alert.
+  void Tell(const Proposal& proposal, std::uint64_t sequence);
+  // The alert that told of the claim of `proposal`; 0 when none did.
+  std::uint64_t ToldBy(const Proposal& proposal) const;
 
  private:
-  std::map<std::string, Severity> gravest_;  // by the claim's key
-  std::set<std::string> told_;
+  std::map<std::string, Severity> gravest_;    // by topic and claim
+  std::map<std::string, std::uint64_t> told_;  // the same; sequence of the alert
 };
 
 }  // namespace claimwatch

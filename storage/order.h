@@ -20,20 +20,24 @@ namespace claimwatch {
 
 // The state record that holds the order of one article: a JSON array of all its numbers.
 std::string OrderKey(std::string_view article_id);
+// The one of the texts of an article that came back.
+std::string ReturnKey(std::string_view article_id);
 // What such a record says of an article of `versions` versions. nullopt: 1, 2, 3, …
 Result<std::vector<std::uint32_t>> ReadOrder(const std::optional<std::string>& record,
                                              std::uint32_t versions);
 std::string WriteOrder(const std::vector<std::uint32_t>& numbers);
 
-// The record of `article` once the text of `number` is what it says now.
-Result<StateRecord> OrderWithLatest(const Store& store, const ArticleRecord& article,
-                                    std::uint32_t number);
+// The record that says that the text of `number` is back and is what `article` says now, until its
+// next version, which is an edit of it.
+Result<StateRecord> ReturnedTo(const Store& store, const ArticleRecord& article,
+                               std::uint32_t number);
 // All numbers of `article`, the one fetched first first. Never empty for a stored article.
 Result<std::vector<std::uint32_t>> OrderOf(const Store& store, const ArticleRecord& article);
-// The version whose text was fetched last: what the article says now.
+// What the article says now: the version whose text was fetched last, or the one that came back.
 Result<std::uint32_t> LatestOf(const Store& store, const ArticleRecord& article);
-// What `number` was an edit of: the version before it in time, of those stored before it. So a
-// later import does not change what an earlier version was compared with. 0: of none.
+// What `number` was an edit of: the version before it in time, of those stored before it, or the
+// one that had come back. So a later import does not change what an earlier version was compared
+// with. 0: of none.
 Result<std::uint32_t> EditedFrom(const Store& store, std::string_view article_id,
                                  std::uint32_t number);
 

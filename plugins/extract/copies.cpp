@@ -24,19 +24,24 @@ void DropTwins(const PageView& page, std::vector<bool>& chosen) {
 // a summary above them.
 bool IsCopy(const PageView& page, const std::vector<bool>& chosen, std::size_t block) {
   constexpr unsigned kParts = 3;
+  constexpr unsigned kMostParts = 200;  // looked at
+  constexpr std::size_t kLongestWhole = std::size_t{128} << 10U;
   const std::string_view whole = page.blocks[block].text;
   unsigned parts = 0;
-  for (std::size_t i = 0; i < block && parts < kParts; ++i) {
+  unsigned looks = whole.size() <= kLongestWhole ? 0 : kMostParts;
+  for (std::size_t i = 0; i < block && parts < kParts && looks < kMostParts; ++i) {
     const std::string_view part = page.blocks[i].text;
-    const bool other = chosen[i] && page.map.prose[i] && part.size() < whole.size();
-    parts += other && whole.find(part) != std::string_view::npos ? 1U : 0U;
+    if (chosen[i] && page.map.prose[i] && part.size() < whole.size()) {
+      ++looks;
+      parts += whole.find(part) != std::string_view::npos ? 1U : 0U;
+    }
   }
   return parts == kParts;
 }
 
 void DropWholes(const PageView& page, std::vector<bool>& chosen) {
   constexpr std::uint32_t kWholeWords = 60;
-  constexpr unsigned kMostLooks = 16;  // at long blocks: keeps this linear
+  constexpr unsigned kMostLooks = 16;  // at long blocks
   unsigned looks = 0;
   for (std::size_t i = 0; i < chosen.size() && looks < kMostLooks; ++i) {
     if (chosen[i] && page.map.facts[i].words >= kWholeWords) {

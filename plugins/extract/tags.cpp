@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kMaxTags = 24;
 constexpr std::size_t kMaxTagBytes = 120;
+constexpr std::size_t kMaxListBytes = 4096;
 
 void AddTag(std::string_view text, std::vector<std::string>& tags) {
   std::string tag = Normalise(Trim(text));
@@ -23,6 +24,7 @@ void AddTag(std::string_view text, std::vector<std::string>& tags) {
 // "summit, Central Asia; trade": keywords stand in one string as often as not.
 void AddTags(std::string_view text, std::vector<std::string>& tags) {
   constexpr std::string_view kBetween[] = {",", ";", "，", "、", "；"};
+  text = text.substr(0, kMaxListBytes);
   while (!text.empty() && tags.size() < kMaxTags) {
     std::size_t end = text.size();
     std::size_t next = text.size();

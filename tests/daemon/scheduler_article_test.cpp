@@ -215,6 +215,9 @@ TEST_F(ArticleSchedule, WhatTheFeedChangesAfterItsTimeIsLookedAtOnceMore) {
   const Time seen = clock_.Now();
   clock_.Advance(RecheckConfig().stop_after + days(1));
   LookAgain(304);
+  scheduler_.AddArticle({"x", "http://a.example/story", "a", seen});
+  EXPECT_EQ(scheduler_.NextIn(), Duration::zero()) << "also before the next save";
+  Look(304);
   LookAtNothing();
   scheduler_.AddArticle({"x", "http://a.example/story", "a", seen});
   Look(304);

@@ -103,6 +103,25 @@ TEST_F(Conclude, OfTwoFindingsOnOneClaimTheGraverIsTold) {
   EXPECT_EQ(alerts[0].fingerprint, "fp:edit");
 }
 
+TEST_F(Conclude, EachTopicIsToldOfItsOwn) {
+  const std::string id = Put("https://a.example/1");
+  Proposal other = ProposalOf("45 million", id);
+  other.topic = "harbour";
+  other.fingerprint = "fp:harbour";
+  EXPECT_THAT(Say(id, {ProposalOf("45 million", id), other}), SizeIs(2));
+}
+
+TEST_F(Conclude, AClaimThatAnEditToldOfKnowsTheAlert) {
+  const std::string id = Put("https://a.example/1");
+  Proposal claim = ProposalOf("45 million", id);
+  claim.finding.severity = Severity::kMedium;
+  Proposal edit = ProposalOf("45 million", id);
+  edit.fingerprint = "fp:edit";
+  const std::string fingerprint = claim.fingerprint;
+  ASSERT_THAT(Say(id, {claim, edit}), SizeIs(1));
+  EXPECT_EQ(store_->GetClaim(fingerprint)->alert_sequence, 1U) << "a second outlet confirms it";
+}
+
 TEST_F(Conclude, ASilentFindingIsKeptAndRaisesNothing) {
   const std::string id = Put("https://a.example/1");
   Proposal silent = ProposalOf("x", id);
