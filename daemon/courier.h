@@ -41,11 +41,11 @@ struct AlertFilter {
   bool Wants(const Alert& alert) const;
 };
 
-// A sink as the configuration describes it. The courier owns it from Replace or its constructor on.
 // Which alerts a sink that took none yet is owed: whoever adds a webhook to a store of years does
 // not want their alerts, and today's behind them.
 enum class Owes { kAll, kFromNowOn };
 
+// A sink as the configuration describes it. The courier owns it from Replace or its constructor on.
 struct SinkSlot {
   std::string name;  // of the cursor in the store: a renamed sink is a new one
   std::unique_ptr<AlertSink> sink;

@@ -141,7 +141,9 @@ Result<Json> ExplainUrl(const Config& config, const Store& store, const Clock& c
       {{"url", record["url"]},
        {"source", record["source"]},
        {"state", "finished"},
-       {"why", "its re-checks are over; it is looked at again when its feed changes it"},
+       {"why",
+        "its re-checks are over, or it was gone for good; it is looked at again when its feed "
+        "changes it"},
        {"first_seen", record["first_seen"]}});
 }
 

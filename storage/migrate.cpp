@@ -23,7 +23,7 @@ using Move = Status (*)(const Engine& engine, const StoredArticle& article, Batc
 
 struct Step {
   std::uint32_t to = 0;
-  Move move = nullptr;
+  Move move = nullptr;  // nullptr: what is there stays as it is, only older programs cannot read on
 };
 
 Status AddSketch(const Engine& engine, const StoredArticle& article, Batch& batch) {
@@ -42,7 +42,7 @@ Status AddSketch(const Engine& engine, const StoredArticle& article, Batch& batc
 }
 
 // In the order of their numbers, one after the other.
-constexpr std::array<Step, 1> kSteps = {{{2, &AddSketch}}};
+constexpr std::array<Step, 2> kSteps = {{{2, &AddSketch}, {3, nullptr}}};
 
 // The records after `from`, as much of them as one batch takes; `last` is the key of the last one.
 Result<std::vector<StoredArticle>> Next(const Engine& engine, const std::string& from) {
@@ -114,6 +114,12 @@ Status Migrate(Engine& engine, const fs::path& dir, std::uint32_t schema) {
   const std::uint32_t resumed = CW_TRY(Resumed(engine)).first;
   for (const Step& step : kSteps) {
     if (step.to <= schema && step.to != resumed) {
+      continue;
+    }
+    if (step.move == nullptr) {
+      Batch mark;
+      mark.Put(Family::kIndex, std::string(keys::kSchema), keys::BigEndian32(step.to));
+      CW_TRY(engine.Write(mark));
       continue;
     }
     if (step.to != resumed) {

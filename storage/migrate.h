@@ -15,17 +15,18 @@
 namespace claimwatch {
 
 // The number of the layout this program writes. 1: versions, chain, ledger, outbox. 2: sketches of
-// texts, by which copies of them are known.
-constexpr std::uint32_t kSchema = 2;
+// texts, by which copies of them are known. 3: versions may have tags, which an older claimwatch
+// would take for damage.
+constexpr std::uint32_t kSchema = 3;
 
 // The number of the store's layout; 0 for one that nothing was written to. kUnsupported for one
 // that a later claimwatch wrote: whoever changes a store asks this first.
 Result<std::uint32_t> ReadSchema(const Engine& engine);
 
 // Brings the store from `schema` (1 … kSchema) to kSchema, and ends what was interrupted. Before
-// the first change a checkpoint of the whole database is made as `dir`/before-schema-N, whose files
-// cost nothing until the store has rewritten them; `claimwatch gc` removes it. `dir` empty: in
-// memory, no checkpoint.
+// the first change of a record a checkpoint of the whole database is made as `dir`/before-schema-N,
+// whose files cost nothing until the store has rewritten them; `claimwatch gc` removes it. `dir`
+// empty: in memory, no checkpoint.
 Status Migrate(Engine& engine, const std::filesystem::path& dir, std::uint32_t schema);
 
 }  // namespace claimwatch

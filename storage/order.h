@@ -2,9 +2,9 @@
 // import` may bring a text that was fetched before those that are stored.
 //
 // Numbers count what was stored and the chain of hashes commits to them, so such a version gets the
-// next number all the same. Its place in time is kept beside it, in one batch with it. The same
-// when an older text is back for good: it is what the article says now, and what the next edit is
-// an edit of. Otherwise there is no such record and the two orders are the same.
+// next number all the same. Its place in time is kept beside it, in one batch with it; without an
+// import there is no such record and the two orders are the same. That an older text came back for
+// good is another record: no version, but what the article says until its next one.
 #pragma once
 
 #include <cstdint>

@@ -6,6 +6,8 @@
 #include "config/load.h"
 #include "core/clock.h"
 #include "core/json.h"
+#include "core/url.h"
+#include "daemon/record_names.h"
 #include "daemon/scheduler.h"
 #include "plugins/source/source.h"
 #include "storage/store.h"
@@ -160,6 +162,23 @@ TEST_F(SourceVerbs, TheExplanationOfAScheduleIsInWordsAndWithoutEmptyLines) {
   EXPECT_THAT(told.out, HasSubstr("last status       404\n"));
   EXPECT_THAT(told.out, HasSubstr("404 Not Found: wait "));
   EXPECT_THAT(told.out, Not(HasSubstr("moving to")));
+}
+
+TEST_F(SourceVerbs, AnArticleThatIsAskedNoMoreIsExplainedByItsEntry) {
+  const std::string url = "https://herald.example/one";
+  {
+    const auto store = Store::Open(folder_.path() / "state").value();
+    const std::string key = std::string(kEntryKey) + ArticleName(*Url::Parse(url));
+    ASSERT_TRUE(store
+                    ->PutState({{key, R"({"url":"https://herald.example/one","source":"herald",)"
+                                      R"("first_seen":"2025-06-18T00:00:00Z"})"}})
+                    .ok());
+  }
+  const Typed told = Ask({"schedule", "--explain", url});
+  ASSERT_EQ(told.status, 0) << told.err;
+  EXPECT_THAT(told.out, HasSubstr("finished"));
+  EXPECT_THAT(told.out, HasSubstr("when its feed changes it"));
+  EXPECT_NE(Ask({"schedule", "--explain", url + "/other"}).status, 0);
 }
 
 TEST_F(SourceVerbs, ListWithErrorsLeavesOutWhatIsWell) {

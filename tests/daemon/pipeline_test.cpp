@@ -254,6 +254,26 @@ TEST_F(WayOfAnArticle, AnAddressThatLeadsToAnotherStoryIsNoEditOfTheFirst) {
   EXPECT_THAT(desk_.AlertsOf(FindingType::kRemovedArticle), SizeIs(1));
 }
 
+TEST_F(WayOfAnArticle, AnAddressThatLeadsToEachDaysReportRemovesNone) {
+  const std::string first = "http://herald.example/live/1";
+  const std::string second = "http://herald.example/live/2";
+  desk_.site.SetHtml(first, ArticlePage(first, "Day one in Astana", SummitStory()));
+  desk_.site.SetRedirect(kStory, 302, first);
+  desk_.Open();
+  desk_.Settle();
+  ASSERT_EQ(desk_.Versions(first), 1U);
+  const std::vector<std::string> story = {
+      "The council of the harbour town voted on Monday to keep its library cards free of charge "
+      "for the next two years, after a long debate about opening hours and heating.",
+      "Residents came to the meeting in the old customs house, where the mayor had promised an "
+      "answer before the summer break, and most of them stayed until midnight."};
+  desk_.site.SetHtml(second, ArticlePage(second, "Library cards stay free", story));
+  desk_.site.SetRedirect(kStory, 302, second);
+  desk_.Pass(std::chrono::hours(72), std::chrono::minutes(30));
+  EXPECT_EQ(desk_.Versions(second), 1U);
+  EXPECT_THAT(desk_.AlertsOf(FindingType::kRemovedArticle), IsEmpty());
+}
+
 TEST_F(WayOfAnArticle, AnEditIsToldAlsoWhenItsValueIsTheBaselines) {
   OpenWith(SummitStory("30,000"));
   const std::size_t before = Figures().size();

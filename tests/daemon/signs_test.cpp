@@ -129,6 +129,13 @@ TEST_F(FeedJudgement, AnotherCertificateIsToldOnceAndThenIsTheUsualOne) {
   EXPECT_THAT(Judge(Usual()), IsEmpty()) << "two certificates by turns are two that are known";
 }
 
+TEST_F(FeedJudgement, ACertificateStaysStrangeUntilItIsTold) {
+  FeedSigns signs = Usual();
+  signs.certificate = std::string(64, 'b');
+  ASSERT_THAT(JudgeFeed(usual_, signs, Noon()), SizeIs(1));
+  EXPECT_THAT(JudgeFeed(usual_, signs, Noon()), SizeIs(1)) << "nobody was told";
+}
+
 TEST_F(FeedJudgement, ATroubleIsToldOnceUntilItIsOver) {
   FeedSigns signs = Usual();
   signs.language = "ru";

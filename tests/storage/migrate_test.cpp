@@ -163,6 +163,20 @@ TEST(Migrate, AStoreOfANewerProgramIsRefusedAndLeftAsItIs) {
   }
 }
 
+TEST(Migrate, AStoreThatOnlyGetsANumberIsNotCopied) {
+  const TempFolder folder;
+  Store::Open(folder.path()).value();
+  {
+    const auto engine = Engine::Open(folder.path() / "db").value();
+    Batch batch;
+    batch.Put(Family::kIndex, std::string(keys::kSchema), keys::BigEndian32(2));
+    ASSERT_TRUE(engine->Write(batch).ok());
+  }
+  Store::Open(folder.path()).value();
+  EXPECT_EQ(ReadSchema(*Engine::Open(folder.path() / "db").value()).value(), 3U);
+  EXPECT_FALSE(fs::exists(folder.path() / "before-schema-3"));
+}
+
 TEST(Migrate, AStoreOfTodayIsLeftAsItIs) {
   const TempFolder folder;
   Store::Open(folder.path()).value();
