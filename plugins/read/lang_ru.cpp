@@ -157,6 +157,9 @@ bool NounBefore(const Scan& scan, FigureDraft& draft) {
   if (first > 0 && InGroup(scan, first - 1) && IsAdjective(scan, first - 1)) {
     --first;
   }
+  if (scan.FindBefore(first, Tag::kFrame).Says("costs")) {
+    return false;  // "обойдётся городу в 3 млн": who pays
+  }
   SetCounted(scan, draft, first, at);
   return true;
 }

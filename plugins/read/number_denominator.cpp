@@ -97,6 +97,20 @@ bool TakeTiedTens(const Scan& scan, Numeral& numeral) {
   return true;
 }
 
+// "two quarters of contraction", "for two quarters": spans of three months. Nobody says "two
+// quarters" for a half; "three quarters" mostly are a share.
+bool ArePeriods(const Scan& scan, const Numeral& numeral, std::size_t at, std::size_t end) {
+  if (scan.language != "en" || numeral.value < Decimal(2) || !scan.Reads(at, "quarters")) {
+    return false;
+  }
+  constexpr auto kCourse = Mask(Tag::kUp) | Mask(Tag::kDown);
+  const bool course = scan.Begins(end, Tag::kOf) && scan.BeginsAny(end + 1, kCourse);
+  const bool timed = scan.Find(end, Tag::kFrame).Says("ago") || scan.Reads(end, "running");
+  const bool within = numeral.first > 0 && scan.Begins(numeral.first - 1, Tag::kPreposition);
+  const bool share = numeral.value == Decimal(3) || numeral.mixed;
+  return timed || (course && (within || !share)) || (within && !share);
+}
+
 }  // namespace
 
 bool TakeFractionWord(const Scan& scan, Numeral& numeral) {
@@ -105,7 +119,8 @@ bool TakeFractionWord(const Scan& scan, Numeral& numeral) {
   }
   const std::size_t at = BehindStroke(scan, numeral.last);
   const Denominator below = DenominatorAt(scan, at);
-  if (below.last == 0 || numeral.decimals > 0 || numeral.ordinal) {
+  if (below.last == 0 || numeral.decimals > 0 || numeral.ordinal ||
+      ArePeriods(scan, numeral, at, below.last)) {
     return false;
   }
   numeral.last = below.last;

@@ -333,6 +333,11 @@ bool AgeBetweenCommas(const Scan& scan, const FigureDraft& draft) {
 
 void TakeAgeBefore(const Scan& scan, FigureDraft& draft) {
   constexpr int kOldest = 130;  // years
+  if (draft.figure.kind == FigureKind::kDuration && !draft.attributive &&
+      AgeBefore(scan, draft.first)) {
+    draft.figure.kind = FigureKind::kAge;  // "under the age of 5 years"
+    return;
+  }
   if (draft.bare && draft.figure.value < Decimal(kOldest) &&
       (AgeBefore(scan, draft.first) || AgeBetweenCommas(scan, draft))) {
     draft.figure.unit = "year";

@@ -59,6 +59,9 @@ bool SignFits(const Scan& scan, const Numeral& numeral, const Lexicon::Match& ma
   if (scan.IsSymbol(at, U'"') || scan.IsSymbol(at, U'\'')) {
     return numeral.form != NumeralForm::kWords && scan.Tight(at) && !ClosesQuote(scan, at);
   }
+  if (match.Says("knot") && scan.IsHan(match.end) && !scan.IsHan(match.end, U"的以左上到至和或")) {
+    return false;  // 12节车厢
+  }
   if (!IsShortSign(*match.entry)) {
     return true;
   }
@@ -243,10 +246,6 @@ Lexicon::Match UnitWordAt(const Scan& scan, std::size_t at) {
   return unit;
 }
 
-}  // namespace
-
-namespace {
-
 // The currency at `at` behind `numeral`. The sign in "half of the $6bn" belongs to the next amount.
 Lexicon::Match MoneyBehind(const Scan& scan, const Numeral& numeral, std::size_t at) {
   const Lexicon::Match money = MoneyAt(scan, at);
@@ -261,12 +260,17 @@ std::optional<UnitMatch> FindUnitEntry(const Scan& scan, const Numeral& numeral,
   if (!scan.Has(at) || scan.masked[at]) {
     return std::nullopt;
   }
+  if (std::optional<UnitMatch> pence = PenceAt(scan, numeral, at)) {
+    return pence;
+  }
   Lexicon::Match unit = UnitWordAt(scan, at);
   unit = unit && SignFits(scan, numeral, unit, at) ? unit : Lexicon::Match{};
   const Lexicon::Match money = MoneyBehind(scan, numeral, at);
   const bool rather_money = money && (!unit || IsRatherMoney(scan, numeral, unit, money));
   const Lexicon::Match found = rather_money ? money : unit;
-  return found ? std::optional<UnitMatch>(FromEntry(*found.entry, found.end)) : std::nullopt;
+  return found && !found.entry->value.empty()
+             ? std::optional<UnitMatch>(FromEntry(*found.entry, found.end))
+             : std::nullopt;
 }
 
 const UnitFact* FindUnit(std::string_view id) {

@@ -10,6 +10,8 @@ namespace claimwatch {
 // The unit or currency that starts at token `at` behind `numeral`, without what may stand behind it
 // (a half, a smaller unit, "per day"); nullopt when there is none or its sign does not fit there.
 std::optional<UnitMatch> FindUnitEntry(const Scan& scan, const Numeral& numeral, std::size_t at);
+// The pence of "10p" at `at`; nullopt when the letter is something else.
+std::optional<UnitMatch> PenceAt(const Scan& scan, const Numeral& numeral, std::size_t at);
 // The token behind the 个 of 3个月. Adjectives between number and unit ("metric tons") are in the
 // tables, 个 is not.
 std::size_t SkipClassifier(const Scan& scan, std::size_t at);

@@ -232,4 +232,28 @@ void TakeSmallerUnits(const Scan& scan, UnitMatch& match) {
   }
 }
 
+namespace {
+
+// "10p per hour", "118.5p": pence hang on their digits; "1080p" is a picture.
+bool IsPence(const Scan& scan, const Numeral& numeral, std::size_t at) {
+  constexpr int kPicture[] = {240, 360, 480, 576, 720, 1080, 1440, 2160, 4320};
+  return scan.language == "en" && numeral.form == NumeralForm::kDigits && scan.Tight(at) &&
+         scan.IsWord(at) && scan.Text(at) == "p" && !scan.JoinsTight(at + 1, U"/") &&
+         std::none_of(std::begin(kPicture), std::end(kPicture),
+                      [&numeral](int lines) { return numeral.value == Decimal(lines); });
+}
+
+}  // namespace
+
+std::optional<UnitMatch> PenceAt(const Scan& scan, const Numeral& numeral, std::size_t at) {
+  if (!IsPence(scan, numeral, at)) {
+    return std::nullopt;
+  }
+  UnitMatch match;
+  match.unit = "penny";
+  match.kind = FigureKind::kMoney;
+  match.last = at + 1;
+  return match;
+}
+
 }  // namespace claimwatch
