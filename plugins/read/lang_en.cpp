@@ -28,11 +28,6 @@ std::size_t BehindAgain(const Scan& scan, std::size_t last) {
   return last;
 }
 
-// "two smaller tenancies": an adjective of size before the noun says nothing of a change.
-bool IsComparative(const Scan& scan, std::size_t at) {
-  return scan.BeginsAny(at, Mask(Tag::kUp) | Mask(Tag::kDown)) && scan.Folded(at).ends_with("er");
-}
-
 // "18 a decade ago", "one in 50 a decade ago": an article behind a bare count or a ratio begins
 // something else.
 bool EndsBare(const Scan& scan, const FigureDraft& draft, std::size_t at) {
@@ -80,13 +75,15 @@ bool IsPredicate(const Scan& scan, const FigureDraft& draft, std::size_t at) {
   return !draft.bare && IsPast(scan, at) && !InGroup(scan, at + 1, false);
 }
 
-// "164p", "around 73 raising the prospect": a single letter, or what somebody does.
+// "164p", "63 last year", "around 73 raising the prospect": a single letter, a time, or what
+// somebody does.
 bool IsNoNoun(const Scan& scan, std::size_t at) {
   if (!scan.IsWord(at)) {
     return false;
   }
   const bool letter = scan.Text(at).size() == 1 && !InGroup(scan, at + 1, false);
-  return letter || (IsDoing(scan, at) && scan.Begins(at + 1, Tag::kArticle));
+  return letter || IsRelativeTime(scan, at) ||
+         (IsDoing(scan, at) && scan.Begins(at + 1, Tag::kArticle));
 }
 
 // "issued and outstanding shares": behind the first of two words that only qualify the noun.
@@ -104,8 +101,12 @@ bool CountRight(const Scan& scan, FigureDraft& draft) {
     return false;
   }
   const std::size_t at = SkipQualifier(scan, draft, SkipToGroup(scan, of ? of.end : right));
-  return !IsPredicate(scan, draft, at) && !IsNoNoun(scan, at) &&
-         TakeGroupFrom(scan, draft, at, !IsOfOne(draft));
+  if (IsPredicate(scan, draft, at) || IsNoNoun(scan, at)) {
+    return false;
+  }
+  const bool several = draft.bare && !of && right == draft.last && !IsOfOne(draft);
+  return several ? TakeJoinedGroup(scan, draft, at)
+                 : TakeGroupFrom(scan, draft, at, !IsOfOne(draft));
 }
 
 // "98 percent of tariff lines", "1,840 kilometers of pipe", "180 billion yuan of investment".
@@ -133,110 +134,6 @@ bool MoreOf(const Scan& scan, FigureDraft& draft) {
   return TakeGroupFrom(scan, draft, at + 1, true);
 }
 
-// "is also trending up": a form in -ing behind "is" belongs to the verb.
-bool IsDoingVerb(const Scan& scan, std::size_t at) {
-  if (!IsDoing(scan, at) || at == 0) {
-    return false;
-  }
-  const std::size_t before = at - (IsBeforeVerb(scan, at - 1) && at > 1 ? 2U : 1U);
-  return scan.Begins(before, Tag::kVerb);
-}
-
-// Words of the verb's own cluster: auxiliaries, adverbs, "which".
-bool JoinsVerb(const Scan& scan, std::size_t at) {
-  const bool verb = scan.IsWord(at) && IsOnlyVerb(scan, at);
-  return verb || IsBeforeVerb(scan, at) || scan.Begins(at, Tag::kBefore) || IsDoingVerb(scan, at);
-}
-
-// "the small country that is 90 miles wide": the noun directly before is meant.
-bool IsRelative(const Scan& scan, std::size_t at) {
-  const std::string word = scan.IsWord(at) ? scan.Folded(at) : std::string();
-  return word == "that" || word == "which" || word == "who";
-}
-
-// … also behind a comma: "bank stocks, which were".
-bool IsRelativeTo(const Scan& scan, const Group& group) {
-  return IsRelative(scan, scan.IsSymbol(group.last, U',') ? group.last + 1 : group.last);
-}
-
-// ", wiping more than": what somebody does, no subject.
-bool IsDeed(const Scan& scan, const Group& group) {
-  return group.last == group.first + 1 && group.first > 0 && IsDoing(scan, group.first) &&
-         scan.IsSymbol(group.first - 1, U',');
-}
-
-// Token `at` is a verb that may have the subject: not ", an annual increase of 6.3 percent", which
-// says more of the subject before it.
-bool HasSubject(const Scan& scan, std::size_t at) {
-  const bool change = scan.BeginsAny(at, Mask(Tag::kUp) | Mask(Tag::kDown));
-  const bool size = IsComparative(scan, at) && InGroup(scan, at + 1, false);  // "larger battery"
-  return scan.IsWord(at) && IsFrameVerb(scan, at) && !IsNominal(scan, at) && !size &&
-         !(change && scan.Begins(at + 1, Tag::kOf));
-}
-
-// Where the cluster of the verb at `verb` begins: "which | has also been growing".
-std::size_t ClusterStart(const Scan& scan, std::size_t verb, std::size_t limit) {
-  std::size_t left = verb;
-  while (left > limit && JoinsVerb(scan, left - 1)) {
-    --left;
-  }
-  if (left > limit && IsRelative(scan, left) && scan.IsSymbol(left - 1, U',')) {
-    return left - 1;
-  }
-  return SkipInsertion(scan, left, limit);
-}
-
-// The first token of the figures that end before `at`: "2014 and 2017"; `at` where none does.
-std::size_t BeforeFigures(const Scan& scan, std::size_t at, std::size_t limit) {
-  while (at > limit) {
-    const bool joint = at > limit + 1 && scan.IsTaken(at - 2) && scan.Has(at) && scan.IsTaken(at) &&
-                       scan.BeginsAny(at - 1, Mask(Tag::kAnd) | Mask(Tag::kTo));
-    if (!joint && !scan.IsTaken(at - 1)) {
-      break;
-    }
-    --at;
-  }
-  return at;
-}
-
-// "MacBook Pro 16 inch is worth", "the economy in 2022 grew", "a market worth over 2 billion is": a
-// figure that stands between the subject and its verb, with what ties it to the subject.
-std::size_t SkipFigure(const Scan& scan, std::size_t at, std::size_t limit) {
-  const std::size_t first = BeforeFigures(scan, at, limit);
-  if (first == at) {
-    return at;
-  }
-  const std::size_t start = BeforeQualifiers(scan, first);
-  const bool tied =
-      start > limit &&
-      scan.BeginsAny(start - 1, Mask(Tag::kPreposition) | Mask(Tag::kFrom) | Mask(Tag::kBetween));
-  return tied ? start - 1 : start;
-}
-
-// The subject: the head of the noun group before the verb nearest to the left that has one.
-bool Subject(const Scan& scan, FigureDraft& draft) {
-  const std::size_t limit = SentenceLimit(scan, draft.first);
-  const bool verbal = draft.figure.kind == FigureKind::kMultiple;
-  std::size_t at = draft.first + (verbal ? 1 : 0);
-  while (at > limit) {
-    --at;
-    const bool own = verbal && at == draft.first;
-    if (!own && !HasSubject(scan, at)) {
-      continue;
-    }
-    const std::size_t cluster = ClusterStart(scan, at, limit);
-    const std::size_t left = SkipFigure(scan, cluster, limit);
-    const bool goes_on = left < at && scan.Begins(left, Tag::kAnd) && !scan.IsTaken(left - 1);
-    const Group group = goes_on ? Group{} : GroupBefore(scan, left, limit);
-    if (!group.empty() && !IsDeed(scan, group)) {
-      TakeGroup(scan, draft, IsRelativeTo(scan, group) ? group : HeadOf(scan, group, limit));
-      return true;
-    }
-    at = left;
-  }
-  return false;
-}
-
 // "up from 41", "though only 28": a bare count with no noun takes the one before it.
 bool Ellipsis(std::vector<FigureDraft>& drafts, std::size_t index) {
   return TakeEarlierCounted(drafts, index, [](const FigureDraft& earlier) {
@@ -260,10 +157,25 @@ bool TakesNounBefore(const Scan& scan, std::vector<FigureDraft>& drafts, std::si
          Ellipsis(drafts, index);
 }
 
-// "(about $208 million)", ", or close to 6 billion dollars": the amount before it, said again.
-bool RepeatsAmount(const Scan& scan, const FigureDraft& draft) {
+// A bracket closes in tokens [first, last).
+bool ClosesBracket(const Scan& scan, std::size_t first, std::size_t last) {
+  for (; first < last; ++first) {
+    if (scan.IsSymbol(first, U')')) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// "(about $208 million)", ", or close to 6 billion dollars": the amount before it, said again; not
+// "(1.5mm internal diameter)" nor "12,000 jobs, or 2 percent".
+bool RepeatsAmount(const Scan& scan, const FigureDraft& before, const FigureDraft& draft) {
   const std::size_t at = scan.SkipBefore(draft.first, Tag::kBefore);
-  return at > 0 && (scan.IsSymbol(at - 1, U'(') || scan.Reads(at - 1, "or"));
+  if (at > 0 && scan.IsSymbol(at - 1, U'(')) {
+    return !InGroup(scan, draft.last, false) && !ClosesBracket(scan, before.last, at - 1);
+  }
+  const bool share = draft.figure.kind == FigureKind::kPercent && before.bare;
+  return at > 0 && scan.Reads(at - 1, "or") && !share;
 }
 
 // Only small words, at most two, stand between `at` and the figure `next`, which is no date.
@@ -272,8 +184,10 @@ bool OpensWith(const Scan& scan, std::size_t at, const FigureDraft& next) {
     return false;
   }
   for (; at < next.first; ++at) {
-    if (!scan.BeginsAny(at, Mask(Tag::kArticle) | Mask(Tag::kStop) | Mask(Tag::kBefore)) ||
-        scan.Begins(at, Tag::kPreposition)) {
+    const bool small =
+        scan.BeginsAny(at, Mask(Tag::kArticle) | Mask(Tag::kStop) | Mask(Tag::kBefore)) ||
+        scan.Find(at, Tag::kFrame).Says("light");  // "the combined 4 million sales"
+    if (!small || scan.Begins(at, Tag::kPreposition)) {
       return false;
     }
   }
@@ -315,7 +229,7 @@ bool Premodifies(const Scan& scan, const FigureDraft& draft) {
 
 // What the amount before it counts, when this one says the same again.
 bool CountedBefore(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
-  if (index == 0 || !RepeatsAmount(scan, drafts[index]) ||
+  if (index == 0 || !RepeatsAmount(scan, drafts[index - 1], drafts[index]) ||
       drafts[index - 1].figure.counted.empty()) {
     return false;
   }
@@ -364,6 +278,29 @@ bool TakesFormer(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t
   return former;
 }
 
+// "from 5 percent to 3 percent": what the end before it counts.
+bool TakesFrom(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
+  if (index == 0 || drafts[index].first == 0 || !scan.Reads(drafts[index].first - 1, "to")) {
+    return false;
+  }
+  const FigureDraft& from = drafts[index - 1];
+  const bool ends = from.last + 1 == drafts[index].first && !from.figure.counted.empty() &&
+                    from.figure.unit == drafts[index].figure.unit &&
+                    scan.FindBefore(BeforeQualifiers(scan, from.first), Tag::kFrom);
+  if (ends) {
+    drafts[index].figure.counted = from.figure.counted;
+  }
+  return ends;
+}
+
+// The noun that an amount in a list of such amounts has for itself.
+bool TakesListed(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
+  FigureDraft& draft = drafts[index];
+  const bool first = index + 1 < drafts.size() && PriceForEach(scan, drafts[index + 1], draft);
+  return first || (index > 0 && (PriceForEach(scan, drafts[index - 1], draft) ||
+                                 GapLeft(scan, drafts[index - 1], draft)));
+}
+
 // What an amount is of. The surest sign comes first; signs that need the neighbouring figures stand
 // between those that do not.
 bool FindCountedOfAmount(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
@@ -375,9 +312,12 @@ bool FindCountedOfAmount(const Scan& scan, std::vector<FigureDraft>& drafts, std
                              ObjectLeft,
                              PremodifiedNoun,
                              UnitOfNoun,
+                             InSentence<BracketLeft>,
                              SpentOn,
                              PricedLeft,
                              InSentence<GappedLeft>,
+                             SharedPlural,
+                             InSentence<DoingLeft>,
                              Subject,
                              InSentence<NamedLeft>,
                              InSentence<FragmentLeft>,
@@ -391,6 +331,7 @@ bool FindCountedOfAmount(const Scan& scan, std::vector<FigureDraft>& drafts, std
   return OfNextFigure(scan, drafts, index) ||
          std::any_of(std::begin(kNear), std::end(kNear), finds) ||
          CountedBefore(scan, drafts, index) || TakesFormer(scan, drafts, index) ||
+         TakesFrom(scan, drafts, index) || TakesListed(scan, drafts, index) ||
          std::any_of(std::begin(kFar), std::end(kFar), finds) ||
          TakesNounBefore(scan, drafts, index) || NounBeforeOf(scan, drafts[index]);
 }
@@ -439,10 +380,23 @@ void FindCountedOfCount(const Scan& scan, std::vector<FigureDraft>& drafts, std:
   }
   // "estimates of 64,900", "pairs of cities have exceeded 100"
   const bool found = NounOfLeft(scan, draft) || ObjectLeft(scan, draft) ||
+                     InSentence<BracketLeft>(scan, draft) ||
                      (BehindVerb(scan, draft) && Subject(scan, draft));
   if (!found && !TakesNounBefore(scan, drafts, index)) {
     Subject(scan, draft);
   }
+}
+
+// "3 years, 2 months", "70 days in spring, 99 days": what the span before it counts.
+bool TakesSpanBefore(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
+  constexpr std::size_t kReach = 3;  // figures looked back at
+  for (std::size_t i = index; i > 0 && i + kReach > index; --i) {
+    if (GoesOnList(scan, drafts[i - 1], drafts[index])) {
+      drafts[index].figure.counted = drafts[i - 1].figure.counted;
+      return true;
+    }
+  }
+  return false;
 }
 
 // "Talks lasted two and a half hours", "keeps running for 3 years": a verb directly before it, or
@@ -466,18 +420,18 @@ void FindCountedEnglish(const Scan& scan, std::vector<FigureDraft>& drafts, std:
     draft.figure.counted = drafts[index + 1].figure.counted;
     return;
   }
+  const bool span = kind == FigureKind::kDuration || kind == FigureKind::kAge;
+  if (span && InSentence<AgedLeft>(scan, draft)) {
+    return;
+  }
   if (kind == FigureKind::kDuration && !draft.attributive) {
-    if (index > 0 && GoesOnList(scan, drafts[index - 1], draft)) {
-      draft.figure.counted = drafts[index - 1].figure.counted;
+    if (TakesSpanBefore(scan, drafts, index)) {
       return;
     }
     FindCountedOfTime(scan, draft);
     return;
   }
-  if (kind == FigureKind::kAge && InSentence<AgedLeft>(scan, draft)) {
-    return;
-  }
-  if (kind == FigureKind::kDuration || kind == FigureKind::kAge) {
+  if (span) {
     CountRight(scan, draft);
     return;
   }

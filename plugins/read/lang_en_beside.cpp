@@ -24,14 +24,6 @@ Group GroupOverComma(const Scan& scan, std::size_t end, std::size_t limit) {
   return GroupBefore(scan, comma ? end - 1 : end, limit);
 }
 
-bool Take(const Scan& scan, FigureDraft& draft, const Group& group) {
-  if (group.empty()) {
-    return false;
-  }
-  TakeGroup(scan, draft, group);
-  return true;
-}
-
 // The unit is written as a sign ("bhp", "mg", "GB") or in the singular although there are several.
 bool QualifiesOnly(const Scan& scan, const FigureDraft& draft) {
   constexpr std::size_t kLongestSign = 4;  // bytes
@@ -64,15 +56,18 @@ bool WorthLeft(const Scan& scan, FigureDraft& draft, std::size_t limit) {
     return false;
   }
   const Group group = GroupOverComma(scan, start - 1, limit);
-  return !group.empty() && !scan.Begins(group.last - 1, Tag::kVerb) && Take(scan, draft, group);
+  return !group.empty() && !scan.Begins(group.last - 1, Tag::kVerb) &&
+         TakeGroup(scan, draft, group);
 }
 
 bool AgedLeft(const Scan& scan, FigureDraft& draft, std::size_t limit) {
-  const auto frame = scan.FindBefore(BeforeQualifiers(scan, draft.first), Tag::kFrame);
+  auto frame = scan.FindBefore(draft.first, Tag::kFrame);  // "over the age of" bounds too
+  frame =
+      frame.Says("age") ? frame : scan.FindBefore(BeforeQualifiers(scan, draft.first), Tag::kFrame);
   if (!frame.Says("age")) {
     return false;
   }
-  return Take(scan, draft, GroupBefore(scan, BeforeQualifiers(scan, frame.end), limit));
+  return TakeGroup(scan, draft, GroupBefore(scan, BeforeQualifiers(scan, frame.end), limit));
 }
 
 bool UnitOfNoun(const Scan& scan, FigureDraft& draft) {
@@ -96,7 +91,7 @@ bool GappedLeft(const Scan& scan, FigureDraft& draft, std::size_t limit) {
                                              scan.Begins(group.first - 1, Tag::kAnd));
   const bool does =
       !group.empty() && !scan.IsUpper(group.first) && scan.Folded(group.first).ends_with("ing");
-  return opens && !does && !IsFrameVerb(scan, group.last - 1) && Take(scan, draft, group);
+  return opens && !does && !IsFrameVerb(scan, group.last - 1) && TakeGroup(scan, draft, group);
 }
 
 bool PushedLeft(const Scan& scan, FigureDraft& draft) {
@@ -108,13 +103,14 @@ bool PushedLeft(const Scan& scan, FigureDraft& draft) {
     return false;
   }
   const std::size_t behind = SkipDeterminers(scan, group.first, limit);
-  return behind > limit && IsOnlyVerb(scan, behind - 1) && Take(scan, draft, group);
+  return behind > limit && IsOnlyVerb(scan, behind - 1) && TakeGroup(scan, draft, group);
 }
 
 bool NamedLeft(const Scan& scan, FigureDraft& draft, std::size_t limit) {
   const std::size_t at = draft.first;
-  const bool name = at > limit && scan.IsUpper(at - 1) && InGroup(scan, at - 1, false);
-  return name && Take(scan, draft, GroupBefore(scan, at, limit));
+  const bool word = at > limit && scan.IsUpper(at - 1) && InGroup(scan, at - 1, false);
+  const bool number = at > limit && scan.IsDigits(at - 1) && scan.masked[at - 1];  // "Stoxx 50"
+  return (word || number) && TakeGroup(scan, draft, GroupBefore(scan, at, limit));
 }
 
 bool IsFormerLevel(const Scan& scan, const FigureDraft& draft) {
@@ -124,6 +120,11 @@ bool IsFormerLevel(const Scan& scan, const FigureDraft& draft) {
 }
 
 bool SharesNounWith(const Scan& scan, const FigureDraft& draft, const FigureDraft& next) {
+  const bool amount =
+      draft.figure.kind == FigureKind::kMeasure || draft.figure.kind == FigureKind::kDuration;
+  if (next.first == draft.last && amount && QualifiesOnly(scan, draft)) {
+    return scan.IsWord(next.last) && next.figure.when.empty();  // "a 640bhp 5.2 litre engine"
+  }
   if (!draft.attributive) {
     return false;
   }
@@ -152,6 +153,13 @@ namespace {
 bool CanBeMeasured(const Scan& scan, std::size_t at) {
   return InGroup(scan, at, false) && !scan.BeginsAny(at, Mask(Tag::kUp) | Mask(Tag::kDown)) &&
          !IsDoing(scan, at);
+}
+
+// "a sharp drop in", "a 19% rise for": the word at `at` names a change.
+bool NamesChange(const Scan& scan, std::size_t at) {
+  const bool change = scan.BeginsAny(at, Mask(Tag::kUp) | Mask(Tag::kDown));
+  const bool adjective = at > 1 && InGroup(scan, at - 1, false) && IsNominal(scan, at - 1);
+  return change && (IsNominal(scan, at) || adjective);
 }
 
 // The word between what changes and by how much.
@@ -207,16 +215,17 @@ bool FragmentLeft(const Scan& scan, FigureDraft& draft, std::size_t limit) {
   const bool opens =
       group.first == limit || (group.first == limit + 1 && IsNominal(scan, limit + 1));
   return opens && !group.empty() && !scan.Begins(group.last - 1, Tag::kVerb) &&
-         Take(scan, draft, group);
+         TakeGroup(scan, draft, group);
 }
 
 bool GoesOnList(const Scan& scan, const FigureDraft& before, const FigureDraft& draft) {
-  constexpr std::size_t kMost = 2;  // tokens between: a comma, an "and"
-  if (before.figure.kind != FigureKind::kDuration || draft.first > before.last + kMost) {
+  constexpr std::size_t kMost = 16;  // tokens between: marks, "and", other figures
+  const bool apart = draft.first > before.last + 2 && !scan.EndsClause(draft.last);
+  if (before.figure.kind != FigureKind::kDuration || draft.first > before.last + kMost || apart) {
     return false;
   }
   for (std::size_t at = before.last; at < draft.first; ++at) {
-    if (!scan.IsSymbol(at, U',') && !scan.Begins(at, Tag::kAnd)) {
+    if (!scan.IsSymbol(at, U",;") && !scan.Begins(at, Tag::kAnd) && !scan.IsTaken(at)) {
       return false;
     }
   }
@@ -248,11 +257,12 @@ bool ObjectLeft(const Scan& scan, FigureDraft& draft) {
   const std::size_t limit = SentenceLimit(scan, draft.first);
   const Group group = GroupBefore(scan, start - 1, limit);
   const std::size_t behind = group.empty() ? 0 : SkipDeterminers(scan, group.first, limit);
-  if (behind <= limit || !IsChangeVerb(scan, behind - 1)) {
-    return false;
-  }
-  TakeGroup(scan, draft, group);
-  return true;
+  const bool verb = behind > limit && (IsChangeVerb(scan, behind - 1) ||
+                                       scan.FindBefore(behind, Tag::kFrame).Says("put"));
+  // "a drop in the index to 5,000 points"
+  const bool noun = behind > limit + 1 && scan.Begins(behind - 1, Tag::kPreposition) &&
+                    NamesChange(scan, behind - 2);
+  return (verb || noun) && TakeGroup(scan, draft, group);
 }
 
 namespace {
@@ -285,10 +295,10 @@ bool PricedLeft(const Scan& scan, FigureDraft& draft) {
     return true;
   }
   const bool level = scan.Reads(start - 1, "at") && TakesLevel(scan, group, limit);
-  if (level) {
-    TakeGroup(scan, draft, group);
-  }
-  return level;
+  // "the phone with 3687 mAh"
+  const bool has = draft.figure.kind == FigureKind::kMeasure && scan.Reads(start - 1, "with") &&
+                   !InGroup(scan, draft.last, false);
+  return (level || has) && TakeGroup(scan, draft, group);
 }
 
 namespace {
@@ -312,15 +322,16 @@ bool MovedFrom(const Scan& scan, FigureDraft& draft) {
 }
 
 bool SpentOn(const Scan& scan, FigureDraft& draft) {
-  const bool money = draft.figure.kind == FigureKind::kMoney;
-  const auto spend =
-      money && draft.first > 0 ? scan.FindBefore(draft.first, Tag::kFrame) : Lexicon::Match{};
-  const bool tied = scan.Begins(draft.last, Tag::kPreposition) &&
-                    !(scan.Reads(draft.last, "to") && IsBareVerb(scan, draft.last + 1));
-  if (!spend || spend.entry->value != "spend" || !tied) {
+  if (draft.figure.kind != FigureKind::kMoney || draft.first == 0) {
     return false;
   }
-  return TakeGroupFrom(scan, draft, SkipToGroup(scan, draft.last + 1), true);
+  const auto spend = scan.FindBefore(BeforeQualifiers(scan, draft.first), Tag::kFrame);
+  const bool tied = scan.Begins(draft.last, Tag::kPreposition) &&
+                    !(scan.Reads(draft.last, "to") && IsBareVerb(scan, draft.last + 1));
+  const bool paid = spend.Says("pay") && scan.Reads(draft.last, "for");
+  const std::size_t at = SkipToGroup(scan, draft.last + 1);
+  const bool time = scan.BeginsAny(at, Mask(Tag::kUnit) | Mask(Tag::kWeekday) | Mask(Tag::kMonth));
+  return tied && (spend.Says("spend") || (paid && !time)) && TakeGroupFrom(scan, draft, at, true);
 }
 
 bool IsWorth(const Scan& scan, const FigureDraft& draft) {

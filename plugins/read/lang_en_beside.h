@@ -30,7 +30,8 @@ bool PushedLeft(const Scan& scan, FigureDraft& draft);
 bool MovedFrom(const Scan& scan, FigureDraft& draft);
 // "Delhi set aside Rs 50,000 crore for border roads": what the money is for.
 bool SpentOn(const Scan& scan, FigureDraft& draft);
-// "3 years, 2 months and 14 days": the span goes on with a smaller one.
+// "3 years, 2 months and 14 days", "an average of 70 days; $1 million to $2 million, 99 days": only
+// marks and other figures stand between two spans.
 bool GoesOnList(const Scan& scan, const FigureDraft& before, const FigureDraft& draft);
 // "worth" stands before the figure.
 bool IsWorth(const Scan& scan, const FigureDraft& draft);
@@ -40,9 +41,27 @@ bool FragmentLeft(const Scan& scan, FigureDraft& draft, std::size_t limit);
 bool NamedLeft(const Scan& scan, FigureDraft& draft, std::size_t limit);
 // "up from 41 percent", "down from $58 million": the level that a change began with.
 bool IsFormerLevel(const Scan& scan, const FigureDraft& draft);
-// "a four-year, $120 million contract": another qualifier of the same noun follows, which is the
-// next figure.
+// "a four-year, $120 million contract", "a 640bhp 5.2 litre engine": another qualifier of the same
+// noun follows, which is the next figure.
 bool SharesNounWith(const Scan& scan, const FigureDraft& draft, const FigureDraft& next);
+
+// "Apple (up 2 percent)", "the index (5,300 points)": in brackets, the amount is of what stands
+// before them.
+bool BracketLeft(const Scan& scan, FigureDraft& draft, std::size_t limit);
+// "people earning $50,000 a year", "a storm packing 90 mph": what the noun does, behind it.
+bool DoingLeft(const Scan& scan, FigureDraft& draft, std::size_t limit);
+// "exports rose 5 percent and imports 3 percent": directly behind the figure `before` the next noun
+// has the same verb.
+bool GapLeft(const Scan& scan, const FigureDraft& before, FigureDraft& draft);
+// "$20 for adults and $10 for children": two prices, each of what stands behind its "for"; `other`
+// is the one beside it.
+bool PriceForEach(const Scan& scan, const FigureDraft& other, FigureDraft& draft);
+// "imposed 25% tariffs on", "95 per cent mortgages": a plural directly behind a share that is no
+// change.
+bool SharedPlural(const Scan& scan, FigureDraft& draft);
+
+// The subject: the head of the noun group before the verb nearest to the left that has one.
+bool Subject(const Scan& scan, FigureDraft& draft);
 
 // Where the sentence of token `at` begins, at most 40 tokens before it.
 std::size_t SentenceLimit(const Scan& scan, std::size_t at);

@@ -44,6 +44,15 @@ bool IsPast(const Scan& scan, std::size_t at) {
   return scan.IsWord(at) && EndsWith(scan.Folded(at), "ed");
 }
 
+bool IsComparative(const Scan& scan, std::size_t at) {
+  return scan.BeginsAny(at, Mask(Tag::kUp) | Mask(Tag::kDown)) && scan.Folded(at).ends_with("er");
+}
+
+bool IsRelativeTime(const Scan& scan, std::size_t at) {
+  return scan.BeginsAny(at + 1, Mask(Tag::kUnit) | Mask(Tag::kMonth) | Mask(Tag::kWeekday)) &&
+         (scan.Reads(at, "last") || scan.Reads(at, "next"));
+}
+
 bool InGroup(const Scan& scan, std::size_t at, bool plural_seen) {
   if (!scan.IsWord(at) || scan.masked[at] || scan.IsTaken(at)) {
     return false;
@@ -64,12 +73,22 @@ bool IsPossessiveS(const Scan& scan, std::size_t at) {
          scan.Text(at + 1).size() == 1;
 }
 
-// A word that is no first one and says what became of the nouns before it: "rose", "signed".
+// A word that is no first one and says what became of the nouns before it ("rose", "signed") or
+// when; not the "growth" of "growth forecast", nor a part of a name.
 bool EndsGroup(const Scan& scan, std::size_t word) {
   if (scan.BeginsAny(word, Mask(Tag::kUp) | Mask(Tag::kDown) | Mask(Tag::kMultiple))) {
+    return !scan.Begins(word, Tag::kNoun) || !InGroup(scan, word + 1, false);
+  }
+  if (IsRelativeTime(scan, word)) {
     return true;
   }
   return IsPast(scan, word) && !scan.Begins(word, Tag::kNoun) && !InGroup(scan, word + 1, false);
+}
+
+// The "to" of "loan-to-value".
+bool IsTiedIn(const Scan& scan, std::size_t word, std::size_t first) {
+  return word > first && scan.IsWord(word) && scan.JoinsTight(word - 1, U"-") &&
+         scan.JoinsTight(word + 1, U"-");
 }
 
 }  // namespace
@@ -77,7 +96,8 @@ bool EndsGroup(const Scan& scan, std::size_t word) {
 Group GroupFrom(const Scan& scan, std::size_t at, bool plural_wanted) {
   Group group{at, at};
   bool plural = false;
-  while (group.last - at < kLongestGroup && InGroup(scan, group.last, plural_wanted && plural)) {
+  while (group.last - at < kLongestGroup &&
+         (InGroup(scan, group.last, plural_wanted && plural) || IsTiedIn(scan, group.last, at))) {
     const std::size_t word = group.last;
     if (word > at && EndsGroup(scan, word)) {
       break;
@@ -100,26 +120,43 @@ Group GroupFrom(const Scan& scan, std::size_t at, bool plural_wanted) {
   return group;
 }
 
-void TakeGroup(const Scan& scan, FigureDraft& draft, Group group) {
+bool TakeGroup(const Scan& scan, FigureDraft& draft, Group group) {
+  if (group.empty()) {
+    return false;
+  }
   const auto fits = [&scan, &group] {
-    const std::size_t tokens = group.last - group.first;
-    return tokens <= 3 ||
-           (tokens == 4 && scan.JoinsDigits(group.first + 1, U"-"));  // "TA-35 index"
+    std::size_t words = 0;
+    for (std::size_t i = group.first; i < group.last; ++i) {
+      const bool tied = scan.IsSymbol(i, U'-') || (i > group.first && scan.IsSymbol(i - 1, U'-'));
+      words += tied ? 0U : 1U;
+    }
+    return words <= 3;  // "return-to-office", "TA-35" are one
   };
   while (!fits()) {
     ++group.first;
   }
   group.first += scan.IsSymbol(group.first, U'-') ? 1U : 0U;
   SetCounted(scan, draft, group.first, group.last);
+  return true;
 }
 
 bool TakeGroupFrom(const Scan& scan, FigureDraft& draft, std::size_t at, bool plural_wanted) {
-  const Group group = GroupFrom(scan, at, plural_wanted);
-  if (group.first == group.last) {
-    return false;
+  return TakeGroup(scan, draft, GroupFrom(scan, at, plural_wanted));
+}
+
+bool TakeJoinedGroup(const Scan& scan, FigureDraft& draft, std::size_t at) {
+  constexpr std::size_t kShort = 2;  // words before "and"
+  const Group group = GroupFrom(scan, at, true);
+  const bool open = !group.empty() && group.last - group.first <= kShort &&
+                    !IsPlural(scan, group.last - 1) && scan.Begins(group.last, Tag::kAnd);
+  const Group next = open ? GroupFrom(scan, group.last + 1, true) : Group{};
+  const bool joined = !next.empty() && next.last - next.first <= kShort &&
+                      !scan.Begins(next.last - 1, Tag::kVerb) && IsPlural(scan, next.last - 1) &&
+                      !scan.IsTaken(next.last);
+  if (joined) {
+    SetCounted(scan, draft, group.first, next.last);
   }
-  TakeGroup(scan, draft, group);
-  return true;
+  return joined || TakeGroup(scan, draft, group);
 }
 
 std::size_t SkipToGroup(const Scan& scan, std::size_t at) {
@@ -178,6 +215,19 @@ bool IsNamePart(const Scan& scan, std::size_t at) {
          (joined || (scan.IsDigits(at) && scan.masked[at]));
 }
 
+// Tokens of the part of a name that ends with `at`: three of "TA-35", two of "A380".
+std::size_t NamePartLength(const Scan& scan, std::size_t at) {
+  if (scan.JoinsTight(at - 1, U"-")) {
+    return 3;
+  }
+  return scan.IsDigits(at) && scan.Tight(at) ? 2 : 1;
+}
+
+// "Harbour Tufted Rug": a past form between capitals.
+bool InTitle(const Scan& scan, std::size_t at) {
+  return scan.IsUpper(at) && scan.IsUpper(at + 1) && IsPast(scan, at);
+}
+
 }  // namespace
 
 std::size_t SkipInsertion(const Scan& scan, std::size_t verb, std::size_t limit) {
@@ -202,12 +252,12 @@ Group GroupBefore(const Scan& scan, std::size_t end, std::size_t limit) {
     // Between two words of the group: a hyphen, the sign of a name.
     const bool hyphen = group.first < end && word > limit && scan.JoinsTight(word, U"-");
     const bool name = word > limit + 1 && IsNamePart(scan, word);
-    const bool noun = InGroup(scan, word, false) && !IsOnlyVerb(scan, word);
+    const bool noun =
+        InGroup(scan, word, false) && (InTitle(scan, word) || !IsOnlyVerb(scan, word));
     if (!hyphen && !name && !noun) {
       break;
     }
-    const bool tied = name && scan.JoinsTight(word - 1, U"-");  // "TA-35"
-    group.first -= tied ? 3U : 1U;
+    group.first -= name ? NamePartLength(scan, word) : 1U;
   }
   return group;
 }

@@ -30,10 +30,13 @@ Group GroupBefore(const Scan& scan, std::size_t end, std::size_t limit);
 // front of it.
 Group HeadOf(const Scan& scan, Group group, std::size_t limit);
 
-// Makes at most the last three words of `group` what `draft` counts.
-void TakeGroup(const Scan& scan, FigureDraft& draft, Group group);
+// Makes at most the last three words of `group` what `draft` counts; false when it is empty.
+bool TakeGroup(const Scan& scan, FigureDraft& draft, Group group);
 // Takes the noun group that starts at `at`; false when there is none.
 bool TakeGroupFrom(const Scan& scan, FigureDraft& draft, std::size_t at, bool plural_wanted);
+// Takes the group that starts at `at` and is in the plural, over an "and": "electric and hybrid
+// cars".
+bool TakeJoinedGroup(const Scan& scan, FigureDraft& draft, std::size_t at);
 // Where a noun group may start behind the figure: behind articles, adjectives of quantity, "of
 // the".
 std::size_t SkipToGroup(const Scan& scan, std::size_t at);
@@ -50,6 +53,10 @@ bool IsOnlyVerb(const Scan& scan, std::size_t at);
 bool IsBeforeVerb(const Scan& scan, std::size_t at);
 // "the set", "a 5% pay rise": an article in front, also of a figure, makes a noun of a verb form.
 bool IsNominal(const Scan& scan, std::size_t at);
+// "two smaller tenancies": an adjective of size before the noun says nothing of a change.
+bool IsComparative(const Scan& scan, std::size_t at);
+// "last year", "next week": a time, nothing that is counted.
+bool IsRelativeTime(const Scan& scan, std::size_t at);
 // "debt, excluding banks, was": steps back over what stands between two commas before the verb.
 std::size_t SkipInsertion(const Scan& scan, std::size_t verb, std::size_t limit);
 
