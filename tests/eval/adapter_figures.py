@@ -240,27 +240,40 @@ def said_without_number(figure):
     return article or verb
 
 
-TIED = re.compile(r"\s+(?:of|in|for)\s+(?:(?:the|an?|its|their|his)\s+)?")
+TIED = re.compile(r"(?:\s+(?:[a-z]+ed|found|held|made))?\s+(?:of|in|for|on|from|below)\s+(?:(?:the|an?|its|their|his)\s+)?")
 NO_NOUN = re.compile(r"(to|by|between|from|at|was|were|is|are|has|have|rose|fell|and|or|on|with|for|in|of|over|than|grew|up|down|about|more|said|"
                      r"will|would|could|that|which|as|after|\d.*)")
+LONGEST = 6  # words that prepositions tie to a noun
+
+
+def place_of(noun, before, behind):
+    """Where the noun stands that the figure between the two texts counts: on the nearer side, a clause mark counting as far."""
+    right, left = behind.lower().find(noun), before.lower().rfind(noun)
+    far = lambda text: len(text) + 60 * len(re.findall(r"[,;:](?=\s)", text))
+    if right >= 0 and (left < 0 or far(behind[:right]) <= far(before[left + len(noun):])):
+        return len(before) + right
+    return left
 
 
 def with_complement(figure, text):
-    """The counted noun and up to three words that a preposition ties to it, where it stands in the text."""
+    """The counted noun with the words that prepositions tie to it, where it stands in the text."""
     noun = figure.get("counted")
     if not noun or figure.get("kind") in ("count", "ordinal"):
         return figure
     raw = text.encode("utf-8")
     before, behind = raw[:figure["start"]].decode("utf-8"), raw[figure["start"]:].decode("utf-8")
-    at = behind.lower().find(noun)
-    at = len(before) + at if at >= 0 else before.lower().rfind(noun)
-    tied = TIED.match(text, at + len(noun)) if at >= 0 else None
-    words = []
-    clause = re.split(r"[,;:.(]\s", text[tied.end():])[0] if tied else ""
-    for word in re.findall(r"[\w’'-]+", clause)[:3]:
-        if NO_NOUN.fullmatch(word):
-            break
-        words.append(word)
+    at = place_of(noun, before, behind)
+    words, end = [], at + len(noun)
+    tied = TIED.match(text, end) if at >= 0 else None
+    while tied and len(words) < LONGEST:
+        clause = re.split(r"[,;:.(]\s", text[tied.end():])[0]
+        end = tied.end()
+        for word in re.finditer(r"[\w’'-]+", clause):
+            if NO_NOUN.fullmatch(word.group()) or len(words) == LONGEST:
+                break
+            words.append(word.group())
+            end = tied.end() + word.end()
+        tied = TIED.match(text, end) if end > tied.end() else None
     return dict(figure, counted=" ".join([noun] + words))
 
 
