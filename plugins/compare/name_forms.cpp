@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/text.h"
+#include "plugins/read/given_names.h"
 
 namespace claimwatch {
 namespace {
@@ -57,8 +58,8 @@ void Join(Term& left, const Term& right, std::string_view text) {
   left.weight = std::max(left.weight, right.weight);
 }
 
-std::vector<std::string> Skeletons(std::string_view name) {
-  std::vector<std::string> skeletons;
+std::vector<std::string> WordsOf(std::string_view name) {
+  std::vector<std::string> words;
   std::string word;
   for (const char letter : std::string(name) + " ") {
     const bool within = static_cast<unsigned char>(letter) >= 0x80 || letter == '\'' ||
@@ -66,11 +67,10 @@ std::vector<std::string> Skeletons(std::string_view name) {
     if (within) {
       word += letter;
     } else if (!word.empty()) {
-      skeletons.push_back(NameSkeleton(word));
-      word.clear();
+      words.push_back(std::exchange(word, {}));
     }
   }
-  return skeletons;
+  return words;
 }
 
 }  // namespace
@@ -101,19 +101,35 @@ std::string NameSkeleton(std::string_view word) {
 }
 
 bool AreNameForms(std::string_view a, std::string_view b) {
-  std::vector<std::string> few = Skeletons(a);
-  std::vector<std::string> many = Skeletons(b);
+  std::vector<std::string> few = WordsOf(a);
+  std::vector<std::string> many = WordsOf(b);
   if (few.size() > many.size()) {
     few.swap(many);
   }
   return !few.empty() && std::all_of(few.begin(), few.end(), [&many](const std::string& word) {
-    const auto same = std::find(many.begin(), many.end(), word);
+    const auto same = std::find_if(many.begin(), many.end(), [&word](const std::string& other) {
+      return NameSkeleton(word) == NameSkeleton(other) && !AreOtherGivenNames(word, other);
+    });
     if (same == many.end()) {
       return false;
     }
     many.erase(same);
     return true;
   });
+}
+
+bool AreOtherPeople(std::string_view a, std::string_view b) {
+  const std::vector<std::string> old = WordsOf(a);
+  const std::vector<std::string> now = WordsOf(b);
+  if (old.size() != now.size()) {
+    return false;
+  }
+  for (std::size_t i = 0; i < old.size(); ++i) {
+    if (AreOtherGivenNames(old[i], now[i])) {
+      return true;
+    }
+  }
+  return false;
 }
 
 std::vector<Term> JoinNames(const std::vector<Term>& terms, std::string_view text) {

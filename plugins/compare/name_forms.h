@@ -17,6 +17,10 @@ std::string NameSkeleton(std::string_view word);
 // longer one. Two persons who share a family name are told apart by their first names.
 bool AreNameForms(std::string_view a, std::string_view b);
 
+// Whether two full names of as many words have other given names at one place: "Jane Cole", "Joan
+// Cole".
+bool AreOtherPeople(std::string_view a, std::string_view b);
+
 // The names among `terms`, each in one piece: an unknown first name belongs to the known family
 // name beside it. Such a term's key is "person:tokayev+" and its skeleton, so that it equals no
 // other by chance.

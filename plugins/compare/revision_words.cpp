@@ -8,10 +8,12 @@
 #include <fmt/format.h>
 
 #include "plugins/compare/actor.h"
+#include "plugins/compare/exchange.h"
 #include "plugins/compare/make.h"
 #include "plugins/compare/term_diff.h"
 #include "plugins/compare/words.h"
 #include "plugins/read/glossary.h"
+#include "plugins/read/quote.h"
 #include "plugins/read/synonyms.h"
 
 namespace claimwatch {
@@ -162,6 +164,40 @@ std::optional<Finding> ByQuote(const Passage& before, const Passage& after) {
   return std::nullopt;
 }
 
+std::vector<std::string> QuotedIn(const Passage& passage) {
+  std::vector<std::string> quoted;
+  for (const Sentence* sentence : passage.sentences) {
+    for (const Span& span : QuotedSpans(passage.reading->text, sentence->span)) {
+      quoted.push_back(passage.reading->text.substr(span.start, span.size()));
+    }
+  }
+  return quoted;
+}
+
+// She "strongly supports" it, she "supports" it: one word or two are a quotation when nothing else
+// was changed.
+std::optional<Finding> ByShortQuote(const Passage& before, const Passage& after) {
+  const std::vector<std::string> old = QuotedIn(before);
+  const std::vector<std::string> now = QuotedIn(after);
+  for (std::size_t i = 0; old.size() == now.size() && i < old.size(); ++i) {
+    if (!SameWords(old[i], now[i])) {
+      return WordFinding("CW-QUO-001", before, after,
+                         fmt::format("was quoted as '{}', now as '{}'", old[i], now[i]));
+    }
+  }
+  return std::nullopt;
+}
+
+// Nothing came and nothing went, and the sentence says another thing.
+std::optional<Finding> ByRoles(const Passage& before, const Passage& after, const TermDiff& diff) {
+  if (!diff.gone.empty() || !diff.come.empty()) {
+    return std::nullopt;
+  }
+  auto reason = RolesTurned(before, after);
+  return reason ? std::optional(WordFinding("CW-CLM-007", before, after, std::move(*reason)))
+                : std::nullopt;
+}
+
 std::optional<Finding> BySource(const Passage& before, const Passage& after) {
   if (before.source == after.source) {
     return std::nullopt;
@@ -247,6 +283,9 @@ std::optional<Finding> ReviseWords(const Passage& before, const Passage& after) 
       return finding;
     }
   }
+  if (auto finding = ByRoles(before, after, diff)) {
+    return finding;
+  }
   if (auto finding = BySource(before, after)) {
     return finding;
   }
@@ -262,7 +301,10 @@ std::optional<Finding> ReviseWords(const Passage& before, const Passage& after) 
   if (auto finding = BySpeaker(before, after, diff)) {
     return finding;
   }
-  return ByContent(before, after, diff);
+  if (auto finding = ByContent(before, after, diff)) {
+    return finding;
+  }
+  return ByShortQuote(before, after);
 }
 
 }  // namespace claimwatch

@@ -7,6 +7,7 @@
 
 #include "core/text.h"
 #include "plugins/compare/name_forms.h"
+#include "plugins/read/given_names.h"
 #include "plugins/read/glossary.h"
 #include "plugins/read/synonyms.h"
 
@@ -50,6 +51,9 @@ bool AreNames(const Term& a, const Term& b) {
 
 bool ArePair(const Term& a, const Passage& before, const Term& b, const Passage& after) {
   if (AreOpposed(a, before, b, after)) {
+    return false;
+  }
+  if (AreNames(a, b) && AreOtherPeople(before.TextOf(a), after.TextOf(b))) {
     return false;
   }
   if (AreNames(a, b)) {
@@ -129,7 +133,7 @@ bool IsMisprint(std::string_view a, std::string_view b) {
     return false;
   }
   const Glossary& glossary = Glossary::Builtin();
-  if (glossary.IsKnownWord(a) && glossary.IsKnownWord(b)) {
+  if (AreOtherGivenNames(a, b) || (glossary.IsKnownWord(a) && glossary.IsKnownWord(b))) {
     return false;
   }
   return EditDistance(old, now) <= (shorter >= 9 ? 2U : 1U);

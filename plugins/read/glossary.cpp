@@ -11,10 +11,10 @@
 namespace claimwatch {
 namespace {
 
-constexpr std::array<std::string_view, 21> kCueNames = {
-    "not",       "hedge", "plan",   "demand",     "opinion", "anonymous", "rumour",
-    "officials", "body",  "speech", "correction", "past",    "top",       "only",
-    "former",    "all",   "some",   "before",     "after",   "credit",    "vague"};
+constexpr std::array<std::string_view, 23> kCueNames = {
+    "not",  "hedge",  "plan",       "demand", "opinion", "anonymous", "rumour", "officials",
+    "body", "speech", "correction", "past",   "top",     "only",      "former", "all",
+    "some", "before", "after",      "credit", "vague",   "either",    "setting"};
 
 constexpr std::array<std::string_view, 8> kConceptTables = {
     "claims/diplomacy.tsv", "claims/economy.tsv", "claims/general.tsv",    "claims/industry.tsv",
@@ -122,12 +122,15 @@ std::size_t Glossary::AddEntry(GlossaryEntry entry) {
 
 void Glossary::AddForms(std::string_view forms, std::size_t id, const Stemmer& stemmer) {
   const bool entity = !entries_[id].role.empty();
-  for (const std::string_view form : Split(forms, ',')) {
+  for (std::string_view form : Split(forms, ',')) {
+    const bool exact = form.starts_with('=');
+    form.remove_prefix(exact ? 1 : 0);
     const std::vector<Word> words = SplitWords(form, 0, stemmer);
     if (words.empty()) {
       continue;
     }
-    concepts_.Add(words, id, FirstOf(entity && words.front().capital));
+    concepts_.Add(words, id,
+                  exact ? PhraseTable::First::kForm : FirstOf(entity && words.front().capital));
     if (!entity && words.size() == 1) {
       AddGenitive(form, id, stemmer);
     }

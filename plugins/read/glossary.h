@@ -40,7 +40,9 @@ enum class Cue : std::uint8_t {
   kBefore,
   kAfter,
   kCredit,  // "Editing by"
-  kVague    // "opens the way", "важное значение": praise, weight, outlook
+  kVague,   // "opens the way", "важное значение": praise, weight, outlook
+  kEither,  // "and", "met": what stands on both sides may change places
+  kSetting  // "on", "during": opens a circumstance
 };
 
 struct GlossaryEntry {

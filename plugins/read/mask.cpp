@@ -27,12 +27,18 @@ bool IsListMark(const Scan& scan, std::size_t at) {
          scan.tokens[at + 1].upper;
 }
 
+// "Sept. 3. The …": the point before the number ends a month's short name and no sentence.
+bool FollowsShortMonth(const Scan& scan, std::size_t at) {
+  return at > 1 && scan.IsSymbol(at - 1, U'.') && scan.Tight(at - 1) &&
+         scan.Begins(at - 2, Tag::kMonth);
+}
+
 // "1. Smooth trade.", "2) Green mining": numbers of a list.
 void MaskListNumber(Scan& scan, std::size_t at) {
   const bool start = SentenceStart(scan, at) || scan.IsSymbol(at - 1, U".;");
   const bool inside = scan.Tight(at) && !scan.IsSymbol(at - 1, U'(') && !scan.IsHan(at - 1);
-  if (start && !inside && SmallNumber(scan, at, 2) >= 0 && IsListMark(scan, at + 1) &&
-      !scan.Begins(at + 2, Tag::kMonth)) {
+  if (start && !inside && !FollowsShortMonth(scan, at) && SmallNumber(scan, at, 2) >= 0 &&
+      IsListMark(scan, at + 1) && !scan.Begins(at + 2, Tag::kMonth)) {
     Cover(scan, at, at + 2);
   }
 }

@@ -31,6 +31,29 @@ std::size_t RunEnd(std::string_view text, std::size_t at) {
   return at;
 }
 
+bool IsCapital(char letter) {
+  return letter >= 'A' && letter <= 'Z';
+}
+
+// Where "U.S." or "E.U." ends that begins at `at`; `at` when no letters with points stand there.
+std::size_t DottedEnd(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  while (end + 1 < text.size() && IsCapital(text[end]) && text[end + 1] == '.') {
+    end += 2;
+  }
+  const bool last = end > at && end < text.size() && IsCapital(text[end]) &&
+                    RunEnd(text, end) == end + 1;  // "U.S" without its last point
+  end += last ? 1U : 0U;
+  return end - at > 2 && RunEnd(text, end) == end ? end : at;
+}
+
+// "U.S." is the word that "US" is.
+std::string WithoutPoints(std::string_view piece) {
+  std::string letters(piece);
+  std::erase(letters, '.');
+  return letters;
+}
+
 // "won't" is "will not"; "won" alone is another word.
 bool IsWillNot(std::string_view piece, std::string_view rest) {
   const bool apostrophe = rest.starts_with("'t") || rest.starts_with("\u2019t");
@@ -52,11 +75,13 @@ std::vector<Word> SplitWords(std::string_view text, std::size_t offset, const St
     }
     Word word;
     word.cjk = IsCjk(first);
-    at = word.cjk ? at : RunEnd(text, at);
+    const std::size_t dotted = DottedEnd(text, start);
+    at = dotted > start ? dotted : word.cjk ? at : RunEnd(text, at);
     word.span = {start + offset, at + offset};
     word.capital = IsUpper(first);
     word.after_mark = mark;
-    std::string_view piece = text.substr(start, at - start);
+    const std::string letters = dotted > start ? WithoutPoints(text.substr(start, at - start)) : "";
+    std::string_view piece = dotted > start ? letters : text.substr(start, at - start);
     piece = IsWillNot(piece, text.substr(at)) ? "will" : piece;
     if (word.cjk) {
       AppendCodePoint(SimplifiedHan(first), word.plain);

@@ -39,27 +39,39 @@ char32_t CloserOf(char32_t open) {
   return found != kMarks.end() ? found->close : 0;
 }
 
+Span WithMarks(std::string_view text, Span inside) {
+  PreviousCodePoint(text, inside.start);
+  NextCodePoint(text, inside.end);
+  return inside;
+}
+
 }  // namespace
 
-std::vector<Quote> ReadQuotes(std::string_view text, const Sentence& sentence) {
-  std::vector<Quote> quotes;
+std::vector<Span> QuotedSpans(std::string_view text, Span within) {
+  std::vector<Span> spans;
   char32_t closer = 0;
-  Span inside;
   std::size_t start = 0;
-  std::size_t at = sentence.span.start;
-  while (at < sentence.span.end) {
+  std::size_t at = within.start;
+  while (at < within.end) {
     const std::size_t mark = at;
     const char32_t point = NextCodePoint(text, at);
     if (closer == 0) {
       closer = CloserOf(point);
-      start = mark;
-      inside.start = at;
+      start = at;
     } else if (point == closer) {
-      const std::string_view words = text.substr(inside.start, mark - inside.start);
-      if (LongEnough(words)) {
-        quotes.push_back({std::string(words), {start, at}, ""});
-      }
+      spans.push_back({start, mark});
       closer = 0;
+    }
+  }
+  return spans;
+}
+
+std::vector<Quote> ReadQuotes(std::string_view text, const Sentence& sentence) {
+  std::vector<Quote> quotes;
+  for (const Span& inside : QuotedSpans(text, sentence.span)) {
+    const std::string_view words = text.substr(inside.start, inside.size());
+    if (LongEnough(words)) {
+      quotes.push_back({std::string(words), WithMarks(text, inside), ""});
     }
   }
   for (Quote& quote : quotes) {

@@ -8,6 +8,10 @@
 
 namespace claimwatch {
 
+// What stands between quotation marks inside `within`, in order, without the marks; a mark without
+// a partner opens nothing. Linear.
+std::vector<Span> QuotedSpans(std::string_view text, Span within);
+
 // Quotes of at least three words (six signs in Chinese) inside one sentence's span of `text`;
 // shorter ones are names and scare quotes. The speaker is the one of the sentence's clauses that
 // has one. Linear.

@@ -33,6 +33,14 @@ TEST(NameForms, AShorterFormOfAFullNameIsTheSameName) {
   EXPECT_TRUE(AreNameForms("President Xi Jinping", "Xi Jinping"));
 }
 
+TEST(NameForms, GivenNamesThatDifferInAFewLettersAreTwoPeople) {
+  EXPECT_FALSE(AreNameForms("Jane Cole", "Joan Cole"));
+  EXPECT_TRUE(AreOtherPeople("Jane Cole", "Joan Cole"));
+  EXPECT_FALSE(AreOtherPeople("Sara Soto", "Sarah Soto"));
+  EXPECT_FALSE(AreOtherPeople("Jane Cole", "Jane Coll"));
+  EXPECT_FALSE(AreOtherPeople("Jane Cole", "Mayor Joan Cole"));
+}
+
 TEST(NameForms, AnotherFirstNameIsAnotherPerson) {
   EXPECT_FALSE(AreNameForms("Wang Yi", "Wang Wentao"));
   EXPECT_FALSE(AreNameForms("", "Wang Yi"));
