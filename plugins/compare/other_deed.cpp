@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "plugins/compare/event.h"
 #include "plugins/compare/make.h"
 #include "plugins/read/glossary.h"
 
@@ -29,21 +30,23 @@ bool IsGiving(const Term& term) {
 }
 
 // Whether the clause names a group that `term` is a member of (config/lexicon/claims/related.tsv).
-bool IsOfNamedGroup(const Term& term, const Clause& clause) {
-  return std::any_of(clause.concepts.begin(), clause.concepts.end(), [&term](const auto& key) {
+// The meeting's own name ("at the China-Central Asia summit") is where it was said, not who gets
+// it.
+bool IsOfNamedGroup(const Term& term, const Clause& clause, const EventIdentity& event) {
+  return std::any_of(clause.concepts.begin(), clause.concepts.end(), [&](const auto& key) {
     const auto& members = Glossary::Builtin().CoveredBy(key);
-    return key.starts_with("group:") &&
+    return key.starts_with("group:") && !event.formats.contains(key) &&
            std::any_of(members.begin(), members.end(),
                        [&term](const Glossary::Covered& row) { return row.key == term.key; });
   });
 }
 
 // A country that stands right before a word for giving, and is one of those who are to receive.
-const Term* GiverIn(const Clause& clause) {
+const Term* GiverIn(const Clause& clause, const EventIdentity& event) {
   for (std::size_t i = 0; i + 1 < clause.terms.size(); ++i) {
     const Term& term = clause.terms[i];
     const Term& next = clause.terms[i + 1];
-    const bool member = term.key.starts_with("country:") && IsOfNamedGroup(term, clause);
+    const bool member = term.key.starts_with("country:") && IsOfNamedGroup(term, clause, event);
     if (member && IsGiving(next) && next.span.start - term.span.end <= kBeside) {
       return &term;
     }
@@ -178,7 +181,7 @@ std::optional<Finding> FindOtherGiver(const Held& held) {
   for (std::size_t i = 0; i < held.sentence.clauses.size(); ++i) {
     const Clause& clause = held.sentence.clauses[i];
     const Alignment& own = held.alignment.clauses[i];
-    const Term* giver = Tells(clause) ? GiverIn(clause) : nullptr;
+    const Term* giver = Tells(clause) ? GiverIn(clause, held.index.event()) : nullptr;
     if (giver == nullptr || !own.sentence || own.coverage < kSame) {
       continue;
     }
