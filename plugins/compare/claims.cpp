@@ -7,6 +7,7 @@
 
 #include "plugins/compare/align.h"
 #include "plugins/compare/contradiction.h"
+#include "plugins/compare/correction.h"
 #include "plugins/compare/event.h"
 #include "plugins/compare/make.h"
 #include "plugins/compare/quantities.h"
@@ -300,7 +301,11 @@ std::vector<Finding> BaselineAnalyzer::Analyze(const Comparison& comparison) con
   std::vector<Finding> findings;
   const std::vector<Sentence>& sentences = comparison.reading->sentences;
   const std::vector<Aside> asides = AsidesOf(*comparison.reading, index->event());
+  const std::vector<bool> notes = NotesIn(*comparison.reading);
   for (std::size_t i = 0; i < sentences.size(); ++i) {
+    if (notes[i]) {
+      continue;
+    }
     std::vector<Finding> own =
         SentenceAnalysis(comparison, *index, sentences[i], asides[i]).Findings();
     findings.insert(findings.end(), std::make_move_iterator(own.begin()),

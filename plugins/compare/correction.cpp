@@ -1,11 +1,13 @@
 #include "plugins/compare/correction.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <set>
 
 #include "core/text.h"
 #include "plugins/compare/event.h"
+#include "plugins/read/note.h"
 
 namespace claimwatch {
 namespace {
@@ -44,6 +46,20 @@ bool Prints(const LoneLine& note, const std::optional<Figure>& figure) {
          });
 }
 
+// "It is 3,000, not 30,000", "The correct sum is …", "应为…": puts right what the note before it
+// admits.
+bool PutsRight(std::string_view sentence) {
+  constexpr std::array<std::string_view, 24> kRight = {
+      " not ",   "correct",     "the right ", "the actual ", "should have", "should be",
+      "instead", "rather than", "error",      "mistake",     "regret",      "misstat",
+      "ошиб",    "верн",        "правильн",   "а не ",       "следует чит", "опечат",
+      "应为",    "而非",        "而不是",     "不是",        "有误",        "错误"};
+  const std::string text = LowerCase(sentence);
+  return std::any_of(kRight.begin(), kRight.end(), [&text](std::string_view mark) {
+    return text.find(mark) != std::string::npos;
+  });
+}
+
 struct Note {
   const std::string* text = nullptr;
   LoneLine line;
@@ -70,6 +86,17 @@ const Note* NoteFor(const Finding& finding, const std::vector<Note>& notes,
 }
 
 }  // namespace
+
+std::vector<bool> NotesIn(const Reading& reading) {
+  std::vector<bool> notes;
+  for (const Sentence& sentence : reading.sentences) {
+    const bool goes_on = !notes.empty() && notes.back() &&
+                         reading.sentences[notes.size() - 1].paragraph == sentence.paragraph &&
+                         PutsRight(sentence.text);
+    notes.push_back(goes_on || OpensNote(sentence.text));
+  }
+  return notes;
+}
 
 bool IsDisclosed(const Finding& finding) {
   return std::find(finding.signals.begin(), finding.signals.end(), kDisclosed) !=

@@ -9,8 +9,14 @@
 #include <vector>
 
 #include "core/finding.h"
+#include "core/reading.h"
 
 namespace claimwatch {
+
+// For each sentence of `reading` whether it belongs to a publisher's note: it opens one, or follows
+// one in its paragraph and puts right what it admits. What a note says of the text ("an earlier
+// version gave 30,000") is no claim of the text.
+std::vector<bool> NotesIn(const Reading& reading);
 
 // Says for each edit among `findings` whether one of `notes` admits it: the signal "disclosed=yes"
 // with "note=TEXT" (at most 200 bytes of it), or "disclosed=no". A note names an edit when it

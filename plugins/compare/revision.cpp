@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
@@ -229,6 +231,71 @@ std::vector<Finding> ReviseArticle(const Article* before, const Reading& reading
   return findings;
 }
 
+// `reading` without its notes that `other` does not have, which go to `notes`; nothing when there
+// are none.
+std::optional<Reading> WithoutNotes(const Reading& reading, const Reading& other,
+                                    std::vector<std::string>& notes) {
+  const std::vector<bool> found = NotesIn(reading);
+  std::set<std::string_view> known;
+  for (const Sentence& sentence : other.sentences) {
+    known.insert(sentence.text);
+  }
+  std::vector<Sentence> rest;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const Sentence& sentence = reading.sentences[i];
+    if (found[i] && !known.contains(sentence.text)) {
+      notes.push_back(sentence.text);
+    } else {
+      rest.push_back(sentence);
+    }
+  }
+  if (rest.size() == reading.sentences.size()) {
+    return std::nullopt;
+  }
+  Reading apart = reading;
+  apart.sentences = std::move(rest);
+  return apart;
+}
+
+// The edits between two texts; sentences that only come to admit one go to `notes`.
+std::vector<Finding> Edits(const Reading& before, const Reading& after,
+                           std::vector<std::string>& notes) {
+  std::vector<Finding> findings;
+  for (const auto& [old, now] : PairPassages(before, after)) {
+    if (old.empty() && IsCorrectionNote(now)) {
+      for (const Sentence* sentence : now.shown) {
+        notes.push_back(sentence->text);
+      }
+      continue;
+    }
+    std::vector<Finding> own =
+        old.empty() || now.empty() ? Lone(old.empty() ? now : old, old.empty()) : Changed(old, now);
+    findings.insert(findings.end(), std::make_move_iterator(own.begin()),
+                    std::make_move_iterator(own.end()));
+  }
+  return findings;
+}
+
+// What an edited copy of the baseline left as it was: its outlet repeats it.
+std::vector<Finding> Unchanged(const Reading& baseline, const Reading& article) {
+  std::map<std::string_view, const Sentence*> texts;
+  for (const Sentence& sentence : baseline.sentences) {
+    texts.emplace(sentence.text, &sentence);
+  }
+  std::vector<Finding> findings;
+  for (const Sentence& sentence : article.sentences) {
+    const auto same = texts.find(sentence.text);
+    if (same != texts.end()) {
+      Finding finding = MakeFinding("CW-SIL-001", &sentence, same->second);
+      finding.reason = "says what the baseline says";
+      finding.confidence = 1;
+      finding.key = ClaimKeyOf("claim", *same->second);
+      findings.push_back(std::move(finding));
+    }
+  }
+  return findings;
+}
+
 }  // namespace
 
 // A brief that quotes half of a long report is another article and no edit of it; so is a report of
@@ -272,23 +339,16 @@ bool AreVersions(const Reading& a, const Reading& b) {
 }
 
 std::vector<Finding> Revise(const Reading& before, const Reading& after, const std::string& note) {
-  std::vector<Finding> findings;
   std::vector<std::string> notes;
   if (!note.empty()) {
     notes.push_back(note);
   }
-  for (const auto& [old, now] : PairPassages(before, after)) {
-    if (old.empty() && IsCorrectionNote(now)) {
-      for (const Sentence* sentence : now.shown) {
-        notes.push_back(sentence->text);
-      }
-      continue;
-    }
-    std::vector<Finding> own =
-        old.empty() || now.empty() ? Lone(old.empty() ? now : old, old.empty()) : Changed(old, now);
-    findings.insert(findings.end(), std::make_move_iterator(own.begin()),
-                    std::make_move_iterator(own.end()));
-  }
+  // A note repeats what it corrects: paired with that sentence it would look like its edit. A note
+  // that was written anew takes the place of the old one; one that is gone is missed.
+  std::vector<std::string> old_notes;
+  const auto now = WithoutNotes(after, before, notes);
+  const auto old = now ? WithoutNotes(before, after, old_notes) : std::nullopt;
+  std::vector<Finding> findings = Edits(old ? *old : before, now ? *now : after, notes);
   LinkCorrections(notes, findings);
   return findings;
 }
@@ -301,6 +361,9 @@ std::vector<Finding> RevisionAnalyzer::Analyze(const Comparison& comparison) con
       AreVersions(comparison.baseline->reading, *comparison.reading)) {
     std::vector<Finding> findings =
         ReviseArticle(&comparison.baseline->article, comparison.baseline->reading, comparison);
+    std::vector<Finding> same = Unchanged(comparison.baseline->reading, *comparison.reading);
+    findings.insert(findings.end(), std::make_move_iterator(same.begin()),
+                    std::make_move_iterator(same.end()));
     for (Finding& finding : findings) {
       finding.against = Against::kBaseline;
     }

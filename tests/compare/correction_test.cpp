@@ -7,6 +7,7 @@
 
 #include "plugins/compare/revision.h"
 #include "plugins/read/reading.h"
+#include "tests/compare/desk.h"
 
 namespace claimwatch {
 namespace {
@@ -65,6 +66,28 @@ TEST(Correction, TheNoteItselfIsShownAndNoNews) {
     EXPECT_EQ(edit.sentence.text.find("Correction"), std::string::npos);
   }
   EXPECT_THAT(edits.front().signals, ::testing::Contains("note=" + note));
+}
+
+TEST(Correction, WhatFollowsInTheNotesParagraphBelongsToIt) {
+  const std::vector<Finding> edits = Edits(
+      std::string(kAfter) +
+      "\n\n(Correction: an earlier version of this article was wrong. The grants are 1.5 billion "
+      "yuan, not 15 billion yuan.)");
+  EXPECT_EQ(edits.size(), 2U);
+  EXPECT_TRUE(Disclosed(edits, "grants"));
+}
+
+TEST(Correction, ANoteClaimsNothingAgainstTheBaseline) {
+  const Baseline baseline = testing::ShippedBaseline();
+  const std::vector<Finding> findings = testing::CompareText(
+      baseline,
+      "The six heads of state signed a treaty of eternal friendship in Astana.\n"
+      "Correction: an earlier version of this article said that China would provide 30,000 "
+      "training opportunities to Central Asian countries.",
+      "en");
+  for (const Finding& finding : findings) {
+    EXPECT_EQ(finding.sentence.text.find("Correction"), std::string::npos) << finding.reason;
+  }
 }
 
 TEST(Correction, RussianNotesAreRead) {

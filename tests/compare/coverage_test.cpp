@@ -35,6 +35,13 @@ TEST(Coverage, TheSameInOtherWordsRepeatsIt) {
   EXPECT_EQ(CoverageOfStatement(kReport, "signing of a treaty on eternal"), Coverage::kRepeated);
 }
 
+TEST(Coverage, AVersionOfTheBaselineRepeatsWhatItLeftAsItWas) {
+  std::string version = testing::ShippedBaseline().article.Text();
+  version.replace(version.find("exceeded 100"), 12, "exceeded 200");
+  EXPECT_EQ(CoverageOfStatement(version, "3,000 training opportunities"), Coverage::kRepeated);
+  EXPECT_EQ(CoverageOfStatement(version, "sister cities"), Coverage::kAltered);
+}
+
 TEST(Coverage, WhatIsNotMentionedIsOmitted) {
   EXPECT_EQ(CoverageOfStatement(kReport, "3,000 training opportunities"), Coverage::kOmitted);
 }
