@@ -1,5 +1,6 @@
 // track: one figure over time and outlets.
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -25,6 +26,32 @@ Json TrackRow(const Version& version, const Figure& figure) {
                    {"figure", FigureJson(figure)}});
 }
 
+// What is asked for: a noun, or a value when no noun stands beside it ("215 million").
+struct Asked {
+  std::string counted;
+  std::optional<Figure> value;
+};
+
+Asked ReadAsked(const std::string& words) {
+  const std::vector<Figure> figures = ReadFigures(words, "");
+  if (figures.empty()) {
+    return {words, std::nullopt};
+  }
+  const Figure& figure = figures.front();
+  return figure.counted.empty() ? Asked{"", figure} : Asked{figure.counted, std::nullopt};
+}
+
+bool Fits(const Asked& asked, const Figure& figure) {
+  if (!asked.value) {
+    return SameConcept(asked.counted, figure.counted);
+  }
+  const bool plain = asked.value->kind == FigureKind::kNumber || asked.value->unit == figure.unit;
+  const bool dated = !asked.value->when.empty();
+  return dated ? figure.when == asked.value->when
+               : plain && figure.when.empty() &&
+                     (figure.value == asked.value->value || figure.high == asked.value->value);
+}
+
 Result<Exit> Track(const Arguments& arguments) {
   const Output output = CW_TRY(Output::From(arguments));
   const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
@@ -32,12 +59,13 @@ Result<Exit> Track(const Arguments& arguments) {
   query.source = arguments.Get("source");
   const std::vector<ArticleRecord> articles = CW_TRY(store->Articles(query));
   CW_TRY(articles.empty() ? CheckChosenIds(arguments, *store) : Ok());
+  const Asked asked = ReadAsked(arguments.positionals.front());
   std::vector<std::pair<std::string, Json>> rows;  // by time
   for (const ArticleRecord& article : articles) {
     const std::vector<Version> versions = CW_TRY(store->Versions(article.id));
     for (const Version& version : versions) {
       for (const Figure& figure : ReadFigures(version.article.Text(), version.article.language)) {
-        if (SameConcept(arguments.positionals.front(), figure.counted)) {
+        if (Fits(asked, figure)) {
           rows.emplace_back(FormatTime(version.retrieved), TrackRow(version, figure));
         }
       }
@@ -61,9 +89,9 @@ Result<Exit> Track(const Arguments& arguments) {
   if (output.format != Format::kPeople) {
     output.PrintItems(items);
   } else {
-    Print(table.empty()
-              ? "no figure counts '" + EscapeControls(arguments.positionals.front()) + "' so far\n"
-              : table.Render(output.style));
+    Print(table.empty() ? "no figure is or counts '" +
+                              EscapeControls(arguments.positionals.front()) + "' so far\n"
+                        : table.Render(output.style));
   }
   return Exit::kDone;
 }
@@ -71,10 +99,11 @@ Result<Exit> Track(const Arguments& arguments) {
 }  // namespace
 
 void AddTrackVerb(std::vector<Verb>& verbs) {
-  verbs.push_back({"track", "claims", "FIGURE",
-                   "one figure over time and outlets, by what it counts",
-                   "FIGURE is what is counted, such as 'training opportunities'.",
-                   WithStoreOptions({{"--source", "ID", "only of this source"}}), Track});
+  verbs.push_back(
+      {"track", "claims", "FIGURE", "one figure over time and outlets, by what it counts",
+       "FIGURE is what is counted, such as 'training opportunities', or an amount by itself, "
+       "such as '215 million'.",
+       WithStoreOptions({{"--source", "ID", "only of this source"}}), Track});
 }
 
 }  // namespace claimwatch

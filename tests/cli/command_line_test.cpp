@@ -82,6 +82,16 @@ TEST_F(CommandLine, ArticlesListsWhatIsStored) {
   EXPECT_THAT(Ask({"articles", "--lang", "zh"}).out, HasSubstr("no articles that fit"));
 }
 
+TEST_F(CommandLine, TrackFindsAFigureByItsNounOrByItsValue) {
+  const std::string noun = Ask({"track", "training places"}).out;
+  EXPECT_THAT(noun, HasSubstr("3,000"));
+  EXPECT_THAT(noun, HasSubstr("30,000"));
+  const std::string value = Ask({"track", "30,000"}).out;
+  EXPECT_THAT(value, HasSubstr("@2"));
+  EXPECT_THAT(value, Not(HasSubstr("@1")));
+  EXPECT_THAT(Ask({"track", "215 million"}).out, HasSubstr("no figure is or counts"));
+}
+
 TEST_F(CommandLine, ACellThatASpreadsheetWouldRunIsText) {
   {
     const std::unique_ptr<Store> store = std::move(Store::Open(dir_ / "store")).Take();
