@@ -50,7 +50,11 @@ bool IsWay(const Scan& scan, const FigureDraft& draft) {
 
 // Where the noun group of a figure may stand on its right: behind "or more", a hyphen, "of".
 std::size_t RightOf(const Scan& scan, const FigureDraft& draft) {
-  std::size_t at = draft.attributive ? BehindAgain(scan, draft.last) : draft.last;
+  const std::size_t again = BehindAgain(scan, draft.last);
+  if (again != draft.last && scan.JoinsTight(again, U"-")) {
+    return scan.Skip(again + 1, Tag::kFrame);  // "a 37m (121ft)-long skeleton"
+  }
+  std::size_t at = draft.attributive ? again : draft.last;
   if (const auto after = scan.Find(at, Tag::kAfter); after && scan.IsWord(after.end)) {
     at = after.end;
   }

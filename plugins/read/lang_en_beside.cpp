@@ -202,7 +202,8 @@ bool NounBeforeBound(const Scan& scan, FigureDraft& draft) {
   if (!InGroup(scan, noun, false) || IsPast(scan, noun) || IsDoing(scan, noun)) {
     return false;  // "into paying over $100 million"
   }
-  if (!scan.BeginsAny(noun - 1, Mask(Tag::kPreposition) | Mask(Tag::kArticle)) ||
+  const bool light = scan.FindBefore(noun, Tag::kFrame).Says("light");  // "additional fees over $5"
+  if ((!light && !scan.BeginsAny(noun - 1, Mask(Tag::kPreposition) | Mask(Tag::kArticle))) ||
       (scan.Reads(noun - 1, "to") && !scan.Text(noun).ends_with('s'))) {
     return false;  // "needs to consume about 2000 calories"
   }

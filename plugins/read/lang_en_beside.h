@@ -56,8 +56,8 @@ bool GapLeft(const Scan& scan, const FigureDraft& before, FigureDraft& draft);
 // "$20 for adults and $10 for children": two prices, each of what stands behind its "for"; `other`
 // is the one beside it.
 bool PriceForEach(const Scan& scan, const FigureDraft& other, FigureDraft& draft);
-// "imposed 25% tariffs on", "95 per cent mortgages": a plural directly behind a share that is no
-// change.
+// "imposed 25% tariffs on", "95 per cent mortgages", "6.5 times earnings": a plural directly behind
+// a share that is no change, a noun behind a multiple.
 bool SharedPlural(const Scan& scan, FigureDraft& draft);
 
 // The subject: the head of the noun group before the verb nearest to the left that has one.

@@ -127,15 +127,15 @@ bool TakeGroup(const Scan& scan, FigureDraft& draft, Group group) {
   const auto fits = [&scan, &group] {
     std::size_t words = 0;
     for (std::size_t i = group.first; i < group.last; ++i) {
-      const bool tied = scan.IsSymbol(i, U'-') || (i > group.first && scan.IsSymbol(i - 1, U'-'));
+      const bool tied = scan.IsSymbol(i, U"-&") || (i > group.first && scan.IsSymbol(i - 1, U"-&"));
       words += tied ? 0U : 1U;
     }
-    return words <= 3;  // "return-to-office", "TA-35" are one
+    return words <= 3;  // "return-to-office", "TA-35", "S&P" are one
   };
   while (!fits()) {
     ++group.first;
   }
-  group.first += scan.IsSymbol(group.first, U'-') ? 1U : 0U;
+  group.first += scan.IsSymbol(group.first, U"-&") ? 1U : 0U;
   SetCounted(scan, draft, group.first, group.last);
   return true;
 }
@@ -152,7 +152,7 @@ bool TakeJoinedGroup(const Scan& scan, FigureDraft& draft, std::size_t at) {
   const Group next = open ? GroupFrom(scan, group.last + 1, true) : Group{};
   const bool joined = !next.empty() && next.last - next.first <= kShort &&
                       !scan.Begins(next.last - 1, Tag::kVerb) && IsPlural(scan, next.last - 1) &&
-                      !scan.IsTaken(next.last);
+                      !scan.IsTaken(next.last) && !InGroup(scan, next.last, false);
   if (joined) {
     SetCounted(scan, draft, group.first, next.last);
   }

@@ -123,7 +123,23 @@ bool PriceForEach(const Scan& scan, const FigureDraft& other, FigureDraft& draft
   return !group.empty() && !EndsInTime(scan, group) && TakeGroup(scan, draft, group);
 }
 
+namespace {
+
+// "trades at 6.5 times earnings": a multiple of the noun behind it.
+bool TimesOf(const Scan& scan, FigureDraft& draft) {
+  const std::size_t at = draft.last;
+  return draft.figure.kind == FigureKind::kMultiple && scan.Reads(at - 1, "times") &&
+         InGroup(scan, at, false) && !IsRelativeTime(scan, at) && !IsDoing(scan, at) &&
+         !scan.BeginsAny(at, Mask(Tag::kUp) | Mask(Tag::kDown) | Mask(Tag::kFrame)) &&
+         !scan.Folded(at).ends_with("er") && TakeGroupFrom(scan, draft, at, true);
+}
+
+}  // namespace
+
 bool SharedPlural(const Scan& scan, FigureDraft& draft) {
+  if (TimesOf(scan, draft)) {
+    return true;
+  }
   const std::size_t at = draft.last;
   const bool share = draft.figure.kind == FigureKind::kPercent &&
                      draft.figure.change == Change::kNone && !draft.figure.high;

@@ -31,9 +31,11 @@ bool IsRelativeTo(const Scan& scan, const Group& group) {
   return IsRelative(scan, scan.IsSymbol(group.last, U',') ? group.last + 1 : group.last);
 }
 
-// ", wiping more than": what somebody does, no subject.
+// ", wiping more than": what somebody does, no subject; of "hiring in 2020 rose" it is one.
 bool IsDeed(const Scan& scan, const Group& group) {
-  return group.last == group.first + 1 && group.first > 0 && IsDoing(scan, group.first) &&
+  const bool dated = scan.BeginsAny(group.last, Mask(Tag::kPreposition) | Mask(Tag::kBetween)) &&
+                     scan.IsTaken(group.last + 1);
+  return !dated && group.last == group.first + 1 && group.first > 0 && IsDoing(scan, group.first) &&
          scan.IsSymbol(group.first - 1, U',');
 }
 
@@ -56,7 +58,7 @@ bool HasFiniteSubject(const Scan& scan, std::size_t at) {
 // Where the cluster of the verb at `verb` begins: "which | has also been growing".
 std::size_t ClusterStart(const Scan& scan, std::size_t verb, std::size_t limit) {
   std::size_t left = verb;
-  while (left > limit && JoinsVerb(scan, left - 1)) {
+  while (left > limit && !scan.IsTaken(left - 1) && JoinsVerb(scan, left - 1)) {
     --left;
   }
   if (left > limit && IsRelative(scan, left) && scan.IsSymbol(left - 1, U',')) {
@@ -92,6 +94,17 @@ std::size_t SkipFigure(const Scan& scan, std::size_t at, std::size_t limit) {
   return tied ? start - 1 : start;
 }
 
+// "A 65-year-old would tap 3 percent": the age that ends before the verb at `verb` stands for who
+// has it.
+bool TakePerson(const Scan& scan, FigureDraft& draft, std::size_t verb, std::size_t limit) {
+  const bool old = verb > limit && scan.IsTaken(verb - 1) &&
+                   (scan.Reads(verb - 1, "old") || scan.Reads(verb - 1, "olds"));
+  if (old) {
+    SetCounted(scan, draft, BeforeFigures(scan, verb, limit), verb);
+  }
+  return old;
+}
+
 }  // namespace
 
 bool Subject(const Scan& scan, FigureDraft& draft) {
@@ -106,6 +119,9 @@ bool Subject(const Scan& scan, FigureDraft& draft) {
       continue;
     }
     const std::size_t cluster = ClusterStart(scan, at, limit);
+    if (TakePerson(scan, draft, cluster, limit)) {
+      return true;
+    }
     const std::size_t left = SkipFigure(scan, cluster, limit);
     const bool goes_on = left < at && scan.Begins(left, Tag::kAnd) && !scan.IsTaken(left - 1);
     const Group group = goes_on ? Group{} : GroupBefore(scan, left, limit);

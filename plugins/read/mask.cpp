@@ -180,13 +180,23 @@ void MaskDateline(Scan& scan, std::size_t first) {
   }
 }
 
+// "1:36.6": the time of a lap; neither a time of day nor a score with something behind it.
+void MaskLapTime(Scan& scan, std::size_t at) {
+  constexpr std::size_t kTokens = 5;
+  const bool lap = scan.JoinsDigits(at + 1, U":") && scan.JoinsDigits(at + 3, U".") &&
+                   scan.Text(at + 2).size() == 2 && !scan.JoinsDigits(at + kTokens, U".");
+  if (lap) {
+    Cover(scan, at, at + kTokens);
+  }
+}
+
 using Rule = void (*)(Scan&, std::size_t);
 
 // At every token that no address or code covered.
 constexpr Rule kAnywhere[] = {MaskName, MaskLabel, MaskHanLabel, MaskCapitalName, MaskQuotedTitle};
 // At digits, after those.
-constexpr Rule kAtDigits[] = {MaskListNumber, MaskNamedNumber, MaskTied,     MaskStreet,
-                              MaskModel,      MaskScore,       MaskTimeStamp};
+constexpr Rule kAtDigits[] = {MaskListNumber, MaskNamedNumber, MaskTied,  MaskStreet,
+                              MaskModel,      MaskLapTime,     MaskScore, MaskTimeStamp};
 
 template <std::size_t kSize>
 void Apply(const Rule (&rules)[kSize], Scan& scan, std::size_t at) {
