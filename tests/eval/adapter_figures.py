@@ -29,7 +29,8 @@ A case is a JSON line {"id","lang","text","ref"?}; `ref` is the day (and hour) o
     * amounts of two units are told in the smaller one ("2 yards 7 ft" in feet); ours in the larger one;
     * 斤 and 两 are told in grams, spoons and cc in millilitres, 角 and 分 in cents, a month and a half in days, pairs as two each.
 --convention newsquant      (CQE's NewsQuant)
-    * "from X to Y" under a change verb is one range there and two figures here: neighbours of one unit are joined;
+    * "from X to Y" and "to Y from X" under a change verb are one range there and two figures here: neighbours of one unit are
+      joined;
     * a fraction is a percentage share, a multiple has no unit;
     * the concept of an amount runs on over what "of", "in" or "for" ties to its noun ("increase in e-cigarette usage");
     * an article is no number ("a pair", "more than a century") and a verb no multiple ("doubled") there;
@@ -294,8 +295,11 @@ def newsquant(figures, text):
         last = out[-1] if out else None
         between = raw[last["end"]:figure["start"]] if last else b""
         before = raw[:last["start"]].rstrip() if last else b""
-        same = last and last.get("unit") in (figure.get("unit"), "") and last.get("value_high") is None
-        if same and between.strip() == b"to" and before.endswith(b"from") and figure.get("value_high") is None:
+        same = last and last.get("unit") in (figure.get("unit"), "") and last.get("value_high") is None and figure.get("value_high") is None
+        if same and re.fullmatch(rb"(?: \w+)? from ", between) and before.endswith(b" to"):
+            last.update(value=figure["value"], value_high=last["value"], comparator="range", end=figure["end"])
+            continue
+        if same and re.fullmatch(rb"(?: in \d{4})? to ", between) and re.search(rb"\bfrom(?: up to)?$", before):
             last.update(value_high=figure["value"], comparator="range", unit=figure.get("unit"), kind=figure.get("kind"), end=figure["end"])
             continue
         out.append(figure)
