@@ -16,8 +16,8 @@
 #include "plugins/extract/metadata.h"
 #include "plugins/extract/names.h"
 #include "plugins/extract/quality.h"
+#include "plugins/extract/repeated.h"
 #include "plugins/extract/rule_on_page.h"
-#include "plugins/extract/template.h"
 #include "plugins/stage.h"
 
 namespace claimwatch {
@@ -113,6 +113,7 @@ class HtmlReading {
   RuleOnPage rule_;
   Body body_;
   const SiteMemory* memory_;
+  std::vector<Repeated> repeated_;  // by block; empty: no other page is known
 };
 
 HtmlReading::Fate HtmlReading::FateOf(std::size_t i) const {
@@ -127,10 +128,13 @@ HtmlReading::Fate HtmlReading::FateOf(std::size_t i) const {
     return {.why = body_.probability[i] > 0.5F ? "headline, byline, reading aid, or printed twice"
                                                : "unlikely"};
   }
-  if (memory_ != nullptr && memory_->IsFurniture(page_.url.text(), blocks_[i].text)) {
+  const Repeated repeated = repeated_.empty() ? Repeated::kNowhere : repeated_[i];
+  if (repeated == Repeated::kFurniture) {
     return {.furniture = true, .why = "seen on other pages of the site"};
   }
-  return {.kept = true, .why = ruled.empty() ? "likely" : ruled};
+  std::string why = ruled.empty() ? "likely" : ruled;
+  why += repeated == Repeated::kInStories ? ", though other pages of the site have it" : "";
+  return {.kept = true, .why = std::move(why)};
 }
 
 // A line above the text that says no more than who wrote it, by the page's own word.
@@ -182,6 +186,9 @@ Explanation HtmlReading::Run() {
   Metadata metadata = ReadMetadata(dom_, linked_, page_.url);
   DropBylines(map, metadata.authors);
   rule_.Choose(body_, hints.title);
+  if (memory_ != nullptr) {
+    repeated_ = FindRepeated({dom_, blocks_, map, hints}, body_.chosen, *memory_, page_.url.text());
+  }
   rule_.Describe(metadata);
   Explanation out;
   bool shortened = false;

@@ -56,6 +56,19 @@ TEST_F(SiteKnowledgeTest, WhatAHostRepeatsIsLeftOutAndTheExtractorSaysSo) {
   EXPECT_THAT(knowledge_.Read(StoryOf(99, ""))->article.extractor, Not(EndsWith("+site")));
 }
 
+TEST_F(SiteKnowledgeTest, BackgroundThatStoriesOfOneEventShareStays) {
+  const std::string background =
+      "The treaty that the leaders signed ends the quarrel over the river, which began when the "
+      "capital was moved in 1997.";
+  for (int number = 0; number < 8; ++number) {
+    const Page page = StoryOf(number, background);
+    EXPECT_TRUE(knowledge_.Learn(page, *knowledge_.Read(page)).ok());
+  }
+  const Article article = knowledge_.Read(StoryOf(99, background))->article;
+  EXPECT_THAT(article.paragraphs, Contains(background));
+  EXPECT_THAT(article.extractor, Not(EndsWith("+site")));
+}
+
 TEST_F(SiteKnowledgeTest, ATextDoesNotChangeBecauseTheMemoryGrew) {
   const Article first = knowledge_.Read(StoryOf(99, kAppeal))->article;
   LearnPages(5, knowledge_);
