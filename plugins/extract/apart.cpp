@@ -96,16 +96,21 @@ void Finder::FindLists() {
 }
 
 // Behind the opening of another article that a heading begins: the heading leads to it, and so does
-// the last link below its first words. The heading itself when there is none.
+// the last link below its first words. The heading itself when there is none. What holds more than
+// a few blocks is a list of openings, or the page.
 std::size_t Finder::OpeningEnd(std::size_t heading) const {
   constexpr std::size_t kMostBlocks = 8;
   const std::string_view target = LinkOf(page_, heading);
   const NodeId before = heading == 0 ? 0 : page_.blocks[heading - 1].first;
+  const std::size_t most = std::min(heading + kMostBlocks, page_.blocks.size() - 1);
   NodeId id = page_.dom[page_.blocks[heading].node].parent;
   std::size_t last = heading;
-  while (!target.empty() && id > before && last < heading + kMostBlocks) {
-    while (last + 1 < page_.blocks.size() && page_.blocks[last + 1].node < page_.dom[id].end) {
+  while (!target.empty() && id > before) {
+    while (last < most && page_.blocks[last + 1].node < page_.dom[id].end) {
       ++last;
+    }
+    if (last + 1 < page_.blocks.size() && page_.blocks[last + 1].node < page_.dom[id].end) {
+      return heading;
     }
     if (last > heading + 1 && IsLink(page_, last) && LinkOf(page_, last) == target) {
       return last + 1;

@@ -104,5 +104,21 @@ TEST(Apart, APageOfOpeningsKeepsTheirText) {
   EXPECT_THAT(ApartOf(kOpening + kOpening + kOpening + kOpening), IsEmpty());
 }
 
+TEST(Apart, AHeadingAboveHalfThePageOpensNoArticle) {
+  const std::string inside = kStory + kStory + kStory;
+  EXPECT_THAT(ApartOf(kStory + kStory + kStory + kStory + kStory + kStory + kStory +
+                      "<section><h2><a href=/n>The ferries</a></h2>" + inside +
+                      "<a href=/n>Read on</a></section>"),
+              IsEmpty());
+}
+
+TEST(Apart, ManyLinkedHeadingsInOneElementAreReadInOneLook) {
+  std::string headings;
+  for (int i = 0; i < 100'000; ++i) {
+    headings += "<h2><a href=/n>n</a></h2>";
+  }
+  EXPECT_FALSE(ApartOf(kStory + "<div>" + headings + "</div>").empty());
+}
+
 }  // namespace
 }  // namespace claimwatch
