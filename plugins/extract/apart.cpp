@@ -40,15 +40,19 @@ class Finder {
 
   std::vector<float> Run() {
     if (page_.map.contents[0].prose >= kProse) {
-      FindLists();
+      FindLists(kLinks);
       FindOpenings();
       FindSkips();
+    } else if (page_.map.contents[0].prose > 0) {
+      FindLists(kMenu);
     }
     return any_ ? std::move(apart_) : std::vector<float>();
   }
 
  private:
   static constexpr unsigned kProse = 3;  // paragraphs: with fewer the page is about its links
+  static constexpr std::size_t kLinks = 3;
+  static constexpr std::size_t kMenu = 10;  // short ones: whatever the page is about
 
   void Take(std::size_t begin, std::size_t end) {
     std::fill(apart_.begin() + static_cast<std::ptrdiff_t>(begin),
@@ -56,7 +60,7 @@ class Finder {
     any_ = any_ || begin < end;
   }
 
-  void FindLists();
+  void FindLists(std::size_t least);
   bool Heads(std::size_t heading, std::size_t last) const;
   void FindOpenings();
   void FindSkips();
@@ -78,16 +82,18 @@ bool Finder::Heads(std::size_t heading, std::size_t last) const {
   return announces && facts.words <= kMostWords && page_.map.contents[both].prose == 0;
 }
 
-// Three blocks or more that are links and nothing else, or begin other pages, with what heads
-// them.
-void Finder::FindLists() {
-  constexpr std::size_t kLinks = 3;
+// `least` blocks or more that are links and nothing else, or begin other pages, with what heads
+// them. Of a menu the links are a few words each: more are the headlines of an index.
+void Finder::FindLists(std::size_t least) {
+  constexpr std::uint32_t kFewWords = 3;
   std::size_t begin = 0;
   for (std::size_t i = 0; i <= page_.blocks.size(); ++i) {
-    if (i < page_.blocks.size() && (IsLink(page_, i) || IsTeaser(page_, i))) {
+    const bool any =
+        least < kMenu || (i < page_.blocks.size() && page_.map.facts[i].words <= kFewWords);
+    if (i < page_.blocks.size() && any && (IsLink(page_, i) || IsTeaser(page_, i))) {
       continue;
     }
-    if (i - begin >= kLinks) {
+    if (i - begin >= least) {
       const bool headed = begin > 0 && Heads(begin - 1, i - 1);
       Take(headed ? begin - 1 : begin, i);
     }

@@ -60,6 +60,20 @@ TEST(Apart, AListOfOpeningsThatBreakOffIs) {
   EXPECT_THAT(ApartOf(kStory + "<ul>" + item + "</ul>"), IsEmpty());
 }
 
+TEST(Apart, AMenuIsBesideAnyText) {
+  std::string menu = "<ul>";
+  std::string index = "<ul>";
+  for (int i = 0; i < 10; ++i) {
+    menu += "<li><a href=/c>Town and port</a></li>";
+    index += "<li><a href=/n>Bridge closes for the summer</a></li>";
+  }
+  const std::string note =
+      "<p>The ferry to the island sailed again on Tuesday, and 300 people came to see it off.</p>";
+  EXPECT_THAT(ApartOf(menu + "</ul>" + note),
+              ElementsAre(0.0F, 0.0F, 0.0F, 0.0F, 0.0F, 0.0F, 0.0F, 0.0F, 0.0F, 0.0F, 1.0F));
+  EXPECT_THAT(ApartOf(index + "</ul>" + note), IsEmpty());
+}
+
 TEST(Apart, AHeadingThatStandsAboveTextTooIsNot) {
   EXPECT_THAT(ApartOf("<div><h3>The repairs</h3>" + kThreeLinks + kStory + "</div>"),
               ElementsAre(1.0F, 0.0F, 0.0F, 0.0F, 1.0F, 1.0F, 1.0F));
