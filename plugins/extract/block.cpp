@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "plugins/extract/aids.h"
 #include "plugins/extract/normalise.h"
 
 namespace claimwatch {
@@ -28,6 +29,14 @@ bool IsForListeners(const Dom& dom, NodeId id) {
                               std::end(kNames);
                      }) ||
          dom.Attribute(id, "style").find("clip:rect(0") != std::string_view::npos;
+}
+
+// "Click to tweet" behind a sentence that is a link: its button, and no words of the sentence.
+bool IsButton(std::string_view text) {
+  constexpr std::size_t kLongest = 32;  // bytes
+  const std::string_view words = Trim(text);
+  return words.size() <= kLongest && words.find(' ') != std::string_view::npos &&
+         IsReadingAid(words);
 }
 
 // What surrounds a text node, inherited from its parent.
@@ -159,6 +168,9 @@ void Reader::Text(NodeId id) {
   const Surroundings& here = around_[id];
   const std::string_view text = dom_[id].text;
   const bool blank = text.find_first_not_of(" \n\t\r\f") == std::string_view::npos;
+  if (!blank && here.link && !current_.text.empty() && IsButton(text)) {
+    return;
+  }
   if (blank) {
     AppendNormalised(text, current_.text);
     return;
