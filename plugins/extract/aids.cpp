@@ -6,6 +6,7 @@
 
 #include "core/embedded.h"
 #include "core/text.h"
+#include "plugins/extract/text_facts.h"
 
 namespace claimwatch {
 namespace {
@@ -59,6 +60,31 @@ bool HasStamp(std::string_view text) {
 
 bool IsMark(std::string_view paragraph) {
   return paragraph.size() <= kLongest && (paragraph.starts_with("©") || HasStamp(paragraph));
+}
+
+bool IsCredit(std::string_view paragraph) {
+  constexpr std::size_t kLongestCredit = 400;
+  static constexpr std::string_view kBegins[] = {
+      "reporting by ",  "additional reporting by ", "with reporting by ", "writing by ",
+      "editing by ",    "reporting and ",           "writing and ",       "compiled by ",
+      "translated by ", "con información de ",      "con informazioni ",  "mit material von "};
+  static constexpr std::string_view kSays[] = {
+      "contributed to this report", "contributed to this story", "contributed to this article",
+      "contributed reporting"};
+  if (paragraph.size() > kLongestCredit) {
+    return false;
+  }
+  std::string lower = LowerCase(paragraph);
+  lower.erase(0, std::min(lower.find_first_not_of("([-_* \xE2\x80\x93\x94"), lower.size()));
+  const bool begins =
+      std::any_of(std::begin(kBegins), std::end(kBegins),
+                  [&lower](std::string_view words) { return lower.starts_with(words); });
+  const bool says = std::any_of(
+      std::begin(kSays), std::end(kSays),
+      [&lower](std::string_view words) { return lower.find(words) != std::string::npos; });
+  const TextFacts facts = CountText(paragraph);
+  const bool names = facts.initials * 5 >= facts.words * 2;  // for the most part
+  return (begins || says) && names && facts.digits == 0;
 }
 
 bool IsReadingAid(std::string_view paragraph) {

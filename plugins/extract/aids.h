@@ -15,4 +15,8 @@ bool IsReadingAid(std::string_view paragraph);
 // "© Agency, 230428-99", "(END) Updated 2025-09-01T09:20:00Z | Job No. 90214".
 bool IsMark(std::string_view paragraph);
 
+// Whether a paragraph names who else worked on the text and says no more: "(Reporting by Ann Lee;
+// editing by Cy Dent)", "Bo Roe in Astana contributed to this report."
+bool IsCredit(std::string_view paragraph);
+
 }  // namespace claimwatch

@@ -7,6 +7,7 @@
 #include "core/charset.h"
 #include "core/page.h"
 #include "core/text.h"
+#include "plugins/extract/aids.h"
 #include "plugins/extract/body.h"
 #include "plugins/extract/byline.h"
 #include "plugins/extract/correction.h"
@@ -113,7 +114,8 @@ class HtmlReading {
   RuleOnPage rule_;
   Body body_;
   const SiteMemory* memory_;
-  std::vector<Repeated> repeated_;  // by block; empty: no other page is known
+  std::vector<std::string> signed_;  // its text with those who worked on it
+  std::vector<Repeated> repeated_;   // by block; empty: no other page is known
 };
 
 HtmlReading::Fate HtmlReading::FateOf(std::size_t i) const {
@@ -121,7 +123,7 @@ HtmlReading::Fate HtmlReading::FateOf(std::size_t i) const {
   if (!body_.chosen[i] && !ruled.empty()) {
     return {.why = ruled};
   }
-  if (!body_.chosen[i] && IsCaption(dom_, blocks_[i].node)) {
+  if (!body_.chosen[i] && IsCaption(dom_, blocks_[i])) {
     return {.why = "caption of a picture"};
   }
   if (!body_.chosen[i]) {
@@ -158,8 +160,7 @@ void HtmlReading::Describe(Metadata metadata, Article& article) {
   article.url = std::move(metadata.url);
   article.title = std::move(metadata.title);
   article.standfirst = std::move(metadata.standfirst);
-  article.authors =
-      metadata.authors.empty() ? NamesInText(article.paragraphs) : std::move(metadata.authors);
+  article.authors = metadata.authors.empty() ? NamesInText(signed_) : std::move(metadata.authors);
   article.tags = std::move(metadata.tags);
   article.publisher = std::move(metadata.publisher);
   article.published = metadata.published;
@@ -196,6 +197,9 @@ Explanation HtmlReading::Run() {
     Fate fate = FateOf(i);
     if (fate.kept) {
       out.article.paragraphs.push_back(blocks_[i].text);
+    }
+    if (fate.kept || IsCredit(blocks_[i].text)) {
+      signed_.push_back(blocks_[i].text);
     }
     shortened = shortened || fate.furniture;
     out.verdicts.push_back({PathOf(dom_, blocks_[i].node), blocks_[i].text,

@@ -192,7 +192,7 @@ class Chooser {
   void DropTitle();
   std::vector<std::size_t> ChosenIn(bool (*kind)(const Dom&, NodeId)) const;
   std::vector<std::size_t> Captions() const;
-  bool IsText(std::size_t block) const;  // chosen, and prose that is no reading aid
+  bool IsText(std::size_t block) const;  // chosen, and prose that is no reading aid or credit
   std::size_t TextBegin() const;
   std::vector<std::size_t> Aids() const;
   std::vector<std::size_t> Signatures() const;
@@ -284,7 +284,7 @@ std::vector<std::size_t> Chooser::ChosenIn(bool (*kind)(const Dom&, NodeId)) con
 std::vector<std::size_t> Chooser::Captions() const {
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
-    if (body_.chosen[i] && IsCaption(page_.dom, page_.blocks[i].node)) {
+    if (body_.chosen[i] && IsCaption(page_.dom, page_.blocks[i])) {
       found.push_back(i);
     }
   }
@@ -292,7 +292,8 @@ std::vector<std::size_t> Chooser::Captions() const {
 }
 
 bool Chooser::IsText(std::size_t block) const {
-  return body_.chosen[block] && page_.map.prose[block] && !IsReadingAid(page_.blocks[block].text);
+  const std::string& text = page_.blocks[block].text;
+  return body_.chosen[block] && page_.map.prose[block] && !IsReadingAid(text) && !IsCredit(text);
 }
 
 // Its first block; behind all blocks when there is no text.
@@ -318,7 +319,7 @@ std::vector<std::size_t> Chooser::Aids() const {
     const std::string& text = page_.blocks[i].text;
     const bool outside = i < first || i >= end;
     const bool sure = outside || page_.map.facts[i].words >= kManyWords;
-    const bool aid = (sure && IsReadingAid(text)) || (outside && IsMark(text));
+    const bool aid = (sure && IsReadingAid(text)) || (outside && (IsMark(text) || IsCredit(text)));
     if (body_.chosen[i] && aid) {
       found.push_back(i);
     }

@@ -58,13 +58,33 @@ bool HasNameWord(std::string_view names, std::string_view word) {
   return false;
 }
 
-bool IsCaption(const Dom& dom, NodeId block) {
+namespace {
+
+bool IsCalledCaption(const Dom& dom, NodeId id) {
+  return dom[id].tag == HtmlTag::kFigcaption || dom[id].tag == HtmlTag::kCaption ||
+         CallsItself(dom, id, {"class"}, {"caption"});
+}
+
+// Whether a paragraph that no element begins is the text of an inline one, for the most part.
+bool Holds(const Dom& dom, NodeId id, const Block& block) {
+  return dom.TextOf(id, block.text.size()).size() * 10 >= block.text.size() * 9;
+}
+
+}  // namespace
+
+bool IsCaption(const Dom& dom, const Block& block) {
   constexpr int kLevels = 3;  // further up "caption" may name a box around the whole article
-  NodeId id = block;
+  NodeId id = block.node;
   for (int level = 0; level < kLevels && id != 0; ++level) {
-    if (dom[id].tag == HtmlTag::kFigcaption || dom[id].tag == HtmlTag::kCaption ||
-        CallsItself(dom, id, {"class"}, {"caption"})) {
+    if (IsCalledCaption(dom, id)) {
       return true;
+    }
+    id = dom[id].parent;
+  }
+  id = dom[block.first].parent;
+  for (int level = 0; level < kLevels && id > block.node; ++level) {
+    if (IsCalledCaption(dom, id)) {
+      return Holds(dom, id, block);
     }
     id = dom[id].parent;
   }

@@ -74,7 +74,7 @@ bool HasNameWord(std::string_view names, std::string_view word);
 
 // Whether a paragraph describes a picture: it stands in a <figcaption>, or in an element near it
 // that calls itself a caption. Such words are kept apart from the text of an article.
-bool IsCaption(const Dom& dom, NodeId block);
+bool IsCaption(const Dom& dom, const Block& block);
 
 // The first h1 in an element; 0 without one.
 NodeId TopHeading(const Dom& dom, NodeId id);

@@ -261,7 +261,7 @@ bool Judge::IsCaptionsOnly() const {
   constexpr unsigned kFew = 3;
   unsigned captions = 0;
   for (std::size_t i = 0; i < view_.blocks.size(); ++i) {
-    const bool caption = IsCaption(view_.dom, view_.blocks[i].node);
+    const bool caption = IsCaption(view_.dom, view_.blocks[i]);
     if (view_.body.chosen[i] && !caption) {
       return false;
     }

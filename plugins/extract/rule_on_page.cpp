@@ -156,7 +156,7 @@ bool RuleOnPage::IsHeadline(std::size_t block, std::string_view title) const {
 
 void RuleOnPage::Choose(Body& body, std::string_view title) {
   for (std::size_t i = 0; i < says_.size(); ++i) {
-    const bool apart = IsCaption(dom_, blocks_[i].node) || IsHeadline(i, title);
+    const bool apart = IsCaption(dom_, blocks_[i]) || IsHeadline(i, title);
     if (says_[i] == Say::kKeep && apart) {
       why_[i].clear();
     }

@@ -22,6 +22,16 @@ TEST(ReadingAids, WhatIsLeftForThoseWhoPayIsOne) {
   EXPECT_TRUE(IsReadingAid("Il vous reste 57.09% de cet article à lire."));
 }
 
+TEST(Credits, NameThoseWhoWorkedOnIt) {
+  EXPECT_TRUE(IsCredit("(Reporting by Ann Lee in Astana; editing by Cy Dent)"));
+  EXPECT_TRUE(IsCredit("— Additional reporting by Bo Roe"));
+  EXPECT_TRUE(IsCredit("Harbour News writer Bo Roe in Astana contributed to this report."));
+  EXPECT_FALSE(IsCredit("Reporting by the Courier had found that the line lost its passengers."));
+  EXPECT_FALSE(IsCredit("Reporting by Ann Lee was cited by 35 Courts"));
+  EXPECT_FALSE(IsCredit("Bo Roe contributed 300 crowns."));
+  EXPECT_FALSE(IsCredit(""));
+}
+
 TEST(Marks, AreOfOwnersAndOfMachines) {
   EXPECT_TRUE(IsMark("© Harbour Agency, ha:230428-99-483045/5"));
   EXPECT_TRUE(IsMark("(END) Updated 2025-09-01T09:20:00Z | Job No. 90214"));

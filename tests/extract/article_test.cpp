@@ -174,6 +174,14 @@ TEST(Article, WhatRepeatsOnTheSiteIsLeftOut) {
   EXPECT_EQ(article->paragraphs.size(), 6U);
 }
 
+TEST(Article, WhoSignsBelowTheTextIsItsAuthor) {
+  std::string page = StoryPage("");
+  const std::size_t end = page.find("</div></article>");
+  const Article article = Extract(page.insert(end, "<p>(Reporting by Ann Lee in Astana)</p>"));
+  EXPECT_EQ(article.paragraphs.size(), 6U);
+  EXPECT_THAT(article.authors, ElementsAre("Ann Lee"));
+}
+
 TEST(Article, EveryParagraphIsExplained) {
   const Result<Explanation> explanation = ExplainArticle(PageOf(StoryPage("<p>Share</p>")));
   ASSERT_TRUE(explanation.ok());
