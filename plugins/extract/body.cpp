@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "plugins/extract/aids.h"
 #include "plugins/extract/apart.h"
+#include "plugins/extract/asides.h"
 #include "plugins/extract/copies.h"
 #include "plugins/extract/date_text.h"
 #include "plugins/extract/live_report.h"
@@ -139,14 +140,6 @@ constexpr double kMostAsides = 0.5;    // captions, notices, reading aids
 constexpr double kMostComments = 0.9;  // a short article may have many
 constexpr double kMostOthers = 0.9;    // other articles: the next may be longer
 
-// Whether an element calls itself a notice about cookies or consent, or by the name of a tool that
-// shows them.
-bool IsNotice(const Dom& dom, NodeId id) {
-  return CallsItself(dom, id, {"class", "id"},
-                     {"cookie", "consent", "gdpr", "onetrust", "ot-sdk", "didomi", "qc-cmp",
-                      "usercentrics", "sp_message_container", "iubenda", "cmplz-"});
-}
-
 // From probabilities to a choice. A block is judged with its siblings: what stands between sure
 // paragraphs in the same element and reads like them is one of them.
 class Chooser {
@@ -169,6 +162,8 @@ class Chooser {
     Drop(Signatures(), kMostAsides);
     Drop(ChosenIn(IsThread), kMostComments);
     Drop(ChosenIn(IsNotice), kMostAsides);
+    Drop(ChosenIn(IsPageFoot), kMostAsides);
+    Drop(ChosenIn(IsKeyPoints), kMostAsides);
   }
 
  private:
@@ -284,7 +279,8 @@ std::vector<std::size_t> Chooser::ChosenIn(bool (*kind)(const Dom&, NodeId)) con
 std::vector<std::size_t> Chooser::Captions() const {
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
-    if (body_.chosen[i] && IsCaption(page_.dom, page_.blocks[i])) {
+    const bool caption = IsCaption(page_.dom, page_.blocks[i]) || IsUnderPicture(page_, i);
+    if (body_.chosen[i] && caption) {
       found.push_back(i);
     }
   }
