@@ -10,6 +10,7 @@
 #include "plugins/compare/correction.h"
 #include "plugins/compare/event.h"
 #include "plugins/compare/make.h"
+#include "plugins/compare/namesake.h"
 #include "plugins/compare/quantities.h"
 #include "plugins/compare/revision.h"
 #include "plugins/compare/worth.h"
@@ -55,7 +56,7 @@ bool IsAmount(const Figure& figure) {
 class SentenceAnalysis {
  public:
   SentenceAnalysis(const Comparison& comparison, const BaselineIndex& index,
-                   const Sentence& sentence, Aside aside)
+                   const Sentence& sentence, Aside aside, Naming naming)
       : reading_(*comparison.reading),
         baseline_(comparison.baseline->reading),
         sentence_(sentence),
@@ -64,7 +65,11 @@ class SentenceAnalysis {
         worth_(IsCheckWorthy(reading_, sentence, index)),
         alignment_(Align(reading_, sentence, baseline_, index)),
         decisions_(DecideFigures(reading_, sentence, alignment_, baseline_, index)),
-        contradiction_(FindContradiction(reading_, sentence, alignment_, baseline_, index)) {}
+        contradiction_(FindContradiction(reading_, sentence, alignment_, baseline_, index)) {
+    if (naming == Naming::kNamesake) {
+      DropAccusations();
+    }
+  }
 
   std::vector<Finding> Findings() && {
     // What is said of another summit neither contradicts this one nor is news about it.
@@ -94,6 +99,18 @@ class SentenceAnalysis {
  private:
   const Sentence* Aligned() const {
     return alignment_.whole.sentence ? &baseline_.sentences[*alignment_.whole.sentence] : nullptr;
+  }
+
+  // What is told of another ferry disputes nothing of this one; only that it is another may be
+  // said.
+  void DropAccusations() {
+    for (FigureDecision& decision : decisions_) {
+      const bool judged = decision.kind == Kind::kChanged || decision.kind == Kind::kMorePrecise;
+      decision.kind = judged ? Kind::kNew : decision.kind;
+    }
+    if (contradiction_ && contradiction_->type != FindingType::kChangedEntity) {
+      contradiction_.reset();
+    }
   }
 
   Finding FigureFinding(std::string_view rule, const FigureDecision& decision) const {
@@ -302,12 +319,13 @@ std::vector<Finding> BaselineAnalyzer::Analyze(const Comparison& comparison) con
   const std::vector<Sentence>& sentences = comparison.reading->sentences;
   const std::vector<Aside> asides = AsidesOf(*comparison.reading, index->event());
   const std::vector<bool> notes = NotesIn(*comparison.reading);
+  const std::vector<Naming> namings = NamingsOf(*comparison.reading, comparison.baseline->reading);
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     if (notes[i]) {
       continue;
     }
     std::vector<Finding> own =
-        SentenceAnalysis(comparison, *index, sentences[i], asides[i]).Findings();
+        SentenceAnalysis(comparison, *index, sentences[i], asides[i], namings[i]).Findings();
     findings.insert(findings.end(), std::make_move_iterator(own.begin()),
                     std::make_move_iterator(own.end()));
   }

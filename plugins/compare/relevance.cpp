@@ -13,6 +13,7 @@
 #include "plugins/compare/index.h"
 #include "plugins/compare/make.h"
 #include "plugins/compare/names.h"
+#include "plugins/compare/namesake.h"
 #include "plugins/compare/repeated.h"
 #include "plugins/compare/revision.h"
 
@@ -32,6 +33,7 @@ constexpr double kStrongRival =
 
 constexpr double kOtherFormat =
     2.4;  // of another format's meeting in the lead, where nothing names the event
+constexpr double kNamesake = 2.4;  // of another thing of the same kind, where nothing else is named
 constexpr double kKnownRival = 0.25;  // of a rival's weight where the event itself is named
 constexpr std::chrono::hours kAhead{35 * 24};  // a preview is not older than this
 
@@ -109,6 +111,13 @@ void AddFacts(const RepeatedFacts& facts, bool told, Evidence& evidence) {
   }
   evidence.For(std::min(facts.weight, 1.8),
                fmt::format("{} statements of the baseline", facts.count));
+}
+
+// What is tied by statements alone is tied by what is said of any thing of its kind.
+void AddNamesake(const std::optional<std::string>& name, Evidence& evidence) {
+  if (name) {
+    evidence.Against(kNamesake, "another of its kind: " + *name);
+  }
 }
 
 void AddOwnNumber(const Names& names, Evidence& evidence) {
@@ -342,7 +351,7 @@ std::string_view RelevanceName(Relevance::State state) {
 Relevance JudgeRelevance(const Baseline& baseline, const Article& article, const Reading& reading,
                          const EventMemory& memory) {
   const std::shared_ptr<const BaselineIndex> index = IndexOf(baseline);
-  if (AreVersions(baseline.reading, reading)) {
+  if (AreVersions(baseline.reading, reading) && !NamesakeOf(baseline, *index, article, reading)) {
     return {Relevance::kOn, 1, {"a version of the baseline itself"}};
   }
   if (index->sentences() <= kSmallBaseline) {
@@ -353,7 +362,11 @@ Relevance JudgeRelevance(const Baseline& baseline, const Article& article, const
   AddNames(*index, names, evidence);
   evidence.anchored = NamesOwnEvent(*index, names) && names.event_word;
   AddIdentity(names, evidence);
+  const bool names_nothing = evidence.own == 0;
   AddFacts(FactsIn(baseline, *index, reading), TellsEvent(*index, names), evidence);
+  if (names_nothing && evidence.anchored) {
+    AddNamesake(NamesakeOf(baseline, *index, article, reading), evidence);
+  }
   AddRivals(*index, names, evidence);
   AddTime(index->event(), reading, names, evidence);
   AddPublished(index->event(), article, evidence);
