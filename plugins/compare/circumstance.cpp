@@ -159,11 +159,15 @@ bool IsCircumstance(const Held& held, const Clause& clause, std::size_t place, c
          IsToldBefore(held, clause, denial, place, denied);
 }
 
-// "Do not see it as a way out", "does not want a trade war": who denies to want something says what
-// he thinks of it.
+// "Do not see it as a way out", "does not want a trade war", "did not say where": who denies to
+// want something says what he thinks of it, who does not say something denies nothing.
 bool DeniesWish(const Held& held, const std::vector<Span>& denials) {
-  constexpr std::array<std::string_view, 10> kWishes = {
-      " want", " see ", " regard", " view", " wish", " seek", " хоч", " хот", " вид", "寻求"};
+  constexpr std::array<std::string_view, 29> kWishes = {
+      " want",     " see ",      " regard",  " view",    " wish",    " seek",
+      " хоч",      " хот",       " вид",     "寻求",     " say ",    " specify",
+      " disclose", " elaborate", " mention", " explain", " comment", " clarify",
+      " reveal",   " уточн",     " раскры",  " коммент", " сказал",  " поясн",
+      " упомина",  " упомяну",   "说明",     "透露",     "提到"};
   const std::string_view text = held.reading.text;
   return std::any_of(denials.begin(), denials.end(), [text, &kWishes](const Span& denial) {
     const std::string_view rest = text.substr(denial.end);

@@ -323,7 +323,8 @@ std::optional<Finding> ByOpposite(const Held& held, const Clause& clause, std::s
     const Term* opposite =
         ShareIn(term, place, index) < kOwnShare ? OppositeIn(term, other) : nullptr;
     if (opposite == nullptr || IsOvercome(term, held.reading.text) ||
-        IsDenied(term, held.reading.text) || (IsAbsence(term) && NamesStranger(clause, index))) {
+        IsDenied(term, held.reading.text) || NamesStranger(clause, index) ||
+        (Says(held.sentence, "survey") && !Says(other, "survey"))) {
       continue;
     }
     const double covered =

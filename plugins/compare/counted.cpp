@@ -34,9 +34,16 @@ bool Shares(const Concepts& a, const Concepts& b) {
   return false;
 }
 
-// Light words ("cooperation outcomes") do not make two things the same.
+// Light words do not make two things the same: "cooperation documents" are no "cooperation
+// outcomes".
 Concepts Heavy(const Concepts& concepts) {
-  return concepts.size() > 2 ? Concepts(concepts.begin(), concepts.begin() + 2) : concepts;
+  Concepts heavy(
+      concepts.begin(),
+      concepts.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(concepts.size(), 2)));
+  if (heavy.size() > 1) {
+    std::erase(heavy, "cooperation");
+  }
+  return heavy;
 }
 
 // Shares and growth, however written: 20 percent, one in five, doubled.

@@ -60,4 +60,15 @@ bool IsOfAnotherKind(const Figure& one, const Figure& other);
 // figure's span counts in.
 bool IsPart(const Figure& one, std::string_view text);
 
+// "Kazakhstan and China have 27 pairs", 中哈: two of the parties, and nobody else.
+bool IsOfTwo(const Clause& clause, std::string_view text);
+
+// "Tokayev named five priority areas", "its own list has eight": somebody whom the baseline
+// sentence does not name counts his own. `text` is what `one` and the clause count in.
+bool IsOwnList(const Clause& clause, const Figure& one, const Sentence& other,
+               std::string_view text);
+
+// "Довести число пар до ста": the level that is reached, and no bound.
+bool ReachesLevel(const Clause& clause, const Figure& one, std::string_view text);
+
 }  // namespace claimwatch

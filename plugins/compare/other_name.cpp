@@ -106,6 +106,15 @@ const Entity* MovedTo(const Held& held, const Clause& clause, std::size_t place)
   return nullptr;
 }
 
+// Whether a clause beside `party` speaks of nobody but those of the baseline sentence: who is
+// Kazakhstan's biggest partner need not be the region's.
+bool IsOfSameParties(const Clause& clause, const Sentence& other, const Entity& party) {
+  return std::all_of(clause.entities.begin(), clause.entities.end(), [&](const Entity& entity) {
+    const bool one = entity.role == "country" || entity.role == "group";
+    return !one || entity.key == party.key || IsNamed(other, entity.key);
+  });
+}
+
 // The name of the clause that may have taken another's place in the baseline sentence. Another
 // party is an accusation only where the statement holds for one: by a superlative that both have,
 // or by the amount.
@@ -123,7 +132,8 @@ const Entity* SwappedIn(const Held& held, const Clause& clause, std::size_t plac
   if (party == nullptr) {
     return nullptr;
   }
-  const bool unique = fact && IsUnique(clause, held.reading.text);
+  const bool unique =
+      fact && IsUnique(clause, held.reading.text) && IsOfSameParties(clause, other, *party);
   return unique || SharesAmount(held, clause, other) ? party : nullptr;
 }
 

@@ -109,12 +109,32 @@ bool NamesMember(const Term& term, double least = kMemberWeight) {
 
 using Stretch = std::vector<const Term*>;
 
+// ", a researcher said": names who says it and no member.
+bool NamesSpeaker(const Sentence& sentence, const Clause& clause) {
+  constexpr std::size_t kFew = 4;  // terms
+  if (&clause == &sentence.clauses.front() || clause.terms.size() > kFew) {
+    return false;
+  }
+  const std::size_t at = clause.span.start - sentence.span.start;
+  const std::vector<Word> words =
+      SplitWords(std::string_view(sentence.text).substr(at, clause.span.size()), 0, Stemmer());
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (Glossary::Builtin().FindCue(Cue::kSpeech, words, i)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // The nouns of a sentence that may be members, by what separates them.
 std::vector<Stretch> StretchesOf(const Sentence& sentence, std::size_t from, std::string_view text,
                                  double least = kMemberWeight) {
   std::vector<Stretch> stretches(1);
   std::size_t end = from;
   for (const Clause& clause : sentence.clauses) {
+    if (NamesSpeaker(sentence, clause)) {
+      continue;
+    }
     for (const Term& term : clause.terms) {
       if (term.span.start < end) {
         continue;

@@ -147,7 +147,8 @@ class Decider {
                      const Concepts& concepts) const {
     const BaselineIndex::Quantity& quantity = *decision.quantity;
     const Figure& other = baseline_.figures[quantity.figure];
-    return IsTurned(other, one) && IsCandidate(decision, one, concepts, quantity);
+    const bool level = ReachesLevel(sentence_.clauses[decision.clause], one, reading_.text);
+    return !level && IsTurned(other, one) && IsCandidate(decision, one, concepts, quantity);
   }
 
   // "Signed by the heads of state of five countries" where the very statement has six. Who names
@@ -228,7 +229,8 @@ class Decider {
         std::count_if(clause.entities.begin(), clause.entities.end(), [this](const Entity& entity) {
           return entity.role == "country" && !index_.Has(entity.key);
         });
-    return IsCountKind(one.kind) && parties > 0 && parties <= kSome;
+    return IsCountKind(one.kind) &&
+           ((parties > 0 && parties <= kSome) || IsOfTwo(clause, reading_.text));
   }
 
   // "The heads of state of four countries met Xi": any four, where no group is named.
@@ -251,6 +253,7 @@ class Decider {
                                 alignment_.clauses[decision.clause].sentence != quantity.sentence);
     return AreComparable(one, other) && !OtherTime(clause, other_clause, one) && !others &&
            !LooksYearsBack(clause, reading_) && !IsPart(one, reading_.text) &&
+           !IsOwnList(clause, one, baseline_.sentences[quantity.sentence], reading_.text) &&
            !IsOfAnotherKind(one, other) && !IsLengthOfMeeting(one, concepts);
   }
 

@@ -1,0 +1,89 @@
+// Whose count a figure is: of two parties among several, of somebody's own list.
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include "plugins/compare/counted.h"
+
+namespace claimwatch {
+namespace {
+
+template <std::size_t kCount>
+bool HasOneOf(std::string_view text, const std::array<std::string_view, kCount>& marks) {
+  return std::any_of(marks.begin(), marks.end(), [text](std::string_view mark) {
+    return text.find(mark) != std::string_view::npos;
+  });
+}
+
+std::string_view TextOf(const Clause& clause, std::string_view text) {
+  return text.substr(clause.span.start, clause.span.size());
+}
+
+// What stands in the clause before the figure.
+std::string_view Before(const Clause& clause, const Figure& one, std::string_view text) {
+  const std::size_t end = std::max(clause.span.start, one.span.start);
+  return text.substr(clause.span.start, end - clause.span.start);
+}
+
+// Names, proposes or lists, and does not only speak.
+bool ListsBetween(std::string_view gap) {
+  constexpr std::array<std::string_view, 20> kLists = {
+      " named ",  " proposed ",    " suggested ",  " identified ", " outlined ",
+      " listed ", " put forward ", " called for ", " set out ",    " назвал",
+      " предлож", " выделил ",     " обозначил",   " определил",   " озвучил",
+      "提出",     "列出",          "提议",         "建议",         "列举"};
+  constexpr std::array<std::string_view, 4> kThat = {" that ", ", ", "，", ": "};
+  return HasOneOf(gap, kLists) && !HasOneOf(gap, kThat);
+}
+
+}  // namespace
+
+bool IsOfTwo(const Clause& clause, std::string_view text) {
+  constexpr std::array<std::string_view, 8> kJoined = {" and ", " и ", "和", "与",
+                                                       "同",    "-",   "–",  " — "};
+  constexpr std::array<std::string_view, 6> kShort = {"中哈", "中吉", "中塔",
+                                                      "中土", "中乌", "哈中"};
+  std::vector<const Entity*> parties;
+  for (const Entity& entity : clause.entities) {
+    if (entity.role == "group") {
+      return false;
+    }
+    if (entity.role == "country") {
+      parties.push_back(&entity);
+    }
+  }
+  if (parties.size() != 2 || parties[0]->key == parties[1]->key) {
+    return parties.empty() && HasOneOf(TextOf(clause, text), kShort);
+  }
+  const std::size_t from = std::min(parties[0]->span.end, parties[1]->span.start);
+  const std::string_view gap = text.substr(from, parties[1]->span.start - from);
+  return std::find(kJoined.begin(), kJoined.end(), gap) != kJoined.end();
+}
+
+bool IsOwnList(const Clause& clause, const Figure& one, const Sentence& other,
+               std::string_view text) {
+  constexpr std::array<std::string_view, 4> kOwn = {" own ", "собственн", "自己的", "свои "};
+  const std::string_view before = Before(clause, one, text);
+  if (HasOneOf(before, kOwn)) {
+    return true;
+  }
+  return std::any_of(clause.entities.begin(), clause.entities.end(), [&](const Entity& entity) {
+    const bool another =
+        entity.role == "person" && entity.span.end <= one.span.start &&
+        std::none_of(other.clauses.begin(), other.clauses.end(), [&entity](const Clause& there) {
+          return std::any_of(there.entities.begin(), there.entities.end(),
+                             [&entity](const Entity& named) { return named.key == entity.key; });
+        });
+    return another && ListsBetween(text.substr(entity.span.end, one.span.start - entity.span.end));
+  });
+}
+
+bool ReachesLevel(const Clause& clause, const Figure& one, std::string_view text) {
+  constexpr std::array<std::string_view, 12> kReach = {"довест", "довел",  "довёл",  "доведен",
+                                                       "увелич", "вырос",  "вырас",  "повыс",
+                                                       "возр",   "достич", "сократ", "сниз"};
+  return one.comparator == Comparator::kAtMost && HasOneOf(Before(clause, one, text), kReach);
+}
+
+}  // namespace claimwatch
