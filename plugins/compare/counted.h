@@ -63,10 +63,15 @@ bool IsPart(const Figure& one, std::string_view text);
 // "Kazakhstan and China have 27 pairs", 中哈: two of the parties, and nobody else.
 bool IsOfTwo(const Clause& clause, std::string_view text);
 
-// "Tokayev named five priority areas", "its own list has eight": somebody whom the baseline
-// sentence does not name counts his own. `text` is what `one` and the clause count in.
+// "Tokayev named five priority areas", "its own list has eight", "in the world": somebody whom the
+// baseline sentence does not name counts his own, or the count is of another scope. `text` is what
+// `one` and the clause count in.
 bool IsOwnList(const Clause& clause, const Figure& one, const Sentence& other,
                std::string_view text);
+
+// "15 sister-city agreements" beside "more than 100 pairs of sister cities": papers that were
+// signed are fewer than what they are about.
+bool CountsPapers(const Concepts& here, const Concepts& there);
 
 // "Довести число пар до ста": the level that is reached, and no bound.
 bool ReachesLevel(const Clause& clause, const Figure& one, std::string_view text);

@@ -64,8 +64,9 @@ bool IsOfTwo(const Clause& clause, std::string_view text) {
 bool IsOwnList(const Clause& clause, const Figure& one, const Sentence& other,
                std::string_view text) {
   constexpr std::array<std::string_view, 4> kOwn = {" own ", "собственн", "自己的", "свои "};
-  const std::string_view before = Before(clause, one, text);
-  if (HasOneOf(before, kOwn)) {
+  constexpr std::array<std::string_view, 7> kWorld = {
+      " in the world", " worldwide", " globally", " в мире", " по миру", "全球", "全世界"};
+  if (HasOneOf(Before(clause, one, text), kOwn) || HasOneOf(TextOf(clause, text), kWorld)) {
     return true;
   }
   return std::any_of(clause.entities.begin(), clause.entities.end(), [&](const Entity& entity) {
@@ -77,6 +78,17 @@ bool IsOwnList(const Clause& clause, const Figure& one, const Sentence& other,
         });
     return another && ListsBetween(text.substr(entity.span.end, one.span.start - entity.span.end));
   });
+}
+
+bool CountsPapers(const Concepts& here, const Concepts& there) {
+  constexpr std::array<std::string_view, 4> kPapers = {"agreement", "document", "memorandum",
+                                                       "treaty"};
+  const auto papers = [&kPapers](const Concepts& concepts) {
+    return std::any_of(concepts.begin(), concepts.end(), [&kPapers](const std::string& key) {
+      return std::find(kPapers.begin(), kPapers.end(), key) != kPapers.end();
+    });
+  };
+  return papers(here) && !papers(there);
 }
 
 bool ReachesLevel(const Clause& clause, const Figure& one, std::string_view text) {

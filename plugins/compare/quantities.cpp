@@ -57,14 +57,14 @@ class Decider {
   }
 
  private:
-  // "One of them", "both", a time stamp.
+  // "One of them", "both", "a pair", a time stamp.
   static bool IsWorthless(const Figure& figure) {
     const bool small = IsCountKind(figure.kind) && figure.unit.empty() &&
                        figure.value <= Decimal(1) && figure.value >= Decimal(0) &&
                        figure.comparator == Comparator::kEqual;
     const bool weekday =
         figure.kind == FigureKind::kDate && figure.when.find('W') != std::string::npos;
-    return small || weekday || figure.kind == FigureKind::kTime;
+    return small || weekday || figure.kind == FigureKind::kTime || figure.text == "pair";
   }
 
   double Coverage(std::size_t clause, std::size_t sentence) const {
@@ -273,6 +273,9 @@ class Decider {
       return false;
     }
     const Figure& other = baseline_.figures[quantity.figure];
+    if (CountsPapers(concepts, quantity.concepts) && one.value < other.value) {
+      return false;
+    }
     const double agreement = Agreement(one, concepts, other, quantity.concepts);
     const double coverage = Coverage(decision.clause, quantity.sentence);
     if (agreement < 0 || IsUncounted(one)) {
