@@ -84,7 +84,8 @@ bool IsMeasuredPair(const Scan& scan, std::size_t at) {
 
 // "3-2", "3:2", 3比2 where somebody won or lost.
 void MaskScore(Scan& scan, std::size_t at) {
-  if (!IsPair(scan, at) || IsMeasuredPair(scan, at) ||
+  const bool goes_on = at > 0 && scan.JoinsDigits(at - 1, U"-");  // "2018-7-6"
+  if (!IsPair(scan, at) || goes_on || IsMeasuredPair(scan, at) ||
       (!scan.IsHan(at + 1) && !ContestInSentence(scan, at))) {
     return;
   }

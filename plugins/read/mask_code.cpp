@@ -223,7 +223,7 @@ namespace {
 bool LeavesNumber(const Scan& scan, std::size_t word) {
   return scan.tokens[word].upper || EndsNumber(scan, word) || scan.Reads(word, "mid") ||
          scan.BeginsAny(
-             word, Mask(Tag::kBefore) | Mask(Tag::kNumber) | Mask(Tag::kMinus) | Mask(Tag::kUnit));
+             word, Mask(Tag::kBefore) | Mask(Tag::kNumber) | Mask(Tag::kMonth) | Mask(Tag::kMinus) | Mask(Tag::kUnit));
 }
 
 }  // namespace

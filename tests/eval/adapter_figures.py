@@ -12,6 +12,8 @@ A case is a JSON line {"id","lang","text","ref"?}; `ref` is the day (and hour) o
     * a stretch at one end of a period ("the last 3 weeks of 2019", 去年的前10天) ends there on the day behind it, and weeks
       are told as days; a range from a month or year up to a day starts on its first day;
     * an English hour of twelve without "am" or "pm" is the one after noon; ours is the hour as written;
+    * "2/29" is a day in a scope of dates, "20161016" too, "two days later" one behind the day of the text, a century its
+      years, "end of today" its last second; ours are a fraction, a number, a duration, an ordinal, the day;
     * 个百分点 counts as percent; ours is "pp";
     * a case whose scope is numbers wants both ends of a range as two numbers; only a scope of bounds knows ranges;
     * Spanish, French and German values of that scope, and of percentages, have lost their decimal comma ("un medio"
@@ -87,8 +89,11 @@ def after_noon(when, text):
     return "%s%02d%s" % (clock.group(1), int(clock.group(2)) + 12, clock.group(3))
 
 
-def recognizers_date(figure, lang):
-    if lang == "en":
+MORNING = re.compile(r"a\b")
+
+
+def recognizers_date(figure, lang, text):
+    if lang == "en" and not MORNING.match(text.encode("utf-8")[figure["end"]:].decode("utf-8")):
         for key in ("value", "value_high"):
             if figure.get(key):
                 later = after_noon(figure[key], figure["text"])
@@ -176,9 +181,68 @@ TRILLION = re.compile(r"trillion", re.I)
 ACCENT = re.compile("[\u00e0-\u00ff]")
 
 
+MONTH_DAY = re.compile(r"(?<![\d/-])(\d{1,2})/(\d{1,2})(?:( to next |-)(\d{1,2})/(\d{1,2}))?(?![\d/])")
+PART_OF_SPAN = re.compile(r"(\d+) (year|month|week|day|hour|minute)s?")
+END_OF_DAY = re.compile(r"end of (?:the )?\S*$")
+END_OF_YEAR = re.compile(r"end of (\d{4})$")
+
+
+def month_day(month, day):
+    return "XXXX-%02d-%02d" % (int(month), int(day)) if 1 <= int(month) <= 12 and 1 <= int(day) <= 31 else None
+
+
+def slashed_dates(figures, text):
+    """What claimwatch reads as fractions, with what it reads behind their hyphen."""
+    raw = text.encode("utf-8")
+    fractions = {f["start"] for f in figures if f.get("kind") == "fraction"}
+    for found in MONTH_DAY.finditer(text):
+        start, end = (len(text[:at].encode("utf-8")) for at in found.span())
+        low, high = month_day(*found.group(1, 2)), month_day(*found.group(4, 5)) if found.group(3) else None
+        if start not in fractions or not low or (found.group(3) and not high):
+            continue
+        figures = [f for f in figures if f["end"] <= start or f["start"] >= end]
+        figures.append({"text": raw[start:end].decode("utf-8"), "start": start, "end": end, "value": low, "value_high": high, "kind": "date",
+                        "comparator": "range" if high else "=", "unit": "", "counted": None})
+    return sorted(figures, key=lambda f: f["start"])
+
+
+def later(figure, ref):
+    """The day or minute that lies the figure's span of time behind `ref`."""
+    parts = {unit: int(count) for count, unit in PART_OF_SPAN.findall(figure["text"])}
+    if not parts:
+        return figure
+    day = datetime.datetime.fromisoformat(ref)
+    months = day.month - 1 + parts.get("month", 0) + 12 * parts.get("year", 0)
+    day = day.replace(year=day.year + months // 12, month=months % 12 + 1)
+    day += datetime.timedelta(**{unit + "s": parts.get(unit, 0) for unit in ("week", "day", "hour", "minute")})
+    timed = "hour" in parts or "minute" in parts
+    return dict(figure, kind="date", unit="", value=day.strftime("%Y-%m-%dT%H:%M" if timed else "%Y-%m-%d"))
+
+
+def dates_there(figures, case):
+    raw = case["text"].encode("utf-8")
+    out = []
+    for figure in slashed_dates(figures, case["text"]):
+        before, behind = raw[:figure["start"]].decode("utf-8"), raw[figure["end"]:].decode("utf-8")
+        value, high = figure.get("value"), str(figure.get("value_high") or "")
+        if figure.get("kind") == "count" and re.fullmatch(r"-?(19|20)\d{6}", figure["text"]):
+            digits = figure["text"].lstrip("-")
+            figure = dict(figure, kind="date", value="%s-%s-%s" % (digits[:4], digits[4:6], digits[6:]))
+        elif figure.get("kind") == "duration" and re.match(r" later\b", behind) and case.get("ref"):
+            figure = later(figure, case["ref"])
+        elif figure.get("kind") == "ordinal" and re.match(r"\s+century", behind):
+            figure = dict(figure, kind="date", value="%d-01-01" % (value * 100 - 100), value_high="%d-01-01" % (value * 100))
+        elif figure.get("kind") == "date" and len(str(value)) == 10 and not high and END_OF_DAY.search(before + figure["text"][:7]):
+            figure = dict(figure, value=value + "T23:59:59")
+        elif len(high) == 4 and END_OF_YEAR.search(figure["text"]):
+            figure = dict(figure, value=first_day(value), value_high=first_day(str(int(high) + 1)))
+        out.append(figure)
+    return out
+
+
 def recognizers(figure, lang, scope, text):
     if isinstance(figure.get("value"), str) and figure.get("kind") in ("date", "time"):
-        return recognizers_date(figure, lang)
+        return recognizers_date(figure, lang, text)
     if lang == "en":
         figure = named_as_there(figure)
     if lang == "zh" and figure.get("unit") == "pp":
@@ -309,6 +373,8 @@ def newsquant(figures, text):
 def bridged(figures, case):
     if CONVENTION == "recognizers":
         scope = case.get("scope") or []
+        if "date" in scope and case.get("lang") == "en":
+            figures = dates_there(figures, case)
         if "number" in scope:
             figures = [number for f in figures for number in in_numbers(f)]
         figures = [recognizers(f, case.get("lang", "en"), scope, case["text"]) for f in figures]
