@@ -353,6 +353,12 @@ std::optional<DateMatch> ReadSpelledYear(const Scan& scan, std::size_t at) {
   return stands ? std::optional<DateMatch>(Dated(at, last, fmt::format("{}", year))) : std::nullopt;
 }
 
+// "on 2005 levels", "below 1990 levels".
+bool IsLevelOfYear(const Scan& scan, std::size_t at, int year) {
+  return scan.Reads(at + 1, "levels") && year >= 1900 && at > 0 &&
+         scan.Begins(at - 1, Tag::kPreposition);
+}
+
 }  // namespace
 
 std::optional<DateMatch> ReadYear(const Scan& scan, std::size_t at) {
@@ -375,15 +381,16 @@ std::optional<DateMatch> ReadYear(const Scan& scan, std::size_t at) {
   if (NumberGoesOnAt(scan, last)) {
     return std::nullopt;
   }
-  const bool introduced = year >= 1700 && YearIntroduced(scan, at);
+  const bool level = IsLevelOfYear(scan, at, year);
+  const bool introduced = level || (year >= 1700 && YearIntroduced(scan, at));
   match.weak = !introduced;
   if (const std::size_t later = LaterYear(scan, at, year); later != 0) {
     match.when_high = fmt::format("{}", YearAt(scan, later));
     match.last = later + 1;
     return match;
   }
-  return StandsAsYear(scan, year, last, introduced) ? std::optional<DateMatch>(match)
-                                                    : std::nullopt;
+  return level || StandsAsYear(scan, year, last, introduced) ? std::optional<DateMatch>(match)
+                                                             : std::nullopt;
 }
 
 namespace {

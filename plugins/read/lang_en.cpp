@@ -115,7 +115,9 @@ bool CountRight(const Scan& scan, FigureDraft& draft) {
 
 // "98 percent of tariff lines", "1,840 kilometers of pipe", "180 billion yuan of investment".
 bool OfRight(const Scan& scan, FigureDraft& draft) {
-  const auto of = scan.Find(BehindAgain(scan, draft.last), Tag::kOf);
+  const std::size_t behind = BehindAgain(scan, draft.last);
+  const bool worth = scan.Reads(behind, "worth");  // "$5 billion worth of goods"
+  const auto of = scan.Find(behind + (worth ? 1U : 0U), Tag::kOf);
   if (!of) {
     return false;
   }
@@ -123,7 +125,8 @@ bool OfRight(const Scan& scan, FigureDraft& draft) {
     SetCounted(scan, draft, of.end, of.end + 1);
     return true;
   }
-  return TakeGroupFrom(scan, draft, SkipFirstOfTwo(scan, SkipToGroup(scan, of.end)), true);
+  const std::size_t whole = of.end + (scan.Reads(of.end, "each") ? 1U : 0U);
+  return TakeGroupFrom(scan, draft, SkipFirstOfTwo(scan, SkipToGroup(scan, whole)), true);
 }
 
 // "a third less water", "a fivefold bigger loss".
@@ -182,8 +185,25 @@ bool RepeatsAmount(const Scan& scan, const FigureDraft& before, const FigureDraf
   return at > 0 && scan.Reads(at - 1, "or") && !share;
 }
 
-// Only small words, at most two, stand between `at` and the figure `next`, which is no date.
+// "the country's 241 million users": whose the figure at `figure` is stands in front of it.
+bool IsOwned(const Scan& scan, std::size_t at, std::size_t figure) {
+  constexpr std::size_t kMost = 7;  // tokens
+  if (figure < at + 3 || figure > at + kMost || !scan.Reads(figure - 1, "s") ||
+      !scan.IsSymbol(figure - 2, U"'\u2019")) {
+    return false;
+  }
+  while (at < figure - 2 && (InGroup(scan, at, false) || scan.Begins(at, Tag::kArticle))) {
+    ++at;
+  }
+  return at == figure - 2;
+}
+
+// Only small words, at most two, or an owner stand between `at` and the figure `next`, which is no
+// date.
 bool OpensWith(const Scan& scan, std::size_t at, const FigureDraft& next) {
+  if (next.figure.when.empty() && IsOwned(scan, at, next.first)) {
+    return true;
+  }
   if (next.first < at || next.first > at + 2 || !next.figure.when.empty()) {
     return false;
   }
@@ -297,6 +317,14 @@ bool TakesFrom(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t i
   return ends;
 }
 
+// "half were women, 77 percent were older", "$5 million is missing": the amount itself is what the
+// verb behind it speaks of, so that no verb before it can be.
+bool IsOwnSubject(const Scan& scan, const FigureDraft& draft) {
+  const std::size_t start = BeforeQualifiers(scan, draft.first);
+  const bool opens = scan.OpensClause(start) || scan.Begins(start - 1, Tag::kAnd);
+  return opens && scan.Begins(draft.last, Tag::kVerb) && IsOnlyVerb(scan, draft.last);
+}
+
 // The noun that an amount in a list of such amounts has for itself.
 bool TakesListed(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_t index) {
   FigureDraft& draft = drafts[index];
@@ -314,6 +342,7 @@ bool FindCountedOfAmount(const Scan& scan, std::vector<FigureDraft>& drafts, std
                              MovedFrom,
                              PushedLeft,
                              ObjectLeft,
+                             InSentence<CutLeft>,
                              PremodifiedNoun,
                              UnitOfNoun,
                              InSentence<BracketLeft>,
@@ -332,9 +361,13 @@ bool FindCountedOfAmount(const Scan& scan, std::vector<FigureDraft>& drafts, std
   if (index > 0 && SharesNounWith(scan, drafts[index - 1], drafts[index])) {
     return CountRight(scan, drafts[index]);  // "a five-year, $12 million contract"
   }
-  return OfNextFigure(scan, drafts, index) ||
-         std::any_of(std::begin(kNear), std::end(kNear), finds) ||
-         CountedBefore(scan, drafts, index) || TakesFormer(scan, drafts, index) ||
+  if (OfNextFigure(scan, drafts, index) || std::any_of(std::begin(kNear), std::end(kNear), finds)) {
+    return true;
+  }
+  if (IsOwnSubject(scan, drafts[index])) {
+    return drafts[index].figure.kind != FigureKind::kMoney && TakesNounBefore(scan, drafts, index);
+  }
+  return CountedBefore(scan, drafts, index) || TakesFormer(scan, drafts, index) ||
          TakesFrom(scan, drafts, index) || TakesListed(scan, drafts, index) ||
          std::any_of(std::begin(kFar), std::end(kFar), finds) ||
          TakesNounBefore(scan, drafts, index) || NounBeforeOf(scan, drafts[index]);

@@ -151,8 +151,8 @@ namespace {
 
 // A noun, and none that says how much something changed: "increase of 6.3 percent".
 bool CanBeMeasured(const Scan& scan, std::size_t at) {
-  return InGroup(scan, at, false) && !scan.BeginsAny(at, Mask(Tag::kUp) | Mask(Tag::kDown)) &&
-         !IsDoing(scan, at);
+  const bool change = scan.BeginsAny(at, Mask(Tag::kUp) | Mask(Tag::kDown));
+  return InGroup(scan, at, false) && (!change || scan.Begins(at, Tag::kNoun)) && !IsDoing(scan, at);
 }
 
 // "a sharp drop in", "a 19% rise for": the word at `at` names a change.

@@ -50,6 +50,8 @@ bool SharesNounWith(const Scan& scan, const FigureDraft& draft, const FigureDraf
 bool BracketLeft(const Scan& scan, FigureDraft& draft, std::size_t limit);
 // "people earning $50,000 a year", "a storm packing 90 mph": what the noun does, behind it.
 bool DoingLeft(const Scan& scan, FigureDraft& draft, std::size_t limit);
+// "cut emissions 42 percent", "raised the rate 25 points": the object directly before the amount.
+bool CutLeft(const Scan& scan, FigureDraft& draft, std::size_t limit);
 // "exports rose 5 percent and imports 3 percent": directly behind the figure `before` the next noun
 // has the same verb.
 bool GapLeft(const Scan& scan, const FigureDraft& before, FigureDraft& draft);

@@ -185,7 +185,9 @@ bool IsOnlyVerb(const Scan& scan, std::size_t at) {
 }
 
 bool IsBeforeVerb(const Scan& scan, std::size_t at) {
-  return scan.IsWord(at) && (scan.Folded(at).ends_with("ly") || scan.Begins(at, Tag::kStop)) &&
+  return scan.IsWord(at) &&
+         (scan.Folded(at).ends_with("ly") || scan.Begins(at, Tag::kStop) ||
+          scan.Reads(at, "last")) &&
          !scan.Begins(at, Tag::kArticle);
 }
 
@@ -223,9 +225,10 @@ std::size_t NamePartLength(const Scan& scan, std::size_t at) {
   return scan.IsDigits(at) && scan.Tight(at) ? 2 : 1;
 }
 
-// "Harbour Tufted Rug": a past form between capitals.
-bool InTitle(const Scan& scan, std::size_t at) {
-  return scan.IsUpper(at) && scan.IsUpper(at + 1) && IsPast(scan, at);
+// "Harbour Tufted Rug", "Coast-based fund": a past form between capitals or behind a hyphen.
+bool IsQualifying(const Scan& scan, std::size_t at) {
+  const bool tied = at > 0 && scan.JoinsTight(at - 1, U"-");
+  return (tied || (scan.IsUpper(at) && scan.IsUpper(at + 1))) && IsPast(scan, at);
 }
 
 }  // namespace
@@ -253,7 +256,7 @@ Group GroupBefore(const Scan& scan, std::size_t end, std::size_t limit) {
     const bool hyphen = group.first < end && word > limit && scan.JoinsTight(word, U"-");
     const bool name = word > limit + 1 && IsNamePart(scan, word);
     const bool noun =
-        InGroup(scan, word, false) && (InTitle(scan, word) || !IsOnlyVerb(scan, word));
+        InGroup(scan, word, false) && (IsQualifying(scan, word) || !IsOnlyVerb(scan, word));
     if (!hyphen && !name && !noun) {
       break;
     }

@@ -97,6 +97,19 @@ bool DoingLeft(const Scan& scan, FigureDraft& draft, std::size_t limit) {
          TakeGroup(scan, draft, HeadOf(scan, group, limit));
 }
 
+bool CutLeft(const Scan& scan, FigureDraft& draft, std::size_t limit) {
+  const Group group = GroupBefore(scan, BeforeQualifiers(scan, draft.first), limit);
+  if (group.empty() || EndsInTime(scan, group)) {
+    return false;
+  }
+  const std::size_t behind = SkipDeterminers(scan, group.first, limit);
+  const bool sure = behind != group.first || scan.Folded(group.last - 1).ends_with('s');
+  const bool verb = behind > limit && !IsComparative(scan, behind - 1) &&
+                    scan.BeginsAny(behind - 1, Mask(Tag::kUp) | Mask(Tag::kDown)) &&
+                    IsOnlyVerb(scan, behind - 1);
+  return sure && verb && TakeGroup(scan, draft, group);
+}
+
 bool GapLeft(const Scan& scan, const FigureDraft& before, FigureDraft& draft) {
   const std::size_t start = BeforeQualifiers(scan, draft.first);
   Group group = GroupBefore(scan, start, before.last);

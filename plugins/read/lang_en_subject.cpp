@@ -39,6 +39,14 @@ bool IsDeed(const Scan& scan, const Group& group) {
          scan.IsSymbol(group.first - 1, U',');
 }
 
+// "was on track | to fall", "is in line to win": the group before the infinitive at `to` belongs to
+// the verb before it.
+bool IsIdiom(const Scan& scan, const Group& group, std::size_t to) {
+  return scan.Reads(to, "to") && group.last == group.first + 1 && group.first > 1 &&
+         scan.Begins(group.first - 1, Tag::kPreposition) &&
+         scan.Begins(group.first - 2, Tag::kVerb);
+}
+
 // Token `at` is a verb that may have the subject: not the "growth" of "growth forecast", nor ", an
 // annual increase of 6.3 percent", which says more of the subject before it.
 bool HasSubject(const Scan& scan, std::size_t at) {
@@ -94,6 +102,15 @@ std::size_t SkipFigure(const Scan& scan, std::size_t at, std::size_t limit) {
   return tied ? start - 1 : start;
 }
 
+// The head of the group before `left`, where a verb's cluster begins; empty when it is no subject.
+Group SubjectBefore(const Scan& scan, std::size_t left, std::size_t limit) {
+  const Group group = GroupBefore(scan, left, limit);
+  if (group.empty() || IsDeed(scan, group) || IsIdiom(scan, group, left)) {
+    return {};
+  }
+  return IsRelativeTo(scan, group) ? group : HeadOf(scan, group, limit);
+}
+
 // "A 65-year-old would tap 3 percent": the age that ends before the verb at `verb` stands for who
 // has it.
 bool TakePerson(const Scan& scan, FigureDraft& draft, std::size_t verb, std::size_t limit) {
@@ -124,9 +141,9 @@ bool Subject(const Scan& scan, FigureDraft& draft) {
     }
     const std::size_t left = SkipFigure(scan, cluster, limit);
     const bool goes_on = left < at && scan.Begins(left, Tag::kAnd) && !scan.IsTaken(left - 1);
-    const Group group = goes_on ? Group{} : GroupBefore(scan, left, limit);
-    if (!group.empty() && !IsDeed(scan, group)) {
-      return TakeGroup(scan, draft, IsRelativeTo(scan, group) ? group : HeadOf(scan, group, limit));
+    const Group group = goes_on ? Group{} : SubjectBefore(scan, left, limit);
+    if (!group.empty()) {
+      return TakeGroup(scan, draft, group);
     }
     second = second || goes_on;
     at = left;
