@@ -42,6 +42,23 @@ bool IsKeyPoints(const Dom& dom, NodeId id) {
                      {"keypoints", "key-points", "key_points", "keytakeaways", "key-takeaways"});
 }
 
+bool IsHidden(const Dom& dom, NodeId id) {
+  if (dom[id].attribute_count == 0) {
+    return false;
+  }
+  std::string style = AsciiLower(dom.Attribute(id, "style"));
+  std::erase(style, ' ');
+  return dom.HasAttribute(id, "hidden") || style.find("display:none") != std::string::npos;
+}
+
+bool IsCapitalLink(const PageView& page, std::size_t block) {
+  constexpr std::uint32_t kWords = 4;
+  const Block& one = page.blocks[block];
+  const TextFacts& facts = page.map.facts[block];
+  return one.linked * 10 >= one.text.size() * 9 && facts.words >= kWords &&
+         facts.upper * 10 >= facts.letters * 9 && !IsHeading(page.dom[one.node].tag);
+}
+
 bool IsUnderPicture(const PageView& page, std::size_t block) {
   constexpr std::uint32_t kMostWords = 20;
   const Block& one = page.blocks[block];

@@ -19,6 +19,12 @@ bool IsPageFoot(const Dom& dom, NodeId id);
 // Whether an element calls itself the article in a few points.
 bool IsKeyPoints(const Dom& dom, NodeId id);
 
+// Whether an element is not shown when the page opens.
+bool IsHidden(const Dom& dom, NodeId id);
+
+// Whether a paragraph is a link in capitals and nothing else: it leads to another story.
+bool IsCapitalLink(const PageView& page, std::size_t block);
+
 // Whether a paragraph is a line in italics right under a picture: blogs write captions so.
 bool IsUnderPicture(const PageView& page, std::size_t block);
 

@@ -137,6 +137,7 @@ constexpr float kDoubtful = 0.1F;  // prose of the main element when hardly anyt
 constexpr double kHardly = 0.4;    // of the main element's prose
 // Parts of the choice by bytes: more than this is what the page is about.
 constexpr double kMostAsides = 0.5;    // captions, notices, reading aids
+constexpr double kMostHidden = 0.2;    // more may be the rest of the text, behind a button
 constexpr double kMostComments = 0.9;  // a short article may have many
 constexpr double kMostOthers = 0.9;    // other articles: the next may be longer
 
@@ -163,6 +164,7 @@ class Chooser {
     Drop(ChosenIn(IsThread), kMostComments);
     Drop(ChosenIn(IsNotice), kMostAsides);
     Drop(ChosenIn(IsPageFoot), kMostAsides);
+    Drop(ChosenIn(IsHidden), kMostHidden);
     Drop(ChosenIn(IsKeyPoints), kMostAsides);
   }
 
@@ -249,7 +251,7 @@ void Chooser::TakeMain() {
   }
 }
 
-// The headline is no paragraph, nor is an h1 that stands before all text.
+// The headline is no paragraph, nor is an h1 that stands before all text, nor a heading below all.
 void Chooser::DropTitle() {
   bool begun = false;
   for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
@@ -258,6 +260,12 @@ void Chooser::DropTitle() {
       body_.chosen[i] = false;
     }
     begun = begun || body_.chosen[i];
+  }
+  const auto heads = [this](std::size_t i) {
+    return !body_.chosen[i] || IsHeading(page_.dom[page_.blocks[i].node].tag);
+  };
+  for (std::size_t end = body_.chosen.size(); begun && end > 0 && heads(end - 1); --end) {
+    body_.chosen[end - 1] = false;
   }
 }
 
@@ -280,7 +288,7 @@ std::vector<std::size_t> Chooser::Captions() const {
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
     const bool caption = IsCaption(page_.dom, page_.blocks[i]) || IsUnderPicture(page_, i);
-    if (body_.chosen[i] && caption) {
+    if (body_.chosen[i] && (caption || IsCapitalLink(page_, i))) {
       found.push_back(i);
     }
   }
