@@ -201,6 +201,15 @@ bool SharesCount(const Held& held, std::size_t place) {
   return false;
 }
 
+// ", which rests on mutual respect": tells more of a thing, and makes it no other.
+bool IsRelative(const Clause& clause, std::string_view text) {
+  constexpr std::array<std::string_view, 5> kWhich = {"which ", "который ", "которая ", "которое ",
+                                                      "которые "};
+  const std::string_view own = text.substr(clause.span.start, clause.span.size());
+  return std::any_of(kWhich.begin(), kWhich.end(),
+                     [own](std::string_view which) { return own.starts_with(which); });
+}
+
 // Whether all that `sentence` is about, names apart, is what the baseline sentence is about: then a
 // deed in both is one deed. A single subject of its own ("a centre for water") makes it another.
 bool SharesSubject(const Held& held, std::size_t place) {
@@ -208,6 +217,9 @@ bool SharesSubject(const Held& held, std::size_t place) {
   const BaselineIndex& index = held.index;
   bool specific = SharesCount(held, place);
   for (const Clause& clause : sentence.clauses) {
+    if (IsRelative(clause, held.reading.text)) {
+      continue;
+    }
     for (const Term& term : clause.terms) {
       if (!IsSubject(term)) {
         continue;

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "plugins/compare/counted.h"
 #include "plugins/compare/make.h"
 #include "plugins/read/glossary.h"
 #include "plugins/read/phrases.h"
@@ -189,13 +190,22 @@ Members MembersOf(const std::vector<Stretch>& stretches, std::size_t place,
   return members;
 }
 
+// Without the word for what the list has: "centers" in "three centers, on …".
+void LeaveOutCounted(const Concepts& counted, Stretch& stretch) {
+  std::erase_if(stretch, [&counted](const Term* term) {
+    return std::find(counted.begin(), counted.end(), term->key) != counted.end();
+  });
+}
+
 // The one member of a list, printed in full, of which the baseline's list says nothing: what the
 // baseline speaks of elsewhere is no member of that list either.
-const Term* Exchanged(const Held& held, const Figure& size, std::size_t place) {
+const Term* Exchanged(const Held& held, const Figure& size, const Concepts& counted,
+                      std::size_t place) {
   const Term* other = nullptr;
   std::int64_t members = 0;
-  for (const Stretch& stretch :
+  for (Stretch& stretch :
        StretchesOf(held.sentence, held.sentence.span.start, held.reading.text, kLightMember)) {
+    LeaveOutCounted(counted, stretch);
     const bool known = std::any_of(stretch.begin(), stretch.end(), [&](const Term* term) {
       return ShareIn(*term, place, held.index) > 0;
     });
@@ -243,12 +253,13 @@ Finding MemberFinding(const Held& held, const Term& foreign, const std::string& 
 
 // The list of `quantity` in the baseline, held against the sentence. All its members and one more
 // are a list and something beside it.
-std::optional<Finding> OtherMember(const Held& held, const Figure& size,
+std::optional<Finding> OtherMember(const Held& held, const Figure& size, const Concepts& counted,
                                    const BaselineIndex::Quantity& quantity) {
   const std::size_t place = quantity.sentence;
   const Members members = MembersOf(
       StretchesOf(held.sentence, held.sentence.span.start, held.reading.text), place, held.index);
-  const Term* foreign = members.foreign != nullptr ? members.foreign : Exchanged(held, size, place);
+  const Term* foreign =
+      members.foreign != nullptr ? members.foreign : Exchanged(held, size, counted, place);
   if (foreign == nullptr || members.own < 1 || Decimal(members.own) >= size.value) {
     return std::nullopt;
   }
@@ -345,7 +356,7 @@ std::optional<Finding> OtherMemberBeside(const Held& held, const Clause& clause,
         !IsEnumerated(held, quantity)) {
       continue;
     }
-    if (auto finding = OtherMember(held, size, quantity)) {
+    if (auto finding = OtherMember(held, size, concepts, quantity)) {
       return finding;
     }
   }

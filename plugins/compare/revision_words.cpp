@@ -164,6 +164,47 @@ std::optional<Finding> ByQuote(const Passage& before, const Passage& after) {
   return std::nullopt;
 }
 
+// The word right before a figure; empty at the start.
+std::string WordBefore(const Passage& passage, const Figure& figure) {
+  std::string before;
+  for (const Word& word : passage.words) {
+    if (word.span.start >= figure.span.start) {
+      break;
+    }
+    before = word.plain;
+  }
+  return before;
+}
+
+// "Raised to 12 percent" became "raised by 12 percent": the level became the step.
+std::optional<Finding> ByStep(const Passage& before, const Passage& after) {
+  constexpr std::array<std::string_view, 4> kLevels = {"to", "до", "到", "至"};
+  constexpr std::array<std::string_view, 3> kSteps = {"by", "на", "了"};
+  const auto is_in = [](const auto& words, const std::string& word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+  };
+  for (std::size_t i = 0; i < std::min(before.figures.size(), after.figures.size()); ++i) {
+    const Figure& old = *before.figures[i];
+    const Figure& now = *after.figures[i];
+    const std::string was = WordBefore(before, old);
+    const std::string is = WordBefore(after, now);
+    const bool turned =
+        (is_in(kLevels, was) && is_in(kSteps, is)) || (is_in(kSteps, was) && is_in(kLevels, is));
+    const bool moves = (old.change == Change::kNone) != (now.change == Change::kNone);
+    if (turned && moves && old.value == now.value && old.unit == now.unit) {
+      Finding finding =
+          WordFinding("CW-FIG-006", before, after,
+                      is_in(kSteps, is) ? fmt::format("was the level, now the step: {}", now.text)
+                                        : fmt::format("was the step, now the level: {}", now.text));
+      finding.figure = after.AsPrinted(now);
+      finding.other_figure = old;
+      finding.relation = "changed";
+      return finding;
+    }
+  }
+  return std::nullopt;
+}
+
 std::vector<std::string> QuotedIn(const Passage& passage) {
   std::vector<std::string> quoted;
   for (const Sentence* sentence : passage.sentences) {
@@ -284,6 +325,9 @@ std::optional<Finding> ReviseWords(const Passage& before, const Passage& after) 
     }
   }
   if (auto finding = ByRoles(before, after, diff)) {
+    return finding;
+  }
+  if (auto finding = ByStep(before, after)) {
     return finding;
   }
   if (auto finding = BySource(before, after)) {
