@@ -36,10 +36,28 @@ bool EndsBare(const Scan& scan, const FigureDraft& draft, std::size_t at) {
   return (count || ratio) && scan.Begins(at, Tag::kArticle);
 }
 
-// The noun stands in the singular: "one country", "a 20-year plan", "the second summit".
-bool IsOfOne(const FigureDraft& draft) {
-  return draft.figure.value == Decimal(1) || draft.attributive ||
-         draft.figure.kind == FigureKind::kOrdinal;
+// "its $30 million facility", "the bank's 2 per cent target": what says whose the noun behind the
+// amount is.
+bool IsOwner(const Scan& scan, std::size_t at) {
+  constexpr std::string_view kOwners[] = {"its",  "their", "his",  "her", "our",
+                                          "this", "these", "that", "s"};
+  if (scan.Reads(at, "s") && (at == 0 || !scan.IsSymbol(at - 1, U"'\u2019"))) {
+    return false;
+  }
+  const std::string word = scan.IsWord(at) ? scan.Folded(at) : std::string();
+  return std::find(std::begin(kOwners), std::end(kOwners), word) != std::end(kOwners);
+}
+
+// The noun stands in the singular: "one country", "a 20-year plan", "the second summit", "a $5
+// million arms deal".
+bool IsOfOne(const Scan& scan, const FigureDraft& draft) {
+  if (draft.figure.value == Decimal(1) || draft.attributive ||
+      draft.figure.kind == FigureKind::kOrdinal) {
+    return true;
+  }
+  const std::size_t before = draft.first - 1;
+  return !draft.bare && draft.first > 0 &&
+         (scan.Reads(before, "a") || scan.Reads(before, "an") || IsOwner(scan, before));
 }
 
 // "632 metres high", "60 km northwest of the capital": a way to measure, nothing measured.
@@ -108,9 +126,9 @@ bool CountRight(const Scan& scan, FigureDraft& draft) {
   if (IsPredicate(scan, draft, at) || IsNoNoun(scan, at)) {
     return false;
   }
-  const bool several = draft.bare && !of && right == draft.last && !IsOfOne(draft);
+  const bool several = draft.bare && !of && right == draft.last && !IsOfOne(scan, draft);
   return several ? TakeJoinedGroup(scan, draft, at)
-                 : TakeGroupFrom(scan, draft, at, !IsOfOne(draft));
+                 : TakeGroupFrom(scan, draft, at, !IsOfOne(scan, draft));
 }
 
 // "98 percent of tariff lines", "1,840 kilometers of pipe", "180 billion yuan of investment".
@@ -229,26 +247,19 @@ bool OfNextFigure(const Scan& scan, std::vector<FigureDraft>& drafts, std::size_
   return true;
 }
 
-// "its $30 million facility", "the bank's 2 per cent target": what says whose the noun behind the
-// amount is.
-bool IsOwner(const Scan& scan, std::size_t at) {
-  constexpr std::string_view kOwners[] = {"its",  "their", "his",  "her", "our",
-                                          "this", "these", "that", "s"};
-  if (scan.Reads(at, "s") && (at == 0 || !scan.IsSymbol(at - 1, U"'\u2019"))) {
-    return false;
-  }
-  const std::string word = scan.IsWord(at) ? scan.Folded(at) : std::string();
-  return std::find(std::begin(kOwners), std::end(kOwners), word) != std::end(kOwners);
-}
-
 // "half the projects", "a $30 million facility", "the -1.1% forecast": the noun follows directly.
 bool Premodifies(const Scan& scan, const FigureDraft& draft) {
   if (draft.numeral.fraction && draft.figure.kind == FigureKind::kFraction &&
       scan.Begins(draft.last, Tag::kArticle)) {
     return true;
   }
-  return draft.first > 0 && (scan.FindBefore(draft.first, Tag::kArticle) || draft.attributive ||
-                             IsOwner(scan, draft.first - 1));
+  if (draft.first == 0) {
+    return false;
+  }
+  // "its proposed $5 billion takeover"
+  const std::size_t first = draft.first - (IsPast(scan, draft.first - 1) ? 1U : 0U);
+  return first > 0 &&
+         (scan.FindBefore(first, Tag::kArticle) || draft.attributive || IsOwner(scan, first - 1));
 }
 
 // What the amount before it counts, when this one says the same again.
@@ -258,25 +269,6 @@ bool CountedBefore(const Scan& scan, std::vector<FigureDraft>& drafts, std::size
     return false;
   }
   drafts[index].figure.counted = drafts[index - 1].figure.counted;
-  return true;
-}
-
-// "$3 billion in sales": a plural noun behind "in" is what the money is of; "in the deal", "in
-// China", "in recent years" are no such nouns.
-bool MoneyIn(const Scan& scan, FigureDraft& draft) {
-  if (draft.figure.kind != FigureKind::kMoney || !scan.Reads(draft.last, "in")) {
-    return false;
-  }
-  const Group group = GroupFrom(scan, draft.last + 1, true);
-  if (group.empty() || scan.tokens[group.first].upper) {
-    return false;
-  }
-  const std::size_t head = group.last - 1;
-  const bool time = scan.BeginsAny(head, Mask(Tag::kUnit) | Mask(Tag::kPeriod));
-  if (time || !scan.Folded(head).ends_with('s') || scan.IsDigits(group.last)) {
-    return false;
-  }
-  TakeGroup(scan, draft, group);
   return true;
 }
 

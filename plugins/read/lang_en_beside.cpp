@@ -119,6 +119,17 @@ bool IsFormerLevel(const Scan& scan, const FigureDraft& draft) {
   return from && (scan.Reads(start - 2, "up") || scan.Reads(start - 2, "down"));
 }
 
+namespace {
+
+// "a 20% and 16% improvement"
+bool IsPairedWith(const Scan& scan, const FigureDraft& draft, const FigureDraft& next) {
+  return scan.Begins(draft.last, Tag::kAnd) && next.first == draft.last + 1 && !draft.bare &&
+         draft.figure.unit == next.figure.unit && InGroup(scan, next.last, false) &&
+         scan.FindBefore(draft.first, Tag::kArticle);
+}
+
+}  // namespace
+
 bool SharesNounWith(const Scan& scan, const FigureDraft& draft, const FigureDraft& next) {
   const bool amount =
       draft.figure.kind == FigureKind::kMeasure || draft.figure.kind == FigureKind::kDuration;
@@ -126,7 +137,7 @@ bool SharesNounWith(const Scan& scan, const FigureDraft& draft, const FigureDraf
     return scan.IsWord(next.last) && next.figure.when.empty();  // "a 640bhp 5.2 litre engine"
   }
   if (!draft.attributive) {
-    return false;
+    return IsPairedWith(scan, draft, next);
   }
   const bool comma = scan.IsSymbol(draft.last, U',') && next.first == draft.last + 1;
   const bool behind = scan.IsWord(next.last) || scan.JoinsTight(next.last, U"-");

@@ -50,6 +50,10 @@ bool SharesNounWith(const Scan& scan, const FigureDraft& draft, const FigureDraf
 bool BracketLeft(const Scan& scan, FigureDraft& draft, std::size_t limit);
 // "people earning $50,000 a year", "a storm packing 90 mph": what the noun does, behind it.
 bool DoingLeft(const Scan& scan, FigureDraft& draft, std::size_t limit);
+// "$3 billion in sales", "1.5 billion yuan, about 208 million dollars, in grants", "$5 million in
+// aid": a plural or a mass noun behind "in" is what the money is of; "in the deal", "in China", "in
+// recent years" are no such nouns.
+bool MoneyIn(const Scan& scan, FigureDraft& draft);
 // "cut emissions 42 percent", "raised the rate 25 points": the object directly before the amount.
 bool CutLeft(const Scan& scan, FigureDraft& draft, std::size_t limit);
 // "exports rose 5 percent and imports 3 percent": directly behind the figure `before` the next noun

@@ -73,9 +73,22 @@ bool IsPossessiveS(const Scan& scan, std::size_t at) {
          scan.Text(at + 1).size() == 1;
 }
 
+// Behind the "'s" at `at`, or the apostrophe of "members' spending"; `at` where none stands.
+std::size_t BehindPossessive(const Scan& scan, std::size_t at) {
+  if (IsPossessiveS(scan, at)) {
+    return at + 2;
+  }
+  const bool plural = IsPossessive(scan, at) && IsPlural(scan, at - 1) && scan.Has(at + 1) &&
+                      scan.tokens[at + 1].space && InGroup(scan, at + 1, false);
+  return plural ? at + 1 : at;
+}
+
 // A word that is no first one and says what became of the nouns before it ("rose", "signed") or
 // when; not the "growth" of "growth forecast", nor a part of a name.
-bool EndsGroup(const Scan& scan, std::size_t word) {
+bool EndsGroup(const Scan& scan, std::size_t word, bool plural_missing) {
+  if (plural_missing && IsPlural(scan, word) && !IsPast(scan, word)) {
+    return false;  // "three rate cuts"
+  }
   if (scan.BeginsAny(word, Mask(Tag::kUp) | Mask(Tag::kDown) | Mask(Tag::kMultiple))) {
     return !scan.Begins(word, Tag::kNoun) || !InGroup(scan, word + 1, false);
   }
@@ -99,13 +112,13 @@ Group GroupFrom(const Scan& scan, std::size_t at, bool plural_wanted) {
   while (group.last - at < kLongestGroup &&
          (InGroup(scan, group.last, plural_wanted && plural) || IsTiedIn(scan, group.last, at))) {
     const std::size_t word = group.last;
-    if (word > at && EndsGroup(scan, word)) {
+    if (word > at && EndsGroup(scan, word, plural_wanted && !plural)) {
       break;
     }
     plural = IsPlural(scan, word);
     ++group.last;
-    if (IsPossessiveS(scan, group.last)) {
-      group.first = group.last + 2;
+    if (const std::size_t owned = BehindPossessive(scan, group.last); owned != group.last) {
+      group.first = owned;
       group.last = group.first;
       at = group.first;
       plural = false;

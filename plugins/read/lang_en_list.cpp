@@ -166,4 +166,36 @@ bool SharedPlural(const Scan& scan, FigureDraft& draft) {
   return plural && !EndsInTime(scan, group) && TakeGroup(scan, draft, group);
 }
 
+namespace {
+
+// Behind the comma, or the amount said again between commas, that starts at `at`.
+std::size_t BehindApposition(const Scan& scan, std::size_t at) {
+  constexpr std::size_t kMost = 8;  // tokens
+  if (!scan.IsSymbol(at, U',')) {
+    return at;
+  }
+  std::size_t end = at + 1;
+  while (end < at + kMost && (scan.IsTaken(end) || scan.Begins(end, Tag::kBefore))) {
+    ++end;
+  }
+  return scan.IsSymbol(end, U',') ? end + 1 : at + 1;
+}
+
+}  // namespace
+
+bool MoneyIn(const Scan& scan, FigureDraft& draft) {
+  const std::size_t in = BehindApposition(scan, draft.last);
+  if (draft.figure.kind != FigureKind::kMoney || !scan.Reads(in, "in")) {
+    return false;
+  }
+  const Group group = GroupFrom(scan, in + 1, true);
+  if (group.empty() || scan.tokens[group.last - 1].upper) {
+    return false;
+  }
+  const std::size_t head = group.last - 1;
+  const bool time = scan.BeginsAny(head, Mask(Tag::kUnit) | Mask(Tag::kPeriod));
+  const bool noun = scan.Folded(head).ends_with('s') || scan.Find(head, Tag::kFrame).Says("mass");
+  return !time && noun && !scan.IsDigits(group.last) && TakeGroup(scan, draft, group);
+}
+
 }  // namespace claimwatch
