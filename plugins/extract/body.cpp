@@ -8,6 +8,7 @@
 #include "core/embedded.h"
 #include "core/text.h"
 #include "plugins/extract/aids.h"
+#include "plugins/extract/alike.h"
 #include "plugins/extract/apart.h"
 #include "plugins/extract/asides.h"
 #include "plugins/extract/copies.h"
@@ -151,6 +152,7 @@ class Chooser {
     body_.chosen.assign(body_.probability.size(), false);
     Take(kChosen);
     TakeSiblings();
+    TakeAlike(page_, body_.probability, body_.chosen);
     TakeHeadings();
     if (ChosenShare() < kHardly) {
       TakeMain();

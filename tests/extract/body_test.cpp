@@ -53,6 +53,37 @@ TEST(Choice, ProseAmongSureParagraphsNeedsLittle) {
               ElementsAre(true, false, true));
 }
 
+TEST(Choice, WhatStandsLikeMostOfTheTextNeedsHardlyAnything) {
+  const auto story = [](int paragraphs, const std::string& name) {
+    std::string body;
+    for (int i = 0; i < paragraphs; ++i) {
+      body += "<section class=" + name + "><p>The ferry sailed " + std::to_string(i) +
+              " times on Tuesday, and people came to the quay to see it off.</p></section>";
+    }
+    return body;
+  };
+  const std::vector<float> likely = {0.9F, 0.9F, 0.9F, 0.9F, 0.9F, 0.9F, 0.05F, 0.05F};
+  EXPECT_THAT(Chosen(story(6, "part") + "<form></form>" + story(2, "part"), likely),
+              ElementsAre(true, true, true, true, true, true, false, false))
+      << "two of them are printed twice";
+  const std::string rest =
+      "<section class=part>" + kFirst + "</section><section class=part>" + kSecond + "</section>";
+  EXPECT_THAT(Chosen(story(6, "part") + "<form></form>" + rest, likely),
+              ElementsAre(true, true, true, true, true, true, true, true));
+  EXPECT_THAT(Chosen(story(6, "other") + "<form></form>" + rest, likely),
+              ElementsAre(true, true, true, true, true, true, false, false));
+  std::vector<float> half = likely;
+  half.resize(11, 0.05F);
+  EXPECT_THAT(
+      Chosen(story(6, "part") + "<form></form>" + rest + "<section class=part>" + kThird +
+                 "</section><section class=part><p>Nobody on the quay could say whether the old "
+                 "flag would fly in the museum, as he hopes.</p></section><section "
+                 "class=part><p>The museum opens again in June, and its keeper has kept a place "
+                 "for the flag in the hall.</p></section>",
+             half),
+      ElementsAre(true, true, true, true, true, true, false, false, false, false, false));
+}
+
 TEST(Choice, AParagraphPrintedInTwoPlacesIsOne) {
   EXPECT_THAT(
       Chosen("<div>" + kFirst + kSecond + "</div><div>" + kFirst + "</div>", {0.9F, 0.9F, 0.9F}),
