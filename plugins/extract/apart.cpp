@@ -34,6 +34,12 @@ bool IsSkip(const PageView& page, std::size_t block) {
          !IsHeading(page.dom[page.blocks[block].node].tag) && !page.map.facts[block].IsProse();
 }
 
+// All subjects of the site in one element, one after the other.
+bool IsCloud(const PageView& page, std::size_t block) {
+  constexpr std::uint32_t kLinks = 10;
+  return page.blocks[block].links >= kLinks && IsLink(page, block) && !page.map.prose[block];
+}
+
 class Finder {
  public:
   explicit Finder(const PageView& page) : page_(page), apart_(page.blocks.size(), 1.0F) {}
@@ -42,9 +48,11 @@ class Finder {
     if (page_.map.contents[0].prose >= kProse) {
       FindLists(kLinks);
       FindOpenings();
-      FindSkips();
+      FindSingle(IsSkip);
+      FindSingle(IsCloud);
     } else if (page_.map.contents[0].prose > 0) {
       FindLists(kMenu);
+      FindSingle(IsCloud);
     }
     return any_ ? std::move(apart_) : std::vector<float>();
   }
@@ -63,7 +71,7 @@ class Finder {
   void FindLists(std::size_t least);
   bool Heads(std::size_t heading, std::size_t last) const;
   void FindOpenings();
-  void FindSkips();
+  void FindSingle(bool (*kind)(const PageView&, std::size_t));
   std::size_t OpeningEnd(std::size_t heading) const;
 
   const PageView& page_;
@@ -147,9 +155,9 @@ void Finder::FindOpenings() {
   }
 }
 
-void Finder::FindSkips() {
+void Finder::FindSingle(bool (*kind)(const PageView&, std::size_t)) {
   for (std::size_t i = 0; i < page_.blocks.size(); ++i) {
-    Take(i, IsSkip(page_, i) ? i + 1 : i);
+    Take(i, kind(page_, i) ? i + 1 : i);
   }
 }
 

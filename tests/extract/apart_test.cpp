@@ -74,6 +74,18 @@ TEST(Apart, AMenuIsBesideAnyText) {
   EXPECT_THAT(ApartOf(index + "</ul>" + note), IsEmpty());
 }
 
+TEST(Apart, ACloudOfSubjectsIsBesideAnyText) {
+  std::string cloud;
+  for (int i = 0; i < 10; ++i) {
+    cloud += "<a href=/c>ferries</a> ";
+  }
+  const std::string note =
+      "<p>The ferry to the island sailed again on Tuesday, and 300 people came to see it off.</p>";
+  EXPECT_THAT(ApartOf("<div>" + cloud + "</div>" + note), ElementsAre(0.0F, 1.0F));
+  EXPECT_THAT(ApartOf(kStory + "<p>" + cloud + "</p>"), ElementsAre(1.0F, 1.0F, 1.0F, 0.0F));
+  EXPECT_THAT(ApartOf("<p>" + cloud + "</p>"), IsEmpty());
+}
+
 TEST(Apart, AHeadingThatStandsAboveTextTooIsNot) {
   EXPECT_THAT(ApartOf("<div><h3>The repairs</h3>" + kThreeLinks + kStory + "</div>"),
               ElementsAre(1.0F, 0.0F, 0.0F, 0.0F, 1.0F, 1.0F, 1.0F));
