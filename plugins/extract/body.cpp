@@ -161,6 +161,7 @@ class Chooser {
     Drop(InOtherArticles(page_, body_.chosen), kMostOthers);
     DropCopies(page_, body_.chosen);
     DropTitle();
+    Drop(LastHeadings(), kMostAsides);
     Drop(Aids(), kMostAsides);
     Drop(Signatures(), kMostAsides);
     Drop(ChosenIn(IsThread), kMostComments);
@@ -189,6 +190,7 @@ class Chooser {
   double ChosenShare() const;
   void TakeMain();
   void DropTitle();
+  std::vector<std::size_t> LastHeadings() const;
   std::vector<std::size_t> ChosenIn(bool (*kind)(const Dom&, NodeId)) const;
   std::vector<std::size_t> Captions() const;
   bool IsText(std::size_t block) const;  // chosen, and prose that is no reading aid or credit
@@ -253,7 +255,7 @@ void Chooser::TakeMain() {
   }
 }
 
-// The headline is no paragraph, nor is an h1 that stands before all text, nor a heading below all.
+// The headline is no paragraph, nor is an h1 that stands before all text.
 void Chooser::DropTitle() {
   bool begun = false;
   for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
@@ -263,12 +265,21 @@ void Chooser::DropTitle() {
     }
     begun = begun || body_.chosen[i];
   }
-  const auto heads = [this](std::size_t i) {
-    return !body_.chosen[i] || IsHeading(page_.dom[page_.blocks[i].node].tag);
-  };
-  for (std::size_t end = body_.chosen.size(); begun && end > 0 && heads(end - 1); --end) {
-    body_.chosen[end - 1] = false;
+}
+
+// Headings below all other text head nothing; but some pages are made of headings.
+std::vector<std::size_t> Chooser::LastHeadings() const {
+  std::vector<std::size_t> found;
+  for (std::size_t end = body_.chosen.size(); end > 0; --end) {
+    const bool heading = IsHeading(page_.dom[page_.blocks[end - 1].node].tag);
+    if (body_.chosen[end - 1] && !heading) {
+      break;
+    }
+    if (body_.chosen[end - 1]) {
+      found.push_back(end - 1);
+    }
   }
+  return found;
 }
 
 // Chosen blocks with an element of a kind around them; <body> itself may be called anything.
