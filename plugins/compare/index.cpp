@@ -6,6 +6,7 @@
 
 #include "plugins/compare/event.h"
 #include "plugins/compare/make.h"
+#include "plugins/compare/people_state.h"
 #include "plugins/read/glossary.h"
 #include "plugins/read/reading.h"
 
@@ -51,7 +52,9 @@ BaselineIndex::BaselineIndex(const Reading& reading)
         weight += WeightOf(term);
       }
       for (const std::size_t figure : clause.figures) {
-        quantities_.push_back({figure, i, c, CountedConcepts(reading.figures[figure], clause)});
+        quantities_.push_back(
+            {figure, i, c, CountedConcepts(reading.figures[figure], clause),
+             StateOfPeople(reading.figures[figure], reading.sentences[i], reading.figures)});
       }
     }
     weights_.push_back(weight);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -57,6 +58,7 @@ class BaselineIndex {
     std::size_t sentence = 0;
     std::size_t clause = 0;
     std::vector<std::string> concepts;
+    std::string_view state;  // of people who are counted: see compare/people_state.h
   };
 
   const std::vector<Quantity>& quantities() const { return quantities_; }

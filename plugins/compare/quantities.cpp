@@ -8,6 +8,7 @@
 #include "plugins/compare/counted.h"
 #include "plugins/compare/held.h"
 #include "plugins/compare/make.h"
+#include "plugins/compare/people_state.h"
 
 namespace claimwatch {
 namespace {
@@ -254,7 +255,9 @@ class Decider {
     return AreComparable(one, other) && !OtherTime(clause, other_clause, one) && !others &&
            !LooksYearsBack(clause, reading_) && !IsPart(one, reading_.text) &&
            !IsOwnList(clause, one, baseline_.sentences[quantity.sentence], reading_.text) &&
-           !IsOfAnotherKind(one, other) && !IsLengthOfMeeting(one, concepts);
+           !IsOfAnotherKind(one, other) && !IsLengthOfMeeting(one, concepts) &&
+           IsDifference(one, reading_.text) == IsDifference(other, baseline_.text) &&
+           !IsOfOtherPeople(quantity.state, one, sentence_, reading_.figures);
   }
 
   // "Xi had set that goal two years ago": short, and all of it the baseline's.

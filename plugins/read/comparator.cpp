@@ -1,9 +1,12 @@
 // Comparators, approximations and direction of change, from trigger tables in the words around a
 // figure.
 #include <algorithm>
+#include <initializer_list>
 #include <iterator>
+#include <string_view>
 
 #include "plugins/read/draft.h"
+#include "plugins/read/unit.h"
 
 namespace claimwatch {
 namespace {
@@ -182,8 +185,38 @@ Change ChangeAfter(const Scan& scan, const FigureDraft& draft) {
   return Change::kNone;
 }
 
-// "до 200 человек" but not "снизился до 4,75"; "с десяток губернаторов" but not "с 10,3%".
+bool IsOneOf(const Scan& scan, std::size_t at, std::initializer_list<std::string_view> words) {
+  return scan.IsWord(at) && std::find(words.begin(), words.end(), scan.Folded(at)) != words.end();
+}
+
+// "Rolled over two miles off the port": the word belongs to the verb before it. Who "fell over two
+// metres" fell more than that; "fell over two metres from the door" says where.
+bool IsParticle(const Scan& scan, std::size_t over, const FigureDraft& draft) {
+  if (over == 0) {
+    return false;
+  }
+  if (IsOneOf(scan, over - 1,
+              {"rolled", "rolls", "rolling", "roll", "keeled", "keels", "keeling", "flipped",
+               "flips", "tipped", "tips", "toppled", "handed", "hands", "handing", "hand"})) {
+    return true;
+  }
+  return DimensionOf(draft.figure.unit) == "length" &&
+         IsOneOf(scan, over - 1,
+                 {"turned", "turns", "turning", "fell", "falls", "fallen", "tumbled", "went",
+                  "blew", "bent"}) &&
+         IsOneOf(scan, draft.last,
+                 {"off", "from", "away", "outside", "out", "inside", "behind", "short"});
+}
+
+// "До 200 человек" but not "снизился до 4,75"; "с десяток губернаторов" but not "с 10,3%".
+// 上千人 and not 船上有212人.
 bool Bounds(const Scan& scan, const Lexicon::Match& before, const FigureDraft& draft) {
+  if (before.entry->surface == "上") {
+    return before.end + 1 == draft.first && scan.IsHan(draft.first, U"十百千万萬亿億");
+  }
+  if (before.entry->surface == "over" && IsParticle(scan, before.end, draft)) {
+    return false;
+  }
   if (before.Says("~group")) {
     return scan.Begins(draft.first, Tag::kGroup);
   }

@@ -39,10 +39,19 @@ enum class Cue : std::uint8_t {
   kSome,
   kBefore,
   kAfter,
-  kCredit,  // "Editing by"
-  kVague,   // "opens the way", "важное значение": praise, weight, outlook
-  kEither,  // "and", "met": what stands on both sides may change places
-  kSetting  // "on", "during": opens a circumstance
+  kCredit,   // "Editing by"
+  kVague,    // "opens the way", "важное значение": praise, weight, outlook
+  kEither,   // "and", "met": what stands on both sides may change places
+  kSetting,  // "on", "during": opens a circumstance
+  // What became of people who are counted: two of these count two things.
+  kDead,
+  kMissing,
+  kInjured,
+  kRescued,
+  kAboard,
+  kDetained,
+  kEvacuated,
+  kCapacity  // "licensed for": so many may be there
 };
 
 struct GlossaryEntry {
