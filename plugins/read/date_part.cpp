@@ -160,12 +160,20 @@ std::size_t SkipPartOfYear(const Scan& scan, std::size_t at) {
   return part.Says("before-year") ? scan.Skip(part.end, Tag::kOf) : at;
 }
 
+// "between the end of | 2007": where the words begin that name a part of the year at `at`.
+std::size_t BeforePartOfYear(const Scan& scan, std::size_t at) {
+  const auto of = scan.FindBefore(at, Tag::kOf);
+  const auto part = of ? scan.FindBefore(of.end, Tag::kPeriod) : Lexicon::Match{};
+  return part.Says("before-year") ? scan.SkipBefore(part.end, Tag::kArticle) : at;
+}
+
 // "between 2019 and 2024", "from 2019 to the end of 2024", "2019-2024": the token of the later
 // year, 0 when there is none.
 std::size_t LaterYear(const Scan& scan, std::size_t at, int year) {
   const std::size_t last = at + 1;
-  const auto joint =
-      scan.FindBefore(at, Tag::kBetween) ? scan.Find(last, Tag::kAnd) : scan.Find(last, Tag::kTo);
+  const auto joint = scan.FindBefore(BeforePartOfYear(scan, at), Tag::kBetween)
+                         ? scan.Find(last, Tag::kAnd)
+                         : scan.Find(last, Tag::kTo);
   const std::size_t later = joint ? SkipPartOfYear(scan, joint.end) : 0;
   if (joint && YearAt(scan, later) > year) {
     return later;

@@ -235,7 +235,8 @@ def dates_there(figures, case):
         elif figure.get("kind") == "date" and len(str(value)) == 10 and not high and END_OF_DAY.search(before + figure["text"][:7]):
             figure = dict(figure, value=value + "T23:59:59")
         elif len(high) == 4 and END_OF_YEAR.search(figure["text"]):
-            figure = dict(figure, value=first_day(value), value_high=first_day(str(int(high) + 1)))
+            low = str(int(value) + 1) if END_OF_DAY.search(before) else value
+            figure = dict(figure, value=first_day(low), value_high=first_day(str(int(high) + 1)))
         out.append(figure)
     return out
 
