@@ -53,8 +53,18 @@ bool IsRelativeTime(const Scan& scan, std::size_t at) {
          (scan.Reads(at, "last") || scan.Reads(at, "next"));
 }
 
+namespace {
+
+// The "ll" of "you'll", the "re" of "we're".
+bool IsContraction(const Scan& scan, std::size_t at) {
+  return at > 1 && scan.tokens[at].end - scan.tokens[at].start == 2 && IsPossessive(scan, at - 1) &&
+         scan.Tight(at) && scan.IsWord(at - 2);
+}
+
+}  // namespace
+
 bool InGroup(const Scan& scan, std::size_t at, bool plural_seen) {
-  if (!scan.IsWord(at) || scan.masked[at] || scan.IsTaken(at)) {
+  if (!scan.IsWord(at) || scan.masked[at] || scan.IsTaken(at) || IsContraction(scan, at)) {
     return false;
   }
   const bool closed = scan.BeginsAny(at, kClosed) && !IsCountryInCapitals(scan, at);

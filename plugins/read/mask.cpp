@@ -191,13 +191,22 @@ void MaskLapTime(Scan& scan, std::size_t at) {
   }
 }
 
+// "a 2-in-1 laptop", "3-on-3 games", "a 2-for-1 offer": names of a kind.
+void MaskPairName(Scan& scan, std::size_t at) {
+  const std::size_t word = at + 2;
+  const bool tied = scan.JoinsTight(at + 1, U"-") && scan.JoinsDigits(word + 1, U"-");
+  if (tied && (scan.Reads(word, "in") || scan.Reads(word, "on") || scan.Reads(word, "for"))) {
+    Cover(scan, at, word + 3);
+  }
+}
+
 using Rule = void (*)(Scan&, std::size_t);
 
 // At every token that no address or code covered.
 constexpr Rule kAnywhere[] = {MaskName, MaskLabel, MaskHanLabel, MaskCapitalName, MaskQuotedTitle};
 // At digits, after those.
-constexpr Rule kAtDigits[] = {MaskListNumber, MaskNamedNumber, MaskTied,  MaskStreet,
-                              MaskModel,      MaskLapTime,     MaskScore, MaskTimeStamp};
+constexpr Rule kAtDigits[] = {MaskListNumber, MaskNamedNumber, MaskTied,  MaskStreet,   MaskModel,
+                              MaskLapTime,    MaskPairName,    MaskScore, MaskTimeStamp};
 
 template <std::size_t kSize>
 void Apply(const Rule (&rules)[kSize], Scan& scan, std::size_t at) {
