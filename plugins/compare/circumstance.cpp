@@ -204,12 +204,39 @@ bool HasAmount(const Held& held, const Clause& clause) {
   });
 }
 
+// "The power plant agreement was not signed": what is named right before the paper makes it
+// another.
+bool IsOtherPaper(const Held& held, const Clause& clause, std::size_t place) {
+  constexpr std::array<std::string_view, 4> kPapers = {"agreement", "document", "memorandum",
+                                                       "plan"};
+  constexpr double kTelling = 0.6;  // weight
+  for (std::size_t i = 0; i + 1 < clause.terms.size(); ++i) {
+    const Term& what = clause.terms[i];
+    const Term& paper = clause.terms[i + 1];
+    const bool noun = what.kind == Term::Kind::kNoun || what.kind == Term::Kind::kUnknown;
+    if (noun && what.weight >= kTelling && paper.span.start - what.span.end <= 1 &&
+        std::find(kPapers.begin(), kPapers.end(), paper.key) != kPapers.end() &&
+        ShareIn(what, place, held.index) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Something that can be exceeded or missed: "the agreement was not reached" speaks of none.
+bool HasLevel(const Clause& clause) {
+  return !clause.figures.empty() ||
+         std::any_of(clause.terms.begin(), clause.terms.end(), [](const Term& term) {
+           return term.key == "goal" || term.key == "number" || term.key == "sister_city";
+         });
+}
+
 }  // namespace
 
 bool IsMeasured(const Held& held, const Clause& clause, const Term& term) {
   const std::string_view text = held.reading.text;
   if (term.key == "exceed" || term.key == "below") {
-    return HasAmount(held, clause);
+    return HasAmount(held, clause) || !HasLevel(clause);
   }
   return term.key == "delay" &&
          IsWithinDay(text.substr(term.span.end, clause.span.end - term.span.end));
@@ -217,7 +244,7 @@ bool IsMeasured(const Held& held, const Clause& clause, const Term& term) {
 
 bool DeniesCircumstance(const Held& held, const Clause& clause, std::size_t place,
                         const std::vector<Span>& denials) {
-  if (DeniesWish(held, denials)) {
+  if (DeniesWish(held, denials) || IsOtherPaper(held, clause, place)) {
     return true;
   }
   return !denials.empty() && std::all_of(denials.begin(), denials.end(), [&](const Span& denial) {

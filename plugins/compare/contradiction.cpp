@@ -353,15 +353,6 @@ std::optional<Finding> ByWords(const Held& held, const Clause& clause, const Ali
   return part ? part : ByAnyOpposite(held, clause, *own.sentence);
 }
 
-// "We will win the trade war," Trump said: what a person says whom the baseline does not know is no
-// other account of its event.
-bool IsSaidByStranger(const Held& held) {
-  const auto& clauses = held.sentence.clauses;
-  return std::any_of(clauses.begin(), clauses.end(), [&held](const Clause& clause) {
-    return clause.speaker.starts_with("person:") && held.index.Places(clause.speaker).empty();
-  });
-}
-
 // What one clause contradicts, by the strongest evidence first.
 std::optional<Finding> ByClause(const Held& held, const Clause& clause, const Alignment& own) {
   if (!own.sentence || !Asserts(clause) || TellsEarlier(held, clause) || IsSaidByStranger(held)) {

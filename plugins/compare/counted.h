@@ -11,6 +11,8 @@
 
 namespace claimwatch {
 
+class BaselineIndex;
+
 using Concepts = std::vector<std::string>;  // what a figure counts: classes, the telling one first
 
 constexpr double kSameThing = 0.5;  // from this agreement on two figures count one thing
@@ -72,6 +74,11 @@ bool IsOwnList(const Clause& clause, const Figure& one, const Sentence& other,
 // "15 sister-city agreements" beside "more than 100 pairs of sister cities": papers that were
 // signed are fewer than what they are about.
 bool CountsPapers(const Concepts& here, const Concepts& there);
+
+// "Two cultural centers" beside "three cooperation centers": the noun has a kind of its own, of
+// which the baseline sentence at `place` says nothing.
+bool IsOfOwnKind(const Figure& one, const Clause& clause, std::size_t place,
+                 const BaselineIndex& index);
 
 // "Довести число пар до ста": the level that is reached, and no bound.
 bool ReachesLevel(const Clause& clause, const Figure& one, std::string_view text);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "plugins/compare/counted.h"
+#include "plugins/compare/held.h"
 
 namespace claimwatch {
 namespace {
@@ -89,6 +90,17 @@ bool CountsPapers(const Concepts& here, const Concepts& there) {
     });
   };
   return papers(here) && !papers(there);
+}
+
+bool IsOfOwnKind(const Figure& one, const Clause& clause, std::size_t place,
+                 const BaselineIndex& index) {
+  constexpr double kTelling = 0.7;  // weight
+  const bool behind = IsCountKind(one.kind) && one.counted_span.start >= one.span.end;
+  return behind && std::any_of(clause.terms.begin(), clause.terms.end(), [&](const Term& term) {
+           const bool kind = term.kind == Term::Kind::kNoun || term.kind == Term::Kind::kQuality;
+           return kind && one.counted_span.Covers(term.span) && term.weight >= kTelling &&
+                  ShareIn(term, place, index) == 0;
+         });
 }
 
 bool ReachesLevel(const Clause& clause, const Figure& one, std::string_view text) {

@@ -38,6 +38,13 @@ bool TellsEarlier(const Held& held, const Clause& clause) {
   return (year != 0 && year < held.index.event().year) || LooksYearsBack(clause, held.reading);
 }
 
+bool IsSaidByStranger(const Held& held) {
+  const auto& clauses = held.sentence.clauses;
+  return std::any_of(clauses.begin(), clauses.end(), [&held](const Clause& clause) {
+    return clause.speaker.starts_with("person:") && held.index.Places(clause.speaker).empty();
+  });
+}
+
 double ShareIn(const Term& term, std::size_t sentence, const BaselineIndex& index) {
   for (const BaselineIndex::Place& place : index.Places(term.key)) {
     if (place.sentence == sentence) {

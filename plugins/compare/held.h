@@ -33,6 +33,10 @@ bool LooksYearsBack(const Clause& clause, const Reading& reading);
 // nothing of it.
 bool TellsEarlier(const Held& held, const Clause& clause);
 
+// "We will win the trade war," Trump said: what a person says whom the baseline does not know is no
+// other account of its event.
+bool IsSaidByStranger(const Held& held);
+
 // How much of `term` a baseline sentence covers, 0–1.
 double ShareIn(const Term& term, std::size_t sentence, const BaselineIndex& index);
 

@@ -276,7 +276,8 @@ class Decider {
       return false;
     }
     const Figure& other = baseline_.figures[quantity.figure];
-    if (CountsPapers(concepts, quantity.concepts) && one.value < other.value) {
+    const bool papers = CountsPapers(concepts, quantity.concepts) && one.value < other.value;
+    if (papers || IsOfOwnKind(one, sentence_.clauses[decision.clause], quantity.sentence, index_)) {
       return false;
     }
     const double agreement = Agreement(one, concepts, other, quantity.concepts);
