@@ -1,6 +1,7 @@
 #include "plugins/compare/claims.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include <fmt/format.h>
@@ -13,6 +14,7 @@
 #include "plugins/compare/namesake.h"
 #include "plugins/compare/quantities.h"
 #include "plugins/compare/revision.h"
+#include "plugins/compare/turned.h"
 #include "plugins/compare/worth.h"
 #include "plugins/read/phrases.h"
 
@@ -53,11 +55,21 @@ bool IsAmount(const Figure& figure) {
          figure.kind != FigureKind::kAge;
 }
 
+// From two days on what the baseline says may have been overtaken.
+bool IsLater(const Comparison& comparison) {
+  const auto& then = comparison.baseline->article.published;
+  const auto& now = comparison.article->published;
+  return then && now && *now - *then > std::chrono::hours(48);
+}
+
 class SentenceAnalysis {
  public:
   SentenceAnalysis(const Comparison& comparison, const BaselineIndex& index,
                    const Sentence& sentence, Aside aside, Naming naming)
-      : reading_(*comparison.reading),
+      : index_(index),
+        later_(IsLater(comparison)),
+        namesake_(naming == Naming::kNamesake),
+        reading_(*comparison.reading),
         baseline_(comparison.baseline->reading),
         sentence_(sentence),
         event_(index.event()),
@@ -66,7 +78,7 @@ class SentenceAnalysis {
         alignment_(Align(reading_, sentence, baseline_, index)),
         decisions_(DecideFigures(reading_, sentence, alignment_, baseline_, index)),
         contradiction_(FindContradiction(reading_, sentence, alignment_, baseline_, index)) {
-    if (naming == Naming::kNamesake) {
+    if (namesake_) {
       DropAccusations();
     }
   }
@@ -76,9 +88,8 @@ class SentenceAnalysis {
     if (aside_ == Aside::kRival) {
       return {};
     }
-    AddJudgedFigures();
-    if (contradiction_) {
-      findings_.push_back(std::move(*contradiction_));
+    if (AddAccusations()) {
+      return std::move(findings_);
     }
     const bool novel = worth_ && IsNovel(sentence_, alignment_);
     const bool amounts = AddNewFigures(novel);
@@ -97,6 +108,30 @@ class SentenceAnalysis {
   }
 
  private:
+  // Whether all has been said: the sentence is the baseline's, and turned.
+  bool AddAccusations() {
+    AddJudgedFigures();
+    if (contradiction_) {
+      findings_.push_back(std::move(*contradiction_));
+    }
+    return findings_.empty() && AddTurned();
+  }
+
+  bool AddTurned() {
+    Turned turned = FindTurned({reading_, sentence_, alignment_, baseline_, index_}, later_);
+    const bool background = aside_ == Aside::kOtherTime || TellsHistory(sentence_, event_);
+    // In the baseline's own sentence the other name is what was exchanged.
+    const bool other =
+        namesake_ && turned.finding && turned.finding->type != FindingType::kChangedEntity;
+    if (turned.finding && !background && !other) {
+      findings_.push_back(std::move(*turned.finding));
+      return true;
+    }
+    doubt_ = std::move(turned.doubt);
+    doubted_ = turned.place;
+    return false;
+  }
+
   const Sentence* Aligned() const {
     return alignment_.whole.sentence ? &baseline_.sentences[*alignment_.whole.sentence] : nullptr;
   }
@@ -275,7 +310,20 @@ class SentenceAnalysis {
     findings_.push_back(std::move(finding));
   }
 
+  void AddDoubted() {
+    const Sentence& other = baseline_.sentences[doubted_];
+    Finding finding = MakeFinding("CW-SIL-004", &sentence_, &other);
+    finding.reason = doubt_;
+    finding.confidence = alignment_.whole.coverage;
+    finding.key = ClaimKeyOf("claim", other);
+    findings_.push_back(std::move(finding));
+  }
+
   void AddSilent(bool novel) {
+    if (!doubt_.empty()) {
+      AddDoubted();
+      return;
+    }
     const Sentence* aligned = Aligned();
     if (aligned == nullptr || novel || alignment_.whole.coverage < 0.3) {
       return;
@@ -295,6 +343,9 @@ class SentenceAnalysis {
     findings_.push_back(std::move(finding));
   }
 
+  const BaselineIndex& index_;
+  bool later_;
+  bool namesake_;
   const Reading& reading_;
   const Reading& baseline_;
   const Sentence& sentence_;
@@ -305,6 +356,8 @@ class SentenceAnalysis {
   std::vector<FigureDecision> decisions_;
   std::optional<Finding> contradiction_;
   std::vector<Finding> findings_;
+  std::string doubt_;  // why the sentence does not say what that of `doubted_` says
+  std::size_t doubted_ = 0;
 };
 
 }  // namespace

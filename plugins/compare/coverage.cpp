@@ -11,7 +11,9 @@ namespace {
 
 Coverage CoverageBy(const Finding& finding) {
   const bool omits = finding.sentence.text.empty();
-  const bool repeats = IsSilent(finding.type) || finding.type == FindingType::kMorePrecise;
+  const bool doubtful = finding.rule == "CW-SIL-004";
+  const bool repeats =
+      (IsSilent(finding.type) && !doubtful) || finding.type == FindingType::kMorePrecise;
   return omits ? Coverage::kOmitted : repeats ? Coverage::kRepeated : Coverage::kAltered;
 }
 

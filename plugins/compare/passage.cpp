@@ -353,6 +353,15 @@ Figure Passage::AsPrinted(const Figure& figure) const {
   return printed;
 }
 
+std::pair<Passage, Passage> ReadPair(const Reading& before, std::size_t old, const Reading& after,
+                                     std::size_t now) {
+  const Stemmer stemmer;
+  std::pair<Passage, Passage> pair{ReadPassage(before, {old}, stemmer),
+                                   ReadPassage(after, {now}, stemmer)};
+  Repair(pair.first, pair.second, stemmer);
+  return pair;
+}
+
 std::vector<std::pair<Passage, Passage>> PairPassages(const Reading& before, const Reading& after) {
   Groups groups;
   for (const auto& [gone, come] : PairSentences(TextsOf(before), TextsOf(after))) {

@@ -75,4 +75,8 @@ bool IsInSource(const Passage& passage, const Span& span);
 // rightly there.
 std::vector<std::pair<Passage, Passage>> PairPassages(const Reading& before, const Reading& after);
 
+// Sentence `old` of `before` and sentence `now` of `after` read as PairPassages reads a pair.
+std::pair<Passage, Passage> ReadPair(const Reading& before, std::size_t old, const Reading& after,
+                                     std::size_t now);
+
 }  // namespace claimwatch

@@ -313,6 +313,17 @@ std::optional<Finding> ByContent(const Passage& before, const Passage& after,
 
 }  // namespace
 
+std::optional<Finding> ReviseSurely(const Passage& before, const Passage& after) {
+  const TermDiff diff = DiffTerms(before, after);
+  if (auto finding = ByPolarity(before, after, diff)) {
+    return finding;
+  }
+  if (auto finding = ByEntity(before, after, diff)) {
+    return finding;
+  }
+  return ByExchangedWord(before, after);
+}
+
 std::optional<Finding> ReviseWords(const Passage& before, const Passage& after) {
   const TermDiff diff = DiffTerms(before, after);
   if (auto finding = ByPolarity(before, after, diff)) {

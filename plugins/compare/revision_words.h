@@ -14,4 +14,7 @@ namespace claimwatch {
 // is against the previous version.
 std::optional<Finding> ReviseWords(const Passage& before, const Passage& after);
 
+// Only the rungs that accuse beyond doubt: an opposite, another name or office, all and some.
+std::optional<Finding> ReviseSurely(const Passage& before, const Passage& after);
+
 }  // namespace claimwatch

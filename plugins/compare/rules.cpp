@@ -81,6 +81,9 @@ constexpr std::array kRules = {
          "The baseline has no such figure, but other outlets print values on both sides of this "
          "one; "
          "recorded, never alerted."},
+    Rule{"CW-SIL-004", "Nearly the baseline's sentence", "silent", kReworded,
+         "The sentence is the baseline's but for a word, and what that word does to it is not "
+         "certain; recorded, never alerted, and no repetition."},
 };
 
 }  // namespace

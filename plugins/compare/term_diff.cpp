@@ -107,8 +107,10 @@ double Weight(const std::vector<Term>& terms) {
 }  // namespace
 
 bool AreOpposed(const Term& a, const Passage& before, const Term& b, const Passage& after) {
-  return Glossary::Builtin().AreOpposite(a.key, b.key) ||
-         AreAntonyms(PlainWord(before.TextOf(a)), PlainWord(after.TextOf(b)));
+  const std::string old = PlainWord(before.TextOf(a));
+  const std::string now = PlainWord(after.TextOf(b));
+  return Glossary::Builtin().AreOpposite(a.key, b.key) || AreAntonyms(old, now) ||
+         ExcludeInNews(old, now);
 }
 
 double TermDiff::GoneWeight() const {

@@ -47,12 +47,54 @@ std::unordered_set<std::string> LoadAntonyms() {
   return pairs;
 }
 
+// Forms with the rows of claims/antonyms_news.tsv they stand in, 2 × row + side.
+Senses LoadNewsAntonyms() {
+  Senses sides;
+  std::size_t row = 0;
+  for (const std::string_view line : Split(Embedded("claims/antonyms_news.tsv"), '\n')) {
+    const std::vector<std::string_view> both = Split(line, '\t');
+    if (line.empty() || line.front() == '#' || both.size() != 2) {
+      continue;
+    }
+    for (std::size_t side = 0; side < 2; ++side) {
+      for (const std::string_view word : Split(both[side], ',')) {
+        const bool lone = word.find(' ') == std::string_view::npos;
+        sides[lone ? PlainWord(word) : std::string(word)].push_back(2 * row + side);
+      }
+    }
+    ++row;
+  }
+  return sides;
+}
+
+// Whether a side that `a` stands on and one that `b` stands on are the same (`turn` 0) or the two
+// of one row (1).
+bool ShareNewsRow(std::string_view a, std::string_view b, std::size_t turn) {
+  static const Senses kSides = LoadNewsAntonyms();
+  const auto old = kSides.find(std::string(a));
+  const auto now = kSides.find(std::string(b));
+  if (old == kSides.end() || now == kSides.end()) {
+    return false;
+  }
+  return std::any_of(old->second.begin(), old->second.end(), [&](std::size_t side) {
+    return std::find(now->second.begin(), now->second.end(), side ^ turn) != now->second.end();
+  });
+}
+
 }  // namespace
 
 bool AreAntonyms(std::string_view a, std::string_view b) {
   static const std::unordered_set<std::string> kPairs = LoadAntonyms();
   const Stemmer stemmer;
   return kPairs.contains(stemmer.Stem(a) + "\t" + stemmer.Stem(b));
+}
+
+bool ExcludeInNews(std::string_view a, std::string_view b) {
+  return ShareNewsRow(a, b, 1);
+}
+
+bool AreAlikeInNews(std::string_view a, std::string_view b) {
+  return ShareNewsRow(a, b, 0);
 }
 
 bool AreSynonyms(std::string_view a, std::string_view b) {

@@ -13,4 +13,11 @@ bool AreSynonyms(std::string_view a, std::string_view b);
 // Whether they exclude one another ("rise", "fall").
 bool AreAntonyms(std::string_view a, std::string_view b);
 
+// Whether two lower-case forms, or two Chinese words, exclude one another where one stands in the
+// place of the other in a report ("detained", "released"). Of any language; each form is listed.
+bool ExcludeInNews(std::string_view a, std::string_view b);
+
+// Whether both stand on one side of such a pair ("cut", "axe"): there they say the same.
+bool AreAlikeInNews(std::string_view a, std::string_view b);
+
 }  // namespace claimwatch
