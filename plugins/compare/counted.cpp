@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "plugins/compare/figures.h"
 #include "plugins/read/glossary.h"
+#include "plugins/read/unit.h"
 
 namespace claimwatch {
 namespace {
@@ -50,6 +52,14 @@ Concepts Heavy(const Concepts& concepts) {
 bool IsShare(FigureKind kind) {
   return kind == FigureKind::kPercent || kind == FigureKind::kFraction ||
          kind == FigureKind::kMultiple || kind == FigureKind::kRatio;
+}
+
+// A quarter of a percentage point is 25 basis points.
+bool IsSamePoints(const Figure& a, const Figure& b) {
+  const std::optional<Decimal> value = a.dimension == "points" && b.dimension == "points"
+                                           ? ConvertUnit(b.value, b.unit, a.unit)
+                                           : std::nullopt;
+  return value && *value == a.value;
 }
 
 // "2025-06" begins "2025-06-17"; a bare year begins everything in it and names nothing.
@@ -122,7 +132,7 @@ bool AreComparable(const Figure& a, const Figure& b) {
 
 bool SameValue(const Figure& a, const Figure& b) {
   if (a.when.empty() && b.when.empty()) {
-    return a.value == b.value && a.unit == b.unit;
+    return a.unit == b.unit ? a.value == b.value : IsSamePoints(a, b);
   }
   return a.when == b.when || IsLessPrecise(a.when, b.when) || IsLessPrecise(b.when, a.when) ||
          IsWithoutYear(a.when, b.when);

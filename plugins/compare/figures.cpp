@@ -323,9 +323,17 @@ bool IsNumberKind(const Figure& figure) {
   return figure.unit.empty() && !IsShare(figure);
 }
 
+// Two names of one unit: "tonnes" and "tons".
+bool AreOneUnit(const std::string& a, const std::string& b) {
+  const std::optional<Decimal> one =
+      a.empty() || b.empty() ? std::nullopt : ConvertUnit(Decimal(1), a, b);
+  return a == b || (one && *one == Decimal(1));
+}
+
 // Whether two units need no conversion: they are one, or neither figure has any.
 bool ShareUnit(const Figure& baseline, const Figure& article) {
-  return baseline.unit == article.unit || (IsNumberKind(baseline) && IsNumberKind(article));
+  return AreOneUnit(baseline.unit, article.unit) ||
+         (IsNumberKind(baseline) && IsNumberKind(article));
 }
 
 // "5 million yuan" became "5 million dollars": nobody converted.

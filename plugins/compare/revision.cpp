@@ -195,10 +195,11 @@ std::vector<Finding> Changed(const Passage& before, const Passage& after) {
     ShowTurnedFigure(before, after, *words);
     findings.push_back(std::move(*words));
   }
-  if (findings.empty()) {
-    return Reworded(before, after);
+  if (std::optional<Finding> turned =
+          findings.empty() ? ReviseDirection(before, after) : std::nullopt) {
+    findings.push_back(std::move(*turned));
   }
-  return findings;
+  return findings.empty() ? Reworded(before, after) : findings;
 }
 
 // A headline that the page moved into its text, or out of it, was neither added nor dropped.

@@ -399,4 +399,10 @@ std::vector<Finding> ReviseFigures(const Passage& before, const Passage& after) 
   return findings;
 }
 
+std::optional<Finding> ReviseDirection(const Passage& before, const Passage& after) {
+  const auto [old, now] = TurnedFigure(before, after);
+  return now == nullptr ? std::nullopt
+                        : std::optional<Finding>(ChangedFigure(before, *old, after, *now, {}));
+}
+
 }  // namespace claimwatch

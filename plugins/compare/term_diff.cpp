@@ -96,6 +96,27 @@ void DropRepeated(std::vector<Term>& terms, const std::vector<Term>& same_side,
   });
 }
 
+// "coast guard" became "coastguard": two words that stand together and the one that they make.
+void CancelJoined(std::vector<Term>& two, const Passage& of_two, std::vector<Term>& one,
+                  const Passage& of_one) {
+  for (std::size_t i = 0; i + 1 < two.size();) {
+    const bool beside =
+        two[i + 1].span.start >= two[i].span.end && two[i + 1].span.start - two[i].span.end <= 1;
+    const std::string both =
+        PlainWord(of_two.TextOf(two[i])) + PlainWord(of_two.TextOf(two[i + 1]));
+    const auto joined = std::find_if(one.begin(), one.end(), [&](const Term& term) {
+      return beside && PlainWord(of_one.TextOf(term)) == both;
+    });
+    if (joined == one.end()) {
+      ++i;
+      continue;
+    }
+    one.erase(joined);
+    const auto first = two.begin() + static_cast<std::ptrdiff_t>(i);
+    two.erase(first, first + 2);
+  }
+}
+
 double Weight(const std::vector<Term>& terms) {
   double weight = 0;
   for (const Term& term : terms) {
@@ -147,6 +168,8 @@ TermDiff DiffTerms(const Passage& before, const Passage& after) {
   Cancel(diff.gone, diff.come, [](const Term& a, const Term& b) { return a.key == b.key; });
   Cancel(diff.gone, diff.come,
          [&](const Term& a, const Term& b) { return ArePair(a, before, b, after); });
+  CancelJoined(diff.gone, before, diff.come, after);
+  CancelJoined(diff.come, after, diff.gone, before);
   if (diff.gone.empty() || diff.come.empty()) {
     DropRepeated(diff.gone, before.terms, after.terms);
     DropRepeated(diff.come, after.terms, before.terms);

@@ -268,17 +268,35 @@ std::optional<DateMatch> ReadQuarterThenYear(const Scan& scan, std::size_t at) {
   return Dated(at, year != 0 ? last : end, fmt::format("{}-Q{}", YearText(year), quarter));
 }
 
-// "the third quarter of 2024", "first half of 2025".
+// A rank in words or digits, and where it ends: "third", "3rd". `end` 0 for none.
+struct RankOfPart {
+  std::int64_t number = 0;
+  std::size_t end = 0;
+};
+
+RankOfPart RankAt(const Scan& scan, std::size_t at) {
+  constexpr std::string_view kEndings[] = {"st", "nd", "rd", "th"};
+  if (const auto ordinal = scan.Find(at, Tag::kOrdinal)) {
+    return {ordinal.entry->number.ToInt().value_or(0), ordinal.end};
+  }
+  const int digit =
+      scan.IsDigits(at) && scan.IsWord(at + 1) && scan.Tight(at + 1) ? TwoDigits(scan, at, 4) : 0;
+  const bool rank = digit > 0 && std::find(std::begin(kEndings), std::end(kEndings),
+                                           scan.Folded(at + 1)) != std::end(kEndings);
+  return rank ? RankOfPart{digit, at + 2} : RankOfPart{};
+}
+
+// "the third quarter of 2024", "3rd quarter of 2024", "first half of 2025".
 std::optional<DateMatch> ReadCountedPart(const Scan& scan, std::size_t at) {
-  const auto ordinal = scan.Find(at, Tag::kOrdinal);
-  const auto part = ordinal ? scan.Find(ordinal.end, Tag::kPeriod) : Lexicon::Match{};
+  const RankOfPart rank = RankAt(scan, at);
+  const auto part = rank.end != 0 ? scan.Find(rank.end, Tag::kPeriod) : Lexicon::Match{};
   const bool quarter = part.Says("quarter");
   if (!quarter && !part.Says("half")) {
     return std::nullopt;
   }
   std::size_t last = part.end;
   const int year = YearBehind(scan, last);
-  const std::int64_t number = ordinal.entry->number.ToInt().value_or(0);
+  const std::int64_t number = rank.number;
   // the Russian words are said of years only, the English ones of games too
   const bool dated = year != 0 || scan.language == "ru";
   if (number < 1 || number > (quarter ? 4 : 2) || !dated) {
