@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
 
 #include <fmt/core.h>
 
@@ -21,6 +22,7 @@ constexpr Duration kDisallowedFor = hours(24);
 constexpr Duration kRetry = hours(1);
 constexpr Duration kGiveUpAfter = hours(24 * 30);
 constexpr std::size_t kMaxSites = 100'000;
+constexpr std::size_t kMaxWeight = std::size_t{32} << 20U;
 
 enum class Key { kAgent, kAllow, kDisallow, kDelay, kSitemap, kOther };
 
@@ -240,6 +242,28 @@ std::vector<const Robots::Group*> Robots::GroupsFor(std::string_view agent) cons
   return named.empty() ? general : named;
 }
 
+Robots Robots::Only(std::string_view agent) const {
+  Robots only;
+  for (const Group* group : GroupsFor(agent)) {
+    only.groups_.push_back(*group);
+  }
+  return only;
+}
+
+std::size_t Robots::Weight() const {
+  std::size_t weight = 0;
+  for (const Group& group : groups_) {
+    weight += sizeof(Group);
+    for (const Rule& rule : group.rules) {
+      weight += sizeof(Rule) + rule.pattern.size();
+    }
+    for (const std::string& name : group.agents) {
+      weight += sizeof(std::string) + name.size();
+    }
+  }
+  return weight;
+}
+
 bool Robots::Allows(std::string_view agent, std::string_view url) const {
   const std::string path = PathOf(url);
   std::size_t allow = 0;
@@ -319,30 +343,71 @@ RobotsCache::Answer RobotsCache::Ask(const Url& url) const {
           kDisallowedFor};
 }
 
-void RobotsCache::Store(const Fetched& fetched) {
-  if (sites_.size() >= kMaxSites) {
-    sites_.clear();
+void RobotsCache::SetAgent(std::string agent) {
+  if (agent == agent_) {
+    return;
   }
+  agent_ = std::move(agent);
+  for (auto& [origin, known] : sites_) {
+    known.expires = std::min(known.expires, clock_.Steady());
+  }
+}
+
+RobotsCache::Known RobotsCache::Judge(const Fetched& fetched,
+                                      std::optional<Duration> unreachable_since) const {
   const Duration now = clock_.Steady();
-  Known& known = sites_[fetched.page.requested.Origin()];
-  known.words = OutcomeOf(fetched).words;
   const int status = fetched.page.status;
   const bool answered = fetched.fault == FetchFault::kNone;
   if (answered && status / 100 == 2) {
-    known = {Robots::Parse(fetched.page.body), true, now + kKeep, std::nullopt, ""};
-    return;
+    return {Robots::Parse(fetched.page.body).Only(agent_), true, now + kKeep, std::nullopt, ""};
   }
   const bool no_rules =
       (answered && status / 100 == 4 && status != 429) || fetched.fault == FetchFault::kRedirects;
   if (no_rules) {
-    known = {Robots(), true, now + kKeep, std::nullopt, ""};
+    return {Robots(), true, now + kKeep, std::nullopt, ""};
+  }
+  const Duration since = unreachable_since.value_or(now);
+  return {Robots(), now - since >= kGiveUpAfter, now + kRetry, since, OutcomeOf(fetched).words};
+}
+
+void RobotsCache::Store(const Fetched& fetched) {
+  ForgetOld();
+  const std::string origin = fetched.page.requested.Origin();
+  std::optional<Duration> unreachable_since;
+  if (const auto before = sites_.find(origin); before != sites_.end()) {
+    unreachable_since = before->second.unreachable_since;
+    Forget(before);
+  }
+  Known known = Judge(fetched, unreachable_since);
+  weight_ += known.robots.Weight();
+  while (!sites_.empty() && (weight_ > kMaxWeight || sites_.size() >= kMaxSites)) {
+    Forget(std::min_element(sites_.begin(), sites_.end(), [](const auto& a, const auto& b) {
+      return a.second.expires < b.second.expires;
+    }));
+  }
+  sites_.insert_or_assign(origin, std::move(known));
+}
+
+void RobotsCache::Forget(Sites::iterator site) {
+  weight_ -= site->second.robots.Weight();
+  sites_.erase(site);
+}
+
+// What would be asked again before it is used. Since when a site does not answer is remembered
+// longer: it counts the days after which everything is allowed.
+void RobotsCache::ForgetOld() {
+  const Duration now = clock_.Steady();
+  if (now - forgot_old_at_ < kRetry) {
     return;
   }
-  known.unreachable_since = known.unreachable_since.value_or(now);
-  known.expires = now + kRetry;
-  known.reachable = now - *known.unreachable_since >= kGiveUpAfter;
-  if (known.reachable) {
-    known.robots = Robots();
+  forgot_old_at_ = now;
+  for (auto site = sites_.begin(); site != sites_.end();) {
+    const auto next = std::next(site);
+    const Known& known = site->second;
+    if (known.expires + (known.unreachable_since ? kGiveUpAfter : Duration::zero()) <= now) {
+      Forget(site);
+    }
+    site = next;
   }
 }
 

@@ -28,6 +28,11 @@ class Robots {
 
   const std::vector<std::string>& sitemaps() const { return sitemaps_; }
 
+  // The same without what concerns other agents only: what need be kept of a large file.
+  Robots Only(std::string_view agent) const;
+  // Bytes of memory, about.
+  std::size_t Weight() const;
+
  private:
   struct Rule {
     bool allow = false;
@@ -66,13 +71,14 @@ class RobotsCache {
   // `agent` is the configured User-Agent. `clock` must outlive it.
   RobotsCache(std::string agent, const Clock& clock) : agent_(std::move(agent)), clock_(clock) {}
 
-  // A reload: what is known is judged for the new name from now on.
-  void SetAgent(std::string agent) { agent_ = std::move(agent); }
+  // A reload. Under another name each file is asked for again: only what concerns us was kept.
+  void SetAgent(std::string agent);
 
   Answer Ask(const Url& url) const;
   // The answer to the request for `origin`'s robots.txt: 2xx rules for 24 h, whatever its max-age
   // says; 4xx everything allowed; 5xx, 429 and no answer: nothing allowed, tried again after 1 h;
-  // after 30 days of that everything is allowed.
+  // after 30 days of that everything is allowed. What is known of others is forgotten when it is
+  // too old, or when all of it weighs more than 32 MiB: those are asked again.
   void Store(const Fetched& fetched);
   // nullopt when unknown or not given.
   std::optional<Duration> CrawlDelay(const Url& url) const;
@@ -86,9 +92,17 @@ class RobotsCache {
     std::string words;
   };
 
+  using Sites = std::map<std::string, Known>;  // by origin
+
+  Known Judge(const Fetched& fetched, std::optional<Duration> unreachable_since) const;
+  void Forget(Sites::iterator site);
+  void ForgetOld();
+
   std::string agent_;
   const Clock& clock_;
-  std::map<std::string, Known> sites_;  // by origin
+  Sites sites_;
+  std::size_t weight_ = 0;    // of their rules
+  Duration forgot_old_at_{};  // steady
 };
 
 // "https://host[:port]/robots.txt".

@@ -119,6 +119,16 @@ TEST(Robots, RulesBeyondHalfAMegabyteAreNotRead) {
   EXPECT_TRUE(Allows(robots, "/last"));
 }
 
+TEST(Robots, OnlyWhatConcernsTheAgentIsKept) {
+  const Robots all = Robots::Parse(
+      "User-agent: *\nDisallow: /all\nUser-agent: claimwatch\nDisallow: /ours\nCrawl-delay: 3\n");
+  const Robots ours = all.Only(kAgent);
+  EXPECT_LT(ours.Weight(), all.Weight());
+  EXPECT_FALSE(ours.Allows(kAgent, "/ours"));
+  EXPECT_TRUE(ours.Allows(kAgent, "/all"));
+  EXPECT_EQ(ours.CrawlDelay(kAgent), seconds(3));
+}
+
 class RobotsCacheTest : public ::testing::Test {
  protected:
   void Answered(int status, std::string body = "", FetchFault fault = FetchFault::kNone) {
@@ -179,6 +189,37 @@ TEST_F(RobotsCacheTest, ThirtyDaysOfTroubleCountAsNoFile) {
   clock_.Advance(days(1));
   Answered(503);
   EXPECT_EQ(Ask(), Verdict::kAllowed);
+}
+
+// A hostile feed names ever new hosts, each with the largest file that is read.
+TEST_F(RobotsCacheTest, ManyLargeFilesMakeItForgetTheOldestOnes) {
+  std::string rules = "User-agent: *\n";
+  while (rules.size() < (std::size_t{500} << 10U)) {
+    rules += "Disallow: /x\n";
+  }
+  const auto site = [](int n) {
+    return Url::Parse("https://s" + std::to_string(n) + ".example/x").Take();
+  };
+  constexpr int kSites = 40;
+  for (int n = 0; n < kSites; ++n) {
+    Fetched fetched;
+    fetched.page.requested = RobotsUrl(site(n));
+    fetched.page.status = 200;
+    fetched.page.body = rules;
+    clock_.Advance(seconds(20));
+    cache_.Store(fetched);
+  }
+  EXPECT_EQ(cache_.Ask(site(0)).verdict, Verdict::kAsk);
+  EXPECT_EQ(cache_.Ask(site(kSites - 1)).verdict, Verdict::kDisallowed);
+}
+
+TEST_F(RobotsCacheTest, UnderAnotherNameTheFileIsAskedForAgain) {
+  Answered(200, "User-agent: other\nDisallow: /\n");
+  EXPECT_EQ(Ask(), Verdict::kAllowed);
+  cache_.SetAgent(std::string(kAgent));
+  EXPECT_EQ(Ask(), Verdict::kAllowed);
+  cache_.SetAgent("other/1.0");
+  EXPECT_EQ(Ask(), Verdict::kAsk);
 }
 
 TEST_F(RobotsCacheTest, KnowsTheCrawlDelayOfTheOrigin) {
