@@ -78,21 +78,25 @@ Json ProofJson(const VersionProof& proof, const Version& original,
   for (const Digest& node : proof.path) {
     path.Push(Base64(BytesOf(node)));
   }
-  Json json = Json::Of({{"format", "claimwatch-proof-1"},
-                        {"article", original.article_id},
-                        {"version", std::uint64_t{original.number}},
-                        {"url", original.article.url},
-                        {"retrieved", FormatTime(original.retrieved)},
-                        {"text_hash", original.text_hash},
-                        {"raw_hash", original.raw_hash},
-                        {"record", Base64(proof.record)},
-                        {"capture_record", Base64(proof.capture)},
-                        {"index", proof.index},
-                        {"size", proof.size},
-                        {"path", std::move(path)},
-                        {"checkpoint", checkpoint.note},
-                        {"public_key", FormatVerifierKey(key)}});
-  if (proof.version.empty()) {
+  // Of an erased version the stored response still names an address.
+  const Result<CaptureRecord> capture = DecodeCapture(proof.capture);
+  const bool erased = proof.version.empty();
+  Json json =
+      Json::Of({{"format", "claimwatch-proof-1"},
+                {"article", original.article_id},
+                {"version", std::uint64_t{original.number}},
+                {"url", erased && capture.ok() ? capture->page.url.text() : original.article.url},
+                {"retrieved", FormatTime(original.retrieved)},
+                {"text_hash", original.text_hash},
+                {"raw_hash", original.raw_hash},
+                {"record", Base64(proof.record)},
+                {"capture_record", Base64(proof.capture)},
+                {"index", proof.index},
+                {"size", proof.size},
+                {"path", std::move(path)},
+                {"checkpoint", checkpoint.note},
+                {"public_key", FormatVerifierKey(key)}});
+  if (erased) {
     json.Set("erased", true);
   } else {
     json.Set("title", original.article.title).Set("text", original.article.Text());

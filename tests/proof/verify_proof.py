@@ -9,10 +9,12 @@ all that is shown is that its parts belong together. Exit status: 0 proven, 1 no
 What is checked, each step from the one before:
   1. the checkpoint is signed by the key (C2SP signed-note, Ed25519 of RFC 8032);
   2. the record's leaf stands in the log that the checkpoint names (RFC 9162, 2.1.3.2);
-  3. text, stored version, response and body are those whose hashes the record names;
+  3. text, stored version, response and body are those whose hashes the record names, and address
+     and time are those that stand in them;
   4. a time stamp (RFC 3161) is of this checkpoint. Who signed it is for `openssl ts -verify` to say.
 """
 import base64
+import datetime
 import hashlib
 import json
 import sys
@@ -177,6 +179,26 @@ def fields_of(record):
     return fields
 
 
+def address_in_version(record):
+    reader = Reader(record)
+    reader.text(), reader.number(), reader.signed()  # article, version, time
+    for _ in ("source", "raw_hash", "text_hash", "capture"):
+        reader.text()
+    return reader.text()
+
+
+def addresses_in_capture(record):
+    reader = Reader(record)
+    reader.text()  # raw_hash
+    return [reader.text(), reader.text()]  # that answered, that was asked
+
+
+def time_text(microseconds):
+    epoch = datetime.datetime(1970, 1, 1)
+    text = (epoch + datetime.timedelta(microseconds=microseconds)).isoformat()
+    return text + "Z"
+
+
 def tagged(data):
     return "sha256:" + hashlib.sha256(data).hexdigest()
 
@@ -193,6 +215,8 @@ def check(bundle, key):
     fields = fields_of(record)
     for name in ("article", "version", "raw_hash", "text_hash"):
         need(fields[name] == bundle[name], f"'{name}' is not what the record says")
+    need(time_text(fields["retrieved"]) == bundle["retrieved"],
+         "'retrieved' is not the time that was logged")
     if not bundle.get("erased"):
         need(tagged((bundle["title"] + "\n\n" + bundle["text"]).encode()) == fields["text_hash"],
              "title and text are not those that were logged")
@@ -200,13 +224,17 @@ def check(bundle, key):
              "the stored version is not the one that was logged")
     need(sha256(decode(bundle["capture_record"])) == fields["capture_hash"],
          "the response's headers and address are not those that were logged")
+    fetched_from = addresses_in_capture(decode(bundle["capture_record"]))
+    known = (fetched_from if bundle.get("erased")
+             else [address_in_version(decode(bundle["version_record"]))])
+    need(bundle["url"] in known, "'url' is not the address that was logged")
     if "body" in bundle:
         need(tagged(decode(bundle["body"])) == fields["raw_hash"],
              "the response's body is not the one that was logged")
     if "timestamp" in bundle:
         need(sha256(bundle["checkpoint"].encode()) in decode(bundle["timestamp"]),
              "the time stamp is of another checkpoint")
-    return lines
+    return lines, fetched_from[0]
 
 
 def main():
@@ -222,7 +250,7 @@ def main():
     try:
         with open(arguments[0], encoding="utf-8") as file:
             bundle = json.load(file)
-        lines = check(bundle, key or bundle["public_key"])
+        lines, fetched_from = check(bundle, key or bundle["public_key"])
     except NotProven as why:
         print(f"NOT PROVEN: {why}")
         return 1
@@ -231,6 +259,8 @@ def main():
         return 1
     stamp = [line.split(" ", 1)[1] for line in lines if line.startswith("claimwatch-time ")]
     print(f"PROVEN: {bundle['url']} version {bundle['version']}, retrieved {bundle['retrieved']}")
+    if fetched_from != bundle["url"]:
+        print(f"  fetched from {fetched_from}")
     print(f"  text      {bundle['text_hash']}{' (erased; only its hash is proven)' if bundle.get('erased') else ''}")
     print(f"  response  {bundle['raw_hash']}{'' if 'body' in bundle else ' (body not in the bundle)'}")
     print(f"  in a log of {bundle['size']} versions, signed by {lines[0]} at {stamp[0] if stamp else 'a time it does not say'}")

@@ -309,6 +309,10 @@ TEST_F(Verifier, RefusesEveryPartThatWasChanged) {
   };
   EXPECT_FALSE(Accepts(with("text", "another text")));
   EXPECT_THAT(Said(), HasSubstr("NOT PROVEN: title and text"));
+  EXPECT_FALSE(Accepts(with("url", "https://other.example/forged")));
+  EXPECT_THAT(Said(), HasSubstr("NOT PROVEN: 'url'"));
+  EXPECT_FALSE(Accepts(with("retrieved", "2020-01-01T00:00:00Z")));
+  EXPECT_THAT(Said(), HasSubstr("NOT PROVEN: 'retrieved'"));
   EXPECT_FALSE(Accepts(with("title", "Another title")));
   EXPECT_FALSE(Accepts(with("version", std::uint64_t{5})));
   EXPECT_FALSE(Accepts(with("index", std::uint64_t{4})));
