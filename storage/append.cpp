@@ -53,6 +53,17 @@ double ShareInCommon(const std::set<std::string>& a, const std::set<std::string>
   return least == 0 ? 0 : static_cast<double>(both.size()) / static_cast<double>(least);
 }
 
+// A text in two: its digits, and its letters and signs.
+std::pair<std::string, std::string> FiguresAndWords(const Article& article) {
+  std::pair<std::string, std::string> parts;
+  for (const char c : article.Text()) {
+    const bool digit = c >= '0' && c <= '9';
+    const bool separator = c == ',' || c == '.' || c == ' ';
+    (digit ? parts.first : parts.second).append(separator ? 0U : 1U, c);
+  }
+  return parts;
+}
+
 // One more version; what the list of articles shows is that of the latest.
 void Count(ArticleRecord& record, const StoredVersion& stored, bool latest) {
   const Version& next = stored.version;
@@ -97,6 +108,22 @@ Result<bool> DiskStore::LooksAlike(const StoredArticle& stored, const Article& a
   return ShareInCommon(WordsOf(last->version.article), WordsOf(article)) >= kAlikeShare;
 }
 
+// Of two articles that read alike: whether it is one story. Reports that are written by one pattern
+// (results by constituency, the weather by town) differ in headline, figures and words.
+Result<bool> DiskStore::IsOneStory(const ArticleRecord& known, const Article& article) const {
+  if (known.title == article.title) {
+    return true;
+  }
+  const Result<StoredVersion> last = LoadVersion(known.id, CW_TRY(LatestOf(*this, known)));
+  if (!last.ok() && last.error().code() == Errc::kNotFound) {
+    return false;  // erased
+  }
+  CW_TRY(last.ok() ? Ok() : Status(last.error()));
+  const auto [old_figures, old_words] = FiguresAndWords(last->version.article);
+  const auto [figures, words] = FiguresAndWords(article);
+  return figures == old_figures || words == old_words;
+}
+
 // An article of this site with nearly this text that was published at the same moment: its address
 // was changed. Without a time to go by, a site's daily report must not become one article.
 Result<std::optional<StoredArticle>> DiskStore::ArticleOfSameText(const Page& page,
@@ -108,7 +135,8 @@ Result<std::optional<StoredArticle>> DiskStore::ArticleOfSameText(const Page& pa
   for (const TextCopy& copy : CW_TRY(CopiesOf(SketchOf(article), kSameFrom))) {
     const Result<Url> url = Url::Parse(copy.article.url);
     if (url.ok() && copy.article.published == article.published &&
-        RegistrableDomain(url->host()) == RegistrableDomain(host)) {
+        RegistrableDomain(url->host()) == RegistrableDomain(host) &&
+        CW_TRY(IsOneStory(copy.article, article))) {
       return std::optional<StoredArticle>(CW_TRY(LoadArticle(copy.article.id)));
     }
   }

@@ -118,6 +118,18 @@ TEST(Identity, ADailyReportThatReadsAlikeIsAnotherArticleEachDay) {
   EXPECT_EQ(Put(*store, undated, "herald").state, AppendState::kNewArticle);
 }
 
+// Reports by one pattern under one embargo: other figures under another headline.
+TEST(Identity, TwoReportsOfOneMinuteThatReadAlikeAreTwoArticles) {
+  const auto store = MemoryStore();
+  Article york = Report("https://herald.example/york", "3,000", "So it was declared in York.");
+  Article leeds = Report("https://herald.example/leeds", "3,100", "So it was declared in Leeds.");
+  york.title = "York declares";
+  leeds.title = "Leeds declares";
+  york.published = leeds.published = At(0);
+  EXPECT_EQ(Put(*store, york, "herald").state, AppendState::kNewArticle);
+  EXPECT_EQ(Put(*store, leeds, "herald").state, AppendState::kNewArticle);
+}
+
 TEST(Identity, TheSameTextAndTimeAtAnotherOutletIsAnotherArticle) {
   const auto store = MemoryStore();
   Article first = Report("https://herald.example/summit", "3,000");
