@@ -1,6 +1,8 @@
 // Alerts as mail: SMTP by libcurl.
 #include <algorithm>
+#include <chrono>
 #include <cstring>
+#include <set>
 
 #include <curl/curl.h>
 #include <fmt/core.h>
@@ -8,6 +10,7 @@
 #include "core/clock.h"
 #include "core/digest.h"
 #include "core/http_date.h"
+#include "core/log.h"
 #include "core/text.h"
 #include "plugins/alert/credential.h"
 #include "plugins/alert/message.h"
@@ -111,7 +114,7 @@ std::string MailText(const std::vector<Alert>& alerts, const SinkOptions& option
       "Date: {}\r\nFrom: claimwatch <{}>\r\nTo: {}\r\nSubject: {}\r\nMessage-ID: {}\r\n"
       "Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n"
       "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n{}",
-      FormatHttpDate(SystemClock().Now()), options.from, Join(options.to, ", "),
+      FormatHttpDate(SystemClock().Now()), options.from, Join(options.to, ",\r\n "),
       HeaderText(Ellipsize(Subject(alerts), kSubjectColumns)), MessageId(alerts, options.from),
       Base64Lines(EscapeControls(body, Layout::kKeep)));
 }
@@ -125,6 +128,40 @@ std::size_t TakeBytes(char* buffer, std::size_t size, std::size_t count, void* s
   return n;
 }
 
+// What became of the message to one reader.
+struct Answer {
+  CURLcode code = CURLE_OK;
+  long status = 0;     // the server's last word; 0: it said nothing
+  bool whole = false;  // the message went out to its last byte
+
+  // Nobody reads there. Of a refused sender libcurl says the same.
+  bool Closed() const {
+    return code == CURLE_SEND_ERROR && (status == 550 || status == 551 || status == 553);
+  }
+
+  // Of the message itself: CURLE_WEIRD_SERVER_REPLY is what libcurl makes of a 5xx after the last
+  // byte, and of one in the greeting, which says nothing of the message.
+  bool RefusesMessage() const {
+    return code == CURLE_WEIRD_SERVER_REPLY && whole && status >= 550 && status <= 554;
+  }
+
+  std::string Words() const {
+    return status == 0 ? curl_easy_strerror(code)
+                       : fmt::format("{} (the server said {})", curl_easy_strerror(code), status);
+  }
+};
+
+struct CurlCloser {
+  void operator()(CURL* curl) const { curl_easy_cleanup(curl); }
+};
+
+struct ListCloser {
+  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+
+// Each reader gets the message in a transaction of its own, so that one mailbox that is closed or
+// has no room keeps it from nobody else. Who has it is remembered until the next message; after a
+// crash it may come twice, with the same Message-ID.
 class MailSink final : public AlertSink {
  public:
   explicit MailSink(SinkOptions options) : options_(std::move(options)) {}
@@ -132,40 +169,30 @@ class MailSink final : public AlertSink {
   Status Deliver(const Alert& alert) override { return DeliverDigest({alert}); }
 
   Status DeliverDigest(const std::vector<Alert>& alerts) override {
-    CURL* curl = curl_easy_init();
+    const std::unique_ptr<CURL, CurlCloser> curl(curl_easy_init());
     if (curl == nullptr) {
       return Error(Errc::kLimit, "mail: libcurl cannot start a transfer");
     }
-    const std::string text = MailText(alerts, options_);
-    std::string_view left = text;
-    curl_slist* recipients = nullptr;
-    for (const std::string& to : options_.to) {
-      recipients = curl_slist_append(recipients, ("<" + to + ">").c_str());
+    if (std::string id = MessageId(alerts, options_.from); id != message_) {
+      message_ = std::move(id);
+      reached_.clear();
     }
-    Prepare(curl, recipients);
-    curl_easy_setopt(curl, CURLOPT_READDATA, &left);
-    curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(text.size()));
-    const CURLcode code = curl_easy_perform(curl);
-    long answer = 0;
-    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer);
-    curl_slist_free_all(recipients);
-    curl_easy_cleanup(curl);
-    return Judge(code, answer);
+    Prepare(curl.get());
+    return SendToAll(curl.get(), MailText(alerts, options_));
   }
 
  private:
-  void Prepare(CURL* curl, curl_slist* recipients) const {
+  using Steady = std::chrono::steady_clock;
+
+  void Prepare(CURL* curl) const {
     curl_easy_setopt(curl, CURLOPT_URL, options_.url.c_str());
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     curl_easy_setopt(curl, CURLOPT_USE_SSL,
                      static_cast<long>(options_.require_tls ? CURLUSESSL_ALL : CURLUSESSL_TRY));
     curl_easy_setopt(curl, CURLOPT_MAIL_FROM, ("<" + options_.from + ">").c_str());
-    curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients);
     curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
     curl_easy_setopt(curl, CURLOPT_READFUNCTION, &TakeBytes);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    const auto patience = std::chrono::duration_cast<std::chrono::milliseconds>(options_.timeout);
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(patience.count()));
     if (!options_.user.empty()) {
       curl_easy_setopt(curl, CURLOPT_USERNAME, options_.user.c_str());
       curl_easy_setopt(curl, CURLOPT_PASSWORD, options_.password.c_str());
@@ -175,21 +202,68 @@ class MailSink final : public AlertSink {
     }
   }
 
-  // Only an answer to the message speaks of the message: CURLE_WEIRD_SERVER_REPLY is what libcurl
-  // makes of a 5xx after the last byte. A refused sender, recipient or login is the configuration's
-  // fault, which a person can mend while the alerts wait.
-  static Status Judge(CURLcode code, long answer) {
-    if (code == CURLE_OK) {
-      return Ok();
+  // The time-out is that of all together. Without a word from the server there is none for the next
+  // reader either.
+  Status SendToAll(CURL* curl, const std::string& text) {
+    const Steady::time_point ends = Steady::now() + options_.timeout;
+    Status waits;
+    std::vector<std::string> closed;
+    bool message_refused = false;
+    for (const std::string& to : options_.to) {
+      if (reached_.contains(to)) {
+        continue;
+      }
+      const Answer answer = SendTo(curl, to, text, ends);
+      if (answer.code == CURLE_OK) {
+        reached_.insert(to);
+      } else if (answer.Closed() || answer.RefusesMessage()) {
+        closed.push_back(to + ": " + answer.Words());
+        message_refused = message_refused || answer.RefusesMessage();
+      } else {
+        waits = Error(Errc::kNetwork, fmt::format("mail: to {}: {}", to, answer.Words()));
+      }
+      if (answer.code != CURLE_OK && answer.status == 0) {
+        break;
+      }
     }
-    const bool refused = code == CURLE_WEIRD_SERVER_REPLY && answer >= 550 && answer <= 554;
-    return Error(refused ? Errc::kRefused : Errc::kNetwork,
-                 answer == 0 ? fmt::format("mail: {}", curl_easy_strerror(code))
-                             : fmt::format("mail: {} (the server said {})",
-                                           curl_easy_strerror(code), answer));
+    return waits.ok() ? Judge(closed, message_refused) : waits;
+  }
+
+  Answer SendTo(CURL* curl, const std::string& to, std::string_view text,
+                Steady::time_point ends) const {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(ends - Steady::now()).count();
+    if (left <= 0) {
+      return {CURLE_OPERATION_TIMEDOUT, 0, false};
+    }
+    const std::unique_ptr<curl_slist, ListCloser> recipient(
+        curl_slist_append(nullptr, ("<" + to + ">").c_str()));
+    curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipient.get());
+    curl_easy_setopt(curl, CURLOPT_READDATA, &text);
+    curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(text.size()));
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(left));
+    Answer answer;
+    answer.code = curl_easy_perform(curl);
+    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer.status);
+    answer.whole = text.empty();
+    return answer;
+  }
+
+  // Where nobody has it, the sender, the login or all addresses are wrong, which a person can mend
+  // while the alerts wait.
+  Status Judge(const std::vector<std::string>& closed, bool message_refused) const {
+    if (reached_.empty()) {
+      return Error(message_refused ? Errc::kRefused : Errc::kNetwork,
+                   "mail: to " + Join(closed, "; "));
+    }
+    for (const std::string& one : closed) {
+      LogWarning("mail: to {}; the other readers have it", EscapeControls(one));
+    }
+    return Ok();
   }
 
   SinkOptions options_;
+  std::string message_;            // the id of the one that is being delivered
+  std::set<std::string> reached_;  // readers who have it
 };
 
 }  // namespace

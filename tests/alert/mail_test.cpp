@@ -17,25 +17,40 @@ using ::testing::IsEmpty;
 // What one session said, and how the server answers it.
 struct Mailbox {
   std::map<std::string, std::string> answers;  // command → answer instead of 250
+  std::map<std::string, std::string> readers;  // address → answer to its RCPT
   std::string from;
   std::vector<std::string> to;
   std::string message;
+  int messages = 0;  // taken whole
+
+  std::string greeting = "220 mail.example.org";
 
   void Serve(LineServer::Connection& connection) {
-    connection.Send("220 mail.example.org\r\n");
+    connection.Send(greeting + "\r\n");
     for (std::string line = connection.ReadLine(); !line.empty(); line = connection.ReadLine()) {
       const std::string command = AsciiLower(line.substr(0, 4));
       Note(command, line);
+      const std::string* refused = command == "rcpt" ? AnswerTo(line) : nullptr;
       const auto special = answers.find(command);
-      connection.Send((special != answers.end() ? special->second
-                       : command == "data"      ? "354 go on"
-                       : command == "quit"      ? "221 bye"
-                                                : "250 ok") +
+      connection.Send((refused != nullptr         ? *refused
+                       : special != answers.end() ? special->second
+                       : command == "data"        ? "354 go on"
+                       : command == "quit"        ? "221 bye"
+                                                  : "250 ok") +
                       std::string("\r\n"));
       if (command == "data") {
         TakeMessage(connection);
       }
     }
+  }
+
+  const std::string* AnswerTo(const std::string& line) const {
+    for (const auto& [address, answer] : readers) {
+      if (line.find(address) != std::string::npos) {
+        return &answer;
+      }
+    }
+    return nullptr;
   }
 
   void Note(const std::string& command, const std::string& line) {
@@ -55,6 +70,7 @@ struct Mailbox {
         return;
       }
     }
+    ++messages;
     const auto special = answers.find("end");
     connection.Send((special != answers.end() ? special->second : "250 queued") +
                     std::string("\r\n"));
@@ -113,7 +129,7 @@ class MailTest : public ::testing::Test {
   Mailbox mailbox_;
 };
 
-TEST_F(MailTest, SendsOneMessageToAllReaders) {
+TEST_F(MailTest, SendsTheMessageToEachReader) {
   ASSERT_TRUE(Send({StampedAlert(1)}).ok());
   EXPECT_THAT(mailbox_.from, HasSubstr("<claimwatch@example.org>"));
   EXPECT_THAT(mailbox_.to,
@@ -156,6 +172,51 @@ TEST_F(MailTest, ARefusedMessageIsToldFromABusyServer) {
   EXPECT_EQ(Send({StampedAlert(1)}).error().code(), Errc::kNetwork);
   mailbox_.answers["rcpt"] = "550 no such user";
   EXPECT_EQ(Send({StampedAlert(1)}).error().code(), Errc::kNetwork) << "a person can mend that";
+}
+
+// An address that is blocked for a day, a server that is being worked on.
+TEST_F(MailTest, AServerThatWantsNoMailAtAllRefusesNoMessage) {
+  mailbox_.greeting = "554 no service here";
+  EXPECT_EQ(Send({StampedAlert(1)}).error().code(), Errc::kNetwork);
+}
+
+TEST_F(MailTest, NoLineOfTheHeadIsLongerThanMailAllows) {
+  options_.to.clear();
+  for (int n = 0; n < 50; ++n) {
+    options_.to.push_back("a.reader.with.a.long.name." + std::to_string(n) + "@example.org");
+  }
+  ASSERT_TRUE(Send({StampedAlert(1)}).ok());
+  for (const std::string_view line : Split(mailbox_.message, '\n')) {
+    EXPECT_LE(line.size(), 998U);
+  }
+}
+
+TEST_F(MailTest, AClosedMailboxKeepsNothingFromTheOthers) {
+  mailbox_.readers["desk@example.org"] = "550 no such user";
+  EXPECT_TRUE(Send({StampedAlert(1)}).ok());
+  EXPECT_EQ(mailbox_.messages, 1);
+  mailbox_.readers["night@example.org"] = "550 no such user";
+  EXPECT_EQ(Send({StampedAlert(1)}).error().code(), Errc::kNetwork) << "nobody has it";
+}
+
+// Greylisting: the second try reaches who was asked to wait, and nobody twice.
+TEST_F(MailTest, AReaderWhoIsToWaitGetsItLaterAndTheOthersOnce) {
+  const LineServer server(
+      [this](LineServer::Connection& connection) { mailbox_.Serve(connection); });
+  options_.url = "smtp://127.0.0.1:" + std::to_string(server.port());
+  const std::unique_ptr<AlertSink> sink = std::move(MakeMailSink(options_)).value();
+  mailbox_.readers["desk@example.org"] = "451 try again later";
+  const Status first = sink->Deliver(StampedAlert(1));
+  ASSERT_FALSE(first.ok());
+  EXPECT_EQ(first.error().code(), Errc::kNetwork);
+  EXPECT_THAT(first.error().message(), HasSubstr("to desk@example.org"));
+  EXPECT_EQ(mailbox_.messages, 1);
+  mailbox_.readers.clear();
+  EXPECT_TRUE(sink->Deliver(StampedAlert(1)).ok());
+  EXPECT_EQ(mailbox_.messages, 2);
+  EXPECT_THAT(mailbox_.to.back(), HasSubstr("desk@example.org"));
+  EXPECT_TRUE(sink->Deliver(StampedAlert(2)).ok());
+  EXPECT_EQ(mailbox_.messages, 4) << "another message is for all";
 }
 
 TEST_F(MailTest, AServerWithoutTlsIsNotTalkedToUnlessAllowed) {
