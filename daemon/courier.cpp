@@ -234,9 +234,10 @@ void Courier::Serve(Route& route) {
   route.turn_ends = clock_.Steady() + kLongestTurn;
   route.unfinished = true;
   route.down.reset();
+  route.gave_up.reset();
   Status done = ServeAll(route);
-  if (done.ok() && route.down) {
-    done = *route.down;
+  if (done.ok() && route.gave_up) {
+    done = *route.gave_up;
   }
   if (!done.ok()) {
     Fail(route, done.error());
@@ -255,7 +256,7 @@ Status Courier::ServeAll(Route& route) {
   while (route.unfinished && !TurnIsOver(route)) {
     route.unfinished = CW_TRY(DeliverNext(route));
   }
-  return Ok();
+  return route.failed_letter ? Blame(route) : Ok();
 }
 
 bool Courier::TurnIsOver(const Route& route) const {

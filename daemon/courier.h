@@ -110,6 +110,13 @@ class Courier {
   void RunToTheEnd(const std::function<bool()>& go_on);
 
  private:
+  // A dead letter that failed again, and how many alerts had been delivered by then.
+  struct FailedLetter {
+    std::uint64_t sequence = 0;
+    Error error;
+    std::uint64_t delivered = 0;
+  };
+
   struct Route {
     explicit Route(SinkSlot its) : slot(std::move(its)), gate(slot.flood) {}
 
@@ -129,9 +136,11 @@ class Courier {
     bool look_at_letters = true;
     bool reopen = false;
     // Of its present turn, or the last one.
-    Duration turn_ends{};       // steady
-    bool unfinished = false;    // it was over before its alerts were
-    std::optional<Error> down;  // why alerts were given up on; the others need no try to fail
+    Duration turn_ends{};          // steady
+    bool unfinished = false;       // it was over before its alerts were
+    std::optional<Error> down;     // why alerts were given up on; the others need no try to fail
+    std::optional<Error> gave_up;  // on one, as the other side was down for too long; none since
+    std::optional<FailedLetter> failed_letter;
   };
 
   enum class Which { kAll, kLocal };
@@ -146,6 +155,7 @@ class Courier {
   bool TurnIsOver(const Route& route) const CW_EXCLUDES(mutex_);
   Status ServeLetters(Route& route);
   Status OfferLetter(Route& route, DeadLetter& letter);
+  Status Blame(Route& route);
   // courier_flood.cpp: what was held back and is due, one digest for each source.
   Status ServeHeld(Route& route);
   Status OfferHeld(Route& route, const HeldAlerts& held);
@@ -162,6 +172,7 @@ class Courier {
   Status Offer(Route& route, const std::vector<Alert>& alerts);
   // What cannot be delivered any more is put aside; then the next alerts are tried.
   Status GiveUpOn(Route& route, const std::vector<Alert>& alerts, const Error& error);
+  Status BuryAll(Route& route, const std::vector<Alert>& alerts, const Error& error);
   Status MoveOn(Route& route, std::uint64_t sequence);
   void Recover(Route& route, std::string_view how);
   void Fail(Route& route, const Error& error);

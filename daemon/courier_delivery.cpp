@@ -13,8 +13,10 @@ constexpr int kRefusalsBelieved = 3;  // a proxy in between may say no once in t
 
 }  // namespace
 
-// Letters that somebody wants to be tried again come before everything new.
+// Letters that somebody wants to be tried again come before everything new. One that fails may be
+// at fault itself: what comes after it tells (see Blame); two that fail speak of the sink.
 Status Courier::ServeLetters(Route& route) {
+  route.failed_letter.reset();
   if (!route.look_at_letters) {
     return Ok();
   }
@@ -24,9 +26,35 @@ Status Courier::ServeLetters(Route& route) {
     if (letter.again && TurnIsOver(route)) {
       return Ok();
     }
-    CW_TRY(letter.again ? OfferLetter(route, letter) : Ok());
+    const Status offered = letter.again ? OfferLetter(route, letter) : Ok();
+    if (!offered.ok() && route.failed_letter) {
+      return offered;
+    }
+    if (!offered.ok()) {
+      route.failed_letter = FailedLetter{letter.sequence, offered.error(), route.delivered};
+    }
   }
-  route.look_at_letters = false;
+  route.look_at_letters = route.failed_letter.has_value();
+  return Ok();
+}
+
+// At the end of a turn: a letter that failed while others were delivered is what the other side
+// does not take. It holds up nobody, and waits for another order.
+Status Courier::Blame(Route& route) {
+  const FailedLetter failed = *route.failed_letter;
+  route.failed_letter.reset();
+  if (route.delivered == failed.delivered) {
+    return failed.error;
+  }
+  LogWarning("sink {}: alert {} cannot be delivered, others can: it stays a dead letter: {}",
+             route.slot.name, failed.sequence, failed.error.message());
+  std::vector<DeadLetter> letters = CW_TRY(DeadLetters(store_, route.slot.name));
+  for (DeadLetter& letter : letters) {
+    if (letter.sequence == failed.sequence) {
+      letter.again = false;
+      return Bury(store_, letter);
+    }
+  }
   return Ok();
 }
 
@@ -121,13 +149,28 @@ Status Courier::DeliverTogether(Route& route, const std::vector<Alert>& alerts) 
   return alerts.empty() ? Ok() : MoveOn(route, alerts.back().sequence);
 }
 
+// A message of many that is refused for good may be so for one of them.
 Status Courier::OfferOrGiveUp(Route& route, const std::vector<Alert>& alerts) {
   const Status offered = Offer(route, alerts);
-  return offered.ok() ? Ok() : GiveUpOn(route, alerts, offered.error());
+  if (offered.ok()) {
+    return Ok();
+  }
+  const bool refused = offered.error().code() == Errc::kRefused;
+  if (!refused || alerts.size() == 1 || !IsHopeless(route, alerts.front(), offered.error())) {
+    return GiveUpOn(route, alerts, offered.error());
+  }
+  for (const Alert& alert : alerts) {
+    const Status alone = Offer(route, {alert});
+    if (!alone.ok() && alone.error().code() != Errc::kRefused) {
+      return alone;
+    }
+    CW_TRY(alone.ok() ? Ok() : BuryAll(route, {alert}, alone.error()));
+  }
+  return Ok();
 }
 
-// When one alert was given up on because the other side is down for too long, those that wait just
-// as long share its fate without a try each, which would take a timeout each.
+// When two alerts were given up on because the other side is down for too long, those that wait
+// just as long share their fate without a try each, which would take a timeout each.
 Status Courier::Offer(Route& route, const std::vector<Alert>& alerts) {
   if (route.down) {
     return *route.down;
@@ -137,6 +180,7 @@ Status Courier::Offer(Route& route, const std::vector<Alert>& alerts) {
                                          : route.slot.sink->DeliverDigest(alerts);
   if (done.ok()) {
     route.delivered += alerts.size();
+    route.gave_up.reset();
     Recover(route, "delivers again");
   }
   return done;
@@ -159,17 +203,23 @@ Status Courier::GiveUpOn(Route& route, const std::vector<Alert>& alerts, const E
       return error;
     }
   }
+  CW_TRY(BuryAll(route, alerts, error));
+  if (error.code() == Errc::kRefused) {
+    Recover(route, "answers");  // it only does not want these
+  } else {
+    route.down = route.gave_up ? std::optional(error) : std::nullopt;
+    route.gave_up = error;
+  }
+  return Ok();
+}
+
+Status Courier::BuryAll(Route& route, const std::vector<Alert>& alerts, const Error& error) {
   for (const Alert& alert : alerts) {
     CW_TRY(Bury(store_, {route.slot.name, alert.sequence, error.message(), route.failures + 1,
                          clock_.Now(), false}));
     ++route.dead;
     LogError("sink {}: alert {} is a dead letter: {}; see claimwatch alerts dead", route.slot.name,
              alert.sequence, error.message());
-  }
-  if (error.code() == Errc::kRefused) {
-    Recover(route, "answers");  // it only does not want these
-  } else {
-    route.down = error;
   }
   return Ok();
 }

@@ -25,6 +25,7 @@ namespace {
 constexpr std::size_t kChunk = std::size_t{64} << 10;
 constexpr std::size_t kKeptErrors = 1000;
 constexpr std::size_t kLastWords = 200;
+constexpr int kNotThis = 65;  // EX_DATAERR
 // What a process gets to end by itself after it closed its output.
 constexpr Duration kToEnd = std::chrono::milliseconds(500);
 
@@ -290,7 +291,9 @@ Status Process::Finish(std::string_view input, Duration timeout) {
   }
   int status = 0;
   ::waitpid(std::exchange(pid_, 0), &status, 0);
-  return status == 0 ? Ok() : Status(Error(Errc::kIo, HowItEnded(status)));
+  const bool refuses = WIFEXITED(status) && WEXITSTATUS(status) == kNotThis;
+  return status == 0 ? Ok()
+                     : Status(Error(refuses ? Errc::kRefused : Errc::kIo, HowItEnded(status)));
 }
 
 Status Process::ReadAnswer(std::string& answer) {

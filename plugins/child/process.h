@@ -46,8 +46,9 @@ class Process {
 
   // For an errand, once: writes `input`, closes its standard input and waits for its end. Not to
   // read all of it is the command's own business and no failure; what it left running behind it
-  // stays. kLimit: no end within `timeout`: it is killed when this object goes; kIo: it ended, but
-  // not with status 0.
+  // stays. kLimit: no end within `timeout`: it is killed when this object goes; kRefused: it
+  // ended with 65 (EX_DATAERR of sysexits(3)), which says that this input will never do; kIo: with
+  // another status than 0.
   Status Finish(std::string_view input, Duration timeout);
 
   // The last line it wrote to standard error, at most 200 bytes, without control characters; empty:

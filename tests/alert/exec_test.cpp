@@ -55,6 +55,11 @@ TEST_F(ExecSink, AFailingCommandIsNotADelivery) {
   EXPECT_THAT(status.error().message(), HasSubstr("ended with status 3"));
 }
 
+TEST_F(ExecSink, AStatusOf65RefusesTheAlertForGood) {
+  EXPECT_EQ(Run("cat >/dev/null; exit 65").error().code(), Errc::kRefused);
+  EXPECT_EQ(Run("cat >/dev/null; exit 1").error().code(), Errc::kIo);
+}
+
 TEST_F(ExecSink, ACommandThatReadsNothingMayStillSucceed) {
   EXPECT_TRUE(Run("exec 0<&-; exit 0").ok());
 }

@@ -11,6 +11,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
 
 // Takes alerts, refuses some, is down, or asks to be left alone.
 class MoodySink final : public AlertSink {
@@ -19,6 +20,7 @@ class MoodySink final : public AlertSink {
     std::vector<std::uint64_t> got;
     std::vector<std::size_t> digests;
     std::vector<std::uint64_t> refuses;
+    std::vector<std::uint64_t> poison;  // fails, as if the other side were down
     int calls = 0;
     bool down = false;
     Duration asks{};
@@ -31,8 +33,11 @@ class MoodySink final : public AlertSink {
     if (mood_.down) {
       return Error(Errc::kNetwork, "down");
     }
-    if (std::count(mood_.refuses.begin(), mood_.refuses.end(), alert.sequence) > 0) {
+    if (Among(mood_.refuses, alert)) {
       return Error(Errc::kRefused, "not that one");
+    }
+    if (Among(mood_.poison, alert)) {
+      return Error(Errc::kNetwork, "it broke");
     }
     mood_.got.push_back(alert.sequence);
     return Ok();
@@ -40,12 +45,21 @@ class MoodySink final : public AlertSink {
 
   Status DeliverDigest(const std::vector<Alert>& alerts) override {
     mood_.digests.push_back(alerts.size());
+    for (const Alert& alert : alerts) {  // all or none
+      if (Among(mood_.refuses, alert)) {
+        return Error(Errc::kRefused, "not with that in it");
+      }
+    }
     return AlertSink::DeliverDigest(alerts);
   }
 
   Duration AskedToWait() const override { return mood_.asks; }
 
  private:
+  static bool Among(const std::vector<std::uint64_t>& sequences, const Alert& alert) {
+    return std::count(sequences.begin(), sequences.end(), alert.sequence) > 0;
+  }
+
   Mood& mood_;
 };
 
@@ -128,6 +142,65 @@ TEST_F(DeadLettersTest, AnotherTryIsMadeWhenAskedForAndOnlyThen) {
   courier_->RunOnce();
   EXPECT_THAT(mood_.got, ElementsAre(1));
   EXPECT_THAT(Dead(), IsEmpty());
+}
+
+// A receiver that answers 500 to one alert, or a script that dies of it.
+TEST_F(DeadLettersTest, ALetterThatFailsWhileOthersPassHoldsUpNobody) {
+  ASSERT_TRUE(Bury(*store_, {"desk", 1, "it broke", 3, Noon(), true}).ok());
+  mood_.poison = {1};
+  Raise(1);
+  Raise(2);
+  Open();
+  ASSERT_TRUE(store_->AdvanceCursor("desk", 1).ok());
+  courier_->RunOnce();
+  EXPECT_THAT(mood_.got, ElementsAre(2));
+  EXPECT_THAT(Dead(), ElementsAre(1));
+  const int calls = mood_.calls;
+  Pass(std::chrono::hours(1));
+  EXPECT_EQ(mood_.calls, calls) << "it waits for another order";
+  EXPECT_EQ(courier_->Health().front().failures, 0);
+}
+
+TEST_F(DeadLettersTest, ALetterThatFailsBecauseTheSinkIsDownIsTriedOn) {
+  ASSERT_TRUE(Bury(*store_, {"desk", 1, "down", 3, Noon(), true}).ok());
+  Raise(1);
+  Raise(2);
+  Open();
+  ASSERT_TRUE(store_->AdvanceCursor("desk", 1).ok());
+  mood_.down = true;
+  Pass(std::chrono::minutes(1));
+  EXPECT_THAT(Dead(), ElementsAre(1));
+  mood_.down = false;
+  Pass(std::chrono::minutes(6));
+  EXPECT_THAT(mood_.got, UnorderedElementsAre(1, 2));
+  EXPECT_THAT(Dead(), IsEmpty());
+}
+
+TEST_F(DeadLettersTest, WhatWaitsBehindAnAlertThatIsGivenUpOnGetsATry) {
+  Open([](SinkSlot& slot) {
+    slot.max_age = std::chrono::hours(2);
+    slot.max_backoff = std::chrono::minutes(10);
+  });
+  mood_.poison = {1};
+  Raise(1);
+  Raise(2);
+  Pass(std::chrono::hours(3));
+  EXPECT_THAT(Dead(), ElementsAre(1));
+  EXPECT_THAT(mood_.got, ElementsAre(2));
+}
+
+TEST_F(DeadLettersTest, OneRefusedAlertDoesNotTakeItsDigestWithIt) {
+  Open([](SinkSlot& slot) {
+    slot.digest = std::chrono::minutes(1);
+    slot.one_message = true;
+  });
+  mood_.refuses = {2};
+  Raise(1);
+  Raise(2);
+  Raise(3);
+  Pass(std::chrono::minutes(5));
+  EXPECT_THAT(Dead(), ElementsAre(2));
+  EXPECT_THAT(mood_.got, ElementsAre(1, 3));
 }
 
 TEST_F(DeadLettersTest, AnOrderGivenWhileNoDaemonRanIsCarriedOutByTheNext) {
