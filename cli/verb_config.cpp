@@ -11,6 +11,7 @@
 #include "core/json.h"
 #include "core/text.h"
 #include "daemon/plugins.h"
+#include "daemon/sinks.h"
 
 namespace claimwatch {
 namespace {
@@ -33,7 +34,8 @@ Result<Draft> Load(const Arguments& arguments) {
 // The configuration when it is good and its plugins start.
 Result<Draft> Examine(const Arguments& arguments) {
   Draft draft = CW_TRY(Load(arguments));
-  CW_TRY(StartPlugins(draft.config, SystemClock()));
+  const std::shared_ptr<const Registry> plugins = CW_TRY(StartPlugins(draft.config, SystemClock()));
+  CW_TRY(CheckSinks(draft.config.alerts, *plugins));
   return draft;
 }
 

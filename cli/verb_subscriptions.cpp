@@ -1,6 +1,7 @@
 // source add, move, enable, disable, import, export: what is polled, changed from the command line.
 // Changes are small files in conf.d (config/overlay); the daemon takes them at its next reload.
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -22,6 +23,7 @@ namespace {
 
 constexpr std::string_view kTakesEffect =
     "it counts from the next reload: systemctl reload claimwatchd";
+constexpr std::size_t kFullFile = std::size_t{512} << 10U;  // of the MiB that a file may have
 
 Result<const SourceConfig*> FindSource(const Config& config, const std::string& id) {
   const auto found = std::find_if(config.sources.begin(), config.sources.end(),
@@ -70,24 +72,35 @@ Result<Exit> Move(const Arguments& arguments) {
   return Change(arguments, {{"url", TomlText(url.text())}}, "moved to " + url.text());
 }
 
-bool IsConfigured(const Config& config, std::string_view url) {
-  const Result<Url> wanted = Url::Parse(url);
-  return std::any_of(config.sources.begin(), config.sources.end(), [&](const SourceConfig& one) {
-    const Result<Url> known = Url::Parse(one.url);
-    return one.url == url ||
-           (known.ok() && wanted.ok() && CanonicalUrl(*known) == CanonicalUrl(*wanted));
-  });
+// What is configured, for lists of thousands.
+struct Taken {
+  std::set<std::string> ids;
+  std::set<std::string> addresses;  // canonical
+};
+
+std::string AddressOf(std::string_view url) {
+  const Result<Url> parsed = Url::Parse(url);
+  return parsed.ok() ? CanonicalUrl(*parsed) : std::string(url);
+}
+
+Taken TakenBy(const Config& config) {
+  Taken taken;
+  for (const SourceConfig& one : config.sources) {
+    taken.ids.insert(one.id);
+    taken.addresses.insert(AddressOf(one.url));
+  }
+  return taken;
 }
 
 // What the arguments say of the new source.
-Result<SourceConfig> Wanted(const Arguments& arguments, const Config& config,
+Result<SourceConfig> Wanted(const Arguments& arguments, const Taken& taken,
                             const TriedFeed& tried) {
   SourceConfig source;
   source.url = tried.url;
   source.title = arguments.Get("title", tried.feed.title);
   source.topics = arguments.All("topic");
   source.kind = tried.feed.kind == FeedKind::kSitemap ? "sitemap" : "feed";
-  source.id = arguments.Get("id", SourceIdFor(source.url, source.title, config.sources));
+  source.id = arguments.Get("id", SourceIdFor(source.url, source.title, taken.ids));
   if (arguments.Has("interval")) {
     const std::optional<Duration> interval = ParseDuration(arguments.Get("interval"));
     if (!interval) {
@@ -104,12 +117,12 @@ Result<Exit> Add(const Arguments& arguments) {
   const Url url = CW_TRY(Url::Parse(arguments.positionals.front()));
   PolitePages web(config, arguments);
   const TriedFeed tried = CW_TRY(TryFeed(web, url));
-  if (IsConfigured(config, tried.url)) {
+  const Taken taken = TakenBy(config);
+  if (taken.addresses.contains(AddressOf(tried.url))) {
     return Error(Errc::kInvalid, fmt::format("{}: is a source already", tried.url));
   }
-  const SourceConfig source = CW_TRY(Wanted(arguments, config, tried));
-  if (std::any_of(config.sources.begin(), config.sources.end(),
-                  [&](const SourceConfig& one) { return one.id == source.id; })) {
+  const SourceConfig source = CW_TRY(Wanted(arguments, taken, tried));
+  if (taken.ids.contains(source.id)) {
     return Error(Errc::kInvalid, fmt::format("source '{}' is there already; choose another --id",
                                              EscapeControls(source.id)));
   }
@@ -118,8 +131,8 @@ Result<Exit> Add(const Arguments& arguments) {
     Print(stanza);
     return Exit::kDone;
   }
-  const std::filesystem::path path =
-      CW_TRY(WriteOverlay(config.file, OverlayNameOf(source.id), stanza));
+  const std::filesystem::path path = CW_TRY(AddOverlay(
+      config.file, std::filesystem::path(OverlayNameOf(source.id)).stem().string(), stanza));
   const std::size_t entries = tried.feed.entries.size();
   Tell(output, path,
        fmt::format("source {}: {} feed, {}, written", source.id, FeedKindName(tried.feed.kind),
@@ -133,26 +146,29 @@ Result<Exit> Add(const Arguments& arguments) {
 
 // What an OPML file brings to a configuration.
 struct Imported {
-  std::string stanzas;  // TOML of the new sources
+  std::vector<std::string> files;  // TOML of the new sources, so much in each as a file may have
   std::size_t added = 0;
   std::size_t known = 0;
   std::size_t unusable = 0;  // no address that could be asked
 };
 
-Imported TakeIn(const std::vector<Subscription>& subscriptions, Config config) {
+Imported TakeIn(const std::vector<Subscription>& subscriptions, Taken taken) {
   Imported imported;
   for (const Subscription& one : subscriptions) {
     if (!Url::Parse(one.feed_url).ok()) {
       ++imported.unusable;
-    } else if (IsConfigured(config, one.feed_url)) {
+    } else if (!taken.addresses.insert(AddressOf(one.feed_url)).second) {
       ++imported.known;
     } else {
       SourceConfig source;
       source.url = one.feed_url;
       source.title = one.title;
-      source.id = SourceIdFor(source.url, source.title, config.sources);
-      imported.stanzas += SourceToml(source) + "\n";
-      config.sources.push_back(source);
+      source.id = SourceIdFor(source.url, source.title, taken.ids);
+      taken.ids.insert(source.id);
+      if (imported.files.empty() || imported.files.back().size() > kFullFile) {
+        imported.files.emplace_back();
+      }
+      imported.files.back() += SourceToml(source) + "\n";
       ++imported.added;
     }
   }
@@ -164,15 +180,15 @@ Result<Exit> Import(const Arguments& arguments) {
   const Config config = CW_TRY(ReadConfig(arguments));
   const std::string& name = arguments.positionals.front();
   const std::string opml = CW_TRY(ReadInput("source import", name));
-  const Imported imported = TakeIn(CW_TRY(ReadOpml(opml)), config);
+  const Imported imported = TakeIn(CW_TRY(ReadOpml(opml)), TakenBy(config));
   if (arguments.Has("print")) {
-    Print(imported.stanzas);
+    Print(Join(imported.files, ""));
     return Exit::kDone;
   }
   std::filesystem::path file;
-  if (imported.added > 0) {
-    const std::string stem = std::filesystem::path(name).stem().string();
-    file = CW_TRY(WriteOverlay(config.file, ImportNameOf(stem), imported.stanzas));
+  for (const std::string& stanzas : imported.files) {
+    const std::string stem = ImportStemOf(std::filesystem::path(name).stem().string());
+    file = CW_TRY(AddOverlay(config.file, stem, stanzas));
   }
   Tell(output, file,
        fmt::format("{} added, {} known already, {} without a usable address",

@@ -7,6 +7,7 @@
 
 #include "config/alert_log.h"
 #include "config/check_plugins.h"
+#include "config/check_sink_paths.h"
 #include "config/check_sites.h"
 #include "core/article.h"
 #include "core/text.h"
@@ -354,6 +355,7 @@ void CheckSinks(Draft& draft) {
     CheckSinkNeeds(draft, path, copy);
     CheckSinkFilter(draft, path, copy);
   }
+  CheckSinkPaths(draft);
 }
 
 }  // namespace

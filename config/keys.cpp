@@ -130,7 +130,7 @@ std::vector<Field> FieldsOf(RulesConfig& section) {
           {"second_opinion", &section.second_opinion, "",
            "a program on this machine that may re-rank uncertain findings: "
            "http://127.0.0.1:PORT/PATH; empty: nobody is asked"},
-          {"second_opinion_timeout", &section.second_opinion_timeout, "100ms..1m",
+          {"second_opinion_timeout", &section.second_opinion_timeout, "100ms..5s",
            "how long it may take; then the findings stay as they are"}};
 }
 
@@ -250,7 +250,10 @@ std::vector<Field> FieldsOf(SinkConfig& section) {
        "kind = webhook: its address; kind = mail: smtp://host:port or smtps://host:port; or "
        "cred:NAME",
        Role::kSecret},
-      {"command", &section.command, "", "kind = exec: program and arguments, no shell"},
+      {"command", &section.command, "",
+       "kind = exec: program and arguments, no shell; exit status 65 says that this alert will "
+       "never "
+       "do, any other but 0 that it is to be tried again"},
       {"plugin", &section.plugin, "", "kind = plugin: name of a plugin of stage sink"},
       {"method", &section.method, "POST|PUT", "kind = webhook: the HTTP method"},
       {"headers", &section.headers, "",
@@ -264,7 +267,9 @@ std::vector<Field> FieldsOf(SinkConfig& section) {
       {"secret", &section.secret, "",
        "kind = webhook: signs each request (Standard Webhooks); or cred:NAME", Role::kSecret},
       {"from", &section.from, "", "kind = mail: the sender's address"},
-      {"to", &section.to, "", "kind = mail: addresses of the readers"},
+      {"to", &section.to, "",
+       "kind = mail: addresses of the readers; each gets a message of its own, and one that is "
+       "refused keeps it from nobody else"},
       {"user", &section.user, "", "kind = mail: login; or cred:NAME", Role::kSecret},
       {"password", &section.password, "", "kind = mail: its password; cred:NAME", Role::kSecret},
       {"tls", &section.tls, "required|optional",

@@ -128,15 +128,21 @@ Result<std::string> ReadFile(const std::filesystem::path& file) {
   return text;
 }
 
-// conf.d/*.toml beside `file`, in name order.
-std::vector<std::filesystem::path> Overlays(const std::filesystem::path& file) {
+// conf.d/*.toml beside `file`, in name order. A folder that cannot be listed is a problem: nobody
+// could see that what stands in it is left out.
+std::vector<std::filesystem::path> Overlays(const std::filesystem::path& file, Draft& draft) {
   std::vector<std::filesystem::path> found;
+  const std::filesystem::path folder = file.parent_path() / "conf.d";
   std::error_code error;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(file.parent_path() / "conf.d", error)) {
-    if (entry.path().extension() == ".toml") {
-      found.push_back(entry.path());
+  std::filesystem::directory_iterator entry(folder, error);
+  while (!error && entry != std::filesystem::directory_iterator()) {
+    if (entry->path().extension() == ".toml") {
+      found.push_back(entry->path());
     }
+    entry.increment(error);
+  }
+  if (error && error != std::errc::no_such_file_or_directory) {
+    draft.ComplainAt(Place{folder.string(), 1, 1}, "cannot be listed: " + error.message());
   }
   std::sort(found.begin(), found.end());
   return found;
@@ -172,7 +178,7 @@ Result<Draft> LoadDraft(const std::filesystem::path& file) {
   draft.config.file = file;
   const std::string text = CW_TRY(ReadFile(file));
   ReadText(text, file.string(), draft);
-  for (const std::filesystem::path& overlay : Overlays(file)) {
+  for (const std::filesystem::path& overlay : Overlays(file, draft)) {
     const Result<std::string> more = ReadFile(overlay);
     if (more.ok()) {
       ReadText(*more, overlay.string(), draft);

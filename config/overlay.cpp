@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 #include <optional>
+#include <set>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -54,7 +55,7 @@ std::optional<std::string> TextOf(const std::filesystem::path& path) {
 void PutBack(const std::filesystem::path& path, const std::optional<std::string>& before) {
   std::error_code error;
   if (before) {
-    static_cast<void>(ReplaceFile(path, *before));
+    static_cast<void>(ReplaceFile(path, *before, Readers::kAll));
   } else {
     std::filesystem::remove(path, error);
   }
@@ -80,9 +81,9 @@ std::string OverlayNameOf(std::string_view id) {
   return fmt::format("90-source-{}.toml", Slug(id));
 }
 
-// Before the sources' own files, which may change what was imported.
-std::string ImportNameOf(std::string_view list) {
-  return fmt::format("80-import-{}.toml", Slug(list));
+std::string ImportStemOf(std::string_view list) {
+  const std::string slug = Slug(list);
+  return "80-import-" + (slug.empty() ? "list" : slug);
 }
 
 std::string TomlText(std::string_view text) {
@@ -127,10 +128,9 @@ std::string SourceToml(const SourceConfig& source) {
 }
 
 std::string SourceIdFor(std::string_view url, std::string_view title,
-                        const std::vector<SourceConfig>& taken) {
+                        const std::set<std::string>& taken) {
   const auto is_taken = [&taken](const std::string& id) {
-    return std::any_of(taken.begin(), taken.end(),
-                       [&id](const SourceConfig& one) { return one.id == id; });
+    return taken.contains(id);
   };
   const Result<Url> parsed = Url::Parse(url);
   const std::string site = parsed.ok() ? Slug(RegistrableDomain(parsed->host())) : "source";
@@ -149,10 +149,16 @@ Result<std::filesystem::path> WriteOverlay(const std::filesystem::path& file,
                                            const std::string& name, std::string_view text) {
   const std::filesystem::path folder = file.parent_path() / "conf.d";
   std::error_code error;
-  std::filesystem::create_directories(folder, error);
+  if (std::filesystem::create_directories(folder, error)) {  // for the daemon, whatever the umask
+    using std::filesystem::perms;
+    std::filesystem::permissions(folder,
+                                 perms::owner_all | perms::group_read | perms::group_exec |
+                                     perms::others_read | perms::others_exec,
+                                 error);
+  }
   const std::filesystem::path path = folder / name;
   const std::optional<std::string> before = TextOf(path);
-  if (const Status written = ReplaceFile(path, text); !written.ok()) {
+  if (const Status written = ReplaceFile(path, text, Readers::kAll); !written.ok()) {
     return Error(Errc::kIo,
                  written.error().message() + "; run it as the user who owns the configuration");
   }
@@ -164,9 +170,21 @@ Result<std::filesystem::path> WriteOverlay(const std::filesystem::path& file,
   return path;
 }
 
-Result<std::filesystem::path> ChangeSource(const std::filesystem::path& file, std::string_view id,
-                                           const std::vector<SourceChange>& changes) {
-  const std::string name = OverlayNameOf(id);
+Result<std::filesystem::path> AddOverlay(const std::filesystem::path& file, const std::string& stem,
+                                         std::string_view text) {
+  const std::filesystem::path folder = file.parent_path() / "conf.d";
+  std::string name = stem + ".toml";
+  for (int number = 2; std::filesystem::exists(folder / name); ++number) {
+    name = fmt::format("{}-{}.toml", stem, number);
+  }
+  return WriteOverlay(file, name, text);
+}
+
+namespace {
+
+// The source's own file with the changes made.
+Result<std::string> Changed(const std::filesystem::path& file, const std::string& name,
+                            std::string_view id, const std::vector<SourceChange>& changes) {
   const std::string known = TextOf(file.parent_path() / "conf.d" / name)
                                 .value_or(fmt::format("{}\nid = {}\n", kStanza, TomlText(id)));
   std::vector<std::string> lines;
@@ -188,7 +206,54 @@ Result<std::filesystem::path> ChangeSource(const std::filesystem::path& file, st
   for (const SourceChange& change : changes) {
     SetKey(lines, change);
   }
-  return WriteOverlay(file, name, Join(lines, "\n") + "\n");
+  return Join(lines, "\n") + "\n";
+}
+
+// What the configuration says of a key now, as TOML.
+std::string ValueOf(const SourceConfig& source, std::string_view key) {
+  return key == "enabled" ? (source.enabled ? "true" : "false")
+         : key == "url"   ? TomlText(source.url)
+                          : "";
+}
+
+// Whether the configuration says now what was changed.
+bool Says(const Config& config, std::string_view id, const std::vector<SourceChange>& changes) {
+  const auto source = std::find_if(config.sources.begin(), config.sources.end(),
+                                   [id](const SourceConfig& one) { return one.id == id; });
+  return source != config.sources.end() &&
+         std::all_of(changes.begin(), changes.end(), [&](const SourceChange& change) {
+           const std::string value = ValueOf(*source, change.key);
+           return value.empty() || value == change.value;
+         });
+}
+
+}  // namespace
+
+// The usual name first; a file of the operator's that is read after it and says otherwise needs one
+// that is read after that.
+Result<std::filesystem::path> ChangeSource(const std::filesystem::path& file, std::string_view id,
+                                           const std::vector<SourceChange>& changes) {
+  Error last(Errc::kConfig, "");
+  for (const std::string& name : {OverlayNameOf(id), "zz-" + OverlayNameOf(id)}) {
+    const std::filesystem::path path = file.parent_path() / "conf.d" / name;
+    const std::optional<std::string> before = TextOf(path);
+    const std::string text = CW_TRY(Changed(file, name, id, changes));
+    const Result<std::filesystem::path> written = WriteOverlay(file, name, text);
+    if (!written.ok()) {
+      last = last.message().empty() ? written.error() : last;
+      continue;
+    }
+    const Result<Config> config = LoadConfig(file);
+    if (config.ok() && Says(*config, id, changes)) {
+      return path;
+    }
+    PutBack(path, before);
+    last = Error(Errc::kConfig,
+                 fmt::format("source '{}': a file of conf.d that is read after {} says otherwise; "
+                             "see `claimwatch config show` and change it there",
+                             id, name));
+  }
+  return last;
 }
 
 }  // namespace claimwatch

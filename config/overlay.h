@@ -7,6 +7,7 @@
 #pragma once
 
 #include <filesystem>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,12 +23,16 @@ std::string SourceToml(const SourceConfig& source);
 // "https://www.news.example/world/rss.xml" → "news-example": a name for a source of that address
 // (and title) that `taken` does not hold.
 std::string SourceIdFor(std::string_view url, std::string_view title,
-                        const std::vector<SourceConfig>& taken);
+                        const std::set<std::string>& taken);
 
 // Writes conf.d/`name` beside the configuration `file` and returns its path. kConfig: with what
 // would be wrong with the configuration then; kIo: it cannot be written.
 Result<std::filesystem::path> WriteOverlay(const std::filesystem::path& file,
                                            const std::string& name, std::string_view text);
+
+// The same with a name that no file has yet: `stem`.toml, `stem`-2.toml, ….
+Result<std::filesystem::path> AddOverlay(const std::filesystem::path& file, const std::string& stem,
+                                         std::string_view text);
 
 // A key of a source and its new value, written as TOML ("false", "\"https://…\"").
 struct SourceChange {
@@ -35,14 +40,16 @@ struct SourceChange {
   std::string value;
 };
 
-// Sets keys of the source `id`, which must be configured. A file of that name that holds more than
-// this one source was edited by hand and is left alone (kInvalid).
+// Sets keys of the source `id`, which must be configured, in a file that is read late enough for
+// them to hold. A file of that name that holds more than this one source was edited by hand and is
+// left alone (kInvalid). kConfig also when another file has the last word.
 Result<std::filesystem::path> ChangeSource(const std::filesystem::path& file, std::string_view id,
                                            const std::vector<SourceChange>& changes);
 
-// The file names that WriteOverlay is given for one source, and for an imported list.
+// The name of the file for one source, and the stem of one for an imported list: read before the
+// sources' own files, which may change what was imported.
 std::string OverlayNameOf(std::string_view id);
-std::string ImportNameOf(std::string_view list);
+std::string ImportStemOf(std::string_view list);
 
 // `text` as a TOML string.
 std::string TomlText(std::string_view text);

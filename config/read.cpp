@@ -35,14 +35,6 @@ const Field* IdentityOf(const std::vector<Field>& fields) {
   return found == fields.end() ? nullptr : &*found;
 }
 
-std::string IdentityText(const Field* identity) {
-  if (identity == nullptr) {
-    return "";
-  }
-  const auto* text = std::get_if<std::string*>(&identity->slot);
-  return text == nullptr ? "" : **text;
-}
-
 class Reader {
  public:
   explicit Reader(Draft& draft) : draft_(draft) {}
@@ -166,7 +158,8 @@ class Reader {
       Complain(node.place, where,
                fmt::format("{} '{}' stands here twice; rename one", list.name, Shown(id)));
     }
-    const auto [index, added] = FindOrAdd(entries, twice ? "" : id);
+    const auto [index, added] =
+        FindOrAdd(entries, twice ? "" : id, draft_.entries[where.PathOf(list.name)]);
     const Where inside = EntryWhere(where, list, id, index);
     draft_.places[inside.path] = node.place;
     const std::vector<Field> fields = FieldsOf(entries[index]);
@@ -187,13 +180,14 @@ class Reader {
     return text == nullptr ? "" : *text;
   }
 
-  // The entry called `id`, or a new one; and whether it is new.
+  // The entry called `id`, or a new one; and whether it is new. `known`: those with a name.
   template <Section T>
-  static std::pair<std::size_t, bool> FindOrAdd(std::vector<T>& entries, const std::string& id) {
-    for (std::size_t i = 0; i < entries.size() && !id.empty(); ++i) {
-      const std::vector<Field> fields = FieldsOf(entries[i]);
-      if (IdentityText(IdentityOf(fields)) == id) {
-        return {i, false};
+  static std::pair<std::size_t, bool> FindOrAdd(std::vector<T>& entries, const std::string& id,
+                                                std::map<std::string, std::size_t>& known) {
+    if (!id.empty()) {
+      const auto [found, added] = known.try_emplace(id, entries.size());
+      if (!added) {
+        return {found->second, false};
       }
     }
     entries.emplace_back();

@@ -24,6 +24,8 @@ struct Draft {
   std::map<std::string, Place> places;
   std::vector<Problem> problems;
   std::vector<std::string> files;  // in the order they were read
+  // Of each list ("source", "topic.0.baseline"): the place of its entries by their names.
+  std::map<std::string, std::map<std::string, std::size_t>> entries;
 
   // Notes a problem with the value at `path`, or with the nearest thing around it that was written.
   void Complain(const std::string& path, std::string message);

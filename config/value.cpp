@@ -151,8 +151,15 @@ struct Setter {
 
   Status operator()(std::filesystem::path* out) const {
     const auto* text = node.As<std::string>();
-    if (text == nullptr || text->empty() || text->find('\0') != std::string::npos) {
+    // The table says it in words, which are the manual's.
+    const bool may_be_empty = field.help.find("empty:") != std::string_view::npos;
+    if (text == nullptr || text->find('\0') != std::string::npos ||
+        (text->empty() && !may_be_empty)) {
       return Wants("a path in quotes", node);
+    }
+    if (text->empty()) {
+      out->clear();
+      return Ok();
     }
     const std::filesystem::path folder = std::filesystem::path(node.place.file).parent_path();
     *out = (folder / *text).lexically_normal();

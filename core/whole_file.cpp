@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace claimwatch {
@@ -13,6 +14,7 @@ namespace {
 
 constexpr mode_t kFileMode = 0666;  // less the umask
 constexpr mode_t kSecretMode = 0600;
+constexpr mode_t kPublicMode = 0644;
 
 // errno of the call that failed; 0 when all is on the disk.
 int WriteAll(int fd, std::string_view bytes) {
@@ -26,14 +28,18 @@ int WriteAll(int fd, std::string_view bytes) {
   return ::fsync(fd) == 0 ? 0 : errno;
 }
 
-int WriteNew(const std::string& path, std::string_view bytes, mode_t mode) {
+int WriteNew(const std::string& path, std::string_view bytes, Readers readers) {
   // One that was left behind may have been made for more readers.
   ::unlink(path.c_str());
-  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+                        readers == Readers::kOwner ? kSecretMode : kFileMode);
   if (fd < 0) {
     return errno;
   }
-  const int error = WriteAll(fd, bytes);
+  int error = WriteAll(fd, bytes);
+  if (error == 0 && readers == Readers::kAll && ::fchmod(fd, kPublicMode) != 0) {
+    error = errno;
+  }
   ::close(fd);
   return error;
 }
@@ -51,7 +57,7 @@ std::string ReadFile(const std::filesystem::path& path) {
 
 Status ReplaceFile(const std::filesystem::path& path, std::string_view bytes, Readers readers) {
   const std::string fresh = path.string() + ".new";
-  int error = WriteNew(fresh, bytes, readers == Readers::kOwner ? kSecretMode : kFileMode);
+  int error = WriteNew(fresh, bytes, readers);
   if (error == 0 && ::rename(fresh.c_str(), path.c_str()) != 0) {
     error = errno;
   }

@@ -12,6 +12,7 @@ namespace claimwatch {
 // Who may read a file that is made.
 enum class Readers {
   kAsUmask,  // group and others, as far as the umask lets them
+  kAll,      // everybody, whatever the umask: what is made for other users' programs
   kOwner     // a secret: nobody else, from its first byte on
 };
 
@@ -20,7 +21,7 @@ std::string ReadFile(const std::filesystem::path& path);
 
 // Makes `bytes` the content of `path`, whole or not at all: a reader sees the old file or the new
 // one, also after a crash or a power cut. Written to PATH.new beside it first, on the disk when it
-// returns; the umask decides who may read. kIo names the file and the reason, and changed nothing.
+// returns; `readers` says for whom. kIo names the file and the reason, and changed nothing.
 // Two writers of one path at a time are not held apart.
 Status ReplaceFile(const std::filesystem::path& path, std::string_view bytes,
                    Readers readers = Readers::kAsUmask);

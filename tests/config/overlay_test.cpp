@@ -1,6 +1,7 @@
 #include "config/overlay.h"
 
 #include <gmock/gmock.h>
+#include <sys/stat.h>
 
 #include "config/load.h"
 #include "tests/support/temp_folder.h"
@@ -62,6 +63,53 @@ TEST_F(Overlay, AFileEditedByHandIsLeftAlone) {
   EXPECT_TRUE(Herald().enabled);
 }
 
+// "sources.toml" is read after "90-source-herald.toml".
+TEST_F(Overlay, AChangeHoldsAlsoAgainstAFileOfTheOperatorsThatIsReadLater) {
+  folder_.Write("conf.d/sources.toml",
+                "[[source]]\nid = \"herald\"\nenabled = true\n[[source]]\nid = \"late\"\nurl = "
+                "\"https://late.example/rss\"\n");
+  ASSERT_TRUE(ChangeSource(file_, "herald", {{"enabled", "false"}}).ok());
+  EXPECT_FALSE(Herald().enabled);
+  ASSERT_TRUE(ChangeSource(file_, "late", {{"enabled", "false"}}).ok());
+  EXPECT_FALSE(LoadConfig(file_)->sources.at(1).enabled);
+  EXPECT_EQ(LoadConfig(file_)->sources.size(), 2U);
+}
+
+TEST_F(Overlay, AChangeThatAnotherFileOverrulesIsRefused) {
+  folder_.Write("conf.d/zzz.toml", "[[source]]\nid = \"herald\"\nenabled = true\n");
+  const auto refused = ChangeSource(file_, "herald", {{"enabled", "false"}});
+  ASSERT_FALSE(refused.ok());
+  EXPECT_THAT(refused.error().message(), HasSubstr("says otherwise"));
+  EXPECT_FALSE(std::filesystem::exists(folder_.path() / "conf.d" / OverlayNameOf("herald")));
+}
+
+TEST_F(Overlay, ASecondListOfTheSameNameKeepsTheFirst) {
+  const auto stanza = [](const std::string& id) {
+    return "[[source]]\nid = \"" + id + "\"\nurl = \"https://" + id + ".example/\"\n";
+  };
+  ASSERT_TRUE(AddOverlay(file_, ImportStemOf("subs"), stanza("one")).ok());
+  ASSERT_TRUE(AddOverlay(file_, ImportStemOf("subs"), stanza("two")).ok());
+  EXPECT_EQ(LoadConfig(file_)->sources.size(), 3U);
+}
+
+TEST_F(Overlay, WhatIsWrittenIsForTheDaemonWhateverTheUmask) {
+  const mode_t before = ::umask(077);
+  EXPECT_TRUE(ChangeSource(file_, "herald", {{"enabled", "false"}}).ok());
+  ::umask(before);
+  using std::filesystem::perms;
+  const std::filesystem::path path = folder_.path() / "conf.d" / OverlayNameOf("herald");
+  EXPECT_NE(std::filesystem::status(path).permissions() & perms::others_read, perms::none);
+  EXPECT_NE(std::filesystem::status(path.parent_path()).permissions() & perms::others_exec,
+            perms::none);
+}
+
+TEST_F(Overlay, AFolderThatCannotBeListedIsAProblem) {
+  folder_.Write("conf.d", "no folder");
+  const Result<Config> config = LoadConfig(file_);
+  ASSERT_FALSE(config.ok());
+  EXPECT_THAT(config.error().message(), HasSubstr("conf.d:1:1: cannot be listed"));
+}
+
 TEST_F(Overlay, AStanzaReadsBackAsTheSource) {
   SourceConfig source;
   source.id = "steppe";
@@ -77,12 +125,9 @@ TEST_F(Overlay, AStanzaReadsBackAsTheSource) {
 }
 
 TEST(SourceId, ComesFromTheDomainAndIsNeverTaken) {
-  std::vector<SourceConfig> taken;
+  std::set<std::string> taken;
   const auto next = [&taken](std::string_view title) {
-    SourceConfig source;
-    source.id = SourceIdFor("https://www.news.example.co.uk/rss", title, taken);
-    taken.push_back(source);
-    return source.id;
+    return *taken.insert(SourceIdFor("https://www.news.example.co.uk/rss", title, taken)).first;
   };
   EXPECT_EQ(next("World"), "example-co-uk");
   EXPECT_EQ(next("World"), "example-co-uk-world");
