@@ -30,11 +30,12 @@ Result<Json> CarryOutHere(const Arguments& arguments, const Json& request) {
 
 }  // namespace
 
-Result<Json> AskRunningDaemon(const Arguments& arguments, const Json& request, Duration most) {
+Result<Json> AskRunningDaemon(const Arguments& arguments, Json request, Duration most) {
   if (arguments.Has("state-dir")) {
     return Error(Errc::kNetwork, "--state-dir names a store, not a daemon");
   }
   const Config config = CW_TRY(ReadConfig(arguments));
+  request.Set("store", StoreName(config.daemon.state_dir));
   return AskDaemon(SocketPath(config.daemon), request, most);
 }
 

@@ -16,7 +16,7 @@ class Store;  // storage/store.h
 
 // What the daemon of the configuration answers, within `most`. Never asked when --state-dir names a
 // store without a configuration. kNetwork: none runs there; kRefused: it does, but not for us.
-Result<Json> AskRunningDaemon(const Arguments& arguments, const Json& request, Duration most);
+Result<Json> AskRunningDaemon(const Arguments& arguments, Json request, Duration most);
 
 // Gives an order about the store (ack, retry, drop): to the daemon, else to the store itself, which
 // is opened for writing for as long as that takes. kBusy: a daemon holds the store and could not be

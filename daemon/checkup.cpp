@@ -17,6 +17,7 @@
 #include "core/text.h"
 #include "core/url.h"
 #include "daemon/control.h"
+#include "daemon/orders.h"
 #include "daemon/survey.h"
 #include "storage/store.h"
 
@@ -311,7 +312,9 @@ std::vector<Diagnosis> ExamineStore(const Config& config, const Clock& clock) {
 
 std::vector<Diagnosis> ExamineDaemon(const Config& config) {
   const Result<Json> status =
-      AskDaemon(SocketPath(config.daemon), Json::Of({{"verb", "status"}}), kDaemonPatience);
+      AskDaemon(SocketPath(config.daemon),
+                Json::Of({{"verb", "status"}, {"store", StoreName(config.daemon.state_dir)}}),
+                kDaemonPatience);
   if (!status.ok()) {
     const bool silent = status.error().code() == Errc::kBusy;
     return {{"daemon", silent ? Grade::kBad : Grade::kNote, status.error().message(),

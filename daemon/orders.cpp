@@ -4,6 +4,7 @@
 #include <array>
 
 #include <fmt/core.h>
+#include <sys/stat.h>
 
 #include "core/clock.h"
 #include "core/text.h"
@@ -100,7 +101,34 @@ constexpr std::array<Order, 6> kOrders = {{{"status", Trust::kMember, TellStatus
                                            {"retry", Trust::kOwner, TakeRetry},
                                            {"drop", Trust::kOwner, TakeDrop}}};
 
+bool SamePlace(const Json& a, const Json& b) {
+  return a["path"].AsString() == b["path"].AsString() ||
+         (a.Has("inode") && b.Has("inode") && a["inode"].AsInt() == b["inode"].AsInt() &&
+          a["device"].AsInt() == b["device"].AsInt());
+}
+
+Status CheckStore(const Json& request, const OrderDesk& desk) {
+  if (desk.state_dir.empty() || !request.Has("store") ||
+      SamePlace(request["store"], StoreName(desk.state_dir))) {
+    return Ok();
+  }
+  return Error(Errc::kNetwork,
+               fmt::format("the daemon that answers runs on the store {}, not on {}",
+                           desk.state_dir.string(),
+                           Ellipsize(EscapeControls(request["store"]["path"].AsString()), 200)));
+}
+
 }  // namespace
+
+Json StoreName(const std::filesystem::path& state_dir) {
+  Json name = Json::Of({{"path", state_dir.string()}});
+  struct stat found = {};
+  if (::stat(state_dir.c_str(), &found) == 0) {
+    name.Set("device", static_cast<std::int64_t>(found.st_dev))
+        .Set("inode", static_cast<std::int64_t>(found.st_ino));
+  }
+  return name;
+}
 
 Result<Json> CarryOut(const Json& request, Trust trust, const OrderDesk& desk) {
   const std::string_view verb = request["verb"].AsString();
@@ -113,6 +141,7 @@ Result<Json> CarryOut(const Json& request, Trust trust, const OrderDesk& desk) {
     return Error(Errc::kRefused,
                  fmt::format("{}: only root and the daemon's own user may; try sudo", order->verb));
   }
+  CW_TRY(CheckStore(request, desk));
   return order->carry_out(request, desk);
 }
 

@@ -7,8 +7,12 @@
 //   {"verb":"erase","article":ID,"versions":[N…],"by":…,"why":…,"dry_run":…}
 //                                              remove texts for good, or say what would go
 //   {"verb":"retry"|"drop","sink":…,"alert":N} what shall become of dead letters
+//
+// Each may name the store it is meant for ("store", as StoreName writes it): a daemon that runs on
+// another one does not carry it out. Without the name it is meant for whoever hears it.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 
 #include "core/json.h"
@@ -28,11 +32,17 @@ struct OrderDesk {
   std::function<Result<Json>()> status;
   std::function<Status()> reload;
   std::function<void()> letters_changed;
-  std::function<void()> erased = {};  // empty: the order waits until the files are rewritten
+  std::function<void()> erased = {};     // empty: the order waits until the files are rewritten
+  std::filesystem::path state_dir = {};  // of the store; empty: it is what the caller opened
 };
 
+// How an order names its store: by path, and by what the path leads to, which is the same wherever
+// it is mounted.
+Json StoreName(const std::filesystem::path& state_dir);
+
 // The answer of the order, durable when it returns. kRefused: that is for the owner (root or the
-// daemon's user) alone; kInvalid: no such verb, or a member that is missing.
+// daemon's user) alone; kInvalid: no such verb, or a member that is missing; kNetwork: the order is
+// for another store, which nobody of this desk has.
 Result<Json> CarryOut(const Json& request, Trust trust, const OrderDesk& desk);
 
 }  // namespace claimwatch

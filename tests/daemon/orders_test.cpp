@@ -7,6 +7,7 @@
 #include "daemon/dead_letters.h"
 #include "storage/store.h"
 #include "tests/daemon/proposal_samples.h"
+#include "tests/support/temp_folder.h"
 
 namespace claimwatch::testing {
 namespace {
@@ -47,6 +48,28 @@ TEST_F(OrdersTest, AnAckKeepsWhoWhenAndWhy) {
   EXPECT_EQ(acks->at(1).by, "Anna");
   EXPECT_EQ(acks->at(1).why, "called the press office");
   EXPECT_EQ(acks->at(1).when, Noon());
+}
+
+// Two installations on one machine may have the same socket.
+TEST_F(OrdersTest, AnOrderForAnotherStoreIsNotCarriedOut) {
+  const TempFolder folder;
+  std::filesystem::create_directories(folder.path() / "a");
+  std::filesystem::create_directories(folder.path() / "b");
+  std::filesystem::create_directory_symlink(folder.path() / "a", folder.path() / "also-a");
+  const auto give = [&](const std::string& name) {
+    return CarryOut(Json::Of({{"verb", "ack"},
+                              {"alert", 1},
+                              {"by", "Anna"},
+                              {"store", StoreName(folder.path() / name)}}),
+                    Trust::kOwner, {*store_, clock_, {}, {}, {}, {}, folder.path() / "a"});
+  };
+  const Result<Json> wrong = give("b");
+  ASSERT_FALSE(wrong.ok());
+  EXPECT_EQ(wrong.error().code(), Errc::kNetwork);
+  EXPECT_THAT(wrong.error().message(), HasSubstr("runs on the store"));
+  EXPECT_TRUE(Acks(*store_)->empty());
+  EXPECT_TRUE(give("a").ok());
+  EXPECT_TRUE(give("also-a").ok());
 }
 
 TEST_F(OrdersTest, AnAckOfNothingOrByNobodyIsRefused) {
