@@ -152,7 +152,7 @@ class WarcExporter final : public VersionExporter {
 
   void Begin(Sheet& sheet) override {
     sheet.Write(WarcInfo(facts().file.empty() ? "claimwatch.warc" : facts().file,
-                         "claimwatch " CW_VERSION, facts().made));
+                         "claimwatch " CW_VERSION, facts().made, packing()));
   }
 
  private:
@@ -162,7 +162,12 @@ class WarcExporter final : public VersionExporter {
         capture,
         {{"claimwatch-version", fmt::format("{}@{}", version.article_id, version.number)},
          {"claimwatch-text-hash", version.text_hash}},
-        ImportOf(facts().store, version));
+        ImportOf(facts().store, version), packing());
+  }
+
+  // As the name of the file says.
+  WarcPacking packing() const {
+    return facts().file.ends_with(".gz") ? WarcPacking::kGzip : WarcPacking::kPlain;
   }
 
   // An archive of responses has no place for one that is not there.

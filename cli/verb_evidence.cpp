@@ -74,7 +74,8 @@ void AddEvidenceVerbs(std::vector<Verb>& verbs) {
       {"export", "evidence", "[ARTICLE...]", "versions for other programs, or as a page to keep",
        "All articles unless some are chosen. jsonl: the texts with their findings, an object a "
        "line; json: the same as one document. csv: a table for a spreadsheet. warc: the responses "
-       "as they came (WARC 1.1). html: the texts of all versions on one page without scripts. "
+       "as they came (WARC 1.1), packed when FILE ends in .gz. html: the texts of all versions on "
+       "one page without scripts. "
        "claimreview: schema.org's NewsArticle, Claim and drafts of ClaimReview as JSON-LD.",
        WithStoreOptions(
            {{"--format", "FORMAT", "jsonl (default), json, csv, warc, html or claimreview"},

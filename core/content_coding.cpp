@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 #include <zstd.h>
 
-#include "core/inflate.h"
 #include "core/text.h"
+#include "core/zip.h"
 
 namespace claimwatch {
 namespace {

@@ -1,4 +1,4 @@
-#include "core/inflate.h"
+#include "core/zip.h"
 
 #include <algorithm>
 #include <array>
@@ -32,6 +32,29 @@ struct Inflater::Stream {
 
 bool IsGzip(std::string_view bytes) {
   return bytes.starts_with("\x1F\x8B\x08");
+}
+
+std::string Gzip(std::string_view bytes) {
+  z_stream zlib{};
+  CW_CHECK(deflateInit2(&zlib, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 16 + MAX_WBITS, MAX_MEM_LEVEL,
+                        Z_DEFAULT_STRATEGY) == Z_OK);
+  std::string out;
+  std::array<char, kPiece> piece{};
+  int status = Z_OK;
+  while (status == Z_OK) {
+    if (zlib.avail_in == 0) {
+      const std::size_t next = std::min(bytes.size(), kMostAtOnce);
+      zlib.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+      zlib.avail_in = static_cast<uInt>(next);
+      bytes.remove_prefix(next);
+    }
+    zlib.next_out = reinterpret_cast<Bytef*>(piece.data());
+    zlib.avail_out = static_cast<uInt>(piece.size());
+    status = deflate(&zlib, bytes.empty() ? Z_FINISH : Z_NO_FLUSH);
+    out.append(piece.data(), piece.size() - zlib.avail_out);
+  }
+  deflateEnd(&zlib);
+  return out;
 }
 
 Inflater::Inflater(Format format) : stream_(std::make_unique<Stream>()) {

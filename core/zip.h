@@ -1,4 +1,4 @@
-// gzip and deflate undone, piece by piece: the door of zlib.
+// gzip made, and gzip and deflate undone piece by piece: the door of zlib.
 #pragma once
 
 #include <cstddef>
@@ -11,6 +11,9 @@
 namespace claimwatch {
 
 bool IsGzip(std::string_view bytes);
+
+// One whole member (RFC 1952) without a name or a time: the same bytes for the same `bytes`.
+std::string Gzip(std::string_view bytes);
 
 // One compressed stream, a gzip member among them, from its first byte to its last. Belongs to one
 // thread; holds some 50 KiB, whatever comes.

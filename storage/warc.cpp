@@ -7,6 +7,7 @@
 
 #include "core/digest.h"
 #include "core/text.h"
+#include "core/zip.h"
 #include "storage/base32.h"
 
 namespace claimwatch {
@@ -76,24 +77,30 @@ std::string AddressOf(std::string_view connected) {
   return std::string(host);
 }
 
+std::string Packed(std::string record, WarcPacking packing) {
+  return packing == WarcPacking::kGzip ? Gzip(record) : std::move(record);
+}
+
 }  // namespace
 
-std::string WarcInfo(std::string_view file, std::string_view software, Time made) {
+std::string WarcInfo(std::string_view file, std::string_view software, Time made,
+                     WarcPacking packing) {
   const std::string block = Lines({{"software", std::string(software)},
                                    {"format", "WARC File Format 1.1"},
                                    {"conformsTo",
                                     "https://iipc.github.io/warc-specifications/"
                                     "specifications/warc-format/warc-1.1/"}});
-  return Record({{"WARC-Type", "warcinfo"},
-                 {"WARC-Record-ID", RecordId(block + FormatTime(made))},
-                 {"WARC-Date", FormatTime(made)},
-                 {"WARC-Filename", std::string(file)},
-                 {"Content-Type", "application/warc-fields"}},
-                block);
+  return Packed(Record({{"WARC-Type", "warcinfo"},
+                        {"WARC-Record-ID", RecordId(block + FormatTime(made))},
+                        {"WARC-Date", FormatTime(made)},
+                        {"WARC-Filename", std::string(file)},
+                        {"Content-Type", "application/warc-fields"}},
+                       block),
+                packing);
 }
 
 std::string WarcRecords(const Capture& capture, const Fields& facts,
-                        const std::optional<ImportMark>& mark) {
+                        const std::optional<ImportMark>& mark, WarcPacking packing) {
   const Page& page = capture.page;
   const std::string id = RecordId("response " + capture.id);
   const std::string block = HttpBlock(page, mark.has_value());
@@ -123,13 +130,15 @@ std::string WarcRecords(const Capture& capture, const Fields& facts,
     metadata.emplace_back("claimwatch-imported-from", mark->from);
   }
   metadata.insert(metadata.end(), facts.begin(), facts.end());
-  return Record(response, block) + Record({{"WARC-Type", "metadata"},
-                                           {"WARC-Record-ID", RecordId("metadata " + capture.id)},
-                                           {"WARC-Concurrent-To", id},
-                                           {"WARC-Date", FormatTime(page.fetched)},
-                                           {"WARC-Target-URI", page.url.text()},
-                                           {"Content-Type", "application/warc-fields"}},
-                                          Lines(metadata));
+  return Packed(Record(response, block), packing) +
+         Packed(Record({{"WARC-Type", "metadata"},
+                        {"WARC-Record-ID", RecordId("metadata " + capture.id)},
+                        {"WARC-Concurrent-To", id},
+                        {"WARC-Date", FormatTime(page.fetched)},
+                        {"WARC-Target-URI", page.url.text()},
+                        {"Content-Type", "application/warc-fields"}},
+                       Lines(metadata)),
+                packing);
 }
 
 }  // namespace claimwatch

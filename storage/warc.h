@@ -17,14 +17,20 @@
 
 namespace claimwatch {
 
+// A file that is packed is a gzip member for each record (ISO 28500, annex D), so that a reader may
+// begin at any of them.
+enum class WarcPacking { kPlain, kGzip };
+
 // The record a WARC file opens with. `file` is its name, `made` the time that is written into it.
-std::string WarcInfo(std::string_view file, std::string_view software, Time made);
+std::string WarcInfo(std::string_view file, std::string_view software, Time made,
+                     WarcPacking packing = WarcPacking::kPlain);
 
 // A response record and its metadata record. `facts` are further lines of the metadata. `mark` is
 // that of an imported version: its lines are ours and go there too; without it every header is the
 // server's.
 std::string WarcRecords(const Capture& capture,
                         const std::vector<std::pair<std::string, std::string>>& facts,
-                        const std::optional<ImportMark>& mark = std::nullopt);
+                        const std::optional<ImportMark>& mark = std::nullopt,
+                        WarcPacking packing = WarcPacking::kPlain);
 
 }  // namespace claimwatch

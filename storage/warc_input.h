@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/inflate.h"
+#include "core/zip.h"
 
 namespace claimwatch {
 

@@ -6,8 +6,8 @@
 #include <optional>
 
 #include "core/charset.h"
-#include "core/inflate.h"
 #include "core/text.h"
+#include "core/zip.h"
 #include "plugins/source/entities.h"
 #include "plugins/source/gunzip.h"
 

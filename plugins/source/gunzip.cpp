@@ -1,6 +1,6 @@
 #include "plugins/source/gunzip.h"
 
-#include "core/inflate.h"
+#include "core/zip.h"
 
 namespace claimwatch {
 

@@ -5,7 +5,7 @@
 
 #include <gmock/gmock.h>
 
-#include "core/inflate.h"
+#include "core/zip.h"
 
 namespace claimwatch {
 namespace {

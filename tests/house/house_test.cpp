@@ -171,7 +171,7 @@ const std::vector<Door>& Doors() {
       {"rocksdb/", {"storage/"}},
       {"zstd.h", {"storage/pack", "core/content_coding"}},
       {"brotli/", {"core/content_coding"}},
-      {"zlib.h", {"core/inflate"}},
+      {"zlib.h", {"core/zip"}},
       {"dtl/", {"plugins/compare/words"}},
       {"spdlog/", {"core/log", "plugins/alert/file"}},
       {"toml++/", {"config/load"}},

@@ -196,6 +196,21 @@ TEST(WarcReader, NoSizeIsBelieved) {
                                           HasSubstr("its block of 19.5 KiB is over 10.0 KiB")));
 }
 
+TEST(WarcReader, ReadsWhatWePackAMemberForEachRecord) {
+  Capture capture;
+  capture.id = "0011223344556677";
+  capture.page = PageOf("https://a.example/1", "<p>3,000</p>");
+  const std::string file = WarcInfo("x.warc.gz", "claimwatch", At(0), WarcPacking::kGzip) +
+                           WarcRecords(capture, {}, std::nullopt, WarcPacking::kGzip);
+  std::size_t members = 0;
+  for (std::size_t at = 0; at != std::string::npos; at = file.find("\x1F\x8B\x08", at + 1)) {
+    ++members;
+  }
+  EXPECT_EQ(members, 3U);
+  EXPECT_THAT(ReadIn(file).errors, IsEmpty());
+  EXPECT_THAT(ReadIn(file).ids, SizeIs(3));
+}
+
 TEST(WarcReader, ReadsWhatWeWrite) {
   Capture capture;
   capture.id = "0011223344556677";
