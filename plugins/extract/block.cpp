@@ -45,17 +45,57 @@ struct Surroundings {
   bool link = false;
   bool strong = false;
   bool slanted = false;
+  bool raised = false;
 
   void Take(HtmlTag tag) {
     link = link || tag == HtmlTag::kA;
     strong = strong || tag == HtmlTag::kB || tag == HtmlTag::kStrong;
     slanted = slanted || tag == HtmlTag::kI || tag == HtmlTag::kEm;
+    raised = raised || tag == HtmlTag::kSup;
   }
 };
 
+bool IsStruck(HtmlTag tag) {
+  return tag == HtmlTag::kDel || tag == HtmlTag::kS || tag == HtmlTag::kStrike;
+}
+
+// Where next to all is struck out, somebody forgot the end of a tag.
+bool StrikesALittle(const Dom& dom) {
+  constexpr std::size_t kAtMostOneIn = 10;
+  std::size_t all = 0;
+  std::size_t struck = 0;
+  NodeId until = 0;
+  for (NodeId i = 0; i < dom.size(); ++i) {
+    until = IsStruck(dom[i].tag) ? std::max(until, dom[i].end) : until;
+    all += dom[i].text.size();
+    struck += i < until ? dom[i].text.size() : 0;
+  }
+  return struck * kAtMostOneIn <= all;
+}
+
+bool IsShortNumber(std::string_view text) {
+  constexpr std::size_t kDigits = 3;
+  return !text.empty() && text.size() <= kDigits &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// "6" → "⁶".
+std::string Raised(std::string_view digits) {
+  static constexpr std::string_view kRaised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+  std::string raised;
+  for (const char c : digits) {
+    raised += kRaised[c - '0'];
+  }
+  return raised;
+}
+
 class Reader {
  public:
-  explicit Reader(const Dom& dom) : dom_(dom), around_(dom.size()), layout_(dom.size(), false) {}
+  explicit Reader(const Dom& dom)
+      : dom_(dom),
+        around_(dom.size()),
+        layout_(dom.size(), false),
+        skips_struck_(StrikesALittle(dom)) {}
 
   std::vector<Block> Run();
 
@@ -64,6 +104,7 @@ class Reader {
   void Enter(NodeId id);
   void EnterLink(NodeId id);
   void Text(NodeId id);
+  std::string_view WithoutNote(const Surroundings& here, std::string_view text);
   void Break();
   bool BeginsLine(std::string_view text) const;
   void Flush();
@@ -71,8 +112,10 @@ class Reader {
   const Dom& dom_;
   std::vector<Surroundings> around_;
   std::vector<bool> layout_;  // rows that lay out the page instead of listing data
+  bool skips_struck_;
   std::vector<Block> blocks_;
   Block current_;
+  std::string raised_;       // of the last power
   unsigned breaks_ = 0;      // <br> since the last word
   bool cell_ended_ = false;  // a cell of a data row began since the last word
 };
@@ -103,7 +146,8 @@ std::vector<Block> Reader::Run() {
   FindLayoutRows();
   NodeId i = 0;
   while (i < dom_.size()) {
-    if (IsNeverText(dom_[i].tag) || IsForListeners(dom_, i)) {
+    const bool struck = skips_struck_ && IsStruck(dom_[i].tag);
+    if (struck || IsNeverText(dom_[i].tag) || IsForListeners(dom_, i)) {
       around_[i] = around_[dom_[i].parent];
       i = dom_[i].end;
       continue;
@@ -164,9 +208,24 @@ bool Reader::BeginsLine(std::string_view text) const {
   return breaks_ == 1 && !(IsLetter(first) && !IsUpper(first) && !IsCjk(first));
 }
 
+// A raised number behind a digit would make another number of it: the sign of a footnote leads
+// there and is no text, a power keeps its place above the line.
+std::string_view Reader::WithoutNote(const Surroundings& here, std::string_view text) {
+  const std::string& before = current_.text;
+  const bool behind_digit = !before.empty() && before.back() >= '0' && before.back() <= '9';
+  if (!here.raised || !behind_digit || here.block != current_.node || !IsShortNumber(Trim(text))) {
+    return text;
+  }
+  raised_ = here.link ? std::string() : Raised(Trim(text));
+  return raised_;
+}
+
 void Reader::Text(NodeId id) {
   const Surroundings& here = around_[id];
-  const std::string_view text = dom_[id].text;
+  const std::string_view text = WithoutNote(here, dom_[id].text);
+  if (text.empty()) {
+    return;
+  }
   const bool blank = text.find_first_not_of(" \n\t\r\f") == std::string_view::npos;
   if (!blank && here.link && !current_.text.empty() && IsButton(text)) {
     return;

@@ -27,6 +27,22 @@ TEST(Blocks, InlineTagsNeitherGlueNorSplitWords) {
               ElementsAre("Word and an2 link, end"));
 }
 
+TEST(Blocks, ARaisedNumberMakesNoOtherNumberOfTheOneBeforeIt) {
+  EXPECT_THAT(Texts("<p>It had 212<sup><a href='#n1'>1</a></sup> passengers</p>"),
+              ElementsAre("It had 212 passengers"));
+  EXPECT_THAT(Texts("<p>10<sup>6</sup> tonnes on 3 km<sup>2</sup></p>"),
+              ElementsAre("10⁶ tonnes on 3 km2"));
+}
+
+TEST(Blocks, WhatIsStruckOutIsNoText) {
+  EXPECT_THAT(Texts("<p>It carried <del>212</del><ins>242</ins> passengers from the old town over "
+                    "the bay to the harbour.</p>"),
+              ElementsAre("It carried 242 passengers from the old town over the bay to the "
+                          "harbour."));
+  EXPECT_THAT(Texts("<p>A tag<s> that nobody closed</p><p>hides nothing of it.</p>"),
+              ElementsAre("A tag that nobody closed", "hides nothing of it."));
+}
+
 TEST(Blocks, TwoLinksSideBySideAreTwoWords) {
   EXPECT_THAT(Texts("<div><a href=x>#China</a><a href=y>#Summit</a></div>"),
               ElementsAre("#China #Summit"));
