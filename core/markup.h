@@ -6,6 +6,8 @@
 
 namespace claimwatch {
 
+// Without what no XML document may hold (U+FFFE, U+FFFF; control characters are the caller's).
+//
 // & < > as the entities that HTML, XML and Slack's messages agree on. The double quote becomes
 // &quot; too, so that the text may stand in an attribute; kKeep leaves it, for Slack, which shows
 // "&quot;" as it stands. The single quote stays: our attributes stand in double quotes.

@@ -1,7 +1,6 @@
 // Alerts as an Atom feed, so that any feed reader can follow them.
 #include <deque>
-#include <fstream>
-#include <iterator>
+#include <utility>
 
 #include "core/markup.h"
 #include "core/text.h"
@@ -38,8 +37,7 @@ std::string EntryOf(const Alert& alert) {
 
 // Entries of the file we wrote before, newest first.
 std::deque<std::string> ReadBack(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string bytes(std::istreambuf_iterator<char>(file), {});
+  const std::string bytes = ReadFile(path);
   std::deque<std::string> entries;
   std::size_t at = bytes.size() > kLargest ? std::string::npos : bytes.find(kOpen);
   while (at != std::string::npos && entries.size() < kEntries) {
@@ -55,11 +53,15 @@ std::deque<std::string> ReadBack(const std::filesystem::path& path) {
 
 class AtomSink final : public AlertSink {
  public:
-  explicit AtomSink(std::filesystem::path path)
-      : path_(std::move(path)),
-        entries_(ReadBack(path_)) {}
+  explicit AtomSink(std::filesystem::path path) : path_(std::move(path)) {}
 
+  // Read back at the first delivery: at a reload the sink before this one may still write.
   Status Deliver(const Alert& alert) override {
+    if (!std::exchange(read_back_, true)) {
+      std::error_code ignored;
+      std::filesystem::create_directories(path_.parent_path(), ignored);
+      entries_ = ReadBack(path_);
+    }
     for (const std::string& entry : entries_) {
       if (entry.find(IdOf(alert)) != std::string::npos) {
         return Ok();
@@ -68,7 +70,8 @@ class AtomSink final : public AlertSink {
     std::deque<std::string> entries = entries_;
     entries.push_front(EntryOf(alert));
     entries.resize(std::min(entries.size(), kEntries));
-    if (const Status written = ReplaceFile(path_, FeedOf(entries, alert.time)); !written.ok()) {
+    if (const Status written = ReplaceFile(path_, FeedOf(entries, alert.time), Readers::kAll);
+        !written.ok()) {
       return written.error().At("alert feed");
     }
     entries_ = std::move(entries);
@@ -90,6 +93,7 @@ class AtomSink final : public AlertSink {
   }
 
   std::filesystem::path path_;
+  bool read_back_ = false;
   std::deque<std::string> entries_;
 };
 
@@ -100,7 +104,10 @@ Result<std::unique_ptr<AlertSink>> MakeAtomSink(const SinkOptions& options) {
     return Error(Errc::kConfig, "sink of kind atom: path is missing");
   }
   std::error_code ignored;
-  std::filesystem::create_directories(options.path.parent_path(), ignored);
+  if (std::filesystem::is_directory(options.path, ignored)) {
+    return Error(Errc::kConfig,
+                 "sink of kind atom: path is a folder: " + EscapeControls(options.path.string()));
+  }
   return std::unique_ptr<AlertSink>(std::make_unique<AtomSink>(options.path));
 }
 

@@ -1,13 +1,13 @@
 #include "plugins/alert/credential.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include <fmt/core.h>
 
 #include "core/text.h"
+#include "core/whole_file.h"
 
 namespace claimwatch {
 namespace {
@@ -30,13 +30,24 @@ Result<std::string> ReadSecret(std::string_view configured, std::string_view sin
   if (folder == nullptr || name.empty() || name.find('/') != std::string_view::npos) {
     return missing;
   }
-  std::ifstream file(std::filesystem::path(folder) / name);
-  if (!file) {
+  const std::filesystem::path file = std::filesystem::path(folder) / name;
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(file, ignored)) {
     return missing;
   }
-  std::string secret(std::istreambuf_iterator<char>(file), {});
-  secret.resize(std::min(secret.size(), kLongestCredential));
-  return std::string(Trim(secret));
+  const std::string bytes = ReadFile(file);
+  const std::string secret(Trim(bytes));
+  const bool strange = std::any_of(secret.begin(), secret.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+  });
+  if (secret.empty() || secret.size() > kLongestCredential || strange) {
+    return Error(Errc::kConfig,
+                 fmt::format("{}: credential '{}' {}", sink, EscapeControls(name),
+                             secret.empty() ? "is empty or cannot be read"
+                             : strange      ? "has more than one line, or control characters"
+                                            : "is longer than 4 KiB"));
+  }
+  return secret;
 }
 
 }  // namespace claimwatch

@@ -334,9 +334,9 @@ std::string Fingerprint(std::string_view topic, std::string_view key) {
   return TaggedHex(Sha256(std::string(topic) + kSeparator + std::string(key)));
 }
 
-std::string AlertId(const Finding& finding, std::string_view baseline_id, const Version& version) {
+std::string AlertId(const Finding& finding, const AlertPlace& place, const Version& version) {
   const Span figure = finding.figure ? finding.figure->span : Span{};
-  std::string parts(baseline_id);
+  std::string parts = std::string(place.topic) + kSeparator + std::string(place.baseline);
   for (const std::string& part :
        {version.article.url, version.text_hash, std::string(FindingTypeName(finding.type)),
         Hex(Sha256(finding.sentence.text + kSeparator + finding.other.text + kSeparator +
@@ -361,7 +361,7 @@ Alert MakeAlert(const Finding& finding, const AlertFacts& facts) {
   const bool edit = finding.against == Against::kPrevious;
   const std::string other = edit || facts.baseline == nullptr ? std::string() : facts.baseline->id;
   Alert alert;
-  alert.id = AlertId(finding, other, *facts.version);
+  alert.id = AlertId(finding, {facts.topic, other}, *facts.version);
   alert.time = facts.now;
   alert.type = finding.type;
   alert.severity = finding.severity;

@@ -43,9 +43,14 @@ std::string Fingerprint(std::string_view topic, std::string_view key);
 
 // event.id: the same finding on the same version always makes the same id, here and on a second
 // machine, so a repeated analysis or delivery can be told from a new alert. First 32 hex digits of
-// SHA-256 over baseline id, article URL, text hash, type, hash of both sentences and the claim's
-// key, and the figure's span.
-std::string AlertId(const Finding& finding, std::string_view baseline_id, const Version& version);
+// SHA-256 over topic and baseline id, article URL, text hash, type, hash of both sentences and the
+// claim's key, and the figure's span.
+struct AlertPlace {
+  std::string_view topic;
+  std::string_view baseline;  // empty: an edit
+};
+
+std::string AlertId(const Finding& finding, const AlertPlace& place, const Version& version);
 
 // Whether the new version admits its edit: a correction note that the old one did not have, or at
 // least a later dateModified. kNotApplicable for a first version.

@@ -75,10 +75,16 @@ Result<std::vector<std::string>> ReadHeaders(const SinkOptions& options) {
 
 // ntfy takes JSON at the root of the server and wants the topic, the last part of the address,
 // inside.
-std::string TakeNtfyTopic(std::string& address, std::string body) {
-  const std::size_t slash = address.find_last_not_of('/');
-  const std::size_t start = address.rfind('/', slash);
-  const std::string topic = Json(address.substr(start + 1, slash - start)).Dump();
+Result<std::string> TakeNtfyTopic(std::string& address, std::string body) {
+  const std::size_t end = address.find_last_not_of('/');
+  const std::size_t start = address.rfind('/', end);
+  const std::size_t host = address.find("//") + 2;
+  if (start < host) {
+    return Error(Errc::kConfig,
+                 "webhook: format ntfy wants the topic at the end of the address, as in "
+                 "https://ntfy.example.org/TOPIC");
+  }
+  const std::string topic = Json(address.substr(start + 1, end - start)).Dump();
   address.resize(start + 1);
   return body.replace(body.find("\"\""), 2, topic);
 }
@@ -93,7 +99,7 @@ Result<std::optional<MessageTemplate>> ReadBody(const SinkOptions& options, std:
     }
     text = std::string(format->body);
     if (format->name == "ntfy") {
-      text = TakeNtfyTopic(address, text);
+      text = CW_TRY(TakeNtfyTopic(address, text));
     }
   }
   if (text.empty()) {
@@ -206,7 +212,7 @@ class WebhookSink final : public AlertSink {
 
   // The address may hold a secret: only its host is named.
   Status Judge(CURLcode code) {
-    const std::string host = Url::Parse(WithId(options_.url, "0"))->host();
+    const std::string host = Url::Parse(WithId(options_.url, "0")).value_or(Url()).host();
     if (code != CURLE_OK) {
       asked_to_wait_ = WasSent() ? kBetweenPosts : Duration::zero();
       return Error(Errc::kNetwork, fmt::format("webhook {}: {}", host, curl_easy_strerror(code)));
@@ -221,7 +227,9 @@ class WebhookSink final : public AlertSink {
     const auto longest = std::chrono::duration_cast<std::chrono::seconds>(kLongestAskedWait);
     asked_to_wait_ = std::chrono::seconds(std::clamp<curl_off_t>(seconds, 0, longest.count()));
     const bool refused = std::count(kRefusals.begin(), kRefusals.end(), status) > 0;
-    if (!refused) {
+    // "Too many requests" with a time is no failure: the alert was not taken, and is wanted then.
+    const bool only_later = status == 429 && seconds > 0;
+    if (!refused && !only_later) {
       asked_to_wait_ = std::max(asked_to_wait_, kBetweenPosts);
     }
     return Error(refused ? Errc::kRefused : Errc::kNetwork,

@@ -76,11 +76,12 @@ TEST_F(AlertFeed, EscapesWhatThePublisherWrote) {
 
 TEST_F(AlertFeed, AnUnwritableFolderIsAnErrorAndTheAlertIsNotForgotten) {
   const auto sink = Open();
-  std::filesystem::remove_all(path().parent_path());
-  EXPECT_FALSE(sink->Deliver(Numbered(1)).ok());
-  std::filesystem::create_directories(path().parent_path());
   EXPECT_TRUE(sink->Deliver(Numbered(1)).ok());
-  EXPECT_EQ(Entries(), 1U);
+  std::filesystem::remove_all(path().parent_path());
+  EXPECT_FALSE(sink->Deliver(Numbered(2)).ok());
+  std::filesystem::create_directories(path().parent_path());
+  EXPECT_TRUE(sink->Deliver(Numbered(2)).ok());
+  EXPECT_EQ(Entries(), 2U);
 }
 
 }  // namespace

@@ -150,17 +150,18 @@ TEST_F(AlertRecord, ReadsBackAsTheSameAlert) {
 TEST(AlertId, IsTheSameForTheSameFindingAndDiffersByEachPart) {
   const Version version = SummitVersion();
   const Finding finding = ChangedTrainings();
-  const std::string id = AlertId(finding, "base", version);
+  const std::string id = AlertId(finding, {"t", "base"}, version);
   EXPECT_EQ(id.size(), 32U);
-  EXPECT_EQ(id, AlertId(finding, "base", version));
-  EXPECT_NE(id, AlertId(finding, "other", version));
-  EXPECT_NE(id, AlertId(finding, "base", SummitVersion(2)));
+  EXPECT_EQ(id, AlertId(finding, {"t", "base"}, version));
+  EXPECT_NE(id, AlertId(finding, {"t", "other"}, version));
+  EXPECT_NE(id, AlertId(finding, {"u", "base"}, version)) << "two topics may share a document";
+  EXPECT_NE(id, AlertId(finding, {"t", "base"}, SummitVersion(2)));
   Finding other_type = finding;
   other_type.type = FindingType::kContradicts;
-  EXPECT_NE(id, AlertId(other_type, "base", version));
+  EXPECT_NE(id, AlertId(other_type, {"t", "base"}, version));
   Finding other_figure = finding;
   other_figure.figure->span.start = 0;
-  EXPECT_NE(id, AlertId(other_figure, "base", version));
+  EXPECT_NE(id, AlertId(other_figure, {"t", "base"}, version));
 }
 
 TEST(Fingerprint, IsTheClaimWithinItsTopicWhoeverPrintsIt) {

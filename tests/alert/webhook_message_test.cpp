@@ -109,6 +109,16 @@ TEST_F(WebhookMessage, NtfyTakesItsTopicFromTheAddress) {
   EXPECT_EQ(body["click"].AsString(), "https://news.example.org/world/summit");
 }
 
+TEST_F(WebhookMessage, NtfyWithoutATopicIsAComplaintAndNoCrash) {
+  options_.format = "ntfy";
+  for (const char* address : {"https://ntfy.example.org", "https://ntfy.example.org/"}) {
+    options_.url = address;
+    const Result<std::unique_ptr<AlertSink>> sink = MakeWebhookSink(options_);
+    ASSERT_FALSE(sink.ok()) << address;
+    EXPECT_THAT(sink.error().message(), HasSubstr("wants the topic at the end"));
+  }
+}
+
 TEST_F(WebhookMessage, MatrixIsPutToAnAddressWithTheAlertsId) {
   options_.method = "PUT";
   options_.format = "matrix";
@@ -129,6 +139,19 @@ TEST_F(WebhookMessage, ABodyOfOnesOwnMustBeJson) {
 TEST_F(WebhookMessage, AHeaderCannotSmuggleAnother) {
   options_.headers = {"X-A: 1\r\nX-B: 2"};
   EXPECT_THAT(Complaint(), HasSubstr("'Name: value'"));
+}
+
+// A chat's own pace: so many messages, then a pause of a second.
+TEST_F(WebhookMessage, TooManyRequestsWithATimeWaitsThatLong) {
+  FakeSite site;
+  FakeAnswer busy;
+  busy.status = 429;
+  busy.headers.push_back({"Retry-After", "1"});
+  site.Set("/hook", busy);
+  options_.url = site.Url("/hook");
+  const auto sink = std::move(MakeWebhookSink(options_)).value();
+  EXPECT_EQ(sink->Deliver(StampedAlert(1)).error().code(), Errc::kNetwork);
+  EXPECT_EQ(sink->AskedToWait(), std::chrono::seconds(1));
 }
 
 TEST_F(WebhookMessage, SaysWhetherTryingAgainCanHelp) {

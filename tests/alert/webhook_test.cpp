@@ -85,6 +85,9 @@ TEST(WebhookSink, ReadsItsAddressFromACredential) {
   ASSERT_EQ(::setenv("CREDENTIALS_DIRECTORY", folder.path().c_str(), 1), 0);
   EXPECT_TRUE(DeliverTo("cred:webhook-url").ok());
   EXPECT_FALSE(Webhook("cred:../webhook-url").ok());
+  EXPECT_FALSE(Webhook("cred:.").ok()) << "a folder";
+  std::ofstream(folder.path() / "empty") << "\n";
+  EXPECT_THAT(Webhook("cred:empty").error().message(), HasSubstr("is empty"));
   ASSERT_EQ(::unsetenv("CREDENTIALS_DIRECTORY"), 0);
   EXPECT_EQ(Webhook("cred:webhook-url").error().code(), Errc::kConfig);
 }
