@@ -1,60 +1,55 @@
 #include "cli/baselines.h"
 
-#include <fstream>
-#include <sstream>
+#include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "cli/open_store.h"
 #include "cli/read_config.h"
-#include "core/page.h"
+#include "core/clock.h"
 #include "core/text.h"
-#include "plugins/extract/article.h"
+#include "daemon/topics.h"
+#include "plugins/parser.h"
 #include "storage/order.h"
 
 namespace claimwatch {
-namespace {
 
-// Reads a file as the page that a server would have sent: HTML by its name, else plain text.
-Result<Page> FilePage(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream bytes;
-  bytes << in.rdbuf();
-  if (!in) {
-    return Error(Errc::kNotFound, "baseline file '" + path.string() + "' cannot be read");
-  }
-  Page page;
-  page.body = bytes.str();
-  const std::string extension = path.extension().string();
-  page.content_type = extension == ".html" || extension == ".htm" ? "text/html" : "text/plain";
-  return page;
-}
-
-}  // namespace
-
-Result<Article> FindBaselineArticle(const Arguments& arguments, const Store& store,
-                                    std::string_view id) {
-  const Config config = CW_TRY(ReadConfig(arguments));
+// The configuration is cut down to the one that is wanted, and read as the daemon reads it.
+Result<Article> FindBaselineArticle(const Arguments& arguments, Store& store, std::string_view id) {
+  Config config = CW_TRY(ReadConfig(arguments));
   std::vector<std::string> names;
-  for (const TopicConfig& topic : config.topics) {
+  for (TopicConfig& topic : config.topics) {
     for (const BaselineConfig& baseline : topic.baselines) {
       names.push_back(baseline.id);
       if (!id.empty() && baseline.id != id) {
         continue;
       }
-      if (baseline.file.empty()) {
-        const ArticleRecord record = CW_TRY(store.FindArticle(baseline.url));
-        const std::uint32_t latest = CW_TRY(LatestOf(store, record));
-        const Version version = CW_TRY(store.GetVersion(record.id, latest));
-        return version.article;
-      }
-      const Page page = CW_TRY(FilePage(baseline.file));
-      Article article = CW_TRY(ExtractArticle(page));
-      article.url = baseline.id;
+      const std::string name = baseline.id;
+      topic.baselines = {BaselineConfig(baseline)};
+      config.topics = {TopicConfig(topic)};
+      const SystemClock clock;
+      std::vector<Topic> topics = CW_TRY(LoadTopics(config, store, clock, *MakeParser()));
+      Article article = std::move(topics.front().baselines.front().article);
+      article.url = name;
       return article;
     }
   }
   return Error(Errc::kNotFound, "no baseline '" + std::string(id) + "' in the configuration" +
                                     (names.empty() ? "" : ", there are: " + Join(names, ", ")));
+}
+
+Result<std::string> BaselineOf(const Store& store, const ArticleRecord& article) {
+  std::vector<std::uint32_t> order = CW_TRY(OrderOf(store, article));
+  std::reverse(order.begin(), order.end());
+  for (const std::uint32_t number : order) {
+    const std::vector<FindingRecord> findings = CW_TRY(store.Findings(article.id, number));
+    for (const FindingRecord& finding : findings) {
+      if (!finding.baseline.empty()) {
+        return finding.baseline;
+      }
+    }
+  }
+  return std::string();
 }
 
 }  // namespace claimwatch

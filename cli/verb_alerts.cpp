@@ -20,6 +20,12 @@ Exit ExitOf(bool empty, const Arguments& arguments) {
   return empty || !arguments.Has("exit-code") ? Exit::kDone : Exit::kFound;
 }
 
+// A group of edits has no severity of its own and is always listed.
+bool IsMilder(const Json& silenced, const AlertQuery& query) {
+  const std::optional<Severity> severity = SeverityFromName(silenced["severity"].AsString());
+  return query.min_severity && severity && *severity > *query.min_severity;
+}
+
 // What did not alert although it would have, and why.
 Result<Exit> ListSilenced(const Store& store, const AlertQuery& query, const Arguments& arguments,
                           const Output& output) {
@@ -29,7 +35,8 @@ Result<Exit> ListSilenced(const Store& store, const AlertQuery& query, const Arg
     return (!query.topic.empty() && one["topic"].AsString() != query.topic) ||
            (!query.source.empty() && one["source"].AsString() != query.source) ||
            (query.type && one["type"].AsString() != FindingTypeName(*query.type)) ||
-           (query.since && time < query.since) || (query.until && time > query.until);
+           IsMilder(one, query) || (query.since && time < query.since) ||
+           (query.until && time > query.until);
   });
   CW_TRY(silenced.empty() ? CheckChosenIds(arguments, store) : Ok());
   if (output.format != Format::kPeople) {

@@ -215,19 +215,20 @@ Result<DiffSide> SideOf(const Store& store, const std::string& article_id, std::
 }
 
 // One side of a diff: a version of an article, or a baseline ("@baseline", "@baseline:ID").
-Result<DiffSide> Side(const Arguments& arguments, const Store& store, const ArticleRecord& article,
+Result<DiffSide> Side(const Arguments& arguments, Store& store, const ArticleRecord& article,
                       const std::string& version) {
   if (version.starts_with("baseline")) {
     const std::size_t colon = version.find(':');
-    const Article baseline = CW_TRY(FindBaselineArticle(
-        arguments, store, colon == std::string::npos ? "" : version.substr(colon + 1)));
+    const std::string id = colon == std::string::npos ? CW_TRY(BaselineOf(store, article))
+                                                      : version.substr(colon + 1);
+    const Article baseline = CW_TRY(FindBaselineArticle(arguments, store, id));
     return DiffSide::Of("baseline " + baseline.url, baseline);
   }
   const std::uint32_t found = CW_TRY(FindNumber(store, article, version, SystemClock().Now()));
   return SideOf(store, article.id, found);
 }
 
-Result<std::pair<DiffSide, DiffSide>> Sides(const Arguments& arguments, const Store& store) {
+Result<std::pair<DiffSide, DiffSide>> Sides(const Arguments& arguments, Store& store) {
   const VersionSpec first = SplitSpec(arguments.positionals.front());
   const ArticleRecord article = CW_TRY(store.FindArticle(first.article));
   if (arguments.positionals.size() < 2) {

@@ -7,6 +7,7 @@
 #include "cli/open_store.h"
 #include "cli/output.h"
 #include "cli/store_options.h"
+#include "cli/topic_list.h"
 #include "cli/verbs.h"
 #include "core/text.h"
 
@@ -52,6 +53,7 @@ void AddClaimVerbs(std::vector<Verb>& verbs) {
                    WithStoreOptions({{"--topic", "ID", "only of this topic"}}), ListClaims});
   AddTrackVerb(verbs);
   AddCoverageVerb(verbs);
+  AddTopicsVerb(verbs);
 }
 
 }  // namespace claimwatch

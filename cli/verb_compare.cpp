@@ -99,7 +99,7 @@ std::string ForPeople(const std::string& name, const Compared& compared, const S
     if (!finding.sentence.text.empty()) {
       out += style.Paint(Tone::kAdded, Wrap("+ " + finding.sentence.text, columns, 4));
     }
-    out += Wrap(finding.reason, columns, 4);
+    out += Wrap(EscapeControls(finding.reason), columns, 4);
   }
   return out + "\n";
 }

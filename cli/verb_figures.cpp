@@ -57,14 +57,20 @@ Result<Exit> Run(const Arguments& arguments) {
   const bool for_people = output.format == Format::kPeople && IsTerminal();
   const std::string language = arguments.Get("lang");
   const std::string published = arguments.Get("published");
+  std::vector<Json> documents;  // of --json: one document, a list when there are several
   for (const std::string& name : arguments.positionals) {
     const std::string text = CW_TRY(ReadInput("figures", name));
     const std::vector<Figure> figures = ReadFigures(text, language, published);
     if (for_people) {
       PrintTable(name, figures, output.style);
+    } else if (output.format == Format::kJson && arguments.positionals.size() > 1) {
+      documents.push_back(FiguresJson(name, figures));
     } else {
       Print(FiguresJson(name, figures).Dump() + "\n");
     }
+  }
+  if (!documents.empty()) {
+    output.PrintItems(documents);
   }
   return Exit::kDone;
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "core/log.h"
+#include "daemon/edits_first.h"
 #include "daemon/groups.h"
 #include "daemon/ledger_rules.h"
 #include "daemon/plugins.h"
@@ -20,9 +21,6 @@
 
 namespace claimwatch {
 namespace {
-
-constexpr std::size_t kRememberedKeys =
-    20'000;  // per topic; the gate needs the common ones, not all
 
 std::string HostName() {
   std::array<char, 256> name = {};
@@ -131,7 +129,7 @@ Result<std::vector<Proposal>> Analysis::Propose(const Texts& texts) {
   PluginRound round(config_, plugins_, store_, clock_);
   bool with_past = texts.previous.has_value();
   for (const Topic& topic : topics_) {
-    if (!Watches(texts.version.source, topic)) {
+    if (!Watches(config_, texts.version.source, topic.config)) {
       continue;
     }
     const std::shared_ptr<const EventMemory> memory =
@@ -171,6 +169,7 @@ Result<std::vector<Proposal>> Analysis::Compare(const Topic& topic, const Baseli
   context.baseline = baseline;
   std::vector<Finding> findings =
       CW_TRY(WithLedger(Reranked(CompareArticles(comparison), config_.rules), beside.ledger));
+  findings = EditsFirst(std::move(findings));
   beside.plugins.Ask(topic.config.id, comparison, findings);
   return MakeProposals(std::move(findings), context);
 }
@@ -237,7 +236,7 @@ Result<std::vector<Alert>> Analysis::RaiseReverted(std::string_view article_id,
 Result<std::vector<Alert>> Analysis::RaiseAbout(const Texts& texts, Finding finding) {
   for (const Topic& topic : topics_) {
     const std::shared_ptr<const EventMemory> memory = CW_TRY(Memory(topic.config.id));
-    if (Watches(texts.version.source, topic) &&
+    if (Watches(config_, texts.version.source, topic.config) &&
         MatchTopic(topic, texts.version.article, texts.reading, *memory).relevant) {
       ProposalContext context = ContextOf(texts);
       context.topic = &topic;
@@ -259,7 +258,7 @@ Result<std::vector<Alert>> Analysis::RaiseDegraded(const SourceConfig& source,
   texts.version.article.title = source.title.empty() ? source.id : source.title;
   ProposalContext context = ContextOf(texts);
   for (const Topic& topic : topics_) {
-    if (context.topic == nullptr && Watches(source.id, topic)) {
+    if (context.topic == nullptr && Watches(config_, source.id, topic.config)) {
       context.topic = &topic;
     }
   }
@@ -275,31 +274,13 @@ const SourceConfig* Analysis::FindSource(std::string_view id) const {
   return found != config_.sources.end() ? &*found : nullptr;
 }
 
-bool Analysis::Watches(std::string_view source, const Topic& topic) const {
-  const SourceConfig* found = FindSource(source);
-  return found == nullptr || found->topics.empty() ||
-         std::find(found->topics.begin(), found->topics.end(), topic.config.id) !=
-             found->topics.end();
-}
-
 Result<std::shared_ptr<const EventMemory>> Analysis::MemoryAt(const std::string& topic,
                                                               const Moment& moment) {
   if (moment.known_before) {
-    return Remembered(topic, moment.known_before);
+    return std::make_shared<const EventMemory>(
+        CW_TRY(Remembered(store_, topic, moment.known_before)));
   }
   return Memory(topic);
-}
-
-Result<std::shared_ptr<const EventMemory>> Analysis::Remembered(
-    const std::string& topic, const std::optional<Time>& before) const {
-  auto fresh = std::make_shared<EventMemory>();
-  const std::vector<ClaimRecord> claims = CW_TRY(store_.Claims(topic));
-  for (const ClaimRecord& claim : claims) {
-    if (fresh->keys.size() < kRememberedKeys && (!before || claim.first_seen < *before)) {
-      fresh->keys.insert(claim.key);
-    }
-  }
-  return std::shared_ptr<const EventMemory>(std::move(fresh));
 }
 
 Result<std::shared_ptr<const EventMemory>> Analysis::Memory(const std::string& topic) {
@@ -309,7 +290,7 @@ Result<std::shared_ptr<const EventMemory>> Analysis::Memory(const std::string& t
       return found->second;
     }
   }
-  std::shared_ptr<const EventMemory> fresh = CW_TRY(Remembered(topic, std::nullopt));
+  auto fresh = std::make_shared<const EventMemory>(CW_TRY(Remembered(store_, topic, std::nullopt)));
   const MutexLock lock(mutex_);
   return memory_.try_emplace(topic, std::move(fresh)).first->second;
 }

@@ -75,12 +75,7 @@ class Analysis {
   Result<std::vector<Alert>> RaiseAbout(const Texts& texts, Finding finding);
   ProposalContext ContextOf(const Texts& texts) const;
   const SourceConfig* FindSource(std::string_view id) const;
-  // Also for a source that the configuration no longer has: its articles are still compared.
-  bool Watches(std::string_view source, const Topic& topic) const;
 
-  // What was accepted for a topic before a time; all of it without one.
-  Result<std::shared_ptr<const EventMemory>> Remembered(const std::string& topic,
-                                                        const std::optional<Time>& before) const;
   Result<std::shared_ptr<const EventMemory>> MemoryAt(const std::string& topic,
                                                       const Moment& moment) CW_EXCLUDES(mutex_);
   // What was accepted for a topic so far, as it stands now.

@@ -7,6 +7,7 @@
 #include "core/log.h"
 #include "core/text.h"
 #include "core/whole_file.h"
+#include "daemon/first_topics.h"
 #include "daemon/gauges.h"
 #include "daemon/notify.h"
 #include "daemon/orders.h"
@@ -79,15 +80,6 @@ Result<std::optional<ControlSocket>> MakeControl(const Config& config, Daemon::M
 
 }  // namespace
 
-Result<std::shared_ptr<Pipeline>> Daemon::MakePipeline(const Config& config,
-                                                       std::shared_ptr<const Registry> plugins,
-                                                       const Pipeline::House& house,
-                                                       std::optional<Duration> patience) {
-  std::vector<Topic> topics =
-      CW_TRY(LoadTopics(config, house.store, house.clock, house.parser, patience));
-  return std::make_shared<Pipeline>(config, std::move(topics), std::move(plugins), house);
-}
-
 Result<std::unique_ptr<Daemon>> Daemon::Make(Config config, Options options, const Clock& clock) {
   Signals signals = CW_TRY(Signals::Make());
   Bell bell = CW_TRY(Bell::Make());
@@ -99,8 +91,15 @@ Result<std::unique_ptr<Daemon>> Daemon::Make(Config config, Options options, con
   parts.control = CW_TRY(MakeControl(config, options.mode));  // before any child could inherit it
   const std::shared_ptr<const Registry> plugins = CW_TRY(StartPlugins(config, clock));
   parts.parser = CW_TRY(MakeParserFor(config.daemon, clock));
-  parts.pipeline =
-      CW_TRY(MakePipeline(config, plugins, {*parts.store, clock, *parts.parser}, std::nullopt));
+  std::optional<std::vector<Topic>> topics =
+      options.mode == Mode::kOnce
+          ? CW_TRY(LoadTopics(config, *parts.store, clock, *parts.parser, std::nullopt))
+          : CW_TRY(AwaitTopics(config, *parts.store, clock, *parts.parser, signals));
+  if (!topics) {
+    return std::unique_ptr<Daemon>();
+  }
+  parts.pipeline = std::make_shared<Pipeline>(config, std::move(*topics), plugins,
+                                              Pipeline::House{*parts.store, clock, *parts.parser});
   parts.sinks = CW_TRY(MakeSinks(config.alerts, *plugins));
   parts.fetcher = CW_TRY(Fetcher::Make(config.fetch, clock));
   std::unique_ptr<Daemon> daemon(new Daemon(std::move(config), options, clock, std::move(signals),
@@ -194,9 +193,8 @@ void Daemon::TakeOrders() {
                             [this] { return StatusJson(); },
                             [this] { return Reload(); },
                             [this] { courier_.LettersChanged(); },
-                            [this] {
-                              purger_.Ring();
-                            }};
+                            [this] { purger_.Ring(); },
+                            config_.daemon.state_dir};
     control_->Serve(clock_.Steady(), [&desk](const Json& request, Trust trust) {
       return CarryOut(request, trust, desk);
     });
@@ -239,8 +237,10 @@ Result<Config> Daemon::ReadAgain() const {
 
 Status Daemon::Apply(Config config) {
   const std::shared_ptr<const Registry> plugins = CW_TRY(StartPlugins(config, clock_));
-  std::shared_ptr<Pipeline> pipeline =
-      CW_TRY(MakePipeline(config, plugins, {*store_, clock_, *parser_}, kReloadPatience));
+  std::vector<Topic> topics =
+      CW_TRY(LoadTopics(config, *store_, clock_, *parser_, kReloadPatience));
+  auto pipeline = std::make_shared<Pipeline>(config, std::move(topics), plugins,
+                                             Pipeline::House{*store_, clock_, *parser_});
   std::vector<SinkSlot> sinks = CW_TRY(MakeSinks(config.alerts, *plugins));
   std::unique_ptr<Fetcher> fetcher = CW_TRY(Fetcher::Make(config.fetch, clock_));
   fetcher = Watched(std::move(fetcher));
@@ -300,7 +300,7 @@ void Daemon::WriteMetrics() {
   }
   const Result<Json> status = StatusJson();
   const Status written =
-      status.ok() ? ReplaceFile(file, MetricsText(*status)) : Status(status.error());
+      status.ok() ? ReplaceFile(file, MetricsText(*status), Readers::kAll) : Status(status.error());
   if (!written.ok() && !metrics_at_) {
     LogWarning("daemon.metrics_file: {}", written.error().message());
   }

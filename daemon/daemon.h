@@ -42,8 +42,10 @@ class Daemon {
     Loop::Follow follow = Loop::Follow::kArticles;
   };
 
-  // Opens everything; the process is ready when it returns. kBusy: another daemon has the store;
-  // kCorrupt; kConfig. Call it before any thread of the process starts. `clock` must outlive it.
+  // Opens everything; the process is ready when it returns. In kServe it waits until baselines that
+  // must be fetched were: null when a signal ended that. kBusy: another daemon has the store;
+  // kCorrupt; kConfig; kNetwork in kOnce. Call it before any thread of the process starts. `clock`
+  // must outlive it.
   static Result<std::unique_ptr<Daemon>> Make(Config config, Options options, const Clock& clock);
   Daemon(const Daemon&) = delete;
   Daemon& operator=(const Daemon&) = delete;
@@ -72,10 +74,6 @@ class Daemon {
 
   Daemon(Config config, Options options, const Clock& clock, Signals signals, Bell bell,
          Parts parts);
-  static Result<std::shared_ptr<Pipeline>> MakePipeline(const Config& config,
-                                                        std::shared_ptr<const Registry> plugins,
-                                                        const Pipeline::House& house,
-                                                        std::optional<Duration> patience);
 
   // One round of the loop; at most a second, and at most a quarter of systemd's watchdog period.
   void Turn();

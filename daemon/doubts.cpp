@@ -139,18 +139,24 @@ Status Doubts::Write(std::string_view key, const Json& record) {
       {{"doubt/" + std::string(key), record.IsNull() ? std::string() : record.Dump()}});
 }
 
-Status Doubts::Refuse(std::string_view key, const Page& page, const std::string& reason, Time now) {
+Result<std::size_t> Doubts::Refuse(std::string_view key, const Page& page,
+                                   const std::string& reason, Time now, Evidence evidence) {
   Json record = CW_TRY(Read(key));
+  std::size_t kept = 0;
   if (WithoutDigits(record["reason"].AsString()) != WithoutDigits(reason)) {
-    const std::string capture =
-        CW_TRY(IsOfErased(store_, page)) ? std::string() : CW_TRY(store_.KeepCapture(page));
+    std::string capture;
+    if (evidence == Evidence::kPage && !CW_TRY(IsOfErased(store_, page))) {
+      capture = CW_TRY(store_.KeepCapture(page));
+      kept = page.body.size();
+    }
     record.Set("reason", reason)
         .Set("since", FormatTime(now))
         .Set("times", 0)
         .Set("capture", capture);
   }
   record.Set("times", record["times"].AsInt() + 1).Set("last", FormatTime(now));
-  return Write(key, record);
+  CW_TRY(Write(key, record));
+  return kept;
 }
 
 Result<bool> Doubts::MayShrink(std::string_view key, const Article& article, const Article& last,

@@ -42,9 +42,13 @@ class Doubts {
     kSettled,   // nothing new to say
   };
 
+  // What a refusal may leave behind.
+  enum class Evidence { kPage, kReasonOnly };
+
   // Keeps `page` as evidence when the reason is a new one for this article, and remembers the
-  // reason. Nothing is kept of an article that was erased whole.
-  Status Refuse(std::string_view key, const Page& page, const std::string& reason, Time now);
+  // reason. Nothing is kept of an article that was erased whole. The bytes that were kept.
+  Result<std::size_t> Refuse(std::string_view key, const Page& page, const std::string& reason,
+                             Time now, Evidence evidence = Evidence::kPage);
   // Whether a text shorter than the guard allows, or one that has next to nothing in common with
   // the last one, may count: the same text was there at least `gone_apart` before, or, when it is
   // no piece of the last one, one that it grew from was there six times as long.

@@ -36,7 +36,9 @@ struct Job {
   std::optional<Part> part;  // of the source, when the page is not its own
   Page page;
   std::string reason;
-  std::string sign;  // of kDegraded: its word in daemon/signs, when that may have told it already
+  // Of kDegraded: its word in daemon/signs, when that may have told it already; or kRetiredSign.
+  std::string sign;
+  Time since{};  // of kRetiredSign; of kGone: when the address first said so
   Owed owed;
   Attempt attempt = Attempt::kCounts;  // of kOwed
 };

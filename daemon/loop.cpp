@@ -5,6 +5,7 @@
 #include "core/log.h"
 #include "daemon/entries.h"
 #include "daemon/loop_words.h"
+#include "daemon/record_names.h"
 
 namespace claimwatch {
 namespace {
@@ -59,6 +60,7 @@ Status Loop::Restore() {
     TakeOver(task);
   }
   CW_TRY(RestoreOwed(Attempt::kCounts));
+  CW_TRY(RestoreRetired());
   return RestoreGone();
 }
 
@@ -100,7 +102,27 @@ Status Loop::RestoreGone() {
     Job job;
     job.kind = JobKind::kGone;
     job.key = record.key.substr(kGoneKey.size());
-    job.url = record.value;
+    const std::size_t space = std::min(record.value.find(' '), record.value.size());
+    job.url = record.value.substr(0, space);
+    const std::string since = record.value.substr(std::min(space + 1, record.value.size()));
+    job.since = ParseTime(since).value_or(house_.clock.Now());
+    Queue(std::move(job));
+  }
+  return Ok();
+}
+
+Status Loop::RestoreRetired() {
+  const std::vector<StateRecord> retired = CW_TRY(house_.store.States(kRetiredKey));
+  for (const StateRecord& record : retired) {
+    const Json told = Json::Parse(record.value).value_or(Json());
+    Job job;
+    job.kind = JobKind::kDegraded;
+    job.subject = Subject::kSource;
+    job.key = record.key.substr(kRetiredKey.size());
+    job.source = told["source"].AsString();
+    job.reason = told["reason"].AsString();
+    job.sign = kRetiredSign;
+    job.since = ParseTime(told["since"].AsString()).value_or(house_.clock.Now());
     Queue(std::move(job));
   }
   return Ok();

@@ -110,6 +110,7 @@ class Loop {
   // life, removals.
   Status RestoreOwed(Attempt attempt);
   Status RestoreGone();
+  Status RestoreRetired();
   void NoteOverdue(const std::string& key, const Json& state);
   void ChangeFetcher();
   // loop_ask.cpp. An errand taken from the scheduler is in exactly one place until it is answered
@@ -149,6 +150,7 @@ class Loop {
   void PartAnswered(const Errand& errand, const Answer& answer, const Done& done);
   void NoteVerdict(const Errand& errand, SourceVerdict verdict);
   void NoteGone(const Errand& errand);
+  void NoteRetired(Job& job);
   void Note(const std::string& key, const std::string& value);
   void NoteUntrusted(const Errand& errand, const Fetched& fetched);
   void WriteSourceEvent(const std::string& source, const std::string& what);

@@ -8,6 +8,7 @@
 #include "core/text.h"
 #include "daemon/loop.h"
 #include "daemon/loop_words.h"
+#include "daemon/record_names.h"
 
 namespace claimwatch {
 namespace {
@@ -309,6 +310,7 @@ void Loop::NoteVerdict(const Errand& errand, SourceVerdict verdict) {
       break;
     default:
       job.reason = scheduler_.Explain(errand.key)["why"].AsString();  // names the last error
+      NoteRetired(job);
       break;
   }
   LogWarning("source {}: {}", errand.source, job.reason);
@@ -326,10 +328,21 @@ void Loop::Note(const std::string& key, const std::string& value) {
   }
 }
 
+// Written down first, as NoteGone does it.
+void Loop::NoteRetired(Job& job) {
+  job.sign = kRetiredSign;
+  job.since = house_.clock.Now();
+  Note(std::string(kRetiredKey) + job.key,
+       Json::Of({{"source", job.source}, {"reason", job.reason}, {"since", FormatTime(job.since)}})
+           .Dump());
+}
+
 // Written down first: the scheduler says it once, and a crash must not forget it.
 void Loop::NoteGone(const Errand& errand) {
-  Note(std::string(kGoneKey) + errand.key, errand.url);
-  Queue(JobFor(errand, JobKind::kGone));
+  Job job = JobFor(errand, JobKind::kGone);
+  job.since = scheduler_.GoneSince(errand.key).value_or(house_.clock.Now());
+  Note(std::string(kGoneKey) + errand.key, errand.url + " " + FormatTime(job.since));
+  Queue(std::move(job));
 }
 
 void Loop::Count(const JobCounts& counts) {

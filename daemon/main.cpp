@@ -12,6 +12,7 @@
 #include "daemon/feed_list.h"
 #include "daemon/plugins.h"
 #include "daemon/process.h"
+#include "daemon/sinks.h"
 #include "plugins/child_main.h"
 #include "plugins/parser.h"
 
@@ -138,7 +139,8 @@ Status Check(const Config& config) {
   const SystemClock clock;
   const std::unique_ptr<Store> store = CW_TRY(Store::OpenInMemory());
   CW_TRY(LoadTopics(config, *store, clock, *MakeParser()));
-  CW_TRY(StartPlugins(config, clock));
+  const std::shared_ptr<const Registry> plugins = CW_TRY(StartPlugins(config, clock));
+  CW_TRY(CheckSinks(config.alerts, *plugins));
   CW_TRY(Fetcher::Make(config.fetch, clock));
   std::printf("%s: %zu sources, %zu topics, no errors\n", config.file.c_str(),
               config.sources.size(), config.topics.size());
@@ -152,6 +154,10 @@ Status Serve(Config config, const Command& command) {
   options.mode = command.once ? Daemon::Mode::kOnce : Daemon::Mode::kServe;
   options.follow = command.feeds.file.empty() ? Loop::Follow::kArticles : Loop::Follow::kFeedsOnly;
   const std::unique_ptr<Daemon> daemon = CW_TRY(Daemon::Make(std::move(config), options, clock));
+  if (!daemon) {
+    LogInfo("stopped before it was ready");
+    return Ok();
+  }
   const Status ran = daemon->Run();
   if (!ran.ok() && ran.error().code() == Errc::kIo) {
     // RocksDB's threads may still be at work on a disk that fails, and nothing that they use may be

@@ -21,6 +21,10 @@ void NotifyReloading(Duration steady) {
   Tell(fmt::format("RELOADING=1\nMONOTONIC_USEC={}", steady.count()));
 }
 
+void NotifyWaiting(std::string_view status, Duration at_most) {
+  Tell(fmt::format("EXTEND_TIMEOUT_USEC={}\nSTATUS={}", at_most.count(), status));
+}
+
 void NotifyStopping() {
   Tell("STOPPING=1");
 }

@@ -13,6 +13,8 @@ namespace claimwatch {
 void NotifyReady(std::string_view status);
 // `steady` is CLOCK_MONOTONIC, which systemd compares with its own (Type=notify-reload).
 void NotifyReloading(Duration steady);
+// Not ready for another `at_most`, for this reason: the time-out of the start is put off.
+void NotifyWaiting(std::string_view status, Duration at_most);
 void NotifyStopping();
 void NotifyStatus(std::string_view status);
 void NotifyAlive();

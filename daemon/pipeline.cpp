@@ -28,6 +28,11 @@ SourceOptions OptionsOf(const SourceConfig& source) {
   return options;
 }
 
+// A failure of the parser. One that only rests is "busy", which here is the word for a full disk.
+Error Unread(const Error& error) {
+  return {error.code() == Errc::kBusy ? Errc::kIo : error.code(), error.message()};
+}
+
 std::string NameOf(const Job& job) {
   const Result<Url> url = Url::Parse(job.url);
   return url.ok() ? ArticleName(*url) : job.key;
@@ -77,6 +82,7 @@ Done Pipeline::Handle(const Job& job) {
     LogError("{}: {}", job.url, status.error().message());
     ++done.counts.errors;
     done.source.accepted = done.article.accepted = false;
+    done.source.ours = done.article.ours = true;
     done.note = status.error().message();
     if (status.error().code() == Errc::kBusy) {
       done.no_room = true;
@@ -129,6 +135,10 @@ Result<Feed> Pipeline::ReadFeedOf(const SourceConfig& source, const Page& page) 
 
 Status Pipeline::HandleNoFeed(const Job& job, const SourceConfig& source, const Error& error,
                               Done& done) {
+  if (error.code() != Errc::kInvalid) {  // of the parser, not of what it read
+    CW_TRY(NoteYield(job, "not read: " + error.message(), done));
+    return Unread(error);
+  }
   done.source.accepted = false;
   done.note = error.message();
   ++done.counts.refused;
@@ -168,6 +178,9 @@ Status Pipeline::HandlePart(const Job& job, Done& done) {
 // Steps 5 and 6: only what is surely the article may become a version.
 Status Pipeline::HandleArticle(const Job& job, Done& done) {
   Result<Explanation> extracted = knowledge_.Read(job.page);
+  if (!extracted.ok() && extracted.error().code() == Errc::kBusy) {
+    return Unread(extracted.error());  // the parser rests, whatever the page is
+  }
   if (!extracted.ok()) {
     return Refuse(job, extracted.error().message(), done);
   }
@@ -226,13 +239,7 @@ Status Pipeline::Keep(const Job& job, const Article& article, const FeedFacts& f
     done.note = erased ? "its text was erased on purpose and is not kept again" : "unchanged";
     return Ok();
   }
-  if (room_.Use(facts.source, job.page.body.size(), clock_.Now())) {
-    CW_TRY(NoteProblem(job,
-                       fmt::format("stores more than {} a day; further versions of today are not "
-                                   "kept (storage.source_daily_max)",
-                                   FormatBytes(config_.storage.source_daily_max)),
-                       Yield::Sign::kSure, done));
-  }
+  CW_TRY(UseRoom(facts.source, job, job.page.body.size(), done));
   ++done.counts.versions;
   done.article.changed = appended.number > 1;
   done.note = fmt::format("version {} of {}", appended.number, appended.article_id);
@@ -240,6 +247,18 @@ Status Pipeline::Keep(const Job& job, const Article& article, const FeedFacts& f
     LogWarning("search index: {}; what it lacks is searched without it", indexed.error().message());
   }
   return Conclude(appended, done);
+}
+
+// Told once a day.
+Status Pipeline::UseRoom(const std::string& source, const Job& job, std::size_t bytes, Done& done) {
+  if (!room_.Use(source, bytes, clock_.Now())) {
+    return Ok();
+  }
+  return NoteProblem(job,
+                     fmt::format("stores more than {} a day; further versions of today are not "
+                                 "kept (storage.source_daily_max)",
+                                 FormatBytes(config_.storage.source_daily_max)),
+                     Yield::Sign::kSure, done);
 }
 
 // Whether the address of one stored article leads to another story now: the first is not there. An
@@ -278,8 +297,12 @@ Status Pipeline::Refuse(const Job& job, const std::string& reason, Done& done) {
   done.article.accepted = false;
   done.article.soft_gone = IsSoftGone(job.page);
   done.note = reason;
-  CW_TRY(doubts_.Refuse(NameOf(job), job.page, reason, clock_.Now()));
-  return NoteYield(job, reason, done);
+  const auto evidence = room_.Left(job.source, clock_.Now()) ? Doubts::Evidence::kPage
+                                                             : Doubts::Evidence::kReasonOnly;
+  const std::size_t kept =
+      CW_TRY(doubts_.Refuse(NameOf(job), job.page, reason, clock_.Now(), evidence));
+  CW_TRY(NoteYield(job, reason, done));
+  return UseRoom(job.source, job, kept, done);
 }
 
 // 304: what came last time is still there and was seen now. It may be an older text that came back.
@@ -328,6 +351,10 @@ Status Pipeline::HandleGone(const Job& job, Done& done) {
   const Result<ArticleRecord> known = store_.FindArticle(job.url);
   if (!known.ok()) {
     done.note = "gone; it never was a version";
+    return Ok();
+  }
+  if (known->last_seen > job.since) {
+    done.note = "gone from this address; the article is at another one";
     return Ok();
   }
   const std::vector<Alert> alerts = CW_TRY(analysis_.RaiseRemoved(known->id));
@@ -394,6 +421,13 @@ Status Pipeline::NoteSigns(const Job& job, const Feed& feed, Done& done) {
 // What the loop found out. A redirect to another domain was a sign from its first day on; that it
 // is confirmed now is one more line of the event log.
 Status Pipeline::HandleDegraded(const Job& job, Done& done) {
+  if (job.sign == kRetiredSign) {
+    if (const SourceConfig* source = FindSource(job.source); source != nullptr) {
+      const Trouble trouble{std::string(kRetiredSign), job.reason, Severity::kMedium, job.since};
+      CW_TRY(Tell(*source, trouble, done));
+    }
+    return store_.PutState({{std::string(kRetiredKey) + job.key, ""}});
+  }
   if (!job.sign.empty() && CW_TRY(signs_.WasTold(job.source, job.sign))) {
     done.troubles.push_back(job.reason);
     return Ok();

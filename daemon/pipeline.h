@@ -72,6 +72,8 @@ class Pipeline {
   Status Keep(const Job& job, const Article& article, const FeedFacts& facts, Done& done);
   Result<bool> LedToAnother(const Page& page, const Article& article,
                             const Appended& appended) const;
+  // `source` brought `bytes` that are kept; what uses up its day is told.
+  Status UseRoom(const std::string& source, const Job& job, std::size_t bytes, Done& done);
   // The page is not the article, in words: kept as evidence once per reason, never a version.
   Status Refuse(const Job& job, const std::string& reason, Done& done);
   // The analysis of a version that is stored. Its failure leaves it owed and is none of the page's.

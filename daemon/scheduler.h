@@ -50,6 +50,7 @@ struct Errand {
 // What a source's answer turned out to be, once it was read.
 struct SourceNews {
   bool accepted = true;    // it is a feed (a 304 always is)
+  bool ours = false;       // not accepted for a failure of ours, which says nothing of the source
   bool same_body = false;  // byte for byte as last time: what it said of ttl and skips still holds
   int new_entries = 0;
   int entries = 0;   // that it shows, old and new
@@ -70,7 +71,8 @@ struct ArticleTask {
 
 struct ArticleNews {
   bool accepted =
-      true;  // it is the article (not a wall, an error page, truncated); a 304 always is
+      true;           // it is the article (not a wall, an error page, truncated); a 304 always is
+  bool ours = false;  // as in SourceNews
   bool changed = false;    // a new version came of it
   bool soft_gone = false;  // 200, but a "not found" page or a redirect to the home page
 };
@@ -126,6 +128,8 @@ class Scheduler {
                                const SourceNews& news);
   ArticleVerdict ArticleAnswered(const std::string& key, const Answer& answer,
                                  const ArticleNews& news);
+  // When the article's address first said that it is gone; nullopt: it does not.
+  std::optional<Time> GoneSince(const std::string& key) const;
   // A part was read (`accepted`) or not: then it is tried twice more, an hour apart, or the next
   // candidate instead.
   void PartAnswered(const std::string& key, const Answer& answer, bool accepted);

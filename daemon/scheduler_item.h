@@ -49,6 +49,7 @@ struct Scheduler::Item {
   Duration born{};  // steady; when first_seen was, before this life too
   int gone_seen = 0;
   std::optional<Time> gone_last;
+  std::optional<Time> gone_since;  // the first of them
   bool gone = false;
 };
 

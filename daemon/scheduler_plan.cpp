@@ -129,6 +129,11 @@ SourceVerdict Scheduler::SourceAnswered(const std::string& key, const Answer& an
     return SourceVerdict::kNothing;
   }
   out_.erase(key);
+  if (answer.outcome.Good() && news.ours) {
+    ++item->asked;
+    PlanSource(*item, false);
+    return SourceVerdict::kNothing;
+  }
   const bool accepted = answer.outcome.Good() && news.accepted;
   const bool retired_before = item->standing.retired;
   NoteAnswer(*item, answer, accepted, "no feed");
@@ -275,12 +280,18 @@ ArticleVerdict Scheduler::ArticleAnswered(const std::string& key, const Answer& 
   if (IsGone(answer) || (answer.outcome.Good() && news.soft_gone)) {
     return NoteGone(*item, answer);
   }
+  if (answer.outcome.Good() && news.ours) {
+    ++item->asked;
+    PlanArticle(*item);
+    return ArticleVerdict::kNothing;
+  }
   const bool accepted = answer.outcome.Good() && news.accepted;
   NoteAnswer(*item, answer, accepted, "no article");
   if (accepted) {
     item->gone = false;
     item->gone_seen = 0;
     item->gone_last.reset();
+    item->gone_since.reset();
   }
   if (accepted && news.changed) {
     item->age.changed = Today(*item);
@@ -305,6 +316,11 @@ void Scheduler::PlanArticle(Item& item) {
   Schedule(item, plan.in, plan.why);
 }
 
+std::optional<Time> Scheduler::GoneSince(const std::string& key) const {
+  const Item* item = Find(key);
+  return item == nullptr ? std::nullopt : item->gone_since;
+}
+
 // 404, 410 or a soft 404 counts once per `gone_apart`; enough of them in a row are believed.
 ArticleVerdict Scheduler::NoteGone(Item& item, const Answer& answer) {
   const Time now = Today(item);
@@ -314,6 +330,7 @@ ArticleVerdict Scheduler::NoteGone(Item& item, const Answer& answer) {
   if (!item.gone_last || now - *item.gone_last >= recheck_.gone_apart) {
     ++item.gone_seen;
     item.gone_last = now;
+    item.gone_since = item.gone_since.value_or(now);
   }
   const bool confirmed = !item.gone && item.gone_seen >= recheck_.gone_confirm;
   item.gone = item.gone || confirmed;

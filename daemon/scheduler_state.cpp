@@ -63,6 +63,7 @@ Json Scheduler::ArticleState(const Item& item) {
                         {"gone", item.gone}});
   SetTime(json, "changed", item.age.changed);
   SetTime(json, "gone_last", item.gone_last);
+  SetTime(json, "gone_since", item.gone_since);
   return json;
 }
 
@@ -145,6 +146,7 @@ void Scheduler::RestoreArticle(const std::string& key, const Json& state) {
   item.gone_seen = static_cast<int>(std::clamp<std::int64_t>(state["gone_seen"].AsInt(), 0, 1000));
   item.gone = state["gone"].AsBool();
   item.gone_last = ParseTime(state["gone_last"].AsString());
+  item.gone_since = ParseTime(state["gone_since"].AsString());
   const RecheckPlan plan = NextRecheck(item.age, recheck_, Today(item));
   RestoreDue(item, state, std::min(kSpreadOverdue, plan.in.value_or(kSpreadOverdue)));
   if (IsFinished(item)) {

@@ -5,6 +5,7 @@
 #include <system_error>
 #include <utility>
 
+#include <poll.h>
 #include <pthread.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
@@ -53,6 +54,12 @@ std::optional<int> Signals::Next() const {
     return std::nullopt;
   }
   return static_cast<int>(info.ssi_signo);
+}
+
+void Signals::Await(Duration most) const {
+  pollfd pending = {fd_, POLLIN, 0};
+  const auto milliseconds = std::chrono::ceil<std::chrono::milliseconds>(most).count();
+  ::poll(&pending, 1, static_cast<int>(milliseconds));
 }
 
 Result<Bell> Bell::Make() {

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "core/result.h"
+#include "core/time.h"
 
 namespace claimwatch {
 
@@ -30,6 +31,8 @@ class Signals {
   // The next pending signal (SIGTERM, …); nullopt when there is none. Never waits. The same signal
   // sent twice before it was read counts once, as the kernel does it.
   std::optional<int> Next() const;
+  // Waits until one is pending, `most` at most.
+  void Await(Duration most) const;
 
  private:
   explicit Signals(int fd) : fd_(fd) {}

@@ -88,10 +88,13 @@ Result<Page> FetchBaseline(const BaselineConfig& config, const Desk& desk) {
 }
 
 // Fetched on the first start only, so that a baseline stays what it was.
-Result<Page> KeptPage(const BaselineConfig& config, const Desk& desk) {
+Result<Page> KeptPage(const BaselineConfig& config, const std::string& topic, const Desk& desk) {
   Store& store = desk.store;
-  const std::string key = "baseline/" + config.id;
-  const std::optional<std::string> kept = CW_TRY(store.GetState(key));
+  const std::string key = fmt::format("baseline/{}/{}", topic, config.id);
+  std::optional<std::string> kept = CW_TRY(store.GetState(key));
+  if (!kept) {  // by its own id alone, as it once was written
+    kept = CW_TRY(store.GetState("baseline/" + config.id));
+  }
   const Json known = kept ? Json::Parse(*kept).value_or(Json()) : Json();
   if (known["url"].AsString() == config.url) {
     Result<Capture> capture = store.GetCapture(known["capture"].AsString());
@@ -113,11 +116,12 @@ Result<Page> KeptPage(const BaselineConfig& config, const Desk& desk) {
   return page;
 }
 
-Result<Article> BaselineArticle(const BaselineConfig& config, const Desk& desk) {
+Result<Article> BaselineArticle(const BaselineConfig& config, const std::string& topic,
+                                const Desk& desk) {
   if (config.url.empty()) {
     return ArticleFromFile(config, desk.parser);
   }
-  const Page page = CW_TRY(KeptPage(config, desk));
+  const Page page = CW_TRY(KeptPage(config, topic, desk));
   return ArticleFromPage(page, RuleFor(desk.config.sites, page.url.host()), desk.parser);
 }
 
@@ -183,7 +187,7 @@ Result<std::vector<Topic>> LoadTopics(const Config& config, Store& store, const 
       topic.phrases.push_back(FoldCase(phrase));
     }
     for (const BaselineConfig& baseline : one.baselines) {
-      Result<Article> article = BaselineArticle(baseline, desk);
+      Result<Article> article = BaselineArticle(baseline, one.id, desk);
       if (article.ok()) {
         topic.baselines.push_back(BaselineOf(baseline, one.id, std::move(article).value()));
       } else {
@@ -195,6 +199,26 @@ Result<std::vector<Topic>> LoadTopics(const Config& config, Store& store, const 
     return Error(wrong.code, Join(wrong.lines, "\n"));
   }
   return topics;
+}
+
+Result<EventMemory> Remembered(const Store& store, const std::string& topic,
+                               const std::optional<Time>& before) {
+  EventMemory memory;
+  const std::vector<ClaimRecord> claims = CW_TRY(store.Claims(topic));
+  for (const ClaimRecord& claim : claims) {
+    if (memory.keys.size() < kRememberedKeys && (!before || claim.first_seen < *before)) {
+      memory.keys.insert(claim.key);
+    }
+  }
+  return memory;
+}
+
+// Also a source that the configuration no longer has: its articles are still compared.
+bool Watches(const Config& config, std::string_view source, const TopicConfig& topic) {
+  const auto found = std::find_if(config.sources.begin(), config.sources.end(),
+                                  [source](const SourceConfig& one) { return one.id == source; });
+  return found == config.sources.end() || found->topics.empty() ||
+         std::find(found->topics.begin(), found->topics.end(), topic.id) != found->topics.end();
 }
 
 TopicMatch MatchTopic(const Topic& topic, const Article& article, const Reading& reading,

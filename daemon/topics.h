@@ -20,6 +20,9 @@ namespace claimwatch {
 
 class Parser;  // plugins/parser.h
 
+// So many keys a topic's memory holds; the gate needs the common ones, not all.
+inline constexpr std::size_t kRememberedKeys = 20'000;
+
 struct Topic {
   TopicConfig config;
   std::vector<Baseline> baselines;
@@ -35,6 +38,13 @@ struct Topic {
 Result<std::vector<Topic>> LoadTopics(const Config& config, Store& store, const Clock& clock,
                                       Parser& parser,
                                       std::optional<Duration> patience = std::nullopt);
+
+// What was accepted for a topic, in all or before a time: what the event gate has learnt.
+Result<EventMemory> Remembered(const Store& store, const std::string& topic,
+                               const std::optional<Time>& before);
+
+// Whether the topic is told what this source brings.
+bool Watches(const Config& config, std::string_view source, const TopicConfig& topic);
 
 // The baselines of `topic` that `article` is to be compared with; empty when it is about something
 // else. A phrase of the topic lifts an article that the gate finds near.

@@ -11,7 +11,8 @@ namespace claimwatch {
 // A value. `kind` and `since` together are its identity: the same trouble of the same bad time is
 // told once, also when two workers or two lives of the daemon see it.
 struct Trouble {
-  std::string kind;    // one word of daemon/signs, or "pages" for what daemon/yield counts
+  // One word of daemon/signs, "pages" for what daemon/yield counts, or "retired".
+  std::string kind;
   std::string reason;  // for people: what is wrong, with the figures
   Severity severity = Severity::kMedium;
   Time since{};  // when it was first seen

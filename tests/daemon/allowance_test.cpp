@@ -87,5 +87,28 @@ TEST(VersionsOfASource, BeyondItsDayAreNotKeptAndThatIsSaidOnce) {
   EXPECT_GE(kept, 2U) << "another day, another version";
 }
 
+// Walls are kept as evidence, and a hostile site has as many as it likes.
+TEST(PagesOfASource, RefusedOnesCountToo) {
+  Desk desk;
+  desk.AddSource("herald", "herald.example");
+  desk.config.storage.source_daily_max = 1_KiB;
+  desk.config.politeness.per_host_rate.count = 1000;
+  Publish(desk, 5);
+  for (int i = 0; i < 5; ++i) {
+    desk.site.SetHtml(StoryUrl(i), ConsentWall() + std::string(1024, ' '));
+  }
+  desk.Open();
+  desk.Settle();
+  desk.Pass(minutes(5), minutes(1));
+  const std::vector<StateRecord> doubts = desk.store().States("doubt/").Take();
+  ASSERT_THAT(doubts, SizeIs(5));
+  EXPECT_EQ(
+      std::count_if(doubts.begin(), doubts.end(),
+                    [](const StateRecord& record) {
+                      return !Json::Parse(record.value)->operator[]("capture").AsString().empty();
+                    }),
+      1);
+}
+
 }  // namespace
 }  // namespace claimwatch::testing

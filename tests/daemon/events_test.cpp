@@ -143,6 +143,24 @@ TEST_F(Events, ASourceThatIsGoneIsAnAlertThatSaysWhy) {
   EXPECT_EQ(desk_.site.Count(kFeed), 1U);
 }
 
+// The daemon died between the answer and the alert.
+TEST_F(Events, ASourceThatIsGoneIsToldInTheNextLifeWhenNobodyWasToldInThisOne) {
+  FakeAnswer gone;
+  gone.status = 410;
+  desk_.site.Set(kFeed, gone);
+  Open();
+  desk_.Pass(minutes(30));
+  EXPECT_THAT(desk_.store().States("retired/").Take(), IsEmpty()) << "told";
+  desk_.Close();
+  const std::string left =
+      R"({"source":"herald","reason":"410 Gone: not asked again","since":"2025-06-19T01:00:00Z"})";
+  ASSERT_TRUE(desk_.store().PutState({{"retired/source/herald", left}}).ok());
+  Open();
+  desk_.Pass(minutes(30));
+  EXPECT_THAT(desk_.AlertsOf(FindingType::kSourceDegraded), SizeIs(2));
+  EXPECT_THAT(desk_.store().States("retired/").Take(), IsEmpty());
+}
+
 TEST_F(Events, AFeedWithANewTitleOrANewDomainAloneIsTheSameFeed) {
   desk_.site.SetRss(kFeed, RssOf({{kStory, "One"}}));
   Open();

@@ -13,6 +13,7 @@
 namespace claimwatch::testing {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -100,6 +101,21 @@ TEST_F(WayOfAnArticle, ASilentEditIsAnAlertAgainstThePreviousVersion) {
   const Json record = desk_.alerts.back().record;
   EXPECT_EQ(record.At("claimwatch.article.version.number").AsInt(), 2);
   EXPECT_EQ(record.At("claimwatch.article.version.previous").AsInt(), 1);
+}
+
+// 3,000 is what the page said and what the baseline says: one alert tells both.
+TEST_F(WayOfAnArticle, AnEditThatLeavesTheBaselineIsToldAsTheEditItIs) {
+  OpenWith(SummitStory());
+  const std::size_t before = Figures().size();
+  Print(SummitStory("30,000"));
+  desk_.Pass(std::chrono::minutes(20));
+  const std::vector<Alert> figures = Figures();
+  ASSERT_EQ(figures.size(), before + 1);
+  EXPECT_EQ(figures.back().severity, Severity::kCritical);
+  EXPECT_EQ(figures.back().record.At("labels.against").AsString(), "previous")
+      << figures.back().record.Dump();
+  EXPECT_THAT(figures.back().record.At("event.reason").AsString(),
+              AllOf(HasSubstr("was 3,000"), HasSubstr("against the baseline")));
 }
 
 TEST_F(WayOfAnArticle, AnEditIsFoundAlsoAfterTheArticleLeftTheFeed) {

@@ -84,6 +84,21 @@ TEST_F(SchedulerTest, TheNextPollIsTheIntervalAwayGiveOrTakeFivePercent) {
   EXPECT_THAT(Why(), HasSubstr("interval 15m"));
 }
 
+// Our parser was killed, the disk was full: the feed is well and is asked again as ever, without
+// the validators of an answer that nobody read.
+TEST_F(SchedulerTest, AFailureOfOursIsNoneOfTheSources) {
+  SourceNews news;
+  news.accepted = false;
+  news.ours = true;
+  Poll(Good(), news);
+  EXPECT_LE(Next(), minutes(15) * 105 / 100);
+  EXPECT_EQ(scheduler_->Explain("source/a")["failures"].AsInt(), 0);
+  clock_.Advance(Next());
+  const std::vector<Errand> due = scheduler_->TakeDue(9);
+  ASSERT_THAT(due, SizeIs(1U));
+  EXPECT_TRUE(due[0].validators.empty());
+}
+
 TEST_F(SchedulerTest, ValidatorsComeBackWithTheNextErrand) {
   Poll(Good());
   clock_.Advance(Next());

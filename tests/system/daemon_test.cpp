@@ -53,6 +53,43 @@ class DaemonProcess : public ::testing::Test {
   Service service_;
 };
 
+// At boot the network may come later than the service.
+class BaselineNotThere : public DaemonProcess {
+ protected:
+  BaselineNotThere() {
+    service_.Configure({"herald.example"},
+                       "[[topic]]\nid = \"second\"\n\n[[topic.baseline]]\nid = \"far\"\nurl = \"" +
+                           std::string(kBaseline) + "\"\n");
+    FakeAnswer trouble;
+    trouble.status = 503;
+    service_.site.Set(kBaseline, trouble);
+  }
+
+  static constexpr const char* kBaseline = "http://agency.example/report";
+};
+
+TEST_F(BaselineNotThere, IsWaitedForAndTheServiceComesUpByItself) {
+  service_.Start();
+  ASSERT_TRUE(service_.Says("baseline 'far': http://agency.example/report: answered 503"))
+      << service_.Log();
+  ASSERT_TRUE(service_.Says("tried again in 2s"));
+  service_.site.SetHtml(kBaseline, ArticlePage(kBaseline, "Summit ends", SummitStory()));
+  ASSERT_TRUE(service_.Says("watching 1 source")) << service_.Log();
+  service_.Signal(SIGTERM);
+  EXPECT_EQ(service_.Wait(), 0) << service_.Log();
+}
+
+TEST_F(BaselineNotThere, ASignalEndsTheWaiting) {
+  service_.Start();
+  ASSERT_TRUE(service_.Says("tried again in")) << service_.Log();
+  service_.Signal(SIGTERM);
+  EXPECT_EQ(service_.Wait(), 0) << service_.Log();
+}
+
+TEST_F(BaselineNotThere, OnePassDoesNotWait) {
+  EXPECT_EQ(service_.Run({"--once"}), 75) << service_.Log();
+}
+
 TEST_F(DaemonProcess, OnePassFetchesStoresDeliversAndEnds) {
   EXPECT_EQ(service_.Run({"--once"}), 0) << service_.Log();
   EXPECT_THAT(service_.Log(), HasSubstr("fetched 2, unchanged 0, versions 1"));

@@ -1,0 +1,52 @@
+#include "daemon/first_topics.h"
+
+#include <algorithm>
+#include <csignal>
+
+#include "core/log.h"
+#include "core/text.h"
+#include "daemon/notify.h"
+
+namespace claimwatch {
+namespace {
+
+constexpr Duration kFirstWait = std::chrono::seconds(2);
+constexpr Duration kLongestWait = std::chrono::minutes(5);
+constexpr Duration kPatience = std::chrono::seconds(30);  // of one try, for all baselines
+constexpr Duration kMargin = std::chrono::seconds(30);    // for systemd's own clock
+
+void Say(const Error& error, Duration wait) {
+  for (const std::string_view line : Split(error.message(), '\n')) {
+    LogWarning("{}; tried again in {}", line, FormatDuration(wait));
+  }
+  NotifyWaiting("waits for the network to fetch a baseline", wait + kPatience + kMargin);
+}
+
+// Whether to go on: false when the service is to stop.
+bool Wait(const Signals& signals, Duration wait) {
+  signals.Await(wait);
+  const std::optional<int> signal = signals.Next();
+  return !signal || *signal == SIGHUP;
+}
+
+}  // namespace
+
+Result<std::optional<std::vector<Topic>>> AwaitTopics(const Config& config, Store& store,
+                                                      const Clock& clock, Parser& parser,
+                                                      const Signals& signals) {
+  for (Duration wait = kFirstWait;; wait = std::min(wait * 2, kLongestWait)) {
+    Result<std::vector<Topic>> topics = LoadTopics(config, store, clock, parser, kPatience);
+    if (topics.ok()) {
+      return std::optional(std::move(topics).value());
+    }
+    if (topics.error().code() != Errc::kNetwork) {
+      return topics.error();
+    }
+    Say(topics.error(), wait);
+    if (!Wait(signals, wait)) {
+      return std::optional<std::vector<Topic>>();
+    }
+  }
+}
+
+}  // namespace claimwatch
