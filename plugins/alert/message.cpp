@@ -125,6 +125,23 @@ std::string JsonEscaped(std::string text) {
   return quoted.substr(1, quoted.size() - 2);
 }
 
+// An article may not call everybody in a channel, nor show links and pictures of its own. Lines
+// that Markdown would only make prettier stay as they are, addresses among them.
+std::string WithoutMarkdown(std::string_view text) {
+  constexpr std::string_view kZeroWidthSpace = "\u200B";
+  std::string out;
+  for (const char c : text) {
+    if (std::string_view("[]`*~").find(c) != std::string_view::npos) {
+      out += '\\';
+    }
+    out += c;
+    if (c == '@') {
+      out += kZeroWidthSpace;
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<MessageTemplate::Part> MessageTemplate::ParsePlace(std::string_view inner) {
@@ -132,9 +149,10 @@ Result<MessageTemplate::Part> MessageTemplate::ParsePlace(std::string_view inner
   const std::string_view name = Trim(inner.substr(0, bar));
   const std::string_view filter =
       bar == std::string_view::npos ? std::string_view() : Trim(inner.substr(bar + 1));
-  if (!filter.empty() && filter != "html") {
+  if (!filter.empty() && filter != "html" && filter != "markdown") {
     return Error(Errc::kConfig,
-                 fmt::format("template: '|{}' is unknown; there is |html", EscapeControls(filter)));
+                 fmt::format("template: '|{}' is unknown; there are |html and |markdown",
+                             EscapeControls(filter)));
   }
   if (FindPlace(name) == nullptr && !IsRecordPath(name)) {
     const std::string nearest = Nearest(name, MessagePlaces());
@@ -146,6 +164,7 @@ Result<MessageTemplate::Part> MessageTemplate::ParsePlace(std::string_view inner
   part.text = std::string(name);
   part.place = true;
   part.html = filter == "html";
+  part.markdown = filter == "markdown";
   return part;
 }
 
@@ -182,6 +201,8 @@ std::string MessageTemplate::Fill(const Alert& alert, Inside inside) const {
     std::string value = MessageValue(alert, part.text);
     if (part.html) {
       value = EscapeMarkup(value, Quotes::kKeep);
+    } else if (part.markdown) {
+      value = WithoutMarkdown(value);
     }
     out += inside == Inside::kJsonString ? JsonEscaped(std::move(value)) : value;
   }
@@ -193,9 +214,9 @@ const std::vector<MessageFormat>& MessageFormats() {
       {"record", "the whole record, for programs", ""},
       {"slack", "an incoming webhook of Slack", R"({"text":"{{text|html}}"})"},
       {"mattermost", "an incoming webhook of Mattermost or Rocket.Chat",
-       R"({"username":"claimwatch","text":"{{text}}"})"},
+       R"({"username":"claimwatch","text":"{{text|markdown}}"})"},
       {"discord", "a webhook of Discord",
-       R"({"content":"{{text}}","allowed_mentions":{"parse":[]}})"},
+       R"({"content":"{{text|markdown}}","allowed_mentions":{"parse":[]}})"},
       {"matrix", "a room: method = \"PUT\", the address ends in /send/m.room.message/{{id}}",
        R"({"msgtype":"m.notice","body":"{{text}}"})"},
       {"ntfy", "the address ends in the ntfy topic",

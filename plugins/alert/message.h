@@ -1,7 +1,8 @@
 // What an alert looks like to a receiver that does not read our record: a chat, a phone, a mailbox.
 //
 // A template is text with {{places}}. A place is one of MessagePlaces(), or a path into the record
-// such as {{rule.id}}; "|html" after it escapes & < > as Slack and HTML want it. What an alert does
+// such as {{rule.id}}; "|html" after it escapes & < > as Slack and HTML want it, "|markdown"
+// what would call people or show links and pictures in Mattermost and Discord. What an alert does
 // not have is left empty.
 #pragma once
 
@@ -29,6 +30,7 @@ class MessageTemplate {
     std::string text;  // as it is, or the name of the place
     bool place = false;
     bool html = false;
+    bool markdown = false;
   };
 
   static Result<Part> ParsePlace(std::string_view inner);

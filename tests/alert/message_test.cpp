@@ -51,12 +51,15 @@ TEST(MessageTemplate, EscapesForSlackAndHtmlWhenAsked) {
   Alert alert = StampedAlert(1);
   alert.topic = "<!channel> & co";
   EXPECT_EQ(Filled("{{topic|html}}", alert), "&lt;!channel&gt; &amp; co");
+  alert.topic = "@channel ![x](http://evil.example/p.png)";
+  EXPECT_EQ(Filled("{{topic|markdown}}", alert),
+            "@\u200Bchannel !\\[x\\](http://evil.example/p.png)");
 }
 
 TEST(MessageTemplate, RefusesWhatNoAlertHas) {
   EXPECT_THAT(Complaint("{{severty}}"), HasSubstr("did you mean 'severity'?"));
   EXPECT_THAT(Complaint("{{user.name}}"), HasSubstr("no alert has '{{user.name}}'"));
-  EXPECT_THAT(Complaint("{{url|upper}}"), HasSubstr("there is |html"));
+  EXPECT_THAT(Complaint("{{url|upper}}"), HasSubstr("there are |html and |markdown"));
   EXPECT_THAT(Complaint("a {{url"), HasSubstr("without '}}'"));
   EXPECT_THAT(Complaint(std::string(17 << 10, 'x')), HasSubstr("longer than 16 KiB"));
 }
