@@ -219,8 +219,8 @@ Result<DiffSide> Side(const Arguments& arguments, Store& store, const ArticleRec
                       const std::string& version) {
   if (version.starts_with("baseline")) {
     const std::size_t colon = version.find(':');
-    const std::string id = colon == std::string::npos ? CW_TRY(BaselineOf(store, article))
-                                                      : version.substr(colon + 1);
+    const std::string id =
+        colon == std::string::npos ? CW_TRY(BaselineOf(store, article)) : version.substr(colon + 1);
     const Article baseline = CW_TRY(FindBaselineArticle(arguments, store, id));
     return DiffSide::Of("baseline " + baseline.url, baseline);
   }

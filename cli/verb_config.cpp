@@ -8,9 +8,9 @@
 #include "config/load.h"
 #include "config/read.h"
 #include "config/show.h"
+#include "core/clock.h"
 #include "core/json.h"
 #include "core/text.h"
-#include "daemon/plugins.h"
 #include "daemon/sinks.h"
 
 namespace claimwatch {
@@ -34,8 +34,7 @@ Result<Draft> Load(const Arguments& arguments) {
 // The configuration when it is good and its plugins start.
 Result<Draft> Examine(const Arguments& arguments) {
   Draft draft = CW_TRY(Load(arguments));
-  const std::shared_ptr<const Registry> plugins = CW_TRY(StartPlugins(draft.config, SystemClock()));
-  CW_TRY(CheckSinks(draft.config.alerts, *plugins));
+  CW_TRY(TryPluginsAndSinks(draft.config, SystemClock()));
   return draft;
 }
 

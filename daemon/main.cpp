@@ -6,11 +6,11 @@
 #include <getopt.h>
 
 #include "config/load.h"
+#include "core/clock.h"
 #include "core/log.h"
 #include "core/text.h"
 #include "daemon/daemon.h"
 #include "daemon/feed_list.h"
-#include "daemon/plugins.h"
 #include "daemon/process.h"
 #include "daemon/sinks.h"
 #include "plugins/child_main.h"
@@ -139,8 +139,7 @@ Status Check(const Config& config) {
   const SystemClock clock;
   const std::unique_ptr<Store> store = CW_TRY(Store::OpenInMemory());
   CW_TRY(LoadTopics(config, *store, clock, *MakeParser()));
-  const std::shared_ptr<const Registry> plugins = CW_TRY(StartPlugins(config, clock));
-  CW_TRY(CheckSinks(config.alerts, *plugins));
+  CW_TRY(TryPluginsAndSinks(config, clock));
   CW_TRY(Fetcher::Make(config.fetch, clock));
   std::printf("%s: %zu sources, %zu topics, no errors\n", config.file.c_str(),
               config.sources.size(), config.topics.size());

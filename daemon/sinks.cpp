@@ -3,7 +3,10 @@
 #include <fmt/core.h>
 
 #include "config/alert_log.h"
+#include "config/config.h"
 #include "core/text.h"
+#include "daemon/courier.h"
+#include "daemon/plugins.h"
 #include "plugins/builtin.h"
 #include "plugins/registry.h"
 
@@ -100,10 +103,11 @@ SinkConfig WithoutCredentials(SinkConfig sink) {
 
 }  // namespace
 
-Status CheckSinks(const AlertsConfig& config, const Registry& plugins) {
+Status TryPluginsAndSinks(const Config& config, const Clock& clock) {
+  const std::shared_ptr<const Registry> plugins = CW_TRY(StartPlugins(config, clock));
   std::vector<std::string> wrong;
-  for (const SinkConfig& one : config.sinks) {
-    if (const Result<SinkSlot> slot = MakeSlot(WithoutCredentials(one), config, plugins);
+  for (const SinkConfig& one : config.alerts.sinks) {
+    if (const Result<SinkSlot> slot = MakeSlot(WithoutCredentials(one), config.alerts, *plugins);
         !slot.ok()) {
       wrong.push_back(slot.error().message());
     }

@@ -1,6 +1,5 @@
 #include "plugins/alert/credential.h"
 
-#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
@@ -37,15 +36,10 @@ Result<std::string> ReadSecret(std::string_view configured, std::string_view sin
   }
   const std::string bytes = ReadFile(file);
   const std::string secret(Trim(bytes));
-  const bool strange = std::any_of(secret.begin(), secret.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-  });
-  if (secret.empty() || secret.size() > kLongestCredential || strange) {
-    return Error(Errc::kConfig,
-                 fmt::format("{}: credential '{}' {}", sink, EscapeControls(name),
-                             secret.empty() ? "is empty or cannot be read"
-                             : strange      ? "has more than one line, or control characters"
-                                            : "is longer than 4 KiB"));
+  if (secret.empty() || secret.size() > kLongestCredential) {
+    return Error(Errc::kConfig, fmt::format("{}: credential '{}' {}", sink, EscapeControls(name),
+                                            secret.empty() ? "is empty or cannot be read"
+                                                           : "is longer than 4 KiB"));
   }
   return secret;
 }

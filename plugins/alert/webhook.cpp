@@ -62,6 +62,9 @@ Result<std::string> ReadHeader(const std::string& configured) {
     return configured;
   }
   std::string value = CW_TRY(ReadSecret(configured.substr(secret), "webhook"));
+  if (value.find_first_of("\r\n") != std::string::npos) {
+    return Error(Errc::kConfig, "webhook: a credential of a header has more than one line");
+  }
   return configured.substr(0, secret) + value;
 }
 

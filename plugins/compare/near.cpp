@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "core/text.h"
+#include "plugins/compare/held.h"
 #include "plugins/compare/name_forms.h"
 #include "plugins/compare/revision_words.h"
 #include "plugins/compare/term_diff.h"

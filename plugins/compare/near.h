@@ -7,11 +7,12 @@
 #include <string>
 #include <vector>
 
-#include "plugins/compare/held.h"
 #include "plugins/compare/passage.h"
 #include "plugins/compare/words.h"
 
 namespace claimwatch {
+
+struct Held;  // plugins/compare/held.h
 
 // How one word or a few in the place of others change what is said.
 enum class SwapKind {

@@ -104,6 +104,7 @@ class Reader {
   void Enter(NodeId id);
   void EnterLink(NodeId id);
   void Text(NodeId id);
+  void Write(NodeId id, std::string_view text);
   std::string_view WithoutNote(const Surroundings& here, std::string_view text);
   void Break();
   bool BeginsLine(std::string_view text) const;
@@ -223,17 +224,18 @@ std::string_view Reader::WithoutNote(const Surroundings& here, std::string_view 
 void Reader::Text(NodeId id) {
   const Surroundings& here = around_[id];
   const std::string_view text = WithoutNote(here, dom_[id].text);
-  if (text.empty()) {
-    return;
-  }
-  const bool blank = text.find_first_not_of(" \n\t\r\f") == std::string_view::npos;
-  if (!blank && here.link && !current_.text.empty() && IsButton(text)) {
-    return;
-  }
-  if (blank) {
+  if (text.find_first_not_of(" \n\t\r\f") == std::string_view::npos) {
     AppendNormalised(text, current_.text);
     return;
   }
+  if (here.link && !current_.text.empty() && IsButton(text)) {
+    return;
+  }
+  Write(id, text);
+}
+
+void Reader::Write(NodeId id, std::string_view text) {
+  const Surroundings& here = around_[id];
   if (!current_.text.empty() && (here.block != current_.node || BeginsLine(text))) {
     Flush();  // back in the outer element after an inner one ended
   }

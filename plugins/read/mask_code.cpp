@@ -222,8 +222,8 @@ namespace {
 // Words before a hyphen that leave the number behind it a number: "sub-7", "mid-1990", "foot-4".
 bool LeavesNumber(const Scan& scan, std::size_t word) {
   return scan.tokens[word].upper || EndsNumber(scan, word) || scan.Reads(word, "mid") ||
-         scan.BeginsAny(
-             word, Mask(Tag::kBefore) | Mask(Tag::kNumber) | Mask(Tag::kMonth) | Mask(Tag::kMinus) | Mask(Tag::kUnit));
+         scan.BeginsAny(word, Mask(Tag::kBefore) | Mask(Tag::kNumber) | Mask(Tag::kMonth) |
+                                  Mask(Tag::kMinus) | Mask(Tag::kUnit));
 }
 
 }  // namespace
