@@ -157,12 +157,25 @@ class WarcExporter final : public VersionExporter {
 
  private:
   Result<std::string> Written(const ArticleRecord& /*article*/, const Version& version) override {
-    const Capture capture = CW_TRY(facts().store.GetCapture(version.capture_id));
+    const Result<Capture> capture = facts().store.GetCapture(version.capture_id);
+    if (!capture.ok() && capture.error().code() == Errc::kNotFound) {
+      ++left_out_;  // by retention, or erased
+      return std::string();
+    }
+    CW_TRY(capture.ok() ? Ok() : Status(capture.error()));
     return WarcRecords(
-        capture,
+        *capture,
         {{"claimwatch-version", fmt::format("{}@{}", version.article_id, version.number)},
          {"claimwatch-text-hash", version.text_hash}},
         ImportOf(facts().store, version), packing());
+  }
+
+  Status End(Sheet& /*sheet*/) override {
+    if (left_out_ > 0) {
+      fmt::print(stderr, "claimwatch: {} left out: the response is not kept any more\n",
+                 Counted(left_out_, "version"));
+    }
+    return Ok();
   }
 
   // As the name of the file says.
@@ -174,6 +187,8 @@ class WarcExporter final : public VersionExporter {
   std::string Erased(const ArticleRecord& /*article*/, const Erasure& /*erasure*/) override {
     return {};
   }
+
+  std::size_t left_out_ = 0;
 };
 
 class HtmlExporter final : public Exporter {

@@ -154,14 +154,16 @@ std::vector<Field> FieldsOf(AlertsConfig& section) {
 }
 
 std::vector<Field> FieldsOf(TopicConfig& section) {
-  return {{"id", &section.id, "", "its name in alerts and commands", Role::kIdentity},
-          {"title", &section.title, "", "for people; empty: the id"},
-          {"languages", &section.languages, "", "of articles that can be about it; empty: all"},
-          {"match.any", &section.match_any, "", "phrases that speak for the topic"},
-          {"match.min_score", &section.match_min_score, "0..1",
-           "relevance from which an article is compared"},
-          {"baseline", &section.baselines, "", "a document that articles are held against"},
-          {"expect", &section.expects, "", "a figure that matters, pinned by hand"}};
+  return {
+      {"id", &section.id, "", "its name in alerts and commands", Role::kIdentity},
+      {"title", &section.title, "", "for people; empty: the id"},
+      {"languages", &section.languages, "", "of articles that can be about it; empty: all"},
+      {"match.any", &section.match_any, "", "phrases that speak for the topic"},
+      {"match.min_score", &section.match_min_score, "0..1",
+       "relevance from which an article is compared, see `claimwatch topics TOPIC`; at 0.35 the "
+       "gate decides by itself, more asks for more, 0 compares every article"},
+      {"baseline", &section.baselines, "", "a document that articles are held against"},
+      {"expect", &section.expects, "", "a figure that matters, pinned by hand"}};
 }
 
 std::vector<Field> FieldsOf(BaselineConfig& section) {

@@ -221,6 +221,18 @@ bool Watches(const Config& config, std::string_view source, const TopicConfig& t
          std::find(found->topics.begin(), found->topics.end(), topic.id) != found->topics.end();
 }
 
+namespace {
+
+// At the usual value the gate's own verdict stands; a phrase of the topic lifts what is near it.
+bool MayCompare(const Relevance& relevance, bool named, double min_score) {
+  constexpr double kUsual = 0.35;
+  const bool enough = relevance.score >= min_score;
+  return min_score == 0 || (IsCompared(relevance.state) && (enough || min_score <= kUsual)) ||
+         (named && relevance.state == Relevance::kNear && enough);
+}
+
+}  // namespace
+
 TopicMatch MatchTopic(const Topic& topic, const Article& article, const Reading& reading,
                       const EventMemory& memory) {
   TopicMatch match;
@@ -231,9 +243,7 @@ TopicMatch MatchTopic(const Topic& topic, const Article& article, const Reading&
   match.relevant = named && topic.baselines.empty();
   for (const Baseline& baseline : topic.baselines) {
     const Relevance relevance = JudgeRelevance(baseline, article, reading, memory);
-    const bool lifted = named && relevance.state == Relevance::kNear &&
-                        relevance.score >= topic.config.match_min_score;
-    if (IsCompared(relevance.state) || lifted) {
+    if (MayCompare(relevance, named, topic.config.match_min_score)) {
       match.relevant = true;
       match.baselines.push_back(&baseline);
     }

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "plugins/parser.h"
+#include "plugins/read/reading.h"
 #include "tests/support/fake_site.h"
 #include "tests/support/temp_folder.h"
 
@@ -13,6 +14,41 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 using ::testing::HasSubstr;
+
+Article ArticleAbout(const std::string& title, std::vector<std::string> paragraphs) {
+  Article article;
+  article.url = "https://herald.example/story";
+  article.title = title;
+  article.language = "en";
+  article.paragraphs = std::move(paragraphs);
+  return article;
+}
+
+bool Matches(double min_score, const Article& article) {
+  Config config;
+  TopicConfig& topic = config.topics.emplace_back();
+  topic.id = "summit";
+  topic.match_min_score = min_score;
+  topic.baselines.emplace_back().file = CW_SOURCE_DIR "/config/baselines/xinhua-20250619.txt";
+  const std::unique_ptr<Store> store = std::move(Store::OpenInMemory()).value();
+  const SystemClock clock;
+  const std::vector<Topic> topics =
+      std::move(LoadTopics(config, *store, clock, *MakeParser())).value();
+  return MatchTopic(topics.front(), article, ReadArticle(article), {}).relevant;
+}
+
+TEST(MatchTopic, MinScoreAsksForMoreOrForNothing) {
+  const Article cup =
+      ArticleAbout("City win the cup", {"City beat United by two goals to one on Saturday."});
+  EXPECT_FALSE(Matches(0.35, cup));
+  EXPECT_TRUE(Matches(0, cup)) << "0 compares everything";
+  const Article summit = ArticleAbout(
+      "Leaders meet in Astana",
+      {"China will provide 3,000 training opportunities to Central Asian countries in the next two "
+       "years, it was said at the second China-Central Asia Summit in Astana."});
+  EXPECT_TRUE(Matches(0.35, summit));
+  EXPECT_FALSE(Matches(1, summit));
+}
 
 class Topics : public ::testing::Test {
  protected:
