@@ -156,6 +156,25 @@ std::vector<std::string> SearchText::Keys() const {
 
 namespace {
 
+// The stemmer takes "Петров" for a form of "Пётр", and "Петрова" not: a surname is asked for by
+// both.
+std::vector<std::string> WithSurname(std::string key, std::string_view word,
+                                     const Stemmer& stemmer) {
+  static constexpr std::string_view kEnds[] = {"ов", "ев", "ёв", "ин", "ын"};
+  const auto ends = [](std::string_view text) {
+    return std::any_of(std::begin(kEnds), std::end(kEnds),
+                       [text](std::string_view end) { return text.ends_with(end); });
+  };
+  std::vector<std::string> keys = {key};
+  const std::string other = ends(word)  ? stemmer.Stem(std::string(word) + "а")
+                            : ends(key) ? stemmer.Stem(key)
+                                        : key;
+  if (other != key) {
+    keys.push_back(other);
+  }
+  return keys;
+}
+
 // The terms of a query with their places in it.
 class QueryReader {
  public:
@@ -196,7 +215,8 @@ class QueryReader {
       return one.span.start <= token.start && token.start < one.span.end;
     });
     if (figure == figures_.end()) {
-      return {KeyOf(token, query_, stemmer_)};
+      const std::string_view word = query_.substr(token.start, token.end - token.start);
+      return WithSurname(KeyOf(token, query_, stemmer_), word, stemmer_);
     }
     std::vector<std::string> keys = {AskedKey(*figure)};
     const std::size_t start = i;

@@ -52,6 +52,17 @@ TEST(SearchTerms, WordsAreFoundInAnyForm) {
   EXPECT_EQ(Hits(kEnglish, "training railway"), 0U) << "every word must be there";
 }
 
+TEST(SearchTerms, ARussianSurnameIsFoundInAnyCase) {
+  constexpr std::string_view kOf = "Полиция задержала капитана парома Марко Петрова.";
+  constexpr std::string_view kHimself = "Капитан Петров вину не признал.";
+  for (const std::string_view query : {"Петров", "петрова", "Петрову"}) {
+    EXPECT_EQ(Hits(kOf, query), 1U) << query;
+    EXPECT_EQ(Hits(kHimself, query), 1U) << query;
+    EXPECT_TRUE(Offered(kOf, query) && Offered(kHimself, query)) << query;
+  }
+  EXPECT_EQ(Hits(kRussian, "Петров"), 0U);
+}
+
 TEST(SearchTerms, AFigureIsFoundInAnyWriting) {
   for (const std::string_view query : {"3000", "3,000", "three thousand", "3 thousand"}) {
     EXPECT_EQ(Hits(kEnglish, query), 1U) << query;
