@@ -92,6 +92,9 @@ Result<Exit> Follow(const Arguments& arguments) {
   const std::unique_ptr<Store> store = CW_TRY(WaitForStore(arguments));
   CW_TRY(CheckChosenIds(arguments, *store));
   query.after_sequence = CW_TRY(BeginAfter(arguments, *store));
+  if (!cursor_file.empty()) {
+    CW_TRY(WriteCursor(cursor_file, query.after_sequence));  // also when none comes before its end
+  }
   for (;;) {
     CW_TRY(store->CatchUp());
     const StoreStatus status = CW_TRY(store->GetStatus());

@@ -160,11 +160,8 @@ Status Courier::OfferOrGiveUp(Route& route, const std::vector<Alert>& alerts) {
     return GiveUpOn(route, alerts, offered.error());
   }
   for (const Alert& alert : alerts) {
-    const Status alone = Offer(route, {alert});
-    if (!alone.ok() && alone.error().code() != Errc::kRefused) {
-      return alone;
-    }
-    CW_TRY(alone.ok() ? Ok() : BuryAll(route, {alert}, alone.error()));
+    const Status alone = TurnIsOver(route) ? offered : Offer(route, {alert});
+    CW_TRY(alone.ok() ? Ok() : BuryOne(route, alert, alone.error()));
   }
   return Ok();
 }
@@ -211,6 +208,18 @@ Status Courier::GiveUpOn(Route& route, const std::vector<Alert>& alerts, const E
     route.gave_up = error;
   }
   return Ok();
+}
+
+// Of a digest that was taken apart: what is not refused waits as a letter that is tried again, so
+// that the rest of the digest is not sent twice.
+Status Courier::BuryOne(Route& route, const Alert& alert, const Error& error) {
+  if (error.code() == Errc::kRefused && !TurnIsOver(route)) {
+    return BuryAll(route, {alert}, error);
+  }
+  route.look_at_letters = true;
+  ++route.dead;
+  return Bury(store_, {route.slot.name, alert.sequence, error.message(), route.failures + 1,
+                       clock_.Now(), true});
 }
 
 Status Courier::BuryAll(Route& route, const std::vector<Alert>& alerts, const Error& error) {

@@ -102,9 +102,10 @@ constexpr std::array<Order, 6> kOrders = {{{"status", Trust::kMember, TellStatus
                                            {"drop", Trust::kOwner, TakeDrop}}};
 
 bool SamePlace(const Json& a, const Json& b) {
-  return a["path"].AsString() == b["path"].AsString() ||
-         (a.Has("inode") && b.Has("inode") && a["inode"].AsInt() == b["inode"].AsInt() &&
-          a["device"].AsInt() == b["device"].AsInt());
+  if (a.Has("inode") && b.Has("inode")) {
+    return a["inode"].AsInt() == b["inode"].AsInt() && a["device"].AsInt() == b["device"].AsInt();
+  }
+  return a["path"].AsString() == b["path"].AsString();  // one of the two may not look there
 }
 
 Status CheckStore(const Json& request, const OrderDesk& desk) {

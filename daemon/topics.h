@@ -47,8 +47,8 @@ Result<EventMemory> Remembered(const Store& store, const std::string& topic,
 bool Watches(const Config& config, std::string_view source, const TopicConfig& topic);
 
 // The baselines of `topic` that `article` is to be compared with; empty when it is about something
-// else. A phrase of the topic lifts an article that the gate finds near; match.min_score above its default
-// asks for more, 0 for nothing.
+// else. A phrase of the topic lifts an article that the gate finds near; match.min_score above its
+// default asks for more, 0 for nothing.
 struct TopicMatch {
   bool relevant = false;
   std::vector<const Baseline*> baselines;

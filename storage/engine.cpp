@@ -411,7 +411,10 @@ Status Engine::Purge(Family family, std::string_view from, std::string_view to) 
   const rocksdb::Slice end = AsSlice(to);
   rocksdb::CompactRangeOptions options;
   options.exclusive_manual_compaction = false;
-  options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForceOptimized;
+  // Not kForceOptimized, which leaves out files younger than its own begin: a compaction that
+  // RocksDB began by itself just before may write such a one, with what was deleted meanwhile in
+  // it.
+  options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
   rocksdb::Status status = inner_->SettleBetweenWrites();
   if (status.ok()) {
     status = inner_->db->CompactRange(options, inner_->Handle(family), &begin, &end);

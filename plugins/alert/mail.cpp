@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cstring>
+#include <iterator>
+#include <map>
 #include <set>
 
 #include <curl/curl.h>
@@ -134,10 +136,8 @@ struct Answer {
   long status = 0;     // the server's last word; 0: it said nothing
   bool whole = false;  // the message went out to its last byte
 
-  // Nobody reads there. Of a refused sender libcurl says the same.
-  bool Closed() const {
-    return code == CURLE_SEND_ERROR && (status == 550 || status == 551 || status == 553);
-  }
+  // Nobody reads there, or there is no room. Of a refused sender libcurl says the same.
+  bool Closed() const { return code == CURLE_SEND_ERROR && (status >= 550 && status <= 553); }
 
   // Of the message itself: CURLE_WEIRD_SERVER_REPLY is what libcurl makes of a 5xx after the last
   // byte, and of one in the greeting, which says nothing of the message.
@@ -160,7 +160,8 @@ struct ListCloser {
 };
 
 // Each reader gets the message in a transaction of its own, so that one mailbox that is closed or
-// has no room keeps it from nobody else. Who has it is remembered until the next message; after a
+// full for good keeps it from nobody else. One that is to wait holds up what comes after; who has
+// which alert is remembered until all have them, so that nobody gets one twice for that. After a
 // crash it may come twice, with the same Message-ID.
 class MailSink final : public AlertSink {
  public:
@@ -173,12 +174,12 @@ class MailSink final : public AlertSink {
     if (curl == nullptr) {
       return Error(Errc::kLimit, "mail: libcurl cannot start a transfer");
     }
-    if (std::string id = MessageId(alerts, options_.from); id != message_) {
-      message_ = std::move(id);
-      reached_.clear();
-    }
     Prepare(curl.get());
-    return SendToAll(curl.get(), MailText(alerts, options_));
+    Status done = SendToAll(curl.get(), alerts);
+    if (done.ok()) {
+      has_.clear();
+    }
+    return done;
   }
 
  private:
@@ -204,18 +205,19 @@ class MailSink final : public AlertSink {
 
   // The time-out is that of all together. Without a word from the server there is none for the next
   // reader either.
-  Status SendToAll(CURL* curl, const std::string& text) {
+  Status SendToAll(CURL* curl, const std::vector<Alert>& alerts) {
     const Steady::time_point ends = Steady::now() + options_.timeout;
     Status waits;
     std::vector<std::string> closed;
     bool message_refused = false;
     for (const std::string& to : options_.to) {
-      if (reached_.contains(to)) {
-        continue;
-      }
-      const Answer answer = SendTo(curl, to, text, ends);
+      const std::vector<Alert> lacking = LackedBy(to, alerts);
+      const Answer answer =
+          lacking.empty() ? Answer() : SendTo(curl, to, MailText(lacking, options_), ends);
       if (answer.code == CURLE_OK) {
-        reached_.insert(to);
+        std::set<std::string>& has = has_[to];
+        std::transform(lacking.begin(), lacking.end(), std::inserter(has, has.end()),
+                       [](const Alert& alert) { return alert.id; });
       } else if (answer.Closed() || answer.RefusesMessage()) {
         closed.push_back(to + ": " + answer.Words());
         message_refused = message_refused || answer.RefusesMessage();
@@ -227,6 +229,15 @@ class MailSink final : public AlertSink {
       }
     }
     return waits.ok() ? Judge(closed, message_refused) : waits;
+  }
+
+  std::vector<Alert> LackedBy(const std::string& reader, const std::vector<Alert>& alerts) const {
+    std::vector<Alert> lacking;
+    const auto has = has_.find(reader);
+    std::copy_if(
+        alerts.begin(), alerts.end(), std::back_inserter(lacking),
+        [&](const Alert& alert) { return has == has_.end() || !has->second.contains(alert.id); });
+    return lacking;
   }
 
   Answer SendTo(CURL* curl, const std::string& to, std::string_view text,
@@ -251,7 +262,7 @@ class MailSink final : public AlertSink {
   // Where nobody has it, the sender, the login or all addresses are wrong, which a person can mend
   // while the alerts wait.
   Status Judge(const std::vector<std::string>& closed, bool message_refused) const {
-    if (reached_.empty()) {
+    if (has_.empty()) {
       return Error(message_refused ? Errc::kRefused : Errc::kNetwork,
                    "mail: to " + Join(closed, "; "));
     }
@@ -262,8 +273,7 @@ class MailSink final : public AlertSink {
   }
 
   SinkOptions options_;
-  std::string message_;            // the id of the one that is being delivered
-  std::set<std::string> reached_;  // readers who have it
+  std::map<std::string, std::set<std::string>> has_;  // by reader: alerts of the present delivery
 };
 
 }  // namespace

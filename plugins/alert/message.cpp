@@ -130,8 +130,16 @@ std::string JsonEscaped(std::string text) {
 std::string WithoutMarkdown(std::string_view text) {
   constexpr std::string_view kZeroWidthSpace = "\u200B";
   std::string out;
-  for (const char c : text) {
-    if (std::string_view("[]`*~").find(c) != std::string_view::npos) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::string_view rest = text.substr(at);
+    if (rest.starts_with("http://") || rest.starts_with("https://")) {
+      const std::string_view address = rest.substr(0, rest.find_first_of(" \n\t[]()<>`\\"));
+      out += address;
+      at += address.size() - 1;
+      continue;
+    }
+    const char c = text[at];
+    if (std::string_view("\\[]`*~").find(c) != std::string_view::npos) {
       out += '\\';
     }
     out += c;

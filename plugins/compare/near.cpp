@@ -79,7 +79,7 @@ std::string Exchange(const Passage& before, const Passage& after, const Hunk& hu
                      WordsOf(after, hunk.after_start, hunk.after_end));
 }
 
-// "Detained" and "released", "获得" and "失去", whatever stands beside them in the two places.
+// "Sacked" and "dismissed", whatever stands beside them in the two places.
 template <typename Relation>
 bool HaveNews(Relation related, const Passage& before, const Passage& after, const Hunk& hunk) {
   const auto pieces = [](const Passage& passage, std::size_t start, std::size_t end) {
@@ -98,6 +98,37 @@ bool HaveNews(Relation related, const Passage& before, const Passage& after, con
   return std::any_of(old.begin(), old.end(), [&](const std::string& a) {
     return std::any_of(now.begin(), now.end(), [&](const std::string& b) { return related(a, b); });
   });
+}
+
+// Words that help another one and say nothing of their own.
+bool IsHelper(std::string_view word) {
+  constexpr std::array<std::string_view, 24> kHelpers = {
+      "has", "have", "had", "was", "were", "is",   "are",  "be",    "been",  "will", "would", "to",
+      "the", "a",    "an",  "был", "была", "были", "было", "будет", "будут", "将",   "被",    "已"};
+  return std::find(kHelpers.begin(), kHelpers.end(), word) != kHelpers.end();
+}
+
+// All that the words from `start` to `end` say, when it is one word or a pair: "detained", "found
+// guilty"; else empty.
+std::string OneTerm(const Passage& passage, std::size_t start, std::size_t end) {
+  while (start < end && IsHelper(passage.words[start].plain)) {
+    ++start;
+  }
+  while (start < end && IsHelper(passage.words[end - 1].plain)) {
+    --end;
+  }
+  if (end - start == 1) {
+    return passage.words[start].plain;
+  }
+  return end - start == 2 ? LowerCase(WordsOf(passage, start, end)) : std::string();
+}
+
+// One of them stands where the other stood, and nothing else changed there: of "cut taxes" and
+// "create jobs" both may be true.
+bool AreOpposites(const Passage& before, const Passage& after, const Hunk& hunk) {
+  const std::string old = OneTerm(before, hunk.before_start, hunk.before_end);
+  const std::string now = OneTerm(after, hunk.after_start, hunk.after_end);
+  return !old.empty() && !now.empty() && ExcludeInNews(old, now);
 }
 
 // "马尔科·彼得罗夫": a foreign name in Chinese, in two parts.
@@ -166,7 +197,7 @@ Swap ByLadder(const Passage& before, const Passage& after, const Hunk& hunk,
 }
 
 Swap Judge(const Passage& before, const Passage& after, const Hunk& hunk) {
-  if (HaveNews(ExcludeInNews, before, after, hunk)) {
+  if (AreOpposites(before, after, hunk)) {
     return {SwapKind::kOpposite, Exchange(before, after, hunk), hunk};
   }
   const Passage old = Narrowed(before, hunk.before_start, hunk.before_end);

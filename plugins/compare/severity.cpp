@@ -49,6 +49,18 @@ double TypeScore(FindingType type) {
   return found != kTypeScores.end() ? found->second : kOtherScore;
 }
 
+// A headline is as grave as the gravest thing that was changed in it.
+double TypeScore(const Finding& finding) {
+  double score = TypeScore(finding.type);
+  for (const std::string& signal : finding.signals) {
+    if (signal.starts_with(kEditSignal)) {
+      const auto edit = FindingTypeFromName(signal.substr(kEditSignal.size()));
+      score = std::max(score, edit ? TypeScore(*edit) : 0);
+    }
+  }
+  return score;
+}
+
 bool HasSignal(const Finding& finding, std::string_view signal) {
   return std::find(finding.signals.begin(), finding.signals.end(), signal) != finding.signals.end();
 }
@@ -110,7 +122,7 @@ Severity SeverityOf(double score) {
 void Grade(Finding& finding) {
   std::erase_if(finding.signals,
                 [](const std::string& signal) { return signal.starts_with(kSignal); });
-  const double type = TypeScore(finding.type);
+  const double type = TypeScore(finding);
   const double checkable =
       finding.confidence > 0 ? 0.7 + 0.3 * std::min(finding.confidence, 1.0) : 1;
   const double independence = HasSignal(finding, "independent=2") ? kSecondOutlet : 1;

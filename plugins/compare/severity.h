@@ -6,13 +6,20 @@
 // ("severity=65 type x 0.94 checkable x …"), so that `alerts explain` can show the sum.
 #pragma once
 
+#include <string_view>
+
 #include "core/finding.h"
 
 namespace claimwatch {
 
+// Signal of a changed headline: the type of the gravest thing that was changed in it, as in
+// "edit=changed_figure".
+inline constexpr std::string_view kEditSignal = "edit=";
+
 // Sets severity and score from what else the finding says; grading it again changes nothing.
 //
-// - type: an accusation weighs more than news, a more precise figure least (table in the .cpp);
+// - type: an accusation weighs more than news, a more precise figure least (table in the .cpp), a
+//   headline that was edited as much as what was changed in it;
 // - checkable: 0.7 for a finding without any confidence up to 1;
 // - independence: 1.2 once a second independent outlet prints it (signal "independent=2");
 // - size: of two figures by their ratio, 0.62 for a lost "nearly" to 1.31 for a turned direction, a

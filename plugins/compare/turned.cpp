@@ -77,7 +77,8 @@ bool StateAlike(const Held& held, const NearPair& pair, const Swap& swap) {
   const Clause& old = ClauseAt(pair.before, swap.words.before_start);
   const Clause& now = ClauseAt(pair.after, swap.words.after_start);
   return pair.before.negations == pair.after.negations && pair.before.hedges >= pair.after.hedges &&
-         old.modality == now.modality && Asserts(now) && !TellsEarlier(held, now);
+         old.modality == now.modality && Asserts(now) && !TellsEarlier(held, now) &&
+         !IsSaidByStranger(held);
 }
 
 // The article says elsewhere what the baseline says: this sentence is about something else.
@@ -125,6 +126,10 @@ void ShowFigures(Finding& finding, const NearPair& pair, const Figure& old, cons
 
 std::optional<Finding> ByWord(const Held& held, const NearPair& pair, const Swap& swap) {
   const bool name = swap.kind == SwapKind::kName;
+  const std::string now = WordsOf(pair.after, swap.words.after_start, swap.words.after_end);
+  if (name && held.baseline.text.find(now) != std::string::npos) {
+    return std::nullopt;  // the baseline knows both: this is another of their deeds
+  }
   Finding finding = Start(name ? "CW-ENT-001" : "CW-CLM-003", held, pair);
   finding.reason = swap.reason;
   finding.key = ClaimKeyOf(name ? "entity" : "contradicts", held.baseline.sentences[pair.place]);
@@ -194,7 +199,7 @@ std::optional<Finding> ByOne(const Held& held, const NearPair& pair, const Swap&
 
 std::optional<Finding> Accuse(const Held& held, const NearPair& pair,
                               const std::vector<const Swap*>& swaps, bool later) {
-  if (AddsOccasion(pair) || RepeatsElsewhere(held, pair)) {
+  if (swaps.empty() || swaps.size() > 2 || AddsOccasion(pair) || RepeatsElsewhere(held, pair)) {
     return std::nullopt;
   }
   if (swaps.size() == 1) {

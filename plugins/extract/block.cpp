@@ -66,6 +66,10 @@ bool StrikesALittle(const Dom& dom) {
   std::size_t struck = 0;
   NodeId until = 0;
   for (NodeId i = 0; i < dom.size(); ++i) {
+    if (IsNeverText(dom[i].tag)) {
+      i = std::max(i, dom[i].end - 1);
+      continue;
+    }
     until = IsStruck(dom[i].tag) ? std::max(until, dom[i].end) : until;
     all += dom[i].text.size();
     struck += i < until ? dom[i].text.size() : 0;

@@ -13,6 +13,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 // What one session said, and how the server answers it.
 struct Mailbox {
@@ -212,11 +213,11 @@ TEST_F(MailTest, AReaderWhoIsToWaitGetsItLaterAndTheOthersOnce) {
   EXPECT_THAT(first.error().message(), HasSubstr("to desk@example.org"));
   EXPECT_EQ(mailbox_.messages, 1);
   mailbox_.readers.clear();
-  EXPECT_TRUE(sink->Deliver(StampedAlert(1)).ok());
-  EXPECT_EQ(mailbox_.messages, 2);
-  EXPECT_THAT(mailbox_.to.back(), HasSubstr("desk@example.org"));
-  EXPECT_TRUE(sink->Deliver(StampedAlert(2)).ok());
-  EXPECT_EQ(mailbox_.messages, 4) << "another message is for all";
+  EXPECT_TRUE(sink->DeliverDigest({StampedAlert(1), StampedAlert(2)}).ok());
+  EXPECT_EQ(mailbox_.messages, 3);
+  EXPECT_THAT(mailbox_.Body(), Not(HasSubstr("explain 1\n"))) << "he has the first one already";
+  EXPECT_TRUE(sink->Deliver(StampedAlert(3)).ok());
+  EXPECT_EQ(mailbox_.messages, 5) << "another message is for all";
 }
 
 TEST_F(MailTest, AServerWithoutTlsIsNotTalkedToUnlessAllowed) {

@@ -54,6 +54,8 @@ TEST(MessageTemplate, EscapesForSlackAndHtmlWhenAsked) {
   alert.topic = "@channel ![x](http://evil.example/p.png)";
   EXPECT_EQ(Filled("{{topic|markdown}}", alert),
             "@\u200Bchannel !\\[x\\](http://evil.example/p.png)");
+  alert.topic = "!\\[x](y) https://a.example/~me/@page";
+  EXPECT_EQ(Filled("{{topic|markdown}}", alert), "!\\\\\\[x\\](y) https://a.example/~me/@page");
 }
 
 TEST(MessageTemplate, RefusesWhatNoAlertHas) {

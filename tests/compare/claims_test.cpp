@@ -114,6 +114,33 @@ TEST(Headline, OnlyOtherWordsAreAChange) {
   EXPECT_EQ(HeadlineAnalyzer().Analyze(comparison).size(), 1U);
 }
 
+TEST(Headline, IsAsGraveAsWhatWasChangedInIt) {
+  const auto changed = [](const std::string& from, const std::string& to) {
+    Article before;
+    Article after;
+    before.language = after.language = "en";
+    before.title = from;
+    after.title = to;
+    Comparison comparison;
+    comparison.previous = &before;
+    comparison.article = &after;
+    std::vector<Finding> findings = HeadlineAnalyzer().Analyze(comparison);
+    EXPECT_EQ(findings.size(), 1U) << to;
+    findings.resize(1);
+    Grade(findings.front());
+    return findings.front();
+  };
+  const Finding figure =
+      changed("Ferry sinks in the bay, 14 dead", "Ferry sinks in the bay, 41 dead");
+  EXPECT_EQ(figure.severity, Severity::kHigh);
+  EXPECT_THAT(figure.reason, ::testing::HasSubstr("41"));
+  EXPECT_EQ(changed("Ministry to investigate ferry line", "Ministry not to investigate ferry line")
+                .severity,
+            Severity::kHigh);
+  EXPECT_EQ(changed("Ferry sinks in the bay", "Questions after the ferry disaster").severity,
+            Severity::kMedium);
+}
+
 TEST(Misprint, IsNoOtherWordAndNoOtherNumber) {
   EXPECT_TRUE(IsMisprint("without", "wihtout"));
   EXPECT_TRUE(IsMisprint("billion", "blilion"));
