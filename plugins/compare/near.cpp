@@ -102,9 +102,10 @@ bool HaveNews(Relation related, const Passage& before, const Passage& after, con
 
 // Words that help another one and say nothing of their own.
 bool IsHelper(std::string_view word) {
-  constexpr std::array<std::string_view, 24> kHelpers = {
-      "has", "have", "had", "was", "were", "is",   "are",  "be",    "been",  "will", "would", "to",
-      "the", "a",    "an",  "был", "была", "были", "было", "будет", "будут", "将",   "被",    "已"};
+  constexpr std::array<std::string_view, 33> kHelpers = {
+      "has",  "have", "had", "was",  "were", "is",   "are",   "be",    "been", "will", "would",
+      "to",   "the",  "a",   "an",   "in",   "on",   "at",    "of",    "for",  "by",   "with",
+      "from", "as",   "был", "была", "были", "было", "будет", "будут", "将",   "被",   "已"};
   return std::find(kHelpers.begin(), kHelpers.end(), word) != kHelpers.end();
 }
 
@@ -121,6 +122,13 @@ std::string OneTerm(const Passage& passage, std::size_t start, std::size_t end) 
     return passage.words[start].plain;
   }
   return end - start == 2 ? LowerCase(WordsOf(passage, start, end)) : std::string();
+}
+
+// A word by itself, or two Chinese signs: what stands beside an opposite may be its object, and two
+// objects are two deeds.
+bool IsOneWord(const Passage& passage, std::size_t start, std::size_t end) {
+  const std::string term = OneTerm(passage, start, end);
+  return !term.empty() && (term.find(' ') == std::string::npos || passage.words[start].cjk);
 }
 
 // One of them stands where the other stood, and nothing else changed there: of "cut taxes" and
@@ -188,6 +196,11 @@ Swap ByLadder(const Passage& before, const Passage& after, const Hunk& hunk,
   swap.kind = content ? SwapKind::kOther : SwapKind::kQuiet;
   if (const std::optional<Finding> sure = ReviseSurely(before, after)) {
     const bool name = sure->type == FindingType::kChangedEntity;
+    const bool alone = IsOneWord(whole_before, hunk.before_start, hunk.before_end) &&
+                       IsOneWord(whole_after, hunk.after_start, hunk.after_end);
+    if (!name && !alone) {
+      return swap;
+    }
     if (!name || !MayBeOneName(old, now, *whole_before.reading, *whole_after.reading)) {
       swap.kind = name ? SwapKind::kName : SwapKind::kOpposite;
       swap.reason = Exchange(whole_before, whole_after, hunk);
