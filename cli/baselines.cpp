@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "cli/open_store.h"
+#include "cli/known_ids.h"
 #include "cli/read_config.h"
 #include "core/clock.h"
 #include "core/text.h"
@@ -13,43 +13,52 @@
 #include "storage/order.h"
 
 namespace claimwatch {
+namespace {
 
-// The configuration is cut down to the one that is wanted, and read as the daemon reads it.
-Result<Article> FindBaselineArticle(const Arguments& arguments, Store& store, std::string_view id) {
-  Config config = CW_TRY(ReadConfig(arguments));
-  std::vector<std::string> names;
-  for (TopicConfig& topic : config.topics) {
-    for (const BaselineConfig& baseline : topic.baselines) {
-      names.push_back(baseline.id);
-      if (!id.empty() && baseline.id != id) {
-        continue;
-      }
-      const std::string name = baseline.id;
-      topic.baselines = {BaselineConfig(baseline)};
-      config.topics = {TopicConfig(topic)};
-      const SystemClock clock;
-      std::vector<Topic> topics = CW_TRY(LoadTopics(config, store, clock, *MakeParser()));
-      Article article = std::move(topics.front().baselines.front().article);
-      article.url = name;
-      return article;
-    }
-  }
-  return Error(Errc::kNotFound, "no baseline '" + std::string(id) + "' in the configuration" +
-                                    (names.empty() ? "" : ", there are: " + Join(names, ", ")));
+bool Fits(const std::string& wanted, const std::string& id) {
+  return wanted.empty() || wanted == id;
 }
 
-Result<std::string> BaselineOf(const Store& store, const ArticleRecord& article) {
+}  // namespace
+
+// The configuration is cut down to the one that is wanted.
+Result<Baseline> FindBaseline(const Arguments& arguments, Store& store, const BaselineName& name) {
+  Config config = CW_TRY(ReadConfig(arguments));
+  CW_TRY(name.topic.empty() ? Ok() : CheckTopic(arguments, store, name.topic));
+  std::vector<std::string> known;
+  for (const TopicConfig& topic : config.topics) {
+    for (const BaselineConfig& baseline : topic.baselines) {
+      known.push_back(baseline.id);
+      if (Fits(name.topic, topic.id) && Fits(name.baseline, baseline.id)) {
+        TopicConfig only = topic;
+        only.baselines = {baseline};
+        config.topics = {std::move(only)};
+        const SystemClock clock;
+        std::vector<Topic> topics = CW_TRY(LoadTopics(config, store, clock, *MakeParser()));
+        return std::move(topics.front().baselines.front());
+      }
+    }
+  }
+  return Error(
+      Errc::kNotFound,
+      (name.baseline.empty() ? "no baseline"
+                             : "no baseline '" + EscapeControls(name.baseline) + "'") +
+          (name.topic.empty() ? " in the configuration" : " of topic '" + name.topic + "'") +
+          (known.empty() ? "" : ", there are: " + Join(known, ", ")));
+}
+
+Result<BaselineName> BaselineOf(const Store& store, const ArticleRecord& article) {
   std::vector<std::uint32_t> order = CW_TRY(OrderOf(store, article));
   std::reverse(order.begin(), order.end());
   for (const std::uint32_t number : order) {
     const std::vector<FindingRecord> findings = CW_TRY(store.Findings(article.id, number));
     for (const FindingRecord& finding : findings) {
       if (!finding.baseline.empty()) {
-        return finding.baseline;
+        return BaselineName{finding.topic, finding.baseline};
       }
     }
   }
-  return std::string();
+  return BaselineName();
 }
 
 }  // namespace claimwatch

@@ -9,12 +9,10 @@
 #include "cli/baselines.h"
 #include "cli/open_store.h"
 #include "cli/output.h"
-#include "cli/read_config.h"
 #include "cli/store_options.h"
 #include "core/text.h"
 #include "plugins/compare/analyzers.h"
 #include "plugins/compare/coverage.h"
-#include "plugins/compare/index.h"
 #include "plugins/compare/relevance.h"
 #include "plugins/read/reading.h"
 #include "storage/erasure.h"
@@ -24,20 +22,6 @@ namespace claimwatch {
 namespace {
 
 using ByOutlet = std::map<std::string, std::vector<Coverage>>;
-
-// The first baseline of the topic, by its id; of the first topic when `id` is empty.
-Result<std::string> BaselineOfTopic(const Arguments& arguments, const std::string& id) {
-  const Config config = CW_TRY(ReadConfig(arguments));
-  std::vector<std::string> names;
-  for (const TopicConfig& topic : config.topics) {
-    names.push_back(topic.id);
-    if ((id.empty() || topic.id == id) && !topic.baselines.empty()) {
-      return topic.baselines.front().id;
-    }
-  }
-  return Error(Errc::kNotFound, "no topic '" + EscapeControls(id) + "' with a baseline" +
-                                    (names.empty() ? "" : ", there are: " + Join(names, ", ")));
-}
 
 // What the latest text of one article does with each statement; empty when it is about something
 // else.
@@ -123,9 +107,7 @@ Result<Exit> ShowCoverage(const Arguments& arguments) {
   const Output output = CW_TRY(Output::From(arguments));
   const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
   const std::string topic = arguments.positionals.empty() ? "" : arguments.positionals.front();
-  const std::string id = CW_TRY(BaselineOfTopic(arguments, topic));
-  Article article = CW_TRY(FindBaselineArticle(arguments, *store, id));
-  const Baseline baseline = MakeBaseline(id, topic, std::move(article));
+  const Baseline baseline = CW_TRY(FindBaseline(arguments, *store, {topic, ""}));
   const ByOutlet outlets = CW_TRY(CoverageByOutlet(*store, baseline));
   if (output.format != Format::kPeople) {
     output.PrintItems(Rows(baseline, outlets));

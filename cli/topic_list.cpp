@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "cli/article_filter.h"
+#include "cli/known_ids.h"
 #include "cli/open_store.h"
 #include "cli/output.h"
 #include "cli/read_config.h"
@@ -42,17 +43,8 @@ struct TopicView {
 // A topic without a baseline takes what its phrases name, and judges no nearness.
 Judged Judge(const Topic& topic, const ArticleRecord& record, const Article& article,
              const EventMemory& memory) {
-  const Reading reading = ReadArticle(article);
-  Judged judged;
-  judged.article = record;
-  judged.compared = MatchTopic(topic, article, reading, memory).relevant;
-  for (const Baseline& baseline : topic.baselines) {
-    Relevance relevance = JudgeRelevance(baseline, article, reading, memory);
-    if (judged.relevance.reasons.empty() || relevance.score > judged.relevance.score) {
-      judged.relevance = std::move(relevance);
-    }
-  }
-  return judged;
+  TopicMatch match = MatchTopic(topic, article, ReadArticle(article), memory);
+  return {record, std::move(match.nearest), match.relevant};
 }
 
 Result<TopicView> View(const Config& config, const Topic& topic, const Store& store,
@@ -151,18 +143,6 @@ void PrintArticles(const TopicView& view, const Output& output) {
   Print(table.empty() ? "no articles yet\n" : table.Render(output.style));
 }
 
-Status CheckTopic(const std::vector<Topic>& topics, const std::string& wanted) {
-  std::vector<std::string> names;
-  for (const Topic& topic : topics) {
-    if (topic.config.id == wanted) {
-      return Ok();
-    }
-    names.push_back(topic.config.id);
-  }
-  return Error(Errc::kNotFound, "no topic '" + EscapeControls(wanted) + "'" +
-                                    (names.empty() ? "" : ", there are: " + Join(names, ", ")));
-}
-
 Result<Exit> ShowTopics(const Arguments& arguments) {
   const Output output = CW_TRY(Output::From(arguments));
   const Config config = CW_TRY(ReadConfig(arguments));
@@ -170,7 +150,10 @@ Result<Exit> ShowTopics(const Arguments& arguments) {
   const SystemClock clock;
   const std::vector<Topic> topics = CW_TRY(LoadTopics(config, *store, clock, *MakeParser()));
   const std::string wanted = arguments.positionals.empty() ? "" : arguments.positionals.front();
-  CW_TRY(wanted.empty() ? Ok() : CheckTopic(topics, wanted));
+  std::vector<std::string> known;
+  std::transform(topics.begin(), topics.end(), std::back_inserter(known),
+                 [](const Topic& topic) { return topic.config.id; });
+  CW_TRY(wanted.empty() ? Ok() : CheckKnown("topic", wanted, known, "claimwatch topics"));
   const ArticleQuery query = CW_TRY(ArticleFilter(arguments));
   const std::vector<ArticleRecord> records = CW_TRY(store->Articles(query));
   std::vector<TopicView> views;
@@ -195,9 +178,9 @@ void AddTopicsVerb(std::vector<Verb>& verbs) {
   verbs.push_back({"topics", "claims", "[TOPIC]",
                    "which articles belong to each topic, and why the others do not",
                    "Without TOPIC the topics of the configuration with their counts; with one, its "
-                   "articles, each as it stands now, with what speaks for and against it. Only "
-                   "articles that are on the topic, or uncertain, are compared with its baselines. "
-                   "The daemon judged each when it came, by what was known then.",
+                   "articles, each as it stands now, with what speaks for and against it; COMPARED "
+                   "says which are compared with its baselines. The daemon judged each when it "
+                   "came, by what was known then.",
                    WithStoreOptions(std::move(filters)), ShowTopics});
 }
 

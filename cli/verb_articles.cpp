@@ -219,10 +219,11 @@ Result<DiffSide> Side(const Arguments& arguments, Store& store, const ArticleRec
                       const std::string& version) {
   if (version.starts_with("baseline")) {
     const std::size_t colon = version.find(':');
-    const std::string id =
-        colon == std::string::npos ? CW_TRY(BaselineOf(store, article)) : version.substr(colon + 1);
-    const Article baseline = CW_TRY(FindBaselineArticle(arguments, store, id));
-    return DiffSide::Of("baseline " + baseline.url, baseline);
+    const BaselineName name = colon == std::string::npos
+                                  ? CW_TRY(BaselineOf(store, article))
+                                  : BaselineName{"", version.substr(colon + 1)};
+    const Baseline baseline = CW_TRY(FindBaseline(arguments, store, name));
+    return DiffSide::Of("baseline " + baseline.id, baseline.article);
   }
   const std::uint32_t found = CW_TRY(FindNumber(store, article, version, SystemClock().Now()));
   return SideOf(store, article.id, found);
@@ -374,17 +375,18 @@ void AddArticleVerbs(std::vector<Verb>& verbs) {
                                       "as it was read when it was stored, whatever `reextract` "
                                       "gave it since"}}),
                    Show});
-  verbs.push_back({"diff", "read", "ARTICLE [OTHER]",
-                   "what changed between two versions, or against a baseline",
-                   "One argument: that version against the one before. Two: the first against the "
-                   "second; '@2' as the "
-                   "second means the same article; '@baseline' (or @baseline:ID) is a baseline of "
-                   "the configuration.",
-                   WithStoreOptions({{"--unified", "", "as diff -u, a line per paragraph"},
-                                     {"--side-by-side", "", "two columns"},
-                                     {"--html", "", "a page without script"},
-                                     {"--exit-code", "", "exit 1 when there is a difference"}}),
-                   Diff});
+  verbs.push_back(
+      {"diff", "read", "ARTICLE [OTHER]",
+       "what changed between two versions, or against a baseline",
+       "One argument: that version against the one before. Two: the first against the "
+       "second; '@2' as the "
+       "second means the same article; '@baseline' is what the article was last compared "
+       "with, @baseline:ID a baseline of the configuration.",
+       WithStoreOptions({{"--unified", "", "as diff -u, a line per paragraph"},
+                         {"--side-by-side", "", "two columns"},
+                         {"--html", "", "a page without script"},
+                         {"--exit-code", "", "exit 1 when there is a difference"}}),
+       Diff});
   verbs.push_back({"copies", "read", "ARTICLE",
                    "the articles that print the same text, the first seen first",
                    "Wire copy under other headlines, also cut or altered: 40 % of the runs of four "

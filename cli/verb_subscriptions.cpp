@@ -131,8 +131,8 @@ Result<Exit> Add(const Arguments& arguments) {
     Print(stanza);
     return Exit::kDone;
   }
-  const std::filesystem::path path = CW_TRY(AddOverlay(
-      config.file, std::filesystem::path(OverlayNameOf(source.id)).stem().string(), stanza));
+  const std::filesystem::path path =
+      CW_TRY(AddOverlay(config.file, SourceStemOf(source.id), stanza));
   const std::size_t entries = tried.feed.entries.size();
   Tell(output, path,
        fmt::format("source {}: {} feed, {}, written", source.id, FeedKindName(tried.feed.kind),

@@ -38,14 +38,19 @@ Asked ReadAsked(const std::string& words) {
     return {words, std::nullopt};
   }
   const Figure& figure = figures.front();
-  return figure.counted.empty() ? Asked{"", figure} : Asked{figure.counted, std::nullopt};
+  if (!figure.counted.empty()) {
+    return {figure.counted, std::nullopt};
+  }
+  // "World Cup 2026 tickets" asks for tickets.
+  const bool by_itself = figure.span.size() >= Trim(words).size();
+  return by_itself ? Asked{"", figure} : Asked{words, std::nullopt};
 }
 
 bool Fits(const Asked& asked, const Figure& figure) {
   if (!asked.value) {
     return SameConcept(asked.counted, figure.counted);
   }
-  const bool plain = asked.value->kind == FigureKind::kNumber || asked.value->unit == figure.unit;
+  const bool plain = asked.value->unit.empty() || asked.value->unit == figure.unit;
   const bool dated = !asked.value->when.empty();
   return dated ? figure.when == asked.value->when
                : plain && figure.when.empty() &&

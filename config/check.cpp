@@ -24,11 +24,6 @@ std::string DidYouMean(const std::string& word, const std::vector<std::string>& 
 
 // --- addresses ----------------------------------------------------------------------------------
 
-// "cred:NAME" is a secret that systemd hands over; it is no address to check.
-bool IsCredential(std::string_view text) {
-  return text.starts_with("cred:") && text.size() > 5;
-}
-
 void CheckUrl(Draft& draft, const std::string& path, const std::string& label,
               const std::string& text) {
   if (AsciiLower(text).starts_with("file:")) {

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "config/alert_log.h"
+
 namespace claimwatch {
 
 // Two writers of one file destroy what the other wrote.
@@ -15,14 +17,14 @@ void CheckSinkPaths(Draft& draft) {
     std::error_code ignored;
     const std::filesystem::path real = std::filesystem::weakly_canonical(path, ignored);
     const auto [known, fresh] = writers.try_emplace(ignored ? path : real, who);
-    if (!path.empty() && !fresh) {
+    if (!fresh) {
       draft.Complain(at, fmt::format("{}: {} is written by {} already; give it another path", who,
                                      Shown(path.string()), known->second));
     }
   };
   if (!alerts.file.empty()) {
     claim("alerts.file", alerts.file, "the alert log");
-    claim("alerts.file", alerts.file.parent_path() / "events.jsonl", "the event log");
+    claim("alerts.file", EventLogBeside(alerts.file), "the event log");
   }
   if (!draft.config.daemon.metrics_file.empty()) {
     claim("daemon.metrics_file", draft.config.daemon.metrics_file, "daemon.metrics_file");

@@ -25,9 +25,11 @@ std::vector<Field> FieldsOf(DaemonConfig& section) {
       {"state_dir", &section.state_dir, "", "the store: versions, captures, alerts owed"},
       {"run_dir", &section.run_dir, "",
        "folder of the control socket claimwatch.sock, used when systemd hands over none; empty: "
-       "no socket of our own"},
+       "no socket of our own",
+       Role::kMayBeEmpty},
       {"metrics_file", &section.metrics_file, "",
-       "a file for the textfile collector of node_exporter, replaced every 15 s; empty: none"},
+       "a file for the textfile collector of node_exporter, replaced every 15 s; empty: none",
+       Role::kMayBeEmpty},
       {"log_level", &section.log_level, "error|warn|info|debug", "what the daemon logs"},
       {"log_target", &section.log_target, "auto|journald|stderr",
        "auto: the journal when started by systemd, standard error otherwise"},

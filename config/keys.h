@@ -28,13 +28,19 @@ using Slot = std::variant<
 
 enum class Role {
   kPlain,
-  kRequired,  // an entry without it is an error
-  kIdentity,  // required, names the entry in its list: unique in a file, and a later file changes
-              // the entry of that name
-  kName,      // as kIdentity, but may be left out
-  kWhole,     // a list that a later file replaces as a whole
-  kSecret     // never printed in full
+  kRequired,   // an entry without it is an error
+  kIdentity,   // required, names the entry in its list: unique in a file, and a later file changes
+               // the entry of that name
+  kName,       // as kIdentity, but may be left out
+  kWhole,      // a list that a later file replaces as a whole
+  kSecret,     // never printed in full
+  kMayBeEmpty  // a path that may be "" for none
 };
+
+// "cred:NAME": a secret that systemd hands over, by its name.
+inline bool IsCredential(std::string_view text) {
+  return text.starts_with("cred:") && text.size() > 5;
+}
 
 struct Field {
   std::string name;  // "timeout"; "backoff.first" stands in a table inside the section

@@ -77,8 +77,8 @@ void SetKey(std::vector<std::string>& lines, const SourceChange& change) {
 
 }  // namespace
 
-std::string OverlayNameOf(std::string_view id) {
-  return fmt::format("90-source-{}.toml", Slug(id));
+std::string SourceStemOf(std::string_view id) {
+  return "90-source-" + Slug(id);
 }
 
 std::string ImportStemOf(std::string_view list) {
@@ -145,6 +145,8 @@ std::string SourceIdFor(std::string_view url, std::string_view title,
   return id;
 }
 
+namespace {
+
 Result<std::filesystem::path> WriteOverlay(const std::filesystem::path& file,
                                            const std::string& name, std::string_view text) {
   const std::filesystem::path folder = file.parent_path() / "conf.d";
@@ -169,6 +171,8 @@ Result<std::filesystem::path> WriteOverlay(const std::filesystem::path& file,
   }
   return path;
 }
+
+}  // namespace
 
 Result<std::filesystem::path> AddOverlay(const std::filesystem::path& file, const std::string& stem,
                                          std::string_view text) {
@@ -234,7 +238,7 @@ bool Says(const Config& config, std::string_view id, const std::vector<SourceCha
 Result<std::filesystem::path> ChangeSource(const std::filesystem::path& file, std::string_view id,
                                            const std::vector<SourceChange>& changes) {
   Error last(Errc::kConfig, "");
-  for (const std::string& name : {OverlayNameOf(id), "zz-" + OverlayNameOf(id)}) {
+  for (const std::string& name : {SourceStemOf(id) + ".toml", "zz-" + SourceStemOf(id) + ".toml"}) {
     const std::filesystem::path path = file.parent_path() / "conf.d" / name;
     const std::optional<std::string> before = TextOf(path);
     const std::string text = CW_TRY(Changed(file, name, id, changes));

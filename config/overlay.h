@@ -25,12 +25,9 @@ std::string SourceToml(const SourceConfig& source);
 std::string SourceIdFor(std::string_view url, std::string_view title,
                         const std::set<std::string>& taken);
 
-// Writes conf.d/`name` beside the configuration `file` and returns its path. kConfig: with what
-// would be wrong with the configuration then; kIo: it cannot be written.
-Result<std::filesystem::path> WriteOverlay(const std::filesystem::path& file,
-                                           const std::string& name, std::string_view text);
-
-// The same with a name that no file has yet: `stem`.toml, `stem`-2.toml, ….
+// Writes a file of conf.d beside the configuration `file`, under a name that none has yet
+// (`stem`.toml, `stem`-2.toml, …), and returns its path. kConfig: with what would be wrong with the
+// configuration then; kIo: it cannot be written.
 Result<std::filesystem::path> AddOverlay(const std::filesystem::path& file, const std::string& stem,
                                          std::string_view text);
 
@@ -46,9 +43,9 @@ struct SourceChange {
 Result<std::filesystem::path> ChangeSource(const std::filesystem::path& file, std::string_view id,
                                            const std::vector<SourceChange>& changes);
 
-// The name of the file for one source, and the stem of one for an imported list: read before the
-// sources' own files, which may change what was imported.
-std::string OverlayNameOf(std::string_view id);
+// The stems of the file for one source, and of one for an imported list: read before the sources'
+// own files, which may change what was imported.
+std::string SourceStemOf(std::string_view id);
 std::string ImportStemOf(std::string_view list);
 
 // `text` as a TOML string.

@@ -151,8 +151,7 @@ struct Setter {
 
   Status operator()(std::filesystem::path* out) const {
     const auto* text = node.As<std::string>();
-    // The table says it in words, which are the manual's.
-    const bool may_be_empty = field.help.find("empty:") != std::string_view::npos;
+    const bool may_be_empty = field.role == Role::kMayBeEmpty;
     if (text == nullptr || text->find('\0') != std::string::npos ||
         (text->empty() && !may_be_empty)) {
       return Wants("a path in quotes", node);

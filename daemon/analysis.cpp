@@ -268,12 +268,6 @@ Result<std::vector<Alert>> Analysis::RaiseDegraded(const SourceConfig& source,
                       context.now);
 }
 
-const SourceConfig* Analysis::FindSource(std::string_view id) const {
-  const auto found = std::find_if(config_.sources.begin(), config_.sources.end(),
-                                  [id](const SourceConfig& one) { return one.id == id; });
-  return found != config_.sources.end() ? &*found : nullptr;
-}
-
 Result<std::shared_ptr<const EventMemory>> Analysis::MemoryAt(const std::string& topic,
                                                               const Moment& moment) {
   if (moment.known_before) {

@@ -74,7 +74,6 @@ class Analysis {
                                         const Texts& texts, const Beside& beside) const;
   Result<std::vector<Alert>> RaiseAbout(const Texts& texts, Finding finding);
   ProposalContext ContextOf(const Texts& texts) const;
-  const SourceConfig* FindSource(std::string_view id) const;
 
   Result<std::shared_ptr<const EventMemory>> MemoryAt(const std::string& topic,
                                                       const Moment& moment) CW_EXCLUDES(mutex_);

@@ -172,8 +172,8 @@ class Courier {
   Status Offer(Route& route, const std::vector<Alert>& alerts);
   // What cannot be delivered any more is put aside; then the next alerts are tried.
   Status GiveUpOn(Route& route, const std::vector<Alert>& alerts, const Error& error);
-  Status BuryOne(Route& route, const Alert& alert, const Error& error);
-  Status BuryAll(Route& route, const std::vector<Alert>& alerts, const Error& error);
+  enum class Again { kOnOrder, kAtOnce };  // when a letter is tried again
+  Status BuryAll(Route& route, const std::vector<Alert>& alerts, const Error& error, Again again);
   Status MoveOn(Route& route, std::uint64_t sequence);
   void Recover(Route& route, std::string_view how);
   void Fail(Route& route, const Error& error);

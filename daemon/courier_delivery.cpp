@@ -160,8 +160,12 @@ Status Courier::OfferOrGiveUp(Route& route, const std::vector<Alert>& alerts) {
     return GiveUpOn(route, alerts, offered.error());
   }
   for (const Alert& alert : alerts) {
-    const Status alone = TurnIsOver(route) ? offered : Offer(route, {alert});
-    CW_TRY(alone.ok() ? Ok() : BuryOne(route, alert, alone.error()));
+    const bool over = TurnIsOver(route);
+    const Status alone = over ? offered : Offer(route, {alert});
+    if (!alone.ok()) {  // what is not refused waits as a letter: the rest is not sent twice for it
+      const bool never = !over && alone.error().code() == Errc::kRefused;
+      CW_TRY(BuryAll(route, {alert}, alone.error(), never ? Again::kOnOrder : Again::kAtOnce));
+    }
   }
   return Ok();
 }
@@ -200,7 +204,7 @@ Status Courier::GiveUpOn(Route& route, const std::vector<Alert>& alerts, const E
       return error;
     }
   }
-  CW_TRY(BuryAll(route, alerts, error));
+  CW_TRY(BuryAll(route, alerts, error, Again::kOnOrder));
   if (error.code() == Errc::kRefused) {
     Recover(route, "answers");  // it only does not want these
   } else {
@@ -210,26 +214,16 @@ Status Courier::GiveUpOn(Route& route, const std::vector<Alert>& alerts, const E
   return Ok();
 }
 
-// Of a digest that was taken apart: what is not refused waits as a letter that is tried again, so
-// that the rest of the digest is not sent twice.
-Status Courier::BuryOne(Route& route, const Alert& alert, const Error& error) {
-  if (error.code() == Errc::kRefused && !TurnIsOver(route)) {
-    return BuryAll(route, {alert}, error);
-  }
-  route.look_at_letters = true;
-  ++route.dead;
-  return Bury(store_, {route.slot.name, alert.sequence, error.message(), route.failures + 1,
-                       clock_.Now(), true});
-}
-
-Status Courier::BuryAll(Route& route, const std::vector<Alert>& alerts, const Error& error) {
+Status Courier::BuryAll(Route& route, const std::vector<Alert>& alerts, const Error& error,
+                        Again again) {
   for (const Alert& alert : alerts) {
     CW_TRY(Bury(store_, {route.slot.name, alert.sequence, error.message(), route.failures + 1,
-                         clock_.Now(), false}));
+                         clock_.Now(), again == Again::kAtOnce}));
     ++route.dead;
     LogError("sink {}: alert {} is a dead letter: {}; see claimwatch alerts dead", route.slot.name,
              alert.sequence, error.message());
   }
+  route.look_at_letters = route.look_at_letters || again == Again::kAtOnce;
   return Ok();
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <csignal>
 
+#include "config/alert_log.h"
 #include "config/load.h"
 #include "core/log.h"
 #include "core/text.h"
@@ -30,11 +31,6 @@ constexpr std::size_t kJobsAtATime = 64;
 // For the new baselines of a reload, while which nothing else is done: well below systemd's
 // watchdog.
 constexpr Duration kReloadPatience = std::chrono::seconds(10);
-
-std::filesystem::path EventPath(const Config& config) {
-  return config.alerts.file.empty() ? config.alerts.file
-                                    : config.alerts.file.parent_path() / "events.jsonl";
-}
 
 // Each transfer may end as a job: fewer places would be the true limit of transfers.
 std::size_t JobsAtATime(const Config& config) {
@@ -120,7 +116,7 @@ Daemon::Daemon(Config config, Options options, const Clock& clock, Signals signa
       store_(std::move(parts.store)),
       checkpoints_(*std::move(parts.checkpoints)),
       parser_(std::move(parts.parser)),
-      events_(EventPath(config_)),
+      events_(EventLogBeside(config_.alerts.file)),
       courier_(*store_, clock, std::move(parts.sinks)),
       workers_(std::move(parts.pipeline), clock,
                {config_.daemon.workers, JobsAtATime(config_),
@@ -247,7 +243,7 @@ Status Daemon::Apply(Config config) {
   config_ = std::move(config);
   workers_.Use(std::move(pipeline));
   workers_.Grow(JobsAtATime(config_));
-  events_.MoveTo(EventPath(config_));
+  events_.MoveTo(EventLogBeside(config_.alerts.file));
   courier_.Replace(std::move(sinks));
   loop_.Configure(config_, std::move(fetcher));
   SetLogLevel(config_.daemon.log_level);

@@ -142,17 +142,14 @@ Status Doubts::Write(std::string_view key, const Json& record) {
 Result<std::size_t> Doubts::Refuse(std::string_view key, const Page& page,
                                    const std::string& reason, Time now, Evidence evidence) {
   Json record = CW_TRY(Read(key));
-  std::size_t kept = 0;
   if (WithoutDigits(record["reason"].AsString()) != WithoutDigits(reason)) {
-    std::string capture;
-    if (evidence == Evidence::kPage && !CW_TRY(IsOfErased(store_, page))) {
-      capture = CW_TRY(store_.KeepCapture(page));
-      kept = page.body.size();
-    }
-    record.Set("reason", reason)
-        .Set("since", FormatTime(now))
-        .Set("times", 0)
-        .Set("capture", capture);
+    record.Set("reason", reason).Set("since", FormatTime(now)).Set("times", 0).Set("capture", "");
+  }
+  std::size_t kept = 0;
+  const bool lacks = record["capture"].AsString().empty();
+  if (lacks && evidence == Evidence::kPage && !CW_TRY(IsOfErased(store_, page))) {
+    record.Set("capture", CW_TRY(store_.KeepCapture(page)));
+    kept = page.body.size();
   }
   record.Set("times", record["times"].AsInt() + 1).Set("last", FormatTime(now));
   CW_TRY(Write(key, record));

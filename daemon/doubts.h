@@ -45,8 +45,8 @@ class Doubts {
   // What a refusal may leave behind.
   enum class Evidence { kPage, kReasonOnly };
 
-  // Keeps `page` as evidence when the reason is a new one for this article, and remembers the
-  // reason. Nothing is kept of an article that was erased whole. The bytes that were kept.
+  // Keeps `page` as evidence once for each reason against this article, and remembers the reason.
+  // Nothing is kept of an article that was erased whole. The bytes that were kept.
   Result<std::size_t> Refuse(std::string_view key, const Page& page, const std::string& reason,
                              Time now, Evidence evidence = Evidence::kPage);
   // Whether a text shorter than the guard allows, or one that has next to nothing in common with

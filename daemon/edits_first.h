@@ -9,8 +9,8 @@
 namespace claimwatch {
 
 // Of one version's findings: an edit that concerns the claim of a finding against the baseline, in
-// the same sentence, takes over that one's severity and words when it is the graver one, and stands
-// before it, so that of the two the ledger tells the edit. Pure.
+// the same sentence, takes over that one's severity and words when it is at least as grave, and
+// stands before it, so that of the two the ledger tells the edit. Pure.
 std::vector<Finding> EditsFirst(std::vector<Finding> findings);
 
 }  // namespace claimwatch

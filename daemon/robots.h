@@ -28,7 +28,8 @@ class Robots {
 
   const std::vector<std::string>& sitemaps() const { return sitemaps_; }
 
-  // The same without what concerns other agents only: what need be kept of a large file.
+  // The same without what concerns other agents only, and without sitemaps: what need be kept of a
+  // large file.
   Robots Only(std::string_view agent) const;
   // Bytes of memory, about.
   std::size_t Weight() const;

@@ -4,6 +4,7 @@
 
 #include "config/alert_log.h"
 #include "config/config.h"
+#include "config/keys.h"
 #include "core/text.h"
 #include "daemon/courier.h"
 #include "daemon/plugins.h"
@@ -77,10 +78,6 @@ Result<SinkSlot> MakeSlot(const SinkConfig& config, const AlertsConfig& alerts,
     slot.flood = {alerts.flood_per_source.count, alerts.flood_per_source.per};
   }
   return slot;
-}
-
-bool IsCredential(std::string_view value) {
-  return value.starts_with("cred:");
 }
 
 // Something that a secret could be.

@@ -225,9 +225,9 @@ namespace {
 
 // At the usual value the gate's own verdict stands; a phrase of the topic lifts what is near it.
 bool MayCompare(const Relevance& relevance, bool named, double min_score) {
-  constexpr double kUsual = 0.35;
+  const double usual = TopicConfig().match_min_score;
   const bool enough = relevance.score >= min_score;
-  return min_score == 0 || (IsCompared(relevance.state) && (enough || min_score <= kUsual)) ||
+  return min_score == 0 || (IsCompared(relevance.state) && (enough || min_score <= usual)) ||
          (named && relevance.state == Relevance::kNear && enough);
 }
 
@@ -242,10 +242,13 @@ TopicMatch MatchTopic(const Topic& topic, const Article& article, const Reading&
   const bool named = NamesPhrase(topic, article);
   match.relevant = named && topic.baselines.empty();
   for (const Baseline& baseline : topic.baselines) {
-    const Relevance relevance = JudgeRelevance(baseline, article, reading, memory);
+    Relevance relevance = JudgeRelevance(baseline, article, reading, memory);
     if (MayCompare(relevance, named, topic.config.match_min_score)) {
       match.relevant = true;
       match.baselines.push_back(&baseline);
+    }
+    if (match.nearest.reasons.empty() || relevance.score > match.nearest.score) {
+      match.nearest = std::move(relevance);
     }
   }
   return match;

@@ -52,6 +52,7 @@ bool Watches(const Config& config, std::string_view source, const TopicConfig& t
 struct TopicMatch {
   bool relevant = false;
   std::vector<const Baseline*> baselines;
+  Relevance nearest;  // to all baselines of the topic, compared or not; without reasons: none
 };
 
 TopicMatch MatchTopic(const Topic& topic, const Article& article, const Reading& reading,

@@ -77,7 +77,8 @@ struct ErasureReport {
   std::vector<std::uint32_t> erased;
   std::vector<Erasure> before;  // were erased earlier; nothing is done
   std::uint64_t bodies = 0;     // raw responses removed
-  // "ARTICLE@N" and "baseline/ID", whose responses are the same bytes and stay.
+  // "ARTICLE@N" and "baseline/TOPIC/ID" (older ones: "baseline/ID"), whose responses are the same
+  // bytes and stay.
   std::vector<std::string> shared;
   std::uint64_t findings = 0;         // removed, with what they quote
   std::uint64_t claims = 0;           // of the ledger whose words are removed

@@ -79,23 +79,26 @@ Json ProofJson(const VersionProof& proof, const Version& original,
     path.Push(Base64(BytesOf(node)));
   }
   // Of an erased version the stored response still names an address.
-  const Result<CaptureRecord> capture = DecodeCapture(proof.capture);
   const bool erased = proof.version.empty();
-  Json json =
-      Json::Of({{"format", "claimwatch-proof-1"},
-                {"article", original.article_id},
-                {"version", std::uint64_t{original.number}},
-                {"url", erased && capture.ok() ? capture->page.url.text() : original.article.url},
-                {"retrieved", FormatTime(original.retrieved)},
-                {"text_hash", original.text_hash},
-                {"raw_hash", original.raw_hash},
-                {"record", Base64(proof.record)},
-                {"capture_record", Base64(proof.capture)},
-                {"index", proof.index},
-                {"size", proof.size},
-                {"path", std::move(path)},
-                {"checkpoint", checkpoint.note},
-                {"public_key", FormatVerifierKey(key)}});
+  std::string url = original.article.url;
+  if (erased) {
+    const Result<CaptureRecord> capture = DecodeCapture(proof.capture);
+    url = capture.ok() ? capture->page.url.text() : url;
+  }
+  Json json = Json::Of({{"format", "claimwatch-proof-1"},
+                        {"article", original.article_id},
+                        {"version", std::uint64_t{original.number}},
+                        {"url", url},
+                        {"retrieved", FormatTime(original.retrieved)},
+                        {"text_hash", original.text_hash},
+                        {"raw_hash", original.raw_hash},
+                        {"record", Base64(proof.record)},
+                        {"capture_record", Base64(proof.capture)},
+                        {"index", proof.index},
+                        {"size", proof.size},
+                        {"path", std::move(path)},
+                        {"checkpoint", checkpoint.note},
+                        {"public_key", FormatVerifierKey(key)}});
   if (erased) {
     json.Set("erased", true);
   } else {

@@ -177,14 +177,12 @@ class MailSink final : public AlertSink {
     Prepare(curl.get());
     Status done = SendToAll(curl.get(), alerts);
     if (done.ok()) {
-      has_.clear();
+      Forget(alerts);
     }
     return done;
   }
 
  private:
-  using Steady = std::chrono::steady_clock;
-
   void Prepare(CURL* curl) const {
     curl_easy_setopt(curl, CURLOPT_URL, options_.url.c_str());
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
@@ -206,15 +204,17 @@ class MailSink final : public AlertSink {
   // The time-out is that of all together. Without a word from the server there is none for the next
   // reader either.
   Status SendToAll(CURL* curl, const std::vector<Alert>& alerts) {
-    const Steady::time_point ends = Steady::now() + options_.timeout;
+    const Duration ends = SystemClock().Steady() + options_.timeout;
     Status waits;
     std::vector<std::string> closed;
+    bool anybody = false;
     bool message_refused = false;
     for (const std::string& to : options_.to) {
       const std::vector<Alert> lacking = LackedBy(to, alerts);
       const Answer answer =
           lacking.empty() ? Answer() : SendTo(curl, to, MailText(lacking, options_), ends);
       if (answer.code == CURLE_OK) {
+        anybody = true;
         std::set<std::string>& has = has_[to];
         std::transform(lacking.begin(), lacking.end(), std::inserter(has, has.end()),
                        [](const Alert& alert) { return alert.id; });
@@ -228,7 +228,19 @@ class MailSink final : public AlertSink {
         break;
       }
     }
-    return waits.ok() ? Judge(closed, message_refused) : waits;
+    if (!waits.ok() || (anybody && closed.empty())) {
+      return waits;
+    }
+    return anybody ? PassOver(closed) : Nobody(closed, message_refused);
+  }
+
+  // All have them, or never will.
+  void Forget(const std::vector<Alert>& alerts) {
+    for (auto& [reader, has] : has_) {
+      for (const Alert& alert : alerts) {
+        has.erase(alert.id);
+      }
+    }
   }
 
   std::vector<Alert> LackedBy(const std::string& reader, const std::vector<Alert>& alerts) const {
@@ -240,9 +252,9 @@ class MailSink final : public AlertSink {
     return lacking;
   }
 
-  Answer SendTo(CURL* curl, const std::string& to, std::string_view text,
-                Steady::time_point ends) const {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(ends - Steady::now()).count();
+  Answer SendTo(CURL* curl, const std::string& to, std::string_view text, Duration ends) const {
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(ends - SystemClock().Steady()).count();
     if (left <= 0) {
       return {CURLE_OPERATION_TIMEDOUT, 0, false};
     }
@@ -259,13 +271,14 @@ class MailSink final : public AlertSink {
     return answer;
   }
 
-  // Where nobody has it, the sender, the login or all addresses are wrong, which a person can mend
-  // while the alerts wait.
-  Status Judge(const std::vector<std::string>& closed, bool message_refused) const {
-    if (has_.empty()) {
-      return Error(message_refused ? Errc::kRefused : Errc::kNetwork,
-                   "mail: to " + Join(closed, "; "));
-    }
+  // The sender, the login or all addresses are wrong, which a person can mend while the alerts
+  // wait.
+  static Status Nobody(const std::vector<std::string>& closed, bool message_refused) {
+    return Error(message_refused ? Errc::kRefused : Errc::kNetwork,
+                 "mail: to " + Join(closed, "; "));
+  }
+
+  static Status PassOver(const std::vector<std::string>& closed) {
     for (const std::string& one : closed) {
       LogWarning("mail: to {}; the other readers have it", EscapeControls(one));
     }
@@ -273,7 +286,7 @@ class MailSink final : public AlertSink {
   }
 
   SinkOptions options_;
-  std::map<std::string, std::set<std::string>> has_;  // by reader: alerts of the present delivery
+  std::map<std::string, std::set<std::string>> has_;  // by reader: those that others still lack
 };
 
 }  // namespace

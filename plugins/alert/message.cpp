@@ -171,8 +171,9 @@ Result<MessageTemplate::Part> MessageTemplate::ParsePlace(std::string_view inner
   Part part;
   part.text = std::string(name);
   part.place = true;
-  part.html = filter == "html";
-  part.markdown = filter == "markdown";
+  part.filter = filter == "html"       ? Filter::kHtml
+                : filter == "markdown" ? Filter::kMarkdown
+                                       : Filter::kNone;
   return part;
 }
 
@@ -207,9 +208,9 @@ std::string MessageTemplate::Fill(const Alert& alert, Inside inside) const {
       continue;
     }
     std::string value = MessageValue(alert, part.text);
-    if (part.html) {
+    if (part.filter == Filter::kHtml) {
       value = EscapeMarkup(value, Quotes::kKeep);
-    } else if (part.markdown) {
+    } else if (part.filter == Filter::kMarkdown) {
       value = WithoutMarkdown(value);
     }
     out += inside == Inside::kJsonString ? JsonEscaped(std::move(value)) : value;

@@ -26,11 +26,12 @@ class MessageTemplate {
   std::string Fill(const Alert& alert, Inside inside) const;
 
  private:
+  enum class Filter { kNone, kHtml, kMarkdown };
+
   struct Part {
     std::string text;  // as it is, or the name of the place
     bool place = false;
-    bool html = false;
-    bool markdown = false;
+    Filter filter = Filter::kNone;
   };
 
   static Result<Part> ParsePlace(std::string_view inner);

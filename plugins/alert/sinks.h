@@ -70,13 +70,15 @@ std::vector<std::string> JournalFields(const Alert& alert);
 // id.timestamp.body)). The key is the secret's bytes, or what stands in base64 after "whsec_".
 Result<std::unique_ptr<AlertSink>> MakeWebhookSink(const SinkOptions& options);
 
-// Mail by SMTP, over TLS unless told otherwise: one message per alert or per digest, text and
-// UTF-8, with a Message-ID made from the alerts' ids. A 5xx answer to the message itself refuses
-// it; a 4xx, a failed login or a dead server is worth another try.
+// Mail by SMTP, over TLS unless told otherwise: each reader gets a message per alert or per
+// digest, text and UTF-8, with a Message-ID made from the alerts' ids. A 5xx answer to the message
+// itself refuses it; a 4xx, a failed login or a dead server is worth another try. A mailbox that is
+// closed is passed over with a warning where others have it.
 Result<std::unique_ptr<AlertSink>> MakeMailSink(const SinkOptions& options);
 
-// The record as one line on the standard input of a command; exit status 0 is delivered. The
-// command is killed with its children when the time is over.
+// The record as one line on the standard input of a command; exit status 0 is delivered, 65
+// refuses the alert for good (kRefused). The command is killed with its children when the time is
+// over.
 Result<std::unique_ptr<AlertSink>> MakeExecSink(const SinkOptions& options);
 
 // An Atom feed of the last 100 alerts, replaced as a whole.

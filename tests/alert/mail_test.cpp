@@ -220,6 +220,23 @@ TEST_F(MailTest, AReaderWhoIsToWaitGetsItLaterAndTheOthersOnce) {
   EXPECT_EQ(mailbox_.messages, 5) << "another message is for all";
 }
 
+// Who has an alert that is not delivered to all says nothing of another one.
+TEST_F(MailTest, WhatNobodyTakesIsNotDeliveredBesideWhatIsHalfDelivered) {
+  const LineServer server(
+      [this](LineServer::Connection& connection) { mailbox_.Serve(connection); });
+  options_.url = "smtp://127.0.0.1:" + std::to_string(server.port());
+  const std::unique_ptr<AlertSink> sink = std::move(MakeMailSink(options_)).value();
+  mailbox_.readers["desk@example.org"] = "451 try again later";
+  EXPECT_FALSE(sink->Deliver(StampedAlert(1)).ok());
+  mailbox_.readers["desk@example.org"] = mailbox_.readers["night@example.org"] = "550 no";
+  EXPECT_FALSE(sink->Deliver(StampedAlert(2)).ok());
+  mailbox_.readers.clear();
+  EXPECT_TRUE(sink->Deliver(StampedAlert(2)).ok());
+  const int messages = mailbox_.messages;
+  EXPECT_TRUE(sink->Deliver(StampedAlert(1)).ok());
+  EXPECT_EQ(mailbox_.messages, messages + 1) << "only who lacks it gets it";
+}
+
 TEST_F(MailTest, AServerWithoutTlsIsNotTalkedToUnlessAllowed) {
   options_.require_tls = true;
   EXPECT_FALSE(Send({StampedAlert(1)}).ok());

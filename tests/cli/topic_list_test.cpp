@@ -88,7 +88,7 @@ TEST_F(TopicsVerb, SaysOfEachArticleWhyNearestFirst) {
 TEST_F(TopicsVerb, NamesTheTopicsThereAreWhenThereIsNoneOfThatName) {
   const Typed answer = Ask({"sumit"});
   EXPECT_EQ(answer.status, 4);
-  EXPECT_THAT(answer.err, HasSubstr("no topic 'sumit', there are: summit"));
+  EXPECT_THAT(answer.err, HasSubstr("no topic 'sumit', did you mean 'summit'?"));
 }
 
 }  // namespace

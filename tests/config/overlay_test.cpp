@@ -56,7 +56,7 @@ TEST_F(Overlay, AChangeThatWouldSpoilTheConfigurationIsTakenBack) {
 }
 
 TEST_F(Overlay, AFileEditedByHandIsLeftAlone) {
-  folder_.Write(std::filesystem::path("conf.d") / OverlayNameOf("herald"),
+  folder_.Write(std::filesystem::path("conf.d") / (SourceStemOf("herald") + ".toml"),
                 "[[source]]\nid = \"herald\"\n"
                 "[[source]]\nid = \"other\"\nurl = \"https://o.example/\"\n");
   EXPECT_FALSE(ChangeSource(file_, "herald", {{"enabled", "false"}}).ok());
@@ -80,7 +80,8 @@ TEST_F(Overlay, AChangeThatAnotherFileOverrulesIsRefused) {
   const auto refused = ChangeSource(file_, "herald", {{"enabled", "false"}});
   ASSERT_FALSE(refused.ok());
   EXPECT_THAT(refused.error().message(), HasSubstr("says otherwise"));
-  EXPECT_FALSE(std::filesystem::exists(folder_.path() / "conf.d" / OverlayNameOf("herald")));
+  EXPECT_FALSE(
+      std::filesystem::exists(folder_.path() / "conf.d" / (SourceStemOf("herald") + ".toml")));
 }
 
 TEST_F(Overlay, ASecondListOfTheSameNameKeepsTheFirst) {
@@ -97,7 +98,7 @@ TEST_F(Overlay, WhatIsWrittenIsForTheDaemonWhateverTheUmask) {
   EXPECT_TRUE(ChangeSource(file_, "herald", {{"enabled", "false"}}).ok());
   ::umask(before);
   using std::filesystem::perms;
-  const std::filesystem::path path = folder_.path() / "conf.d" / OverlayNameOf("herald");
+  const std::filesystem::path path = folder_.path() / "conf.d" / (SourceStemOf("herald") + ".toml");
   EXPECT_NE(std::filesystem::status(path).permissions() & perms::others_read, perms::none);
   EXPECT_NE(std::filesystem::status(path.parent_path()).permissions() & perms::others_exec,
             perms::none);
@@ -116,7 +117,7 @@ TEST_F(Overlay, AStanzaReadsBackAsTheSource) {
   source.url = "https://steppe.example/?a=\"b\"&c=\\d";
   source.title = "The \"Steppe\"\tTimes";
   source.interval = std::chrono::minutes(7);
-  ASSERT_TRUE(WriteOverlay(file_, OverlayNameOf(source.id), SourceToml(source)).ok());
+  ASSERT_TRUE(AddOverlay(file_, SourceStemOf(source.id), SourceToml(source)).ok());
   const SourceConfig back = LoadConfig(file_)->sources.at(1);
   EXPECT_EQ(back.id, source.id);
   EXPECT_EQ(back.url, source.url);

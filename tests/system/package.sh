@@ -25,6 +25,13 @@ expect "an upgrade starts the new program" yes "$([ "$(pid)" != "$before" ] && e
 expect "it runs" active "$(systemctl is-active claimwatchd)"
 expect "it keeps the store" "$identity" "$(stat -c %i /var/lib/claimwatch/db/IDENTITY)"
 expect "it keeps an edited configuration" "# mine" "$(tail -n 1 /etc/claimwatch/claimwatch.toml)"
+systemctl stop claimwatchd
+dpkg -i /opt/claimwatch.deb
+expect "an upgrade leaves alone what somebody stopped" inactive "$(systemctl is-active claimwatchd)"
+dpkg -r claimwatch
+dpkg -i /opt/claimwatch.deb
+expect "removed and installed again it is enabled as it was" enabled "$(systemctl is-enabled claimwatchd)"
+expect "and runs" active "$(systemctl is-active claimwatchd)"
 dpkg -r claimwatch
 expect "removing stops the service" inactive "$(systemctl is-active claimwatchd)"
 expect "it keeps the store for whoever needs it" "$identity" "$(stat -c %i /var/lib/claimwatch/db/IDENTITY)"
