@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <string_view>
 
+#include "plugins/compare/words.h"
 #include "plugins/read/phrases.h"
 
 namespace claimwatch {
@@ -176,12 +177,6 @@ bool DeniesWish(const Held& held, const std::vector<Span>& denials) {
   });
 }
 
-bool HasOneOf(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [text](std::string_view word) {
-    return text.find(word) != std::string_view::npos;
-  });
-}
-
 // "Delayed by ten minutes", "postponed to the afternoon": done on the same day.
 bool IsWithinDay(std::string_view behind) {
   return !HasOneOf(behind, {" after ", "после", "以后"}) &&
@@ -226,9 +221,8 @@ bool IsOtherPaper(const Held& held, const Clause& clause, std::size_t place) {
 // Something that can be exceeded or missed: "the agreement was not reached" speaks of none.
 bool HasLevel(const Clause& clause) {
   return !clause.figures.empty() ||
-         std::any_of(clause.terms.begin(), clause.terms.end(), [](const Term& term) {
-           return term.key == "goal" || term.key == "number" || term.key == "sister_city";
-         });
+         std::any_of(clause.terms.begin(), clause.terms.end(),
+                     [](const Term& term) { return term.key == "goal" || term.key == "number"; });
 }
 
 }  // namespace

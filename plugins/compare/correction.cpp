@@ -7,6 +7,7 @@
 
 #include "core/text.h"
 #include "plugins/compare/event.h"
+#include "plugins/compare/words.h"
 #include "plugins/read/note.h"
 
 namespace claimwatch {
@@ -55,9 +56,7 @@ bool PutsRight(std::string_view sentence) {
       "ошиб",    "верн",        "правильн",   "а не ",       "следует чит", "опечат",
       "应为",    "而非",        "而不是",     "不是",        "有误",        "错误"};
   const std::string text = LowerCase(sentence);
-  return std::any_of(kRight.begin(), kRight.end(), [&text](std::string_view mark) {
-    return text.find(mark) != std::string::npos;
-  });
+  return HasOneOf(text, kRight);
 }
 
 struct Note {

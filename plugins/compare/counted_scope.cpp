@@ -6,16 +6,10 @@
 
 #include "plugins/compare/counted.h"
 #include "plugins/compare/held.h"
+#include "plugins/compare/words.h"
 
 namespace claimwatch {
 namespace {
-
-template <std::size_t kCount>
-bool HasOneOf(std::string_view text, const std::array<std::string_view, kCount>& marks) {
-  return std::any_of(marks.begin(), marks.end(), [text](std::string_view mark) {
-    return text.find(mark) != std::string_view::npos;
-  });
-}
 
 std::string_view TextOf(const Clause& clause, std::string_view text) {
   return text.substr(clause.span.start, clause.span.size());

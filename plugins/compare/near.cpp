@@ -55,19 +55,15 @@ Span SpanOf(const Passage& passage, std::size_t start, std::size_t end) {
                      : Span{};
 }
 
-bool Overlap(const Span& a, const Span& b) {
-  return a.start < b.end && b.start < a.end;
-}
-
 // The passage as if it said nothing but the words from `start` to `end`.
 Passage Narrowed(const Passage& passage, std::size_t start, std::size_t end) {
   const Span span = SpanOf(passage, start, end);
   Passage part = passage;
   const auto beyond = [&span](const auto& one) {
-    return !Overlap(one.span, span);
+    return !one.span.Overlaps(span);
   };
   std::erase_if(part.terms, beyond);
-  std::erase_if(part.figures, [&span](const Figure* one) { return !Overlap(one->span, span); });
+  std::erase_if(part.figures, [&span](const Figure* one) { return !one->span.Overlaps(span); });
   part.quotes.clear();
   part.negations = 0;
   return part;

@@ -40,7 +40,7 @@ struct NearPair {
 };
 
 // The baseline sentence of the same language that `held.sentence` nearly repeats; nullopt when
-// there is none, or when one says it word for word.
+// there is none.
 std::optional<NearPair> NearlyRepeated(const Held& held);
 
 // The words of a hunk as printed in the reading of the passage.

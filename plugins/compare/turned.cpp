@@ -34,16 +34,20 @@ bool IsAgain(const Word& word) {
 // "再次", "后来", "随后", "此前".
 bool IsAgainInChinese(std::string_view text) {
   constexpr std::array<std::string_view, 6> kAgain = {"再次", "再度", "后来", "随后", "此前", "又"};
-  return std::any_of(kAgain.begin(), kAgain.end(), [text](std::string_view word) {
-    return text.find(word) != std::string_view::npos;
-  });
+  return HasOneOf(text, kAgain);
 }
 
-bool HasFigure(const Passage& passage, std::size_t start, std::size_t end) {
-  return std::any_of(passage.figures.begin(), passage.figures.end(), [&](const Figure* figure) {
-    return start < end && figure->span.start < passage.words[end - 1].span.end &&
-           passage.words[start].span.start < figure->span.end;
-  });
+const Figure* FigureIn(const Passage& passage, std::size_t start, std::size_t end) {
+  if (start == end) {
+    return nullptr;
+  }
+  const Span words = {passage.words[start].span.start, passage.words[end - 1].span.end};
+  for (const Figure* figure : passage.figures) {
+    if (figure->span.Overlaps(words)) {
+      return figure;
+    }
+  }
+  return nullptr;
 }
 
 // What only the article has there makes it another occasion, or a statement of its own.
@@ -55,8 +59,8 @@ bool AddsOccasion(const NearPair& pair) {
                        IsAgainInChinese(WordsOf(pair.after, hunk.after_start, hunk.after_end));
     const bool inserted = hunk.before_start == hunk.before_end;
     const bool longer = hunk.after_end - hunk.after_start > kLongestAddition;
-    if (again ||
-        (inserted && (longer || HasFigure(pair.after, hunk.after_start, hunk.after_end)))) {
+    if (again || (inserted &&
+                  (longer || FigureIn(pair.after, hunk.after_start, hunk.after_end) != nullptr))) {
       return true;
     }
   }
@@ -99,16 +103,6 @@ std::vector<const Swap*> SwapsThatCount(const NearPair& pair) {
     }
   }
   return counted;
-}
-
-const Figure* FigureIn(const Passage& passage, std::size_t start, std::size_t end) {
-  for (const Figure* figure : passage.figures) {
-    if (figure->span.start < passage.words[end - 1].span.end &&
-        passage.words[start].span.start < figure->span.end) {
-      return figure;
-    }
-  }
-  return nullptr;
 }
 
 Finding Start(std::string_view rule, const Held& held, const NearPair& pair) {
@@ -205,8 +199,7 @@ std::optional<Finding> Accuse(const Held& held, const NearPair& pair,
   if (swaps.size() == 1) {
     return ByOne(held, pair, *swaps.front(), later);
   }
-  const bool figures = swaps.size() == 2 && swaps[0]->kind == SwapKind::kFigure &&
-                       swaps[1]->kind == SwapKind::kFigure;
+  const bool figures = swaps[0]->kind == SwapKind::kFigure && swaps[1]->kind == SwapKind::kFigure;
   return figures && StateAlike(held, pair, *swaps[0]) ? ByPlaces(held, pair, *swaps[0], *swaps[1])
                                                       : std::nullopt;
 }

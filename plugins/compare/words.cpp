@@ -327,6 +327,12 @@ double HashOverlap(const std::vector<std::size_t>& sorted_a,
   return 2.0 * static_cast<double>(common) / static_cast<double>(sorted_a.size() + sorted_b.size());
 }
 
+bool HasOneOf(std::string_view text, std::span<const std::string_view> marks) {
+  return std::any_of(marks.begin(), marks.end(), [text](std::string_view mark) {
+    return text.find(mark) != std::string_view::npos;
+  });
+}
+
 double WordOverlap(std::string_view a, std::string_view b) {
   return HashOverlap(WordHashes(a), WordHashes(b));
 }

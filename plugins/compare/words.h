@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstddef>
+#include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,6 +38,13 @@ struct Hunk {
 // The stretches in which two sequences of hashes differ, in order. Bounded as WordDiff is.
 std::vector<Hunk> DiffSequences(const std::vector<std::size_t>& before,
                                 const std::vector<std::size_t>& after);
+
+// Whether one of `marks` stands anywhere in `text`, byte for byte.
+bool HasOneOf(std::string_view text, std::span<const std::string_view> marks);
+
+inline bool HasOneOf(std::string_view text, std::initializer_list<std::string_view> marks) {
+  return HasOneOf(text, std::span(marks.begin(), marks.size()));
+}
 
 // How much two texts say in the same words: 0 nothing … 1 the same words (Dice over words, or over
 // pairs of signs in Chinese and Japanese). Case and punctuation do not count.

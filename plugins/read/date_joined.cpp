@@ -1,5 +1,5 @@
 // Dates whose parts are joined by signs or written in an order of their own: "22/Jan/2019",
-// "2019-aug-1", "Oct/2", "2017 April", "12/12/30", "12-2015", "2015-3".
+// "2021-sep-3", "Oct/2", "2017 April", "12/12/30", "12-2015", "2015-3".
 #include "plugins/read/date_part.h"
 
 namespace claimwatch {
@@ -35,7 +35,7 @@ std::optional<DateMatch> ReadDayMonthYear(const Scan& scan, std::size_t at) {
   return year != 0 ? Valid(at, month.last + 2, {year, month.number, day}) : std::nullopt;
 }
 
-// "2019/aug/01", "2019-aug-1".
+// "2021/sep/03", "2021-sep-3".
 std::optional<DateMatch> ReadYearMonthDay(const Scan& scan, std::size_t at) {
   const int year = YearAt(scan, at);
   const NamedMonth month = year != 0 ? MonthBehindMark(scan, at + 1) : NamedMonth{};

@@ -16,7 +16,7 @@ struct NamedMonth {
 // "June", "Jan.", "сентября"; "may" and "march" in English only with a capital or as
 // "on march eighteenth".
 NamedMonth MonthAt(const Scan& scan, std::size_t at);
-// "22/Jan/2019", "2019-aug-1", "Oct/2", "2017 April", "12/12/30", "12-2015", "20250617".
+// "22/Jan/2019", "2021-sep-3", "Oct/2", "2017 April", "12/12/30", "12-2015", "20250617".
 std::optional<DateMatch> ReadJoinedDate(const Scan& scan, std::size_t at);
 // "nineteen ninety-six", "two thousand and fifteen": a year from 1100 to 2099 in English words.
 // 0 when there is none; `last` moves behind it.

@@ -70,7 +70,7 @@ bool IsWay(const Scan& scan, const FigureDraft& draft) {
 std::size_t RightOf(const Scan& scan, const FigureDraft& draft) {
   const std::size_t again = BehindAgain(scan, draft.last);
   if (again != draft.last && scan.JoinsTight(again, U"-")) {
-    return scan.Skip(again + 1, Tag::kFrame);  // "a 37m (121ft)-long skeleton"
+    return scan.Skip(again + 1, Tag::kFrame);  // "a 24m (79ft)-long hull"
   }
   std::size_t at = draft.attributive ? again : draft.last;
   if (const auto after = scan.Find(at, Tag::kAfter); after && scan.IsWord(after.end)) {

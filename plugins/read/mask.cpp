@@ -84,7 +84,7 @@ bool IsMeasuredPair(const Scan& scan, std::size_t at) {
 
 // "3-2", "3:2", 3比2 where somebody won or lost.
 void MaskScore(Scan& scan, std::size_t at) {
-  const bool goes_on = at > 0 && scan.JoinsDigits(at - 1, U"-");  // "2018-7-6"
+  const bool goes_on = at > 0 && scan.JoinsDigits(at - 1, U"-");  // "2021-4-9"
   if (!IsPair(scan, at) || goes_on || IsMeasuredPair(scan, at) ||
       (!scan.IsHan(at + 1) && !ContestInSentence(scan, at))) {
     return;
@@ -181,7 +181,7 @@ void MaskDateline(Scan& scan, std::size_t first) {
   }
 }
 
-// "1:36.6": the time of a lap; neither a time of day nor a score with something behind it.
+// "1:42.3": the time of a lap; neither a time of day nor a score with something behind it.
 void MaskLapTime(Scan& scan, std::size_t at) {
   constexpr std::size_t kTokens = 5;
   const bool lap = scan.JoinsDigits(at + 1, U":") && scan.JoinsDigits(at + 3, U".") &&

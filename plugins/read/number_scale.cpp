@@ -28,7 +28,7 @@ bool IsLengthInParentheses(const Scan& scan, std::size_t at) {
   return unit.Says("foot") || unit.Says("mile") || unit.Says("yard") || unit.Says("inch");
 }
 
-// What stands behind the "m" at `at` makes metres of it: "37m (121ft)", "1.8m tall", "24m2".
+// What stands behind the "m" at `at` makes metres of it: "24m (79ft)", "1.8m tall", "24m2".
 bool IsMetre(const Scan& scan, std::size_t at) {
   if (scan.language != "en") {
     return true;  // a million is 百万, "M" or "mln"
