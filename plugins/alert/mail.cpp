@@ -139,6 +139,10 @@ struct Answer {
   // Nobody reads there, or there is no room. Of a refused sender libcurl says the same.
   bool Closed() const { return code == CURLE_SEND_ERROR && (status >= 550 && status <= 553); }
 
+  // It is full, or wants another try: greylisting takes minutes, a mailbox that nobody empties
+  // days.
+  bool Busy() const { return code == CURLE_SEND_ERROR && (status >= 450 && status <= 452); }
+
   // Of the message itself: CURLE_WEIRD_SERVER_REPLY is what libcurl makes of a 5xx after the last
   // byte, and of one in the greeting, which says nothing of the message.
   bool RefusesMessage() const {
@@ -160,9 +164,9 @@ struct ListCloser {
 };
 
 // Each reader gets the message in a transaction of its own, so that one mailbox that is closed or
-// full for good keeps it from nobody else. One that is to wait holds up what comes after; who has
-// which alert is remembered until all have them, so that nobody gets one twice for that. After a
-// crash it may come twice, with the same Message-ID.
+// full for good keeps it from nobody else. One that is to wait holds up what comes after, for an
+// hour at most; who has which alert is remembered until all have them, so that nobody gets one
+// twice for that. After a crash it may come twice, with the same Message-ID.
 class MailSink final : public AlertSink {
  public:
   explicit MailSink(SinkOptions options) : options_(std::move(options)) {}
@@ -215,10 +219,11 @@ class MailSink final : public AlertSink {
           lacking.empty() ? Answer() : SendTo(curl, to, MailText(lacking, options_), ends);
       if (answer.code == CURLE_OK) {
         anybody = true;
+        busy_since_.erase(to);
         std::set<std::string>& has = has_[to];
         std::transform(lacking.begin(), lacking.end(), std::inserter(has, has.end()),
                        [](const Alert& alert) { return alert.id; });
-      } else if (answer.Closed() || answer.RefusesMessage()) {
+      } else if (answer.Closed() || answer.RefusesMessage() || IsBusyForLong(to, answer)) {
         closed.push_back(to + ": " + answer.Words());
         message_refused = message_refused || answer.RefusesMessage();
       } else {
@@ -232,6 +237,12 @@ class MailSink final : public AlertSink {
       return waits;
     }
     return anybody ? PassOver(closed) : Nobody(closed, message_refused);
+  }
+
+  bool IsBusyForLong(const std::string& reader, const Answer& answer) {
+    const Duration now = SystemClock().Steady();
+    return answer.Busy() &&
+           now - busy_since_.try_emplace(reader, now).first->second >= options_.mailbox_patience;
   }
 
   // All have them, or never will.
@@ -287,6 +298,7 @@ class MailSink final : public AlertSink {
 
   SinkOptions options_;
   std::map<std::string, std::set<std::string>> has_;  // by reader: those that others still lack
+  std::map<std::string, Duration> busy_since_;        // by reader; steady
 };
 
 }  // namespace

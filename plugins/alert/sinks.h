@@ -46,6 +46,8 @@ struct SinkOptions {
   std::string ca_file;               // webhook, mail: certificates instead of the system's
   Duration timeout =
       std::chrono::seconds(4);  // of one delivery; below the 5 s in which the daemon must stop
+  Duration mailbox_patience = std::chrono::hours(
+      1);  // mail: how long a reader's mailbox that takes none holds up the others
 };
 
 // JSON lines, one write and one fdatasync per alert. The file is its own record of what was

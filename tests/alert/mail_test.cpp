@@ -220,6 +220,21 @@ TEST_F(MailTest, AReaderWhoIsToWaitGetsItLaterAndTheOthersOnce) {
   EXPECT_EQ(mailbox_.messages, 5) << "another message is for all";
 }
 
+TEST_F(MailTest, AMailboxThatIsFullForLongHoldsUpNobody) {
+  const LineServer server(
+      [this](LineServer::Connection& connection) { mailbox_.Serve(connection); });
+  options_.url = "smtp://127.0.0.1:" + std::to_string(server.port());
+  options_.mailbox_patience = Duration::zero();
+  const std::unique_ptr<AlertSink> sink = std::move(MakeMailSink(options_)).value();
+  mailbox_.readers["desk@example.org"] = "452 mailbox full";
+  EXPECT_TRUE(sink->Deliver(StampedAlert(1)).ok());
+  EXPECT_TRUE(sink->Deliver(StampedAlert(2)).ok());
+  EXPECT_EQ(mailbox_.messages, 2) << "the other reader has both";
+  mailbox_.readers["night@example.org"] = "452 mailbox full";
+  EXPECT_EQ(sink->Deliver(StampedAlert(3)).error().code(), Errc::kNetwork)
+      << "what nobody takes waits";
+}
+
 // Who has an alert that is not delivered to all says nothing of another one.
 TEST_F(MailTest, WhatNobodyTakesIsNotDeliveredBesideWhatIsHalfDelivered) {
   const LineServer server(
