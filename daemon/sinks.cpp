@@ -8,6 +8,7 @@
 #include "core/text.h"
 #include "daemon/courier.h"
 #include "daemon/plugins.h"
+#include "daemon/rule_names.h"
 #include "plugins/builtin.h"
 #include "plugins/registry.h"
 
@@ -102,7 +103,7 @@ SinkConfig WithoutCredentials(SinkConfig sink) {
 
 Status TryPluginsAndSinks(const Config& config, const Clock& clock) {
   const std::shared_ptr<const Registry> plugins = CW_TRY(StartPlugins(config, clock));
-  std::vector<std::string> wrong;
+  std::vector<std::string> wrong = UnknownRules(config);
   for (const SinkConfig& one : config.alerts.sinks) {
     if (one.kind == "file") {
       continue;  // it would make the file, for whoever asks
