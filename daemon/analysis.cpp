@@ -44,6 +44,7 @@ struct Analysis::Beside {
   bool with_past = false;
   LedgerContext ledger;
   PluginRound& plugins;
+  SecondOpinion& opinion;
 };
 
 struct Analysis::Texts {
@@ -127,6 +128,7 @@ Result<Analysis::Texts> Analysis::Read(std::string_view article_id, std::uint32_
 Result<std::vector<Proposal>> Analysis::Propose(const Texts& texts) {
   std::vector<Proposal> all;
   PluginRound round(config_, plugins_, store_, clock_);
+  SecondOpinion opinion(config_.rules, clock_);
   bool with_past = texts.previous.has_value();
   for (const Topic& topic : topics_) {
     if (!Watches(config_, texts.version.source, topic.config)) {
@@ -138,7 +140,7 @@ Result<std::vector<Proposal>> Analysis::Propose(const Texts& texts) {
     const LedgerContext ledger{&store_, topic.config.id, &texts.version, memory.get()};
     for (const Baseline* baseline : match.baselines) {
       const bool past = std::exchange(with_past, false);
-      Append(CW_TRY(Compare(topic, baseline, texts, {past, ledger, round})), all);
+      Append(CW_TRY(Compare(topic, baseline, texts, {past, ledger, round, opinion})), all);
     }
     // An edit is told once, under the first topic it belongs to; also when it took the article off
     // the topic.
@@ -148,7 +150,7 @@ Result<std::vector<Proposal>> Analysis::Propose(const Texts& texts) {
          MatchTopic(topic, texts.previous->article, texts.previous_reading, *memory).relevant);
     if (with_past && belongs) {
       with_past = false;
-      Append(CW_TRY(Compare(topic, nullptr, texts, {true, ledger, round})), all);
+      Append(CW_TRY(Compare(topic, nullptr, texts, {true, ledger, round, opinion})), all);
     }
   }
   return all;
@@ -168,7 +170,7 @@ Result<std::vector<Proposal>> Analysis::Compare(const Topic& topic, const Baseli
   context.topic = &topic;
   context.baseline = baseline;
   std::vector<Finding> findings =
-      CW_TRY(WithLedger(Reranked(CompareArticles(comparison), config_.rules), beside.ledger));
+      CW_TRY(WithLedger(beside.opinion.Rerank(CompareArticles(comparison)), beside.ledger));
   findings = EditsFirst(std::move(findings));
   beside.plugins.Ask(topic.config.id, comparison, findings);
   return MakeProposals(std::move(findings), context);
@@ -227,8 +229,7 @@ Result<std::vector<Alert>> Analysis::RaiseReverted(std::string_view article_id,
   Finding finding = RevertedFinding(texts.version, *withdrawn);
   texts.previous = withdrawn;
   std::vector<Alert> alerts = CW_TRY(RaiseAbout(texts, std::move(finding)));
-  const StateRecord back = CW_TRY(ReturnedTo(store_, article, number));
-  CW_TRY(store_.PutState({back}));
+  CW_TRY(store_.MarkReturned(article.id, number, texts.version.last_seen));
   return alerts;
 }
 

@@ -1,35 +1,29 @@
 #include "daemon/second_opinion.h"
 
 #include <algorithm>
-#include <memory>
 #include <string>
 #include <utility>
 
-#include <curl/curl.h>
 #include <fmt/format.h>
 
+#include "core/clock.h"
 #include "core/json.h"
 #include "core/log.h"
+#include "daemon/post.h"
 #include "plugins/compare/severity.h"
 
 namespace claimwatch {
 namespace {
 
+constexpr Duration kPatience = std::chrono::seconds(1);  // before the last question
 constexpr std::size_t kMostPairs = 32;
-constexpr std::size_t kMostBytes = 65'536;
-
-struct Close {
-  void operator()(CURL* curl) const { curl_easy_cleanup(curl); }
-
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
 
 bool IsUncertain(const Finding& finding) {
   return !IsSilent(finding.type) && !finding.sentence.text.empty() &&
          finding.confidence > kUncertainAbove && finding.confidence < kUncertainBelow;
 }
 
-std::string Question(const std::vector<const Finding*>& findings) {
+std::string Question(const std::vector<Finding*>& findings) {
   Json pairs = Json(Json::Array{});
   for (const Finding* finding : findings) {
     pairs.Push(Json::Of({{"type", FindingTypeName(finding->type)},
@@ -37,54 +31,6 @@ std::string Question(const std::vector<const Finding*>& findings) {
                          {"other", finding->other.text}}));
   }
   return Json::Of({{"pairs", std::move(pairs)}}).Dump();
-}
-
-// Fewer bytes than it was given stop the transfer.
-std::size_t Take(char* bytes, std::size_t size, std::size_t count, void* into) {
-  auto& answer = *static_cast<std::string*>(into);
-  if (answer.size() + size * count > kMostBytes) {
-    return 0;
-  }
-  answer.append(bytes, size * count);
-  return size * count;
-}
-
-void Prepare(CURL* curl, const RulesConfig& rules, const std::string& question,
-             std::string& answer) {
-  const auto patience =
-      std::chrono::duration_cast<std::chrono::milliseconds>(rules.second_opinion_timeout);
-  curl_easy_setopt(curl, CURLOPT_URL, rules.second_opinion.c_str());
-  curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE, static_cast<long>(question.size()));
-  curl_easy_setopt(curl, CURLOPT_POSTFIELDS, question.c_str());
-  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http");
-  curl_easy_setopt(curl, CURLOPT_PROXY, "");
-  curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
-  curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(patience.count()));
-  curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &Take);
-  curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer);
-}
-
-Result<std::string> Post(const RulesConfig& rules, const std::string& question) {
-  const std::unique_ptr<CURL, Close> curl(curl_easy_init());
-  if (curl == nullptr) {
-    return Error(Errc::kLimit, "libcurl cannot start a transfer");
-  }
-  const std::unique_ptr<curl_slist, Close> headers(
-      curl_slist_append(nullptr, "Content-Type: application/json"));
-  std::string answer;
-  Prepare(curl.get(), rules, question, answer);
-  curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers.get());
-  const CURLcode code = curl_easy_perform(curl.get());
-  if (code != CURLE_OK) {
-    return Error(Errc::kNetwork, curl_easy_strerror(code));
-  }
-  long status = 0;
-  curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);
-  if (status != 200) {
-    return Error(Errc::kNetwork, fmt::format("answered {}", status));
-  }
-  return answer;
 }
 
 Result<double> ReadScore(const Json& score) {
@@ -110,28 +56,40 @@ Result<std::vector<double>> ReadScores(const std::string& answer, std::size_t wa
   return scores;
 }
 
-}  // namespace
-
-Result<std::vector<double>> AskSecondOpinion(const RulesConfig& rules,
-                                             const std::vector<const Finding*>& findings) {
-  const std::string answer = CW_TRY(Post(rules, Question(findings)));
+Result<std::vector<double>> Ask(const RulesConfig& rules, const std::vector<Finding*>& findings) {
+  PostOrder order;
+  order.url = rules.second_opinion;
+  order.schemes = "http";
+  order.content_type = "application/json";
+  order.body = Question(findings);
+  order.timeout = rules.second_opinion_timeout;
+  const std::string answer = CW_TRY(Post(order));
   return ReadScores(answer, findings.size());
 }
 
-std::vector<Finding> Reranked(std::vector<Finding> findings, const RulesConfig& rules) {
+}  // namespace
+
+SecondOpinion::SecondOpinion(const RulesConfig& rules, const Clock& clock)
+    : rules_(rules),
+      clock_(clock) {}
+
+std::vector<Finding> SecondOpinion::Rerank(std::vector<Finding> findings) {
+  const bool asked = !rules_.second_opinion.empty() && !failed_ && waited_ <= kPatience;
   std::vector<Finding*> uncertain;
   for (Finding& finding : findings) {
-    if (!rules.second_opinion.empty() && uncertain.size() < kMostPairs && IsUncertain(finding)) {
+    if (asked && uncertain.size() < kMostPairs && IsUncertain(finding)) {
       uncertain.push_back(&finding);
     }
   }
   if (uncertain.empty()) {
     return findings;
   }
-  const Result<std::vector<double>> scores =
-      AskSecondOpinion(rules, {uncertain.begin(), uncertain.end()});
+  const Duration from = clock_.Steady();
+  const Result<std::vector<double>> scores = Ask(rules_, uncertain);
+  waited_ += clock_.Steady() - from;
   if (!scores.ok()) {
-    LogWarning("second opinion {}: {}; the findings stay as they are", rules.second_opinion,
+    failed_ = true;
+    LogWarning("second opinion {}: {}; the findings stay as they are", rules_.second_opinion,
                scores.error().message());
     return findings;
   }

@@ -10,24 +10,38 @@
 
 #include "config/config.h"
 #include "core/finding.h"
-#include "core/result.h"
+#include "core/time.h"
 
 namespace claimwatch {
+
+class Clock;  // core/clock.h
 
 // The confidences between which a finding is uncertain.
 inline constexpr double kUncertainAbove = 0.3;
 inline constexpr double kUncertainBelow = 0.7;
 
-// One POST of {"pairs":[{"type","sentence","other"},…]}, at most 32 pairs; the answer is
-// {"scores":[…]} with as many numbers from 0 (the finding is wrong) to 1 (right). The confidence
-// becomes the mean of the finding's own and the score. Follows no redirect, uses no proxy, reads at
-// most 64 KiB. Any thread may call; blocks up to `second_opinion_timeout`. An error says what went
-// wrong with the program; the findings are the caller's to keep.
-Result<std::vector<double>> AskSecondOpinion(const RulesConfig& rules,
-                                             const std::vector<const Finding*>& findings);
+// The questions of one article's analysis. One that fails, or a second of waiting in all beyond
+// `second_opinion_timeout`, ends them: the other findings of this article stay as they are, however
+// many baselines it is compared with. Belongs to one thread.
+class SecondOpinion {
+ public:
+  // Both are borrowed.
+  SecondOpinion(const RulesConfig& rules, const Clock& clock);
 
-// `findings` with the uncertain ones re-ranked; as they are when there is nobody to ask, nothing
-// uncertain, or no answer, which is a line in the log.
-std::vector<Finding> Reranked(std::vector<Finding> findings, const RulesConfig& rules);
+  // `findings` with the uncertain ones re-ranked; as they are when there is nobody to ask, nothing
+  // uncertain, or no answer, which is a line in the log.
+  //
+  // One POST of {"pairs":[{"type","sentence","other"},…]}, at most 32 pairs; the answer is
+  // {"scores":[…]} with as many numbers from 0 (the finding is wrong) to 1 (right). The confidence
+  // becomes the mean of the finding's own and the score. Follows no redirect, uses no proxy, reads
+  // at most 64 KiB. Blocks up to `second_opinion_timeout`.
+  std::vector<Finding> Rerank(std::vector<Finding> findings);
+
+ private:
+  const RulesConfig& rules_;
+  const Clock& clock_;
+  Duration waited_{};
+  bool failed_ = false;
+};
 
 }  // namespace claimwatch

@@ -163,8 +163,7 @@ const std::vector<Door>& Doors() {
   static const std::vector<Door> doors = {
       {"curl/",
        {"core/url", "daemon/fetcher", "daemon/fetcher_faults", "daemon/fetcher_sockets",
-        "daemon/fetcher_transfer", "daemon/second_opinion", "plugins/alert/webhook",
-        "plugins/alert/mail"}},
+        "daemon/fetcher_transfer", "daemon/post", "plugins/alert/webhook", "plugins/alert/mail"}},
       {"libpsl.h", {"core/url"}},
       {"gumbo.h", {"plugins/extract/dom"}},
       {"expat.h", {}},  // an oracle in tests only
