@@ -70,7 +70,7 @@ std::string InFiles(std::string_view error) {
   }
   return fmt::format(
       "the old bytes may still be in the database's files: {}; the daemon rewrites them now or at "
-      "its next start, and so does `claimwatch gc` while it is stopped\n",
+      "its next start, and so does `claimwatch gc`\n",
       EscapeControls(error));
 }
 

@@ -10,6 +10,7 @@
 #include "cli/verbs.h"
 #include "core/digest.h"
 #include "core/text.h"
+#include "daemon/stamping.h"
 #include "storage/checkpoint.h"
 #include "storage/timestamps.h"
 
@@ -78,15 +79,31 @@ Result<StampedCheckpoint> Take(const Arguments& arguments, const fs::path& dir,
   return kept;
 }
 
+Result<Exit> AskAuthority(const Arguments& arguments, const fs::path& dir, const VerifierKey& key,
+                          const Output& output) {
+  const Timestamp stamp =
+      CW_TRY(StampLast(dir, arguments.Get("ask"), arguments.Get("authority", "")));
+  Timestamps all = CW_TRY(ReadTimestamps(dir, key));
+  std::erase_if(all.stamped,
+                [&](const StampedCheckpoint& one) { return one.stamp.digest != stamp.digest; });
+  Tell({std::move(all.stamped), {}}, output);
+  return Exit::kDone;
+}
+
 Result<Exit> TimestampVerb(const Arguments& arguments) {
   const Output output = CW_TRY(Output::From(arguments));
   const fs::path dir = CW_TRY(StateDirFor(arguments));
   const VerifierKey key = CW_TRY(ReadPublicKey(dir));
-  if (arguments.Has("request") && arguments.Has("take")) {
-    return Error(Errc::kInvalid, "timestamp: --request and --take exclude each other");
+  if (static_cast<int>(arguments.Has("request")) + static_cast<int>(arguments.Has("take")) +
+          static_cast<int>(arguments.Has("ask")) >
+      1) {
+    return Error(Errc::kInvalid, "timestamp: --ask, --request and --take exclude each other");
   }
   if (arguments.Has("request")) {
     return WriteRequest(arguments, CW_TRY(LastCheckpoint(dir, key)));
+  }
+  if (arguments.Has("ask")) {
+    return AskAuthority(arguments, dir, key, output);
   }
   if (arguments.Has("take")) {
     const std::string answer = CW_TRY(ReadInput("timestamp", arguments.Get("take")));
@@ -104,13 +121,16 @@ Result<Exit> TimestampVerb(const Arguments& arguments) {
 void AddTimestampVerb(std::vector<Verb>& verbs) {
   verbs.push_back(
       {"timestamp", "evidence", "", "have an authority say when a checkpoint was there (RFC 3161)",
-       "Lists the checkpoints that have a time stamp. --request writes what to send to an "
-       "authority for the last checkpoint, e.g. by `curl -H 'Content-Type: "
+       "Lists the checkpoints that have a time stamp. --ask has the authority at URL stamp the "
+       "last "
+       "one, which a daemon does by itself with storage.timestamp_url. Without a network --request "
+       "writes what to send for it, e.g. by `curl -H 'Content-Type: "
        "application/timestamp-query' --data-binary @FILE URL -o ANSWER`; --take keeps its answer "
        "beside the checkpoints. From then on `verify` looks at it and `prove` puts it into the "
        "bundle of every version that the checkpoint is the first to know.",
        WithStoreOptions(
-           {{"--request", "FILE", "write the request for the last checkpoint there; - prints it"},
+           {{"--ask", "URL", "ask this authority about the last checkpoint"},
+            {"--request", "FILE", "write the request for the last checkpoint there; - prints it"},
             {"--take", "FILE", "keep this answer (.tsr); - reads it from standard input"},
             {"--authority", "FILE",
              "take the answer only when certificates in here (PEM) vouch for who signed it"}}),

@@ -1,8 +1,12 @@
 // fsck, gc, backup, restore: care of the store.
+#include <chrono>
 #include <optional>
+#include <thread>
 
 #include <fmt/format.h>
 
+#include "cli/ask_daemon.h"
+#include "cli/open_store.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/read_config.h"
@@ -11,12 +15,16 @@
 #include "cli/when.h"
 #include "core/clock.h"
 #include "core/text.h"
+#include "daemon/garbage.h"
 #include "daemon/search_index.h"
 #include "storage/retention.h"
 #include "storage/upkeep.h"
 
 namespace claimwatch {
 namespace {
+
+constexpr Duration kGarbagePatience = std::chrono::minutes(30);  // it rewrites the whole store
+constexpr std::chrono::milliseconds kGlance(200);
 
 // The search index beside what it was made from. A store that does not open has said so already.
 void AddIndexProblems(const std::filesystem::path& dir, VerifyReport& report) {
@@ -66,52 +74,68 @@ Result<Exit> RestoreFrom(const Arguments& arguments) {
   return PrintReport(report, output);
 }
 
-// The point in time that far back; none for "for ever".
-std::optional<Time> Limit(Duration keep, Time now) {
-  return keep == Duration{} ? std::nullopt : std::optional(now - keep);
-}
-
 Result<Retention> RetentionFor(const Arguments& arguments) {
   const Time now = SystemClock().Now();
-  const StorageConfig keep = CW_TRY(StorageConfigFor(arguments));
-  Retention retention;
+  Retention retention = RetentionOf(CW_TRY(StorageConfigFor(arguments)), now);
   retention.sinks = CW_TRY(SinkNamesFor(arguments));
-  retention.refused_before = Limit(keep.keep_refused, now);
-  retention.raw_before = Limit(keep.keep_raw, now);
-  retention.alerts_before = Limit(keep.keep_alerts, now);
   if (arguments.Has("before")) {
     retention.refused_before = CW_TRY(ParseWhen(arguments.Get("before"), now));
   }
   return retention;
 }
 
+// What the daemon writes down when it has carried out the order of this ticket.
+Result<Json> AwaitRecord(const Arguments& arguments, const std::string& ticket) {
+  const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
+  for (Duration waited{}; waited < kGarbagePatience; waited += kGlance) {
+    CW_TRY(store->CatchUp());
+    const std::optional<std::string> record = CW_TRY(store->GetState(kCollectedKey));
+    Json json = record ? Json::Parse(*record).value_or(Json()) : Json();
+    if (json["ticket"].AsString() == ticket) {
+      return json.Has("error")
+                 ? Result<Json>(Error(Errc::kIo, std::string(json["error"].AsString())))
+                 : Result<Json>(std::move(json));
+    }
+    std::this_thread::sleep_for(kGlance);
+  }
+  return Error(Errc::kBusy,
+               "the daemon is still at it; `claimwatch status` shows what came of it later");
+}
+
+Result<Json> DropGarbage(const Arguments& arguments, const Retention& retention) {
+  Json request = RetentionJson(retention);
+  Json answer = CW_TRY(GiveOrder(arguments, request.Set("verb", "gc")));
+  return answer.Has("ticket") ? AwaitRecord(arguments, std::string(answer["ticket"].AsString()))
+                              : Result<Json>(std::move(answer));
+}
+
+Result<Json> CountGarbage(const Arguments& arguments, const Retention& retention) {
+  const std::filesystem::path dir = CW_TRY(StateDirFor(arguments));
+  return GarbageJson(CW_TRY(CollectGarbage(dir, retention, Sweep::kLook)));
+}
+
 Result<Exit> Collect(const Arguments& arguments) {
   const Output output = CW_TRY(Output::From(arguments));
-  const std::filesystem::path dir = CW_TRY(StateDirFor(arguments));
   const Retention retention = CW_TRY(RetentionFor(arguments));
   const bool look = arguments.Has("dry-run");
-  const GarbageReport report =
-      CW_TRY(CollectGarbage(dir, retention, look ? Sweep::kLook : Sweep::kDrop));
+  Json report =
+      CW_TRY(look ? CountGarbage(arguments, retention) : DropGarbage(arguments, retention));
   if (output.format != Format::kPeople) {
-    output.PrintOne(Json::Of({{"dry_run", look},
-                              {"captures", report.captures},
-                              {"raw", report.raw},
-                              {"bodies", report.bodies},
-                              {"alerts", report.alerts},
-                              {"checkpoints", report.checkpoints},
-                              {"bytes_before", report.before.count},
-                              {"bytes_after", report.after.count}}));
+    output.PrintOne(report.Set("dry_run", look));
     return Exit::kDone;
   }
+  const auto count = [&](std::string_view name) {
+    return static_cast<std::uint64_t>(report[name].AsInt());
+  };
+  const std::string before = FormatBytes({count("bytes_before")});
   Print(fmt::format(
-      "{}{} no article, {} of older versions, {} in all, {}, {} from before an upgrade{}\n",
+      "{}{} no article, {} of older versions, {} in all, {}, {} from before an upgrade; {}\n",
       look ? "would drop " : "dropped ",
-      Counted(report.captures, "answer that was", "answers that were"),
-      Counted(report.raw, "raw body", "raw bodies"), Counted(report.bodies, "body", "bodies"),
-      Counted(report.alerts, "alert"), Counted(report.checkpoints, "copy", "copies"),
-      look ? fmt::format("; {} now", FormatBytes(report.before))
-           : fmt::format("; {} before, {} now", FormatBytes(report.before),
-                         FormatBytes(report.after))));
+      Counted(count("captures"), "answer that was", "answers that were"),
+      Counted(count("raw"), "raw body", "raw bodies"), Counted(count("bodies"), "body", "bodies"),
+      Counted(count("alerts"), "alert"), Counted(count("checkpoints"), "copy", "copies"),
+      look ? before + " now"
+           : fmt::format("{} before, {} now", before, FormatBytes({count("bytes_after")}))));
   return Exit::kDone;
 }
 
@@ -133,15 +157,18 @@ void AddUpkeepVerbs(std::vector<Verb>& verbs) {
             {"--rebuild", "",
              "let RocksDB rebuild its files from what is readable; try a backup first"}}),
        Fsck});
-  verbs.push_back({"gc", "operation", "", "drop what is kept no longer, and give space back",
-                   "The daemon must be stopped. How long what is kept stands in the configuration: "
-                   "storage.keep_refused (answers that were no article), storage.keep_raw (raw "
-                   "bodies of versions that are not the latest), storage.keep_alerts (alerts that "
-                   "every sink has taken). Texts, hashes and the chain are never dropped; `verify` "
-                   "says which bodies are withheld.",
-                   WithStoreOptions({{"--dry-run", "", "say what would go, change nothing"},
-                                     {"--before", "WHEN", "refused answers older than this"}}),
-                   Collect});
+  verbs.push_back(
+      {"gc", "operation", "", "drop what is kept no longer, and give space back",
+       "The daemon does it by itself every storage.gc_every; this does it at once, also "
+       "beside a running daemon (for root and the daemon's own user), and rewrites the "
+       "files. How long what is kept stands in the configuration: "
+       "storage.keep_refused (answers that were no article), storage.keep_raw (raw "
+       "bodies of versions that are not the latest), storage.keep_alerts (alerts that "
+       "every sink has taken). Texts, hashes and the chain are never dropped; `verify` "
+       "says which bodies are withheld.",
+       WithStoreOptions({{"--dry-run", "", "say what would go, change nothing"},
+                         {"--before", "WHEN", "refused answers older than this"}}),
+       Collect});
 }
 
 }  // namespace claimwatch

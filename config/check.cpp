@@ -252,6 +252,13 @@ void CheckSuppressions(Draft& draft) {
   }
 }
 
+void CheckStorage(Draft& draft) {
+  const std::string& authority = draft.config.storage.timestamp_url;
+  if (!authority.empty()) {
+    CheckUrl(draft, "storage.timestamp_url", "[storage]: timestamp_url", std::string(authority));
+  }
+}
+
 void CheckWebhook(Draft& draft, const std::string& path, const std::string& label,
                   const SinkConfig& sink) {
   constexpr std::string_view kIdPlace = "{{id}}";  // Matrix wants it in the address
@@ -365,6 +372,7 @@ void CheckDraft(Draft& draft) {
   CheckRules(draft);
   CheckSuppressions(draft);
   CheckSinks(draft);
+  CheckStorage(draft);
   CheckPlugins(draft);
 }
 

@@ -90,13 +90,17 @@ struct QualityConfig {
 
 struct StorageConfig {
   Bytes disk_free_min = 2_GiB;
-  Bytes ballast = 64_MiB;            // 0 = none
-  Bytes source_daily_max = 256_MiB;  // of new versions; 0 = no limit
-  // What `claimwatch gc` drops; zero: nothing, ever.
+  Bytes ballast = 64_MiB;                      // 0 = none
+  Bytes source_daily_max = 256_MiB;            // of new versions; 0 = no limit
+  Duration gc_every = std::chrono::hours(24);  // 0: only by hand
+  // What is dropped then; zero: nothing, ever.
   Duration keep_refused = std::chrono::days(30);
   Duration keep_raw{};
   Duration keep_alerts{};
   Duration checkpoint_every = std::chrono::hours(1);
+  std::string timestamp_url;  // of an authority (RFC 3161); empty: none is asked
+  Duration timestamp_every = std::chrono::hours(24);
+  std::filesystem::path timestamp_roots;  // PEM; empty: the authority is not looked at
   std::string checkpoint_key;  // PEM, or "cred:NAME"; empty: a key of the daemon's own making
 };
 

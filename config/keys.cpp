@@ -67,7 +67,10 @@ std::vector<Field> FieldsOf(PolitenessConfig& section) {
            "the longest wait that a server may ask for"},
           {"backoff.first", &section.backoff.first, "10ms..7d", "wait after a first failure"},
           {"backoff.factor", &section.backoff.factor, "1..10", "each further failure waits longer"},
-          {"backoff.max", &section.backoff.max, "10ms..30d", "but never longer than this"},
+          {"backoff.max", &section.backoff.max, "10ms..30d",
+           "but never longer than this; a 4xx answer has waits of its own, an hour or four, "
+           "doubling to a "
+           "day"},
           {"backoff.jitter", &section.backoff.jitter, "0..1", "share of the wait that is random"},
           {"redirect_confirm.count", &section.redirect_confirm_count, "1..1000",
            "this many permanent redirects in a row move a source to its new address"},
@@ -108,8 +111,10 @@ std::vector<Field> FieldsOf(StorageConfig& section) {
           {"source_daily_max", &section.source_daily_max, "0B..1024GiB",
            "new versions that one source may bring on a day (UTC), in bytes of their pages; 0B: no "
            "limit"},
+          {"gc_every", &section.gc_every, "0s..365d",
+           "how often the daemon drops what is kept no longer; 0s: only `claimwatch gc` does"},
           {"keep_refused", &section.keep_refused, "0s..36500d",
-           "answers that were no article, before `claimwatch gc` drops them; 0s: for ever"},
+           "answers that were no article are kept so long; 0s: for ever"},
           {"keep_raw", &section.keep_raw, "0s..36500d",
            "bodies of versions that are not the latest; texts and hashes stay; 0s: for ever"},
           {"keep_alerts", &section.keep_alerts, "0s..36500d",
@@ -117,6 +122,13 @@ std::vector<Field> FieldsOf(StorageConfig& section) {
           {"checkpoint_every", &section.checkpoint_every, "10s..30d",
            "how often the daemon signs where the log of versions ends; after alerts it does so at "
            "once"},
+          {"timestamp_url", &section.timestamp_url, "",
+           "a time-stamp authority (RFC 3161) that is asked when the last checkpoint was there; it "
+           "sees a hash and nothing else; empty: none is asked"},
+          {"timestamp_every", &section.timestamp_every, "1m..365d", "how often it is asked"},
+          {"timestamp_roots", &section.timestamp_roots, "",
+           "a PEM file of the certificates that must vouch for it; empty: its answer is kept as it "
+           "is, for `verify --authority` to judge"},
           {"checkpoint_key", &section.checkpoint_key, "",
            "cred:NAME: the Ed25519 key it signs with, as `openssl genpkey -algorithm ed25519` "
            "makes it; "

@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "core/whole_file.h"
 #include "daemon/first_topics.h"
+#include "daemon/garbage.h"
 #include "daemon/gauges.h"
 #include "daemon/notify.h"
 #include "daemon/orders.h"
@@ -125,7 +126,7 @@ Daemon::Daemon(Config config, Options options, const Clock& clock, Signals signa
                 }}),
       loop_({*store_, clock, workers_, courier_, events_}, config_,
             Watched(std::move(parts.fetcher)), options.follow),
-      purger_(*store_),
+      caretaker_(*store_, clock),
       watchdog_(WatchdogPeriod()) {}
 
 Daemon::~Daemon() = default;
@@ -140,7 +141,7 @@ Status Daemon::Run() {
   } else {
     courier_.Start();
   }
-  purger_.Ring();  // what a crash left
+  caretaker_.Ring();  // what a crash left
   while (!stopping_ && !(options_.mode == Mode::kOnce && loop_.PassIsDone())) {
     Turn();
   }
@@ -165,6 +166,7 @@ void Daemon::Turn() {
   TakeOrders();
   ShowLife();
   checkpoints_.SignWhenDue(EndOfLog());
+  TakeCare();
   WriteMetrics();
   WriteStats();
   // After a refused write nothing can be kept any more: leaving at once is the way back to work.
@@ -189,8 +191,13 @@ void Daemon::TakeOrders() {
                             [this] { return StatusJson(); },
                             [this] { return Reload(); },
                             [this] { courier_.LettersChanged(); },
-                            [this] { purger_.Ring(); },
-                            config_.daemon.state_dir};
+                            [this] { caretaker_.Ring(); },
+                            config_.daemon.state_dir,
+                            [this](Retention retention) {
+                              retention.sinks = SinkNames(config_.alerts);
+                              return caretaker_.Collect(std::move(retention),
+                                                        Sweep::kDropAndRewrite);
+                            }};
     control_->Serve(clock_.Steady(), [&desk](const Json& request, Trust trust) {
       return CarryOut(request, trust, desk);
     });
@@ -288,6 +295,21 @@ LogHead Daemon::EndOfLog() const {
 }
 
 // A file that cannot be written is said once, at the first time.
+void Daemon::TakeCare() {
+  if (options_.mode != Mode::kOnce) {
+    Retention retention = RetentionOf(config_.storage, clock_.Now());
+    retention.sinks = SinkNames(config_.alerts);
+    caretaker_.CollectWhenDue(config_.storage.gc_every, retention);
+    caretaker_.StampWhenDue(
+        config_.storage.timestamp_every,
+        {config_.storage.timestamp_url, config_.storage.timestamp_roots, config_.daemon.state_dir});
+  }
+  if (std::optional<Json> record = caretaker_.TakeRecord()) {
+    events_.Write(record->Set("event", "gc"));
+    events_.Flush();
+  }
+}
+
 void Daemon::WriteMetrics() {
   const std::filesystem::path& file = config_.daemon.metrics_file;
   const Duration now = clock_.Steady();
@@ -319,6 +341,7 @@ void Daemon::WriteStats() {
     return;
   }
   stats_at_ = now;
+  GiveBackHeap();
   if (const Result<Json> status = StatusJson(); status.ok()) {
     events_.Write(
         Json::Of({{"time", FormatTime(clock_.Now())}, {"event", "stats"}, {"status", *status}}));

@@ -14,13 +14,13 @@
 
 #include "config/config.h"
 #include "core/clock.h"
+#include "daemon/caretaker.h"
 #include "daemon/checkpoints.h"
 #include "daemon/control.h"
 #include "daemon/courier.h"
 #include "daemon/disk_room.h"
 #include "daemon/events.h"
 #include "daemon/loop.h"
-#include "daemon/purger.h"
 #include "daemon/signals.h"
 #include "daemon/workers.h"
 #include "storage/store.h"
@@ -94,6 +94,8 @@ class Daemon {
   // their own marks. A thread that hangs lets the watchdog bite.
   void ShowLife();
   LogHead EndOfLog() const;
+  // What is kept no longer goes when it is time, and what came of it is told.
+  void TakeCare();
   void WriteMetrics();
   // One line of events.jsonl about the daemon itself; every quarter of an hour one with its
   // figures.
@@ -122,7 +124,7 @@ class Daemon {
   Courier courier_;
   Workers workers_;
   Loop loop_;
-  Purger purger_;
+  Caretaker caretaker_;
   bool stopping_ = false;
   Room room_;
   Time started_{};

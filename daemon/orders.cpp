@@ -11,6 +11,7 @@
 #include "daemon/acks.h"
 #include "daemon/dead_letters.h"
 #include "daemon/erasing.h"
+#include "daemon/garbage.h"
 #include "storage/erasure.h"
 #include "storage/store.h"
 
@@ -88,16 +89,26 @@ Result<Json> TakeDrop(const Json& request, const OrderDesk& desk) {
   return OrderLetters(request, desk, DropLetters);
 }
 
+Result<Json> TakeGarbage(const Json& request, const OrderDesk& desk) {
+  Retention retention = CW_TRY(ReadRetention(request));
+  if (desk.collect) {
+    return Json::Of({{"ticket", CW_TRY(desk.collect(std::move(retention)))}});
+  }
+  return GarbageJson(
+      CW_TRY(desk.store.CollectGarbage(retention, Sweep::kDropAndRewrite, std::stop_token())));
+}
+
 struct Order {
   std::string_view verb;
   Trust least;
   Result<Json> (*carry_out)(const Json&, const OrderDesk&);
 };
 
-constexpr std::array<Order, 6> kOrders = {{{"status", Trust::kMember, TellStatus},
+constexpr std::array<Order, 7> kOrders = {{{"status", Trust::kMember, TellStatus},
                                            {"ack", Trust::kMember, TakeAck},
                                            {"reload", Trust::kOwner, TakeReload},
                                            {"erase", Trust::kOwner, TakeErase},
+                                           {"gc", Trust::kOwner, TakeGarbage},
                                            {"retry", Trust::kOwner, TakeRetry},
                                            {"drop", Trust::kOwner, TakeDrop}}};
 

@@ -17,6 +17,10 @@ void KeepHeapSmall() {
   ::mallopt(M_ARENA_MAX, kMostArenas);
 }
 
+void GiveBackHeap() {
+  ::malloc_trim(0);
+}
+
 ProcessFacts ReadProcess() {
   ProcessFacts facts;
   facts.pid = ::getpid();

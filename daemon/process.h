@@ -20,6 +20,10 @@ struct ProcessFacts {
 // stays as big as it was in its busiest minute. Call it before there are threads.
 void KeepHeapSmall();
 
+// Gives the system back what malloc keeps for later, so that resident memory is what is in use.
+// Takes milliseconds, in which other threads that want memory wait. Any thread.
+void GiveBackHeap();
+
 // From /proc/self; what cannot be read is 0. Any thread.
 ProcessFacts ReadProcess();
 

@@ -8,7 +8,9 @@
 #include "core/clock.h"
 #include "core/text.h"
 #include "core/url.h"
+#include "daemon/caretaker.h"
 #include "daemon/dead_letters.h"
+#include "daemon/garbage.h"
 #include "daemon/record_names.h"
 #include "daemon/scheduler.h"
 #include "daemon/sinks.h"
@@ -195,6 +197,12 @@ Result<Json> SurveyJson(const Config& config, const Store& store, const StoreSta
   for (const std::string& name : SinkNames(config.alerts)) {
     Json sink = CW_TRY(SinkJson(store, name, status.alerts));
     sinks.Push(std::move(sink));
+  }
+  for (const auto& [name, key] :
+       {std::pair("gc", kCollectedKey), std::pair("timestamp", kStampedKey)}) {
+    if (const auto record = CW_TRY(store.GetState(key))) {
+      json.Set(name, Json::Parse(*record).value_or(Json()));
+    }
   }
   return json.Set("sources", std::move(sources)).Set("sinks", std::move(sinks));
 }

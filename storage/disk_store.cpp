@@ -14,6 +14,7 @@
 #include "storage/migrate.h"
 #include "storage/pack.h"
 #include "storage/packed.h"
+#include "storage/sweeper.h"
 
 namespace claimwatch {
 namespace {
@@ -48,6 +49,9 @@ Status DiskStore::Commit(Turn& turn) {
     turn.batch.Put(Family::kIndex, std::string(keys::kHead), Encode(turn.head));
   }
   CW_TRY(Noted(engine_->Write(turn.batch)));
+  if (meanwhile_) {
+    meanwhile_->Note(turn.batch);
+  }
   const bool longer = turn.head.versions != head_.versions || turn.head.alerts != head_.alerts;
   const auto wait = turn.raised.empty() ? AnchorFile::Wait::kNo : AnchorFile::Wait::kDurable;
   head_ = turn.head;
@@ -164,6 +168,10 @@ Result<std::uint64_t> DiskStore::Cursor(std::string_view sink) const {
   return bytes ? keys::ReadBigEndian64(*bytes) : 0U;
 }
 
+Bytes DiskStore::SizeOnDisk() const {
+  return dir_.empty() ? Bytes() : SizeOfFolder(dir_ / "db");
+}
+
 Result<StoreStatus> DiskStore::GetStatus() const {
   const Head head = CW_TRY(ReadHead(*engine_));
   StoreStatus status;
@@ -173,7 +181,7 @@ Result<StoreStatus> DiskStore::GetStatus() const {
   status.claims = head.claims;
   status.alerts = head.alerts;
   status.schema = kSchema;
-  status.size_on_disk = dir_.empty() ? Bytes() : SizeOfFolder(dir_ / "db");
+  status.size_on_disk = SizeOnDisk();
   status.size_in_memory = engine_->SizeInMemory();
   CW_TRY(engine_->Scan(Family::kIndex, keys::kOwed, "", [&](std::string_view, std::string_view) {
     ++status.owed;

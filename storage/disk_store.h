@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,6 +24,9 @@
 #include "storage/store.h"
 
 namespace claimwatch {
+
+struct Litter;     // storage/sweeper.h
+struct Meanwhile;  // storage/sweeper.h
 
 class DiskStore final : public Store {
  public:
@@ -50,6 +54,7 @@ class DiskStore final : public Store {
                                       std::vector<Proposal> proposals, Time now) override;
   Result<std::uint32_t> NoteAttempt(std::string_view article_id, std::uint32_t number) override;
   Status MarkGone(std::string_view article_id, bool gone, Time when) override;
+  Status MarkReturned(std::string_view article_id, std::uint32_t number, Time when) override;
   Result<std::vector<Alert>> Raise(std::vector<Proposal> proposals, Time now) override;
   Status PutState(const std::vector<StateRecord>& records) override;
   Status AdvanceCursor(std::string_view sink, std::uint64_t sequence) override;
@@ -60,6 +65,8 @@ class DiskStore final : public Store {
                   const Article& article) override;
   Result<ErasureReport> Erase(const ErasureOrder& order) override;
   Status FinishErasures() override;
+  Result<GarbageReport> CollectGarbage(const Retention& retention, Sweep sweep,
+                                       const std::stop_token& stop) override;
 
   Result<ArticleRecord> FindArticle(std::string_view id_or_url) const override;
   Result<std::optional<ArticleRecord>> Recognize(const Page& page, const Article& article,
@@ -129,6 +136,7 @@ class DiskStore final : public Store {
   Status Commit(Turn& turn) CW_REQUIRES(mutex_);
   // What a write came to; remembers a kIo as the Failure.
   Status Noted(Status written) CW_REQUIRES(mutex_);
+  Bytes SizeOnDisk() const;
 
   // append.cpp
   Result<Identity> Identify(const Page& page, const Article& article, const FeedFacts& facts) const;
@@ -181,6 +189,13 @@ class DiskStore final : public Store {
   Result<std::uint32_t> ErasedInstead(const StoredArticle& article, const Page& page) const;
   Result<bool> IsErasedBody(const std::string& raw_hash) const;
 
+  // retention.cpp
+  void Watch(std::unique_ptr<Meanwhile> meanwhile);
+  Result<GarbageReport> DropLitter(const Retention& retention, const std::stop_token& stop);
+  // Drops what of `piece` nobody came to use meanwhile, and counts it.
+  Status Drop(std::span<const Litter> piece, GarbageReport& report);
+  Status SpareWhatIsUsed() CW_REQUIRES(mutex_);
+
   // search_index.cpp
   Result<std::uint64_t> OrdinalOf(Turn& turn, const LogPlace& place) const;
 
@@ -201,6 +216,7 @@ class DiskStore final : public Store {
   mutable Mutex mutex_;
   Head head_ CW_GUARDED_BY(mutex_);
   std::optional<Error> failure_ CW_GUARDED_BY(mutex_);
+  std::unique_ptr<Meanwhile> meanwhile_ CW_GUARDED_BY(mutex_);  // while garbage is collected
   std::optional<Anchor> seen_ CW_GUARDED_BY(mutex_);  // never younger than what the engine shows
 };
 

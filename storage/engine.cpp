@@ -423,10 +423,17 @@ Status Engine::Purge(Family family, std::string_view from, std::string_view to) 
   return StatusFrom(status);
 }
 
-Status Engine::Compact() {
+Status Engine::Compact(const std::stop_token& stop) {
+  std::atomic<bool> canceled = false;
+  const std::stop_callback cancel(stop, [&] { canceled = true; });
+  rocksdb::CompactRangeOptions options;
+  options.exclusive_manual_compaction = false;
+  options.canceled = &canceled;
   for (rocksdb::ColumnFamilyHandle* handle : inner_->handles) {
-    const rocksdb::Status status =
-        inner_->db->CompactRange(rocksdb::CompactRangeOptions(), handle, nullptr, nullptr);
+    const rocksdb::Status status = inner_->db->CompactRange(options, handle, nullptr, nullptr);
+    if (canceled) {
+      return Error(Errc::kBusy, "stopped before the end");
+    }
     if (!status.ok()) {
       return ErrorFrom(status);
     }

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -97,8 +98,9 @@ class Engine {
   // Rewrites the tables that hold keys from `from` to `to`, so that what was deleted or replaced
   // there is off the disk when it returns.
   Status Purge(Family family, std::string_view from, std::string_view to);
-  // Rewrites all tables, so that deleted records give their space back.
-  Status Compact();
+  // Rewrites all tables, so that deleted records give their space back. kBusy: `stop` was asked
+  // for.
+  Status Compact(const std::stop_token& stop);
 
  private:
   struct Inner;

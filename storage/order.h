@@ -27,8 +27,7 @@ Result<std::vector<std::uint32_t>> ReadOrder(const std::optional<std::string>& r
                                              std::uint32_t versions);
 std::string WriteOrder(const std::vector<std::uint32_t>& numbers);
 
-// The record that says that the text of `number` is back and is what `article` says now, until its
-// next version, which is an edit of it.
+// The record that says that the text of `number` is back (Store::MarkReturned).
 Result<StateRecord> ReturnedTo(const Store& store, const ArticleRecord& article,
                                std::uint32_t number);
 // All numbers of `article`, the one fetched first first. Never empty for a stored article.

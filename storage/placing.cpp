@@ -1,4 +1,5 @@
-// Where in an article's history an imported version belongs (storage/order).
+// Where in an article's history an imported version belongs, and one that came back
+// (storage/order).
 #include <algorithm>
 
 #include "storage/disk_store.h"
@@ -42,6 +43,25 @@ Result<DiskStore::Place> DiskStore::PlaceOf(Turn& turn, const ArticleRecord& rec
   order.insert(place, next.number);
   turn.batch.Put(Family::kIndex, key, WriteOrder(order));
   return earlier ? Place::kEarlier : Place::kLatest;
+}
+
+Status DiskStore::MarkReturned(std::string_view article_id, std::uint32_t number, Time when) {
+  const MutexLock hold(mutex_);
+  StoredArticle stored = CW_TRY(LoadArticle(article_id));
+  const FeedFacts facts = CW_TRY(LoadVersion(article_id, number)).facts;
+  const Article text = CW_TRY(GetVersion(article_id, number)).article;
+  ArticleRecord& record = stored.record;
+  const StateRecord back = CW_TRY(ReturnedTo(*this, record, number));
+  record.title = text.title;
+  record.language = text.language;
+  record.published = text.published ? text.published : facts.published;
+  record.last_changed = std::max(record.last_changed, when);
+  Turn turn;
+  turn.head = head_;
+  turn.batch.Put(Family::kIndex, keys::State(back.key), back.value);
+  turn.batch.Put(Family::kIndex, keys::Article(record.id), Encode(stored));
+  CW_TRY(PutSketch(turn, record.id, text));
+  return Commit(turn);
 }
 
 }  // namespace claimwatch

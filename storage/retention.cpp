@@ -1,24 +1,18 @@
 #include "storage/retention.h"
 
 #include <algorithm>
-#include <unordered_map>
-#include <unordered_set>
+#include <utility>
 
 #include <fmt/format.h>
 
-#include "core/alert.h"
-#include "core/json.h"
 #include "core/log.h"
 #include "storage/codec.h"
-#include "storage/erasure.h"
+#include "storage/disk_store.h"
 #include "storage/files.h"
 #include "storage/keys.h"
-#include "storage/lock.h"
-#include "storage/migrate.h"
 #include "storage/order.h"
-#include "storage/packed.h"
-#include "storage/purge.h"
 #include "storage/records.h"
+#include "storage/sweeper.h"
 
 namespace claimwatch {
 namespace {
@@ -34,196 +28,15 @@ std::string EncodeFloor(const AlertFloor& floor) {
   return std::move(writer).Take();
 }
 
-// One look through the store: what stays, and the batch that drops the rest.
-class Sweeper {
- public:
-  Sweeper(const Engine& engine, const Retention& retention)
-      : engine_(engine),
-        retention_(retention) {}
+constexpr std::size_t kPiece = 1'000;  // records that go in one batch: others write in between
 
-  Status Run() {
-    CW_TRY(LookAtArticles());
-    CW_TRY(LookAtVersions());
-    CW_TRY(SweepCaptures());
-    CW_TRY(SweepBodies());
-    CW_TRY(SweepAlerts());
-    Head head = CW_TRY(ReadHead(engine_));
-    head.captures -= std::min(head.captures, report_.captures);
-    batch_.Put(Family::kIndex, std::string(keys::kHead), Encode(head));
-    return Ok();
-  }
-
-  const Batch& batch() const { return batch_; }
-
-  const GarbageReport& report() const { return report_; }
-
- private:
-  // Calls `visit` with each decoded record of a range; its first error ends it.
-  template <typename Decode, typename Visit>
-  Status Each(std::string_view prefix, Decode decode, Visit visit) {
-    Status failed;
-    CW_TRY(
-        engine_.Scan(Family::kIndex, prefix, "", [&](std::string_view key, std::string_view value) {
-          auto record = decode(value);
-          if (!record.ok()) {
-            failed = record.error();
-            return false;
-          }
-          visit(key.substr(prefix.size()), *record);
-          return true;
-        }));
-    return failed;
-  }
-
-  // The next versions are packed against these, and the latest ones are kept whatever their age.
-  Status LookAtArticles() {
-    CW_TRY(Each(keys::kArticles, DecodeArticle,
-                [&](std::string_view id, const StoredArticle& article) {
-                  latest_[std::string(id)] = article.record.versions;
-                  bases_.insert(article.base_body);
-                }));
-    Status failed;
-    const std::string prefix = keys::State(OrderKey(""));
-    CW_TRY(
-        engine_.Scan(Family::kIndex, prefix, "", [&](std::string_view key, std::string_view value) {
-          std::uint32_t& latest = latest_[std::string(key.substr(prefix.size()))];
-          const auto order = ReadOrder(std::string(value), latest);
-          failed = order.ok() ? failed : Status(order.error());
-          latest = order.ok() && latest != 0 ? order->back() : latest;
-          return failed.ok();
-        }));
-    return failed;
-  }
-
-  Status LookAtVersions() {
-    Status failed;
-    CW_TRY(engine_.Scan(Family::kVersions, "", "", [&](std::string_view key, std::string_view) {
-      const Result<std::string> bytes = ReadPacked(engine_, Family::kVersions, key);
-      const Result<StoredVersion> stored =
-          bytes.ok() ? DecodeVersion(*bytes) : Result<StoredVersion>(bytes.error());
-      if (!stored.ok()) {
-        failed = stored.error();
-        return false;
-      }
-      const Version& version = stored->version;
-      const bool latest = latest_[version.article_id] == version.number;
-      captures_[version.capture_id] = captures_[version.capture_id] || latest;
-      return true;
-    }));
-    CW_TRY(failed);
-    for (const StoredErasure& stored : CW_TRY(ReadErasures(engine_, ""))) {
-      captures_.try_emplace(stored.erasure.capture_id, false);
-    }
-    // What a baseline was read from is read again at every start.
-    return engine_.Scan(Family::kIndex, keys::State(keys::kBaselines), "",
-                        [&](std::string_view, std::string_view value) {
-                          const Json record = Json::Parse(value).value_or(Json());
-                          captures_[std::string(record["capture"].AsString())] = true;
-                          return true;
-                        });
-  }
-
-  static bool Before(Time time, const std::optional<Time>& limit) { return limit && time < *limit; }
-
-  Status SweepCaptures() {
-    return Each(keys::kCaptures, DecodeCapture,
-                [&](std::string_view id, const CaptureRecord& capture) {
-                  const auto version = captures_.find(std::string(id));
-                  const bool refused = version == captures_.end();
-                  if (refused && Before(capture.page.fetched, retention_.refused_before)) {
-                    batch_.Delete(Family::kIndex, keys::Capture(id));
-                    ++report_.captures;
-                  } else if (!refused && !version->second &&
-                             Before(capture.page.fetched, retention_.raw_before)) {
-                    raw_.insert(capture.raw_hash);
-                  } else {
-                    kept_.insert(capture.raw_hash);
-                  }
-                });
-  }
-
-  // A body stays when a capture has it, or when one that stays was packed against it, or when the
-  // next one will be.
-  Status SweepBodies() {
-    for (const std::string& hash : kept_) {
-      const std::optional<std::string> bytes = CW_TRY(engine_.Get(Family::kBodies, hash));
-      if (bytes) {
-        bases_.insert(CW_TRY(DecodePacked(*bytes)).base);
-      }
-    }
-    return engine_.Scan(Family::kBodies, "", "", [&](std::string_view key, std::string_view) {
-      const std::string hash(key);
-      if (kept_.contains(hash) || bases_.contains(hash)) {
-        return true;
-      }
-      batch_.Delete(Family::kBodies, hash);
-      ++report_.bodies;
-      if (raw_.contains(hash)) {
-        batch_.Put(Family::kIndex, keys::Withheld(hash), std::string(kReason));
-        ++report_.raw;
-      }
-      return true;
-    });
-  }
-
-  bool IsOwed(std::string_view cursor) const {
-    const std::string_view sink = cursor.substr(keys::kCursors.size());
-    return !retention_.sinks || std::find(retention_.sinks->begin(), retention_.sinks->end(),
-                                          sink) != retention_.sinks->end();
-  }
-
-  // The last alert that every sink has taken.
-  Result<std::uint64_t> Taken() const {
-    std::uint64_t taken = CW_TRY(ReadHead(engine_)).alerts;
-    CW_TRY(engine_.Scan(Family::kIndex, keys::kCursors, "",
-                        [&](std::string_view key, std::string_view value) {
-                          if (IsOwed(key)) {
-                            taken = std::min(taken, keys::ReadBigEndian64(value));
-                          }
-                          return true;
-                        }));
-    return taken;
-  }
-
-  Status SweepAlerts() {
-    if (!retention_.alerts_before) {
-      return Ok();
-    }
-    const std::uint64_t taken = CW_TRY(Taken());
-    AlertFloor floor = CW_TRY(ReadAlertFloor(engine_));
-    CW_TRY(engine_.Scan(Family::kAlerts, "", keys::Alert(floor.sequence + 1),
-                        [&](std::string_view key, std::string_view value) {
-                          Result<Json> record = Json::Parse(value);
-                          const Result<Alert> alert = record.ok() ? AlertFromRecord(*record)
-                                                                  : Result<Alert>(record.error());
-                          if (!alert.ok() || alert->sequence > taken ||
-                              !Before(alert->time, retention_.alerts_before)) {
-                            return false;
-                          }
-                          batch_.Delete(Family::kAlerts, std::string(key));
-                          batch_.Delete(Family::kIndex, keys::AlertId(alert->id));
-                          floor = {
-                              alert->sequence,
-                              std::string(record->At("claimwatch.integrity.leaf_hash").AsString())};
-                          ++report_.alerts;
-                          return true;
-                        }));
-    if (report_.alerts != 0) {
-      batch_.Put(Family::kIndex, std::string(keys::kAlertFloor), EncodeFloor(floor));
-    }
-    return Ok();
-  }
-
-  const Engine& engine_;
-  const Retention& retention_;
-  GarbageReport report_;
-  Batch batch_;
-  std::unordered_map<std::string, std::uint32_t> latest_;  // number, by article
-  std::unordered_map<std::string, bool> captures_;         // of versions; whether one is the latest
-  std::unordered_set<std::string> kept_;                   // bodies of captures that stay
-  std::unordered_set<std::string> bases_;
-  std::unordered_set<std::string> raw_;  // bodies of versions that may go
-};
+void Count(const Litter& one, GarbageReport& report) {
+  const bool body = one.kind == Litter::Kind::kBody || one.kind == Litter::Kind::kWithheld;
+  report.captures += one.kind == Litter::Kind::kCapture ? 1 : 0;
+  report.bodies += body ? 1 : 0;
+  report.raw += one.kind == Litter::Kind::kWithheld ? 1 : 0;
+  report.alerts += one.kind == Litter::Kind::kAlert ? 1 : 0;
+}
 
 // The copies that were made before the layout changed; what cannot be removed is not counted.
 std::uint64_t SweepCheckpoints(const fs::path& dir, Sweep sweep) {
@@ -237,7 +50,7 @@ std::uint64_t SweepCheckpoints(const fs::path& dir, Sweep sweep) {
   }
   for (const fs::path& path : found) {
     std::error_code kept;
-    if (sweep == Sweep::kDrop) {
+    if (sweep != Sweep::kLook) {
       fs::remove_all(path, kept);
     }
     if (kept) {
@@ -263,36 +76,117 @@ Result<AlertFloor> ReadAlertFloor(const Engine& engine) {
   return Checked(reader, std::move(floor), "first alert");
 }
 
+// What writers used since the last piece is known to be kept. Bodies may be packed against others.
+Status DiskStore::SpareWhatIsUsed() {
+  std::unordered_set<std::string> bodies = std::move(meanwhile_->bodies);
+  for (const std::string& id : meanwhile_->captures) {
+    if (const auto bytes = CW_TRY(engine_->Get(Family::kIndex, keys::Capture(id)))) {
+      bodies.insert(CW_TRY(DecodeCapture(*bytes)).raw_hash);
+    }
+  }
+  for (const std::string& id : meanwhile_->articles) {
+    const StoredArticle article = CW_TRY(LoadArticle(id));
+    const std::uint32_t latest = CW_TRY(LatestOf(*this, article.record));
+    const Result<StoredVersion> version = LoadVersion(id, latest);
+    bodies.insert(version.ok() ? version->version.raw_hash : "");  // erased: none
+    bodies.insert(article.base_body);
+  }
+  for (const std::string& hash : bodies) {
+    if (const auto bytes = CW_TRY(engine_->Get(Family::kBodies, hash))) {
+      meanwhile_->spared.insert(CW_TRY(DecodePacked(*bytes)).base);
+    }
+    meanwhile_->spared.insert(hash);
+  }
+  meanwhile_->used.insert(meanwhile_->captures.begin(), meanwhile_->captures.end());
+  meanwhile_->captures.clear();
+  meanwhile_->articles.clear();
+  meanwhile_->bodies.clear();
+  return Ok();
+}
+
+Status DiskStore::Drop(std::span<const Litter> piece, GarbageReport& report) {
+  const MutexLock hold(mutex_);
+  CW_TRY(SpareWhatIsUsed());
+  Turn turn;
+  turn.head = head_;
+  GarbageReport gone = report;
+  for (const Litter& one : piece) {
+    const bool capture = one.kind == Litter::Kind::kCapture;
+    if ((capture ? meanwhile_->used : meanwhile_->spared).contains(one.id)) {
+      continue;
+    }
+    Count(one, gone);
+    switch (one.kind) {
+      case Litter::Kind::kCapture:
+        turn.batch.Delete(Family::kIndex, keys::Capture(one.id));
+        turn.head.captures -= std::min<std::uint64_t>(turn.head.captures, 1);
+        break;
+      case Litter::Kind::kWithheld:
+        turn.batch.Put(Family::kIndex, keys::Withheld(one.id), std::string(kReason));
+        [[fallthrough]];
+      case Litter::Kind::kBody:
+        turn.batch.Delete(Family::kBodies, one.id);
+        break;
+      case Litter::Kind::kAlert:
+        turn.batch.Delete(Family::kAlerts, keys::Alert(one.sequence));
+        turn.batch.Delete(Family::kIndex, keys::AlertId(one.id));
+        turn.batch.Put(Family::kIndex, std::string(keys::kAlertFloor),
+                       EncodeFloor({one.sequence, one.leaf}));
+        break;
+    }
+  }
+  CW_TRY(Commit(turn));
+  report = gone;
+  return Ok();
+}
+
+Result<GarbageReport> DiskStore::DropLitter(const Retention& retention,
+                                            const std::stop_token& stop) {
+  GarbageReport report;
+  const std::vector<Litter> litter = CW_TRY(LookForLitter(*this, *engine_, retention, stop));
+  for (std::size_t at = 0; at < litter.size() && !stop.stop_requested(); at += kPiece) {
+    CW_TRY(Drop(std::span(litter).subspan(at, std::min(kPiece, litter.size() - at)), report));
+  }
+  return report;
+}
+
+Result<GarbageReport> DiskStore::CollectGarbage(const Retention& retention, Sweep sweep,
+                                                const std::stop_token& stop) {
+  const Bytes before = SizeOnDisk();
+  GarbageReport report;
+  if (sweep == Sweep::kLook) {
+    for (const Litter& one : CW_TRY(LookForLitter(*this, *engine_, retention, stop))) {
+      Count(one, report);
+    }
+  } else {
+    Watch(std::make_unique<Meanwhile>());
+    const Result<GarbageReport> dropped = DropLitter(retention, stop);
+    Watch(nullptr);
+    report = CW_TRY(dropped);
+  }
+  if (sweep == Sweep::kDropAndRewrite) {
+    CW_TRY(engine_->Compact(stop));
+    CW_TRY(FinishErasures());  // a file at the bottom is left as it is by the former
+  }
+  report.checkpoints = SweepCheckpoints(dir_, sweep);
+  report.before = before;
+  report.after = sweep == Sweep::kDropAndRewrite ? SizeOnDisk() : before;
+  return report;
+}
+
+void DiskStore::Watch(std::unique_ptr<Meanwhile> meanwhile) {
+  const MutexLock hold(mutex_);
+  meanwhile_ = std::move(meanwhile);
+}
+
 Result<GarbageReport> CollectGarbage(const fs::path& dir, const Retention& retention, Sweep sweep) {
   std::error_code problem;
   if (!fs::exists(dir / "db", problem)) {
     return Error(Errc::kNotFound, fmt::format("no store in {}", dir.string()));
   }
-  const Bytes before = SizeOfFolder(dir / "db");
-  GarbageReport report;
-  {
-    const std::unique_ptr<StoreLock> lock = CW_TRY(StoreLock::Take(dir));
-    const std::unique_ptr<Engine> engine = CW_TRY(Engine::Open(dir / "db"));
-    CW_TRY(ReadSchema(*engine));
-    Sweeper sweeper(*engine, retention);
-    CW_TRY(sweeper.Run());
-    report = sweeper.report();
-    if (sweep == Sweep::kDrop) {
-      CW_TRY(engine->Write(sweeper.batch()));
-      const std::vector<KeyRange> owed = CW_TRY(OwedPurges(*engine));
-      CW_TRY(engine->Compact());
-      for (const KeyRange& range : owed) {  // a file at the bottom is left as it is by the former
-        CW_TRY(engine->Purge(range.family, range.from, range.to));
-      }
-      Batch settled;
-      CW_TRY(SettlePurges(*engine, owed, settled));
-      CW_TRY(engine->Write(settled));
-    }
-  }
-  report.checkpoints = SweepCheckpoints(dir, sweep);
-  report.before = before;
-  report.after = sweep == Sweep::kDrop ? SizeOfFolder(dir / "db") : before;
-  return report;
+  const std::unique_ptr<Store> store =
+      CW_TRY(sweep == Sweep::kLook ? Store::OpenReader(dir) : Store::Open(dir));
+  return store->CollectGarbage(retention, sweep, std::stop_token());
 }
 
 }  // namespace claimwatch

@@ -1,7 +1,5 @@
 // What is kept how long, class by class: refused answers, raw bodies, alerts. Texts, hashes and the
 // chain are kept for ever.
-//
-// Takes the store's lock: kBusy while a daemon holds it.
 #pragma once
 
 #include <cstdint>
@@ -13,9 +11,10 @@
 #include "core/bytes.h"
 #include "core/result.h"
 #include "core/time.h"
-#include "storage/engine.h"
 
 namespace claimwatch {
+
+class Engine;  // storage/engine.h
 
 // nullopt: nothing of that class is dropped.
 struct Retention {
@@ -39,14 +38,17 @@ struct GarbageReport {
   std::uint64_t alerts = 0;
   std::uint64_t checkpoints = 0;  // copies from before a change of the layout
   Bytes before;                   // size on disk
-  Bytes after;                    // the same as `before` when nothing was changed
+  Bytes after;                    // the same as `before` when no file was rewritten
 };
 
 enum class Sweep {
-  kLook,  // count what would go, change nothing
-  kDrop
+  kLook,           // count what would go, change nothing
+  kDrop,           // RocksDB gives the space back by and by
+  kDropAndRewrite  // and rewrite all files, which gives it back now
 };
 
+// Does it to the store in `dir`, whose lock it takes: kBusy while a daemon holds it, which can do
+// it itself (Store::CollectGarbage).
 Result<GarbageReport> CollectGarbage(const std::filesystem::path& dir, const Retention& retention,
                                      Sweep sweep);
 

@@ -16,6 +16,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,7 +34,10 @@ namespace claimwatch {
 struct Erasure;        // storage/erasure.h
 struct ErasureOrder;   // storage/erasure.h
 struct ErasureReport;  // storage/erasure.h
+struct GarbageReport;  // storage/retention.h
 struct LogHead;        // storage/log_head.h
+struct Retention;      // storage/retention.h
+enum class Sweep;      // storage/retention.h
 struct VersionProof;   // storage/log_head.h
 struct Witness;        // storage/log_head.h
 
@@ -255,6 +259,9 @@ class Store {
   virtual Result<std::uint32_t> NoteAttempt(std::string_view article_id, std::uint32_t number) = 0;
   // Changes the article's record only. An article that is back (`gone` false) was also seen `when`.
   virtual Status MarkGone(std::string_view article_id, bool gone, Time when) = 0;
+  // The text of `number` is back for good, as was noticed at `when`: it is what the article says
+  // until its next version, which is an edit of it (storage/order). kNotFound when it was erased.
+  virtual Status MarkReturned(std::string_view article_id, std::uint32_t number, Time when) = 0;
   // Alerts that belong to no version (removed_article, source_degraded); known fingerprints are
   // sightings.
   virtual Result<std::vector<Alert>> Raise(std::vector<Proposal> proposals, Time now) = 0;
@@ -286,6 +293,12 @@ class Store {
   // are none. Each erasure owes this once, also after a crash; it takes as long as the files are
   // large. One caller at a time.
   virtual Status FinishErasures() = 0;
+  // Drops what is kept no longer, in pieces between which others write; what they come to use
+  // meanwhile stays. kBusy: `stop` was asked for; what is gone is gone. With Sweep::kLook nothing
+  // is changed, and a reader may do it. Reads all versions. One caller at a time, and none beside
+  // FinishErasures.
+  virtual Result<GarbageReport> CollectGarbage(const Retention& retention, Sweep sweep,
+                                               const std::stop_token& stop) = 0;
 
   // --- reading ---
   // Accepts a full id, a unique prefix of at least 6 digits, or a URL. kNotFound says what is near;

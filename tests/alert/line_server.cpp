@@ -7,6 +7,8 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "core/text.h"
+
 namespace claimwatch::testing {
 
 bool LineServer::Connection::ReadMore() {
@@ -59,6 +61,17 @@ void LineServer::Serve() {
     script_(connection);
     close(taken);
   }
+}
+
+SentRequest ReadRequest(LineServer::Connection& connection) {
+  SentRequest request;
+  request.line = connection.ReadLine();
+  for (std::string line = connection.ReadLine(); !line.empty(); line = connection.ReadLine()) {
+    const std::size_t colon = line.find(": ");
+    request.headers[AsciiLower(line.substr(0, colon))] = line.substr(colon + 2);
+  }
+  request.body = connection.ReadBytes(std::stoul("0" + request.headers["content-length"]));
+  return request;
 }
 
 }  // namespace claimwatch::testing

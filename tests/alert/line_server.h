@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -49,5 +50,14 @@ class LineServer {
   LoopbackSocket listening_;
   std::jthread thread_;  // last: it uses the rest
 };
+
+// One HTTP request with what it brought.
+struct SentRequest {
+  std::string line;  // "POST /hook HTTP/1.1"
+  std::map<std::string, std::string> headers;
+  std::string body;
+};
+
+SentRequest ReadRequest(LineServer::Connection& connection);
 
 }  // namespace claimwatch::testing

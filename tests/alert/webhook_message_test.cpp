@@ -15,23 +15,6 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
-struct SentRequest {
-  std::string line;  // "POST /hook HTTP/1.1"
-  std::map<std::string, std::string> headers;
-  std::string body;
-};
-
-SentRequest ReadRequest(LineServer::Connection& connection) {
-  SentRequest request;
-  request.line = connection.ReadLine();
-  for (std::string line = connection.ReadLine(); !line.empty(); line = connection.ReadLine()) {
-    const std::size_t colon = line.find(": ");
-    request.headers[AsciiLower(line.substr(0, colon))] = line.substr(colon + 2);
-  }
-  request.body = connection.ReadBytes(std::stoul("0" + request.headers["content-length"]));
-  return request;
-}
-
 class WebhookMessage : public ::testing::Test {
  protected:
   // Delivers one alert to a server at `path` and returns what it was sent.

@@ -5,6 +5,7 @@
 #include "core/clock.h"
 #include "daemon/acks.h"
 #include "daemon/dead_letters.h"
+#include "daemon/garbage.h"
 #include "storage/store.h"
 #include "tests/daemon/proposal_samples.h"
 #include "tests/support/temp_folder.h"
@@ -70,6 +71,28 @@ TEST_F(OrdersTest, AnOrderForAnotherStoreIsNotCarriedOut) {
   EXPECT_TRUE(Acks(*store_)->empty());
   EXPECT_TRUE(give("a").ok());
   EXPECT_TRUE(give("also-a").ok());
+}
+
+TEST_F(OrdersTest, GarbageIsDroppedAtOnceOrByTheDaemonInItsOwnTime) {
+  Page wall;
+  wall.fetched = Noon();
+  ASSERT_TRUE(store_->KeepCapture(wall).ok());
+  Json order = RetentionJson({.refused_before = Noon() + std::chrono::hours(1)});
+  order.Set("verb", "gc");
+  OrderDesk desk = {*store_, clock_, {}, {}, {}};
+  std::optional<Retention> wanted;
+  desk.collect = [&](Retention retention) {
+    wanted = std::move(retention);
+    return Result<std::string>("7");
+  };
+  EXPECT_EQ(CarryOut(order, Trust::kMember, desk).error().code(), Errc::kRefused);
+  EXPECT_EQ((*CarryOut(order, Trust::kOwner, desk))["ticket"].AsString(), "7");
+  EXPECT_EQ(wanted->refused_before, Noon() + std::chrono::hours(1));
+  EXPECT_FALSE(wanted->raw_before || wanted->alerts_before || wanted->sinks);
+  EXPECT_EQ(store_->GetStatus()->captures, 1U);
+  EXPECT_EQ((*Give(order))["captures"].AsInt(), 1);
+  EXPECT_EQ(store_->GetStatus()->captures, 0U);
+  EXPECT_EQ(Give(order.Set("raw_before", "soon")).error().code(), Errc::kInvalid);
 }
 
 TEST_F(OrdersTest, AnAckOfNothingOrByNobodyIsRefused) {

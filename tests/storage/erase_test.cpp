@@ -344,7 +344,7 @@ TEST_F(Erasing, BackupRestoreAndGcKeepItErased) {
     const auto store = Store::Open(dir_).value();
     store->Erase(OrderFor({2})).value();
   }
-  CollectGarbage(dir_, {.refused_before = At(9'000)}, Sweep::kDrop).value();
+  CollectGarbage(dir_, {.refused_before = At(9'000)}, Sweep::kDropAndRewrite).value();
   EXPECT_FALSE(Store::OpenReader(dir_).value()->OwesErasure().value()) << "gc rewrites all files";
   const fs::path backup = folder_.path() / "backup";
   const fs::path restored = folder_.path() / "restored";

@@ -242,7 +242,7 @@ ErasureCheck ErasuresIn(const fs::path& dir, const Acks& acks, Finisher finisher
       check.problem = "the files cannot be rewritten";
     }
   }
-  if (finisher == Finisher::kGarbage && !CollectGarbage(dir, {}, Sweep::kDrop).ok()) {
+  if (finisher == Finisher::kGarbage && !CollectGarbage(dir, {}, Sweep::kDropAndRewrite).ok()) {
     check.problem = "gc fails";
   }
   const auto store = Store::Open(dir).value();

@@ -58,6 +58,25 @@ TEST_F(Ordering, AnEarlierTextStandsBeforeAndTheLatestStaysTheLatest) {
   EXPECT_THAT(store_->Verify({})->problems, IsEmpty());
 }
 
+TEST_F(Ordering, ATextThatCameBackForGoodIsWhatTheArticleSays) {
+  const auto fetch = [&](const std::string& text, const std::string& title, int minute) {
+    return store_->Append(PageOf(kUrl, "<p>" + text + "</p>", minute), ArticleOf(kUrl, text, title),
+                          {});
+  };
+  ASSERT_TRUE(fetch("one", "Three thousand places", 0).ok());
+  ASSERT_TRUE(fetch("two", "Thirty thousand places", 10).ok());
+  ASSERT_TRUE(fetch("one", "Three thousand places", 20).ok());
+  const std::string id = Record().id;
+  ASSERT_TRUE(store_->MarkReturned(id, 1, At(20)).ok());
+  EXPECT_EQ(Record().title, "Three thousand places");
+  EXPECT_EQ(Record().last_changed, At(20));
+  EXPECT_EQ(LatestOf(*store_, Record()).value(), 1U);
+  ASSERT_TRUE(fetch("three", "Places", 30).ok());
+  EXPECT_EQ(Record().title, "Places");
+  EXPECT_EQ(EditedFrom(*store_, id, 3).value(), 1U);
+  EXPECT_EQ(store_->MarkReturned(id, 7, At(40)).error().code(), Errc::kNotFound);
+}
+
 TEST_F(Ordering, WhatAVersionWasComparedWithStaysSo) {
   ASSERT_TRUE(Fetch(*store_, kUrl, "live", 0).ok());
   ASSERT_TRUE(Fetch(*store_, kUrl, "edited", 100).ok());

@@ -1,6 +1,8 @@
 // What goes when, and that the store is whole afterwards.
 #include "storage/retention.h"
 
+#include <thread>
+
 #include <gmock/gmock.h>
 
 #include "storage/keys.h"
@@ -31,7 +33,7 @@ class Keeping : public ::testing::Test {
   }
 
   GarbageReport Drop(const Retention& retention) const {
-    return CollectGarbage(dir_, retention, Sweep::kDrop).value();
+    return CollectGarbage(dir_, retention, Sweep::kDropAndRewrite).value();
   }
 
   Result<Capture> CaptureOf(const Store& store, std::uint32_t number) const {
@@ -159,10 +161,65 @@ TEST_F(Keeping, NothingGoesWithoutAWord) {
   EXPECT_EQ(report.captures + report.bodies + report.alerts, 0U);
 }
 
+// A daemon drops what is old beside its workers, who may be given the same bytes again.
+TEST(Sweeping, WhatWritersComeToUseMeanwhileStays) {
+  constexpr int kWalls = 3'000;
+  const auto store = Store::OpenInMemory().value();
+  const auto body = [](int i) {
+    return "wall " + std::to_string(i);
+  };
+  for (int i = 0; i < kWalls; ++i) {
+    ASSERT_TRUE(store->KeepCapture(PageOf("https://a.example/wall", body(i), 0)).ok());
+  }
+  std::vector<std::string> young;
+  std::uint64_t dropped = 0;
+  {
+    const std::jthread writer([&] {
+      for (int i = 0; i < kWalls; ++i) {
+        const std::string url = "https://b.example/" + std::to_string(i);
+        young.push_back(store->KeepCapture(PageOf(url, body(i), 500)).value());
+        Fetch(*store, url, body(i), 501).value();
+      }
+    });
+    for (int round = 0; round < 20; ++round) {
+      dropped += store
+                     ->CollectGarbage({.refused_before = At(100), .raw_before = At(100)},
+                                      Sweep::kDrop, std::stop_token())
+                     ->captures;
+    }
+  }
+  EXPECT_EQ(dropped, kWalls);
+  for (const std::string& id : young) {
+    ASSERT_TRUE(store->GetCapture(id).ok()) << id;
+  }
+  EXPECT_THAT(store->Verify({})->problems, IsEmpty());
+  EXPECT_EQ(store->GetStatus()->captures, young.size() * 2);
+}
+
+TEST_F(Keeping, ASweepThatIsToStopLeavesAWholeStore) {
+  const auto store = Store::Open(dir_).value();
+  std::stop_source stop;
+  stop.request_stop();
+  const Retention all = {.refused_before = At(900), .raw_before = At(900)};
+  EXPECT_EQ(store->CollectGarbage(all, Sweep::kDropAndRewrite, stop.get_token()).error().code(),
+            Errc::kBusy);
+  EXPECT_THAT(store->Verify({})->problems, IsEmpty());
+  EXPECT_GE(store->CollectGarbage(all, Sweep::kDrop, std::stop_token())->raw, 2U);
+}
+
+// What an article says now need not be the version stored last.
+TEST_F(Keeping, TheBodyOfTheTextThatCameBackForGoodStays) {
+  const auto store = Store::Open(dir_).value();
+  ASSERT_TRUE(store->MarkReturned(id_, 2, At(9)).ok());
+  store->CollectGarbage({.raw_before = At(900)}, Sweep::kDrop, std::stop_token()).value();
+  EXPECT_TRUE(CaptureOf(*store, 2).ok());
+  EXPECT_FALSE(CaptureOf(*store, 3).ok());
+}
+
 TEST(Sweeping, AStoreWithoutVersionsIsWholeAfterwards) {
   const TempFolder folder;
   Store::Open(folder.path()).value();
-  ASSERT_TRUE(CollectGarbage(folder.path(), {}, Sweep::kDrop).ok());
+  ASSERT_TRUE(CollectGarbage(folder.path(), {}, Sweep::kDropAndRewrite).ok());
   EXPECT_THAT(Store::Open(folder.path()).value()->Verify({})->problems, IsEmpty());
 }
 
@@ -174,7 +231,7 @@ TEST_F(Keeping, AStoreOfANewerProgramIsLeftAsItIs) {
     ASSERT_TRUE(engine->Write(batch).ok());
   }
   const Retention all = {.raw_before = At(900)};
-  EXPECT_EQ(CollectGarbage(dir_, all, Sweep::kDrop).error().code(), Errc::kUnsupported);
+  EXPECT_EQ(CollectGarbage(dir_, all, Sweep::kDropAndRewrite).error().code(), Errc::kUnsupported);
 }
 
 TEST_F(Keeping, TheCopyFromBeforeAnUpgradeGoes) {

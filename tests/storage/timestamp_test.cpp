@@ -1,5 +1,4 @@
 // Time stamps of checkpoints, by an authority that OpenSSL's own command plays.
-#include <cstdlib>
 #include <fstream>
 
 #include <fmt/format.h>
@@ -8,7 +7,7 @@
 #include "core/signature.h"
 #include "storage/timestamps.h"
 #include "tests/storage/samples.h"
-#include "tests/support/temp_folder.h"
+#include "tests/support/time_authority.h"
 
 namespace claimwatch::testing {
 namespace {
@@ -19,42 +18,13 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-// Whether `openssl WORDS` ends well.
-bool Openssl(const std::string& words) {
-  return std::system(("openssl " + words + " >/dev/null 2>&1").c_str()) == 0;  // NOLINT
-}
-
-class Authority : public ::testing::Test {
+class Authority : public ::testing::Test, protected TimeAuthority {
  protected:
   void SetUp() override {
-    if (!Openssl("version")) {
+    if (!Available()) {
       GTEST_SKIP() << "there is no openssl command to play the authority";
     }
     fs::create_directories(dir_);
-    folder_.Write("tsa.cnf",
-                  fmt::format("[tsa]\ndefault_tsa = one\n[one]\nserial = {}\nsigner_digest = "
-                              "sha256\ndefault_policy = 1.2.3.4.1\ndigests = sha256\n",
-                              File("serial")));
-    MakeAuthority("authority");
-  }
-
-  std::string File(const std::string& name) const { return (folder_.path() / name).string(); }
-
-  void MakeAuthority(const std::string& name) const {
-    ASSERT_TRUE(Openssl(
-        fmt::format("req -x509 -newkey rsa:2048 -nodes -keyout {0}.key -out {0}.pem -days 30 -subj "
-                    "'/CN=The {1}' -addext extendedKeyUsage=critical,timeStamping",
-                    File(name), name)));
-  }
-
-  // What the authority says to a request; empty when it cannot.
-  std::string AnswerTo(const std::string& request) const {
-    folder_.Write("request.tsq", request);
-    const bool answered = Openssl(fmt::format(
-        "ts -reply -config {0}/tsa.cnf -queryfile {0}/request.tsq -signer {0}/authority.pem "
-        "-inkey {0}/authority.key -out {0}/answer.tsr",
-        folder_.path().string()));
-    return answered ? ReadAll(File("answer.tsr")) : "";
   }
 
   std::string AnswerFor(std::string_view note) const {
@@ -72,7 +42,6 @@ class Authority : public ::testing::Test {
     return note;
   }
 
-  TempFolder folder_;
   fs::path dir_ = folder_.path() / "store";
   SigningKey key_ = SigningKey::Make().value();
   VerifierKey half_{"claimwatch/test", key_.public_key()};

@@ -1,0 +1,26 @@
+// What is kept no longer: by which limits, and how what came of it is told.
+#pragma once
+
+#include <string_view>
+
+#include "core/json.h"
+#include "core/result.h"
+#include "storage/retention.h"
+
+namespace claimwatch {
+
+struct StorageConfig;  // config/config.h
+
+// The state record of the daemon's last collection: {"time":…,"ticket":…,"captures":…,…}, or
+// "error" in place of the counts.
+inline constexpr std::string_view kCollectedKey = "upkeep/gc";
+
+// What [storage] lets go at `now`.
+Retention RetentionOf(const StorageConfig& config, Time now);
+// The limits of an order, and back. kInvalid for a time that is none.
+Json RetentionJson(const Retention& retention);
+Result<Retention> ReadRetention(const Json& json);
+// {"captures":1,"raw":0,"bodies":1,"alerts":0,"checkpoints":0,"bytes_before":…,"bytes_after":…}
+Json GarbageJson(const GarbageReport& report);
+
+}  // namespace claimwatch
