@@ -62,6 +62,23 @@ std::string StoreLines(const Json& status, const Style& style) {
   return out;
 }
 
+// What the daemon did for the store, and what failed of it.
+std::string UpkeepLines(const Json& status, const Style& style) {
+  const auto line = [&](std::string_view name, const Json& record, const std::string& done) {
+    const std::string error = EscapeControls(record["error"].AsString());
+    return record.IsNull() ? ""
+                           : Line(style, name,
+                                  fmt::format("{}: {}", record["time"].AsString(),
+                                              error.empty() ? done : "failed: " + error));
+  };
+  const Json& gc = status["gc"];
+  const Json& stamp = status["timestamp"];
+  return line("last gc", gc,
+              fmt::format("dropped {} answers, {} bodies, {} alerts", gc["captures"].AsInt(),
+                          gc["bodies"].AsInt(), gc["alerts"].AsInt())) +
+         line("time stamp", stamp, fmt::format("the authority says {}", stamp["stamp"].AsString()));
+}
+
 std::string SourcesLine(const Json& sources, const Style& style) {
   std::size_t well = 0;
   std::string troubled;
@@ -108,7 +125,8 @@ Result<Exit> ShowStatus(const Arguments& arguments) {
     output.PrintOne(status);
   } else {
     Print(DaemonLine(status, output.style) + StoreLines(status, output.style) +
-          SourcesLine(status["sources"], output.style) + SinkLines(status["sinks"], output.style));
+          UpkeepLines(status, output.style) + SourcesLine(status["sources"], output.style) +
+          SinkLines(status["sinks"], output.style));
   }
   return Exit::kDone;
 }

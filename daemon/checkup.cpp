@@ -163,6 +163,17 @@ Status ExamineContents(const Config& config, const Store& store, const Clock& cl
                      "their alerts come when they are made",
                      "a daemon that starts takes them up; look at its log when they stay"});
   }
+  if (survey["gc"].Has("error")) {
+    found.push_back({"store", Grade::kBad, "what is kept no longer is not dropped",
+                     Ellipsize(survey.At("gc.error").AsString(), 200),
+                     "look at the disk; claimwatch gc tries it at once"});
+  }
+  if (survey["timestamp"].Has("error") && !config.storage.timestamp_url.empty()) {
+    found.push_back({"time stamp", Grade::kBad, "the authority does not vouch for the log",
+                     Ellipsize(survey.At("timestamp.error").AsString(), 200),
+                     "correct storage.timestamp_url or timestamp_roots; claimwatch timestamp "
+                     "--ask URL tries it at once"});
+  }
   for (const SourceState& one : sources) {
     found.push_back(ExamineSource(one));
   }

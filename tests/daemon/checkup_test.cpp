@@ -87,6 +87,23 @@ TEST_F(CheckupTest, DeadLettersAreBadAndSayWhatToDo) {
   EXPECT_THAT(bad->todo, HasSubstr("alerts retry --sink file"));
 }
 
+TEST_F(CheckupTest, CareOfTheStoreThatFailsIsBadAndSaysWhy) {
+  MakeStore();
+  ASSERT_TRUE(Store::Open(config_.daemon.state_dir)
+                  .value()
+                  ->PutState({{"upkeep/gc", R"({"time":"x","error":"no room"})"},
+                              {"upkeep/timestamp", R"({"time":"x","error":"answered 503"})"}})
+                  .ok());
+  EXPECT_EQ(Find(ExamineStore(config_, clock_), "time stamp", Grade::kBad), nullptr)
+      << "no authority is configured any more";
+  config_.storage.timestamp_url = "https://tsa.example/";
+  const std::vector<Diagnosis> found = ExamineStore(config_, clock_);
+  ASSERT_NE(Find(found, "time stamp", Grade::kBad), nullptr);
+  EXPECT_EQ(Find(found, "time stamp", Grade::kBad)->why, "answered 503");
+  ASSERT_NE(Find(found, "store", Grade::kBad), nullptr);
+  EXPECT_EQ(Find(found, "store", Grade::kBad)->why, "no room");
+}
+
 TEST_F(CheckupTest, ASourceThatWasNeverAskedIsNoted) {
   MakeStore();
   SourceConfig source;
