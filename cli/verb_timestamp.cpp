@@ -81,11 +81,14 @@ Result<StampedCheckpoint> Take(const Arguments& arguments, const fs::path& dir,
 
 Result<Exit> AskAuthority(const Arguments& arguments, const fs::path& dir, const VerifierKey& key,
                           const Output& output) {
-  const Timestamp stamp =
-      CW_TRY(StampLast(dir, arguments.Get("ask"), arguments.Get("authority", "")));
+  const std::optional<Timestamp> stamp = CW_TRY(
+      StampLast({arguments.Get("ask"), arguments.Get("authority", ""), dir}, std::stop_token()));
+  if (!stamp) {
+    return Error(Errc::kNotFound, "no checkpoint was signed yet; the daemon signs them");
+  }
   Timestamps all = CW_TRY(ReadTimestamps(dir, key));
   std::erase_if(all.stamped,
-                [&](const StampedCheckpoint& one) { return one.stamp.digest != stamp.digest; });
+                [&](const StampedCheckpoint& one) { return one.stamp.digest != stamp->digest; });
   Tell({std::move(all.stamped), {}}, output);
   return Exit::kDone;
 }

@@ -23,8 +23,9 @@
 namespace claimwatch {
 namespace {
 
-constexpr Duration kGarbagePatience = std::chrono::minutes(30);  // it rewrites the whole store
 constexpr std::chrono::milliseconds kGlance(200);
+constexpr int kGlancesPerQuestion = 25;
+constexpr Duration kAnswer = std::chrono::seconds(10);
 
 // The search index beside what it was made from. A store that does not open has said so already.
 void AddIndexProblems(const std::filesystem::path& dir, VerifyReport& report) {
@@ -84,11 +85,20 @@ Result<Retention> RetentionFor(const Arguments& arguments) {
   return retention;
 }
 
+// Whether a daemon is still at an order of this kind.
+bool IsAtWork(const Arguments& arguments) {
+  const Result<Json> status = AskRunningDaemon(arguments, Json::Of({{"verb", "status"}}), kAnswer);
+  return status.ok() ? status->At("daemon.caring").AsBool()
+                     : status.error().code() != Errc::kNetwork;
+}
+
 // What the daemon writes down when it has carried out the order of this ticket.
 Result<Json> AwaitRecord(const Arguments& arguments, const std::string& ticket) {
   const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
-  for (Duration waited{}; waited < kGarbagePatience; waited += kGlance) {
-    CW_TRY(store->CatchUp());
+  bool at_work = true;
+  for (int glance = 1;; ++glance) {
+    const Status seen = store->CatchUp();
+    CW_TRY(seen.ok() || seen.error().code() == Errc::kBusy ? Ok() : seen);
     const std::optional<std::string> record = CW_TRY(store->GetState(kCollectedKey));
     Json json = record ? Json::Parse(*record).value_or(Json()) : Json();
     if (json["ticket"].AsString() == ticket) {
@@ -96,10 +106,12 @@ Result<Json> AwaitRecord(const Arguments& arguments, const std::string& ticket) 
                  ? Result<Json>(Error(Errc::kIo, std::string(json["error"].AsString())))
                  : Result<Json>(std::move(json));
     }
+    if (!at_work) {
+      return Error(Errc::kBusy, "gc: the daemon ended before it was done; try again");
+    }
+    at_work = glance % kGlancesPerQuestion != 0 || IsAtWork(arguments);
     std::this_thread::sleep_for(kGlance);
   }
-  return Error(Errc::kBusy,
-               "the daemon is still at it; `claimwatch status` shows what came of it later");
 }
 
 Result<Json> DropGarbage(const Arguments& arguments, const Retention& retention) {

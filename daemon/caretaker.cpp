@@ -9,13 +9,13 @@
 #include "core/log.h"
 #include "core/text.h"
 #include "daemon/garbage.h"
-#include "daemon/stamping.h"
 #include "storage/store.h"
 
 namespace claimwatch {
 namespace {
 
-constexpr Duration kStampRetry = std::chrono::hours(1);
+constexpr Duration kRetry = std::chrono::hours(1);
+constexpr Duration kLeap = std::chrono::days(7);
 
 Json RecordOf(const Store& store, std::string_view key) {
   const std::optional<std::string> record = store.GetState(key).value_or(std::nullopt);
@@ -34,7 +34,8 @@ Caretaker::Caretaker(Store& store, const Clock& clock)
       clock_(clock),
       collected_(ParseTime(RecordOf(store, kCollectedKey)["time"].AsString())),
       asked_(ParseTime(RecordOf(store, kStampedKey)["time"].AsString())),
-      stamp_failed_(RecordOf(store, kStampedKey).Has("error")),
+      collecting_failed_(RecordOf(store, kCollectedKey).Has("error")),
+      stamping_failed_(RecordOf(store, kStampedKey).Has("error")),
       thread_([this](const std::stop_token& stop) { Work(stop); }) {}
 
 Caretaker::~Caretaker() {
@@ -42,9 +43,15 @@ Caretaker::~Caretaker() {
   orders_.Close();
 }
 
+bool Caretaker::Give(Order order) {
+  ++orders_under_way_;
+  const bool taken = orders_.TryPush(order);
+  orders_under_way_ -= taken ? 0 : 1;
+  return taken;
+}
+
 void Caretaker::Ring() {
-  Order look;
-  static_cast<void>(orders_.TryPush(look));  // full: one look to come is enough
+  static_cast<void>(Give({}));  // full: one look to come is enough
 }
 
 Result<std::string> Caretaker::Collect(Retention retention, Sweep sweep) {
@@ -55,29 +62,32 @@ Result<std::string> Caretaker::Collect(Retention retention, Sweep sweep) {
   order.retention = std::move(retention);
   order.sweep = sweep;
   std::string ticket = order.ticket;
-  if (!orders_.TryPush(order)) {
+  if (!Give(std::move(order))) {
     return Error(Errc::kBusy, "gc: the daemon is still at an earlier one; try again later");
   }
   collected_ = now;
   return ticket;
 }
 
-void Caretaker::CollectWhenDue(Duration every, const Retention& retention) {
-  if (every > Duration::zero() && IsDue(collected_, every, clock_.Now())) {
-    static_cast<void>(Collect(retention, Sweep::kDrop));  // busy: the next turn asks again
+void Caretaker::CollectWhenDue(Duration every, const std::function<Retention(Time)>& limits) {
+  const Time now = clock_.Now();
+  if (every > Duration::zero() &&
+      IsDue(collected_, collecting_failed_ ? std::min(every, kRetry) : every, now)) {
+    const Time believed = collected_ ? std::min(now, *collected_ + every + kLeap) : now;
+    static_cast<void>(Collect(limits(believed), Sweep::kDrop));  // busy: the next turn asks again
   }
 }
 
 void Caretaker::StampWhenDue(Duration every, Authority authority) {
   const Time now = clock_.Now();
   if (authority.url.empty() ||
-      !IsDue(asked_, stamp_failed_ ? std::min(every, kStampRetry) : every, now)) {
+      !IsDue(asked_, stamping_failed_ ? std::min(every, kRetry) : every, now)) {
     return;
   }
   Order order;
   order.kind = Order::Kind::kStamp;
   order.authority = std::move(authority);
-  if (orders_.TryPush(order)) {
+  if (Give(std::move(order))) {
     asked_ = now;
   }
 }
@@ -89,13 +99,16 @@ std::optional<Json> Caretaker::TakeRecord() {
 
 void Caretaker::Work(const std::stop_token& stop) {
   while (const std::optional<Order> order = orders_.Pop()) {
+    if (stop.stop_requested()) {
+      return;
+    }
     FinishErasures();
-    if (order->kind == Order::Kind::kCollect && !stop.stop_requested()) {
+    if (order->kind == Order::Kind::kCollect) {
       Carry(*order, stop);
+    } else if (order->kind == Order::Kind::kStamp) {
+      Stamp(*order, stop);
     }
-    if (order->kind == Order::Kind::kStamp && !stop.stop_requested()) {
-      Stamp(*order);
-    }
+    --orders_under_way_;
   }
 }
 
@@ -115,43 +128,42 @@ void Caretaker::FinishErasures() {
 }
 
 void Caretaker::Carry(const Order& order, const std::stop_token& stop) {
-  const Result<GarbageReport> report = store_.CollectGarbage(order.retention, order.sweep, stop);
-  if (!report.ok() && stop.stop_requested()) {
+  Result<Json> record =
+      CollectAndNote(store_, clock_, order.retention, order.sweep, order.ticket, stop);
+  if (!record.ok() && stop.stop_requested()) {
     return;  // the next life begins anew
   }
-  Json record =
-      report.ok() ? GarbageJson(*report) : Json::Of({{"error", report.error().message()}});
-  record.Set("time", FormatTime(clock_.Now())).Set("ticket", order.ticket);
-  const Status kept = store_.PutState({{std::string(kCollectedKey), record.Dump()}});
-  if (!report.ok() || !kept.ok()) {
-    LogWarning("gc: what is kept no longer is not dropped: {}",
-               report.ok() ? kept.error().message() : report.error().message());
-  } else if (report->captures + report->bodies + report->alerts != 0) {
-    LogInfo("gc: dropped {}, {} and {}",
-            Counted(report->captures, "answer that was no article", "answers that were no article"),
-            Counted(report->bodies, "body", "bodies"), Counted(report->alerts, "alert"));
+  collecting_failed_ = !record.ok() || record->Has("error");
+  if (collecting_failed_) {
+    LogWarning("gc: what is kept no longer is not dropped: {}; tried again in an hour",
+               record.ok() ? (*record)["error"].AsString() : record.error().message());
+  } else {
+    LogInfo("gc: dropped {} answers that were no article, {} bodies, {} alerts",
+            (*record)["captures"].AsInt(), (*record)["bodies"].AsInt(),
+            (*record)["alerts"].AsInt());
   }
-  const MutexLock hold(mutex_);
-  record_ = std::move(record);
+  if (record.ok()) {
+    const MutexLock hold(mutex_);
+    record_ = std::move(record).value();
+  }
 }
 
-void Caretaker::Stamp(const Order& order) {
-  const Result<Timestamp> stamped =
-      StampLast(order.authority.state_dir, order.authority.url, order.authority.roots);
-  if (!stamped.ok() && stamped.error().code() == Errc::kNotFound) {
-    stamp_failed_ = true;  // nothing was signed yet
-    return;
+void Caretaker::Stamp(const Order& order, const std::stop_token& stop) {
+  const Result<std::optional<Timestamp>> stamp = StampLast(order.authority, stop);
+  stamping_failed_ = !stamp.ok() || !*stamp;
+  if (stop.stop_requested() || (stamp.ok() && !*stamp)) {
+    return;  // the next life asks again; or nothing was signed yet
   }
   Json record = Json::Of({{"time", FormatTime(clock_.Now())}});
-  if (stamped.ok()) {
-    record.Set("stamp", FormatTime(stamped->made));
+  if (stamp.ok()) {
+    record.Set("stamp", FormatTime((*stamp)->made));
   } else {
-    record.Set("error", stamped.error().message());
-    if (!stamp_failed_) {
-      LogWarning("{}; asked again in an hour", EscapeControls(stamped.error().message()));
+    record.Set("error", stamp.error().message());
+    if (told_ != stamp.error().message()) {
+      LogWarning("{}; asked again in an hour", EscapeControls(stamp.error().message()));
     }
   }
-  stamp_failed_ = !stamped.ok();
+  told_ = stamp.ok() ? "" : stamp.error().message();
   if (const Status kept = store_.PutState({{std::string(kStampedKey), record.Dump()}});
       !kept.ok()) {
     LogWarning("time stamp: {}", kept.error().message());

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <atomic>
-#include <filesystem>
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -14,23 +14,13 @@
 #include "core/mutex.h"
 #include "core/result.h"
 #include "core/time.h"
+#include "daemon/stamping.h"
 #include "storage/retention.h"
 
 namespace claimwatch {
 
 class Clock;  // core/clock.h
 class Store;  // storage/store.h
-
-// The state record of the last question to the authority: {"time":…,"stamp":…} or
-// {"time":…,"error":…}.
-inline constexpr std::string_view kStampedKey = "upkeep/timestamp";
-
-// What daemon/stamping asks about which store.
-struct Authority {
-  std::string url;
-  std::filesystem::path roots;
-  std::filesystem::path state_dir;
-};
 
 // One thread of its own: large files take long. What it does not come to is owed still, and done at
 // the next start. Its end stops a collection where it is, and waits for files that are rewritten.
@@ -47,11 +37,18 @@ class Caretaker {
   // Collects soon, and writes what came of it under kCollectedKey with the ticket that this
   // returns. kBusy: an earlier order still waits. Never waits.
   Result<std::string> Collect(Retention retention, Sweep sweep);
-  // The same, when the last collection was `every` ago; zero: never. Cheap: call it each turn.
-  void CollectWhenDue(Duration every, const Retention& retention);
+  // The same, without rewriting files, when the last collection was `every` ago, or an hour when it
+  // failed; zero: never. From one collection to the next the time that `limits` is asked for moves
+  // a week at most: a clock that is wrong for a day costs no more than that. Cheap: call it each
+  // turn.
+  void CollectWhenDue(Duration every, const std::function<Retention(Time)>& limits);
   // Has the authority asked every `every`, an hour after a failure at most; without a url never.
   // Cheap, as above.
   void StampWhenDue(Duration every, Authority authority);
+
+  // Whether an order waits or is under way.
+  bool AtWork() const { return orders_under_way_ > 0; }
+
   // The record of a collection that ended since the last call.
   std::optional<Json> TakeRecord() CW_EXCLUDES(mutex_);
 
@@ -67,15 +64,19 @@ class Caretaker {
 
   void Work(const std::stop_token& stop);
   void FinishErasures();
+  bool Give(Order order);
   void Carry(const Order& order, const std::stop_token& stop);
-  void Stamp(const Order& order);
+  void Stamp(const Order& order, const std::stop_token& stop);
 
   Store& store_;
   const Clock& clock_;
   std::optional<Time> collected_;  // of the loop's thread, as are the next two
   std::optional<Time> asked_;      // the authority
   std::uint64_t tickets_ = 0;
-  std::atomic<bool> stamp_failed_ = false;
+  std::atomic<bool> collecting_failed_ = false;
+  std::atomic<bool> stamping_failed_ = false;
+  std::atomic<int> orders_under_way_ = 0;
+  std::string told_;  // the thread's own: the last failure of stamping that was logged
   Channel<Order> orders_{3};
   Mutex mutex_;
   std::optional<Json> record_ CW_GUARDED_BY(mutex_);

@@ -294,12 +294,13 @@ LogHead Daemon::EndOfLog() const {
   return store_->GetLogHead().value_or({});
 }
 
-// A file that cannot be written is said once, at the first time.
 void Daemon::TakeCare() {
   if (options_.mode != Mode::kOnce) {
-    Retention retention = RetentionOf(config_.storage, clock_.Now());
-    retention.sinks = SinkNames(config_.alerts);
-    caretaker_.CollectWhenDue(config_.storage.gc_every, retention);
+    caretaker_.CollectWhenDue(config_.storage.gc_every, [this](Time now) {
+      Retention retention = RetentionOf(config_.storage, now);
+      retention.sinks = SinkNames(config_.alerts);
+      return retention;
+    });
     caretaker_.StampWhenDue(
         config_.storage.timestamp_every,
         {config_.storage.timestamp_url, config_.storage.timestamp_roots, config_.daemon.state_dir});
@@ -310,6 +311,7 @@ void Daemon::TakeCare() {
   }
 }
 
+// A file that cannot be written is said once, at the first time.
 void Daemon::WriteMetrics() {
   const std::filesystem::path& file = config_.daemon.metrics_file;
   const Duration now = clock_.Steady();
@@ -368,6 +370,7 @@ Result<Json> Daemon::StatusJson() const {
                                  {"store_memory_bytes", store.size_in_memory.count},
                                  {"open_files", process.open_files},
                                  {"paused", room_.low},
+                                 {"caring", caretaker_.AtWork()},
                                  {"disk", room_.words},
                                  {"ballast_held", room_.ballast_held},
                                  {"jobs_pending", std::uint64_t{workers_.Pending()}},

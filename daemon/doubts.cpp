@@ -146,7 +146,9 @@ Result<std::size_t> Doubts::Refuse(std::string_view key, const Page& page,
     record.Set("reason", reason).Set("since", FormatTime(now)).Set("times", 0).Set("capture", "");
   }
   std::size_t kept = 0;
-  const bool lacks = record["capture"].AsString().empty();
+  const std::string_view evidence_kept = record["capture"].AsString();
+  // Retention may have dropped what was kept of a wall that lasts.
+  const bool lacks = evidence_kept.empty() || !store_.GetCapture(evidence_kept).ok();
   if (lacks && evidence == Evidence::kPage && !CW_TRY(IsOfErased(store_, page))) {
     record.Set("capture", CW_TRY(store_.KeepCapture(page)));
     kept = page.body.size();

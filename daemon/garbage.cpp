@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "config/config.h"
+#include "core/clock.h"
+#include "storage/store.h"
 
 namespace claimwatch {
 namespace {
@@ -57,13 +59,26 @@ Result<Retention> ReadRetention(const Json& json) {
 }
 
 Json GarbageJson(const GarbageReport& report) {
-  return Json::Of({{"captures", report.captures},
-                   {"raw", report.raw},
-                   {"bodies", report.bodies},
-                   {"alerts", report.alerts},
-                   {"checkpoints", report.checkpoints},
-                   {"bytes_before", report.before.count},
-                   {"bytes_after", report.after.count}});
+  Json json = Json::Of({{"captures", report.captures},
+                        {"raw", report.raw},
+                        {"bodies", report.bodies},
+                        {"alerts", report.alerts},
+                        {"checkpoints", report.checkpoints},
+                        {"bytes_before", report.before.count}});
+  return report.after ? json.Set("bytes_after", report.after->count) : json;
+}
+
+Result<Json> CollectAndNote(Store& store, const Clock& clock, const Retention& retention,
+                            Sweep sweep, const std::string& ticket, const std::stop_token& stop) {
+  const Result<GarbageReport> report = store.CollectGarbage(retention, sweep, stop);
+  if (!report.ok() && stop.stop_requested()) {
+    return report.error();
+  }
+  Json record =
+      report.ok() ? GarbageJson(*report) : Json::Of({{"error", report.error().message()}});
+  record.Set("time", FormatTime(clock.Now())).Set("ticket", ticket);
+  CW_TRY(store.PutState({{std::string(kCollectedKey), record.Dump()}}));
+  return record;
 }
 
 }  // namespace claimwatch

@@ -94,8 +94,8 @@ Result<Json> TakeGarbage(const Json& request, const OrderDesk& desk) {
   if (desk.collect) {
     return Json::Of({{"ticket", CW_TRY(desk.collect(std::move(retention)))}});
   }
-  return GarbageJson(
-      CW_TRY(desk.store.CollectGarbage(retention, Sweep::kDropAndRewrite, std::stop_token())));
+  return CollectAndNote(desk.store, desk.clock, retention, Sweep::kDropAndRewrite, "",
+                        std::stop_token());
 }
 
 struct Order {

@@ -29,6 +29,11 @@ std::size_t Take(char* bytes, std::size_t size, std::size_t count, void* into) {
   return size * count;
 }
 
+// Anything but 0 ends the transfer.
+int GoOn(void* order, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  return static_cast<const PostOrder*>(order)->stop.stop_requested() ? 1 : 0;
+}
+
 void Prepare(CURL* curl, const PostOrder& order, Answer& answer) {
   const auto patience = std::chrono::ceil<std::chrono::milliseconds>(order.timeout);
   curl_easy_setopt(curl, CURLOPT_URL, order.url.c_str());
@@ -41,6 +46,9 @@ void Prepare(CURL* curl, const PostOrder& order, Answer& answer) {
   curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(patience.count()));
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &Take);
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer);
+  curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+  curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, &GoOn);
+  curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &order);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <stop_token>
 #include <string>
 
 #include "core/result.h"
@@ -16,6 +17,7 @@ struct PostOrder {
   std::string body;
   Duration timeout = std::chrono::seconds(5);  // of everything
   std::size_t most = 65'536;                   // bytes of the answer
+  std::stop_token stop{};                      // ends it within a second
 };
 
 // The body of an answer with status 200. Follows no redirect, uses no proxy. Blocks; any thread.

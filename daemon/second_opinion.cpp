@@ -74,10 +74,10 @@ SecondOpinion::SecondOpinion(const RulesConfig& rules, const Clock& clock)
       clock_(clock) {}
 
 std::vector<Finding> SecondOpinion::Rerank(std::vector<Finding> findings) {
-  const bool asked = !rules_.second_opinion.empty() && !failed_ && waited_ <= kPatience;
+  const bool may_ask = !rules_.second_opinion.empty() && !failed_ && waited_ <= kPatience;
   std::vector<Finding*> uncertain;
   for (Finding& finding : findings) {
-    if (asked && uncertain.size() < kMostPairs && IsUncertain(finding)) {
+    if (may_ask && uncertain.size() < kMostPairs && IsUncertain(finding)) {
       uncertain.push_back(&finding);
     }
   }

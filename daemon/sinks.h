@@ -18,9 +18,9 @@ struct SinkSlot;      // daemon/courier.h
 // at a start and at a reload; kConfig names the sink.
 Result<std::vector<SinkSlot>> MakeSinks(const AlertsConfig& config, const Registry& plugins);
 
-// Starts the plugins of a configuration and makes its sinks, for `config check`: what is wrong with
-// them, a line each. Nothing is delivered. What a credential holds is not looked at, because only
-// the service is handed it.
+// Starts the plugins of a configuration, makes its sinks and looks for the rules that it names, for
+// `config check`: what is wrong with them, a line each. Nothing is delivered. What a credential
+// holds is not looked at, because only the service is handed it.
 Status TryPluginsAndSinks(const Config& config, const Clock& clock);
 
 // The names of their cursors, for whoever reads the store without opening the sinks.

@@ -1,5 +1,7 @@
 #include "daemon/stamping.h"
 
+#include <utility>
+
 #include "core/digest.h"
 #include "daemon/post.h"
 #include "storage/checkpoint.h"
@@ -9,33 +11,69 @@ namespace claimwatch {
 namespace {
 
 // http as well as https, as authorities have it: what they sign vouches for itself.
-Result<std::string> Ask(const std::string& url, const std::string& request) {
+Result<std::string> Ask(const std::string& url, const std::string& request, std::stop_token stop) {
   PostOrder order;
   order.url = url;
   order.schemes = "http,https";
   order.content_type = "application/timestamp-query";
   order.body = request;
   order.timeout = std::chrono::seconds(20);
+  order.stop = std::move(stop);
   Result<std::string> answer = Post(order);
   return answer.ok() ? std::move(answer) : answer.error().At("time-stamp authority " + url);
 }
 
+Status Check(const Authority& authority, std::string_view answer, const Digest& digest) {
+  return authority.roots.empty() ? Ok() : CheckTimestamp(answer, digest, authority.roots);
+}
+
+// The stamp that the checkpoint has already.
+Result<std::optional<Timestamp>> Earlier(const Authority& authority, const VerifierKey& key,
+                                         const Digest& digest) {
+  for (const StampedCheckpoint& one : CW_TRY(ReadTimestamps(authority.state_dir, key)).stamped) {
+    if (one.stamp.digest != digest) {
+      continue;
+    }
+    const Status holds = Check(authority, one.answer, digest);
+    if (!holds.ok()) {
+      return Error(holds.error().code(),
+                   "the checkpoint has an earlier time stamp, which does not hold: " +
+                       holds.error().message() + "; remove it from the folder timestamps");
+    }
+    return std::optional(one.stamp);
+  }
+  return std::optional<Timestamp>();
+}
+
+Result<std::optional<Timestamp>> StampThis(const Authority& authority, const VerifierKey& key,
+                                           const SignedCheckpoint& last, std::stop_token stop) {
+  const Digest digest = Sha256(last.note);
+  if (std::optional<Timestamp> earlier = CW_TRY(Earlier(authority, key, digest))) {
+    return earlier;
+  }
+  const std::string request = CW_TRY(TimestampRequest(digest));
+  const std::string answer = CW_TRY(Ask(authority.url, request, std::move(stop)));
+  CW_TRY(Check(authority, answer, digest));
+  return std::optional(CW_TRY(KeepTimestamp(authority.state_dir, key, answer)).stamp);
+}
+
 }  // namespace
 
-Result<Timestamp> StampLast(const std::filesystem::path& state_dir, const std::string& url,
-                            const std::filesystem::path& roots) {
-  const VerifierKey key = CW_TRY(ReadPublicKey(state_dir));
-  const SignedCheckpoint last = CW_TRY(LastCheckpoint(state_dir, key));
-  for (const StampedCheckpoint& one : CW_TRY(ReadTimestamps(state_dir, key)).stamped) {
-    if (one.signed_checkpoint.note == last.note) {
-      return one.stamp;
-    }
+Result<std::optional<Timestamp>> StampLast(const Authority& authority, std::stop_token stop) {
+  const auto missing = [](const auto& result) {
+    return !result.ok() && result.error().code() == Errc::kNotFound;
+  };
+  const Result<VerifierKey> key = ReadPublicKey(authority.state_dir);
+  if (missing(key)) {
+    return std::optional<Timestamp>();
   }
-  const Digest digest = Sha256(last.note);
-  const std::string request = CW_TRY(TimestampRequest(digest));
-  const std::string answer = CW_TRY(Ask(url, request));
-  CW_TRY(roots.empty() ? Ok() : CheckTimestamp(answer, digest, roots));
-  return CW_TRY(KeepTimestamp(state_dir, key, answer)).stamp;
+  CW_TRY(key.ok() ? Ok() : Status(key.error()));
+  const Result<SignedCheckpoint> last = LastCheckpoint(authority.state_dir, *key);
+  if (missing(last)) {
+    return std::optional<Timestamp>();
+  }
+  CW_TRY(last.ok() ? Ok() : Status(last.error()));
+  return StampThis(authority, *key, *last, std::move(stop));
 }
 
 }  // namespace claimwatch

@@ -2,18 +2,30 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+#include <stop_token>
 #include <string>
+#include <string_view>
 
 #include "core/result.h"
 #include "core/timestamp.h"
 
 namespace claimwatch {
 
-// The authority's word on the last checkpoint of the store in `state_dir`, which is kept beside the
-// checkpoints (storage/timestamps); one that has a stamp is not asked about again. `roots` (a PEM
-// file) must vouch for the authority; empty: that is for `verify --authority` to see. Sends nothing
-// but the hash of the checkpoint. Blocks up to 20 seconds. kNotFound: nothing was signed yet.
-Result<Timestamp> StampLast(const std::filesystem::path& state_dir, const std::string& url,
-                            const std::filesystem::path& roots);
+// The state record of the daemon's last question to the authority: {"time":…,"stamp":…} or
+// {"time":…,"error":…}.
+inline constexpr std::string_view kStampedKey = "upkeep/timestamp";
+
+// Who is asked about which store.
+struct Authority {
+  std::string url;
+  std::filesystem::path roots;  // a PEM file that must vouch for it; empty: `verify` judges
+  std::filesystem::path state_dir;
+};
+
+// The authority's word on the last checkpoint of the store, which is kept beside the checkpoints
+// (storage/timestamps); one that has a stamp is not asked about again. Sends nothing but the hash
+// of the checkpoint. Blocks up to 20 seconds, or until `stop`. nullopt: nothing was signed yet.
+Result<std::optional<Timestamp>> StampLast(const Authority& authority, std::stop_token stop);
 
 }  // namespace claimwatch

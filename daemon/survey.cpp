@@ -8,12 +8,12 @@
 #include "core/clock.h"
 #include "core/text.h"
 #include "core/url.h"
-#include "daemon/caretaker.h"
 #include "daemon/dead_letters.h"
 #include "daemon/garbage.h"
 #include "daemon/record_names.h"
 #include "daemon/scheduler.h"
 #include "daemon/sinks.h"
+#include "daemon/stamping.h"
 #include "storage/store.h"
 
 namespace claimwatch {

@@ -430,7 +430,11 @@ Status Engine::Compact(const std::stop_token& stop) {
   options.exclusive_manual_compaction = false;
   options.canceled = &canceled;
   for (rocksdb::ColumnFamilyHandle* handle : inner_->handles) {
-    const rocksdb::Status status = inner_->db->CompactRange(options, handle, nullptr, nullptr);
+    rocksdb::Status status = inner_->SettleBetweenWrites();  // or CompactRange does it inside one
+    if (status.ok()) {
+      status = inner_->db->CompactRange(options, handle, nullptr, nullptr);
+    }
+    inner_->full = inner_->full || LacksRoom(status);
     if (canceled) {
       return Error(Errc::kBusy, "stopped before the end");
     }

@@ -102,10 +102,10 @@ Status DiskStore::Eraser::BlankSuppressed() {
       });
 }
 
-// The title is the latest version's, and so is the sketch.
+// The title is that of what the article says now, and so is the sketch.
 Status DiskStore::Eraser::BlankArticle() {
   const std::string& id = order_.article_id;
-  if (doomed_.contains(by_time_.back())) {
+  if (doomed_.contains(CW_TRY(LatestOf(store_, article_.record)))) {
     article_.record.title = kErasedText;
     ReplaceSketch(turn_.batch, id, CW_TRY(ReadSketch(engine_, id)), {});
   }

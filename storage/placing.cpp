@@ -40,6 +40,14 @@ Result<DiskStore::Place> DiskStore::PlaceOf(Turn& turn, const ArticleRecord& rec
     }
     --place;
   }
+  // What had come back is still what the article says.
+  if (const std::uint32_t stands = CW_TRY(LatestOf(*this, record));
+      earlier && !order.empty() && stands != order.back()) {
+    ArticleRecord then = record;
+    then.versions = next.number;
+    const StateRecord back = CW_TRY(ReturnedTo(*this, then, stands));
+    turn.batch.Put(Family::kIndex, keys::State(back.key), back.value);
+  }
   order.insert(place, next.number);
   turn.batch.Put(Family::kIndex, key, WriteOrder(order));
   return earlier ? Place::kEarlier : Place::kLatest;

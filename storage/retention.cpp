@@ -21,14 +21,13 @@ namespace fs = std::filesystem;
 
 constexpr std::uint8_t kFormat = 1;
 constexpr std::string_view kReason = "retention";
+constexpr std::size_t kPiece = 1'000;  // records that go in one batch: others write in between
 
 std::string EncodeFloor(const AlertFloor& floor) {
   RecordWriter writer(kFormat);
   writer.Number(floor.sequence).Text(floor.leaf);
   return std::move(writer).Take();
 }
-
-constexpr std::size_t kPiece = 1'000;  // records that go in one batch: others write in between
 
 void Count(const Litter& one, GarbageReport& report) {
   const bool body = one.kind == Litter::Kind::kBody || one.kind == Litter::Kind::kWithheld;
@@ -86,10 +85,14 @@ Status DiskStore::SpareWhatIsUsed() {
   }
   for (const std::string& id : meanwhile_->articles) {
     const StoredArticle article = CW_TRY(LoadArticle(id));
-    const std::uint32_t latest = CW_TRY(LatestOf(*this, article.record));
-    const Result<StoredVersion> version = LoadVersion(id, latest);
-    bodies.insert(version.ok() ? version->version.raw_hash : "");  // erased: none
     bodies.insert(article.base_body);
+    const Result<StoredVersion> version = LoadVersion(id, CW_TRY(LatestOf(*this, article.record)));
+    if (version.ok()) {
+      bodies.insert(version->version.raw_hash);
+      meanwhile_->used.insert(version->version.capture_id);
+    } else if (version.error().code() != Errc::kNotFound) {  // it was erased
+      return version.error();
+    }
   }
   for (const std::string& hash : bodies) {
     if (const auto bytes = CW_TRY(engine_->Get(Family::kBodies, hash))) {
@@ -114,6 +117,10 @@ Status DiskStore::Drop(std::span<const Litter> piece, GarbageReport& report) {
     const bool capture = one.kind == Litter::Kind::kCapture;
     if ((capture ? meanwhile_->used : meanwhile_->spared).contains(one.id)) {
       continue;
+    }
+    const bool body = one.kind == Litter::Kind::kBody || one.kind == Litter::Kind::kWithheld;
+    if (body && !CW_TRY(engine_->Get(Family::kBodies, one.id))) {
+      continue;  // erased meanwhile, as a mark of its own says
     }
     Count(one, gone);
     switch (one.kind) {
@@ -147,6 +154,9 @@ Result<GarbageReport> DiskStore::DropLitter(const Retention& retention,
   for (std::size_t at = 0; at < litter.size() && !stop.stop_requested(); at += kPiece) {
     CW_TRY(Drop(std::span(litter).subspan(at, std::min(kPiece, litter.size() - at)), report));
   }
+  if (stop.stop_requested()) {
+    return Error(Errc::kBusy, "stopped before the end");
+  }
   return report;
 }
 
@@ -168,9 +178,13 @@ Result<GarbageReport> DiskStore::CollectGarbage(const Retention& retention, Swee
     CW_TRY(engine_->Compact(stop));
     CW_TRY(FinishErasures());  // a file at the bottom is left as it is by the former
   }
-  report.checkpoints = SweepCheckpoints(dir_, sweep);
+  if (sweep != Sweep::kDrop) {  // a person has judged the new version
+    report.checkpoints = SweepCheckpoints(dir_, sweep);
+  }
   report.before = before;
-  report.after = sweep == Sweep::kDropAndRewrite ? SizeOnDisk() : before;
+  if (sweep == Sweep::kDropAndRewrite) {
+    report.after = SizeOnDisk();
+  }
   return report;
 }
 

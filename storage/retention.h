@@ -38,13 +38,13 @@ struct GarbageReport {
   std::uint64_t alerts = 0;
   std::uint64_t checkpoints = 0;  // copies from before a change of the layout
   Bytes before;                   // size on disk
-  Bytes after;                    // the same as `before` when no file was rewritten
+  std::optional<Bytes> after;     // when files were rewritten
 };
 
 enum class Sweep {
   kLook,           // count what would go, change nothing
   kDrop,           // RocksDB gives the space back by and by
-  kDropAndRewrite  // and rewrite all files, which gives it back now
+  kDropAndRewrite  // and rewrite all files, which gives it back now; and drop the checkpoints
 };
 
 // Does it to the store in `dir`, whose lock it takes: kBusy while a daemon holds it, which can do

@@ -57,21 +57,42 @@ class Sweeper {
     return Scan(Family::kIndex, keys::kArticles,
                 [&](std::string_view id, std::string_view value) -> Status {
                   const StoredArticle article = CW_TRY(DecodeArticle(value));
-                  latest_[StableHash(id)] = CW_TRY(LatestOf(store_, article.record));
+                  const Result<std::uint32_t> latest = LatestOf(store_, article.record);
+                  // Somebody added a version since the scan began; it is noted with the article.
+                  CW_TRY(latest.ok() || latest.error().code() == Errc::kCorrupt
+                             ? Ok()
+                             : Status(latest.error()));
+                  latest_[StableHash(id)] = latest.value_or(0);
                   bases_.insert(StableHash(article.base_body));
                   kept_.insert(StableHash(article.base_body));
                   return Ok();
                 });
   }
 
+  // What is under the key now: the scan shows what was there when it began. nullopt: it was erased
+  // since.
+  Result<std::optional<Version>> VersionAt(std::string_view key) const {
+    const auto read = [&]() -> Result<Version> {
+      const std::string bytes = CW_TRY(ReadPacked(engine_, Family::kVersions, key));
+      return CW_TRY(DecodeVersion(bytes)).version;
+    };
+    Result<Version> version = read();
+    version = version.ok() ? std::move(version) : read();  // what it was packed against changed
+    if (!version.ok() && version.error().code() == Errc::kNotFound) {
+      return std::optional<Version>();
+    }
+    return version.ok() ? Result<std::optional<Version>>(std::move(version).value())
+                        : version.error();
+  }
+
   Status LookAtVersions() {
     const Status looked =
         Scan(Family::kVersions, "", [&](std::string_view key, std::string_view) -> Status {
-          const std::string bytes = CW_TRY(ReadPacked(engine_, Family::kVersions, key));
-          const Version version = CW_TRY(DecodeVersion(bytes)).version;
-          const bool latest = latest_[StableHash(version.article_id)] == version.number;
-          bool& kept = captures_[StableHash(version.capture_id)];
-          kept = kept || latest;
+          const std::optional<Version> version = CW_TRY(VersionAt(key));
+          if (version) {
+            bool& kept = captures_[StableHash(version->capture_id)];
+            kept = kept || latest_[StableHash(version->article_id)] == version->number;
+          }
           return Ok();
         });
     CW_TRY(looked);
@@ -181,7 +202,7 @@ class Sweeper {
   const Retention& retention_;
   const std::stop_token& stop_;
   std::vector<Litter> litter_;
-  // Of a million versions: the hashes of what names them. Two that are alike keep one too many.
+  // Of a million versions: 64 bits of what names them.
   std::unordered_map<std::uint64_t, std::uint32_t> latest_;  // number, by article
   std::unordered_map<std::uint64_t, bool> captures_;  // of versions; whether one is the latest
   std::unordered_set<std::uint64_t> kept_;            // bodies of captures that stay

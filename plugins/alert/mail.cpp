@@ -23,6 +23,7 @@ namespace {
 
 constexpr std::size_t kBase64Line = 76;  // RFC 2045 §6.8
 constexpr std::size_t kSubjectColumns = 120;
+constexpr Duration kAnotherTime = std::chrono::hours(25);  // longer than any wait between two tries
 
 bool IsMailServer(std::string_view url) {
   return url.starts_with("smtp://") || url.starts_with("smtps://");
@@ -219,7 +220,7 @@ class MailSink final : public AlertSink {
           lacking.empty() ? Answer() : SendTo(curl, to, MailText(lacking, options_), ends);
       if (answer.code == CURLE_OK) {
         anybody = true;
-        busy_since_.erase(to);
+        busy_.erase(to);
         std::set<std::string>& has = has_[to];
         std::transform(lacking.begin(), lacking.end(), std::inserter(has, has.end()),
                        [](const Alert& alert) { return alert.id; });
@@ -240,9 +241,14 @@ class MailSink final : public AlertSink {
   }
 
   bool IsBusyForLong(const std::string& reader, const Answer& answer) {
+    if (!answer.Busy()) {
+      return false;
+    }
     const Duration now = SystemClock().Steady();
-    return answer.Busy() &&
-           now - busy_since_.try_emplace(reader, now).first->second >= options_.mailbox_patience;
+    Busy& busy = busy_.try_emplace(reader, Busy{now, now}).first->second;
+    busy.since = now - busy.last > kAnotherTime ? now : busy.since;
+    busy.last = now;
+    return now - busy.since >= options_.mailbox_patience;
   }
 
   // All have them, or never will.
@@ -296,9 +302,15 @@ class MailSink final : public AlertSink {
     return Ok();
   }
 
+  // When a mailbox would not take anything, the first and the last time; steady.
+  struct Busy {
+    Duration since;
+    Duration last;
+  };
+
   SinkOptions options_;
   std::map<std::string, std::set<std::string>> has_;  // by reader: those that others still lack
-  std::map<std::string, Duration> busy_since_;        // by reader; steady
+  std::map<std::string, Busy> busy_;                  // by reader
 };
 
 }  // namespace

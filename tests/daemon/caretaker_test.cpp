@@ -34,6 +34,12 @@ class CaretakerTest : public ::testing::Test {
 
   std::uint64_t Captures() const { return store_->GetStatus()->captures; }
 
+  std::function<Retention(Time)> Limits() const {
+    return [this](Time now) {
+      return RetentionOf(config_, now);
+    };
+  }
+
   ManualClock clock_{Noon()};
   std::unique_ptr<Store> store_ = std::move(Store::OpenInMemory()).value();
   StorageConfig config_;
@@ -44,17 +50,17 @@ TEST_F(CaretakerTest, WhatIsKeptNoLongerGoesOnceADayAlsoOverRestarts) {
   Keep(Noon() - hours(24 * 29));
   {
     Caretaker caretaker(*store_, clock_);
-    caretaker.CollectWhenDue(hours(24), RetentionOf(config_, clock_.Now()));
+    caretaker.CollectWhenDue(hours(24), Limits());
     EXPECT_EQ(RecordOf(caretaker)["captures"].AsInt(), 1);
     EXPECT_EQ(Captures(), 1U);
   }
   clock_.Advance(hours(23));
   Keep(Noon() - hours(24 * 40));
   Caretaker next_life(*store_, clock_);
-  next_life.CollectWhenDue(hours(24), RetentionOf(config_, clock_.Now()));
+  next_life.CollectWhenDue(hours(24), Limits());
   EXPECT_EQ(Captures(), 2U) << "not due yet";
   clock_.Advance(hours(24));
-  next_life.CollectWhenDue(hours(24), RetentionOf(config_, clock_.Now()));
+  next_life.CollectWhenDue(hours(24), Limits());
   EXPECT_EQ(RecordOf(next_life)["captures"].AsInt(), 2);
   EXPECT_EQ(Captures(), 0U);
 }
@@ -62,13 +68,29 @@ TEST_F(CaretakerTest, WhatIsKeptNoLongerGoesOnceADayAlsoOverRestarts) {
 TEST_F(CaretakerTest, ZeroMeansOnlyByHand) {
   Keep(Noon() - hours(24 * 400));
   Caretaker caretaker(*store_, clock_);
-  caretaker.CollectWhenDue(Duration::zero(), RetentionOf(config_, clock_.Now()));
+  caretaker.CollectWhenDue(Duration::zero(), Limits());
   const std::string ticket =
       caretaker.Collect(RetentionOf(config_, clock_.Now()), Sweep::kDropAndRewrite).value();
   const Json record = RecordOf(caretaker);
   EXPECT_EQ(record["captures"].AsInt(), 1) << "the one that was asked for found it";
   EXPECT_EQ(record["ticket"].AsString(), ticket);
   EXPECT_EQ(**store_->GetState(kCollectedKey), record.Dump());
+}
+
+// A machine that comes up in 2038 keeps what it has.
+TEST_F(CaretakerTest, AClockThatLeapsAheadDropsNoMoreThanAWeekMore) {
+  Keep(Noon() - hours(24 * 31));
+  Keep(Noon() - hours(24 * 20));
+  {
+    Caretaker caretaker(*store_, clock_);
+    caretaker.CollectWhenDue(hours(24), Limits());
+    EXPECT_EQ(RecordOf(caretaker)["captures"].AsInt(), 1);
+  }
+  clock_.Advance(hours(24 * 365 * 12));
+  Caretaker wrong(*store_, clock_);
+  wrong.CollectWhenDue(hours(24), Limits());
+  EXPECT_EQ(RecordOf(wrong)["captures"].AsInt(), 0);
+  EXPECT_EQ(Captures(), 1U);
 }
 
 TEST(Retentions, AnOrderSaysWhatWasMeant) {

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "storage/retention.h"
 #include "tests/alert/samples.h"
 
 namespace claimwatch::testing {
@@ -174,6 +175,19 @@ TEST_F(DoubtsTest, KeepsOnePageAsEvidencePerReason) {
   const Json record = *Json::Parse(**store_->GetState("doubt/a"));
   EXPECT_EQ(record["reason"].AsString(), "consent wall");
   EXPECT_EQ(record["times"].AsInt(), 5);
+}
+
+TEST_F(DoubtsTest, AWallThatOutlastsRetentionIsKeptAgain) {
+  Page page = PlainPage();
+  page.fetched = After({});
+  ASSERT_GT(doubts_.Refuse("a", page, "consent wall", After({})).value(), 0U);
+  ASSERT_EQ(store_
+                ->CollectGarbage({.refused_before = After(std::chrono::hours(1))}, Sweep::kDrop,
+                                 std::stop_token())
+                ->captures,
+            1U);
+  EXPECT_GT(doubts_.Refuse("a", page, "consent wall", After(std::chrono::hours(2))).value(), 0U);
+  EXPECT_EQ(store_->GetStatus()->captures, 1U);
 }
 
 TEST_F(DoubtsTest, AFigureInTheReasonMakesItNoOther) {

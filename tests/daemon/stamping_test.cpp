@@ -50,8 +50,8 @@ class Stamping : public ::testing::Test, protected TimeAuthority {
         ->Sign({versions, Sha256(std::to_string(versions)), 0, TaggedHex(Digest())});
   }
 
-  Result<Timestamp> Stamp(const std::string& roots) {
-    return StampLast(folder_.path(), Url(), roots);
+  Result<std::optional<Timestamp>> Stamp(const std::string& roots) {
+    return StampLast({Url(), roots, folder_.path()}, std::stop_token());
   }
 
   std::vector<StampedCheckpoint> Kept() const {
@@ -74,7 +74,7 @@ class Stamping : public ::testing::Test, protected TimeAuthority {
   std::atomic<bool> up_ = true;
   std::atomic<int> asked_ = 0;
   Config config_;
-  claimwatch::Authority authority_;
+  Authority authority_;
   ManualClock clock_{*ParseTime("2025-06-19T10:00:00Z")};
   std::unique_ptr<Store> store_ = std::move(Store::OpenInMemory()).value();
   LineServer server_{[this](LineServer::Connection& connection) {
@@ -83,14 +83,14 @@ class Stamping : public ::testing::Test, protected TimeAuthority {
 };
 
 TEST_F(Stamping, TheLastCheckpointIsAskedAboutOnce) {
-  EXPECT_EQ(Stamp(File("authority.pem")).error().code(), Errc::kNotFound) << "nothing was signed";
+  EXPECT_FALSE(Stamp(File("authority.pem")).value()) << "nothing was signed";
   Sign(3);
-  const Timestamp first = Stamp(File("authority.pem")).value();
+  const Timestamp first = *Stamp(File("authority.pem")).value();
   EXPECT_EQ(first.authority, "/CN=The authority");
-  EXPECT_EQ(Stamp(File("authority.pem"))->digest, first.digest);
+  EXPECT_EQ(Stamp(File("authority.pem")).value()->digest, first.digest);
   EXPECT_EQ(asked_, 1);
   Sign(5);
-  EXPECT_NE(Stamp("")->digest, first.digest);
+  EXPECT_NE(Stamp("").value()->digest, first.digest);
   EXPECT_THAT(Kept(), SizeIs(2));
 }
 
@@ -99,6 +99,10 @@ TEST_F(Stamping, AnAuthorityThatNobodyVouchesForIsNotBelieved) {
   Sign(3);
   EXPECT_EQ(Stamp(File("stranger.pem")).error().code(), Errc::kCorrupt);
   EXPECT_THAT(Kept(), IsEmpty());
+  EXPECT_EQ(Stamp(File("no such file")).error().code(), Errc::kNotFound) << "and is an error";
+  ASSERT_TRUE(Stamp("").ok());
+  EXPECT_THAT(Stamp(File("stranger.pem")).error().message(), HasSubstr("which does not hold"))
+      << "nor is what was kept from it before";
 }
 
 TEST_F(Stamping, TheDaemonAsksOnceADayAndAnHourAfterAFailure) {

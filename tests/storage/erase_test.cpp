@@ -132,6 +132,28 @@ TEST_F(Erasing, AResponseThatAnotherVersionSharesGoesWithTheLast) {
   EXPECT_THAT(store->Verify({})->problems, IsEmpty());
 }
 
+// What the article's record shows need not be the version stored last.
+TEST_F(Erasing, TheHeadlineOfATextThatCameBackGoesWithItAndNotWithAnotherOne) {
+  const auto store = Store::Open(dir_).value();
+  const std::string url = "https://herald.example/returned";
+  std::string id;
+  for (const std::string name : {"old", "new"}) {
+    id = store
+             ->Append(PageOf(url, "<p>" + name + "</p>", 1), ArticleOf(url, name, "The " + name),
+                      FeedFacts())
+             ->article_id;
+  }
+  ASSERT_TRUE(store->MarkReturned(id, 1, At(2)).ok());
+  ErasureOrder order = OrderFor({2});
+  order.article_id = id;
+  store->Erase(order).value();
+  EXPECT_EQ(store->FindArticle(url)->title, "The old");
+  order.numbers = {1};
+  store->Erase(order).value();
+  EXPECT_EQ(store->FindArticle(url)->title, "(erased)");
+  EXPECT_THAT(store->Verify({})->problems, IsEmpty());
+}
+
 TEST_F(Erasing, TheSameTextAndResponseDoNotComeBack) {
   const auto store = Store::Open(dir_).value();
   store->Erase(OrderFor({2, 3})).value();

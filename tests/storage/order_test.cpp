@@ -77,6 +77,17 @@ TEST_F(Ordering, ATextThatCameBackForGoodIsWhatTheArticleSays) {
   EXPECT_EQ(store_->MarkReturned(id, 7, At(40)).error().code(), Errc::kNotFound);
 }
 
+TEST_F(Ordering, AnImportOfAnOlderTextDoesNotEndAReturn) {
+  ASSERT_TRUE(Fetch(*store_, kUrl, "one", 0).ok());
+  ASSERT_TRUE(Fetch(*store_, kUrl, "two", 10).ok());
+  ASSERT_TRUE(Fetch(*store_, kUrl, "one", 20).ok());
+  ASSERT_TRUE(store_->MarkReturned(Record().id, 1, At(20)).ok());
+  EXPECT_EQ(Import("between", 15).number, 3U);
+  EXPECT_EQ(LatestOf(*store_, Record()).value(), 1U);
+  ASSERT_TRUE(Fetch(*store_, kUrl, "three", 30).ok());
+  EXPECT_EQ(EditedFrom(*store_, Record().id, 4).value(), 1U);
+}
+
 TEST_F(Ordering, WhatAVersionWasComparedWithStaysSo) {
   ASSERT_TRUE(Fetch(*store_, kUrl, "live", 0).ok());
   ASSERT_TRUE(Fetch(*store_, kUrl, "edited", 100).ok());
