@@ -73,6 +73,16 @@ std::vector<std::string> WordsOf(std::string_view name) {
   return words;
 }
 
+bool IsCapital(const Term& term, std::string_view text) {
+  std::size_t at = term.span.start;
+  return at < text.size() && IsUpper(NextCodePoint(text, at));
+}
+
+// "Kelton" of "Kelton Rovers", which opens a sentence, where a capital letter makes no name.
+bool OpensName(const Term& term, std::string_view text) {
+  return term.kind == Term::Kind::kUnknown && IsCapital(term, text);
+}
+
 }  // namespace
 
 std::string NameSkeleton(std::string_view word) {
@@ -135,6 +145,10 @@ bool AreOtherPeople(std::string_view a, std::string_view b) {
 std::vector<Term> JoinNames(const std::vector<Term>& terms, std::string_view text) {
   std::vector<Term> joined;
   for (const Term& term : terms) {
+    if (term.kind == Term::Kind::kName && !joined.empty() && OpensName(joined.back(), text) &&
+        AreBeside(joined.back(), term, text)) {
+      joined.back().kind = Term::Kind::kName;
+    }
     const bool name = term.kind == Term::Kind::kName || IsPerson(term);
     Term* last = joined.empty() ? nullptr : &joined.back();
     const bool joins = name && last != nullptr &&

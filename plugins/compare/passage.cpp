@@ -9,6 +9,7 @@
 #include "plugins/compare/term_diff.h"
 #include "plugins/compare/words.h"
 #include "plugins/read/glossary.h"
+#include "plugins/read/quote.h"
 #include "plugins/read/reading.h"
 
 namespace claimwatch {
@@ -17,6 +18,17 @@ namespace {
 // From this share of its words on, a lone sentence is a part of a paired one: it was split off or
 // merged.
 constexpr double kPartFrom = 0.7;
+
+// Somebody's words say nothing about who reports them.
+std::vector<Word> OutsideQuotes(const Passage& passage) {
+  std::vector<Word> words = passage.words;
+  for (const Sentence* sentence : passage.sentences) {
+    for (const Span& quoted : QuotedSpans(passage.reading->text, sentence->span)) {
+      std::erase_if(words, [&quoted](const Word& word) { return quoted.Covers(word.span); });
+    }
+  }
+  return words;
+}
 
 int CountCue(const std::vector<Word>& words, Cue cue) {
   int count = 0;
@@ -29,23 +41,24 @@ int CountCue(const std::vector<Word>& words, Cue cue) {
 }
 
 int SourceOf(const Passage& passage) {
-  if (CountCue(passage.words, Cue::kRumour) > 0) {
+  const std::vector<Word> words = OutsideQuotes(passage);
+  if (CountCue(words, Cue::kRumour) > 0) {
     return kSourceRumour;
   }
-  if (CountCue(passage.words, Cue::kAnonymous) > 0) {
+  if (CountCue(words, Cue::kAnonymous) > 0) {
     return kSourceAnonymous;
   }
-  if (CountCue(passage.words, Cue::kSpeech) == 0) {
+  if (CountCue(words, Cue::kSpeech) == 0) {
     return kSourceOutlet;
   }
   const bool named = std::any_of(passage.terms.begin(), passage.terms.end(), [](const Term& term) {
     return term.key.starts_with("person:") || term.key.starts_with("body:") ||
            term.kind == Term::Kind::kName;
   });
-  if (named || CountCue(passage.words, Cue::kBody) > 0) {
+  if (named || CountCue(words, Cue::kBody) > 0) {
     return kSourceNamed;
   }
-  return CountCue(passage.words, Cue::kOfficials) > 0 ? kSourceOfficials : kSourceNamed;
+  return CountCue(words, Cue::kOfficials) > 0 ? kSourceOfficials : kSourceNamed;
 }
 
 constexpr std::size_t kLongestSource = 9;  // words
@@ -144,6 +157,44 @@ void JoinParts(Groups& groups, const Reading& before, const Reading& after) {
   }
   std::erase_if(groups,
                 [](const Group& group) { return group.first.empty() && group.second.empty(); });
+}
+
+std::vector<std::size_t> StemHashes(std::string_view text, const Stemmer& stemmer) {
+  std::vector<std::size_t> hashes;
+  for (const Word& word : SplitWords(text, 0, stemmer)) {
+    hashes.push_back(std::hash<std::string>()(word.stem));
+  }
+  std::sort(hashes.begin(), hashes.end());
+  return hashes;
+}
+
+// Two lone sentences whose words are one another's in other forms: a sentence turned into the
+// passive shares hardly a form with what it was.
+void PairByStems(Groups& groups, const Reading& before, const Reading& after) {
+  constexpr double kSameStems = 0.5;
+  const Stemmer stemmer;
+  for (Group& gone : groups) {
+    if (gone.first.size() != 1 || !gone.second.empty()) {
+      continue;
+    }
+    const auto own = StemHashes(before.sentences[gone.first[0]].text, stemmer);
+    double best = kSameStems;
+    Group* partner = nullptr;
+    for (Group& come : groups) {
+      if (!come.first.empty() || come.second.size() != 1) {
+        continue;
+      }
+      const double overlap =
+          HashOverlap(own, StemHashes(after.sentences[come.second[0]].text, stemmer));
+      if (overlap >= best) {
+        best = overlap;
+        partner = &come;
+      }
+    }
+    if (partner != nullptr) {
+      partner->first = std::exchange(gone.first, {});
+    }
+  }
 }
 
 std::vector<std::string_view> TextsOf(const Reading& reading) {
@@ -373,6 +424,7 @@ std::vector<std::pair<Passage, Passage>> PairPassages(const Reading& before, con
       groups.back().second.push_back(*come);
     }
   }
+  PairByStems(groups, before, after);
   JoinParts(groups, before, after);
   const Stemmer stemmer;
   std::vector<std::pair<Passage, Passage>> passages;

@@ -10,9 +10,12 @@
 
 #include "core/text.h"
 #include "plugins/compare/correction.h"
+#include "plugins/compare/furniture.h"
 #include "plugins/compare/make.h"
 #include "plugins/compare/passage.h"
+#include "plugins/compare/regrouped.h"
 #include "plugins/compare/revision_figures.h"
+#include "plugins/compare/revision_places.h"
 #include "plugins/compare/revision_words.h"
 #include "plugins/compare/words.h"
 #include "plugins/read/glossary.h"
@@ -76,8 +79,11 @@ Finding Gone(const Sentence& sentence, const Figure* amount) {
 // A passage that only one version has.
 std::vector<Finding> Lone(const Passage& passage, bool added) {
   std::vector<Finding> findings;
+  if (IsFurniture(passage)) {
+    return findings;
+  }
   for (const Sentence* sentence : passage.sentences) {
-    if (passage.IsCredit() || IsEmptyTalk(*sentence)) {
+    if (IsEmptyTalk(*sentence)) {
       continue;
     }
     const Figure* amount = AmountOf(passage, *sentence);
@@ -178,23 +184,34 @@ bool CountsSpeakers(const Figure& figure, const Passage& after) {
   });
 }
 
-std::vector<Finding> Changed(const Passage& before, const Passage& after) {
-  const bool credits = before.IsCredit() && after.IsCredit();
-  if (credits || Compact(before) == Compact(after) || IsDateTurned(before, after)) {
-    return Reworded(before, after);
-  }
-  std::vector<Finding> findings = ReviseFigures(before, after);
+// What the words say beside the figures: neither tells again what the other told.
+void AddWords(const Passage& before, const Passage& after, std::vector<Finding>& findings) {
   std::optional<Finding> words = ReviseWords(before, after);
+  const std::vector<Hunk> places = PlacesOf(before, after);
   if (words && words->type == FindingType::kChangedAttribution) {
     std::erase_if(findings, [&after](const Finding& finding) {
       return finding.rule == "CW-FIG-008" && finding.figure &&
              CountsSpeakers(*finding.figure, after);
     });
   }
-  if (words && (findings.empty() || !IsContentOnly(*words))) {
+  if (words && words->rule == kTurned) {
+    DropExchangedFigures(before, after, places, findings);
+  }
+  const bool told = FiguresTellAll(before, after, places, findings);
+  if (words && !told && (findings.empty() || !IsContentOnly(*words))) {
     ShowTurnedFigure(before, after, *words);
     findings.push_back(std::move(*words));
   }
+  ShowExchangedFigures(before, after, places, findings);
+}
+
+std::vector<Finding> Changed(const Passage& before, const Passage& after) {
+  if (AreFurniture(before, after) || Compact(before) == Compact(after) ||
+      IsDateTurned(before, after)) {
+    return Reworded(before, after);
+  }
+  std::vector<Finding> findings = ReviseFigures(before, after);
+  AddWords(before, after, findings);
   if (std::optional<Finding> turned =
           findings.empty() ? ReviseDirection(before, after) : std::nullopt) {
     findings.push_back(std::move(*turned));
@@ -258,21 +275,33 @@ std::optional<Reading> WithoutNotes(const Reading& reading, const Reading& other
   return apart;
 }
 
+void Append(std::vector<Finding> more, std::vector<Finding>& findings) {
+  findings.insert(findings.end(), std::make_move_iterator(more.begin()),
+                  std::make_move_iterator(more.end()));
+}
+
 // The edits between two texts; sentences that only come to admit one go to `notes`.
 std::vector<Finding> Edits(const Reading& before, const Reading& after,
                            std::vector<std::string>& notes) {
   std::vector<Finding> findings;
-  for (const auto& [old, now] : PairPassages(before, after)) {
+  const std::vector<PassagePair> pairs = PairPassages(before, after);
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    const auto& [old, now] = pairs[i];
+    if (i + 1 < pairs.size() && AreRegrouped(pairs[i], pairs[i + 1])) {
+      Append(Reworded(old, now), findings);
+      Append(Reworded(pairs[i + 1].first, pairs[i + 1].second), findings);
+      ++i;
+      continue;
+    }
     if (old.empty() && IsCorrectionNote(now)) {
       for (const Sentence* sentence : now.shown) {
         notes.push_back(sentence->text);
       }
       continue;
     }
-    std::vector<Finding> own =
-        old.empty() || now.empty() ? Lone(old.empty() ? now : old, old.empty()) : Changed(old, now);
-    findings.insert(findings.end(), std::make_move_iterator(own.begin()),
-                    std::make_move_iterator(own.end()));
+    Append(
+        old.empty() || now.empty() ? Lone(old.empty() ? now : old, old.empty()) : Changed(old, now),
+        findings);
   }
   return findings;
 }
@@ -336,7 +365,8 @@ bool AreVersions(const Reading& a, const Reading& b) {
       return HashOverlap(own, other) >= kSameSentence;
     });
   }
-  return static_cast<double>(same) >= static_cast<double>(all) * kMostOf;
+  return (same == small.sentences.size() && exact * 2 >= same) ||
+         static_cast<double>(same) >= static_cast<double>(all) * kMostOf;
 }
 
 std::vector<Finding> Revise(const Reading& before, const Reading& after, const std::string& note) {

@@ -9,6 +9,7 @@
 
 #include "plugins/compare/figures.h"
 #include "plugins/compare/make.h"
+#include "plugins/compare/rules.h"
 #include "plugins/compare/term_diff.h"
 
 namespace claimwatch {
@@ -351,7 +352,7 @@ std::vector<std::string> Frame(const Passage& passage) {
   for (const Word& word : passage.words) {
     if (std::none_of(passage.figures.begin(), passage.figures.end(),
                      [&word](const Figure* figure) { return figure->span.Covers(word.span); })) {
-      words.push_back(word.plain);
+      words.push_back(word.stem);
     }
   }
   return words;
@@ -403,6 +404,59 @@ std::optional<Finding> ReviseDirection(const Passage& before, const Passage& aft
   const auto [old, now] = TurnedFigure(before, after);
   return now == nullptr ? std::nullopt
                         : std::optional<Finding>(ChangedFigure(before, *old, after, *now, {}));
+}
+
+namespace {
+
+// A figure, its bound or its unit was changed.
+bool AreToldByFigures(const std::vector<Finding>& findings) {
+  return std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.type == FindingType::kChangedFigure && finding.figure && finding.other_figure;
+  });
+}
+
+// "Less than six", "more than six": the word that changed is the bound.
+bool AreOnlyBounds(const std::vector<Finding>& findings, const std::vector<Hunk>& places) {
+  return places.size() == 1 &&
+         std::all_of(findings.begin(), findings.end(), [](const Finding& finding) {
+           return finding.rule == "CW-FIG-006" && finding.reason.ends_with("turned round");
+         });
+}
+
+}  // namespace
+
+bool FiguresTellAll(const Passage& before, const Passage& after, const std::vector<Hunk>& places,
+                    const std::vector<Finding>& findings) {
+  return AreToldByFigures(findings) &&
+         (AreInFigures(before, after, places) || AreOnlyBounds(findings, places));
+}
+
+void DropExchangedFigures(const Passage& before, const Passage& after,
+                          const std::vector<Hunk>& places, std::vector<Finding>& findings) {
+  std::erase_if(findings, [&](const Finding& finding) {
+    const bool went = finding.rule == "CW-FIG-007" && finding.other_figure &&
+                      IsExchanged(*finding.other_figure, before, Side::kBefore, places);
+    const bool came = finding.rule == "CW-FIG-008" && finding.figure && after.repaired == nullptr &&
+                      !finding.other_figure &&
+                      IsExchanged(*finding.figure, after, Side::kAfter, places);
+    return went || came;
+  });
+}
+
+void ShowExchangedFigures(const Passage& before, const Passage& after,
+                          const std::vector<Hunk>& places, std::vector<Finding>& findings) {
+  for (Finding& finding : findings) {
+    const bool went = finding.rule == "CW-FIG-007" && finding.other_figure &&
+                      IsExchanged(*finding.other_figure, before, Side::kBefore, places);
+    const bool came = finding.rule == "CW-FIG-008" && finding.figure && !finding.other_figure &&
+                      after.repaired == nullptr &&
+                      IsExchanged(*finding.figure, after, Side::kAfter, places);
+    if (places.size() == 1 && (went || came)) {
+      SetRule(finding, "CW-FIG-005");
+      finding.reason = fmt::format("was '{}', now '{}'", WordsAt(before, places, Side::kBefore),
+                                   WordsAt(after, places, Side::kAfter));
+    }
+  }
 }
 
 }  // namespace claimwatch

@@ -7,6 +7,7 @@
 
 #include "core/finding.h"
 #include "plugins/compare/passage.h"
+#include "plugins/compare/revision_places.h"
 
 namespace claimwatch {
 
@@ -26,5 +27,20 @@ bool IsNewsworthy(const Figure& figure, const Sentence& sentence);
 
 // The clause of `sentence` that `figure` stands in.
 const Clause& ClauseOf(const Figure& figure, const Sentence& sentence);
+
+// Whether the changed figures say all that changed in `places`: only their words did, or their
+// bound.
+bool FiguresTellAll(const Passage& before, const Passage& after, const std::vector<Hunk>& places,
+                    const std::vector<Finding>& findings);
+
+// Beside an exchange that accuses, the figure that came or went with it says no more: "all five
+// members" became "most members", "no deaths" "three deaths".
+void DropExchangedFigures(const Passage& before, const Passage& after,
+                          const std::vector<Hunk>& places, std::vector<Finding>& findings);
+
+// A figure that came or went in the one place that changed was changed: "twice" became "three
+// times", "на треть" "наполовину".
+void ShowExchangedFigures(const Passage& before, const Passage& after,
+                          const std::vector<Hunk>& places, std::vector<Finding>& findings);
 
 }  // namespace claimwatch

@@ -10,6 +10,8 @@
 #include "plugins/compare/actor.h"
 #include "plugins/compare/exchange.h"
 #include "plugins/compare/make.h"
+#include "plugins/compare/revision_figures.h"
+#include "plugins/compare/revision_places.h"
 #include "plugins/compare/term_diff.h"
 #include "plugins/compare/words.h"
 #include "plugins/read/glossary.h"
@@ -22,6 +24,8 @@ namespace {
 constexpr double kExchangedFrom =
     0.5;  // content of this weight went and other came: the thing was exchanged
 constexpr std::size_t kMostExchanged = 4;
+constexpr double kOneExchangeFrom =
+    0.6;                             // … of both sides, where Chinese signs changed in one place
 constexpr double kAddedFrom = 0.75;  // content of this weight came alone, or went alone
 
 Finding WordFinding(std::string_view rule, const Passage& before, const Passage& after,
@@ -35,8 +39,13 @@ Finding WordFinding(std::string_view rule, const Passage& before, const Passage&
   return finding;
 }
 
-std::optional<Finding> ByPolarity(const Passage& before, const Passage& after,
-                                  const TermDiff& diff) {
+// What is exchanged inside a quotation is another quotation, whatever it denies.
+bool QuotesOtherwise(const Passage& before, const Passage& after, const std::vector<Hunk>& places) {
+  return AreInQuotes(before, after, places) && !AreOnlyAddedOrDropped(places);
+}
+
+std::optional<Finding> ByPolarity(const Passage& before, const Passage& after, const TermDiff& diff,
+                                  const std::vector<Hunk>& places) {
   for (const Term& gone : diff.gone) {
     for (const Term& come : diff.come) {
       if (AreOpposed(gone, before, come, after)) {
@@ -46,7 +55,13 @@ std::optional<Finding> ByPolarity(const Passage& before, const Passage& after,
       }
     }
   }
-  if ((before.negations + after.negations) % 2 != 0) {
+  // "Up 4 percent", "down 4 percent": told with its figure, when nothing else changed.
+  const bool moved =
+      (diff.gone.empty() || diff.come.empty()) && TurnedFigure(before, after).second != nullptr;
+  if (auto reason = moved ? std::nullopt : OppositeInPlace(before, after, places)) {
+    return WordFinding("CW-CLM-007", before, after, std::move(*reason));
+  }
+  if ((before.negations + after.negations) % 2 != 0 && !QuotesOtherwise(before, after, places)) {
     return WordFinding(
         "CW-CLM-007", before, after,
         before.negations > after.negations ? "a negation was dropped" : "a negation was added");
@@ -142,11 +157,32 @@ std::optional<Finding> ByEntity(const Passage& before, const Passage& after, con
   return std::nullopt;
 }
 
+// "Won't", "we're" as "will not", "we are".
+std::string WrittenOut(std::string text) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kShort = {
+      {{"\u2019", "'"},
+       {"won't", "will not"},
+       {"can't", "cannot"},
+       {"can not", "cannot"},
+       {"n't", " not"},
+       {"'re", " are"},
+       {"'ve", " have"},
+       {"'ll", " will"},
+       {"I'm", "I am"}}};
+  for (const auto& [brief, full] : kShort) {
+    for (std::size_t at = text.find(brief); at != std::string::npos;
+         at = text.find(brief, at + full.size())) {
+      text.replace(at, brief.size(), full);
+    }
+  }
+  return text;
+}
+
 // The words of a quotation without its misprints.
 bool SameWords(const std::string& before, const std::string& after) {
   const Stemmer stemmer;
-  const std::vector<Word> a = SplitWords(before, 0, stemmer);
-  const std::vector<Word> b = SplitWords(after, 0, stemmer);
+  const std::vector<Word> a = SplitWords(WrittenOut(before), 0, stemmer);
+  const std::vector<Word> b = SplitWords(WrittenOut(after), 0, stemmer);
   return a.size() == b.size() &&
          std::equal(a.begin(), a.end(), b.begin(),
                     [](const Word& x, const Word& y) { return IsMisprint(x.plain, y.plain); });
@@ -215,15 +251,38 @@ std::vector<std::string> QuotedIn(const Passage& passage) {
   return quoted;
 }
 
+// «Металлург», "Saint Aurel": what is quoted is a name.
+bool AreTitles(const std::string& before, const std::string& after) {
+  constexpr std::size_t kLongest = 3;  // words
+  const auto named = [](const std::string& quoted) {
+    const std::vector<Word> words = SplitWords(quoted, 0, Stemmer());
+    return !words.empty() && words.size() <= kLongest &&
+           std::all_of(words.begin(), words.end(), [](const Word& word) { return word.capital; });
+  };
+  return named(before) && named(after);
+}
+
+// A name in another case.
+bool SameStems(const std::string& before, const std::string& after) {
+  const Stemmer stemmer;
+  const std::vector<Word> a = SplitWords(before, 0, stemmer);
+  const std::vector<Word> b = SplitWords(after, 0, stemmer);
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const Word& x, const Word& y) { return x.stem == y.stem; });
+}
+
 // She "strongly supports" it, she "supports" it: one word or two are a quotation when nothing else
 // was changed.
 std::optional<Finding> ByShortQuote(const Passage& before, const Passage& after) {
   const std::vector<std::string> old = QuotedIn(before);
   const std::vector<std::string> now = QuotedIn(after);
   for (std::size_t i = 0; old.size() == now.size() && i < old.size(); ++i) {
-    if (!SameWords(old[i], now[i])) {
-      return WordFinding("CW-QUO-001", before, after,
-                         fmt::format("was quoted as '{}', now as '{}'", old[i], now[i]));
+    if (!SameWords(old[i], now[i]) && !(AreTitles(old[i], now[i]) && SameStems(old[i], now[i]))) {
+      return AreTitles(old[i], now[i])
+                 ? WordFinding("CW-ENT-002", before, after,
+                               fmt::format("'{}' became '{}'", old[i], now[i]))
+                 : WordFinding("CW-QUO-001", before, after,
+                               fmt::format("was quoted as '{}', now as '{}'", old[i], now[i]));
     }
   }
   return std::nullopt;
@@ -239,8 +298,27 @@ std::optional<Finding> ByRoles(const Passage& before, const Passage& after, cons
                 : std::nullopt;
 }
 
+// "A study has found" and "according to a study": who says it is named in both.
+bool NamesSource(const Passage& sourced, const Passage& other) {
+  bool named = false;
+  for (const Term& term : sourced.terms) {
+    const bool source = term.kind != Term::Kind::kFunction && term.kind != Term::Kind::kVerb &&
+                        IsInSource(sourced, term.span);
+    if (source && std::none_of(other.terms.begin(), other.terms.end(),
+                               [&term](const Term& one) { return one.key == term.key; })) {
+      return false;
+    }
+    named = named || source;
+  }
+  return named;
+}
+
 std::optional<Finding> BySource(const Passage& before, const Passage& after) {
-  if (before.source == after.source) {
+  const bool told = before.source == kSourceOutlet || after.source == kSourceOutlet;
+  const bool both = told && before.source + after.source == kSourceOutlet + kSourceNamed;
+  if (before.source == after.source ||
+      (both && NamesSource(before.source == kSourceOutlet ? after : before,
+                           before.source == kSourceOutlet ? before : after))) {
     return std::nullopt;
   }
   constexpr std::array<std::string_view, 5> kNames = {"rumour", "unnamed sources", "officials",
@@ -259,6 +337,14 @@ std::optional<Finding> ByCertainty(const Passage& before, const Passage& after) 
   return WordFinding(
       weaker ? "CW-CER-001" : "CW-CER-002", before, after,
       weaker ? "stated before, now only possible" : "only possible before, now stated");
+}
+
+// "Governor" became "deputy governor".
+std::optional<Finding> ByRank(const Passage& before, const Passage& after,
+                              const std::vector<Hunk>& places) {
+  auto reason = OtherRank(before, after, places);
+  return reason ? std::optional(WordFinding("CW-ENT-002", before, after, std::move(*reason)))
+                : std::nullopt;
 }
 
 std::string Listed(const std::vector<Term>& terms, const Passage& passage) {
@@ -287,8 +373,36 @@ std::optional<Finding> BySpeaker(const Passage& before, const Passage& after,
                                  Listed(diff.come, after)));
 }
 
-std::optional<Finding> ByContent(const Passage& before, const Passage& after,
-                                 const TermDiff& diff) {
+// "Will review" became "has reviewed".
+std::optional<Finding> ByCompletion(const Passage& before, const Passage& after,
+                                    const std::vector<Hunk>& places) {
+  const Completion completion = CompletionOf(before, after, places);
+  if (completion == Completion::kSame) {
+    return std::nullopt;
+  }
+  const bool done = completion == Completion::kDone;
+  return WordFinding(
+      done ? "CW-CER-002" : "CW-CER-001", before, after,
+      done ? "was still to come, now told as done" : "was told as done, now still to come");
+}
+
+// One thing took the place of one other. "840 million euros" and "€840m" are one amount.
+bool IsThingExchanged(const Passage& before, const Passage& after, const TermDiff& diff,
+                      const std::vector<Hunk>& places) {
+  if (AreInFigures(before, after, places) || !IsOneExchange(before, after, places)) {
+    return false;
+  }
+  const double gone = diff.GoneWeight();
+  const double come = diff.ComeWeight();
+  const bool signs = before.words.front().cjk && gone + come >= kOneExchangeFrom;
+  const auto is_unit = [](const std::vector<Term>& terms) {
+    return !terms.empty() && terms.front().kind == Term::Kind::kQuantity;  // "euro", "dollar"
+  };
+  return signs || (is_unit(diff.gone) && is_unit(diff.come)) || std::max(gone, come) >= kAddedFrom;
+}
+
+std::optional<Finding> ByContent(const Passage& before, const Passage& after, const TermDiff& diff,
+                                 const std::vector<Hunk>& places) {
   const double gone = diff.GoneWeight();
   const double come = diff.ComeWeight();
   // A thing exchanged for another accuses; a sentence written anew, with many things exchanged,
@@ -297,10 +411,13 @@ std::optional<Finding> ByContent(const Passage& before, const Passage& after,
     return WordFinding("CW-CLM-006", before, after,
                        "rewritten: now says " + Listed(diff.come, after));
   }
-  if (gone >= kExchangedFrom && come >= kExchangedFrom) {
+  const bool one = IsThingExchanged(before, after, diff, places);
+  if ((gone >= kExchangedFrom && come >= kExchangedFrom) || one) {
     return WordFinding(
         "CW-CLM-007", before, after,
-        fmt::format("{} became {}", Listed(diff.gone, before), Listed(diff.come, after)));
+        one ? fmt::format("'{}' became '{}'", WordsAt(before, places, Side::kBefore),
+                          WordsAt(after, places, Side::kAfter))
+            : fmt::format("{} became {}", Listed(diff.gone, before), Listed(diff.come, after)));
   }
   if (come >= kAddedFrom && come > gone) {
     return WordFinding("CW-CLM-006", before, after, "added: " + Listed(diff.come, after));
@@ -311,11 +428,42 @@ std::optional<Finding> ByContent(const Passage& before, const Passage& after,
   return std::nullopt;
 }
 
+struct Edit {
+  const Passage& before;
+  const Passage& after;
+  TermDiff diff;
+  std::vector<Hunk> places;
+};
+
+using Rung = std::optional<Finding> (*)(const Edit&);
+
+// From the highest down.
+constexpr std::array<Rung, 14> kRungs = {
+    [](const Edit& e) { return ByPolarity(e.before, e.after, e.diff, e.places); },
+    [](const Edit& e) { return ByQuote(e.before, e.after); },
+    [](const Edit& e) {
+      return AreInQuotes(e.before, e.after, e.places) ? ByShortQuote(e.before, e.after)
+                                                      : std::nullopt;
+    },
+    [](const Edit& e) { return ByRoles(e.before, e.after, e.diff); },
+    [](const Edit& e) { return ByStep(e.before, e.after); },
+    [](const Edit& e) { return BySource(e.before, e.after); },
+    [](const Edit& e) { return ByRank(e.before, e.after, e.places); },
+    [](const Edit& e) { return ByEntity(e.before, e.after, e.diff); },
+    [](const Edit& e) { return ByCertainty(e.before, e.after); },
+    [](const Edit& e) { return ByTurningWord(e.before, e.after); },
+    [](const Edit& e) { return BySpeaker(e.before, e.after, e.diff); },
+    [](const Edit& e) { return ByContent(e.before, e.after, e.diff, e.places); },
+    [](const Edit& e) { return ByCompletion(e.before, e.after, e.places); },
+    [](const Edit& e) {
+      return ByShortQuote(e.before, e.after);
+    }};
+
 }  // namespace
 
 std::optional<Finding> ReviseSurely(const Passage& before, const Passage& after) {
   const TermDiff diff = DiffTerms(before, after);
-  if (auto finding = ByPolarity(before, after, diff)) {
+  if (auto finding = ByPolarity(before, after, diff, {})) {
     return finding;
   }
   if (auto finding = ByEntity(before, after, diff)) {
@@ -325,41 +473,16 @@ std::optional<Finding> ReviseSurely(const Passage& before, const Passage& after)
 }
 
 std::optional<Finding> ReviseWords(const Passage& before, const Passage& after) {
-  const TermDiff diff = DiffTerms(before, after);
-  if (auto finding = ByPolarity(before, after, diff)) {
-    return finding;
+  const Edit edit{before, after, DiffTerms(before, after), PlacesOf(before, after)};
+  if (SayTheSame(before, after, edit.places)) {
+    return std::nullopt;
   }
-  const bool quoted = !before.quotes.empty() && !after.quotes.empty();
-  if (quoted) {
-    if (auto finding = ByQuote(before, after)) {
+  for (const Rung rung : kRungs) {
+    if (std::optional<Finding> finding = rung(edit)) {
       return finding;
     }
   }
-  if (auto finding = ByRoles(before, after, diff)) {
-    return finding;
-  }
-  if (auto finding = ByStep(before, after)) {
-    return finding;
-  }
-  if (auto finding = BySource(before, after)) {
-    return finding;
-  }
-  if (auto finding = ByEntity(before, after, diff)) {
-    return finding;
-  }
-  if (auto finding = ByCertainty(before, after)) {
-    return finding;
-  }
-  if (auto finding = ByTurningWord(before, after)) {
-    return finding;
-  }
-  if (auto finding = BySpeaker(before, after, diff)) {
-    return finding;
-  }
-  if (auto finding = ByContent(before, after, diff)) {
-    return finding;
-  }
-  return ByShortQuote(before, after);
+  return std::nullopt;
 }
 
 }  // namespace claimwatch

@@ -1,6 +1,7 @@
 #include "plugins/compare/term_diff.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <map>
 #include <string>
@@ -28,14 +29,32 @@ bool AreRelated(const std::string& a, const std::string& b) {
   return covers(a, b) || covers(b, a);
 }
 
+// Of a name's word of five letters one may differ, of ten two; "Kim" and "Pak" are two people.
+bool AreSpellings(std::string_view a, std::string_view b) {
+  constexpr std::size_t kLettersPerSlip = 5;
+  const auto letters = [](std::string_view word) {
+    std::u32string own = ToUtf32(word);
+    std::erase_if(own, IsDigit);  // "М12", "М14": compared as digits
+    return own;
+  };
+  const std::u32string old = letters(a);
+  const std::u32string now = letters(b);
+  return EditDistance(old, now) <= std::min(old.size(), now.size()) / kLettersPerSlip;
+}
+
 // A place named by its country's people: "Kazakh" and "Kazakhstan" share a key already; "zhaparov"
 // and "japarov" do not.
 bool AreSpellingsOfOneName(const Term& a, const Term& b) {
   if (a.kind != Term::Kind::kName || b.kind != Term::Kind::kName) {
     return false;
   }
-  const std::size_t most = std::min(a.key.size(), b.key.size()) / 6;
-  return a.key == b.key || (most != 0 && EditDistance(ToUtf32(a.key), ToUtf32(b.key)) <= most);
+  constexpr std::string_view kMark = "name:";
+  const auto words = [kMark](std::string_view key) {
+    return Split(key.starts_with(kMark) ? key.substr(kMark.size()) : key, '-');
+  };
+  const std::vector<std::string_view> old = words(a.key);
+  const std::vector<std::string_view> now = words(b.key);
+  return std::equal(old.begin(), old.end(), now.begin(), now.end(), AreSpellings);
 }
 
 // One of them a person, the other a person or a name that no table has.
@@ -142,9 +161,38 @@ double TermDiff::ComeWeight() const {
   return Weight(come);
 }
 
+bool IsPrefixNegation(std::string_view a, std::string_view b) {
+  struct Prefix {
+    std::string_view letters;
+    std::size_t least;  // bytes of the word that it denies
+  };
+
+  constexpr std::array<Prefix, 9> kPrefixes = {{{"un", 5},
+                                                {"in", 6},
+                                                {"non", 5},
+                                                {"ir", 6},
+                                                {"il", 5},
+                                                {"im", 6},
+                                                {"не", 8},
+                                                {"без", 8},
+                                                {"бес", 8}}};
+  const std::string_view denied = a.size() < b.size() ? a : b;
+  const std::string_view longer = a.size() < b.size() ? b : a;
+  const bool form = longer.starts_with("i") && (denied.ends_with("ed") || denied.ends_with("ing") ||
+                                                denied.ends_with("s"));  // "formed", "informed"
+  return !form && std::any_of(kPrefixes.begin(), kPrefixes.end(), [&](const Prefix& prefix) {
+    return denied.size() >= prefix.least &&
+           longer.size() == prefix.letters.size() + denied.size() &&
+           longer.starts_with(prefix.letters) && longer.ends_with(denied);
+  });
+}
+
 bool IsMisprint(std::string_view a, std::string_view b) {
   if (a == b) {
     return true;
+  }
+  if (IsPrefixNegation(a, b)) {
+    return false;
   }
   const std::u32string old = ToUtf32(a);
   const std::u32string now = ToUtf32(b);

@@ -26,4 +26,7 @@ TermDiff DiffTerms(const Passage& before, const Passage& after);
 // too many, too few or wrong in a long word, unless both are words of the dictionary.
 bool IsMisprint(std::string_view a, std::string_view b);
 
+// "Avoidable" and "unavoidable", "довольны" and "недовольны": plain words, one denies the other.
+bool IsPrefixNegation(std::string_view a, std::string_view b);
+
 }  // namespace claimwatch

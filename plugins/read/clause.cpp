@@ -184,8 +184,20 @@ void AddUnknownSign(Clause& clause, const Word& word) {
   clause.terms.push_back({"=" + word.plain, word.span, kUnknownSignWeight, Term::Kind::kUnknown});
 }
 
+// "2032-му", "5-й": the ending of a number.
+bool IsNumberEnding(const SentenceReader& reader, std::size_t at) {
+  constexpr std::size_t kLongest = 6;  // bytes
+  return at > 0 && reader.words[at].plain.size() <= kLongest && Gap(reader, at) == "-" &&
+         IsDigit(
+             static_cast<char32_t>(static_cast<unsigned char>(reader.words[at - 1].plain.back())));
+}
+
 void AddUnknown(Clause& clause, const SentenceReader& reader, std::size_t at) {
   const Word& word = reader.words[at];
+  if (!word.plain.empty() && static_cast<unsigned char>(word.plain[0]) >= 0xD0 && !word.cjk &&
+      IsNumberEnding(reader, at)) {
+    return;
+  }
   const bool number = IsDigit(static_cast<char32_t>(static_cast<unsigned char>(word.plain[0])));
   if (number || InsideFigure(reader, word.span) || IsCueWord(reader, at)) {
     return;

@@ -189,8 +189,16 @@ struct ClockTail {
   bool said = false;
 };
 
+// "8.30pm", "8.30 p.m.": a point stands for the colon only before the half of the day.
+bool IsPointOfClock(const Scan& scan, std::size_t at) {
+  const auto half = scan.JoinsDigits(at, U".") && scan.Text(at + 1).size() == 2
+                        ? scan.Find(at + 2, Tag::kMeridiem)
+                        : Lexicon::Match{};
+  return half.Says("am") || half.Says("pm");
+}
+
 ClockTail MinutesAt(const Scan& scan, std::size_t at) {
-  if (!scan.JoinsDigits(at, U":\uFF1A")) {
+  if (!scan.JoinsDigits(at, U":\uFF1A") && !IsPointOfClock(scan, at)) {
     return {0, 0, at, false};
   }
   const int minute = scan.Text(at + 1).size() == 2 ? TwoDigits(scan, at + 1, 59) : -1;

@@ -139,8 +139,8 @@ void MaskNamedNumber(Scan& scan, std::size_t at) {
 // labelled from behind.
 void MaskLabel(Scan& scan, std::size_t at) {
   const auto label = LabelAt(scan, at);
-  if (!label) {
-    return;
+  if (!label || label.Says("after")) {
+    return;  // 拨款2000万元: 款 labels the ordinal before it only
   }
   std::size_t number = label.end;
   number = scan.SkipTight(number, U'.');
@@ -217,6 +217,12 @@ bool GoesOnAsNumber(const Scan& scan, std::size_t name_end) {
   return scan.IsHan(name_end, U"百千万亿") && scan.IsHan(name_end - 1, U"一二三四五六七八九");
 }
 
+// 十一艘, 十一名: before a classifier the feast is a number; 十一期间 is the feast.
+bool IsCountedHan(const Scan& scan, std::size_t name_end) {
+  return scan.IsHan(name_end - 1, U"一") && !scan.IsHan(name_end, U"期大层级届") &&
+         scan.Begins(name_end, Tag::kClassifier);
+}
+
 // "twenty-one of the states": the name "one of" begins inside a number.
 bool IsUnitOfTens(const Scan& scan, std::size_t at) {
   return at > 1 && scan.JoinsTight(at - 1, U"-") && scan.Begins(at - 2, Tag::kNumber);
@@ -229,7 +235,8 @@ void MaskName(Scan& scan, std::size_t at) {
   if (!name || (name.Says("cap") && !scan.tokens[at].upper) || GoesOnAsNumber(scan, name.end)) {
     return;
   }
-  if (IsUnitOfTens(scan, at)) {
+  if (IsUnitOfTens(scan, at) ||
+      (name.end == at + 2 && scan.IsHan(at, U"十") && IsCountedHan(scan, name.end))) {
     return;
   }
   if (!IsInsideHanNumber(scan, at) && !IsLongerQuantity(scan, at, name.end)) {

@@ -20,14 +20,16 @@ Senses LoadSenses() {
   Senses senses;
   const Stemmer stemmer;
   std::size_t sense = 0;
-  for (const std::string_view line : Split(Embedded("claims/synonyms_en.tsv"), '\n')) {
-    if (line.empty() || line.front() == '#') {
-      continue;
+  for (const std::string_view table : {"claims/synonyms_en.tsv", "claims/synonyms_news.tsv"}) {
+    for (const std::string_view line : Split(Embedded(table), '\n')) {
+      if (line.empty() || line.front() == '#') {
+        continue;
+      }
+      for (const std::string_view word : Split(line, '\t')) {
+        senses[stemmer.Stem(word)].push_back(sense);
+      }
+      ++sense;
     }
-    for (const std::string_view word : Split(line, '\t')) {
-      senses[stemmer.Stem(word)].push_back(sense);
-    }
-    ++sense;
   }
   return senses;
 }

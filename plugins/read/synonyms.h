@@ -1,12 +1,13 @@
-// English words that may stand for one another, and the words a dictionary has (WordNet 3.0, made
-// compact by tools kept beside the tables; config/lexicon/claims/synonyms_en.tsv).
+// Words that may stand for one another, and the words a dictionary has: of English from WordNet 3.0
+// (made compact by tools kept beside the tables; config/lexicon/claims/synonyms_en.tsv), of English,
+// Russian and Chinese news from an own list (synonyms_news.tsv).
 #pragma once
 
 #include <string_view>
 
 namespace claimwatch {
 
-// Whether two plain lower-case English words share a common sense. Inflected forms count as their
+// Whether two plain lower-case words share a common sense. Inflected forms count as their
 // lemma.
 bool AreSynonyms(std::string_view a, std::string_view b);
 
