@@ -1,6 +1,6 @@
 // Words that may stand for one another, and the words a dictionary has: of English from WordNet 3.0
-// (made compact by tools kept beside the tables; config/lexicon/claims/synonyms_en.tsv), of English,
-// Russian and Chinese news from an own list (synonyms_news.tsv).
+// (made compact by tools kept beside the tables; config/lexicon/claims/synonyms_en.tsv), of
+// English, Russian and Chinese news from an own list (synonyms_news.tsv).
 #pragma once
 
 #include <string_view>
