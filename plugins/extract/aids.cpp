@@ -1,8 +1,10 @@
 #include "plugins/extract/aids.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <unordered_set>
+#include <vector>
 
 #include "core/embedded.h"
 #include "core/text.h"
@@ -24,20 +26,20 @@ std::unordered_set<std::string_view> ReadAids() {
   return aids;
 }
 
-// Digits in a row as one "#"; neither colons, full stops nor exclamation marks.
-std::string Shape(std::string_view text) {
-  std::string shape;
-  for (const char c : LowerCase(text)) {
-    const bool digit = c >= '0' && c <= '9';
-    const bool again = digit && shape.ends_with('#');
-    if (!again && std::string_view(":.!").find(c) == std::string_view::npos) {
-      shape += digit ? '#' : c;
+struct Imprint {
+  std::string_view kind;
+  std::string_view begin;
+};
+
+std::vector<Imprint> ReadImprints() {
+  std::vector<Imprint> imprints;
+  for (const std::string_view line : Split(Embedded("extract/imprints.tsv"), '\n')) {
+    const std::size_t tab = line.find('\t');
+    if (tab != std::string_view::npos && !line.starts_with('#')) {
+      imprints.push_back({line.substr(0, tab), line.substr(tab + 1)});
     }
   }
-  for (std::size_t at = shape.find("："); at != std::string::npos; at = shape.find("：")) {
-    shape.erase(at, std::string_view("：").size());
-  }
-  return SqueezeSpace(shape);
+  return imprints;
 }
 
 // "2025-09-01T09:20:00Z" and the like: people write no T into a date.
@@ -57,6 +59,21 @@ bool HasStamp(std::string_view text) {
 }
 
 }  // namespace
+
+std::string ShapeOfLine(std::string_view line) {
+  std::string shape;
+  for (const char c : LowerCase(line)) {
+    const bool digit = c >= '0' && c <= '9';
+    const bool again = digit && shape.ends_with('#');
+    if (!again && std::string_view(":.!").find(c) == std::string_view::npos) {
+      shape += digit ? '#' : c;
+    }
+  }
+  for (std::size_t at = shape.find("："); at != std::string::npos; at = shape.find("：")) {
+    shape.erase(at, std::string_view("：").size());
+  }
+  return SqueezeSpace(shape);
+}
 
 bool IsMark(std::string_view paragraph) {
   return paragraph.size() <= kLongest && (paragraph.starts_with("©") || HasStamp(paragraph));
@@ -87,9 +104,24 @@ bool IsCredit(std::string_view paragraph) {
   return (begins || says) && names && facts.digits == 0;
 }
 
+bool IsImprint(std::string_view paragraph) {
+  constexpr std::size_t kLongestImprint = 600;
+  constexpr std::uint32_t kFewWords = 30;
+  static const std::vector<Imprint> imprints = ReadImprints();
+  if (paragraph.size() > kLongestImprint) {
+    return false;
+  }
+  const std::string begin = LowerCase(paragraph.substr(0, kLongest));
+  const auto imprint = std::find_if(imprints.begin(), imprints.end(), [&begin](const Imprint& one) {
+    return begin.starts_with(one.begin);
+  });
+  return imprint != imprints.end() &&
+         (imprint->kind == "rights" || CountText(paragraph).words <= kFewWords);
+}
+
 bool IsReadingAid(std::string_view paragraph) {
   static const std::unordered_set<std::string_view> aids = ReadAids();
-  return paragraph.size() <= kLongest && aids.contains(Shape(paragraph));
+  return paragraph.size() <= kLongest && aids.contains(ShapeOfLine(paragraph));
 }
 
 }  // namespace claimwatch

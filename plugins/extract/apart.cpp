@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "plugins/extract/headed.h"
 #include "plugins/extract/sift.h"
 
 namespace claimwatch {
@@ -161,18 +162,21 @@ void Finder::FindSingle(bool (*kind)(const PageView&, std::size_t)) {
   }
 }
 
+// What both leave in; nothing found is an empty one.
+std::vector<float> Both(std::vector<float> one, const std::vector<float>& other) {
+  if (one.empty() || other.empty()) {
+    return one.empty() ? other : std::move(one);
+  }
+  for (std::size_t i = 0; i < one.size(); ++i) {
+    one[i] = std::min(one[i], other[i]);
+  }
+  return one;
+}
+
 }  // namespace
 
 std::vector<float> Apart(const PageView& page) {
-  std::vector<float> apart = Finder(page).Run();
-  const std::vector<float> threads = ApartFromThreads(page);
-  if (apart.empty() || threads.empty()) {
-    return apart.empty() ? threads : apart;
-  }
-  for (std::size_t i = 0; i < apart.size(); ++i) {
-    apart[i] = std::min(apart[i], threads[i]);
-  }
-  return apart;
+  return Both(Both(Finder(page).Run(), ApartFromThreads(page)), ApartByHeading(page));
 }
 
 }  // namespace claimwatch

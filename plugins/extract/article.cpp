@@ -142,11 +142,10 @@ HtmlReading::Fate HtmlReading::FateOf(std::size_t i) const {
 // A line above the text that says no more than who wrote it, by the page's own word.
 void HtmlReading::DropBylines(const PageMap& map, const std::vector<std::string>& authors) {
   constexpr std::size_t kMost = 2 * kMaxNameBytes;
-  for (std::size_t i = 0; i < blocks_.size(); ++i) {
+  unsigned prose = 0;  // the lead may stand above the byline
+  for (std::size_t i = 0; i < blocks_.size() && prose < 2; ++i) {
     const std::string_view text = blocks_[i].text;
-    if (body_.chosen[i] && map.prose[i]) {
-      return;
-    }
+    prose += body_.chosen[i] && map.prose[i] ? 1U : 0U;
     const std::string name =
         text.size() > kMost ? std::string() : FoldCase(WithoutWords(text, WordsOfBylines().before));
     const bool author =

@@ -42,6 +42,19 @@ bool IsKeyPoints(const Dom& dom, NodeId id) {
                      {"keypoints", "key-points", "key_points", "keytakeaways", "key-takeaways"});
 }
 
+bool IsAppeal(const Dom& dom, NodeId id) {
+  constexpr std::string_view kWords[] = {"newsletter", "promo",   "donate",   "donation",
+                                         "signup",     "sign-up", "subscribe"};
+  if (dom[id].attribute_count == 0) {
+    return false;
+  }
+  const std::string_view classes = dom.Attribute(id, "class");
+  const std::string_view name = dom.Attribute(id, "id");
+  return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) {
+    return HasNameWord(classes, word) || HasNameWord(name, word);
+  });
+}
+
 bool IsHidden(const Dom& dom, NodeId id) {
   if (dom[id].attribute_count == 0) {
     return false;
@@ -59,12 +72,27 @@ bool IsCapitalLink(const PageView& page, std::size_t block) {
          facts.upper * 10 >= facts.letters * 9 && !IsHeading(page.dom[one.node].tag);
 }
 
+namespace {
+
+// "（记者 周岚 摄）", "图为…": the words with which a caption ends or begins where no element
+// tells.
+bool SaysCaption(std::string_view text) {
+  constexpr std::string_view kEnds[] = {"摄", "摄）", "摄)", "摄。", "供图", "供图）", "供图)"};
+  constexpr std::string_view kBegins[] = {"图为", "图：", "（图", "图片：", "На фото:", "Фото:"};
+  return std::any_of(std::begin(kEnds), std::end(kEnds),
+                     [text](std::string_view end) { return text.ends_with(end); }) ||
+         std::any_of(std::begin(kBegins), std::end(kBegins),
+                     [text](std::string_view begin) { return text.starts_with(begin); });
+}
+
+}  // namespace
+
 bool IsUnderPicture(const PageView& page, std::size_t block) {
   constexpr std::uint32_t kMostWords = 20;
   const Block& one = page.blocks[block];
   const TextFacts& facts = page.map.facts[block];
-  const bool line = one.slanted * 10 >= one.text.size() * 9 && facts.words <= kMostWords &&
-                    facts.sentence_ends == 0;
+  const bool slanted = one.slanted * 10 >= one.text.size() * 9 && facts.sentence_ends == 0;
+  const bool line = facts.words <= kMostWords && (slanted || SaysCaption(one.text));
   NodeId id = block == 0 ? 0 : page.blocks[block - 1].first;
   while (line && id < one.first && page.dom[id].tag != HtmlTag::kImg) {
     ++id;

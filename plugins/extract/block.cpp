@@ -213,12 +213,13 @@ bool Reader::BeginsLine(std::string_view text) const {
   return breaks_ == 1 && !(IsLetter(first) && !IsUpper(first) && !IsCjk(first));
 }
 
-// A raised number behind a digit would make another number of it: the sign of a footnote leads
-// there and is no text, a power keeps its place above the line.
+// The sign of a footnote leads there and is no text. A raised number behind a digit would make
+// another number of it: a power keeps its place above the line.
 std::string_view Reader::WithoutNote(const Surroundings& here, std::string_view text) {
   const std::string& before = current_.text;
   const bool behind_digit = !before.empty() && before.back() >= '0' && before.back() <= '9';
-  if (!here.raised || !behind_digit || here.block != current_.node || !IsShortNumber(Trim(text))) {
+  if (!here.raised || before.empty() || here.block != current_.node || !IsShortNumber(Trim(text)) ||
+      !(here.link || behind_digit)) {
     return text;
   }
   raised_ = here.link ? std::string() : Raised(Trim(text));

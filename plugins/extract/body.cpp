@@ -11,6 +11,7 @@
 #include "plugins/extract/alike.h"
 #include "plugins/extract/apart.h"
 #include "plugins/extract/asides.h"
+#include "plugins/extract/between.h"
 #include "plugins/extract/copies.h"
 #include "plugins/extract/date_text.h"
 #include "plugins/extract/live_report.h"
@@ -107,6 +108,8 @@ Body BodyModel::Choose(const PageView& page) const {
     body = Spread(ChooseAll(article.view()), article.places(),
                   std::vector<float>(page.blocks.size(), 0.0F));
   }
+  TakeTimes(page, body.chosen);
+  TakeBetween(page, body.probability, body.chosen);
   DropTeasers(page, body.chosen);
   return body;
 }
@@ -123,9 +126,7 @@ Body BodyModel::ChooseAll(const PageView& page) const {
   if (std::find(inner.chosen.begin(), inner.chosen.end(), true) == inner.chosen.end()) {
     return ChooseBlocks(page, std::move(draft));
   }
-  Body body = Spread(inner, left.places(), std::move(draft));
-  TakeTimes(page, body.chosen);
-  return body;
+  return Spread(inner, left.places(), std::move(draft));
 }
 
 namespace {
@@ -168,6 +169,8 @@ class Chooser {
     Drop(ChosenIn(IsNotice), kMostAsides);
     Drop(ChosenIn(IsPageFoot), kMostAsides);
     Drop(ChosenIn(IsHidden), kMostHidden);
+    Drop(HiddenAlone(), kMostAsides);
+    Drop(ChosenIn(IsAppeal), kMostAsides);
     Drop(ChosenIn(IsKeyPoints), kMostAsides);
   }
 
@@ -185,6 +188,7 @@ class Chooser {
   }
 
   void TakeSiblings();
+  void TakeCousins();
   bool HeadsProse(std::size_t i) const;
   void TakeHeadings();
   double ChosenShare() const;
@@ -192,6 +196,7 @@ class Chooser {
   void DropTitle();
   std::vector<std::size_t> LastHeadings() const;
   std::vector<std::size_t> ChosenIn(bool (*kind)(const Dom&, NodeId)) const;
+  std::vector<std::size_t> HiddenAlone() const;
   std::vector<std::size_t> Captions() const;
   bool IsText(std::size_t block) const;  // chosen, and prose that is no reading aid or credit
   std::size_t TextBegin() const;
@@ -214,6 +219,34 @@ void Chooser::TakeSiblings() {
   for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
     const bool among = sure[ParentOf(i)] >= 2 && IsPlainProse(i);
     body_.chosen[i] = body_.chosen[i] || (among && body_.probability[i] > kAmongOthers);
+  }
+  TakeCousins();
+}
+
+// The last of a row of elements that are built alike, each with a paragraph: most of them chosen.
+void Chooser::TakeCousins() {
+  constexpr float kDoubted = 0.3F;  // less is thought to be furniture
+  constexpr unsigned kMany = 3;
+
+  struct Row {
+    unsigned all = 0;
+    unsigned chosen = 0;
+  };
+
+  std::unordered_map<std::uint64_t, Row> rows;
+  const auto row_of = [this](std::size_t i) {
+    return ShapeOf(page_.dom, ParentOf(i));
+  };
+  for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
+    Row& row = rows[row_of(i)];
+    row.all += IsPlainProse(i) ? 1U : 0U;
+    row.chosen += IsPlainProse(i) && body_.chosen[i] ? 1U : 0U;
+  }
+  for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
+    const Row& row = rows[row_of(i)];
+    const bool likely = IsPlainProse(i) && body_.probability[i] > kDoubted;
+    const bool most = row.chosen >= kMany && row.chosen * 4 >= row.all * 3;
+    body_.chosen[i] = body_.chosen[i] || (likely && most);
   }
 }
 
@@ -255,15 +288,15 @@ void Chooser::TakeMain() {
   }
 }
 
-// The headline is no paragraph, nor is an h1 that stands before all text.
+// The headline is no paragraph, nor is an h1 that stands before all text, nor what is above that.
 void Chooser::DropTitle() {
-  bool begun = false;
+  std::size_t below = std::min(TextBegin() + 1, body_.chosen.size());
+  while (below > 0 && page_.dom[page_.blocks[below - 1].node].tag != HtmlTag::kH1) {
+    --below;
+  }
   for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
-    const bool leads = !begun && page_.dom[page_.blocks[i].node].tag == HtmlTag::kH1;
-    if (leads || page_.blocks[i].text == page_.hints.title) {
-      body_.chosen[i] = false;
-    }
-    begun = begun || body_.chosen[i];
+    const bool title = page_.blocks[i].text == page_.hints.title;
+    body_.chosen[i] = body_.chosen[i] && i >= below && !title;
   }
 }
 
@@ -297,6 +330,24 @@ std::vector<std::size_t> Chooser::ChosenIn(bool (*kind)(const Dom&, NodeId)) con
   return found;
 }
 
+// Paragraphs hidden one by one: the rest of a text is hidden as a whole.
+std::vector<std::size_t> Chooser::HiddenAlone() const {
+  std::unordered_map<NodeId, unsigned> count;
+  const std::vector<std::size_t> hidden = ChosenIn(IsHidden);
+  std::vector<NodeId> around;
+  for (const std::size_t i : hidden) {
+    around.push_back(NearestAround(page_.dom, page_.blocks[i].node, IsHidden));
+    ++count[around.back()];
+  }
+  std::vector<std::size_t> alone;
+  for (std::size_t k = 0; k < hidden.size(); ++k) {
+    if (count[around[k]] == 1) {
+      alone.push_back(hidden[k]);
+    }
+  }
+  return alone;
+}
+
 std::vector<std::size_t> Chooser::Captions() const {
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < body_.chosen.size(); ++i) {
@@ -310,7 +361,8 @@ std::vector<std::size_t> Chooser::Captions() const {
 
 bool Chooser::IsText(std::size_t block) const {
   const std::string& text = page_.blocks[block].text;
-  return body_.chosen[block] && page_.map.prose[block] && !IsReadingAid(text) && !IsCredit(text);
+  return body_.chosen[block] && page_.map.prose[block] && !IsReadingAid(text) && !IsCredit(text) &&
+         !IsImprint(text);
 }
 
 // Its first block; behind all blocks when there is no text.
@@ -336,7 +388,8 @@ std::vector<std::size_t> Chooser::Aids() const {
     const std::string& text = page_.blocks[i].text;
     const bool outside = i < first || i >= end;
     const bool sure = outside || page_.map.facts[i].words >= kManyWords;
-    const bool aid = (sure && IsReadingAid(text)) || (outside && (IsMark(text) || IsCredit(text)));
+    const bool aid = (sure && IsReadingAid(text)) ||
+                     (outside && (IsMark(text) || IsCredit(text) || IsImprint(text)));
     if (body_.chosen[i] && aid) {
       found.push_back(i);
     }
@@ -354,14 +407,18 @@ bool IsCalledAuthor(const Dom& dom, NodeId id) {
   return false;
 }
 
-// Lines above the text that call themselves the names of its authors, or say little but a day.
+// Lines above the text, or between its lead and the rest, that call themselves the names of its
+// authors, or say little but a day.
 std::vector<std::size_t> Chooser::Signatures() const {
-  constexpr std::uint32_t kMostWords = 9;
+  constexpr std::uint32_t kMostWords = 12;
   constexpr std::size_t kMostDays = 2;  // more are a calendar
   std::vector<std::size_t> found;
   std::vector<std::size_t> dated;
-  const std::size_t begin = TextBegin();
-  for (std::size_t i = 0; i < begin; ++i) {
+  std::size_t begin = TextBegin() + 1;
+  while (begin < body_.chosen.size() && !IsText(begin)) {
+    ++begin;
+  }
+  for (std::size_t i = 0; i < std::min(begin, body_.chosen.size()); ++i) {
     const TextFacts& facts = page_.map.facts[i];
     if (!body_.chosen[i] || facts.sentence_ends > 0 || facts.words > kMostWords) {
       continue;

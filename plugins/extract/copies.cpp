@@ -4,6 +4,8 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "core/text.h"
+
 namespace claimwatch {
 namespace {
 
@@ -51,11 +53,47 @@ void DropWholes(const PageView& page, std::vector<bool>& chosen) {
   }
 }
 
+bool IsPulled(const Dom& dom, NodeId id) {
+  return CallsItself(dom, id, {"class"},
+                     {"pullquote", "pull-quote", "pull_quote", "pulledquote", "pulled-quote"});
+}
+
+// The words of a quotation, without its marks.
+std::string_view Quoted(std::string_view text) {
+  const auto outer = [&text](std::string_view mark) {
+    text.remove_prefix(text.starts_with(mark) ? mark.size() : 0);
+    text.remove_suffix(text.ends_with(mark) ? mark.size() : 0);
+  };
+  for (const std::string_view mark : {"\"", "'", "“", "”", "„", "‘", "’", "«", "»", "「", "」"}) {
+    outer(mark);
+  }
+  return Trim(text);
+}
+
+// What a page sets large beside the text that says it too.
+void DropPulled(const PageView& page, std::vector<bool>& chosen) {
+  constexpr unsigned kMostLooks = 16;
+  unsigned looks = 0;
+  for (std::size_t i = 0; i < chosen.size() && looks < kMostLooks; ++i) {
+    if (!chosen[i] || NearestAround(page.dom, page.blocks[i].node, IsPulled) == 0) {
+      continue;
+    }
+    ++looks;
+    const std::string_view quoted = Quoted(page.blocks[i].text);
+    for (std::size_t k = 0; k < chosen.size() && chosen[i]; ++k) {
+      const bool says = k != i && chosen[k] && page.blocks[k].text.size() > quoted.size() &&
+                        page.blocks[k].text.find(quoted) != std::string::npos;
+      chosen[i] = !says;
+    }
+  }
+}
+
 }  // namespace
 
 void DropCopies(const PageView& page, std::vector<bool>& chosen) {
   DropTwins(page, chosen);
   DropWholes(page, chosen);
+  DropPulled(page, chosen);
 }
 
 }  // namespace claimwatch

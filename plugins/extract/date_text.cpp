@@ -116,6 +116,7 @@ class DateReader {
  private:
   bool DateAt(std::size_t i);
   bool Numeric(std::size_t i);
+  bool SaidWeekday(std::size_t i, std::uint64_t year, std::uint64_t month, std::uint64_t day) const;
   bool Compact(std::size_t i);
   bool DayMonthYear(std::size_t i);
   bool MonthDayYear(std::size_t i);
@@ -210,7 +211,25 @@ bool DateReader::Numeric(std::size_t i) {
     return Set(a, b, c, i + 5);
   }
   const std::uint64_t year = tokens_[i + 4].digits == 2 ? 2000 + c : c;
-  return b > 12 ? Set(year, a, b, i + 5) : Set(year, b, a, i + 5);
+  const bool month_first = b > 12 || (SaidWeekday(i, year, a, b) && !SaidWeekday(i, year, b, a));
+  return month_first ? Set(year, a, b, i + 5) : Set(year, b, a, i + 5);
+}
+
+// Whether an English weekday stands right before token `i` and is the day's: "Tue, 11/05/2024" is
+// in November. In other languages the day comes first.
+bool DateReader::SaidWeekday(std::size_t i, std::uint64_t year, std::uint64_t month,
+                             std::uint64_t day) const {
+  static constexpr std::string_view kDays[] = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
+  std::size_t word = i;
+  while (word > 0 && !IsWord(word) && !IsNumber(word - 1)) {
+    --word;
+  }
+  const std::chrono::year_month_day date(std::chrono::year(static_cast<int>(year)),
+                                         std::chrono::month(static_cast<unsigned>(month)),
+                                         std::chrono::day(static_cast<unsigned>(day)));
+  return date.ok() && IsWord(word) &&
+         tokens_[word].word.starts_with(
+             kDays[std::chrono::weekday(std::chrono::sys_days(date)).c_encoding()]);
 }
 
 // "20250619", and seconds or milliseconds since 1970.

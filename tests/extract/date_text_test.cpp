@@ -34,6 +34,12 @@ TEST(DateText, ReadsWhatPeopleWriteInManyLanguages) {
   }
 }
 
+TEST(DateText, AWeekdayTellsWhetherTheMonthComesFirst) {
+  EXPECT_EQ(Read("Tue, 11/05/2024 - 16:40"), "2024-11-05T16:40:00Z");
+  EXPECT_EQ(Read("Saturday, 11/05/2024"), "2024-05-11T00:00:00Z");
+  EXPECT_EQ(Read("11/05/2024"), "2024-05-11T00:00:00Z");
+}
+
 TEST(DateText, ReadsTheTimeBesideTheDate) {
   EXPECT_EQ(Read("June 19, 2025 at 4:12 pm"), "2025-06-19T16:12:00Z");
   EXPECT_EQ(Read("June 19, 2025, 12:05 a.m. EDT"), "2025-06-19T04:05:00Z");

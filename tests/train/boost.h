@@ -19,9 +19,9 @@ struct Sample {
 
 struct BoostOptions {
   std::size_t columns = 0;
-  int trees = 150;
+  int trees = 300;
   int leaves = 20;
-  double rate = 0.09;
+  double rate = 0.045;
   double min_weight = 8;  // of the rows in a leaf
   double ridge = 2;
   double row_share = 0.5;
