@@ -11,6 +11,7 @@
 #include "plugins/extract/body.h"
 #include "plugins/extract/byline.h"
 #include "plugins/extract/correction.h"
+#include "plugins/extract/date_text.h"
 #include "plugins/extract/dom.h"
 #include "plugins/extract/hints.h"
 #include "plugins/extract/jsonld.h"
@@ -80,6 +81,17 @@ std::string PathOf(const Dom& dom, NodeId id) {
   return path;
 }
 
+// "By Ann Lee · 2 Jul 2025" without what follows the name, when that is a day.
+std::string_view WithoutDay(std::string_view line) {
+  for (const std::string_view mark : {" · ", " | ", " • ", " — ", " – ", ", "}) {
+    const std::size_t at = line.find(mark);
+    if (at != std::string_view::npos && ReadDate(line.substr(at + mark.size())).has_value()) {
+      return line.substr(0, at);
+    }
+  }
+  return line;
+}
+
 class HtmlReading {
  public:
   HtmlReading(const Page& page, const SiteFacts& site)
@@ -139,7 +151,7 @@ HtmlReading::Fate HtmlReading::FateOf(std::size_t i) const {
   return {.kept = true, .why = std::move(why)};
 }
 
-// A line above the text that says no more than who wrote it, by the page's own word.
+// A line above the text that says no more than who wrote it, by the page's own word, and when.
 void HtmlReading::DropBylines(const PageMap& map, const std::vector<std::string>& authors) {
   constexpr std::size_t kMost = 2 * kMaxNameBytes;
   unsigned prose = 0;  // the lead may stand above the byline
@@ -147,7 +159,8 @@ void HtmlReading::DropBylines(const PageMap& map, const std::vector<std::string>
     const std::string_view text = blocks_[i].text;
     prose += body_.chosen[i] && map.prose[i] ? 1U : 0U;
     const std::string name =
-        text.size() > kMost ? std::string() : FoldCase(WithoutWords(text, WordsOfBylines().before));
+        text.size() > kMost ? std::string()
+                            : FoldCase(WithoutWords(WithoutDay(text), WordsOfBylines().before));
     const bool author =
         std::any_of(authors.begin(), authors.end(),
                     [&name](const std::string& one) { return FoldCase(one) == name; });
