@@ -11,8 +11,9 @@
 #include "cli/store_options.h"
 #include "cli/verbs.h"
 #include "core/text.h"
-#include "plugins/compare/figures.h"
+#include "plugins/compare/make.h"
 #include "plugins/read/figure.h"
+#include "plugins/read/reading.h"
 
 namespace claimwatch {
 namespace {
@@ -46,15 +47,30 @@ Asked ReadAsked(const std::string& words) {
   return by_itself ? Asked{"", figure} : Asked{words, std::nullopt};
 }
 
-bool Fits(const Asked& asked, const Figure& figure) {
+bool Fits(const Asked& asked, const Figure& figure, const Clause& clause) {
   if (!asked.value) {
-    return SameConcept(asked.counted, figure.counted);
+    return Counts(figure, clause, asked.counted);
   }
   const bool plain = asked.value->unit.empty() || asked.value->unit == figure.unit;
   const bool dated = !asked.value->when.empty();
   return dated ? figure.when == asked.value->when
                : plain && figure.when.empty() &&
                      (figure.value == asked.value->value || figure.high == asked.value->value);
+}
+
+using Rows = std::vector<std::pair<std::string, Json>>;  // by time
+
+void AddRows(const Asked& asked, const Version& version, Rows& rows) {
+  const Reading reading = ReadArticle(version.article);
+  for (const Sentence& sentence : reading.sentences) {
+    for (const Clause& clause : sentence.clauses) {
+      for (const std::size_t i : clause.figures) {
+        if (Fits(asked, reading.figures[i], clause)) {
+          rows.emplace_back(FormatTime(version.retrieved), TrackRow(version, reading.figures[i]));
+        }
+      }
+    }
+  }
 }
 
 Result<Exit> Track(const Arguments& arguments) {
@@ -65,15 +81,11 @@ Result<Exit> Track(const Arguments& arguments) {
   const std::vector<ArticleRecord> articles = CW_TRY(store->Articles(query));
   CW_TRY(articles.empty() ? CheckChosenIds(arguments, *store) : Ok());
   const Asked asked = ReadAsked(arguments.positionals.front());
-  std::vector<std::pair<std::string, Json>> rows;  // by time
+  Rows rows;
   for (const ArticleRecord& article : articles) {
     const std::vector<Version> versions = CW_TRY(store->Versions(article.id));
     for (const Version& version : versions) {
-      for (const Figure& figure : ReadFigures(version.article.Text(), version.article.language)) {
-        if (Fits(asked, figure)) {
-          rows.emplace_back(FormatTime(version.retrieved), TrackRow(version, figure));
-        }
-      }
+      AddRows(asked, version, rows);
     }
   }
   std::stable_sort(rows.begin(), rows.end(),

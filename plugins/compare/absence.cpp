@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "core/text.h"
 #include "plugins/compare/actor.h"
 #include "plugins/compare/event.h"
 #include "plugins/compare/make.h"
@@ -71,10 +72,25 @@ bool IsOtherThing(const Held& held, const Term& term) {
   return term.weight >= kThing && held.index.Places(term.key).empty();
 }
 
+// What the event itself does.
+bool IsDoing(const Term& term) {
+  return IsOneOf(term, {"summit", "sign", "treaty", "group_photo"});
+}
+
+// "В саммите не участвовал": the event's doing right before the word.
+const Term* DoingBefore(const Held& held, const Clause& clause, const Term& away) {
+  const Term* last = nullptr;
+  for (const Term& term : clause.terms) {
+    last = term.span.start < away.span.start ? &term : last;
+  }
+  const bool doing = last != nullptr && IsDoing(*last) && last != &clause.terms.front();
+  return doing && Trim(Between(held, last->span.end, away.span.start)).empty() ? last : nullptr;
+}
+
 // From what was stayed away: the first word behind that is no name. nullptr when it is none of the
 // event's own doings, or something that belongs to one ("the summit's side event").
 const Term* OwnDoing(const Held& held, const Clause& clause, const Term& away) {
-  const Term* doing = nullptr;
+  const Term* doing = DoingBefore(held, clause, away);
   for (const Term& term : clause.terms) {
     if (term.span.start < away.span.end) {
       continue;
@@ -84,7 +100,7 @@ const Term* OwnDoing(const Held& held, const Clause& clause, const Term& away) {
     }
     if (doing == nullptr && term.kind != Term::Kind::kEntity) {
       const std::string_view behind = Between(held, term.span.end, clause.span.end);
-      const bool own = IsOneOf(term, {"summit", "sign", "treaty", "group_photo"});
+      const bool own = IsDoing(term);
       if (!own || behind.starts_with("'s ") || behind.starts_with("’s ")) {
         return nullptr;
       }
@@ -102,14 +118,19 @@ bool IsAside(std::string_view gap) {
 
 // The person or country that opens the sentence and of which `away` is said: "Turkmenistan's
 // ambassador" is another.
-const Term* WhoIn(const Held& held, const Term& away) {
+const Term* WhoIn(const Held& held, const Term& away, const Term& doing) {
   const Term* who = nullptr;
   for (const Clause& clause : held.sentence.clauses) {
     for (const Term& term : clause.terms) {
       if (term.span.start >= away.span.start) {
         return who;
       }
-      if (who == nullptr && IsParty(term)) {
+      if (&term == &doing || (who == nullptr && term.key == "head_of_state")) {
+        continue;
+      }
+      // "塔吉克斯坦总统拉赫蒙": the country says whose president he is.
+      const bool named = who != nullptr && !IsPerson(*who) && IsPerson(term);
+      if ((who == nullptr && IsParty(term)) || named) {
         who = &term;
         continue;
       }
@@ -169,6 +190,48 @@ const Term* StrangerBefore(const Held& held, const Clause& clause, const Term& d
   return nullptr;
 }
 
+// "Kyrgyzstan was represented by …".
+bool IsPassive(const Held& held, const Term& deed) {
+  constexpr std::array<std::string_view, 2> kBy = {" by ", "лась "};
+  const std::string_view behind = Between(held, deed.span.end, held.sentence.span.end);
+  return std::any_of(kBy.begin(), kBy.end(),
+                     [behind](std::string_view by) { return behind.starts_with(by); });
+}
+
+const Term* CountryBefore(const Clause& clause, const Term& deed) {
+  const Term* country = nullptr;
+  for (const Term& term : clause.terms) {
+    const bool before = term.span.start < deed.span.start;
+    country = before && term.key.starts_with("country:") ? &term : country;
+  }
+  return country;
+}
+
+// The office below the head of state, or the person whom the baseline does not know, behind the
+// deed.
+const Term* StandInBehind(const Held& held, const Clause& clause, const Term& deed) {
+  for (const Term& term : clause.terms) {
+    const bool behind = term.span.start > deed.span.end;
+    const bool stranger = IsOneOf(term, {"prime_minister", "foreign_minister", "vice_president",
+                                         "deputy_prime_minister", "minister", "ambassador"}) ||
+                          (IsPerson(term) && held.index.Places(term.key).empty());
+    if (behind && stranger) {
+      return &term;
+    }
+  }
+  return nullptr;
+}
+
+// "Instead of the president": he did not come himself, whatever it was.
+bool IsInstead(const Held& held, const Clause& clause) {
+  constexpr std::array<std::string_view, 5> kInstead = {"instead of", "in place of", "вместо",
+                                                        "而不是", "代替"};
+  const std::string_view text = Between(held, clause.span.start, clause.span.end);
+  return std::any_of(kInstead.begin(), kInstead.end(), [text](std::string_view word) {
+    return text.find(word) != std::string_view::npos;
+  });
+}
+
 // Whether the sentence speaks of the event: its summit by the format or number, its treaty or
 // photo.
 bool SpeaksOfEvent(const Held& held, const Clause& clause) {
@@ -203,7 +266,8 @@ std::optional<Finding> FindAbsence(const Held& held) {
   for (const Clause& clause : held.sentence.clauses) {
     const Term* away = Tells(held, clause) ? AwayIn(held, clause) : nullptr;
     const Term* doing = away != nullptr ? OwnDoing(held, clause, *away) : nullptr;
-    const Term* who = doing != nullptr && !NamesStranger(held) ? WhoIn(held, *away) : nullptr;
+    const Term* who =
+        doing != nullptr && !NamesStranger(held) ? WhoIn(held, *away, *doing) : nullptr;
     if (who == nullptr) {
       continue;
     }
@@ -223,11 +287,14 @@ std::optional<Finding> FindStandIn(const Held& held) {
     const auto deed = std::find_if(clause.terms.begin(), clause.terms.end(),
                                    [](const Term& term) { return term.key == "represent"; });
     if (deed == clause.terms.end() || !Tells(held, clause) ||
-        clause.polarity != Polarity::kPositive || !SpeaksOfEvent(held, clause)) {
+        clause.polarity != Polarity::kPositive ||
+        !(SpeaksOfEvent(held, clause) || IsInstead(held, clause))) {
       continue;
     }
-    const Term* stranger = StrangerBefore(held, clause, *deed);
-    const Term* country = RepresentedIn(clause, *deed);
+    const bool passive = deed != clause.terms.begin() && IsPassive(held, *deed);
+    const Term* stranger =
+        passive ? StandInBehind(held, clause, *deed) : StrangerBefore(held, clause, *deed);
+    const Term* country = passive ? CountryBefore(clause, *deed) : RepresentedIn(clause, *deed);
     if (stranger == nullptr || country == nullptr || NamesOtherStranger(held, clause, *stranger)) {
       continue;
     }

@@ -50,8 +50,8 @@ bool SaysHowIn(std::string_view scope) {
 // "Not the only", "不是唯一": what is denied is told right behind the word that denies.
 bool IsNotOnly(std::string_view scope) {
   constexpr std::size_t kReach = 15;  // bytes: five Han characters
-  constexpr std::array<std::string_view, 9> kOnly = {" only ", "唯一", "公开", "单独", "立即",
-                                                     "马上",   "当场", "独自", "仅"};
+  constexpr std::array<std::string_view, 10> kOnly = {" only ", "唯一", "只",   "公开", "单独",
+                                                      "立即",   "马上", "当场", "独自", "仅"};
   const std::string_view near = scope.substr(0, kReach);
   return std::any_of(kOnly.begin(), kOnly.end(), [near](std::string_view word) {
     return near.find(word) != std::string_view::npos;
@@ -163,12 +163,14 @@ bool IsCircumstance(const Held& held, const Clause& clause, std::size_t place, c
 // "Do not see it as a way out", "does not want a trade war", "did not say where": who denies to
 // want something says what he thinks of it, who does not say something denies nothing.
 bool DeniesWish(const Held& held, const std::vector<Span>& denials) {
-  constexpr std::array<std::string_view, 29> kWishes = {
-      " want",     " see ",      " regard",  " view",    " wish",    " seek",
-      " хоч",      " хот",       " вид",     "寻求",     " say ",    " specify",
-      " disclose", " elaborate", " mention", " explain", " comment", " clarify",
-      " reveal",   " уточн",     " раскры",  " коммент", " сказал",  " поясн",
-      " упомина",  " упомяну",   "说明",     "透露",     "提到"};
+  constexpr std::array<std::string_view, 45> kWishes = {
+      " want",    " see ",    " regard",     " view",     " wish",    " seek",     " хоч",
+      " хот",     " вид",     "寻求",        " say ",     " specify", " disclose", " elaborate",
+      " mention", " explain", " comment",    " clarify",  " reveal",  " уточн",    " раскры",
+      " коммент", " сказал",  " поясн",      " упомина",  " упомяну", "说明",      "透露",
+      "提到",     " know",    " understand", " remember", " believe", " think",    " doubt",
+      " знал",    " знаю",    " знает",      " знают",    " помн",    " понима",   " думаю",
+      " думает",  "知道",     "清楚"};
   const std::string_view text = held.reading.text;
   return std::any_of(denials.begin(), denials.end(), [text, &kWishes](const Span& denial) {
     const std::string_view rest = text.substr(denial.end);

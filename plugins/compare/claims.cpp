@@ -12,6 +12,7 @@
 #include "plugins/compare/event.h"
 #include "plugins/compare/make.h"
 #include "plugins/compare/namesake.h"
+#include "plugins/compare/opposed.h"
 #include "plugins/compare/quantities.h"
 #include "plugins/compare/revision.h"
 #include "plugins/compare/turned.h"
@@ -55,11 +56,16 @@ bool IsAmount(const Figure& figure) {
          figure.kind != FigureKind::kAge;
 }
 
-// From two days on what the baseline says may have been overtaken.
-bool IsLater(const Comparison& comparison) {
-  const auto& then = comparison.baseline->article.published;
+// From two days on what the baseline says may have been overtaken. Without a day of publication
+// it is as old as the last day that it names; without any, nothing of it is sure.
+bool IsLater(const Comparison& comparison, const EventIdentity& event) {
+  constexpr std::chrono::hours kOvertaken(48);
   const auto& now = comparison.article->published;
-  return then && now && *now - *then > std::chrono::hours(48);
+  std::optional<Time> then = comparison.baseline->article.published;
+  if (!then && event.days) {
+    then = Time{std::chrono::hours(24) * (event.days->last + 1)};
+  }
+  return now && (!then || *now - *then > kOvertaken);
 }
 
 class SentenceAnalysis {
@@ -67,7 +73,7 @@ class SentenceAnalysis {
   SentenceAnalysis(const Comparison& comparison, const BaselineIndex& index,
                    const Sentence& sentence, Aside aside, Naming naming)
       : index_(index),
-        later_(IsLater(comparison)),
+        later_(IsLater(comparison, index.event())),
         namesake_(naming == Naming::kNamesake),
         reading_(*comparison.reading),
         baseline_(comparison.baseline->reading),
@@ -75,11 +81,18 @@ class SentenceAnalysis {
         event_(index.event()),
         aside_(aside),
         worth_(IsCheckWorthy(reading_, sentence, index)),
+        next_(TellsNextMeeting(sentence) && !TellsNextMeeting(baseline_)),
         alignment_(Align(reading_, sentence, baseline_, index)),
         decisions_(DecideFigures(reading_, sentence, alignment_, baseline_, index)),
         contradiction_(FindContradiction(reading_, sentence, alignment_, baseline_, index)) {
     if (namesake_) {
       DropAccusations();
+    }
+    // Where and when an earlier meeting was held disputes nothing of this one.
+    if (aside_ == Aside::kOtherTime && contradiction_ &&
+        (contradiction_->type == FindingType::kChangedEntity ||
+         contradiction_->type == FindingType::kChangedDate)) {
+      contradiction_.reset();
     }
   }
 
@@ -93,13 +106,16 @@ class SentenceAnalysis {
     }
     const bool novel = worth_ && IsNovel(sentence_, alignment_);
     const bool amounts = AddNewFigures(novel);
-    const bool background =
-        !amounts && novel && (aside_ == Aside::kOtherTime || TellsHistory(sentence_, event_));
+    const bool background = !amounts && novel && !next_ &&
+                            (aside_ == Aside::kOtherTime || TellsHistory(sentence_, event_));
     if (novel && !background && !amounts && findings_.empty()) {
       AddNewClaim();
     }
     if (!amounts && !background) {
       AddNewTimes(novel);
+    }
+    if (next_ && findings_.empty()) {
+      AddNewClaim();
     }
     if (findings_.empty()) {
       AddSilent(novel);
@@ -118,8 +134,10 @@ class SentenceAnalysis {
   }
 
   bool AddTurned() {
-    Turned turned = FindTurned({reading_, sentence_, alignment_, baseline_, index_}, later_);
+    const Held held{reading_, sentence_, alignment_, baseline_, index_};
     const bool background = aside_ == Aside::kOtherTime || TellsHistory(sentence_, event_);
+    Turned turned = FindTurned(held, later_);
+    turned.finding = turned.finding || background ? turned.finding : FindOpposed(held, later_);
     // In the baseline's own sentence the other name is what was exchanged.
     const bool other =
         namesake_ && turned.finding && turned.finding->type != FindingType::kChangedEntity;
@@ -225,7 +243,8 @@ class SentenceAnalysis {
   }
 
   bool IsNewTime(const Figure& figure, bool novel) const {
-    return !IsAmount(figure) && !IsPast(figure) && !IsDated(figure) && (novel || IsBeyond(figure));
+    return !IsAmount(figure) && !IsPast(figure) && !IsDated(figure) && !EndsStretch(figure) &&
+           (novel || IsBeyond(figure));
   }
 
   void AddNewTimes(bool novel) {
@@ -260,10 +279,24 @@ class SentenceAnalysis {
                         });
   }
 
-  // A day that the baseline names too, or one inside its own days ("on Tuesday").
+  // "By mid-2027", where the baseline sentence of 2025 has "in the next two years".
+  bool EndsStretch(const Figure& figure) const {
+    const int year = figure.kind == FigureKind::kDate ? YearOf(figure.when) : 0;
+    return year != 0 && event_.year != 0 && alignment_.whole.sentence &&
+           std::any_of(index_.quantities().begin(), index_.quantities().end(),
+                       [&](const BaselineIndex::Quantity& quantity) {
+                         const Figure& other = baseline_.figures[quantity.figure];
+                         return quantity.sentence == *alignment_.whole.sentence &&
+                                other.kind == FigureKind::kDuration && other.unit == "year" &&
+                                Decimal(event_.year) + other.value == Decimal(year);
+                       });
+  }
+
+  // A day that the baseline names too, one inside its own days ("on Tuesday"), or one that tells no
+  // date ("26日").
   bool IsDated(const Figure& figure) const {
     return figure.kind == FigureKind::kDate &&
-           (figure.when.find('W') != std::string::npos ||
+           (figure.when.find('W') != std::string::npos || IsDayAlone(figure.when) ||
             DaysIn(figure, event_) == EventDays::kOwn ||
             std::any_of(baseline_.figures.begin(), baseline_.figures.end(),
                         [&figure](const Figure& other) {
@@ -352,6 +385,7 @@ class SentenceAnalysis {
   const EventIdentity& event_;
   Aside aside_;
   bool worth_;
+  bool next_;  // tells of the meeting after the baseline's, of which that says nothing
   SentenceAlignment alignment_;
   std::vector<FigureDecision> decisions_;
   std::optional<Finding> contradiction_;

@@ -172,6 +172,18 @@ bool DeniesOpposite(const Held& held, const Clause& clause, std::size_t place) {
   });
 }
 
+bool IsWithout(const Span& denial, std::string_view text) {
+  const std::string_view word = text.substr(denial.start, denial.size());
+  return word == "without" || word == "без";
+}
+
+// "Cooperation without an end date": what is told is told, and only what follows is denied.
+bool IsLackOnly(const std::vector<Span>& denials, std::string_view text) {
+  return !denials.empty() &&
+         std::all_of(denials.begin(), denials.end(),
+                     [text](const Span& denial) { return IsWithout(denial, text); });
+}
+
 // "Left without having signed the treaty", "… and did not sign it", "did not attend and sent his
 // deputy": the part of a clause that is denied has all its words in the baseline sentence.
 bool DeniesInPart(const Held& held, const Clause& clause, std::size_t place,
@@ -179,8 +191,7 @@ bool DeniesInPart(const Held& held, const Clause& clause, std::size_t place,
   const std::string_view text = held.reading.text;
   return std::any_of(denials.begin(), denials.end(), [&](const Span& denial) {
     Span part = CoordinateOf(clause, denial.start, text);
-    const bool without = text.substr(denial.start, denial.size()) == "without";
-    part.start = without ? denial.end : part.start;
+    part.start = IsWithout(denial, text) ? denial.end : part.start;
     double weight = 0;
     double covered = 0;
     for (const Term& term : clause.terms) {
@@ -213,7 +224,8 @@ bool DeniesEnough(const Held& held, const Clause& clause, const Alignment& own) 
   if (DeniesCircumstance(held, clause, *own.sentence, denials)) {
     return false;
   }
-  const bool whole = own.coverage >= DeniedFrom(own) || rest.coverage >= DeniedFrom(rest);
+  const bool whole = !IsLackOnly(denials, held.reading.text) &&
+                     (own.coverage >= DeniedFrom(own) || rest.coverage >= DeniedFrom(rest));
   return (whole && !DeniesOtherDeed(held, clause, *own.sentence, denials)) ||
          DeniesInPart(held, clause, *own.sentence, denials);
 }
@@ -369,6 +381,10 @@ std::optional<Finding> FindContradiction(const Reading& reading, const Sentence&
                                          const SentenceAlignment& alignment,
                                          const Reading& baseline, const BaselineIndex& index) {
   const Held held{reading, sentence, alignment, baseline, index};
+  // "In my view, …": what follows is somebody's view, too.
+  if (sentence.clauses.front().modality == Modality::kOpinion) {
+    return std::nullopt;
+  }
   for (std::size_t i = 0; i < sentence.clauses.size(); ++i) {
     std::optional<Finding> finding = ByClause(held, sentence.clauses[i], alignment.clauses[i]);
     if (finding) {
@@ -376,8 +392,8 @@ std::optional<Finding> FindContradiction(const Reading& reading, const Sentence&
     }
   }
   for (const auto find :
-       {FindOtherMember, FindOtherActor, FindOtherNumber, FindOtherGiver, FindOtherTitle,
-        FindOtherTreaty, FindAbsence, FindStandIn, FindAlteredQuote}) {
+       {FindOtherMember, FindOtherActor, FindOtherNumber, FindOtherDay, FindOtherGiver,
+        FindOtherTitle, FindOtherTreaty, FindAbsence, FindStandIn, FindAlteredQuote}) {
     if (std::optional<Finding> finding = find(held)) {
       return finding;
     }

@@ -6,6 +6,8 @@
 #include <optional>
 #include <string_view>
 
+#include "core/text.h"
+#include "plugins/compare/figure_interval.h"
 #include "plugins/compare/figures.h"
 #include "plugins/read/glossary.h"
 #include "plugins/read/unit.h"
@@ -134,6 +136,9 @@ bool SameValue(const Figure& a, const Figure& b) {
   if (a.when.empty() && b.when.empty()) {
     return a.unit == b.unit ? a.value == b.value : IsSamePoints(a, b);
   }
+  if (IsDayAlone(a.when) != IsDayAlone(b.when)) {
+    return InMonthOf(a.when, b.when) == InMonthOf(b.when, a.when);
+  }
   return a.when == b.when || IsLessPrecise(a.when, b.when) || IsLessPrecise(b.when, a.when) ||
          IsWithoutYear(a.when, b.when);
 }
@@ -176,6 +181,28 @@ bool IsOfAnotherKind(const Figure& one, const Figure& other) {
   const bool other_grain = one.kind == FigureKind::kDate && one.when.size() != other.when.size();
   return other_grain ||
          (one.kind == FigureKind::kOrdinal && CountedAgreement(other.counted, one.counted) == 0);
+}
+
+bool AreTwoSides(const Figure& figure) {
+  constexpr std::array<std::string_view, 7> kSides = {"side",    "party", "parties", "сторон",
+                                                      "сторона", "方",    "双方"};
+  return IsCountKind(figure.kind) && figure.value == Decimal(2) &&
+         std::any_of(kSides.begin(), kSides.end(), [&figure](std::string_view side) {
+           return figure.counted.starts_with(side) || figure.text == side;
+         });
+}
+
+bool CountsOthers(const Figure& one, std::string_view text) {
+  constexpr std::size_t kReach = 24;  // bytes
+  constexpr std::array<std::string_view, 8> kOthers = {"other",   "others", "remaining", "други",
+                                                       "остальн", "其他",   "其余",      "另外"};
+  const std::size_t from = one.span.start - std::min(one.span.start, kReach);
+  const std::string_view before = Trim(text.substr(from, one.span.start - from));
+  const std::string_view word = before.substr(before.rfind(' ') + 1);
+  const std::string_view after = Trim(text.substr(one.span.end, kReach));
+  return std::any_of(kOthers.begin(), kOthers.end(), [&](std::string_view other) {
+    return after.starts_with(other) || word.starts_with(other) || before.ends_with(other);
+  });
 }
 
 bool IsPart(const Figure& one, std::string_view text) {

@@ -58,6 +58,17 @@ bool IsLengthOfMeeting(const Figure& one, const Concepts& concepts);
 // A year against a day; "for the first time", which does not dispute "the second summit".
 bool IsOfAnotherKind(const Figure& one, const Figure& other);
 
+// "The two sides", "обе стороны": parties of anything, which are never counted.
+bool AreTwoSides(const Figure& figure);
+
+// "The four other republics", "остальные четыре": without the one just named. `text` is what the
+// figure's span counts in.
+bool CountsOthers(const Figure& one, std::string_view text);
+
+// "Voted to hold", "voted against it", where there is a vote for something else: those who voted
+// are counted for what they voted for. Both texts begin behind the figure.
+bool IsOtherVote(std::string_view here, std::string_view there);
+
 // "Fourteen of the pairs", "из них 14", "其中14对": a part is not the whole. `text` is what the
 // figure's span counts in.
 bool IsPart(const Figure& one, std::string_view text);

@@ -21,6 +21,20 @@ std::string_view Before(const Clause& clause, const Figure& one, std::string_vie
   return text.substr(clause.span.start, end - clause.span.start);
 }
 
+constexpr std::size_t kSide = 16;  // bytes: " in favour of"
+
+// What stands behind the first word for a vote; empty when there is none.
+std::string_view VotedFor(std::string_view text) {
+  constexpr std::array<std::string_view, 5> kVoted = {" voted", " voting", "проголосовал",
+                                                      "проголосовали", "голосовали"};
+  for (const std::string_view word : kVoted) {
+    if (const std::size_t at = text.find(word); at != std::string_view::npos) {
+      return text.substr(at + word.size());
+    }
+  }
+  return {};
+}
+
 // Names, proposes or lists, and does not only speak.
 bool ListsBetween(std::string_view gap) {
   constexpr std::array<std::string_view, 20> kLists = {
@@ -33,6 +47,24 @@ bool ListsBetween(std::string_view gap) {
 }
 
 }  // namespace
+
+bool IsOtherVote(std::string_view here, std::string_view there) {
+  const std::string_view one = VotedFor(here);
+  const std::string_view other = VotedFor(there);
+  const auto against = [](std::string_view text) {
+    return HasOneOf(text.substr(0, kSide), {" against", " против", "反对"});
+  };
+  if (one.empty() || other.empty()) {
+    return false;
+  }
+  constexpr std::string_view kTo = " to ";
+  if (one.starts_with(kTo) || other.starts_with(kTo)) {
+    const std::string_view deed = one.starts_with(kTo) ? one : other;
+    const std::string_view verb = deed.substr(kTo.size());
+    return !HasOneOf(deed == one ? other : one, {verb.substr(0, verb.find_first_of(" .,;"))});
+  }
+  return against(one) != against(other);
+}
 
 bool IsOfTwo(const Clause& clause, std::string_view text) {
   constexpr std::array<std::string_view, 8> kJoined = {" and ", " и ", "和", "与",

@@ -4,10 +4,13 @@
 #include <array>
 
 #include "plugins/compare/passage.h"
+#include "plugins/compare/words.h"
 #include "plugins/read/phrases.h"
 
 namespace claimwatch {
 namespace {
+
+constexpr double kTwins = 0.6;  // words in common of two baseline sentences that say one thing
 
 Coverage CoverageBy(const Finding& finding) {
   const bool omits = finding.sentence.text.empty();
@@ -81,6 +84,16 @@ std::vector<Coverage> CoverageOf(const Baseline& baseline, const std::vector<Fin
     if (about != sentences.end()) {
       Coverage& entry = coverage[static_cast<std::size_t>(about - sentences.begin())];
       entry = std::max(entry, CoverageBy(finding));
+    }
+  }
+  // A caption and the report say one thing twice: who repeats it says both.
+  const std::vector<Coverage> told = coverage;
+  for (std::size_t i = 0; i < sentences.size(); ++i) {
+    for (std::size_t other = 0; coverage[i] == Coverage::kOmitted && other < sentences.size();
+         ++other) {
+      const bool twins = told[other] != Coverage::kOmitted && other != i &&
+                         WordOverlap(sentences[i].text, sentences[other].text) >= kTwins;
+      coverage[i] = twins ? told[other] : coverage[i];
     }
   }
   return coverage;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/text.h"
+#include "plugins/compare/words.h"
 #include "plugins/read/clause.h"
 #include "plugins/read/figure.h"
 #include "plugins/read/glossary.h"
@@ -228,6 +229,28 @@ LoneLine ReadLoneLine(std::string_view text, const std::string& language) {
 
 bool HasEventWord(const Clause& clause) {
   return std::any_of(clause.terms.begin(), clause.terms.end(), IsEventWord);
+}
+
+bool TellsNextMeeting(const Sentence& sentence) {
+  constexpr std::array<std::string_view, 8> kNext = {"next ",  "Next ", "следующ", "Следующ",
+                                                     "下一届", "下届",  "下次",    "下一次"};
+  constexpr std::size_t kReach = 60;  // bytes: "next China–Central Asia summit"
+  return std::any_of(sentence.clauses.begin(), sentence.clauses.end(), [&](const Clause& clause) {
+    const bool told =
+        clause.modality != Modality::kQuestion && clause.modality != Modality::kOpinion;
+    return told && std::any_of(clause.terms.begin(), clause.terms.end(), [&](const Term& term) {
+             const std::size_t at = term.span.start - sentence.span.start;
+             const std::size_t from =
+                 std::max(clause.span.start - sentence.span.start, at - std::min(at, kReach));
+             const std::string_view text = sentence.text;
+             return IsEventWord(term) && HasOneOf(text.substr(from, at - from), kNext);
+           });
+  });
+}
+
+bool TellsNextMeeting(const Reading& reading) {
+  return std::any_of(reading.sentences.begin(), reading.sentences.end(),
+                     [](const Sentence& sentence) { return TellsNextMeeting(sentence); });
 }
 
 EventIdentity IdentifyEvent(const Reading& reading) {

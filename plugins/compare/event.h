@@ -35,6 +35,11 @@ struct EventIdentity {
   int year = 0;                                // of the last of these days; 0 when there are none
 };
 
+// Whether a sentence says something of a meeting that is still to come: "the next summit",
+// 下届峰会.
+bool TellsNextMeeting(const Sentence& sentence);
+bool TellsNextMeeting(const Reading& reading);
+
 // Whether a clause speaks of a summit, a meeting or talks.
 bool HasEventWord(const Clause& clause);
 

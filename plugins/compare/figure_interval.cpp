@@ -6,6 +6,9 @@
 namespace claimwatch {
 namespace {
 
+constexpr std::size_t kMonth = 7;  // "2025-06"
+constexpr std::size_t kDay = 10;   // "2025-06-17"
+
 // Half of the last digit that was stated, at most a twentieth. Counts are exact unless they end in
 // three zeros and are 10,000 or more ("12,000" is rounded, "3,000 places" is a promise).
 Decimal Slack(const Figure& figure, const Decimal& value) {
@@ -185,6 +188,17 @@ Interval Suggested(const Figure& figure, const Decimal& value, const std::option
     interval.open_low = true;
   }
   return interval;
+}
+
+bool IsDayAlone(std::string_view when) {
+  return when.size() == kDay && when.starts_with("XXXX-XX-");
+}
+
+std::string InMonthOf(std::string_view when, std::string_view full) {
+  const bool told = full.size() == kDay && !IsDayAlone(full);
+  return IsDayAlone(when) && told
+             ? std::string(full.substr(0, kMonth)) + std::string(when.substr(kMonth))
+             : std::string(when);
 }
 
 int YearOf(std::string_view when) {

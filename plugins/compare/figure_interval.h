@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "core/figure.h"
@@ -36,6 +37,11 @@ struct DaySpan {
 };
 
 std::optional<DaySpan> DaysOf(const Figure& figure, int year);
+// "26日": a day of a month that nothing names.
+bool IsDayAlone(std::string_view when);
+// The day alone, in the month of `full`, which names a day; `when` itself when it says its month or
+// `full` names none.
+std::string InMonthOf(std::string_view when, std::string_view full);
 // The year in a date text; 0 when it says none.
 int YearOf(std::string_view when);
 

@@ -56,7 +56,25 @@ FigureVerdict CompareSpans(const DaySpan& baseline, const DaySpan& article) {
                  : Verdict(FigureRelation::kChanged, "date", "");
 }
 
+// A day alone, read in the other's month; far from it another month may be meant.
+FigureVerdict CompareDayAlone(const Figure& baseline, const Figure& article) {
+  constexpr int kNear = 10;  // days
+  Figure a = baseline;
+  Figure b = article;
+  a.when = InMonthOf(baseline.when, article.when);
+  b.when = InMonthOf(article.when, baseline.when);
+  const int year = std::max({YearOf(a.when), YearOf(b.when), 2000});
+  const std::optional<DaySpan> left = DaysOf(a, year);
+  const std::optional<DaySpan> right = DaysOf(b, year);
+  const bool near = left && right && std::abs(left->first - right->first) <= kNear;
+  return near ? CompareSpans(*left, *right)
+              : Unrelated("date", "a day without its month tells no date");
+}
+
 FigureVerdict CompareDates(const Figure& baseline, const Figure& article) {
+  if (IsDayAlone(baseline.when) != IsDayAlone(article.when)) {
+    return CompareDayAlone(baseline, article);
+  }
   if (baseline.when == article.when && baseline.when_high == article.when_high) {
     return Verdict(FigureRelation::kSame, "date", "the same date");
   }

@@ -4,8 +4,10 @@
 #include <set>
 #include <utility>
 
+#include "core/text.h"
 #include "plugins/compare/event.h"
 #include "plugins/compare/make.h"
+#include "plugins/compare/name_forms.h"
 #include "plugins/compare/people_state.h"
 #include "plugins/read/glossary.h"
 #include "plugins/read/reading.h"
@@ -25,6 +27,21 @@ void AddPlace(std::vector<BaselineIndex::Place>& places, std::size_t sentence, d
   }
 }
 
+constexpr double kPartOfName = 0.9;
+
+// "Sorin" of "Elena Sorin": the words of a name, by which it is known too; also as a first word of
+// a sentence, which is no name by its capital.
+std::vector<std::string> PartsOfName(std::string_view key) {
+  constexpr std::string_view kName = "name:";
+  std::vector<std::string> parts;
+  for (const std::string_view part : key.starts_with(kName) ? Split(key.substr(kName.size()), '-')
+                                                            : std::vector<std::string_view>()) {
+    parts.push_back("name:" + std::string(part));
+    parts.push_back("=" + std::string(part));
+  }
+  return parts;
+}
+
 }  // namespace
 
 BaselineIndex::BaselineIndex(const Reading& reading)
@@ -41,6 +58,12 @@ BaselineIndex::BaselineIndex(const Reading& reading)
       AddPlace(places_[key], i, 1);
       for (const Glossary::Covered& other : glossary.CoveredBy(key)) {
         AddPlace(places_[other.key], i, other.share);
+      }
+      for (const std::string& part : PartsOfName(key)) {
+        AddPlace(places_[part], i, part == key ? 1 : kPartOfName);
+        if (part.starts_with("name:")) {
+          sounds_.emplace_back(NameSounds(part.substr(std::string_view("name:").size())), part);
+        }
       }
     }
   }
@@ -63,8 +86,36 @@ BaselineIndex::BaselineIndex(const Reading& reading)
 
 const std::vector<BaselineIndex::Place>& BaselineIndex::Places(const std::string& key) const {
   static const std::vector<Place> kNone;
-  const auto found = places_.find(key);
-  return found != places_.end() ? found->second : kNone;
+  if (const auto found = places_.find(key); found != places_.end()) {
+    return found->second;
+  }
+  // The family name stands last.
+  const std::vector<std::string> parts = PartsOfName(key);
+  for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
+    const auto found = places_.find(*part);
+    if (found != places_.end()) {
+      return found->second;
+    }
+    if (const std::string* latin = NameInLatin(*part)) {
+      return places_.at(*latin);
+    }
+  }
+  return kNone;
+}
+
+const std::string* BaselineIndex::NameInLatin(std::string_view part) const {
+  constexpr std::string_view kName = "name:";
+  constexpr std::size_t kLeast = 4;  // letters from which "Терене" is of Teren
+  std::size_t at = kName.size();
+  if (sounds_.empty() || !part.starts_with(kName) || !IsCyrillic(NextCodePoint(part, at))) {
+    return nullptr;
+  }
+  const std::string here = NameSounds(RussianInLatin(part.substr(kName.size())));
+  const auto fits = std::find_if(sounds_.begin(), sounds_.end(), [&here](const auto& own) {
+    return own.first == here || (own.first.size() >= kLeast && here.starts_with(own.first)) ||
+           (here.size() >= kLeast && own.first.starts_with(here));
+  });
+  return fits != sounds_.end() ? &fits->second : nullptr;
 }
 
 std::size_t BaselineIndex::Count(const std::string& key) const {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "core/article.h"
@@ -64,7 +65,11 @@ class BaselineIndex {
   const std::vector<Quantity>& quantities() const { return quantities_; }
 
  private:
+  // The key of the document's own name of which a Russian word is a form; nullptr for none.
+  const std::string* NameInLatin(std::string_view part) const;
+
   std::unordered_map<std::string, std::vector<Place>> places_;
+  std::vector<std::pair<std::string, std::string>> sounds_;  // of a name's words, with their keys
   std::unordered_map<std::string, std::size_t> count_;
   std::vector<double> weights_;
   std::vector<Quantity> quantities_;

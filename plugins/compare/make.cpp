@@ -1,9 +1,11 @@
 #include "plugins/compare/make.h"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
+#include "plugins/compare/figures.h"
 #include "plugins/compare/rules.h"
 #include "plugins/read/glossary.h"
 #include "plugins/read/phrases.h"
@@ -116,6 +118,14 @@ bool HasNounBehind(const Figure& figure) {
          figure.counted_span.start - figure.span.end <= kBeside;
 }
 
+// "Passed the 200 mark", "рубеж": what is counted stands elsewhere.
+bool IsLevel(std::string_view counted) {
+  constexpr std::array<std::string_view, 9> kLevels = {
+      "mark", "threshold", "milestone", "barrier", "отметк", "рубеж", "大关", "关口", "level"};
+  return std::any_of(kLevels.begin(), kLevels.end(),
+                     [counted](std::string_view level) { return counted.starts_with(level); });
+}
+
 void AddSubjects(const Clause& clause, Weighted& terms) {
   for (const Term& term : clause.terms) {
     if (IsSubject(term)) {
@@ -128,14 +138,15 @@ void AddSubjects(const Clause& clause, Weighted& terms) {
 
 std::vector<std::string> CountedConcepts(const Figure& figure, const Clause& clause) {
   Weighted terms;
-  if (figure.counted_span.size() > 0) {
+  const bool level = IsLevel(figure.counted);
+  if (figure.counted_span.size() > 0 && !level) {
     terms = TermsIn(clause, figure.counted_span);
   }
-  if (terms.empty() && !figure.counted.empty()) {
+  if (terms.empty() && !figure.counted.empty() && !level) {
     terms = TermsOfWords(figure.counted);
   }
-  const bool guessed =
-      (terms.empty() && figure.counted.empty()) || (IsCount(figure) && !HasNounBehind(figure));
+  const bool guessed = (terms.empty() && (figure.counted.empty() || level)) ||
+                       (IsCount(figure) && (level || !HasNounBehind(figure)));
   if (guessed) {
     AddSubjects(clause, terms);
   }
@@ -146,6 +157,17 @@ std::vector<std::string> CountedConcepts(const Figure& figure, const Clause& cla
     });
   }
   return Names(terms, kKeyTerms);
+}
+
+bool Counts(const Figure& figure, const Clause& clause, std::string_view asked) {
+  if (SameConcept(asked, figure.counted)) {
+    return true;
+  }
+  const Weighted terms = TermsOfWords(asked);
+  const std::vector<std::string> counted = CountedConcepts(figure, clause);
+  return !terms.empty() && std::all_of(terms.begin(), terms.end(), [&counted](const auto& term) {
+    return std::find(counted.begin(), counted.end(), term.second) != counted.end();
+  });
 }
 
 std::string FigureKeyOf(const Figure& figure, const Clause& clause) {

@@ -21,6 +21,10 @@ Finding MakeFinding(std::string_view rule, const Sentence* sentence, const Sente
 // it has none, of the subject of its clause.
 std::vector<std::string> CountedConcepts(const Figure& figure, const Clause& clause);
 
+// Whether `figure` counts what `asked` names, in any language: by its counted noun, or by what that
+// is a measure of ("pairs of sister cities" for "sister city").
+bool Counts(const Figure& figure, const Clause& clause, std::string_view asked);
+
 // "figure:grant:CNY:1500000000": what is counted, the unit and the value, in no language.
 std::string FigureKeyOf(const Figure& figure, const Clause& clause);
 

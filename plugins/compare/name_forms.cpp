@@ -85,20 +85,42 @@ bool OpensName(const Term& term, std::string_view text) {
 
 }  // namespace
 
-std::string NameSkeleton(std::string_view word) {
+std::string NameSounds(std::string_view word) {
   std::string sounds = LowerCase(word);
-  const bool latin = std::all_of(sounds.begin(), sounds.end(), [](char letter) {
-    return static_cast<unsigned char>(letter) < 0x80;
-  });
-  if (!latin) {
-    return sounds;
-  }
   for (const auto& [from, to] : kSounds) {
     for (std::size_t at = sounds.find(from); at != std::string::npos;
          at = sounds.find(from, at + to.size())) {
       sounds.replace(at, from.size(), to);
     }
   }
+  return sounds;
+}
+
+std::string RussianInLatin(std::string_view word) {
+  constexpr std::array<std::string_view, 32> kLetters = {
+      "a", "b", "v", "g", "d", "e", "zh", "z",  "i",  "i",  "k", "l", "m", "n", "o",  "p",
+      "r", "s", "t", "u", "f", "h", "ts", "ch", "sh", "sh", "",  "y", "",  "e", "yu", "ya"};
+  constexpr char32_t kFirst = U'а';
+  std::string latin;
+  const std::string lower = LowerCase(word);
+  for (std::size_t at = 0; at < lower.size();) {
+    const char32_t letter = NextCodePoint(lower, at);
+    if (letter >= kFirst && letter < kFirst + kLetters.size()) {
+      latin += kLetters.at(letter - kFirst);
+    } else if (letter == U'ё') {
+      latin += "e";
+    }
+  }
+  return latin;
+}
+
+std::string NameSkeleton(std::string_view word) {
+  const std::string lower = LowerCase(word);
+  if (std::any_of(lower.begin(), lower.end(),
+                  [](char letter) { return static_cast<unsigned char>(letter) >= 0x80; })) {
+    return lower;
+  }
+  const std::string sounds = NameSounds(lower);
   std::string skeleton;
   for (const char letter : sounds) {
     const bool kept = skeleton.empty() || !IsVowel(letter);

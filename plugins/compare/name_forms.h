@@ -9,6 +9,14 @@
 
 namespace claimwatch {
 
+// A Latin word with the choices of a transliteration made alike: "Zhaparov" and "Japarov" are
+// "japarov".
+std::string NameSounds(std::string_view word);
+
+// "Ласков" → "laskov": letter by letter, for many words at once (core's ToLatin knows all scripts
+// and is slow).
+std::string RussianInLatin(std::string_view word);
+
 // The consonants of a Latin word without the choices of a transliteration ("Zhaparov", "Japarov":
 // "jprv"); a word in other letters is only put in lower case.
 std::string NameSkeleton(std::string_view word);

@@ -182,7 +182,10 @@ Names NamesOf(const Article& article, const Reading& reading, const EventIdentit
     lead_end = lead ? reading.sentences[i].span.end : lead_end;
     Count(reading.sentences[i].clauses, lead, names);
     for (const Clause& clause : reading.sentences[i].clauses) {
-      AddNumber(NumberIn(clause, reading.figures, event), lead, names);
+      // Who reports an earlier meeting tells at the end when the next one is planned.
+      if (lead || clause.modality != Modality::kPlan) {
+        AddNumber(NumberIn(clause, reading.figures, event), lead, names);
+      }
       names.other_partner = names.other_partner || (lead && NamesOtherPartner(clause, event));
     }
   }

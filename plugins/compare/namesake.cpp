@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "plugins/compare/event.h"
+#include "plugins/compare/name_forms.h"
 #include "plugins/compare/names.h"
 #include "plugins/read/glossary.h"
 #include "plugins/read/phrases.h"
@@ -211,6 +212,18 @@ std::vector<HanName> HanNamesIn(const std::vector<Clause>& clauses) {
   return names;
 }
 
+// Russian words in Latin letters; of both the choices of a transliteration are made alike.
+WordSet InLatin(const WordSet& words) {
+  WordSet latin;
+  for (const std::string& word : words) {
+    const Script script = ScriptOf(word);
+    if (script != Script::kOther) {
+      latin.insert(NameSounds(script == Script::kCyrillic ? RussianInLatin(word) : word));
+    }
+  }
+  return latin;
+}
+
 class NamesakeSearch {
  public:
   NamesakeSearch(const Baseline& baseline, const BaselineIndex& index)
@@ -224,14 +237,22 @@ class NamesakeSearch {
 
   // Whether `article` names anybody or anything that the baseline names.
   bool NamesOwn(const Article& article, const Reading& reading) const {
-    NamesOfText here = NamesIn(reading);
-    for (const std::string& line : {article.title, article.standfirst, article.url}) {
-      AddWords(line, here.words, here.small);
-    }
+    const NamesOfText here = NamesOf(article, reading);
     const bool known =
         std::any_of(own_.tables.begin(), own_.tables.end(),
                     [&here](const std::string& key) { return here.tables.contains(key); });
     return known || HasAny(here.words, own_.names);
+  }
+
+  // How many of the baseline's telling words `article` has.
+  std::size_t CountOwn(const Article& article, const Reading& reading) const {
+    const WordSet here = InLatin(NamesOf(article, reading).words);
+    const WordSet own = InLatin(own_.names);
+    return static_cast<std::size_t>(
+        std::count_if(own.begin(), own.end(), [&here](const std::string& name) {
+          return std::any_of(here.begin(), here.end(),
+                             [&name](const std::string& word) { return Fits(word, name); });
+        }));
   }
 
   // `text` is what the clauses' article says.
@@ -252,6 +273,14 @@ class NamesakeSearch {
   }
 
  private:
+  static NamesOfText NamesOf(const Article& article, const Reading& reading) {
+    NamesOfText here = NamesIn(reading);
+    for (const std::string& line : {article.title, article.standfirst, article.url}) {
+      AddWords(line, here.words, here.small);
+    }
+    return here;
+  }
+
   bool HasNameLike(const Entity& entity, const Sentence& sentence) const {
     bool found = false;
     ForEachEntity(sentence, [&](const Entity& other) {
@@ -340,6 +369,11 @@ std::optional<std::string> NamesakeOf(const Baseline& baseline, const BaselineIn
     found = search.Find(reading.sentences[i].clauses, reading.text);
   }
   return found;
+}
+
+std::size_t NamesShared(const Baseline& baseline, const BaselineIndex& index,
+                        const Article& article, const Reading& reading) {
+  return NamesakeSearch(baseline, index).CountOwn(article, reading);
 }
 
 std::vector<Naming> NamingsOf(const Reading& reading, const Reading& baseline) {

@@ -3,6 +3,7 @@
 // in the same nouns, so names alone tell the two apart.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,6 +21,11 @@ namespace claimwatch {
 // them: what cannot be compared is no other name. Linear in the article.
 std::optional<std::string> NamesakeOf(const Baseline& baseline, const BaselineIndex& index,
                                       const Article& article, const Reading& reading);
+
+// How many telling words of the baseline's names ("Tarnau") an article has, in Latin or Russian
+// letters, in title, address or text.
+std::size_t NamesShared(const Baseline& baseline, const BaselineIndex& index,
+                        const Article& article, const Reading& reading);
 
 // What a sentence names: a thing of the baseline's (kOwn), another one beside a word that the
 // baseline has beside a name of its own (kNamesake: "the ferry Norna" where the baseline has "the

@@ -17,6 +17,10 @@ std::optional<Finding> FindOtherGiver(const Held& held);
 // elsewhere, is another meeting.
 std::optional<Finding> FindOtherNumber(const Held& held);
 
+// "The summit was held in Astana on June 16", where the baseline has it there on the 17th. A span
+// of days disputes nothing, nor does who arrived when.
+std::optional<Finding> FindOtherDay(const Held& held);
+
 // "Designated 2025 and 2026 as the Years of Culture": the same years are given another title.
 std::optional<Finding> FindOtherTitle(const Held& held);
 

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "core/text.h"
 #include "plugins/compare/actor.h"
 #include "plugins/compare/make.h"
 #include "plugins/compare/other_venue.h"
@@ -57,8 +58,23 @@ double CoveredWithoutNames(const Clause& clause, std::size_t place, const Baseli
   return weight < least ? 0 : covered / weight;
 }
 
+// "The leading partner", "главный", 头号: one of several may be important, but only one is first.
+bool IsForemost(const Term& term, std::string_view text) {
+  constexpr std::array<std::string_view, 14> kFirst = {
+      "leading", "main",   "chief", "principal", "foremost", "number one", "ведущ",
+      "главн",   "основн", "首要",  "头号",      "第一大",   "主要",       "top"};
+  const std::string printed = LowerCase(text.substr(term.span.start, term.span.size()));
+  return term.key == "important" &&
+         std::any_of(kFirst.begin(), kFirst.end(),
+                     [&printed](std::string_view word) { return printed.starts_with(word); });
+}
+
 // A superlative: only one is it.
 bool IsUnique(const Clause& clause, std::string_view text) {
+  if (std::any_of(clause.terms.begin(), clause.terms.end(),
+                  [text](const Term& term) { return IsForemost(term, text); })) {
+    return true;
+  }
   const Stemmer stemmer;
   const std::vector<Word> words =
       SplitWords(text.substr(clause.span.start, clause.span.size()), 0, stemmer);

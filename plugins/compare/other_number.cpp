@@ -1,6 +1,8 @@
-// The event under another number.
+// The event under another number, or on another day.
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -9,6 +11,7 @@
 #include "plugins/compare/event.h"
 #include "plugins/compare/make.h"
 #include "plugins/compare/other_deed.h"
+#include "plugins/compare/words.h"
 
 namespace claimwatch {
 namespace {
@@ -52,6 +55,12 @@ bool NamesOwnFormat(const Clause& clause, const EventIdentity& event) {
                      [&event](const Term& term) { return event.formats.contains(term.key); });
 }
 
+// "The third summit of its kind", "в таком формате": of those whom the article is about.
+bool IsOfThisKind(std::string_view sentence) {
+  return HasOneOf(sentence, {"of its kind", "of the kind", "of this kind", "in this format",
+                             "of the format", "в таком формате", "в этом формате", "такого рода"});
+}
+
 // "Xi's fifth", "its fourth": counted by somebody else's meetings.
 bool IsOfOne(const Clause& clause, const Figure& number, std::string_view text) {
   constexpr std::array<std::string_view, 5> kWhose = {"its ", "his ", "her ", "their ", "our "};
@@ -85,11 +94,14 @@ bool Disputes(const Clause& clause, const Figure& here, const Held& held) {
   const EventNumber number = NumberIn(clause, held.reading.figures, event);
   const bool told = clause.modality == Modality::kFact && clause.polarity == Polarity::kPositive;
   if (!told || number == EventNumber::kNone || number == EventNumber::kOwn ||
-      IsOfOtherYear(clause, event) || !NamesOwnFormat(clause, event) ||
-      IsOfOne(clause, here, held.reading.text) || IsOfOtherCount(clause, held.reading.text)) {
+      IsOfOtherYear(clause, event) || IsOfOne(clause, here, held.reading.text) ||
+      IsOfOtherCount(clause, held.reading.text)) {
     return false;
   }
   const bool this_one = number == EventNumber::kHigher && PointsBack(held.sentence.text);
+  if (!NamesOwnFormat(clause, event)) {
+    return this_one && IsOfThisKind(held.sentence.text);
+  }
   return this_one || NamesOwnPlace(clause, held.index) || HasOwnDay(clause, held);
 }
 
@@ -115,6 +127,78 @@ const Sentence* Numbered(const Held& held, const Figure** number) {
   return nullptr;
 }
 
+bool HasTerm(const Clause& clause, std::initializer_list<std::string_view> keys) {
+  return std::any_of(clause.terms.begin(), clause.terms.end(), [&keys](const Term& term) {
+    return std::find(keys.begin(), keys.end(), term.key) != keys.end();
+  });
+}
+
+// The one day that a clause names; nullptr for a span of days, and for two.
+const Figure* DayOf(const Clause& clause, const std::vector<Figure>& figures) {
+  constexpr std::size_t kDay = 10;
+  const Figure* day = nullptr;
+  for (const std::size_t i : clause.figures) {
+    const Figure& one = figures[i];
+    if (one.kind != FigureKind::kDate) {
+      continue;
+    }
+    const bool single = day == nullptr && one.when.size() == kDay && one.when_high.empty() &&
+                        one.when.find('W') == std::string::npos;
+    if (!single) {
+      return nullptr;
+    }
+    day = &one;
+  }
+  return day;
+}
+
+// Where the baseline has its summit at its place on a day.
+const Sentence* Dated(const Held& held, const Figure** day) {
+  for (const Sentence& sentence : held.baseline.sentences) {
+    for (const Clause& clause : sentence.clauses) {
+      const Figure* own = DayOf(clause, held.baseline.figures);
+      if (own != nullptr && HasTerm(clause, {"summit"}) && NamesOwnPlace(clause, held.index)) {
+        *day = own;
+        return &sentence;
+      }
+    }
+  }
+  return nullptr;
+}
+
+// "The summit was held in Astana on June 16": told of this event and of nothing else.
+bool TellsDay(const Clause& clause, const Alignment& own, const Held& held) {
+  constexpr double kElse = 0.5;  // share of what the clause says
+  const EventIdentity& event = held.index.event();
+  const EventNumber number = NumberIn(clause, held.reading.figures, event);
+  const bool told = clause.modality == Modality::kFact && clause.polarity == Polarity::kPositive;
+  return told && (number == EventNumber::kNone || number == EventNumber::kOwn) &&
+         !IsOfOtherYear(clause, event) && NamesOwnPlace(clause, held.index) &&
+         HasTerm(clause, {"summit"}) && HasTerm(clause, {"hold", "host", "gather_people"}) &&
+         own.novel <= kElse * own.weight;
+}
+
+// Days apart from which another meeting may be meant.
+bool IsCloseBy(const Figure& one, const Figure& other, const EventIdentity& event) {
+  constexpr int kFar = 10;
+  Figure here = one;
+  here.when = InMonthOf(one.when, other.when);
+  const std::optional<DaySpan> a = DaysOf(here, event.year);
+  const std::optional<DaySpan> b = DaysOf(other, event.year);
+  return a && b && a->first != b->first && std::abs(a->first - b->first) <= kFar;
+}
+
+Finding DayFinding(const Held& held, const Figure& here, const Sentence& other, const Figure& own) {
+  Finding finding = MakeFinding("CW-FIG-004", &held.sentence, &other);
+  finding.figure = here;
+  finding.other_figure = own;
+  finding.reason = fmt::format("the baseline has the event on {}, here {}", own.text, here.text);
+  finding.confidence = 0.8;
+  finding.signals.emplace_back("verdict=event_day");
+  finding.key = fmt::format("day:{}:{}", here.when, ClaimKeyOf("claim", other));
+  return finding;
+}
+
 Finding NumberFinding(const Held& held, const Figure& here, const Sentence& other,
                       const Figure& own) {
   Finding finding = MakeFinding("CW-FIG-001", &held.sentence, &other);
@@ -138,6 +222,20 @@ std::optional<Finding> FindOtherNumber(const Held& held) {
         here != nullptr && Disputes(clause, *here, held) ? Numbered(held, &own) : nullptr;
     if (other != nullptr) {
       return NumberFinding(held, *here, *other, *own);
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Finding> FindOtherDay(const Held& held) {
+  for (std::size_t i = 0; i < held.sentence.clauses.size(); ++i) {
+    const Clause& clause = held.sentence.clauses[i];
+    const Figure* here = DayOf(clause, held.reading.figures);
+    const Figure* own = nullptr;
+    const bool told = here != nullptr && TellsDay(clause, held.alignment.clauses[i], held);
+    const Sentence* other = told ? Dated(held, &own) : nullptr;
+    if (other != nullptr && IsCloseBy(*here, *own, held.index.event())) {
+      return DayFinding(held, *here, *other, *own);
     }
   }
   return std::nullopt;

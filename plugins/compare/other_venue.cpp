@@ -51,6 +51,22 @@ bool IsPlaceOfMeeting(const Clause& clause, std::size_t at, const Entity& place,
   return meeting.key == "summit" && (in || before);
 }
 
+// "This summit", 此次峰会, or "The summit" that opens a sentence: the one that the article reports.
+bool SpeaksOfThisSummit(const Clause& clause, const Sentence& sentence, std::string_view text) {
+  constexpr std::array<std::string_view, 7> kThis = {"this ", "This ", "этот ", "Этот ",
+                                                     "此次",  "本次",  "本届"};
+  return std::any_of(clause.terms.begin(), clause.terms.end(), [&](const Term& term) {
+    const std::string_view before =
+        text.substr(clause.span.start, term.span.start - clause.span.start);
+    const bool opens =
+        clause.span.start == sentence.span.start && (before.empty() || before == "The ");
+    return term.key == "summit" &&
+           (opens || std::any_of(kThis.begin(), kThis.end(), [before](std::string_view word) {
+              return before.ends_with(word);
+            }));
+  });
+}
+
 // A place that the baseline does not know, beside the word for holding, opening or closing, or of
 // the summit itself.
 const Entity* OtherVenue(const Clause& clause, const BaselineIndex& index, std::string_view text) {
@@ -109,7 +125,9 @@ const Entity* Replaced(const Sentence& sentence, const Sentence& other, const En
 }
 
 std::optional<Finding> FindOtherVenue(const Held& held, const Clause& clause, std::size_t aligned) {
-  const bool own = NumberIn(clause, held.reading.figures, held.index.event()) == EventNumber::kOwn;
+  const bool own =
+      NumberIn(clause, held.reading.figures, held.index.event()) == EventNumber::kOwn ||
+      SpeaksOfThisSummit(clause, held.sentence, held.reading.text);
   const Entity* stranger = own ? OtherVenue(clause, held.index, held.reading.text) : nullptr;
   if (stranger == nullptr) {
     return std::nullopt;

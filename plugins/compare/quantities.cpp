@@ -22,7 +22,10 @@ constexpr double kAllOfIt = 0.98;
 constexpr double kTooNovel =
     0.5;  // a clause with this share of new content speaks of something else
 
-constexpr double kWhole = 0.9;  // of a statement that is the baseline's but for its number
+constexpr double kNovelBeside = 0.6;  // … beside another figure of the baseline sentence
+
+constexpr std::size_t kMark = 3;  // bytes: "："
+constexpr double kWhole = 0.9;    // of a statement that is the baseline's but for its number
 constexpr double kWholeWeight = 1.5;
 constexpr double kClauseWeight = 1.0;  // a clause lighter than this is about no sentence
 
@@ -41,7 +44,7 @@ class Decider {
     decision.figure = figure;
     decision.clause = clause;
     const Figure& one = reading_.figures[figure];
-    if (IsWorthless(one)) {
+    if (IsWorthless(one) || NumbersList(one)) {
       return decision;
     }
     const Concepts concepts = CountedConcepts(one, sentence_.clauses[clause]);
@@ -58,14 +61,23 @@ class Decider {
   }
 
  private:
-  // "One of them", "both", "a pair", a time stamp.
+  // "One of them", "both", "a pair", "the two sides", a time stamp.
   static bool IsWorthless(const Figure& figure) {
     const bool small = IsCountKind(figure.kind) && figure.unit.empty() &&
                        figure.value <= Decimal(1) && figure.value >= Decimal(0) &&
                        figure.comparator == Comparator::kEqual;
     const bool weekday =
         figure.kind == FigureKind::kDate && figure.when.find('W') != std::string::npos;
-    return small || weekday || figure.kind == FigureKind::kTime || figure.text == "pair";
+    return small || weekday || figure.kind == FigureKind::kTime || figure.text == "pair" ||
+           AreTwoSides(figure);
+  }
+
+  // "Two: three centres will be set up", "5. …": the number of a paragraph in a list.
+  bool NumbersList(const Figure& one) const {
+    const std::string_view behind = std::string_view(reading_.text).substr(one.span.end, kMark);
+    return one.span.start == sentence_.span.start && IsSmallCount(one) &&
+           (behind.starts_with(":") || behind.starts_with(".") || behind.starts_with("：") ||
+            behind.starts_with("、"));
   }
 
   double Coverage(std::size_t clause, std::size_t sentence) const {
@@ -75,13 +87,18 @@ class Decider {
     return std::max(by_clause, alignment_.coverage[sentence]);
   }
 
-  // Of a clause by a sentence that is not the one it has most in common with.
+  // Of a clause by a sentence that is not the one it has most in common with. A name that the
+  // baseline has elsewhere only repeats who or where ("schools in Laskov, Brun and Peshta").
   double CoveredShare(std::size_t clause, std::size_t sentence) const {
     double covered = 0;
+    double weight = alignment_.clauses[clause].weight;
     for (const Term& term : sentence_.clauses[clause].terms) {
-      covered += index_.WeightOf(term) * ShareIn(term, sentence, index_);
+      const double share = ShareIn(term, sentence, index_);
+      const bool aside =
+          term.kind == Term::Kind::kName && share == 0 && !index_.Places(term.key).empty();
+      covered += index_.WeightOf(term) * share;
+      weight -= aside ? index_.WeightOf(term) : 0;
     }
-    const double weight = alignment_.clauses[clause].weight;
     return weight >= kClauseWeight ? covered / weight : 0;
   }
 
@@ -114,7 +131,7 @@ class Decider {
 
   // The baseline has this very value for the same thing, or beside it.
   bool Known(FigureDecision& decision, const Figure& one, const Concepts& concepts) const {
-    if (IsGroup(one, concepts)) {
+    if (IsGroup(one, concepts) || IsRestOfGroup(one, concepts)) {
       decision.kind = FigureDecision::Kind::kKnown;
       return true;
     }
@@ -128,7 +145,8 @@ class Decider {
       const double rank = Rank(decision.clause, quantity.sentence);
       const double agreement = Agreement(one, concepts, other, quantity.concepts);
       const double coverage = Coverage(decision.clause, quantity.sentence);
-      if (rank > best && IsMeant(one, agreement, coverage, nearest)) {
+      const bool both = !IsSmallCount(one) && HasCompanion(decision, quantity.sentence);
+      if (rank > best && (both || IsMeant(one, agreement, coverage, nearest))) {
         best = rank;
         decision.quantity = quantity;
       }
@@ -191,6 +209,16 @@ class Decider {
     return one.counted.empty() && !counts_else && IsGroupSize(one);
   }
 
+  // "The four other presidents", where the baseline has five: all of them but the one just named.
+  bool IsRestOfGroup(const Figure& one, const Concepts& concepts) const {
+    if (!AreActors(concepts) || !IsSmallCount(one) || !CountsOthers(one, reading_.text)) {
+      return false;
+    }
+    Figure all = one;
+    all.value = one.value + Decimal(1);
+    return IsGroupSize(all) || IsGroupSize(one);
+  }
+
   // "Один из трёх": one of what the baseline counts is no share.
   bool IsOneOfList(const Figure& one) const {
     if (one.kind != FigureKind::kFraction || one.text.find(" из ") == std::string::npos) {
@@ -216,10 +244,30 @@ class Decider {
                        });
   }
 
-  // Whether the clause says enough of its own to be about something else, or of others.
-  bool SpeaksOfElse(const Clause& clause, const Alignment& own) const {
-    return (own.weight > 0 && own.novel / own.weight > kTooNovel) || NamesStranger(clause) ||
+  // Whether the clause says enough of its own to be about something else, or of others. A second
+  // figure that is the baseline sentence's ("within two years") says that it is not.
+  bool SpeaksOfElse(const FigureDecision& decision, const BaselineIndex::Quantity& quantity) const {
+    const Clause& clause = sentence_.clauses[decision.clause];
+    const Alignment& own = alignment_.clauses[decision.clause];
+    const double most = HasCompanion(decision, quantity.sentence) ? kNovelBeside : kTooNovel;
+    return (own.weight > 0 && own.novel / own.weight > most) || NamesStranger(clause) ||
            !Asserts(clause);
+  }
+
+  // Whether the clause has another figure of a baseline sentence, of another kind than this one.
+  bool HasCompanion(const FigureDecision& decision, std::size_t place) const {
+    const std::vector<std::size_t>& figures = sentence_.clauses[decision.clause].figures;
+    return std::any_of(figures.begin(), figures.end(), [&](std::size_t i) {
+      const Figure& here = reading_.figures[i];
+      const bool other = i != decision.figure && here.kind != FigureKind::kOrdinal &&
+                         !AreComparable(here, reading_.figures[decision.figure]);
+      return other && std::any_of(index_.quantities().begin(), index_.quantities().end(),
+                                  [&](const BaselineIndex::Quantity& quantity) {
+                                    const Figure& there = baseline_.figures[quantity.figure];
+                                    return quantity.sentence == place &&
+                                           AreComparable(here, there) && SameValue(here, there);
+                                  });
+    });
   }
 
   // "Eleven pairs involve Tajik towns": a count of one or two of the parties, which the baseline
@@ -242,6 +290,12 @@ class Decider {
                         [](const Entity& entity) { return entity.role == "group"; });
   }
 
+  // The rest of a clause behind a figure.
+  static std::string_view Behind(const Figure& one, const Clause& clause, const Reading& reading) {
+    const std::size_t from = std::min(one.span.end, clause.span.end);
+    return std::string_view(reading.text).substr(from, clause.span.end - from);
+  }
+
   // Whether both figures can be held against each other at all.
   bool IsOfOneKind(const FigureDecision& decision, const Figure& one, const Concepts& concepts,
                    const BaselineIndex::Quantity& quantity) const {
@@ -255,9 +309,30 @@ class Decider {
     return AreComparable(one, other) && !OtherTime(clause, other_clause, one) && !others &&
            !LooksYearsBack(clause, reading_) && !IsPart(one, reading_.text) &&
            !IsOwnList(clause, one, baseline_.sentences[quantity.sentence], reading_.text) &&
-           !IsOfAnotherKind(one, other) && !IsLengthOfMeeting(one, concepts) &&
+           !IsOfAnotherKind(one, other) &&
+           !IsOtherVote(Behind(one, clause, reading_), Behind(other, other_clause, baseline_)) &&
+           !IsLengthOfMeeting(one, concepts) &&
            IsDifference(one, reading_.text) == IsDifference(other, baseline_.text) &&
            !IsOfOtherPeople(quantity.state, one, sentence_, reading_.figures);
+  }
+
+  // "Cut its key rate to 4.25 percent", where the baseline's sentence has one figure of the kind:
+  // what is said of it stands in that sentence, whatever was taken for what is counted.
+  bool IsTheOnlyOne(const Figure& one, const Concepts& concepts,
+                    const BaselineIndex::Quantity& quantity, double coverage) const {
+    const Clause& other = baseline_.sentences[quantity.sentence].clauses[quantity.clause];
+    const bool said =
+        !concepts.empty() &&
+        std::binary_search(other.concepts.begin(), other.concepts.end(), concepts.front());
+    const auto alike =
+        std::count_if(index_.quantities().begin(), index_.quantities().end(),
+                      [&](const BaselineIndex::Quantity& there) {
+                        return there.sentence == quantity.sentence &&
+                               AreComparable(one, baseline_.figures[there.figure]) &&
+                               baseline_.figures[there.figure].dimension == one.dimension;
+                      });
+    return !IsCountKind(one.kind) && !IsUncounted(one) && said && alike == 1 &&
+           coverage >= kWhole && one.dimension == baseline_.figures[quantity.figure].dimension;
   }
 
   // "Xi had set that goal two years ago": short, and all of it the baseline's.
@@ -269,10 +344,9 @@ class Decider {
 
   bool IsCandidate(const FigureDecision& decision, const Figure& one, const Concepts& concepts,
                    const BaselineIndex::Quantity& quantity) const {
-    const Alignment& own = alignment_.clauses[decision.clause];
     if (!IsOfOneKind(decision, one, concepts, quantity) ||
         IsOfSomeParties(sentence_.clauses[decision.clause], one) ||
-        SpeaksOfElse(sentence_.clauses[decision.clause], own)) {
+        SpeaksOfElse(decision, quantity)) {
       return false;
     }
     const Figure& other = baseline_.figures[quantity.figure];
@@ -280,8 +354,10 @@ class Decider {
     if (papers || IsOfOwnKind(one, sentence_.clauses[decision.clause], quantity.sentence, index_)) {
       return false;
     }
-    const double agreement = Agreement(one, concepts, other, quantity.concepts);
     const double coverage = Coverage(decision.clause, quantity.sentence);
+    const double agreement = IsTheOnlyOne(one, concepts, quantity, coverage)
+                                 ? 1
+                                 : Agreement(one, concepts, other, quantity.concepts);
     if (agreement < 0 || IsUncounted(one)) {
       return coverage >= kAlignedUncounted &&
              SharedSubject(quantity.sentence) >= SubjectFrom(decision, coverage) &&

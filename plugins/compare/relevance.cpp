@@ -10,6 +10,7 @@
 #include "plugins/compare/align.h"
 #include "plugins/compare/event.h"
 #include "plugins/compare/event_tags.h"
+#include "plugins/compare/fingerprint.h"
 #include "plugins/compare/index.h"
 #include "plugins/compare/make.h"
 #include "plugins/compare/names.h"
@@ -113,6 +114,25 @@ void AddFacts(const RepeatedFacts& facts, bool told, Evidence& evidence) {
                fmt::format("{} statements of the baseline", facts.count));
 }
 
+// A format tells its meetings by their number; a topic of one's own has its names and figures.
+void AddFingerprint(const Fingerprint& print, bool repeats, Evidence& evidence) {
+  constexpr double kName = 0.3;
+  constexpr double kMostNames = 0.9;
+  constexpr double kMostFigures = 1.2;
+  if (print.names > 0) {
+    evidence.For(std::min(kName * static_cast<double>(print.names), kMostNames),
+                 fmt::format("has {} of the baseline's own names", print.names));
+  }
+  if (print.figures > 0) {
+    evidence.For(std::min(print.rare, kMostFigures),
+                 fmt::format("prints {} of its figures", print.figures));
+  }
+  if (print.Ties() || (repeats && print.names >= 2)) {
+    evidence.anchored = true;
+    evidence.identified = true;
+  }
+}
+
 // What is tied by statements alone is tied by what is said of any thing of its kind.
 void AddNamesake(const std::optional<std::string>& name, Evidence& evidence) {
   if (name) {
@@ -201,7 +221,8 @@ bool IsOtherFormat(const std::string& key, const Names& names) {
 // Bodies, places and people that the baseline does not know, beside the word for a meeting or in
 // the lead.
 void AddRivals(const BaselineIndex& index, const Names& names, Evidence& evidence) {
-  const double named = names.NamesEvent() ? kKnownRival : NamesOwnEvent(index, names) ? 0.7 : 1.0;
+  const bool placed = evidence.named && NamesOwnEvent(index, names);
+  const double named = names.NamesEvent() ? kKnownRival : placed ? 0.7 : 1.0;
   const bool told = TellsEvent(index, names);
   for (const auto& [key, count] : names.all) {
     if (!told && !IsKnown(index, key) && IsOtherFormat(key, names)) {
@@ -363,7 +384,11 @@ Relevance JudgeRelevance(const Baseline& baseline, const Article& article, const
   evidence.anchored = NamesOwnEvent(*index, names) && names.event_word;
   AddIdentity(names, evidence);
   const bool names_nothing = evidence.own == 0;
-  AddFacts(FactsIn(baseline, *index, reading), TellsEvent(*index, names), evidence);
+  const RepeatedFacts facts = FactsIn(baseline, *index, reading);
+  AddFacts(facts, TellsEvent(*index, names), evidence);
+  if (index->event().formats.empty()) {
+    AddFingerprint(FingerprintIn(baseline, *index, article, reading), facts.count > 0, evidence);
+  }
   if (names_nothing && evidence.anchored) {
     AddNamesake(NamesakeOf(baseline, *index, article, reading), evidence);
   }

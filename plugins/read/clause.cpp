@@ -207,9 +207,20 @@ void AddUnknown(Clause& clause, const SentenceReader& reader, std::size_t at) {
   } else if (word.capital && at > 0 && !reader.words[at - 1].cjk) {
     AddName(clause, reader, word);
   } else if (word.plain.size() > 2) {
-    const double weight = reader.glossary.IsCommon(word.stem) ? kCommonWeight : kUnknownWeight;
-    clause.terms.push_back({"=" + word.stem, word.span, weight, Term::Kind::kUnknown});
+    const std::string& stem = reader.glossary.BaseStem(word);
+    const double weight = reader.glossary.IsCommon(stem) ? kCommonWeight : kUnknownWeight;
+    clause.terms.push_back({"=" + stem, word.span, weight, Term::Kind::kUnknown});
   }
+}
+
+// "President Xi | Jinping": the words of a name whose last one begins a longer form of it.
+std::size_t WholeName(const SentenceReader& reader, std::size_t at,
+                      const PhraseTable::Match& match) {
+  const bool person = reader.glossary.Entry(match.id).role == "person" && match.length > 1;
+  const auto longer =
+      person ? reader.glossary.Find(reader.words, at + match.length - 1) : std::nullopt;
+  const bool goes_on = longer && longer->id == match.id && longer->length > 1;
+  return goes_on ? match.length - 1 + longer->length : match.length;
 }
 
 // Terms and entities from word `at`; returns the next word.
@@ -220,16 +231,17 @@ std::size_t AddTerm(Clause& clause, const SentenceReader& reader, std::size_t at
     return at + 1;
   }
   const GlossaryEntry& entry = reader.glossary.Entry(match->id);
-  const Span span{reader.words[at].span.start, reader.words[at + match->length - 1].span.end};
-  const bool counted = entry.role.empty() && match->length == 1 &&
-                       entry.kind != Term::Kind::kQuantity && InsideFigure(reader, span);
+  const std::size_t length = WholeName(reader, at, *match);
+  const Span span{reader.words[at].span.start, reader.words[at + length - 1].span.end};
+  const bool counted = entry.role.empty() && length == 1 && entry.kind != Term::Kind::kQuantity &&
+                       InsideFigure(reader, span);
   if (entry.kind != Term::Kind::kFunction && !counted) {
     clause.terms.push_back({entry.key, span, entry.weight, entry.kind});
     if (!entry.role.empty()) {
       AddEntity(clause, reader, entry, span);
     }
   }
-  return at + match->length;
+  return at + length;
 }
 
 bool HasCue(const SentenceReader& reader, Cue cue, std::size_t from, std::size_t to) {

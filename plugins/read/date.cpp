@@ -202,10 +202,16 @@ bool IsRequest(const Scan& scan, std::size_t at) {
          std::find(std::begin(kAskers), std::end(kAskers), next) != std::end(kAskers);
 }
 
+// "Марта Воленко": months have no capitals in Russian, names have.
+bool IsGivenName(const Scan& scan, std::size_t at) {
+  return scan.language == "ru" && scan.tokens[at].upper && scan.IsWord(at + 1) &&
+         scan.tokens[at + 1].upper;
+}
+
 // A month without day and year: in lower case a word ("march"), in a name an editor's, behind a
 // dollar sign a ticker.
 bool IsNoMonth(const Scan& scan, std::size_t at) {
-  return IsPartOfName(scan, at) || IsRequest(scan, at) ||
+  return IsPartOfName(scan, at) || IsRequest(scan, at) || IsGivenName(scan, at) ||
          (at > 0 && scan.Tight(at) && scan.IsSymbol(at - 1, U'$')) ||
          (!scan.tokens[at].upper && scan.language == "en");
 }

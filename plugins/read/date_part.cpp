@@ -387,6 +387,22 @@ std::optional<DateMatch> ReadSpelledYear(const Scan& scan, std::size_t at) {
   return stands ? std::optional<DateMatch>(Dated(at, last, fmt::format("{}", year))) : std::nullopt;
 }
 
+// "2026-й", "к 2027-му году": a year with the ending of a rank, when no noun says what it ranks.
+std::optional<DateMatch> ReadRankedYear(const Scan& scan, std::size_t at, int year) {
+  constexpr int kFirst = 1900;
+  const std::size_t ending = at + 2;
+  const bool ranked = scan.language == "ru" && year >= kFirst && scan.JoinsTight(at + 1, U"-") &&
+                      scan.Find(ending, Tag::kPeriod).Says("ordinal");
+  if (!ranked) {
+    return std::nullopt;
+  }
+  const auto word = scan.Find(ending + 1, Tag::kPeriod);
+  if (!word.Says("year") && NounFollows(scan, ending + 1)) {
+    return std::nullopt;
+  }
+  return Dated(at, word.Says("year") ? word.end : ending + 1, fmt::format("{}", year));
+}
+
 // "on 2005 levels", "below 1990 levels".
 bool IsLevelOfYear(const Scan& scan, std::size_t at, int year) {
   return scan.Reads(at + 1, "levels") && year >= 1900 && at > 0 &&
@@ -405,6 +421,9 @@ std::optional<DateMatch> ReadYear(const Scan& scan, std::size_t at) {
   const int year = YearAt(scan, at);
   if (year == 0) {
     return std::nullopt;
+  }
+  if (std::optional<DateMatch> ranked = ReadRankedYear(scan, at, year)) {
+    return ranked;
   }
   std::size_t last = at + 1;
   DateMatch match = Dated(at, last, fmt::format("{}", year));

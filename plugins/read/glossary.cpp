@@ -103,6 +103,7 @@ Glossary::Glossary() : cues_(kCueNames.size()) {
   LoadFunctionWords(Embedded("claims/function_words.tsv"), stemmer);
   LoadCues(Embedded("claims/cues.tsv"), stemmer);
   LoadPairs();
+  LoadIrregular(Embedded("claims/irregular_en.tsv"), stemmer);
   for (const std::string_view word : Split(Embedded("claims/common_en.txt"), '\n')) {
     common_.insert(stemmer.Stem(word));
   }
@@ -218,6 +219,29 @@ void Glossary::LoadPairs() {
       covered_by_[std::string(fields[1])].push_back({std::string(fields[0]), NumberOf(fields[2])});
     }
   });
+}
+
+// After the tables of classes: a form that one of them has stays there.
+void Glossary::LoadIrregular(std::string_view table, const Stemmer& stemmer) {
+  ForEachRow(table, [&](const std::vector<std::string_view>& fields) {
+    if (fields.size() != 2) {
+      return;
+    }
+    const std::vector<Word> base = SplitWords(fields[0], 0, stemmer);
+    const auto entry = concepts_.Find(base, 0);
+    for (const std::string_view form : Split(fields[1], ',')) {
+      irregular_.emplace(form, base.front().stem);
+      const std::vector<Word> words = SplitWords(form, 0, stemmer);
+      if (entry && !concepts_.Find(words, 0)) {
+        concepts_.Add(words, entry->id, PhraseTable::First::kForm);
+      }
+    }
+  });
+}
+
+const std::string& Glossary::BaseStem(const Word& word) const {
+  const auto found = irregular_.find(word.plain);
+  return found != irregular_.end() ? found->second : word.stem;
 }
 
 std::optional<PhraseTable::Match> Glossary::FindCue(Cue cue, const std::vector<Word>& words,

@@ -88,6 +88,9 @@ class Glossary {
   // The other classes that a text which has `key` covers too, and how much of them.
   const std::vector<Covered>& CoveredBy(const std::string& key) const;
 
+  // The stem of a word; of an irregular English form ("ran") that of its verb.
+  const std::string& BaseStem(const Word& word) const;
+
   // Whether a stem is one of those that stand in any text and say little about its subject.
   bool IsCommon(const std::string& stem) const { return common_.contains(stem); }
 
@@ -101,6 +104,7 @@ class Glossary {
   void LoadFunctionWords(std::string_view table, const Stemmer& stemmer);
   void LoadCues(std::string_view table, const Stemmer& stemmer);
   void LoadPairs();
+  void LoadIrregular(std::string_view table, const Stemmer& stemmer);
   std::size_t AddEntry(GlossaryEntry entry);
   void AddGenitive(std::string_view form, std::size_t id, const Stemmer& stemmer);
   void AddForms(std::string_view forms, std::size_t id, const Stemmer& stemmer);
@@ -112,7 +116,8 @@ class Glossary {
   std::unordered_set<std::string> opposites_;  // "a\tb" in both orders
   std::unordered_map<std::string, std::vector<Covered>> covered_by_;
   std::unordered_set<std::string> words_;
-  std::unordered_set<std::string> common_;  // stems
+  std::unordered_set<std::string> common_;                  // stems
+  std::unordered_map<std::string, std::string> irregular_;  // plain form → stem of its verb
 };
 
 }  // namespace claimwatch
