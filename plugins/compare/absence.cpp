@@ -116,6 +116,13 @@ bool IsAside(std::string_view gap) {
   return comma && gap.find(',', 1) != std::string_view::npos;
 }
 
+// Whether `term`, between `who` and the word for staying away, still speaks of him.
+bool GoesOn(const Held& held, const Term& who, const Term& term, const Term& away) {
+  const bool of_country = IsPerson(who) && IsParty(term);
+  return term.key == who.key || term.key == "head_of_state" || of_country ||
+         IsAside(Between(held, who.span.end, away.span.start));
+}
+
 // The person or country that opens the sentence and of which `away` is said: "Turkmenistan's
 // ambassador" is another.
 const Term* WhoIn(const Held& held, const Term& away, const Term& doing) {
@@ -129,16 +136,10 @@ const Term* WhoIn(const Held& held, const Term& away, const Term& doing) {
         continue;
       }
       // "塔吉克斯坦总统拉赫蒙": the country says whose president he is.
-      const bool named = who != nullptr && !IsPerson(*who) && IsPerson(term);
-      if ((who == nullptr && IsParty(term)) || named) {
+      const bool names = who == nullptr ? IsParty(term) : !IsPerson(*who) && IsPerson(term);
+      if (names) {
         who = &term;
-        continue;
-      }
-      const bool same = who != nullptr && term.key == who->key;
-      const bool of_country = who != nullptr && IsPerson(*who) && IsParty(term);
-      const bool rank = term.key == "head_of_state" || of_country;
-      const bool beside = who != nullptr && IsAside(Between(held, who->span.end, away.span.start));
-      if (!same && !rank && !beside) {
+      } else if (who == nullptr || !GoesOn(held, *who, term, away)) {
         return nullptr;
       }
     }

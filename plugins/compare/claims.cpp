@@ -105,6 +105,15 @@ class SentenceAnalysis {
       return std::move(findings_);
     }
     const bool novel = worth_ && IsNovel(sentence_, alignment_);
+    AddNews(novel);
+    if (findings_.empty()) {
+      AddSilent(novel);
+    }
+    return std::move(findings_);
+  }
+
+ private:
+  void AddNews(bool novel) {
     const bool amounts = AddNewFigures(novel);
     const bool background = !amounts && novel && !next_ &&
                             (aside_ == Aside::kOtherTime || TellsHistory(sentence_, event_));
@@ -117,13 +126,8 @@ class SentenceAnalysis {
     if (next_ && findings_.empty()) {
       AddNewClaim();
     }
-    if (findings_.empty()) {
-      AddSilent(novel);
-    }
-    return std::move(findings_);
   }
 
- private:
   // Whether all has been said: the sentence is the baseline's, and turned.
   bool AddAccusations() {
     AddJudgedFigures();
