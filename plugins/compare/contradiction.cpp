@@ -16,6 +16,7 @@
 #include "plugins/compare/other_name.h"
 #include "plugins/compare/part.h"
 #include "plugins/compare/quotation.h"
+#include "plugins/compare/words.h"
 #include "plugins/read/glossary.h"
 #include "plugins/read/phrases.h"
 
@@ -230,11 +231,21 @@ bool DeniesEnough(const Held& held, const Clause& clause, const Alignment& own) 
          DeniesInPart(held, clause, *own.sentence, denials);
 }
 
+// "The centres have not opened yet": what was announced is still to come, and no less announced.
+bool IsStillToCome(const Clause& clause, std::string_view text) {
+  constexpr std::array<std::string_view, 5> kLater = {"establish", "start", "provide", "hold",
+                                                      "enter_into_force"};
+  const std::string_view own = text.substr(clause.span.start, clause.span.size());
+  const bool yet = HasOneOf(own, {" yet", "пока не", "ещё не", "еще не", "尚未", "还没", "还未"});
+  return yet && std::find(kLater.begin(), kLater.end(), clause.predicate) != kLater.end();
+}
+
 std::optional<Finding> ByNegation(const Held& held, const Clause& clause, const Alignment& own) {
   const Sentence& other = held.baseline.sentences[*own.sentence];
   const Clause& counterpart = Counterpart(clause, other);
-  if (clause.polarity == counterpart.polarity || !DeniesEnough(held, clause, own) ||
-      NamesStranger(clause, held.index) || DeniesOpposite(held, clause, *own.sentence)) {
+  if (IsStillToCome(clause, held.reading.text) || clause.polarity == counterpart.polarity ||
+      !DeniesEnough(held, clause, own) || NamesStranger(clause, held.index) ||
+      DeniesOpposite(held, clause, *own.sentence)) {
     return std::nullopt;
   }
   Finding finding = MakeFinding("CW-CLM-002", &held.sentence, &other);
