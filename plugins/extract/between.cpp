@@ -35,6 +35,7 @@ class Taker {
   std::size_t After(std::size_t block, NodeId around) const;
   bool IsBreak(std::size_t block, NodeId around) const;
   bool Announces(std::size_t block) const;
+  bool IsLastHeading(std::size_t block, NodeId around) const;
   bool HoldsPicture(NodeId list) const;
   std::size_t ListEnd(NodeId list, std::size_t begin) const;
   void TakeHeading(std::size_t block);
@@ -91,6 +92,19 @@ bool Taker::Announces(std::size_t block) const {
                                     IsHeading(page_.dom[page_.blocks[block].node].tag));
 }
 
+// Whether a likely heading that was left out, as nothing chosen follows it, stands right above.
+bool Taker::IsLastHeading(std::size_t block, NodeId around) const {
+  constexpr float kSure = 0.5F;
+  if (block == 0 || chosen_[block - 1] || probability_[block - 1] <= kSure) {
+    return false;
+  }
+  const Block& heading = page_.blocks[block - 1];
+  const HtmlTag tag = page_.dom[heading.node].tag;
+  return IsHeading(tag) && tag != HtmlTag::kH1 && heading.linked == 0 &&
+         Around(block - 1) == around && !HeadsOther(heading.text) &&
+         Before(block - 1, around) < chosen_.size();
+}
+
 // A list of pictures is a gallery, and its words are captions.
 bool Taker::HoldsPicture(NodeId list) const {
   NodeId id = list;
@@ -126,10 +140,12 @@ void Taker::TakeList(NodeId list, std::size_t begin, std::size_t end) {
   const bool leads_away = with_links * 2 > end - begin;
   const bool closed = !leads_away && After(end - 1, around) < chosen_.size();
   const double bar = (closed ? kPossible : kLikely) * static_cast<double>(end - begin);
-  if (linked * 5 > bytes || sum < bar || !Announces(Before(begin, around)) || HoldsPicture(list)) {
+  const bool headed = IsLastHeading(begin, around);
+  if (linked * 5 > bytes || sum < bar || !(headed || Announces(Before(begin, around))) ||
+      HoldsPicture(list)) {
     return;
   }
-  for (std::size_t i = begin; i < end; ++i) {
+  for (std::size_t i = headed ? begin - 1 : begin; i < end; ++i) {
     const std::string& text = page_.blocks[i].text;
     chosen_[i] = chosen_[i] || !(IsReadingAid(text) || IsCredit(text));
   }
