@@ -24,9 +24,8 @@ namespace {
 constexpr double kExchangedFrom =
     0.5;  // content of this weight went and other came: the thing was exchanged
 constexpr std::size_t kMostExchanged = 4;
-constexpr double kOneExchangeFrom =
-    0.6;                             // … of both sides, where Chinese signs changed in one place
-constexpr double kAddedFrom = 0.75;  // content of this weight came alone, or went alone
+constexpr double kOneExchangeFrom = 0.6;  // … of both sides, where one word took one's place
+constexpr double kAddedFrom = 0.75;       // content of this weight came alone, or went alone
 
 Finding WordFinding(std::string_view rule, const Passage& before, const Passage& after,
                     std::string reason) {
@@ -398,7 +397,11 @@ bool IsThingExchanged(const Passage& before, const Passage& after, const TermDif
   const auto is_unit = [](const std::vector<Term>& terms) {
     return !terms.empty() && terms.front().kind == Term::Kind::kQuantity;  // "euro", "dollar"
   };
-  return signs || (is_unit(diff.gone) && is_unit(diff.come)) || std::max(gone, come) >= kAddedFrom;
+  // "The labour minister", "the finance minister": one word for one word.
+  const bool words = !diff.gone.empty() && !diff.come.empty() && gone + come >= kOneExchangeFrom &&
+                     places.front().IsWordForWord();
+  return signs || words || (is_unit(diff.gone) && is_unit(diff.come)) ||
+         std::max(gone, come) >= kAddedFrom;
 }
 
 std::optional<Finding> ByContent(const Passage& before, const Passage& after, const TermDiff& diff,

@@ -203,6 +203,10 @@ bool IsMisprint(std::string_view a, std::string_view b) {
   if (digits || shorter < 4 || longer > 40 || longer - shorter > 2) {
     return false;
   }
+  // One sign of Chinese is a word, or a family name; only signs that changed places are a slip.
+  if (std::any_of(old.begin(), old.end(), IsCjk)) {
+    return std::is_permutation(old.begin(), old.end(), now.begin(), now.end());
+  }
   const Glossary& glossary = Glossary::Builtin();
   if (AreOtherGivenNames(a, b) || (glossary.IsKnownWord(a) && glossary.IsKnownWord(b))) {
     return false;

@@ -33,6 +33,10 @@ struct Hunk {
   std::size_t before_end = 0;
   std::size_t after_start = 0;
   std::size_t after_end = 0;
+
+  bool IsWordForWord() const {
+    return before_end - before_start == 1 && after_end - after_start == 1;
+  }
 };
 
 // The stretches in which two sequences of hashes differ, in order. Bounded as WordDiff is.
