@@ -100,7 +100,7 @@ bool Disputes(const Clause& clause, const Figure& here, const Held& held) {
   }
   const bool this_one = number == EventNumber::kHigher && PointsBack(held.sentence.text);
   if (!NamesOwnFormat(clause, event)) {
-    return this_one && IsOfThisKind(held.sentence.text);
+    return this_one && clause.entities.empty() && IsOfThisKind(held.sentence.text);
   }
   return this_one || NamesOwnPlace(clause, held.index) || HasOwnDay(clause, held);
 }
@@ -166,6 +166,20 @@ const Sentence* Dated(const Held& held, const Figure** day) {
   return nullptr;
 }
 
+// "The summit", by its number or its parties; "a bilateral summit" is another, and so is one of
+// persons.
+bool IsTheSummit(const Clause& clause, const Held& held) {
+  const EventIdentity& event = held.index.event();
+  const std::string_view text =
+      std::string_view(held.reading.text).substr(clause.span.start, clause.span.size());
+  const bool persons = std::any_of(clause.entities.begin(), clause.entities.end(),
+                                   [](const Entity& entity) { return entity.role == "person"; });
+  const bool named = NamesOwnFormat(clause, event) ||
+                     NumberIn(clause, held.reading.figures, event) == EventNumber::kOwn;
+  return !persons && (named || text.starts_with("The summit") || text.starts_with("Саммит") ||
+                      text.starts_with("峰会") || text.starts_with("此次峰会"));
+}
+
 // "The summit was held in Astana on June 16": told of this event and of nothing else.
 bool TellsDay(const Clause& clause, const Alignment& own, const Held& held) {
   constexpr double kElse = 0.5;  // share of what the clause says
@@ -174,8 +188,8 @@ bool TellsDay(const Clause& clause, const Alignment& own, const Held& held) {
   const bool told = clause.modality == Modality::kFact && clause.polarity == Polarity::kPositive;
   return told && (number == EventNumber::kNone || number == EventNumber::kOwn) &&
          !IsOfOtherYear(clause, event) && NamesOwnPlace(clause, held.index) &&
-         HasTerm(clause, {"summit"}) && HasTerm(clause, {"hold", "host", "gather_people"}) &&
-         own.novel <= kElse * own.weight;
+         IsTheSummit(clause, held) && HasTerm(clause, {"summit"}) &&
+         HasTerm(clause, {"hold", "host", "gather_people"}) && own.novel <= kElse * own.weight;
 }
 
 // Days apart from which another meeting may be meant.

@@ -51,20 +51,37 @@ bool IsPlaceOfMeeting(const Clause& clause, std::size_t at, const Entity& place,
   return meeting.key == "summit" && (in || before);
 }
 
-// "This summit", 此次峰会, or "The summit" that opens a sentence: the one that the article reports.
-bool SpeaksOfThisSummit(const Clause& clause, const Sentence& sentence, std::string_view text) {
+// Whether nothing stands before the sentence in its paragraph that could speak of another event.
+bool OpensParagraph(const Held& held) {
+  const auto at = static_cast<std::size_t>(&held.sentence - held.reading.sentences.data());
+  return at == 0 || held.reading.sentences[at - 1].paragraph != held.sentence.paragraph;
+}
+
+// "This summit", 此次峰会, or "The summit" that opens a paragraph: the one that the article
+// reports.
+bool SpeaksOfThisSummit(const Held& held, const Clause& clause) {
   constexpr std::array<std::string_view, 7> kThis = {"this ", "This ", "этот ", "Этот ",
                                                      "此次",  "本次",  "本届"};
+  const std::string_view text = held.reading.text;
   return std::any_of(clause.terms.begin(), clause.terms.end(), [&](const Term& term) {
     const std::string_view before =
         text.substr(clause.span.start, term.span.start - clause.span.start);
-    const bool opens =
-        clause.span.start == sentence.span.start && (before.empty() || before == "The ");
+    const bool opens = clause.span.start == held.sentence.span.start && OpensParagraph(held) &&
+                       (before.empty() || before == "The ");
     return term.key == "summit" &&
            (opens || std::any_of(kThis.begin(), kThis.end(), [before](std::string_view word) {
               return before.ends_with(word);
             }));
   });
+}
+
+// A place that the article names elsewhere, or with days of its own, had a meeting of its own.
+bool IsNamedOnce(const Held& held, const Clause& clause, const Entity& place) {
+  const std::string& text = held.reading.text;
+  const bool once = text.find(place.text) == text.rfind(place.text);
+  return once && std::none_of(clause.figures.begin(), clause.figures.end(), [&](std::size_t i) {
+           return DaysIn(held.reading.figures[i], held.index.event()) == EventDays::kOther;
+         });
 }
 
 // A place that the baseline does not know, beside the word for holding, opening or closing, or of
@@ -125,11 +142,11 @@ const Entity* Replaced(const Sentence& sentence, const Sentence& other, const En
 }
 
 std::optional<Finding> FindOtherVenue(const Held& held, const Clause& clause, std::size_t aligned) {
-  const bool own =
-      NumberIn(clause, held.reading.figures, held.index.event()) == EventNumber::kOwn ||
-      SpeaksOfThisSummit(clause, held.sentence, held.reading.text);
+  const bool numbered =
+      NumberIn(clause, held.reading.figures, held.index.event()) == EventNumber::kOwn;
+  const bool own = numbered || SpeaksOfThisSummit(held, clause);
   const Entity* stranger = own ? OtherVenue(clause, held.index, held.reading.text) : nullptr;
-  if (stranger == nullptr) {
+  if (stranger == nullptr || (!numbered && !IsNamedOnce(held, clause, *stranger))) {
     return std::nullopt;
   }
   return FindNear(held, aligned, 0, [&](std::size_t place) -> std::optional<Finding> {
