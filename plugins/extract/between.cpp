@@ -13,7 +13,7 @@
 namespace claimwatch {
 namespace {
 
-constexpr std::size_t kMostBreaks = 64;
+constexpr std::size_t kMostBreaks = 16;
 
 class Taker {
  public:
@@ -187,7 +187,7 @@ void TakeCorrections(const PageView& page, const std::vector<float>& probability
 
 void TakeBetween(const PageView& page, const std::vector<float>& probability,
                  std::vector<bool>& chosen) {
-  TakeLead(page, probability, chosen);
+  TakeLead(page, chosen);
   Taker(page, probability, chosen).Run();
   TakeCorrections(page, probability, chosen);
 }

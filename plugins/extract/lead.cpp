@@ -7,7 +7,6 @@
 #include "core/embedded.h"
 #include "core/text.h"
 #include "plugins/extract/aids.h"
-#include "plugins/extract/sift.h"
 
 namespace claimwatch {
 namespace {
@@ -32,16 +31,14 @@ std::size_t TextBegin(const PageView& page, const std::vector<bool>& chosen) {
   return i;
 }
 
-// The headline nearest above a block; the block itself without one. Furniture between, which is
-// there today and not tomorrow, does not count.
-std::size_t HeadlineAbove(const PageView& page, const std::vector<float>& probability,
-                          std::size_t begin) {
-  std::size_t between = 0;
-  for (std::size_t i = begin; i > 0 && between < kNear; --i) {
-    if (page.dom[page.blocks[i - 1].node].tag == HtmlTag::kH1) {
-      return i - 1;
+// The headline nearest above a block; the block itself without one.
+std::size_t HeadlineAbove(const PageView& page, std::size_t begin) {
+  std::size_t i = begin;
+  while (i > 0 && i + kNear > begin) {
+    --i;
+    if (page.dom[page.blocks[i].node].tag == HtmlTag::kH1) {
+      return i;
     }
-    between += probability[i - 1] < kSurelyFurniture ? 0U : 1U;
   }
   return begin;
 }
@@ -57,13 +54,12 @@ bool MayBeLead(const PageView& page, std::size_t block) {
 
 }  // namespace
 
-void TakeLead(const PageView& page, const std::vector<float>& probability,
-              std::vector<bool>& chosen) {
+void TakeLead(const PageView& page, std::vector<bool>& chosen) {
   const std::size_t begin = TextBegin(page, chosen);
   if (begin == chosen.size()) {
     return;
   }
-  const std::size_t headline = HeadlineAbove(page, probability, begin);
+  const std::size_t headline = HeadlineAbove(page, begin);
   for (std::size_t i = headline + 1; i < begin; ++i) {
     // Up to the element that holds the headline or the text.
     NodeId id = page.blocks[i].node;

@@ -9,8 +9,7 @@ namespace claimwatch {
 
 // Adds to a choice by block what stands between the headline and the first paragraph that is chosen
 // and calls itself the lead, in the words of config/lexicon/extract/leads.tsv. Many pages set it in
-// an element of its own, far from the text. `probability` as in Body.
-void TakeLead(const PageView& page, const std::vector<float>& probability,
-              std::vector<bool>& chosen);
+// an element of its own, far from the text.
+void TakeLead(const PageView& page, std::vector<bool>& chosen);
 
 }  // namespace claimwatch
