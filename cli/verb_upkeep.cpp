@@ -107,7 +107,7 @@ Result<Json> AwaitRecord(const Arguments& arguments, const std::string& ticket) 
                  : Result<Json>(std::move(json));
     }
     if (!at_work) {
-      return Error(Errc::kBusy, "gc: the daemon ended before it was done; try again");
+      return Error(Errc::kBusy, "gc: the daemon could not end it; see its log, and try again");
     }
     at_work = glance % kGlancesPerQuestion != 0 || IsAtWork(arguments);
     std::this_thread::sleep_for(kGlance);
@@ -115,8 +115,11 @@ Result<Json> AwaitRecord(const Arguments& arguments, const std::string& ticket) 
 }
 
 Result<Json> DropGarbage(const Arguments& arguments, const Retention& retention) {
-  Json request = RetentionJson(retention);
-  Json answer = CW_TRY(GiveOrder(arguments, request.Set("verb", "gc")));
+  Json request = Json::Of({{"verb", "gc"}, {"limits", RetentionJson(retention)}});
+  if (arguments.Has("before")) {
+    request.Set("before", FormatTime(*retention.refused_before));
+  }
+  Json answer = CW_TRY(GiveOrder(arguments, request));
   return answer.Has("ticket") ? AwaitRecord(arguments, std::string(answer["ticket"].AsString()))
                               : Result<Json>(std::move(answer));
 }
@@ -172,8 +175,9 @@ void AddUpkeepVerbs(std::vector<Verb>& verbs) {
   verbs.push_back(
       {"gc", "operation", "", "drop what is kept no longer, and give space back",
        "The daemon does it by itself every storage.gc_every; this does it at once, also "
-       "beside a running daemon (for root and the daemon's own user), and rewrites the "
-       "files. How long what is kept stands in the configuration: "
+       "beside a running daemon (for root and the daemon's own user; by the configuration that "
+       "the daemon runs on), and rewrites the files. How long what is kept stands in the "
+       "configuration: "
        "storage.keep_refused (answers that were no article), storage.keep_raw (raw "
        "bodies of versions that are not the latest), storage.keep_alerts (alerts that "
        "every sink has taken). Texts, hashes and the chain are never dropped; `verify` "

@@ -135,7 +135,7 @@ void Caretaker::Carry(const Order& order, const std::stop_token& stop) {
   }
   collecting_failed_ = !record.ok() || record->Has("error");
   if (collecting_failed_) {
-    LogWarning("gc: what is kept no longer is not dropped: {}; tried again in an hour",
+    LogWarning("gc: what is kept no longer is not dropped: {}; tried again within the hour",
                record.ok() ? (*record)["error"].AsString() : record.error().message());
   } else {
     LogInfo("gc: dropped {} answers that were no article, {} bodies, {} alerts",
@@ -160,7 +160,7 @@ void Caretaker::Stamp(const Order& order, const std::stop_token& stop) {
   } else {
     record.Set("error", stamp.error().message());
     if (told_ != stamp.error().message()) {
-      LogWarning("{}; asked again in an hour", EscapeControls(stamp.error().message()));
+      LogWarning("{}; asked again within the hour", EscapeControls(stamp.error().message()));
     }
   }
   told_ = stamp.ok() ? "" : stamp.error().message();

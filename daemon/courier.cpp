@@ -274,17 +274,20 @@ Status Courier::MoveOn(Route& route, std::uint64_t sequence) {
 }
 
 void Courier::Recover(Route& route, std::string_view how) {
-  if (route.failures == 0) {
+  if (!route.noted) {
     return;
   }
-  LogInfo("sink {}: {} after {} failures", route.slot.name, how, route.failures);
+  if (route.failures > 0) {
+    LogInfo("sink {}: {} after {} failures", route.slot.name, how, route.failures);
+  }
   route.failures = 0;
   route.refusals = 0;
   route.last_error.clear();
-  static_cast<void>(NoteTrouble(store_, {route.slot.name, 0, {}, {}}));
+  route.noted = !NoteTrouble(store_, {route.slot.name, 0, {}, {}}).ok();
 }
 
 void Courier::Fail(Route& route, const Error& error) {
+  route.noted = true;
   if (++route.failures == 1) {
     route.failing_since = clock_.Now();
     route.down_since = clock_.Steady();

@@ -123,6 +123,7 @@ class Courier {
     SinkSlot slot;
     std::optional<std::uint64_t> cursor;  // nullopt: not read yet
     int failures = 0;
+    bool noted = true;                  // the store may say that it fails: an earlier life may have
     int refusals = 0;                   // of these the last ones that were a plain no
     Time failing_since{};               // wall time, for people; of the first of the failures
     Duration down_since{};              // the same, steady

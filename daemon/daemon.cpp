@@ -186,18 +186,19 @@ void Daemon::TakeSignals() {
 
 void Daemon::TakeOrders() {
   if (control_) {
-    const OrderDesk desk = {*store_,
-                            clock_,
-                            [this] { return StatusJson(); },
-                            [this] { return Reload(); },
-                            [this] { courier_.LettersChanged(); },
-                            [this] { caretaker_.Ring(); },
-                            config_.daemon.state_dir,
-                            [this](Retention retention) {
-                              retention.sinks = SinkNames(config_.alerts);
-                              return caretaker_.Collect(std::move(retention),
-                                                        Sweep::kDropAndRewrite);
-                            }};
+    const OrderDesk desk = {
+        *store_,
+        clock_,
+        [this] { return StatusJson(); },
+        [this] { return Reload(); },
+        [this] { courier_.LettersChanged(); },
+        [this] { caretaker_.Ring(); },
+        config_.daemon.state_dir,
+        [this](std::optional<Time> refused_before) {
+          Retention retention = Limits(clock_.Now());
+          retention.refused_before = refused_before ? refused_before : retention.refused_before;
+          return caretaker_.Collect(std::move(retention), Sweep::kDropAndRewrite);
+        }};
     control_->Serve(clock_.Steady(), [&desk](const Json& request, Trust trust) {
       return CarryOut(request, trust, desk);
     });
@@ -294,13 +295,15 @@ LogHead Daemon::EndOfLog() const {
   return store_->GetLogHead().value_or({});
 }
 
+Retention Daemon::Limits(Time now) const {
+  Retention retention = RetentionOf(config_.storage, now);
+  retention.sinks = SinkNames(config_.alerts);
+  return retention;
+}
+
 void Daemon::TakeCare() {
   if (options_.mode != Mode::kOnce) {
-    caretaker_.CollectWhenDue(config_.storage.gc_every, [this](Time now) {
-      Retention retention = RetentionOf(config_.storage, now);
-      retention.sinks = SinkNames(config_.alerts);
-      return retention;
-    });
+    caretaker_.CollectWhenDue(config_.storage.gc_every, [this](Time now) { return Limits(now); });
     caretaker_.StampWhenDue(
         config_.storage.timestamp_every,
         {config_.storage.timestamp_url, config_.storage.timestamp_roots, config_.daemon.state_dir});

@@ -96,6 +96,8 @@ class Daemon {
   LogHead EndOfLog() const;
   // What is kept no longer goes when it is time, and what came of it is told.
   void TakeCare();
+  // What the configuration lets go.
+  Retention Limits(Time now) const;
   void WriteMetrics();
   // One line of events.jsonl about the daemon itself; every quarter of an hour one with its
   // figures.

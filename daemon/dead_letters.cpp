@@ -87,7 +87,7 @@ Result<std::size_t> DropLetters(Store& store, const LetterChoice& choice) {
 Status NoteTrouble(Store& store, const SinkTrouble& trouble) {
   const std::string key = std::string(kTrouble) + trouble.sink;
   if (trouble.failures == 0) {
-    return store.PutState({{key, ""}});
+    return CW_TRY(store.GetState(key)) ? store.PutState({{key, ""}}) : Ok();
   }
   const Json json = Json::Of({{"failures", trouble.failures},
                               {"since", FormatTime(trouble.since)},

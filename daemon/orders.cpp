@@ -90,10 +90,15 @@ Result<Json> TakeDrop(const Json& request, const OrderDesk& desk) {
 }
 
 Result<Json> TakeGarbage(const Json& request, const OrderDesk& desk) {
-  Retention retention = CW_TRY(ReadRetention(request));
-  if (desk.collect) {
-    return Json::Of({{"ticket", CW_TRY(desk.collect(std::move(retention)))}});
+  Retention retention = CW_TRY(ReadRetention(request["limits"]));
+  const std::optional<Time> before = ParseTime(request["before"].AsString());
+  if (request.Has("before") && !before) {
+    return Error(Errc::kInvalid, "gc: 'before' is no time");
   }
+  if (desk.collect) {
+    return Json::Of({{"ticket", CW_TRY(desk.collect(before))}});
+  }
+  retention.refused_before = before ? before : retention.refused_before;
   return CollectAndNote(desk.store, desk.clock, retention, Sweep::kDropAndRewrite, "",
                         std::stop_token());
 }

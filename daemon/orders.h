@@ -6,8 +6,8 @@
 //   {"verb":"ack","alert":N,"by":…,"why":…}    somebody has seen this alert
 //   {"verb":"erase","article":ID,"versions":[N…],"by":…,"why":…,"dry_run":…}
 //                                              remove texts for good, or say what would go
-//   {"verb":"gc","refused_before":…,"raw_before":…,"alerts_before":…}
-//                                              drop what is kept no longer
+//   {"verb":"gc","before":…,"limits":{…}}      drop what is kept no longer: by the limits where no
+//                                              daemon runs, else by its own configuration
 //   {"verb":"retry"|"drop","sink":…,"alert":N} what shall become of dead letters
 //
 // Each may name the store it is meant for ("store", as StoreName writes it): a daemon that runs on
@@ -23,9 +23,8 @@
 
 namespace claimwatch {
 
-class Clock;       // core/clock.h
-class Store;       // storage/store.h
-struct Retention;  // storage/retention.h
+class Clock;  // core/clock.h
+class Store;  // storage/store.h
 
 // What an order works on. The functions are those of a running daemon and may be empty: the order
 // then needs none, or is refused with kUnsupported.
@@ -37,8 +36,10 @@ struct OrderDesk {
   std::function<void()> letters_changed;
   std::function<void()> erased = {};     // empty: the order waits until the files are rewritten
   std::filesystem::path state_dir = {};  // of the store; empty: it is what the caller opened
-  // Has it done and gives a ticket (daemon/caretaker); empty: the order waits for the end of it.
-  std::function<Result<std::string>(Retention)> collect = {};
+  // Has it done and gives a ticket (daemon/caretaker), by the limits of the daemon's own
+  // configuration but for `refused_before` where it is given; empty: the order's limits hold, and
+  // it waits for the end of it.
+  std::function<Result<std::string>(std::optional<Time> refused_before)> collect = {};
 };
 
 // How an order names its store: by path, and by what the path leads to, which is the same wherever

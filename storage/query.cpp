@@ -7,6 +7,7 @@
 #include "core/text.h"
 #include "storage/disk_store.h"
 #include "storage/keys.h"
+#include "storage/retention.h"
 
 namespace claimwatch {
 namespace {
@@ -217,6 +218,11 @@ Result<Alert> DiskStore::FindAlert(std::string_view sequence_or_id) const {
   }
   const std::string key = keys::Alert(sequence);
   const std::optional<std::string> bytes = CW_TRY(engine_->Get(Family::kAlerts, key));
+  if (!bytes && sequence != 0 && sequence <= CW_TRY(ReadAlertFloor(*engine_)).sequence) {
+    return Error(Errc::kNotFound, fmt::format("alert {} was dropped, as storage.keep_alerts says; "
+                                              "the alert log may have it",
+                                              sequence));
+  }
   if (!bytes) {
     return Error(Errc::kNotFound,
                  fmt::format("no alert '{}'; see `claimwatch alerts`", EscapeControls(typed)));

@@ -98,6 +98,12 @@ bool IsSameFile(int fd, const std::filesystem::path& path) {
          open.st_dev == named.st_dev && open.st_ino == named.st_ino;
 }
 
+// Nobody can read it any more. One that was renamed has a name.
+bool IsDeleted(int fd) {
+  struct stat open = {};
+  return ::fstat(fd, &open) == 0 && open.st_nlink == 0;
+}
+
 // A line that is cut off is not delivered: whether it reached the end of a record or not, its line
 // break is missing, so the alert comes again and must find a clean end.
 Status DropTornLine(int fd, const Tail& tail, const std::filesystem::path& path) {
@@ -146,6 +152,13 @@ class LineSink final : public spdlog::sinks::base_sink<spdlog::details::null_mut
   // Opens at the first call.
   Status MakeReady() {
     CW_TRY(CutBack());
+    if (fd_.valid() && IsDeleted(fd_.get())) {
+      LogWarning(
+          "alert log {}: somebody deleted it; it is begun anew, and what was in it is in the store "
+          "(`claimwatch alerts`)",
+          path_.string());
+      return Open();
+    }
     return fd_.valid() ? Ok() : Open();
   }
 

@@ -151,6 +151,9 @@ std::optional<Finding> ByWords(const Held& held) {
     const std::string_view text = held.reading.text;
     for (const Piece& word :
          PiecesOf(text.substr(clause.span.start, clause.span.size()), clause.span.start)) {
+      if (!HasOppositeInNews(word.plain) || IsDegree(word.plain)) {
+        continue;
+      }
       for (std::size_t place = 0; place < held.baseline.sentences.size(); ++place) {
         if (std::optional<Finding> finding = ByWord(held, clause, word, place)) {
           return finding;

@@ -69,13 +69,17 @@ Senses LoadNewsAntonyms() {
   return sides;
 }
 
+const Senses& NewsSides() {
+  static const Senses kSides = LoadNewsAntonyms();
+  return kSides;
+}
+
 // Whether a side that `a` stands on and one that `b` stands on are the same (`turn` 0) or the two
 // of one row (1).
 bool ShareNewsRow(std::string_view a, std::string_view b, std::size_t turn) {
-  static const Senses kSides = LoadNewsAntonyms();
-  const auto old = kSides.find(std::string(a));
-  const auto now = kSides.find(std::string(b));
-  if (old == kSides.end() || now == kSides.end()) {
+  const auto old = NewsSides().find(std::string(a));
+  const auto now = NewsSides().find(std::string(b));
+  if (old == NewsSides().end() || now == NewsSides().end()) {
     return false;
   }
   return std::any_of(old->second.begin(), old->second.end(), [&](std::size_t side) {
@@ -89,6 +93,10 @@ bool AreAntonyms(std::string_view a, std::string_view b) {
   static const std::unordered_set<std::string> kPairs = LoadAntonyms();
   const Stemmer stemmer;
   return kPairs.contains(stemmer.Stem(a) + "\t" + stemmer.Stem(b));
+}
+
+bool HasOppositeInNews(std::string_view word) {
+  return NewsSides().contains(std::string(word));
 }
 
 bool ExcludeInNews(std::string_view a, std::string_view b) {

@@ -116,6 +116,14 @@ TEST_F(AlertLog, RotationLosesAndRepeatsNothing) {
   EXPECT_THAT(Sequences(), ElementsAre(3));
 }
 
+TEST_F(AlertLog, ADeletedLogIsBegunAnew) {
+  const auto sink = Open();
+  EXPECT_TRUE(sink->Deliver(StampedAlert(1)).ok());
+  std::filesystem::remove(path());
+  EXPECT_TRUE(sink->Deliver(StampedAlert(2)).ok());
+  EXPECT_THAT(Sequences(), ElementsAre(2));
+}
+
 TEST_F(AlertLog, ACrashRightAfterRotationRepeatsNothing) {
   EXPECT_TRUE(Open()->Deliver(StampedAlert(1)).ok());
   std::filesystem::rename(path(), path().string() + ".1");

@@ -5,6 +5,7 @@
 
 #include <gmock/gmock.h>
 
+#include "daemon/dead_letters.h"
 #include "tests/daemon/proposal_samples.h"
 
 namespace claimwatch::testing {
@@ -250,6 +251,19 @@ TEST_F(CourierTest, AStopWaitsForOneDeliveryAndNotForABacklog) {
   courier->RunOnce();
   EXPECT_THAT(a_.sequences, ElementsAre(1));
   EXPECT_THAT(b_.sequences, IsEmpty());
+}
+
+TEST_F(CourierTest, WhatWasFailingInAnEarlierLifeIsWellOnceItDelivers) {
+  {
+    const auto courier = WithBoth();
+    FailForAnHour(*courier);
+  }
+  ASSERT_TRUE(TroubleOf(*store_, "a").value());
+  a_.down = false;
+  const auto next_life = WithBoth();
+  next_life->RunOnce();
+  EXPECT_THAT(a_.sequences, ElementsAre(1));
+  EXPECT_FALSE(TroubleOf(*store_, "a").value());
 }
 
 TEST_F(CourierTest, AReloadMakesNoDeadSinkYoung) {

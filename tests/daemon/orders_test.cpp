@@ -77,22 +77,25 @@ TEST_F(OrdersTest, GarbageIsDroppedAtOnceOrByTheDaemonInItsOwnTime) {
   Page wall;
   wall.fetched = Noon();
   ASSERT_TRUE(store_->KeepCapture(wall).ok());
-  Json order = RetentionJson({.refused_before = Noon() + std::chrono::hours(1)});
-  order.Set("verb", "gc");
+  Json order =
+      Json::Of({{"verb", "gc"},
+                {"limits", RetentionJson({.refused_before = Noon() + std::chrono::hours(1)})}});
   OrderDesk desk = {*store_, clock_, {}, {}, {}};
-  std::optional<Retention> wanted;
-  desk.collect = [&](Retention retention) {
-    wanted = std::move(retention);
+  std::optional<Time> wanted;
+  desk.collect = [&](std::optional<Time> refused_before) {
+    wanted = refused_before;
     return Result<std::string>("7");
   };
   EXPECT_EQ(CarryOut(order, Trust::kMember, desk).error().code(), Errc::kRefused);
   EXPECT_EQ((*CarryOut(order, Trust::kOwner, desk))["ticket"].AsString(), "7");
-  EXPECT_EQ(wanted->refused_before, Noon() + std::chrono::hours(1));
-  EXPECT_FALSE(wanted->raw_before || wanted->alerts_before || wanted->sinks);
+  EXPECT_FALSE(wanted) << "the daemon's own limits hold";
   EXPECT_EQ(store_->GetStatus()->captures, 1U);
-  EXPECT_EQ((*Give(order))["captures"].AsInt(), 1);
+  EXPECT_EQ((*Give(order))["captures"].AsInt(), 1) << "nobody runs";
   EXPECT_EQ(store_->GetStatus()->captures, 0U);
-  EXPECT_EQ(Give(order.Set("raw_before", "soon")).error().code(), Errc::kInvalid);
+  order.Set("before", FormatTime(Noon()));
+  ASSERT_TRUE(CarryOut(order, Trust::kOwner, desk).ok());
+  EXPECT_EQ(wanted, Noon());
+  EXPECT_EQ(Give(order.Set("before", "soon")).error().code(), Errc::kInvalid);
 }
 
 TEST_F(OrdersTest, AnAckOfNothingOrByNobodyIsRefused) {

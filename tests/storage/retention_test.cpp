@@ -14,6 +14,7 @@ namespace claimwatch::testing {
 namespace {
 
 namespace fs = std::filesystem;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 constexpr const char* kUrl = "https://herald.example/astana";
@@ -119,6 +120,7 @@ TEST_F(Keeping, AlertsThatEverySinkHasTakenGoAndTheChainHoldsFromThere) {
   {
     const auto store = Store::Open(dir_).value();
     EXPECT_EQ(store->Alerts({})->front().sequence, 4U);
+    EXPECT_THAT(store->FindAlert("3").error().message(), HasSubstr("keep_alerts"));
     EXPECT_THAT(store->Verify({})->problems, IsEmpty());
     id_ = Fetch(*store, kUrl, "text 5", 70)->article_id;
     const auto raised = store->Conclude(id_, 5, {ProposalOf("claim 5", id_)}, At(71)).value();
