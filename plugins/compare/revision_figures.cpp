@@ -453,8 +453,8 @@ void ShowExchangedFigures(const Passage& before, const Passage& after,
                       IsExchanged(*finding.figure, after, Side::kAfter, places);
     if (places.size() == 1 && (went || came)) {
       SetRule(finding, "CW-FIG-005");
-      finding.reason = fmt::format("was '{}', now '{}'", WordsAt(before, places, Side::kBefore),
-                                   WordsAt(after, places, Side::kAfter));
+      const auto [old, now] = ExchangedAt(before, after, places.front());
+      finding.reason = fmt::format("was '{}', now '{}'", old, now);
     }
   }
 }

@@ -138,6 +138,27 @@ std::string Lone(const Passage& passage, std::size_t start, std::size_t end) {
   return start < end ? TextOf(passage, start, end) : std::string();
 }
 
+// How many signs on the left and on the right belong to a Chinese word that the words from `start`
+// to `end` cut: of 广场 the one sign.
+std::pair<std::size_t, std::size_t> CutOff(const Passage& passage, std::size_t start,
+                                           std::size_t end) {
+  constexpr std::size_t kLongest = 12;  // bytes of a term; a longer one is no word
+  const std::vector<Word>& words = passage.words;
+  std::size_t first = start;
+  std::size_t last = end;
+  for (const Term& term : passage.terms) {
+    const bool cut =
+        term.span.size() <= kLongest && term.span.Overlaps(SpanOf(passage, start, end));
+    while (cut && first > 0 && words[first].cjk && term.span.Covers(words[first - 1].span)) {
+      --first;
+    }
+    while (cut && last < words.size() && words[last].cjk && term.span.Covers(words[last].span)) {
+      ++last;
+    }
+  }
+  return {start - first, last - end};
+}
+
 }  // namespace
 
 std::vector<Hunk> PlacesOf(const Passage& before, const Passage& after) {
@@ -240,10 +261,18 @@ bool IsOneExchange(const Passage& before, const Passage& after, const std::vecto
          ContentWords(after, hunk.after_start, hunk.after_end) > 0;
 }
 
-std::string WordsAt(const Passage& passage, const std::vector<Hunk>& places, Side side) {
-  const Hunk& hunk = places.front();
-  return side == Side::kBefore ? TextOf(passage, hunk.before_start, hunk.before_end)
-                               : TextOf(passage, hunk.after_start, hunk.after_end);
+std::pair<std::string, std::string> ExchangedAt(const Passage& before, const Passage& after,
+                                                const Hunk& place) {
+  const auto [before_left, before_right] = CutOff(before, place.before_start, place.before_end);
+  const auto [after_left, after_right] = CutOff(after, place.after_start, place.after_end);
+  const std::size_t left = std::max(before_left, after_left);
+  const std::size_t right = std::max(before_right, after_right);
+  const auto whole = [left, right](const Passage& passage, std::size_t start, std::size_t end) {
+    return TextOf(passage, start - std::min(left, start),
+                  std::min(end + right, passage.words.size()));
+  };
+  return {whole(before, place.before_start, place.before_end),
+          whole(after, place.after_start, place.after_end)};
 }
 
 bool AreInFigures(const Passage& before, const Passage& after, const std::vector<Hunk>& places) {

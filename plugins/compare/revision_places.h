@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "plugins/compare/passage.h"
@@ -45,8 +46,9 @@ bool IsOneExchange(const Passage& before, const Passage& after, const std::vecto
 
 enum class Side { kBefore, kAfter };
 
-// The words of the first place on one side, as they were read.
-std::string WordsAt(const Passage& passage, const std::vector<Hunk>& places, Side side);
+// The words at one place, before and after; of Chinese the whole words, though one sign changed.
+std::pair<std::string, std::string> ExchangedAt(const Passage& before, const Passage& after,
+                                                const Hunk& place);
 
 // Whether all that changed are words of figures, on one side at least: "koruna", "dollars".
 bool AreInFigures(const Passage& before, const Passage& after, const std::vector<Hunk>& places);

@@ -10,6 +10,7 @@
 #include "plugins/compare/actor.h"
 #include "plugins/compare/exchange.h"
 #include "plugins/compare/make.h"
+#include "plugins/compare/renamed.h"
 #include "plugins/compare/revision_figures.h"
 #include "plugins/compare/revision_places.h"
 #include "plugins/compare/term_diff.h"
@@ -338,18 +339,24 @@ std::optional<Finding> ByCertainty(const Passage& before, const Passage& after) 
       weaker ? "stated before, now only possible" : "only possible before, now stated");
 }
 
-// "Governor" became "deputy governor".
-std::optional<Finding> ByRank(const Passage& before, const Passage& after,
-                              const std::vector<Hunk>& places) {
+// "Governor" became "deputy governor", 市长周明远 became 市长周明达.
+std::optional<Finding> ByRankOrPerson(const Passage& before, const Passage& after,
+                                      const std::vector<Hunk>& places) {
   auto reason = OtherRank(before, after, places);
+  reason = reason ? reason : RenamedPerson(before, after, places);
   return reason ? std::optional(WordFinding("CW-ENT-002", before, after, std::move(*reason)))
                 : std::nullopt;
 }
 
+// Terms that touch are told in one piece: where a Chinese name or word was parted is no news.
 std::string Listed(const std::vector<Term>& terms, const Passage& passage) {
   std::string list;
-  for (const Term& term : terms) {
-    list += fmt::format("{}'{}'", list.empty() ? "" : ", ", passage.TextOf(term));
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    Term whole = terms[i];
+    while (i + 1 < terms.size() && terms[i + 1].span.start == whole.span.end) {
+      whole.span.end = terms[++i].span.end;
+    }
+    list += fmt::format("{}'{}'", list.empty() ? "" : ", ", passage.TextOf(whole));
   }
   return list;
 }
@@ -416,11 +423,11 @@ std::optional<Finding> ByContent(const Passage& before, const Passage& after, co
   }
   const bool one = IsThingExchanged(before, after, diff, places);
   if ((gone >= kExchangedFrom && come >= kExchangedFrom) || one) {
+    const auto [old, now] = one ? ExchangedAt(before, after, places.front())
+                                : std::pair{Listed(diff.gone, before), Listed(diff.come, after)};
     return WordFinding(
         "CW-CLM-007", before, after,
-        one ? fmt::format("'{}' became '{}'", WordsAt(before, places, Side::kBefore),
-                          WordsAt(after, places, Side::kAfter))
-            : fmt::format("{} became {}", Listed(diff.gone, before), Listed(diff.come, after)));
+        one ? fmt::format("'{}' became '{}'", old, now) : fmt::format("{} became {}", old, now));
   }
   if (come >= kAddedFrom && come > gone) {
     return WordFinding("CW-CLM-006", before, after, "added: " + Listed(diff.come, after));
@@ -451,7 +458,7 @@ constexpr std::array<Rung, 14> kRungs = {
     [](const Edit& e) { return ByRoles(e.before, e.after, e.diff); },
     [](const Edit& e) { return ByStep(e.before, e.after); },
     [](const Edit& e) { return BySource(e.before, e.after); },
-    [](const Edit& e) { return ByRank(e.before, e.after, e.places); },
+    [](const Edit& e) { return ByRankOrPerson(e.before, e.after, e.places); },
     [](const Edit& e) { return ByEntity(e.before, e.after, e.diff); },
     [](const Edit& e) { return ByCertainty(e.before, e.after); },
     [](const Edit& e) { return ByTurningWord(e.before, e.after); },

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <map>
 #include <string>
+#include <utility>
 
 #include "core/text.h"
 #include "plugins/compare/name_forms.h"
@@ -136,6 +137,54 @@ void CancelJoined(std::vector<Term>& two, const Passage& of_two, std::vector<Ter
   }
 }
 
+bool IsSigns(std::string_view text) {
+  std::size_t at = 0;
+  return !text.empty() && IsCjk(NextCodePoint(text, at));
+}
+
+// 分发 | 车 became 分 | 发车: runs of Chinese words that join to the same signs were only parted
+// elsewhere. How many terms from `from` and `other` on; {0, 0} when there are none.
+std::pair<std::size_t, std::size_t> SameSigns(const std::vector<Term>& gone, std::size_t from,
+                                              const Passage& before, const std::vector<Term>& come,
+                                              std::size_t other, const Passage& after) {
+  std::string old;
+  std::string now;
+  std::size_t i = from;
+  std::size_t j = other;
+  while (old.empty() || old != now) {
+    const bool behind = old.size() <= now.size();
+    const std::string_view more = behind ? (i < gone.size() ? before.TextOf(gone[i]) : "")
+                                         : (j < come.size() ? after.TextOf(come[j]) : "");
+    if (!IsSigns(more)) {
+      return {};
+    }
+    (behind ? old : now) += more;
+    ++(behind ? i : j);
+    if (!old.starts_with(now) && !now.starts_with(old)) {
+      return {};
+    }
+  }
+  return {i - from, j - other};
+}
+
+void CancelParted(std::vector<Term>& gone, const Passage& before, std::vector<Term>& come,
+                  const Passage& after) {
+  const auto erase = [](std::vector<Term>& terms, std::size_t from, std::size_t count) {
+    const auto first = terms.begin() + static_cast<std::ptrdiff_t>(from);
+    terms.erase(first, first + static_cast<std::ptrdiff_t>(count));
+  };
+  for (std::size_t i = 0; i < gone.size();) {
+    bool same = false;
+    for (std::size_t j = 0; !same && j < come.size(); ++j) {
+      const auto [old, now] = SameSigns(gone, i, before, come, j, after);
+      same = old > 0;
+      erase(gone, i, old);
+      erase(come, j, now);
+    }
+    i += same ? 0U : 1U;
+  }
+}
+
 double Weight(const std::vector<Term>& terms) {
   double weight = 0;
   for (const Term& term : terms) {
@@ -222,6 +271,7 @@ TermDiff DiffTerms(const Passage& before, const Passage& after) {
          [&](const Term& a, const Term& b) { return ArePair(a, before, b, after); });
   CancelJoined(diff.gone, before, diff.come, after);
   CancelJoined(diff.come, after, diff.gone, before);
+  CancelParted(diff.gone, before, diff.come, after);
   if (diff.gone.empty() || diff.come.empty()) {
     DropRepeated(diff.gone, before.terms, after.terms);
     DropRepeated(diff.come, after.terms, before.terms);

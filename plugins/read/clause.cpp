@@ -223,10 +223,19 @@ std::size_t WholeName(const SentenceReader& reader, std::size_t at,
   return goes_on ? match.length - 1 + longer->length : match.length;
 }
 
+// 6点30分|发车: the sign in which a figure ends begins no word.
+bool EndsFigure(const SentenceReader& reader, const Word& first) {
+  return first.cjk &&
+         std::any_of(reader.in_sentence.begin(), reader.in_sentence.end(), [&](std::size_t i) {
+           const Span& figure = reader.figures[i].span;
+           return figure.end == first.span.end && figure.start < first.span.start;
+         });
+}
+
 // Terms and entities from word `at`; returns the next word.
 std::size_t AddTerm(Clause& clause, const SentenceReader& reader, std::size_t at) {
   const auto match = reader.glossary.Find(reader.words, at);
-  if (!match) {
+  if (!match || (match->length > 1 && EndsFigure(reader, reader.words[at]))) {
     AddUnknown(clause, reader, at);
     return at + 1;
   }

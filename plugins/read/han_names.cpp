@@ -1,0 +1,62 @@
+#include "plugins/read/han_names.h"
+
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "core/embedded.h"
+#include "core/text.h"
+
+namespace claimwatch {
+namespace {
+
+using Names = std::set<std::string_view>;
+
+Names LoadRow(std::string_view kind) {
+  Names names;
+  for (const std::string_view line : Split(Embedded("claims/names_zh.tsv"), '\n')) {
+    const std::vector<std::string_view> fields = Split(line, '\t');
+    if (fields.size() == 2 && fields[0] == kind) {
+      const std::vector<std::string_view> row = Split(fields[1], ',');
+      names.insert(row.begin(), row.end());
+    }
+  }
+  return names;
+}
+
+// The signs of the words from `first` to `last`; empty when a mark parts them.
+std::string SignsOf(const std::vector<Word>& words, std::size_t first, std::size_t last) {
+  std::string signs;
+  for (std::size_t i = first; i < last; ++i) {
+    if (!words[i].cjk || (i > first && words[i].after_mark)) {
+      return {};
+    }
+    signs += words[i].plain;
+  }
+  return signs;
+}
+
+}  // namespace
+
+std::size_t FamilyNameAt(const std::vector<Word>& words, std::size_t at) {
+  static const Names kFamilies = LoadRow("family");
+  for (const std::size_t length : {2U, 1U}) {
+    if (at + length <= words.size() && kFamilies.contains(SignsOf(words, at, at + length))) {
+      return length;
+    }
+  }
+  return 0;
+}
+
+bool FollowsTitle(const std::vector<Word>& words, std::size_t at) {
+  static const Names kTitles = LoadRow("title");
+  constexpr std::size_t kLongest = 4;  // signs
+  for (std::size_t length = 2; length <= kLongest && length <= at; ++length) {
+    if (!words[at].after_mark && kTitles.contains(SignsOf(words, at - length, at))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace claimwatch
