@@ -105,11 +105,17 @@ bool SensibleOrdinal(const Scan& scan, const FigureDraft& draft) {
          !scan.Folded(draft.last - 1).starts_with("первы");
 }
 
+// 7号线, 3号楼: which one, not how many.
+bool IsNumberOfName(const Scan& scan, const FigureDraft& draft) {
+  return draft.bare && !draft.figure.high && draft.figure.when.empty() &&
+         scan.IsHan(draft.last, U"号") && scan.Tight(draft.last);
+}
+
 }  // namespace
 
 bool MakesSense(const Scan& scan, const FigureDraft& draft) {
   if (scan.language == "zh") {
-    return SensibleHan(scan, draft);
+    return SensibleHan(scan, draft) && !IsNumberOfName(scan, draft);
   }
   return SensibleOrdinal(scan, draft) && SensibleTwice(scan, draft) &&
          SensibleScores(scan, draft) && SensibleOne(scan, draft);
