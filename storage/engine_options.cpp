@@ -25,6 +25,7 @@ constexpr std::uint64_t kFirstLevel = 16U << 20U;
 constexpr int kMergedAtOnce = 8;
 constexpr int kSlowedFrom = 40;
 constexpr int kStoppedFrom = 60;
+constexpr std::size_t kMostManifest = 256U << 10U;  // a reader replays all of it
 constexpr int kTables = 512;
 constexpr double kBloomBits = 10;
 
@@ -58,6 +59,7 @@ rocksdb::DBOptions DatabaseOptions() {
   options.info_log = MakeHouseLogger();
   options.paranoid_checks = true;
   options.track_and_verify_wals_in_manifest = true;
+  options.max_manifest_file_size = kMostManifest;
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
   options.allow_fallocate = false;  // a log would take room in advance, many times what it needs
   options.max_total_wal_size = 16 * kMostWal;  // never met: PrepareLog begins a new log before
