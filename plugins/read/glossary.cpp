@@ -104,6 +104,7 @@ Glossary::Glossary() : cues_(kCueNames.size()) {
   LoadCues(Embedded("claims/cues.tsv"), stemmer);
   LoadPairs();
   LoadIrregular(Embedded("claims/irregular_en.tsv"), stemmer);
+  LoadAspect(Embedded("claims/aspect_ru.tsv"), stemmer);
   for (const std::string_view word : Split(Embedded("claims/common_en.txt"), '\n')) {
     common_.insert(stemmer.Stem(word));
   }
@@ -239,9 +240,30 @@ void Glossary::LoadIrregular(std::string_view table, const Stemmer& stemmer) {
   });
 }
 
+// Likewise; a form stands for all of its stem.
+void Glossary::LoadAspect(std::string_view table, const Stemmer& stemmer) {
+  ForEachRow(table, [&](const std::vector<std::string_view>& fields) {
+    if (fields.size() != 2) {
+      return;
+    }
+    const std::vector<Word> base = SplitWords(fields[0], 0, stemmer);
+    const auto entry = concepts_.Find(base, 0);
+    for (const std::string_view form : Split(fields[1], ',')) {
+      const std::vector<Word> words = SplitWords(form, 0, stemmer);
+      aspect_.emplace(words.front().stem, base.front().stem);
+      if (entry && !concepts_.Find(words, 0)) {
+        concepts_.Add(words, entry->id, PhraseTable::First::kStem);
+      }
+    }
+  });
+}
+
 const std::string& Glossary::BaseStem(const Word& word) const {
-  const auto found = irregular_.find(word.plain);
-  return found != irregular_.end() ? found->second : word.stem;
+  if (const auto found = irregular_.find(word.plain); found != irregular_.end()) {
+    return found->second;
+  }
+  const auto found = aspect_.find(word.stem);
+  return found != aspect_.end() ? found->second : word.stem;
 }
 
 std::optional<PhraseTable::Match> Glossary::FindCue(Cue cue, const std::vector<Word>& words,

@@ -88,7 +88,8 @@ class Glossary {
   // The other classes that a text which has `key` covers too, and how much of them.
   const std::vector<Covered>& CoveredBy(const std::string& key) const;
 
-  // The stem of a word; of an irregular English form ("ran") that of its verb.
+  // The stem of a word; of an irregular English form ("ran") that of its verb, of a Russian verb
+  // that of its perfective ("возбуждали", "возбуждён": "возбудить").
   const std::string& BaseStem(const Word& word) const;
 
   // Whether a stem is one of those that stand in any text and say little about its subject.
@@ -105,6 +106,7 @@ class Glossary {
   void LoadCues(std::string_view table, const Stemmer& stemmer);
   void LoadPairs();
   void LoadIrregular(std::string_view table, const Stemmer& stemmer);
+  void LoadAspect(std::string_view table, const Stemmer& stemmer);
   std::size_t AddEntry(GlossaryEntry entry);
   void AddGenitive(std::string_view form, std::size_t id, const Stemmer& stemmer);
   void AddForms(std::string_view forms, std::size_t id, const Stemmer& stemmer);
@@ -118,6 +120,7 @@ class Glossary {
   std::unordered_set<std::string> words_;
   std::unordered_set<std::string> common_;                  // stems
   std::unordered_map<std::string, std::string> irregular_;  // plain form → stem of its verb
+  std::unordered_map<std::string, std::string> aspect_;     // stem → that of the perfective
 };
 
 }  // namespace claimwatch
