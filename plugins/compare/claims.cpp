@@ -357,6 +357,12 @@ class SentenceAnalysis {
   }
 
   void AddSilent(bool novel) {
+    const Held held{reading_, sentence_, alignment_, baseline_, index_};
+    const auto place = alignment_.whole.sentence;
+    if (doubt_.empty() && place && IsDeniedOnOneSide(held, *place)) {
+      doubt_ = "much of the baseline's sentence, but denied on one side only";
+      doubted_ = *place;
+    }
     if (!doubt_.empty()) {
       AddDoubted();
       return;

@@ -412,4 +412,17 @@ std::optional<Finding> FindContradiction(const Reading& reading, const Sentence&
   return std::nullopt;
 }
 
+bool IsDeniedOnOneSide(const Held& held, std::size_t place) {
+  const std::vector<Clause>& clauses = held.sentence.clauses;
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    const Alignment& own = held.alignment.clauses[i];
+    if (own.sentence == place && own.coverage >= kDeniedFrom && own.weight >= kLeastWeight &&
+        clauses[i].polarity != Counterpart(clauses[i], held.baseline.sentences[place]).polarity &&
+        !DeniesOpposite(held, clauses[i], place)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace claimwatch
