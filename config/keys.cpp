@@ -189,10 +189,11 @@ std::vector<Field> FieldsOf(BaselineConfig& section) {
 }
 
 std::vector<Field> FieldsOf(ExpectConfig& section) {
-  return {{"figure", &section.figure, "", "what is counted", Role::kIdentity},
-          {"value", &section.value, "", "what it must be", Role::kRequired},
-          {"tolerance", &section.tolerance, "0..", "and how far off it may be"},
-          {"severity", &section.severity, "critical|high|medium|low", "of an alert about it"}};
+  return {
+      {"figure", &section.figure, "", "what is counted, or a word of its clause", Role::kIdentity},
+      {"value", &section.value, "", "what it must be", Role::kRequired},
+      {"tolerance", &section.tolerance, "0..", "and how far off it may be"},
+      {"severity", &section.severity, "critical|high|medium|low", "of an alert about it"}};
 }
 
 std::vector<Field> FieldsOf(SourceConfig& section) {

@@ -1,11 +1,10 @@
 #include "daemon/proposals.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include <fmt/core.h>
 
-#include "core/text.h"
+#include "daemon/pins.h"
 #include "plugins/alert/record.h"
 #include "plugins/compare/words.h"
 
@@ -35,10 +34,6 @@ std::string SuppressedBecause(const Finding& finding, const ProposalContext& con
   return fits == all.end() ? "" : fits->reason;
 }
 
-bool IsAbout(const Figure& figure, std::string_view counted) {
-  return FoldCase(figure.counted + " " + figure.text).find(FoldCase(counted)) != std::string::npos;
-}
-
 // A pinned figure alerts with the user's severity; what lies within its tolerance does not alert.
 enum class Pin { kNone, kBroken, kTolerated };
 
@@ -47,12 +42,10 @@ Pin JudgePin(Finding& finding, const TopicConfig& topic) {
     return Pin::kNone;
   }
   for (const ExpectConfig& expect : topic.expects) {
-    const bool pinned =
-        std::abs(finding.other_figure->value.ToDouble() - expect.value) <= expect.tolerance;
-    if (pinned && (IsAbout(*finding.other_figure, expect.figure) ||
-                   IsAbout(*finding.figure, expect.figure))) {
-      const bool within =
-          std::abs(finding.figure->value.ToDouble() - expect.value) <= expect.tolerance;
+    const bool about = IsPinned(expect, *finding.other_figure, finding.other) ||
+                       IsPinned(expect, *finding.figure, finding.sentence);
+    if (about && IsWithin(expect, *finding.other_figure)) {
+      const bool within = IsWithin(expect, *finding.figure);
       finding.severity = expect.severity;
       return within ? Pin::kTolerated : Pin::kBroken;
     }

@@ -7,6 +7,7 @@
 #include "core/log.h"
 #include "core/text.h"
 #include "daemon/fetcher.h"
+#include "daemon/pins.h"
 #include "plugins/compare/index.h"
 #include "plugins/parser.h"
 #include "plugins/read/reading.h"
@@ -197,6 +198,11 @@ Result<std::vector<Topic>> LoadTopics(const Config& config, Store& store, const 
   }
   if (!wrong.lines.empty()) {
     return Error(wrong.code, Join(wrong.lines, "\n"));
+  }
+  for (const Topic& topic : topics) {
+    for (const std::string& line : IdlePins(topic.config, topic.baselines)) {
+      LogWarning("{}", line);
+    }
   }
   return topics;
 }

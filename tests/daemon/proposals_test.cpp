@@ -2,12 +2,16 @@
 
 #include <gmock/gmock.h>
 
+#include "daemon/pins.h"
+#include "plugins/compare/index.h"
 #include "tests/alert/samples.h"
 #include "tests/support/schema.h"
 
 namespace claimwatch::testing {
 namespace {
 
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
@@ -92,6 +96,42 @@ TEST_F(ProposalsTest, ASuppressionOfAnotherSourceDoesNotReachHere) {
 TEST_F(ProposalsTest, APinnedFigureAlertsWithTheUsersSeverity) {
   topic_.config.expects = {{"training opportunities", 3000, 0, Severity::kMedium}};
   EXPECT_EQ(One().alert->severity, Severity::kMedium);
+}
+
+Finding OfTheDead(std::string before, std::string after) {
+  Finding finding = ChangedTrainings();
+  for (auto* excerpt : {&finding.sentence, &finding.other}) {
+    std::string& text = excerpt == &finding.other ? before : after;
+    Figure& figure = excerpt == &finding.other ? *finding.other_figure : *finding.figure;
+    const std::size_t at = text.find_first_of("0123456789");
+    figure.text = text.substr(at, 2);
+    figure.span = {at, at + 2};
+    figure.value = std::stoi(figure.text);
+    figure.counted = "человек";
+    excerpt->span = {0, text.size()};
+    excerpt->text = std::move(text);
+  }
+  return finding;
+}
+
+TEST_F(ProposalsTest, APinsWordIsLookedForInAnyFormInTheClauseOfTheFigure) {
+  topic_.config.expects = {{"погибших", 12, 0, Severity::kMedium}};
+  const std::string before = "На шахте погибли 12 человек, ещё тридцать ранены.";
+  EXPECT_EQ(One(OfTheDead(before, "Погибли 15 человек.")).alert->severity, Severity::kMedium);
+  topic_.config.expects[0].figure = "раненых";
+  EXPECT_EQ(One(OfTheDead(before, "Погибли 15 человек.")).alert->severity, Severity::kCritical);
+}
+
+TEST_F(ProposalsTest, APinThatNoBaselineMeetsIsNamed) {
+  Article article;
+  article.language = "ru";
+  article.paragraphs = {"На шахте погибли 12 человек, ещё 30 ранены."};
+  topic_.baselines.push_back(MakeBaseline("mine", "summit", article));
+  topic_.config.expects = {{"погибших", 12, 0, Severity::kHigh},
+                           {"раненых", 30, 0, Severity::kHigh}};
+  EXPECT_THAT(IdlePins(topic_.config, topic_.baselines), IsEmpty());
+  topic_.config.expects.push_back({"пропавших", 12, 0, Severity::kHigh});
+  EXPECT_THAT(IdlePins(topic_.config, topic_.baselines), ElementsAre(HasSubstr("'пропавших'")));
 }
 
 TEST_F(ProposalsTest, WithinAPinsToleranceNothingAlerts) {
