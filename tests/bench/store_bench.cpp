@@ -123,7 +123,8 @@ void BM_BytesPerVersion(benchmark::State& state) {
       }
     }
     state.counters["bytes/version"] =
-        static_cast<double>(CollectGarbage(dir, Retention(), Sweep::kDropAndRewrite)->after->count) /
+        static_cast<double>(
+            CollectGarbage(dir, Retention(), Sweep::kDropAndRewrite)->after->count) /
         (articles * versions);
     fs::remove_all(dir);
   }
