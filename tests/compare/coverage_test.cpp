@@ -35,6 +35,23 @@ TEST(Coverage, TheSameInOtherWordsRepeatsIt) {
   EXPECT_EQ(CoverageOfStatement(kReport, "signing of a treaty on eternal"), Coverage::kRepeated);
 }
 
+TEST(Coverage, WhatIsDeniedOnOneSideOnlyIsNoRepetition) {
+  const Baseline baseline = MakeBaseline(
+      "mine", "topic",
+      ArticleFromText("На шахте «Северная» в Воркуте 22 ноября погибли шесть горняков, сообщил "
+                      "Павел Орехов.\nЖители посёлка похвалили спасателей района.\nСледственный "
+                      "комитет возбудил уголовное дело о халатности.\nМост через реку Уса закрыт "
+                      "для движения."));
+  const std::vector<Coverage> coverage = CoverageOf(
+      baseline,
+      testing::CompareText(baseline,
+                           "Павел Орехов назвал шесть погибших горняков шахты «Северная» в "
+                           "Воркуте.\nЖители посёлка спасателей района не хвалили.",
+                           "ru"));
+  EXPECT_EQ(coverage.at(0), Coverage::kRepeated);
+  EXPECT_EQ(coverage.at(1), Coverage::kAltered);
+}
+
 TEST(Coverage, AVersionOfTheBaselineRepeatsWhatItLeftAsItWas) {
   std::string version = testing::ShippedBaseline().article.Text();
   version.replace(version.find("exceeded 100"), 12, "exceeded 200");
