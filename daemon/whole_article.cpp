@@ -1,6 +1,9 @@
 // Findings about an address and not about what a text says: gone, back, degraded.
+#include <cstdint>
+
 #include <fmt/core.h>
 
+#include "core/text.h"
 #include "daemon/proposals.h"
 #include "plugins/compare/rules.h"
 
@@ -22,8 +25,9 @@ Finding WholeArticle(std::string_view rule, Severity severity) {
 
 Finding RemovedFinding(const Version& last, int confirmations) {
   Finding finding = WholeArticle("CW-SRC-001", Severity::kHigh);
-  finding.reason = fmt::format("the address answered 'gone' {} times, after {} versions",
-                               confirmations, last.number);
+  finding.reason = fmt::format("the address answered 'gone' {}, after {}",
+                               Counted(static_cast<std::uint64_t>(confirmations), "time"),
+                               Counted(last.number, "version"));
   finding.other = {last.article.title, {0, last.article.title.size()}, 0};
   // A removal after a return is a new occasion: the last good fetch tells them apart.
   finding.key = fmt::format("removed/{}/{}", last.article_id, FormatTime(last.last_seen));

@@ -151,6 +151,9 @@ TEST_F(ProposalsTest, ARemovalIsOneOccasionPerDisappearance) {
   version.last_seen = Noon() + std::chrono::hours(5);
   EXPECT_NE(first, RemovedFinding(version, 3).key);
   EXPECT_THAT(Make({RemovedFinding(version, 3)}), SizeIs(1));
+  version.number = 1;
+  EXPECT_EQ(RemovedFinding(version, 2).reason,
+            "the address answered 'gone' 2 times, after 1 version");
 }
 
 TEST_F(ProposalsTest, TheDaemonsOwnFindingsMakeConformingRecords) {
