@@ -30,6 +30,7 @@ std::vector<Verb> AllVerbs() {
   AddServiceVerbs(verbs);
   AddDoctorVerb(verbs);
   AddConfigVerbs(verbs);
+  AddRulesVerb(verbs);
   AddPluginVerb(verbs);
   AddUpkeepVerbs(verbs);
   AddReextractVerb(verbs);

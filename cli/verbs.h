@@ -30,6 +30,7 @@ void AddSubscriptionVerbs(std::vector<Verb>& verbs);  // verb_subscriptions.cpp:
 void AddConfigVerbs(std::vector<Verb>& verbs);        // verb_config.cpp: config …
 void AddPluginVerb(std::vector<Verb>& verbs);         // verb_plugins.cpp
 void AddVerifyVerbs(std::vector<Verb>& verbs);        // verb_verify.cpp: verify, prove
+void AddRulesVerb(std::vector<Verb>& verbs);          // verb_rules.cpp
 void AddTimestampVerb(std::vector<Verb>& verbs);      // verb_timestamp.cpp
 void AddEvidenceVerbs(std::vector<Verb>& verbs);      // verb_evidence.cpp: export
 void AddImportVerb(std::vector<Verb>& verbs);         // verb_import.cpp

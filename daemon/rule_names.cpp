@@ -18,7 +18,8 @@ std::vector<std::string> UnknownRules(const Config& config) {
     if (!id.empty() && !id.starts_with("CW-X") && FindRule(id) == nullptr) {
       const std::string near = Nearest(id, known);
       unknown.push_back(fmt::format("{}: there is no rule '{}'{}", where, id,
-                                    near.empty() ? "" : fmt::format(", did you mean '{}'?", near)));
+                                    near.empty() ? "; `claimwatch config rules` lists them"
+                                                 : fmt::format(", did you mean '{}'?", near)));
     }
   };
   for (const std::string& id : config.rules.disable) {

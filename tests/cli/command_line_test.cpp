@@ -446,6 +446,14 @@ TEST(CommandLineWords, ConfigCheckAndKeysSpeakJson) {
   EXPECT_FALSE(keys->Items()[0]["key"].AsString().empty());
 }
 
+TEST(CommandLineWords, ConfigRulesListsWhatAConfigurationMayName) {
+  EXPECT_THAT(Type({"config", "rules"}).out, HasSubstr("CW-FIG-001  Figure differs"));
+  const Result<Json> rules = Json::Parse(Type({"config", "rules", "--json"}).out);
+  ASSERT_TRUE(rules.ok());
+  EXPECT_GT(rules->Items().size(), 20U);
+  EXPECT_EQ(rules->Items()[0]["type"].AsString(), "changed_figure");
+}
+
 TEST(CommandLineWords, DiscoverSpeaksJson) {
   testing::TempFolder folder;
   const std::string page =
@@ -524,7 +532,7 @@ TEST(CommandLineWords, NoWordAtAllIsToldWhatIsMissing) {
 
 TEST(CommandLineWords, TheListOfVerbsHasALineForEachWithTheWordsBelowIt) {
   const std::string help = Type({"--help"}).out;
-  EXPECT_THAT(help, HasSubstr("\n  config      check, show, keys\n"));
+  EXPECT_THAT(help, HasSubstr("\n  config      check, show, keys, rules\n"));
   EXPECT_THAT(help, HasSubstr("\n  status      how the service fares"));
   EXPECT_THAT(help, Not(HasSubstr("Asks the daemon that runs")));
   EXPECT_THAT(Type({"status", "--help"}).out, HasSubstr("Usage: claimwatch status [OPTIONS]"));
