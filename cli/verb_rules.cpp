@@ -20,9 +20,8 @@ Result<Exit> ListRules(const Arguments& arguments) {
                               {"name", rule.name},
                               {"type", FindingTypeName(rule.type)},
                               {"help", rule.help}}));
-    lines += fmt::format("{}  {}\n            {}: {}\n", rule.id,
-                         output.style.Paint(Tone::kPlain, rule.name), FindingTypeName(rule.type),
-                         rule.help);
+    lines += fmt::format("{}  {}\n            {}: {}\n", rule.id, rule.name,
+                         FindingTypeName(rule.type), rule.help);
   }
   if (output.format == Format::kPeople) {
     Print(lines);

@@ -60,37 +60,21 @@ Result<Exit> WriteRequest(const Arguments& arguments, const SignedCheckpoint& la
   return Exit::kDone;
 }
 
-// A checkpoint that has a stamp keeps it: then it is that one which must hold.
-Result<StampedCheckpoint> Take(const Arguments& arguments, const fs::path& dir,
-                               const VerifierKey& key, const std::string& answer) {
-  const auto check = [&](const std::string& one, const Digest& digest) {
-    return arguments.Has("authority") ? CheckTimestamp(one, digest, arguments.Get("authority"))
-                                      : Ok();
-  };
-  const Timestamp stamp = CW_TRY(ReadTimestamp(answer));
-  CW_TRY(check(answer, stamp.digest));
-  StampedCheckpoint kept = CW_TRY(KeepTimestamp(dir, key, answer));
-  const Status earlier = kept.answer == answer ? Ok() : check(kept.answer, kept.stamp.digest);
-  if (!earlier.ok()) {
-    return Error(earlier.error().code(),
-                 "the checkpoint has an earlier time stamp, which does not hold: " +
-                     earlier.error().message() + "; remove it from the folder timestamps");
-  }
-  return kept;
-}
-
-Result<Exit> AskAuthority(const Arguments& arguments, const fs::path& dir, const VerifierKey& key,
-                          const Output& output) {
-  const std::optional<Timestamp> stamp = CW_TRY(
-      StampLast({arguments.Get("ask"), arguments.Get("authority", ""), dir}, std::stop_token()));
-  if (!stamp) {
-    return Error(Errc::kNotFound, "no checkpoint was signed yet; the daemon signs them");
-  }
+// The checkpoint that `stamp` is of.
+Result<Exit> TellOne(const fs::path& dir, const VerifierKey& key, const Timestamp& stamp,
+                     const Output& output) {
   Timestamps all = CW_TRY(ReadTimestamps(dir, key));
   std::erase_if(all.stamped,
-                [&](const StampedCheckpoint& one) { return one.stamp.digest != stamp->digest; });
+                [&](const StampedCheckpoint& one) { return one.stamp.digest != stamp.digest; });
   Tell({std::move(all.stamped), {}}, output);
   return Exit::kDone;
+}
+
+Result<Timestamp> AskAuthority(const Arguments& arguments, const fs::path& dir) {
+  const std::optional<Timestamp> stamp = CW_TRY(
+      StampLast({arguments.Get("ask"), arguments.Get("authority", ""), dir}, std::stop_token()));
+  return stamp ? Result<Timestamp>(*stamp)
+               : Error(Errc::kNotFound, "no checkpoint was signed yet; the daemon signs them");
 }
 
 Result<Exit> TimestampVerb(const Arguments& arguments) {
@@ -106,13 +90,12 @@ Result<Exit> TimestampVerb(const Arguments& arguments) {
     return WriteRequest(arguments, CW_TRY(LastCheckpoint(dir, key)));
   }
   if (arguments.Has("ask")) {
-    return AskAuthority(arguments, dir, key, output);
+    return TellOne(dir, key, CW_TRY(AskAuthority(arguments, dir)), output);
   }
   if (arguments.Has("take")) {
     const std::string answer = CW_TRY(ReadInput("timestamp", arguments.Get("take")));
-    const StampedCheckpoint kept = CW_TRY(Take(arguments, dir, key, answer));
-    Tell({{kept}, {}}, output);
-    return Exit::kDone;
+    const Timestamp stamp = CW_TRY(KeepAnswer(dir, key, answer, arguments.Get("authority", "")));
+    return TellOne(dir, key, stamp, output);
   }
   const Timestamps all = CW_TRY(ReadTimestamps(dir, key));
   Tell(all, output);
@@ -125,8 +108,8 @@ void AddTimestampVerb(std::vector<Verb>& verbs) {
   verbs.push_back(
       {"timestamp", "evidence", "", "have an authority say when a checkpoint was there (RFC 3161)",
        "Lists the checkpoints that have a time stamp. --ask has the authority at URL stamp the "
-       "last "
-       "one, which a daemon does by itself with storage.timestamp_url. Without a network --request "
+       "last one, which a daemon does by itself with storage.timestamp_url. Without a network "
+       "--request "
        "writes what to send for it, e.g. by `curl -H 'Content-Type: "
        "application/timestamp-query' --data-binary @FILE URL -o ANSWER`; --take keeps its answer "
        "beside the checkpoints. From then on `verify` looks at it and `prove` puts it into the "

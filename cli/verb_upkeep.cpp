@@ -88,7 +88,7 @@ Result<Retention> RetentionFor(const Arguments& arguments) {
 // Whether a daemon is still at an order of this kind.
 bool IsAtWork(const Arguments& arguments) {
   const Result<Json> status = AskRunningDaemon(arguments, Json::Of({{"verb", "status"}}), kAnswer);
-  return status.ok() ? status->At("daemon.caring").AsBool()
+  return status.ok() ? status->At("daemon.upkeep_under_way").AsBool()
                      : status.error().code() != Errc::kNetwork;
 }
 
@@ -125,8 +125,8 @@ Result<Json> DropGarbage(const Arguments& arguments, const Retention& retention)
 }
 
 Result<Json> CountGarbage(const Arguments& arguments, const Retention& retention) {
-  const std::filesystem::path dir = CW_TRY(StateDirFor(arguments));
-  return GarbageJson(CW_TRY(CollectGarbage(dir, retention, Sweep::kLook)));
+  const std::unique_ptr<Store> store = CW_TRY(OpenStoreFor(arguments));
+  return GarbageJson(CW_TRY(store->CollectGarbage(retention, Sweep::kLook, std::stop_token())));
 }
 
 Result<Exit> Collect(const Arguments& arguments) {
@@ -177,8 +177,7 @@ void AddUpkeepVerbs(std::vector<Verb>& verbs) {
        "The daemon does it by itself every storage.gc_every; this does it at once, also "
        "beside a running daemon (for root and the daemon's own user; by the configuration that "
        "the daemon runs on), and rewrites the files. How long what is kept stands in the "
-       "configuration: "
-       "storage.keep_refused (answers that were no article), storage.keep_raw (raw "
+       "configuration: storage.keep_refused (answers that were no article), storage.keep_raw (raw "
        "bodies of versions that are not the latest), storage.keep_alerts (alerts that "
        "every sink has taken). Texts, hashes and the chain are never dropped; `verify` "
        "says which bodies are withheld.",

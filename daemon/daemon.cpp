@@ -373,7 +373,7 @@ Result<Json> Daemon::StatusJson() const {
                                  {"store_memory_bytes", store.size_in_memory.count},
                                  {"open_files", process.open_files},
                                  {"paused", room_.low},
-                                 {"caring", caretaker_.AtWork()},
+                                 {"upkeep_under_way", caretaker_.AtWork()},
                                  {"disk", room_.words},
                                  {"ballast_held", room_.ballast_held},
                                  {"jobs_pending", std::uint64_t{workers_.Pending()}},

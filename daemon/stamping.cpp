@@ -23,38 +23,33 @@ Result<std::string> Ask(const std::string& url, const std::string& request, std:
   return answer.ok() ? std::move(answer) : answer.error().At("time-stamp authority " + url);
 }
 
-Status Check(const Authority& authority, std::string_view answer, const Digest& digest) {
-  return authority.roots.empty() ? Ok() : CheckTimestamp(answer, digest, authority.roots);
+Status Check(std::string_view answer, const Digest& digest, const std::filesystem::path& roots) {
+  return roots.empty() ? Ok() : CheckTimestamp(answer, digest, roots);
 }
 
-// The stamp that the checkpoint has already.
-Result<std::optional<Timestamp>> Earlier(const Authority& authority, const VerifierKey& key,
-                                         const Digest& digest) {
-  for (const StampedCheckpoint& one : CW_TRY(ReadTimestamps(authority.state_dir, key)).stamped) {
-    if (one.stamp.digest != digest) {
-      continue;
-    }
-    const Status holds = Check(authority, one.answer, digest);
-    if (!holds.ok()) {
-      return Error(holds.error().code(),
-                   "the checkpoint has an earlier time stamp, which does not hold: " +
-                       holds.error().message() + "; remove it from the folder timestamps");
-    }
-    return std::optional(one.stamp);
+// One that was kept before.
+Result<Timestamp> Checked(const StampedCheckpoint& kept, const std::filesystem::path& roots) {
+  const Status holds = Check(kept.answer, kept.stamp.digest, roots);
+  if (!holds.ok()) {
+    return Error(holds.error().code(),
+                 "the checkpoint has an earlier time stamp, which does not hold: " +
+                     holds.error().message() + "; remove it from the folder timestamps");
   }
-  return std::optional<Timestamp>();
+  return kept.stamp;
 }
 
-Result<std::optional<Timestamp>> StampThis(const Authority& authority, const VerifierKey& key,
-                                           const SignedCheckpoint& last, std::stop_token stop) {
+Result<Timestamp> StampThis(const Authority& authority, const VerifierKey& key,
+                            const SignedCheckpoint& last, std::stop_token stop) {
   const Digest digest = Sha256(last.note);
-  if (std::optional<Timestamp> earlier = CW_TRY(Earlier(authority, key, digest))) {
-    return earlier;
+  for (const StampedCheckpoint& one : CW_TRY(ReadTimestamps(authority.state_dir, key)).stamped) {
+    if (one.stamp.digest == digest) {
+      return Checked(one, authority.roots);
+    }
   }
   const std::string request = CW_TRY(TimestampRequest(digest));
   const std::string answer = CW_TRY(Ask(authority.url, request, std::move(stop)));
-  CW_TRY(Check(authority, answer, digest));
-  return std::optional(CW_TRY(KeepTimestamp(authority.state_dir, key, answer)).stamp);
+  CW_TRY(Check(answer, digest, authority.roots));  // it may be for something else
+  return KeepAnswer(authority.state_dir, key, answer, authority.roots);
 }
 
 }  // namespace
@@ -73,7 +68,15 @@ Result<std::optional<Timestamp>> StampLast(const Authority& authority, std::stop
     return std::optional<Timestamp>();
   }
   CW_TRY(last.ok() ? Ok() : Status(last.error()));
-  return StampThis(authority, *key, *last, std::move(stop));
+  return std::optional(CW_TRY(StampThis(authority, *key, *last, std::move(stop))));
+}
+
+Result<Timestamp> KeepAnswer(const std::filesystem::path& state_dir, const VerifierKey& key,
+                             std::string_view answer, const std::filesystem::path& roots) {
+  const Digest digest = CW_TRY(ReadTimestamp(answer)).digest;
+  CW_TRY(Check(answer, digest, roots));
+  const StampedCheckpoint kept = CW_TRY(KeepTimestamp(state_dir, key, answer));
+  return kept.answer == answer ? kept.stamp : Checked(kept, roots);
 }
 
 }  // namespace claimwatch

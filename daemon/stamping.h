@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/result.h"
+#include "core/signed_note.h"
 #include "core/timestamp.h"
 
 namespace claimwatch {
@@ -27,5 +28,10 @@ struct Authority {
 // (storage/timestamps); one that has a stamp is not asked about again. Sends nothing but the hash
 // of the checkpoint. Blocks up to 20 seconds, or until `stop`. nullopt: nothing was signed yet.
 Result<std::optional<Timestamp>> StampLast(const Authority& authority, std::stop_token stop);
+
+// Keeps an authority's answer for a checkpoint, or the one that stands there already; `roots` must
+// vouch for either. Errors as of KeepTimestamp and CheckTimestamp.
+Result<Timestamp> KeepAnswer(const std::filesystem::path& state_dir, const VerifierKey& key,
+                             std::string_view answer, const std::filesystem::path& roots);
 
 }  // namespace claimwatch

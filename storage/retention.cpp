@@ -193,14 +193,4 @@ void DiskStore::Watch(std::unique_ptr<Meanwhile> meanwhile) {
   meanwhile_ = std::move(meanwhile);
 }
 
-Result<GarbageReport> CollectGarbage(const fs::path& dir, const Retention& retention, Sweep sweep) {
-  std::error_code problem;
-  if (!fs::exists(dir / "db", problem)) {
-    return Error(Errc::kNotFound, fmt::format("no store in {}", dir.string()));
-  }
-  const std::unique_ptr<Store> store =
-      CW_TRY(sweep == Sweep::kLook ? Store::OpenReader(dir) : Store::Open(dir));
-  return store->CollectGarbage(retention, sweep, std::stop_token());
-}
-
 }  // namespace claimwatch

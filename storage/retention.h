@@ -47,11 +47,6 @@ enum class Sweep {
   kDropAndRewrite  // and rewrite all files, which gives it back now; and drop the checkpoints
 };
 
-// Does it to the store in `dir`, whose lock it takes: kBusy while a daemon holds it, which can do
-// it itself (Store::CollectGarbage).
-Result<GarbageReport> CollectGarbage(const std::filesystem::path& dir, const Retention& retention,
-                                     Sweep sweep);
-
 // The last alert that was dropped; sequence 0 and the leaf before the first one when none was.
 struct AlertFloor {
   std::uint64_t sequence = 0;

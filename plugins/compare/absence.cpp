@@ -193,10 +193,7 @@ const Term* StrangerBefore(const Held& held, const Clause& clause, const Term& d
 
 // "Kyrgyzstan was represented by …".
 bool IsPassive(const Held& held, const Term& deed) {
-  constexpr std::array<std::string_view, 2> kBy = {" by ", "лась "};
-  const std::string_view behind = Between(held, deed.span.end, held.sentence.span.end);
-  return std::any_of(kBy.begin(), kBy.end(),
-                     [behind](std::string_view by) { return behind.starts_with(by); });
+  return Between(held, deed.span.end, held.sentence.span.end).starts_with(" by ");
 }
 
 const Term* CountryBefore(const Clause& clause, const Term& deed) {

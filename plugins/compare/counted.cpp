@@ -184,8 +184,8 @@ bool IsOfAnotherKind(const Figure& one, const Figure& other) {
 }
 
 bool AreTwoSides(const Figure& figure) {
-  constexpr std::array<std::string_view, 7> kSides = {"side",    "party", "parties", "сторон",
-                                                      "сторона", "方",    "双方"};
+  constexpr std::array<std::string_view, 6> kSides = {"side",   "party", "parties",
+                                                      "сторон", "方",    "双方"};
   return IsCountKind(figure.kind) && figure.value == Decimal(2) &&
          std::any_of(kSides.begin(), kSides.end(), [&figure](std::string_view side) {
            return figure.counted.starts_with(side) || figure.text == side;
@@ -194,8 +194,8 @@ bool AreTwoSides(const Figure& figure) {
 
 bool CountsOthers(const Figure& one, std::string_view text) {
   constexpr std::size_t kReach = 24;  // bytes
-  constexpr std::array<std::string_view, 8> kOthers = {"other",   "others", "remaining", "други",
-                                                       "остальн", "其他",   "其余",      "另外"};
+  constexpr std::array<std::string_view, 7> kOthers = {"other", "remaining", "други", "остальн",
+                                                       "其他",  "其余",      "另外"};
   const std::size_t from = one.span.start - std::min(one.span.start, kReach);
   const std::string_view before = Trim(text.substr(from, one.span.start - from));
   const std::string_view word = before.substr(before.rfind(' ') + 1);

@@ -25,8 +25,8 @@ constexpr std::size_t kSide = 16;  // bytes: " in favour of"
 
 // What stands behind the first word for a vote; empty when there is none.
 std::string_view VotedFor(std::string_view text) {
-  constexpr std::array<std::string_view, 5> kVoted = {" voted", " voting", "проголосовал",
-                                                      "проголосовали", "голосовали"};
+  constexpr std::array<std::string_view, 4> kVoted = {" voted", " voting", "проголосовал",
+                                                      "голосовали"};
   for (const std::string_view word : kVoted) {
     if (const std::size_t at = text.find(word); at != std::string_view::npos) {
       return text.substr(at + word.size());
@@ -52,7 +52,7 @@ bool IsOtherVote(std::string_view here, std::string_view there) {
   const std::string_view one = VotedFor(here);
   const std::string_view other = VotedFor(there);
   const auto against = [](std::string_view text) {
-    return HasOneOf(text.substr(0, kSide), {" against", " против", "反对"});
+    return HasOneOf(text.substr(0, kSide), {" against", " против"});
   };
   if (one.empty() || other.empty()) {
     return false;

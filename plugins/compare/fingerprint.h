@@ -16,8 +16,9 @@ struct Fingerprint {
   std::size_t figures = 0;  // values of the baseline that the article prints
   double rare = 0;          // how little chance there is in these: 0.3 for one like 310 or 4.5 %
 
-  // Whether names and figures together tie the article to the event. Either alone may be another
-  // day's report of the same town, or a like story elsewhere.
+  // Whether these tie the article to the event: names and figures together, or so many of the one
+  // that they need not the other. Fewer may be another day's report of the same town, or a like
+  // story elsewhere.
   bool Ties() const;
 };
 

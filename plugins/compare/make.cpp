@@ -201,4 +201,8 @@ std::string FigureWords(const Figure& figure) {
   return words;
 }
 
+bool HasSignal(const Finding& finding, std::string_view signal) {
+  return std::find(finding.signals.begin(), finding.signals.end(), signal) != finding.signals.end();
+}
+
 }  // namespace claimwatch

@@ -35,4 +35,7 @@ std::string ClaimKeyOf(std::string_view prefix, const Sentence& sentence);
 // "more than 100 pairs of sister cities", for reasons.
 std::string FigureWords(const Figure& figure);
 
+// Whether one of the finding's signals is exactly this.
+bool HasSignal(const Finding& finding, std::string_view signal);
+
 }  // namespace claimwatch

@@ -23,7 +23,7 @@ constexpr double kOwnShare = 0.5;    // a word from here on is the baseline sent
 constexpr double kConfidence = 0.8;  // that words of one's own are told of the same deed
 constexpr std::size_t kBeside = 1;   // bytes between an office and a name
 
-// A word, or two that follow one another, as a report prints them.
+// A word, or two (or two signs of Chinese) that follow one another, as a report prints them.
 struct Piece {
   std::string plain;
   Span span;
@@ -31,9 +31,12 @@ struct Piece {
 
 std::vector<Piece> PiecesOf(std::string_view text, std::size_t offset) {
   std::vector<Piece> pieces;
-  const std::vector<Word> words = SplitWords(text, offset, Stemmer());
+  static const Stemmer stemmer;
+  const std::vector<Word> words = SplitWords(text, offset, stemmer);
   for (std::size_t i = 0; i < words.size(); ++i) {
-    pieces.push_back({words[i].plain, words[i].span});
+    if (!words[i].cjk) {  // a sign inside a word is none
+      pieces.push_back({words[i].plain, words[i].span});
+    }
     if (i + 1 < words.size()) {
       const Span both{words[i].span.start, words[i + 1].span.end};
       pieces.push_back({LowerCase(text.substr(both.start - offset, both.size())), both});
@@ -42,21 +45,10 @@ std::vector<Piece> PiecesOf(std::string_view text, std::size_t offset) {
   return pieces;
 }
 
-// Degrees, sides and ages stand in any sentence and exclude nothing by themselves.
-bool IsDegree(std::string_view word) {
-  constexpr std::array<std::string_view, 14> kDegrees = {
-      "more", "less", "higher", "lower",  "fewer", "up",     "down",
-      "old",  "new",  "loss",   "losses", "left",  "profit", "profits"};
-  return std::find(kDegrees.begin(), kDegrees.end(), word) != kDegrees.end();
-}
-
 // The word of `there` that excludes `word`; nullptr for none.
 const Piece* ExcludedIn(const std::vector<Piece>& there, const Piece& word) {
-  if (IsDegree(word.plain)) {
-    return nullptr;
-  }
   const auto found = std::find_if(there.begin(), there.end(), [&word](const Piece& other) {
-    return !IsDegree(other.plain) && ExcludeInNews(word.plain, other.plain);
+    return HasOppositeInNews(other.plain) && ExcludeInNews(word.plain, other.plain);
   });
   return found != there.end() ? &*found : nullptr;
 }
@@ -151,7 +143,7 @@ std::optional<Finding> ByWords(const Held& held) {
     const std::string_view text = held.reading.text;
     for (const Piece& word :
          PiecesOf(text.substr(clause.span.start, clause.span.size()), clause.span.start)) {
-      if (!HasOppositeInNews(word.plain) || IsDegree(word.plain)) {
+      if (!HasOppositeInNews(word.plain)) {
         continue;
       }
       for (std::size_t place = 0; place < held.baseline.sentences.size(); ++place) {
@@ -235,12 +227,6 @@ bool IsOfDecision(const Term& term) {
 
 // "The decision was unanimous."
 std::optional<Finding> ByOneVoice(const Held& held) {
-  const auto split =
-      std::find_if(held.baseline.sentences.begin(), held.baseline.sentences.end(),
-                   [&held](const Sentence& sentence) { return IsSplitVote(held, sentence); });
-  if (split == held.baseline.sentences.end()) {
-    return std::nullopt;
-  }
   const auto one_voice = [&](const Clause& clause) {
     const bool said = std::any_of(clause.terms.begin(), clause.terms.end(),
                                   [](const Term& term) { return term.key == "unanimous"; });
@@ -250,6 +236,12 @@ std::optional<Finding> ByOneVoice(const Held& held) {
     return said && own && clause.polarity == Polarity::kPositive && StatesFact(held, clause);
   };
   if (std::none_of(held.sentence.clauses.begin(), held.sentence.clauses.end(), one_voice)) {
+    return std::nullopt;
+  }
+  const auto split =
+      std::find_if(held.baseline.sentences.begin(), held.baseline.sentences.end(),
+                   [&held](const Sentence& sentence) { return IsSplitVote(held, sentence); });
+  if (split == held.baseline.sentences.end()) {
     return std::nullopt;
   }
   Finding finding = MakeFinding("CW-CLM-003", &held.sentence, &*split);

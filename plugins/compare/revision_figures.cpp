@@ -419,7 +419,7 @@ bool AreToldByFigures(const std::vector<Finding>& findings) {
 bool AreOnlyBounds(const std::vector<Finding>& findings, const std::vector<Hunk>& places) {
   return places.size() == 1 &&
          std::all_of(findings.begin(), findings.end(), [](const Finding& finding) {
-           return finding.rule == "CW-FIG-006" && finding.reason.ends_with("turned round");
+           return finding.rule == "CW-FIG-006" && HasSignal(finding, "verdict=bound_turned");
          });
 }
 
@@ -431,27 +431,32 @@ bool FiguresTellAll(const Passage& before, const Passage& after, const std::vect
          (AreInFigures(before, after, places) || AreOnlyBounds(findings, places));
 }
 
+namespace {
+
+// A figure of one version only, in the one place that changed.
+bool IsOfExchange(const Finding& finding, const Passage& before, const Passage& after,
+                  const std::vector<Hunk>& places) {
+  const bool went = finding.rule == "CW-FIG-007" && finding.other_figure &&
+                    IsExchanged(*finding.other_figure, before, Side::kBefore, places);
+  const bool came = finding.rule == "CW-FIG-008" && finding.figure && !finding.other_figure &&
+                    after.repaired == nullptr &&
+                    IsExchanged(*finding.figure, after, Side::kAfter, places);
+  return went || came;
+}
+
+}  // namespace
+
 void DropExchangedFigures(const Passage& before, const Passage& after,
                           const std::vector<Hunk>& places, std::vector<Finding>& findings) {
   std::erase_if(findings, [&](const Finding& finding) {
-    const bool went = finding.rule == "CW-FIG-007" && finding.other_figure &&
-                      IsExchanged(*finding.other_figure, before, Side::kBefore, places);
-    const bool came = finding.rule == "CW-FIG-008" && finding.figure && after.repaired == nullptr &&
-                      !finding.other_figure &&
-                      IsExchanged(*finding.figure, after, Side::kAfter, places);
-    return went || came;
+    return IsOfExchange(finding, before, after, places);
   });
 }
 
 void ShowExchangedFigures(const Passage& before, const Passage& after,
                           const std::vector<Hunk>& places, std::vector<Finding>& findings) {
   for (Finding& finding : findings) {
-    const bool went = finding.rule == "CW-FIG-007" && finding.other_figure &&
-                      IsExchanged(*finding.other_figure, before, Side::kBefore, places);
-    const bool came = finding.rule == "CW-FIG-008" && finding.figure && !finding.other_figure &&
-                      after.repaired == nullptr &&
-                      IsExchanged(*finding.figure, after, Side::kAfter, places);
-    if (places.size() == 1 && (went || came)) {
+    if (places.size() == 1 && IsOfExchange(finding, before, after, places)) {
       SetRule(finding, "CW-FIG-005");
       const auto [old, now] = ExchangedAt(before, after, places.front());
       finding.reason = fmt::format("was '{}', now '{}'", old, now);

@@ -62,7 +62,6 @@ std::vector<std::string> Pieces(const Passage& passage, std::size_t start, std::
   return pieces;
 }
 
-// Two figures between them would be two amounts, each with a direction of its own.
 bool IsShort(const Hunk& hunk) {
   return hunk.before_end - hunk.before_start <= kShortSide &&
          hunk.after_end - hunk.after_start <= kShortSide;
@@ -133,11 +132,6 @@ bool IsParticle(const Word& word) {
   return IsOneOf(word.plain, {"the", "a", "an", "that", "же", "то", "的", "了", "之", "地", "其"});
 }
 
-// The words of one side that the other has nothing for; empty ones when both have some.
-std::string Lone(const Passage& passage, std::size_t start, std::size_t end) {
-  return start < end ? TextOf(passage, start, end) : std::string();
-}
-
 // How many signs on the left and on the right belong to a Chinese word that the words from `start`
 // to `end` cut: of 广场 the one sign.
 std::pair<std::size_t, std::size_t> CutOff(const Passage& passage, std::size_t start,
@@ -199,7 +193,7 @@ std::optional<std::string> OtherRank(const Passage& before, const Passage& after
                       !longer.words[end].after_mark && IsRank(longer.words[start]) &&
                       (longer.words[start].cjk ? end - start == 1 : true);
     if (rank) {
-      return fmt::format("the office is another one: '{}' {}", Lone(longer, start, end),
+      return fmt::format("the office is another one: '{}' {}", TextOf(longer, start, end),
                          came ? "came" : "went");
     }
   }

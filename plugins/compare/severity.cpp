@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "plugins/compare/make.h"
+
 namespace claimwatch {
 namespace {
 
@@ -59,10 +61,6 @@ double TypeScore(const Finding& finding) {
     }
   }
   return score;
-}
-
-bool HasSignal(const Finding& finding, std::string_view signal) {
-  return std::find(finding.signals.begin(), finding.signals.end(), signal) != finding.signals.end();
 }
 
 double RatioFactor(double a, double b) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/embedded.h"
+#include "core/rows.h"
 #include "core/text.h"
 #include "plugins/extract/text_facts.h"
 
@@ -17,12 +18,8 @@ constexpr std::size_t kLongest = 120;  // bytes
 
 std::unordered_set<std::string_view> ReadAids() {
   std::unordered_set<std::string_view> aids;
-  for (const std::string_view line : Split(Embedded("extract/aids.tsv"), '\n')) {
-    const std::size_t tab = line.find('\t');
-    if (tab != std::string_view::npos && !line.starts_with('#')) {
-      aids.insert(line.substr(tab + 1));
-    }
-  }
+  ForEachRow(Embedded("extract/aids.tsv"),
+             [&](const std::vector<std::string_view>& fields) { aids.insert(fields.back()); });
   return aids;
 }
 
@@ -33,12 +30,9 @@ struct Imprint {
 
 std::vector<Imprint> ReadImprints() {
   std::vector<Imprint> imprints;
-  for (const std::string_view line : Split(Embedded("extract/imprints.tsv"), '\n')) {
-    const std::size_t tab = line.find('\t');
-    if (tab != std::string_view::npos && !line.starts_with('#')) {
-      imprints.push_back({line.substr(0, tab), line.substr(tab + 1)});
-    }
-  }
+  ForEachRow(Embedded("extract/imprints.tsv"), [&](const std::vector<std::string_view>& fields) {
+    imprints.push_back({fields.front(), fields.back()});
+  });
   return imprints;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "core/embedded.h"
+#include "core/rows.h"
 #include "core/text.h"
 
 namespace claimwatch {
@@ -74,14 +76,26 @@ bool IsCapitalLink(const PageView& page, std::size_t block) {
 
 namespace {
 
+struct CaptionWords {
+  std::vector<std::string_view> begins;
+  std::vector<std::string_view> ends;
+};
+
+CaptionWords ReadCaptionWords() {
+  CaptionWords words;
+  ForEachRow(Embedded("extract/captions.tsv"), [&](const std::vector<std::string_view>& fields) {
+    (fields.front() == "begin" ? words.begins : words.ends).push_back(fields.back());
+  });
+  return words;
+}
+
 // "（记者 周岚 摄）", "图为…": the words with which a caption ends or begins where no element
 // tells.
 bool SaysCaption(std::string_view text) {
-  constexpr std::string_view kEnds[] = {"摄", "摄）", "摄)", "摄。", "供图", "供图）", "供图)"};
-  constexpr std::string_view kBegins[] = {"图为", "图：", "（图", "图片：", "На фото:", "Фото:"};
-  return std::any_of(std::begin(kEnds), std::end(kEnds),
+  static const CaptionWords words = ReadCaptionWords();
+  return std::any_of(words.ends.begin(), words.ends.end(),
                      [text](std::string_view end) { return text.ends_with(end); }) ||
-         std::any_of(std::begin(kBegins), std::end(kBegins),
+         std::any_of(words.begins.begin(), words.begins.end(),
                      [text](std::string_view begin) { return text.starts_with(begin); });
 }
 

@@ -7,7 +7,7 @@
 #include <unordered_map>
 
 #include "core/embedded.h"
-#include "core/text.h"
+#include "core/rows.h"
 #include "plugins/extract/aids.h"
 
 namespace claimwatch {
@@ -19,16 +19,11 @@ using Sections = std::unordered_map<std::string_view, Section>;
 
 Sections ReadSections() {
   Sections sections;
-  for (const std::string_view line : Split(Embedded("extract/sections.tsv"), '\n')) {
-    const std::size_t tab = line.find('\t');
-    if (tab == std::string_view::npos || line.starts_with('#')) {
-      continue;
-    }
-    const std::string_view kind = line.substr(0, tab);
-    sections.emplace(line.substr(tab + 1), kind == "comments" ? Section::kComments
-                                           : kind == "author" ? Section::kAuthor
-                                                              : Section::kOthers);
-  }
+  ForEachRow(Embedded("extract/sections.tsv"), [&](const std::vector<std::string_view>& fields) {
+    sections.emplace(fields.back(), fields.front() == "comments" ? Section::kComments
+                                    : fields.front() == "author" ? Section::kAuthor
+                                                                 : Section::kOthers);
+  });
   return sections;
 }
 

@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "core/embedded.h"
+#include "core/rows.h"
 #include "core/text.h"
 #include "plugins/extract/hints.h"
 #include "plugins/extract/normalise.h"
@@ -14,13 +15,9 @@ namespace {
 
 BylineWords ReadBylineWords() {
   BylineWords words;
-  for (const std::string_view line : Split(Embedded("extract/bylines.tsv"), '\n')) {
-    const std::size_t tab = line.find('\t');
-    if (tab == std::string_view::npos || line.starts_with('#')) {
-      continue;
-    }
-    const std::string_view kind = line.substr(0, tab);
-    std::string word(line.substr(tab + 1));
+  ForEachRow(Embedded("extract/bylines.tsv"), [&](const std::vector<std::string_view>& fields) {
+    const std::string_view kind = fields.front();
+    std::string word(fields.back());
     std::replace(word.begin(), word.end(), '_', ' ');
     auto& list = kind == "before"    ? words.before
                  : kind == "after"   ? words.after
@@ -28,7 +25,7 @@ BylineWords ReadBylineWords() {
                  : kind == "source"  ? words.source
                                      : words.skip;
     list.push_back(std::move(word));
-  }
+  });
   return words;
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/embedded.h"
+#include "core/rows.h"
 #include "core/text.h"
 
 namespace claimwatch {
@@ -46,16 +47,6 @@ double NumberOf(std::string_view text) {
   double value = 0;
   std::from_chars(text.data(), text.data() + text.size(), value);
   return value;
-}
-
-// Calls `use` with the tab-separated fields of each line that is neither empty nor a comment.
-template <typename Use>
-void ForEachRow(std::string_view table, const Use& use) {
-  for (const std::string_view line : Split(table, '\n')) {
-    if (!line.empty() && line.front() != '#') {
-      use(Split(line, '\t'));
-    }
-  }
 }
 
 // The cases of a Russian name whose nominative Snowball stems otherwise ("Астана", "в Астане").
@@ -103,8 +94,8 @@ Glossary::Glossary() : cues_(kCueNames.size()) {
   LoadFunctionWords(Embedded("claims/function_words.tsv"), stemmer);
   LoadCues(Embedded("claims/cues.tsv"), stemmer);
   LoadPairs();
-  LoadIrregular(Embedded("claims/irregular_en.tsv"), stemmer);
-  LoadAspect(Embedded("claims/aspect_ru.tsv"), stemmer);
+  LoadForms(Embedded("claims/irregular_en.tsv"), stemmer, PhraseTable::First::kForm);
+  LoadForms(Embedded("claims/aspect_ru.tsv"), stemmer, PhraseTable::First::kStem);
   for (const std::string_view word : Split(Embedded("claims/common_en.txt"), '\n')) {
     common_.insert(stemmer.Stem(word));
   }
@@ -222,26 +213,10 @@ void Glossary::LoadPairs() {
   });
 }
 
-// After the tables of classes: a form that one of them has stays there.
-void Glossary::LoadIrregular(std::string_view table, const Stemmer& stemmer) {
-  ForEachRow(table, [&](const std::vector<std::string_view>& fields) {
-    if (fields.size() != 2) {
-      return;
-    }
-    const std::vector<Word> base = SplitWords(fields[0], 0, stemmer);
-    const auto entry = concepts_.Find(base, 0);
-    for (const std::string_view form : Split(fields[1], ',')) {
-      irregular_.emplace(form, base.front().stem);
-      const std::vector<Word> words = SplitWords(form, 0, stemmer);
-      if (entry && !concepts_.Find(words, 0)) {
-        concepts_.Add(words, entry->id, PhraseTable::First::kForm);
-      }
-    }
-  });
-}
-
-// Likewise; a form stands for all of its stem.
-void Glossary::LoadAspect(std::string_view table, const Stemmer& stemmer) {
+// After the tables of classes: a form that one of them has stays there. `first`: whether a form
+// stands for itself or for all of its stem.
+void Glossary::LoadForms(std::string_view table, const Stemmer& stemmer, PhraseTable::First first) {
+  const bool stems = first == PhraseTable::First::kStem;
   ForEachRow(table, [&](const std::vector<std::string_view>& fields) {
     if (fields.size() != 2) {
       return;
@@ -250,9 +225,10 @@ void Glossary::LoadAspect(std::string_view table, const Stemmer& stemmer) {
     const auto entry = concepts_.Find(base, 0);
     for (const std::string_view form : Split(fields[1], ',')) {
       const std::vector<Word> words = SplitWords(form, 0, stemmer);
-      aspect_.emplace(words.front().stem, base.front().stem);
+      (stems ? aspect_ : irregular_)
+          .emplace(stems ? std::string_view(words.front().stem) : form, base.front().stem);
       if (entry && !concepts_.Find(words, 0)) {
-        concepts_.Add(words, entry->id, PhraseTable::First::kStem);
+        concepts_.Add(words, entry->id, first);
       }
     }
   });

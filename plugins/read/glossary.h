@@ -105,8 +105,7 @@ class Glossary {
   void LoadFunctionWords(std::string_view table, const Stemmer& stemmer);
   void LoadCues(std::string_view table, const Stemmer& stemmer);
   void LoadPairs();
-  void LoadIrregular(std::string_view table, const Stemmer& stemmer);
-  void LoadAspect(std::string_view table, const Stemmer& stemmer);
+  void LoadForms(std::string_view table, const Stemmer& stemmer, PhraseTable::First first);
   std::size_t AddEntry(GlossaryEntry entry);
   void AddGenitive(std::string_view form, std::size_t id, const Stemmer& stemmer);
   void AddForms(std::string_view forms, std::size_t id, const Stemmer& stemmer);

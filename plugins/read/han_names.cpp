@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/embedded.h"
+#include "core/rows.h"
 #include "core/text.h"
 
 namespace claimwatch {
@@ -14,13 +15,12 @@ using Names = std::set<std::string_view>;
 
 Names LoadRow(std::string_view kind) {
   Names names;
-  for (const std::string_view line : Split(Embedded("claims/names_zh.tsv"), '\n')) {
-    const std::vector<std::string_view> fields = Split(line, '\t');
+  ForEachRow(Embedded("claims/names_zh.tsv"), [&](const std::vector<std::string_view>& fields) {
     if (fields.size() == 2 && fields[0] == kind) {
       const std::vector<std::string_view> row = Split(fields[1], ',');
       names.insert(row.begin(), row.end());
     }
-  }
+  });
   return names;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/embedded.h"
+#include "core/rows.h"
 #include "core/text.h"
 #include "plugins/read/stem.h"
 
@@ -21,15 +22,12 @@ Senses LoadSenses() {
   const Stemmer stemmer;
   std::size_t sense = 0;
   for (const std::string_view table : {"claims/synonyms_en.tsv", "claims/synonyms_news.tsv"}) {
-    for (const std::string_view line : Split(Embedded(table), '\n')) {
-      if (line.empty() || line.front() == '#') {
-        continue;
-      }
-      for (const std::string_view word : Split(line, '\t')) {
+    ForEachRow(Embedded(table), [&](const auto& words) {
+      for (const std::string_view word : words) {
         senses[stemmer.Stem(word)].push_back(sense);
       }
       ++sense;
-    }
+    });
   }
   return senses;
 }
@@ -50,28 +48,37 @@ std::unordered_set<std::string> LoadAntonyms() {
 }
 
 // Forms with the rows of claims/antonyms_news.tsv they stand in, 2 × row + side.
-Senses LoadNewsAntonyms() {
+struct NewsAntonyms {
   Senses sides;
+  std::unordered_set<std::string> degrees;
+};
+
+NewsAntonyms LoadNewsAntonyms() {
+  NewsAntonyms all;
   std::size_t row = 0;
-  for (const std::string_view line : Split(Embedded("claims/antonyms_news.tsv"), '\n')) {
-    const std::vector<std::string_view> both = Split(line, '\t');
-    if (line.empty() || line.front() == '#' || both.size() != 2) {
-      continue;
-    }
+  ForEachRow(Embedded("claims/antonyms_news.tsv"), [&](const auto& fields) {
     for (std::size_t side = 0; side < 2; ++side) {
-      for (const std::string_view word : Split(both[side], ',')) {
+      for (const std::string_view word : Split(fields[side], ',')) {
         const bool lone = word.find(' ') == std::string_view::npos;
-        sides[lone ? PlainWord(word) : std::string(word)].push_back(2 * row + side);
+        const std::string form = lone ? PlainWord(word) : std::string(word);
+        all.sides[form].push_back(2 * row + side);
+        if (fields.size() > 2) {
+          all.degrees.insert(form);
+        }
       }
     }
     ++row;
-  }
-  return sides;
+  });
+  return all;
+}
+
+const NewsAntonyms& InNews() {
+  static const NewsAntonyms all = LoadNewsAntonyms();
+  return all;
 }
 
 const Senses& NewsSides() {
-  static const Senses kSides = LoadNewsAntonyms();
-  return kSides;
+  return InNews().sides;
 }
 
 // Whether a side that `a` stands on and one that `b` stands on are the same (`turn` 0) or the two
@@ -96,7 +103,8 @@ bool AreAntonyms(std::string_view a, std::string_view b) {
 }
 
 bool HasOppositeInNews(std::string_view word) {
-  return NewsSides().contains(std::string(word));
+  const std::string form(word);
+  return NewsSides().contains(form) && !InNews().degrees.contains(form);
 }
 
 bool ExcludeInNews(std::string_view a, std::string_view b) {

@@ -18,7 +18,7 @@ bool AreAntonyms(std::string_view a, std::string_view b);
 // place of the other in a report ("detained", "released"). Of any language; each form is listed.
 bool ExcludeInNews(std::string_view a, std::string_view b);
 
-// Whether there is any word that it excludes so.
+// Whether there is any word that it excludes so, wherever the two stand: no degree, side or age.
 bool HasOppositeInNews(std::string_view word);
 
 // Whether both stand on one side of such a pair ("cut", "axe"): there they say the same.

@@ -124,7 +124,10 @@ void BM_BytesPerVersion(benchmark::State& state) {
     }
     state.counters["bytes/version"] =
         static_cast<double>(
-            CollectGarbage(dir, Retention(), Sweep::kDropAndRewrite)->after->count) /
+            Store::Open(dir)
+                .value()
+                ->CollectGarbage(Retention(), Sweep::kDropAndRewrite, std::stop_token())
+                ->after->count) /
         (articles * versions);
     fs::remove_all(dir);
   }

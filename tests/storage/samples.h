@@ -1,6 +1,7 @@
 // Pages, articles and proposals for the tests of the store.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <utility>
@@ -9,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "core/digest.h"
+#include "storage/retention.h"
 #include "storage/store.h"
 
 namespace claimwatch::testing {
@@ -52,6 +54,13 @@ inline Result<Appended> Fetch(Store& store, const std::string& url, const std::s
   facts.source = "herald";
   return store.Append(PageOf(url, "<html><p>" + text + "</p></html>", minute), ArticleOf(url, text),
                       facts);
+}
+
+// What nobody but this test does to the store in `dir`.
+inline Result<GarbageReport> CollectGarbage(const std::filesystem::path& dir,
+                                            const Retention& retention, Sweep sweep) {
+  const std::unique_ptr<Store> store = CW_TRY(Store::Open(dir));
+  return store->CollectGarbage(retention, sweep, std::stop_token());
 }
 
 // A proposal that would raise an alert.
