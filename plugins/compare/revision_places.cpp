@@ -94,7 +94,8 @@ bool IsRank(const Word& word) {
 
 bool IsPlanned(const Passage& passage, std::size_t start, std::size_t end) {
   for (std::size_t i = start; i < end; ++i) {
-    const bool would = passage.words[i].plain == "would" || passage.words[i].plain == "обещают";
+    const bool would =
+        passage.words[i].plain == "would" || passage.words[i].plain.starts_with("обеща");
     if (would || Glossary::Builtin().FindCue(Cue::kPlan, passage.words, i)) {
       return true;
     }

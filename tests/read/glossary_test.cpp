@@ -129,6 +129,52 @@ TEST(GlossaryTables, NoClassAndNoFormStandsTwice) {
   EXPECT_THAT(twice, IsEmpty());
 }
 
+// Forms that stand twice in a row, from the column `first` on; behind a key, keys of two rows too.
+std::vector<std::string> FormsTwice(const std::vector<Row>& rows, std::size_t first) {
+  std::vector<std::string> wrong;
+  std::set<std::string_view> lines;
+  for (const Row& row : rows) {
+    std::set<std::string_view> forms;
+    for (std::size_t i = first; i < row.fields.size(); ++i) {
+      for (const std::string_view form : Split(row.fields[i], ',')) {
+        if (form.empty() || !forms.insert(form).second) {
+          wrong.push_back(row.where + ": '" + std::string(form) + "'");
+        }
+      }
+    }
+    if (!lines.insert(row.fields.front()).second && first == 1) {
+      wrong.push_back(row.where + ": '" + std::string(row.key()) + "' has a line already");
+    }
+  }
+  return wrong;
+}
+
+TEST(GlossaryTables, OppositesOfNewsHaveTwoSidesAndStandOnce) {
+  std::vector<Row> rows;
+  AddRows("claims/antonyms_news.tsv", 0, rows);
+  std::set<std::pair<std::string_view, std::string_view>> pairs;
+  std::vector<std::string> wrong = FormsTwice(rows, 0);
+  for (const Row& row : rows) {
+    const bool whole =
+        row.fields.size() == 2 || (row.fields.size() == 3 && row.fields[2] == "degree");
+    if (!whole || !pairs.emplace(row.fields[0], row.fields[1]).second) {
+      wrong.push_back(row.where);
+    }
+  }
+  EXPECT_THAT(wrong, IsEmpty());
+}
+
+TEST(GlossaryTables, VerbsAndTheirFormsStandOnce) {
+  for (const std::string_view table : {"claims/irregular_en.tsv", "claims/aspect_ru.tsv"}) {
+    std::vector<Row> rows;
+    AddRows(table, 1, rows);
+    EXPECT_THAT(FormsTwice(rows, 1), IsEmpty());
+    EXPECT_TRUE(std::all_of(rows.begin(), rows.end(), [](const Row& row) {
+      return row.fields.size() == 2;
+    })) << table;
+  }
+}
+
 TEST(GlossaryTables, ThereAreEnoughClassesToCompareLanguages) {
   EXPECT_THAT(AllRows().size(), Ge(1'800U));
   EXPECT_THAT(Concepts().size(), Ge(1'200U));
