@@ -48,7 +48,7 @@ void Tell(const Timestamps& all, const Output& output) {
     lines += output.style.Paint(Tone::kCritical, EscapeControls(problem)) + "\n";
   }
   if (output.format == Format::kPeople) {
-    Print(lines);
+    Print(lines.empty() ? "no checkpoint has a time stamp; --ask URL gets one\n" : lines);
   } else {
     output.PrintItems(items);
   }
