@@ -26,14 +26,14 @@ void AddName(std::string_view url, std::set<std::string>& names) {
 // All that the index may know of a version, by either of its readings. Nothing for one that is
 // erased.
 Status AddTerms(const Store& store, const std::string& id, std::uint32_t number,
-                const Stemmer& stemmer, std::set<std::string>& terms) {
+                std::set<std::string>& terms) {
   for (const Result<Version>& read :
        {store.GetVersion(id, number), store.GetOriginal(id, number)}) {
     const std::optional<Version> version = CW_TRY(UnlessErased(store, id, number, read));
     if (!version) {
       continue;
     }
-    std::vector<std::string> of_text = NewTerms(nullptr, version->article, stemmer);
+    std::vector<std::string> of_text = NewTerms(nullptr, version->article);
     terms.insert(std::make_move_iterator(of_text.begin()), std::make_move_iterator(of_text.end()));
   }
   return Ok();
@@ -42,13 +42,12 @@ Status AddTerms(const Store& store, const std::string& id, std::uint32_t number,
 // Those of the versions that go, without those that another version has too.
 Result<std::vector<std::string>> TermsToDrop(const Store& store, const ErasureOrder& order) {
   const ArticleRecord article = CW_TRY(store.FindArticle(order.article_id));
-  const Stemmer stemmer;
   std::set<std::string> going;
   std::set<std::string> staying;
   for (std::uint32_t number = 1; number <= article.versions; ++number) {
     const bool goes =
         std::find(order.numbers.begin(), order.numbers.end(), number) != order.numbers.end();
-    CW_TRY(AddTerms(store, article.id, number, stemmer, goes ? going : staying));
+    CW_TRY(AddTerms(store, article.id, number, goes ? going : staying));
   }
   std::vector<std::string> terms;
   std::set_difference(going.begin(), going.end(), staying.begin(), staying.end(),

@@ -52,9 +52,8 @@ bool AreAlike(const std::vector<Word>& pinned, std::size_t i, const std::vector<
 
 // Whether each word of the pin stands in `text` in some form.
 bool HasWords(std::string_view pin, std::string_view text) {
-  const Stemmer stemmer;
-  const std::vector<Word> pinned = SplitWords(pin, 0, stemmer);
-  const std::vector<Word> there = SplitWords(text, 0, stemmer);
+  const std::vector<Word> pinned = SplitWords(pin, 0);
+  const std::vector<Word> there = SplitWords(text, 0);
   std::size_t found = 0;
   for (std::size_t i = 0; i < pinned.size(); ++i) {
     bool alike = false;

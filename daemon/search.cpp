@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 #include "daemon/search_index.h"
-#include "plugins/read/stem.h"
 #include "plugins/read/terms.h"
 #include "storage/order.h"
 
@@ -50,7 +49,7 @@ class Searcher {
   Searcher(const Store& store, const SearchQuery& query)
       : store_(store),
         query_(query),
-        phrases_(ReadSearch(query.text, query.filter.language, stemmer_)),
+        phrases_(ReadSearch(query.text, query.filter.language)),
         figures_(FiguresFor(phrases_)),
         weights_(phrases_.size(), 1) {}
 
@@ -157,7 +156,7 @@ class Searcher {
 
   bool Matches(const Version& version, const ArticleRecord& article, std::uint32_t latest) {
     const std::string text = SearchedText(version.article);
-    const SearchText read(text, version.article.language, stemmer_, figures_);
+    const SearchText read(text, version.article.language, figures_);
     Places places;
     double score = 0;
     for (std::size_t i = 0; i < phrases_.size(); ++i) {
@@ -276,7 +275,6 @@ class Searcher {
 
   const Store& store_;
   const SearchQuery& query_;
-  const Stemmer stemmer_;
   const std::vector<SearchPhrase> phrases_;
   const SearchText::Figures figures_;
   std::vector<double> weights_;

@@ -22,8 +22,7 @@ void AddPart(std::string& text, std::string_view part) {
   }
 }
 
-Result<std::vector<std::string>> TermsAt(const Store& store, const LogPlace& place,
-                                         const Stemmer& stemmer) {
+Result<std::vector<std::string>> TermsAt(const Store& store, const LogPlace& place) {
   const std::optional<Version> after = CW_TRY(UnlessErased(
       store, place.article_id, place.number, store.GetVersion(place.article_id, place.number)));
   if (!after) {
@@ -34,14 +33,13 @@ Result<std::vector<std::string>> TermsAt(const Store& store, const LogPlace& pla
     before = CW_TRY(UnlessErased(store, place.article_id, place.number - 1,
                                  store.GetVersion(place.article_id, place.number - 1)));
   }
-  return NewTerms(before ? &before->article : nullptr, after->article, stemmer);
+  return NewTerms(before ? &before->article : nullptr, after->article);
 }
 
-Result<std::vector<IndexedVersion>> ReadSome(const Store& store, const IndexState& state,
-                                             const Stemmer& stemmer) {
+Result<std::vector<IndexedVersion>> ReadSome(const Store& store, const IndexState& state) {
   std::vector<IndexedVersion> versions;
   for (LogPlace& place : CW_TRY(store.Log(state.records, kMostAtOnce))) {
-    std::vector<std::string> terms = CW_TRY(TermsAt(store, place, stemmer));
+    std::vector<std::string> terms = CW_TRY(TermsAt(store, place));
     versions.push_back({std::move(place), std::move(terms)});
   }
   return versions;
@@ -60,9 +58,9 @@ Result<bool> WasErased(const Store& store, const std::vector<IndexedVersion>& ve
 
 // Indexes at most kMostAtOnce versions; answers how many it found waiting. What an erasure overtook
 // is read again: each time round there is one text less.
-Result<std::size_t> IndexSome(Store& store, const IndexState& state, const Stemmer& stemmer) {
+Result<std::size_t> IndexSome(Store& store, const IndexState& state) {
   for (;;) {
-    const std::vector<IndexedVersion> versions = CW_TRY(ReadSome(store, state, stemmer));
+    const std::vector<IndexedVersion> versions = CW_TRY(ReadSome(store, state));
     const Status added = versions.empty() ? Ok() : store.AddToIndex(versions, kTermsVersion);
     if (added.ok()) {
       return versions.size();
@@ -93,10 +91,9 @@ std::string SearchedText(const Article& article) {
   return text;
 }
 
-std::vector<std::string> NewTerms(const Article* before, const Article& after,
-                                  const Stemmer& stemmer) {
+std::vector<std::string> NewTerms(const Article* before, const Article& after) {
   if (before == nullptr) {
-    return SearchText(SearchedText(after), after.language, stemmer).Keys();
+    return SearchText(SearchedText(after), after.language).Keys();
   }
   const std::unordered_set<std::string_view> known(before->paragraphs.begin(),
                                                    before->paragraphs.end());
@@ -104,17 +101,16 @@ std::vector<std::string> NewTerms(const Article* before, const Article& after,
   for (const std::string& paragraph : after.paragraphs) {
     AddPart(text, known.contains(paragraph) ? "" : std::string_view(paragraph));
   }
-  return SearchText(text, after.language, stemmer).Keys();
+  return SearchText(text, after.language).Keys();
 }
 
 Status Indexer::Note() {
   if (++waiting_ < kBatch || busy_.test_and_set()) {
     return Ok();
   }
-  const Stemmer stemmer;
   const Result<IndexState> state = Begin(store_);
   const Result<std::size_t> done =
-      state.ok() ? IndexSome(store_, *state, stemmer) : Result<std::size_t>(state.error());
+      state.ok() ? IndexSome(store_, *state) : Result<std::size_t>(state.error());
   // A full batch may have left some behind it: the next version looks again.
   waiting_ = done.ok() && *done == kMostAtOnce ? kBatch : 0;
   busy_.clear();
@@ -122,10 +118,9 @@ Status Indexer::Note() {
 }
 
 Status CompleteIndex(Store& store, const Progress& progress) {
-  const Stemmer stemmer;
   const std::uint64_t total = CW_TRY(store.GetStatus()).versions;
   IndexState state = CW_TRY(Begin(store));
-  while (CW_TRY(IndexSome(store, state, stemmer)) != 0) {
+  while (CW_TRY(IndexSome(store, state)) != 0) {
     state = CW_TRY(store.GetIndexState());
     if (progress) {
       progress(state.records, total);
@@ -137,11 +132,10 @@ Status CompleteIndex(Store& store, const Progress& progress) {
 namespace {
 
 // The terms of one version that the index does not know for its article.
-Result<std::vector<std::string>> Missing(const Store& store, const LogPlace& place,
-                                         const Stemmer& stemmer) {
+Result<std::vector<std::string>> Missing(const Store& store, const LogPlace& place) {
   const LogPlace first = CW_TRY(store.FirstPlace(place.article_id));
   std::vector<std::string> missing;
-  for (const std::string& term : CW_TRY(TermsAt(store, place, stemmer))) {
+  for (const std::string& term : CW_TRY(TermsAt(store, place))) {
     const std::vector<std::uint64_t> articles = CW_TRY(store.FindTerm(term));
     if (!std::binary_search(articles.begin(), articles.end(), first.record)) {
       missing.push_back(term);
@@ -160,7 +154,6 @@ Result<std::vector<std::string>> CheckIndex(const Store& store) {
         fmt::format("search index: made by rules {}, these are {}", state.rules, kTermsVersion));
     return problems;
   }
-  const Stemmer stemmer;
   const std::uint64_t step = std::max<std::uint64_t>(1, state.records / kSample);
   for (std::uint64_t record = 0; record < state.records; record += step) {
     const std::vector<LogPlace> places = CW_TRY(store.Log(record, 1));
@@ -169,7 +162,7 @@ Result<std::vector<std::string>> CheckIndex(const Store& store) {
           fmt::format("search index: says {} version records, the log has fewer", state.records));
       break;
     }
-    const std::vector<std::string> missing = CW_TRY(Missing(store, places.front(), stemmer));
+    const std::vector<std::string> missing = CW_TRY(Missing(store, places.front()));
     if (!missing.empty() && problems.size() < kMostProblems) {
       problems.push_back(fmt::format("search index: {}@{} is not found by '{}' and {} others",
                                      places.front().article_id, places.front().number,

@@ -12,7 +12,6 @@
 
 #include "core/article.h"
 #include "core/result.h"
-#include "plugins/read/stem.h"
 #include "storage/store.h"
 
 namespace claimwatch {
@@ -22,8 +21,7 @@ std::string SearchedText(const Article& article);
 
 // The terms of the paragraphs of `after` that `before` does not have, and of its title when that is
 // new. `before` null: of everything.
-std::vector<std::string> NewTerms(const Article* before, const Article& after,
-                                  const Stemmer& stemmer);
+std::vector<std::string> NewTerms(const Article* before, const Article& after);
 
 class Indexer {
  public:

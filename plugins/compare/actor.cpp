@@ -7,7 +7,6 @@
 
 #include "plugins/read/glossary.h"
 #include "plugins/read/phrases.h"
-#include "plugins/read/stem.h"
 
 namespace claimwatch {
 namespace {
@@ -135,8 +134,7 @@ const Term* TitleOf(const Clause& clause, const Term& actor, std::string_view te
 bool IsFormer(const Term& title, std::string_view text) {
   constexpr std::size_t kReach = 24;  // bytes of such a word
   const std::size_t from = title.span.start - std::min(title.span.start, kReach);
-  const std::vector<Word> words =
-      SplitWords(text.substr(from, title.span.start - from), from, Stemmer());
+  const std::vector<Word> words = SplitWords(text.substr(from, title.span.start - from), from);
   for (std::size_t i = 0; i < words.size(); ++i) {
     const auto cue = Glossary::Builtin().FindCue(Cue::kFormer, words, i);
     if (cue && i + cue->length == words.size()) {

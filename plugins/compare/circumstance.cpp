@@ -35,7 +35,7 @@ bool SaysHowIn(std::string_view scope) {
   constexpr std::array<std::string_view, 10> kPhrases = {
       " immediately", "唯一",        " at once",     " in public",           " in secret",
       " in private",  " right away", " on the spot", " behind closed doors", " straight away"};
-  const std::vector<Word> words = SplitWords(scope, 0, Stemmer());
+  const std::vector<Word> words = SplitWords(scope, 0);
   return std::any_of(words.begin(), words.end(),
                      [&](const Word& word) {
                        return std::any_of(kHow.begin(), kHow.end(), [&word](std::string_view how) {
@@ -255,8 +255,7 @@ bool IsOvercome(const Term& term, std::string_view text) {
   constexpr std::size_t kBytes = 64;  // that they take, so that a long sentence costs no more
   const std::size_t from = term.span.start - std::min(term.span.start, kBytes);
   const std::string_view near = text.substr(from, term.span.start - from);
-  const std::vector<Word> words =
-      SplitWords(near.substr(near.find_last_of(".!?\n") + 1), 0, Stemmer());
+  const std::vector<Word> words = SplitWords(near.substr(near.find_last_of(".!?\n") + 1), 0);
   const std::size_t first = words.size() - std::min(words.size(), kReach);
   return std::any_of(words.begin() + static_cast<std::ptrdiff_t>(first), words.end(),
                      [&](const Word& word) {

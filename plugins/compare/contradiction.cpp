@@ -81,8 +81,7 @@ double DeniedFrom(const Alignment& own) {
 // "Refused to": the word that denies is the opposite itself.
 bool IsNegation(const Term& term, std::string_view text) {
   constexpr std::size_t kReach = 32;  // bytes of a cue
-  const Stemmer stemmer;
-  const std::vector<Word> words = SplitWords(text.substr(term.span.start, kReach), 0, stemmer);
+  const std::vector<Word> words = SplitWords(text.substr(term.span.start, kReach), 0);
   return !words.empty() && Glossary::Builtin().FindCue(Cue::kNot, words, 0);
 }
 
@@ -95,9 +94,8 @@ bool IsInPhrase(const Span& denial, const Clause& clause) {
 
 // The words of a clause that deny: "no longer", "failed to", "не удалось".
 std::vector<Span> DenialsIn(const Clause& clause, std::string_view text) {
-  const Stemmer stemmer;
   const std::vector<Word> words =
-      SplitWords(text.substr(clause.span.start, clause.span.size()), clause.span.start, stemmer);
+      SplitWords(text.substr(clause.span.start, clause.span.size()), clause.span.start);
   std::vector<Span> denials;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const auto cue = Glossary::Builtin().FindCue(Cue::kNot, words, i);

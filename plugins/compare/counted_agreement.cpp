@@ -5,7 +5,6 @@
 #include "plugins/compare/figures.h"
 #include "plugins/read/glossary.h"
 #include "plugins/read/phrases.h"
-#include "plugins/read/stem.h"
 #include "plugins/read/synonyms.h"
 
 namespace claimwatch {
@@ -19,9 +18,9 @@ struct Key {
   bool known = false;  // the glossary has it
 };
 
-std::vector<Key> KeysOf(std::string_view counted, const Stemmer& stemmer) {
+std::vector<Key> KeysOf(std::string_view counted) {
   const Glossary& glossary = Glossary::Builtin();
-  const std::vector<Word> words = SplitWords(counted, 0, stemmer);
+  const std::vector<Word> words = SplitWords(counted, 0);
   std::vector<Key> keys;
   for (std::size_t at = 0; at < words.size();) {
     if (const auto match = glossary.Find(words, at)) {
@@ -74,9 +73,8 @@ double CountedAgreement(std::string_view baseline, std::string_view article) {
   if (baseline == article) {
     return 1;
   }
-  const Stemmer stemmer;
-  const std::vector<Key> a = KeysOf(baseline, stemmer);
-  const std::vector<Key> b = KeysOf(article, stemmer);
+  const std::vector<Key> a = KeysOf(baseline);
+  const std::vector<Key> b = KeysOf(article);
   if (a.empty() || b.empty()) {
     return -1;
   }

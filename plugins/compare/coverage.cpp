@@ -42,7 +42,7 @@ bool IsPhotoCredit(const Sentence& sentence) {
         return clause.figures.empty() &&
                std::all_of(clause.terms.begin(), clause.terms.end(), IsName);
       });
-  return bracketed && (names || IsCreditLine(SplitWords(sentence.text, 0, Stemmer())));
+  return bracketed && (names || IsCreditLine(SplitWords(sentence.text, 0)));
 }
 
 // What a photographer is named under says what a picture shows, and the report says it again where
@@ -58,7 +58,7 @@ bool IsCaption(const Reading& reading, const Sentence& sentence) {
 }  // namespace
 
 bool IsStatement(const Reading& reading, const Sentence& sentence) {
-  if (IsCreditLine(SplitWords(sentence.text, 0, Stemmer())) || IsCaption(reading, sentence)) {
+  if (IsCreditLine(SplitWords(sentence.text, 0)) || IsCaption(reading, sentence)) {
     return false;
   }
   return std::any_of(sentence.clauses.begin(), sentence.clauses.end(),

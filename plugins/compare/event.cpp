@@ -220,10 +220,9 @@ bool TellsEarlierMeeting(const Sentence& sentence, const EventIdentity& event) {
 }  // namespace
 
 LoneLine ReadLoneLine(std::string_view text, const std::string& language) {
-  const Stemmer stemmer;
   LoneLine line;
   line.figures = ReadFigures(text, language);
-  line.clauses = ReadClauses(text, {0, text.size()}, line.figures, stemmer);
+  line.clauses = ReadClauses(text, {0, text.size()}, line.figures);
   return line;
 }
 
@@ -402,8 +401,7 @@ bool TellsHistory(const Sentence& sentence, const EventIdentity& event) {
   if (earlier) {
     return true;
   }
-  const Stemmer stemmer;
-  const std::vector<Word> words = SplitWords(sentence.text, 0, stemmer);
+  const std::vector<Word> words = SplitWords(sentence.text, 0);
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (Glossary::Builtin().FindCue(Cue::kPast, words, i)) {
       return true;

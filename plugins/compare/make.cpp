@@ -61,9 +61,8 @@ Weighted TermsIn(const Clause& clause, Span span) {
 
 // The counted noun stood elsewhere (an ellipsis): read its words anew.
 Weighted TermsOfWords(std::string_view counted) {
-  const Stemmer stemmer;
   const Glossary& glossary = Glossary::Builtin();
-  const std::vector<Word> words = SplitWords(counted, 0, stemmer);
+  const std::vector<Word> words = SplitWords(counted, 0);
   Weighted terms;
   for (std::size_t i = 0; i < words.size();) {
     const auto match = glossary.Find(words, i);

@@ -32,8 +32,7 @@ bool IsTelling(const Entity& entity) {
 
 // The stems of `text`; those of its words in small letters also to `small`.
 void AddWords(std::string_view text, WordSet& words, WordSet& small) {
-  const Stemmer stemmer;
-  for (const Word& word : SplitWords(text, 0, stemmer)) {
+  for (const Word& word : SplitWords(text, 0)) {
     words.insert(word.stem);
     if (!word.capital) {
       small.insert(word.stem);
@@ -43,9 +42,8 @@ void AddWords(std::string_view text, WordSet& words, WordSet& small) {
 
 // The words of a name that no dictionary has: of "Port Velika" the second.
 WordSet TellingWords(const Entity& entity) {
-  const Stemmer stemmer;
   WordSet words;
-  for (const Word& word : SplitWords(entity.text, 0, stemmer)) {
+  for (const Word& word : SplitWords(entity.text, 0)) {
     if (word.plain.size() > 2 && !Glossary::Builtin().IsKnownWord(word.plain)) {
       words.insert(word.stem);
     }

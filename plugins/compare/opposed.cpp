@@ -31,8 +31,7 @@ struct Piece {
 
 std::vector<Piece> PiecesOf(std::string_view text, std::size_t offset) {
   std::vector<Piece> pieces;
-  static const Stemmer stemmer;
-  const std::vector<Word> words = SplitWords(text, offset, stemmer);
+  const std::vector<Word> words = SplitWords(text, offset);
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (!words[i].cjk) {  // a sign inside a word is none
       pieces.push_back({words[i].plain, words[i].span});

@@ -75,9 +75,7 @@ bool IsUnique(const Clause& clause, std::string_view text) {
                   [text](const Term& term) { return IsForemost(term, text); })) {
     return true;
   }
-  const Stemmer stemmer;
-  const std::vector<Word> words =
-      SplitWords(text.substr(clause.span.start, clause.span.size()), 0, stemmer);
+  const std::vector<Word> words = SplitWords(text.substr(clause.span.start, clause.span.size()), 0);
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (Glossary::Builtin().FindCue(Cue::kTop, words, i)) {
       return true;

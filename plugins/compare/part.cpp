@@ -63,10 +63,9 @@ bool CountsActors(const Figure& figure) {
 // The party or the count beside a word of exclusion: "only Kazakhstan", "China alone", "only two
 // leaders". Empty when there is none.
 std::string OnlyPart(const Held& held, const Clause& clause) {
-  const Stemmer stemmer;
   const std::vector<Word> words =
       SplitWords(std::string_view(held.reading.text).substr(clause.span.start, clause.span.size()),
-                 clause.span.start, stemmer);
+                 clause.span.start);
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (!Glossary::Builtin().FindCue(Cue::kOnly, words, i)) {
       continue;
@@ -118,7 +117,7 @@ bool NamesSpeaker(const Sentence& sentence, const Clause& clause) {
   }
   const std::size_t at = clause.span.start - sentence.span.start;
   const std::vector<Word> words =
-      SplitWords(std::string_view(sentence.text).substr(at, clause.span.size()), 0, Stemmer());
+      SplitWords(std::string_view(sentence.text).substr(at, clause.span.size()), 0);
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (Glossary::Builtin().FindCue(Cue::kSpeech, words, i)) {
       return true;

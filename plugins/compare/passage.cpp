@@ -159,9 +159,9 @@ void JoinParts(Groups& groups, const Reading& before, const Reading& after) {
                 [](const Group& group) { return group.first.empty() && group.second.empty(); });
 }
 
-std::vector<std::size_t> StemHashes(std::string_view text, const Stemmer& stemmer) {
+std::vector<std::size_t> StemHashes(std::string_view text) {
   std::vector<std::size_t> hashes;
-  for (const Word& word : SplitWords(text, 0, stemmer)) {
+  for (const Word& word : SplitWords(text, 0)) {
     hashes.push_back(std::hash<std::string>()(word.stem));
   }
   std::sort(hashes.begin(), hashes.end());
@@ -172,20 +172,18 @@ std::vector<std::size_t> StemHashes(std::string_view text, const Stemmer& stemme
 // passive shares hardly a form with what it was.
 void PairByStems(Groups& groups, const Reading& before, const Reading& after) {
   constexpr double kSameStems = 0.5;
-  const Stemmer stemmer;
   for (Group& gone : groups) {
     if (gone.first.size() != 1 || !gone.second.empty()) {
       continue;
     }
-    const auto own = StemHashes(before.sentences[gone.first[0]].text, stemmer);
+    const auto own = StemHashes(before.sentences[gone.first[0]].text);
     double best = kSameStems;
     Group* partner = nullptr;
     for (Group& come : groups) {
       if (!come.first.empty() || come.second.size() != 1) {
         continue;
       }
-      const double overlap =
-          HashOverlap(own, StemHashes(after.sentences[come.second[0]].text, stemmer));
+      const double overlap = HashOverlap(own, StemHashes(after.sentences[come.second[0]].text));
       if (overlap >= best) {
         best = overlap;
         partner = &come;
@@ -236,10 +234,10 @@ void LeaveOut(const std::vector<Span>& addresses, std::vector<Spanned>& all) {
 }
 
 // Fills in what the sentences of `passage` say.
-void Read(Passage& passage, const Stemmer& stemmer) {
+void Read(Passage& passage) {
   for (const Sentence* sentence : passage.sentences) {
     const std::vector<Span> addresses = AddressesIn(sentence->text, sentence->span.start);
-    std::vector<Word> words = SplitWords(sentence->text, sentence->span.start, stemmer);
+    std::vector<Word> words = SplitWords(sentence->text, sentence->span.start);
     LeaveOut(addresses, words);
     passage.words.insert(passage.words.end(), std::make_move_iterator(words.begin()),
                          std::make_move_iterator(words.end()));
@@ -266,15 +264,14 @@ void Read(Passage& passage, const Stemmer& stemmer) {
   passage.source = SourceOf(passage);
 }
 
-Passage ReadPassage(const Reading& reading, const std::vector<std::size_t>& sentences,
-                    const Stemmer& stemmer) {
+Passage ReadPassage(const Reading& reading, const std::vector<std::size_t>& sentences) {
   Passage passage;
   passage.reading = &reading;
   for (const std::size_t index : sentences) {
     passage.sentences.push_back(&reading.sentences[index]);
   }
   passage.shown = passage.sentences;
-  Read(passage, stemmer);
+  Read(passage);
   return passage;
 }
 
@@ -320,7 +317,7 @@ std::vector<std::pair<const Word*, std::string>> Misprints(const Passage& before
 }
 
 // Reads `after` again with its misprints put right by `before`.
-void Repair(const Passage& before, Passage& after, const Stemmer& stemmer) {
+void Repair(const Passage& before, Passage& after) {
   const auto misprints = Misprints(before, after);
   if (misprints.empty()) {
     return;
@@ -344,7 +341,7 @@ void Repair(const Passage& before, Passage& after, const Stemmer& stemmer) {
     passage.sentences.push_back(&sentence);
   }
   passage.shown = after.shown;
-  Read(passage, stemmer);
+  Read(passage);
   after = std::move(passage);
 }
 
@@ -406,10 +403,8 @@ Figure Passage::AsPrinted(const Figure& figure) const {
 
 std::pair<Passage, Passage> ReadPair(const Reading& before, std::size_t old, const Reading& after,
                                      std::size_t now) {
-  const Stemmer stemmer;
-  std::pair<Passage, Passage> pair{ReadPassage(before, {old}, stemmer),
-                                   ReadPassage(after, {now}, stemmer)};
-  Repair(pair.first, pair.second, stemmer);
+  std::pair<Passage, Passage> pair{ReadPassage(before, {old}), ReadPassage(after, {now})};
+  Repair(pair.first, pair.second);
   return pair;
 }
 
@@ -426,16 +421,15 @@ std::vector<std::pair<Passage, Passage>> PairPassages(const Reading& before, con
   }
   PairByStems(groups, before, after);
   JoinParts(groups, before, after);
-  const Stemmer stemmer;
   std::vector<std::pair<Passage, Passage>> passages;
   for (const auto& [gone, come] : groups) {
     const bool same = gone.size() == 1 && come.size() == 1 &&
                       before.sentences[gone[0]].text == after.sentences[come[0]].text;
     if (!same) {
-      Passage old = ReadPassage(before, gone, stemmer);
-      Passage now = ReadPassage(after, come, stemmer);
+      Passage old = ReadPassage(before, gone);
+      Passage now = ReadPassage(after, come);
       if (!old.empty() && !now.empty()) {
-        Repair(old, now, stemmer);
+        Repair(old, now);
       }
       passages.emplace_back(std::move(old), std::move(now));
     }

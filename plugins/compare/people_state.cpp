@@ -93,8 +93,7 @@ std::string_view StateBefore(const std::vector<Word>& words, const Surroundings&
 
 std::string_view StateOfPeople(const Figure& figure, const Sentence& sentence,
                                const std::vector<Figure>& figures) {
-  const Stemmer stemmer;
-  const std::vector<Word> words = SplitWords(sentence.text, sentence.span.start, stemmer);
+  const std::vector<Word> words = SplitWords(sentence.text, sentence.span.start);
   if (!IsCountKind(figure.kind) || words.empty()) {
     return {};
   }

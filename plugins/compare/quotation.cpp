@@ -84,9 +84,8 @@ bool IsAltered(const Words& a, const Words& b, const std::vector<Hunk>& hunks) {
 
 // Whether the quotations are one, in other words.
 bool DiffersFrom(const Quote& before, const Quote& after) {
-  const Stemmer stemmer;
-  const Words a = SplitWords(before.text, 0, stemmer);
-  const Words b = SplitWords(after.text, 0, stemmer);
+  const Words a = SplitWords(before.text, 0);
+  const Words b = SplitWords(after.text, 0);
   const std::vector<Hunk> hunks = DiffSequences(HashesOf(a), HashesOf(b));
   std::size_t gone = 0;
   for (const Hunk& hunk : hunks) {

@@ -180,9 +180,8 @@ std::string WrittenOut(std::string text) {
 
 // The words of a quotation without its misprints.
 bool SameWords(const std::string& before, const std::string& after) {
-  const Stemmer stemmer;
-  const std::vector<Word> a = SplitWords(WrittenOut(before), 0, stemmer);
-  const std::vector<Word> b = SplitWords(WrittenOut(after), 0, stemmer);
+  const std::vector<Word> a = SplitWords(WrittenOut(before), 0);
+  const std::vector<Word> b = SplitWords(WrittenOut(after), 0);
   return a.size() == b.size() &&
          std::equal(a.begin(), a.end(), b.begin(),
                     [](const Word& x, const Word& y) { return IsMisprint(x.plain, y.plain); });
@@ -255,7 +254,7 @@ std::vector<std::string> QuotedIn(const Passage& passage) {
 bool AreTitles(const std::string& before, const std::string& after) {
   constexpr std::size_t kLongest = 3;  // words
   const auto named = [](const std::string& quoted) {
-    const std::vector<Word> words = SplitWords(quoted, 0, Stemmer());
+    const std::vector<Word> words = SplitWords(quoted, 0);
     return !words.empty() && words.size() <= kLongest &&
            std::all_of(words.begin(), words.end(), [](const Word& word) { return word.capital; });
   };
@@ -264,9 +263,8 @@ bool AreTitles(const std::string& before, const std::string& after) {
 
 // A name in another case.
 bool SameStems(const std::string& before, const std::string& after) {
-  const Stemmer stemmer;
-  const std::vector<Word> a = SplitWords(before, 0, stemmer);
-  const std::vector<Word> b = SplitWords(after, 0, stemmer);
+  const std::vector<Word> a = SplitWords(before, 0);
+  const std::vector<Word> b = SplitWords(after, 0);
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                     [](const Word& x, const Word& y) { return x.stem == y.stem; });
 }

@@ -27,8 +27,7 @@ std::uint64_t Mixed(std::uint64_t hash, std::string_view word) {
 }  // namespace
 
 std::vector<std::uint64_t> ShinglesOf(std::string_view text) {
-  const Stemmer stemmer;
-  std::vector<Word> words = SplitWords(text, 0, stemmer);
+  std::vector<Word> words = SplitWords(text, 0);
   words.resize(std::min(words.size(), kMostWords));
   std::vector<std::uint64_t> shingles;
   for (std::size_t i = 0; i < words.size(); ++i) {

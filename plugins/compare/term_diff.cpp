@@ -11,6 +11,7 @@
 #include "plugins/compare/name_forms.h"
 #include "plugins/read/given_names.h"
 #include "plugins/read/glossary.h"
+#include "plugins/read/stem.h"
 #include "plugins/read/synonyms.h"
 
 namespace claimwatch {

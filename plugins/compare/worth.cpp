@@ -16,7 +16,7 @@ bool IsOpinion(const Sentence& sentence) {
 }
 
 std::size_t VagueWords(const Sentence& sentence) {
-  const std::vector<Word> words = SplitWords(sentence.text, 0, Stemmer());
+  const std::vector<Word> words = SplitWords(sentence.text, 0);
   std::size_t count = 0;
   for (std::size_t i = 0; i < words.size();) {
     const auto cue = Glossary::Builtin().FindCue(Cue::kVague, words, i);

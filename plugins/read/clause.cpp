@@ -427,9 +427,9 @@ class ClauseSplitter {
 }  // namespace
 
 std::vector<Clause> ReadClauses(std::string_view text, Span span,
-                                const std::vector<Figure>& figures, const Stemmer& stemmer) {
+                                const std::vector<Figure>& figures) {
   SentenceReader reader{text, figures};
-  reader.words = SplitWords(text.substr(span.start, span.size()), span.start, stemmer);
+  reader.words = SplitWords(text.substr(span.start, span.size()), span.start);
   const auto first =
       std::lower_bound(figures.begin(), figures.end(), span.start,
                        [](const Figure& f, std::size_t at) { return f.span.start < at; });

@@ -5,13 +5,12 @@
 #include <vector>
 
 #include "core/reading.h"
-#include "plugins/read/stem.h"
 
 namespace claimwatch {
 
 // The clauses of the sentence at `span` of `text`, at least one. `figures` are those of the whole
 // text, in text order; words inside a figure are no terms.
 std::vector<Clause> ReadClauses(std::string_view text, Span span,
-                                const std::vector<Figure>& figures, const Stemmer& stemmer);
+                                const std::vector<Figure>& figures);
 
 }  // namespace claimwatch

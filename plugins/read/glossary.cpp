@@ -8,6 +8,7 @@
 #include "core/embedded.h"
 #include "core/rows.h"
 #include "core/text.h"
+#include "plugins/read/stem.h"
 
 namespace claimwatch {
 namespace {
@@ -85,19 +86,18 @@ const Glossary& Glossary::Builtin() {
 }
 
 Glossary::Glossary() : cues_(kCueNames.size()) {
-  const Stemmer stemmer;
-  LoadEntities(Embedded("claims/entities.tsv"), stemmer);
-  LoadEntities(Embedded("claims/world.tsv"), stemmer);
+  LoadEntities(Embedded("claims/entities.tsv"));
+  LoadEntities(Embedded("claims/world.tsv"));
   for (const std::string_view table : kConceptTables) {
-    LoadConcepts(Embedded(table), stemmer);
+    LoadConcepts(Embedded(table));
   }
-  LoadFunctionWords(Embedded("claims/function_words.tsv"), stemmer);
-  LoadCues(Embedded("claims/cues.tsv"), stemmer);
+  LoadFunctionWords(Embedded("claims/function_words.tsv"));
+  LoadCues(Embedded("claims/cues.tsv"));
   LoadPairs();
-  LoadForms(Embedded("claims/irregular_en.tsv"), stemmer, PhraseTable::First::kForm);
-  LoadForms(Embedded("claims/aspect_ru.tsv"), stemmer, PhraseTable::First::kStem);
+  LoadForms(Embedded("claims/irregular_en.tsv"), PhraseTable::First::kForm);
+  LoadForms(Embedded("claims/aspect_ru.tsv"), PhraseTable::First::kStem);
   for (const std::string_view word : Split(Embedded("claims/common_en.txt"), '\n')) {
-    common_.insert(stemmer.Stem(word));
+    common_.insert(StemOf(word));
   }
   for (const std::string_view word : Split(Embedded("claims/words_en.txt"), '\n')) {
     words_.emplace(word);
@@ -114,23 +114,23 @@ std::size_t Glossary::AddEntry(GlossaryEntry entry) {
   return entries_.size() - 1;
 }
 
-void Glossary::AddForms(std::string_view forms, std::size_t id, const Stemmer& stemmer) {
+void Glossary::AddForms(std::string_view forms, std::size_t id) {
   const bool entity = !entries_[id].role.empty();
   for (std::string_view form : Split(forms, ',')) {
     const bool exact = form.starts_with('=');
     form.remove_prefix(exact ? 1 : 0);
-    const std::vector<Word> words = SplitWords(form, 0, stemmer);
+    const std::vector<Word> words = SplitWords(form, 0);
     if (words.empty()) {
       continue;
     }
     concepts_.Add(words, id,
                   exact ? PhraseTable::First::kForm : FirstOf(entity && words.front().capital));
     if (!entity && words.size() == 1) {
-      AddGenitive(form, id, stemmer);
+      AddGenitive(form, id);
     }
     for (const std::string& other :
          entity&& words.size() == 1 ? RussianCases(form) : std::vector<std::string>()) {
-      concepts_.Add(SplitWords(other, 0, stemmer), id, FirstOf(words.front().capital));
+      concepts_.Add(SplitWords(other, 0), id, FirstOf(words.front().capital));
     }
     for (const Word& word : words) {
       words_.insert(word.plain);
@@ -139,16 +139,16 @@ void Glossary::AddForms(std::string_view forms, std::size_t id, const Stemmer& s
 }
 
 // Snowball takes "ит" and "ет" for a verb's ending: "саммит" and "саммита" have two stems.
-void Glossary::AddGenitive(std::string_view form, std::size_t id, const Stemmer& stemmer) {
+void Glossary::AddGenitive(std::string_view form, std::size_t id) {
   constexpr std::array<std::string_view, 4> kEndings = {"ит", "ет", "ат", "ят"};
   const bool verbal = std::any_of(kEndings.begin(), kEndings.end(),
                                   [form](std::string_view end) { return form.ends_with(end); });
-  if (verbal && stemmer.Stem(form) != LowerCase(form)) {
-    concepts_.Add(SplitWords(std::string(form) + "а", 0, stemmer), id, PhraseTable::First::kStem);
+  if (verbal && StemOf(form) != LowerCase(form)) {
+    concepts_.Add(SplitWords(std::string(form) + "а", 0), id, PhraseTable::First::kStem);
   }
 }
 
-void Glossary::LoadConcepts(std::string_view table, const Stemmer& stemmer) {
+void Glossary::LoadConcepts(std::string_view table) {
   ForEachRow(table, [&](const std::vector<std::string_view>& fields) {
     if (fields.size() < 4) {
       return;
@@ -156,12 +156,12 @@ void Glossary::LoadConcepts(std::string_view table, const Stemmer& stemmer) {
     const std::size_t id =
         AddEntry({std::string(fields[0]), NumberOf(fields[1]), KindOf(fields[2]), ""});
     for (std::size_t i = 3; i < fields.size(); ++i) {
-      AddForms(fields[i], id, stemmer);
+      AddForms(fields[i], id);
     }
   });
 }
 
-void Glossary::LoadEntities(std::string_view table, const Stemmer& stemmer) {
+void Glossary::LoadEntities(std::string_view table) {
   ForEachRow(table, [&](const std::vector<std::string_view>& fields) {
     if (fields.size() < 3) {
       return;
@@ -169,21 +169,21 @@ void Glossary::LoadEntities(std::string_view table, const Stemmer& stemmer) {
     const std::size_t id = AddEntry({std::string(fields[0]), EntityWeight(fields[1]),
                                      Term::Kind::kEntity, std::string(fields[1])});
     for (std::size_t i = 2; i < fields.size(); ++i) {
-      AddForms(fields[i], id, stemmer);
+      AddForms(fields[i], id);
     }
   });
 }
 
-void Glossary::LoadFunctionWords(std::string_view table, const Stemmer& stemmer) {
+void Glossary::LoadFunctionWords(std::string_view table) {
   const std::size_t id = AddEntry({"", 0, Term::Kind::kFunction, ""});
   ForEachRow(table, [&](const std::vector<std::string_view>& fields) {
     if (fields.size() == 2) {
-      AddForms(fields[1], id, stemmer);
+      AddForms(fields[1], id);
     }
   });
 }
 
-void Glossary::LoadCues(std::string_view table, const Stemmer& stemmer) {
+void Glossary::LoadCues(std::string_view table) {
   ForEachRow(table, [&](const std::vector<std::string_view>& fields) {
     for (std::size_t cue = 0; fields.size() == 3 && cue < kCueNames.size(); ++cue) {
       if (fields[0] != kCueNames[cue]) {
@@ -192,7 +192,7 @@ void Glossary::LoadCues(std::string_view table, const Stemmer& stemmer) {
       for (std::string_view form : Split(fields[2], ',')) {
         const bool exact = form.starts_with('=');
         form.remove_prefix(exact ? 1 : 0);
-        cues_[cue].Add(SplitWords(form, 0, stemmer), cue,
+        cues_[cue].Add(SplitWords(form, 0), cue,
                        exact ? PhraseTable::First::kForm : PhraseTable::First::kStem);
       }
     }
@@ -215,16 +215,16 @@ void Glossary::LoadPairs() {
 
 // After the tables of classes: a form that one of them has stays there. `first`: whether a form
 // stands for itself or for all of its stem.
-void Glossary::LoadForms(std::string_view table, const Stemmer& stemmer, PhraseTable::First first) {
+void Glossary::LoadForms(std::string_view table, PhraseTable::First first) {
   const bool stems = first == PhraseTable::First::kStem;
   ForEachRow(table, [&](const std::vector<std::string_view>& fields) {
     if (fields.size() != 2) {
       return;
     }
-    const std::vector<Word> base = SplitWords(fields[0], 0, stemmer);
+    const std::vector<Word> base = SplitWords(fields[0], 0);
     const auto entry = concepts_.Find(base, 0);
     for (const std::string_view form : Split(fields[1], ',')) {
-      const std::vector<Word> words = SplitWords(form, 0, stemmer);
+      const std::vector<Word> words = SplitWords(form, 0);
       (stems ? aspect_ : irregular_)
           .emplace(stems ? std::string_view(words.front().stem) : form, base.front().stem);
       if (entry && !concepts_.Find(words, 0)) {

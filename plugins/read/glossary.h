@@ -100,15 +100,15 @@ class Glossary {
 
  private:
   Glossary();
-  void LoadConcepts(std::string_view table, const Stemmer& stemmer);
-  void LoadEntities(std::string_view table, const Stemmer& stemmer);
-  void LoadFunctionWords(std::string_view table, const Stemmer& stemmer);
-  void LoadCues(std::string_view table, const Stemmer& stemmer);
+  void LoadConcepts(std::string_view table);
+  void LoadEntities(std::string_view table);
+  void LoadFunctionWords(std::string_view table);
+  void LoadCues(std::string_view table);
   void LoadPairs();
-  void LoadForms(std::string_view table, const Stemmer& stemmer, PhraseTable::First first);
+  void LoadForms(std::string_view table, PhraseTable::First first);
   std::size_t AddEntry(GlossaryEntry entry);
-  void AddGenitive(std::string_view form, std::size_t id, const Stemmer& stemmer);
-  void AddForms(std::string_view forms, std::size_t id, const Stemmer& stemmer);
+  void AddGenitive(std::string_view form, std::size_t id);
+  void AddForms(std::string_view forms, std::size_t id);
 
   std::vector<GlossaryEntry> entries_;
   std::unordered_map<std::string, std::size_t> ids_;

@@ -4,6 +4,7 @@
 
 #include "core/text.h"
 #include "plugins/read/han_variant.h"
+#include "plugins/read/stem.h"
 
 namespace claimwatch {
 namespace {
@@ -62,7 +63,7 @@ bool IsWillNot(std::string_view piece, std::string_view rest) {
 
 }  // namespace
 
-std::vector<Word> SplitWords(std::string_view text, std::size_t offset, const Stemmer& stemmer) {
+std::vector<Word> SplitWords(std::string_view text, std::size_t offset) {
   std::vector<Word> words;
   bool mark = false;
   std::size_t at = 0;
@@ -88,7 +89,7 @@ std::vector<Word> SplitWords(std::string_view text, std::size_t offset, const St
     } else {
       word.plain = PlainWord(piece);
     }
-    word.stem = word.cjk ? word.plain : stemmer.Stem(piece);
+    word.stem = word.cjk ? word.plain : StemOf(piece);
     words.push_back(std::move(word));
     mark = false;
   }

@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "core/text.h"
-#include "plugins/read/stem.h"
 
 namespace claimwatch {
 
@@ -26,7 +25,7 @@ struct Word {
 };
 
 // Words of `text` in order; spans are moved by `offset`.
-std::vector<Word> SplitWords(std::string_view text, std::size_t offset, const Stemmer& stemmer);
+std::vector<Word> SplitWords(std::string_view text, std::size_t offset);
 
 // Phrases by their stems. Built once, then const and shared by all threads.
 class PhraseTable {

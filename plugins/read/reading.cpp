@@ -12,7 +12,6 @@
 #include "plugins/read/language.h"
 #include "plugins/read/quote.h"
 #include "plugins/read/sentence.h"
-#include "plugins/read/stem.h"
 
 namespace claimwatch {
 namespace {
@@ -104,13 +103,12 @@ Reading ReadArticle(const Article& article) {
   reading.text = Bounded(article.Text());
   reading.language = article.language.empty() ? LanguageOf(reading.text) : article.language;
   reading.figures = ReadFigures(reading.text, reading.language);
-  const Stemmer stemmer;
   for (const SentencePlace& place : SplitSentences(reading.text)) {
     Sentence sentence;
     sentence.text = reading.text.substr(place.span.start, place.span.size());
     sentence.span = place.span;
     sentence.paragraph = place.paragraph;
-    sentence.clauses = ReadClauses(reading.text, place.span, reading.figures, stemmer);
+    sentence.clauses = ReadClauses(reading.text, place.span, reading.figures);
     for (Quote& quote : ReadQuotes(reading.text, sentence)) {
       for (Clause& clause : sentence.clauses) {
         clause.quoted = clause.quoted || quote.span.Covers(clause.span);

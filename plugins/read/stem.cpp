@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <utility>
 
 #include <libstemmer.h>
@@ -67,16 +68,9 @@ std::string PlainWord(std::string_view word) {
   return plain;
 }
 
-struct Stemmer::Tables {
-  SnowballStemmer english{sb_stemmer_new("english", "UTF_8")};
-  SnowballStemmer russian{sb_stemmer_new("russian", "UTF_8")};
-};
-
-Stemmer::Stemmer() : tables_(std::make_unique<Tables>()) {}
-
-Stemmer::~Stemmer() = default;
-
-std::string Stemmer::Stem(std::string_view word) const {
+std::string StemOf(std::string_view word) {
+  thread_local const SnowballStemmer english{sb_stemmer_new("english", "UTF_8")};
+  thread_local const SnowballStemmer russian{sb_stemmer_new("russian", "UTF_8")};
   const std::string plain = PlainWord(word);
   if (plain.empty()) {
     return plain;
@@ -88,9 +82,9 @@ std::string Stemmer::Stem(std::string_view word) const {
     return plain;
   }
   if (IsCyrillic(first)) {
-    return Run(tables_->russian.get(), plain);
+    return Run(russian.get(), plain);
   }
-  return first < 0x250 ? Run(tables_->english.get(), plain) : plain;
+  return first < 0x250 ? Run(english.get(), plain) : plain;
 }
 
 }  // namespace claimwatch

@@ -19,12 +19,11 @@ using Senses = std::unordered_map<std::string, std::vector<std::size_t>>;
 // One line of the table is one sense: its words, stemmed here, separated by tabs.
 Senses LoadSenses() {
   Senses senses;
-  const Stemmer stemmer;
   std::size_t sense = 0;
   for (const std::string_view table : {"claims/synonyms_en.tsv", "claims/synonyms_news.tsv"}) {
     ForEachRow(Embedded(table), [&](const auto& words) {
       for (const std::string_view word : words) {
-        senses[stemmer.Stem(word)].push_back(sense);
+        senses[StemOf(word)].push_back(sense);
       }
       ++sense;
     });
@@ -34,12 +33,11 @@ Senses LoadSenses() {
 
 std::unordered_set<std::string> LoadAntonyms() {
   std::unordered_set<std::string> pairs;
-  const Stemmer stemmer;
   for (const std::string_view line : Split(Embedded("claims/antonyms_en.tsv"), '\n')) {
     const std::vector<std::string_view> words = Split(line, '\t');
     if (words.size() == 2) {
-      const std::string a = stemmer.Stem(words[0]);
-      const std::string b = stemmer.Stem(words[1]);
+      const std::string a = StemOf(words[0]);
+      const std::string b = StemOf(words[1]);
       pairs.insert(a + "\t" + b);
       pairs.insert(b + "\t" + a);
     }
@@ -98,8 +96,7 @@ bool ShareNewsRow(std::string_view a, std::string_view b, std::size_t turn) {
 
 bool AreAntonyms(std::string_view a, std::string_view b) {
   static const std::unordered_set<std::string> kPairs = LoadAntonyms();
-  const Stemmer stemmer;
-  return kPairs.contains(stemmer.Stem(a) + "\t" + stemmer.Stem(b));
+  return kPairs.contains(StemOf(a) + "\t" + StemOf(b));
 }
 
 bool HasOppositeInNews(std::string_view word) {
@@ -117,9 +114,8 @@ bool AreAlikeInNews(std::string_view a, std::string_view b) {
 
 bool AreSynonyms(std::string_view a, std::string_view b) {
   static const Senses kSenses = LoadSenses();
-  const Stemmer stemmer;
-  const auto old = kSenses.find(stemmer.Stem(a));
-  const auto now = kSenses.find(stemmer.Stem(b));
+  const auto old = kSenses.find(StemOf(a));
+  const auto now = kSenses.find(StemOf(b));
   if (old == kSenses.end() || now == kSenses.end()) {
     return false;
   }

@@ -8,6 +8,7 @@
 #include "core/figure.h"
 #include "plugins/read/figure.h"
 #include "plugins/read/han_variant.h"
+#include "plugins/read/stem.h"
 #include "plugins/read/token.h"
 
 namespace claimwatch {
@@ -21,7 +22,7 @@ bool IsCounted(const Token& token) {
          token.kind == TokenKind::kHan;
 }
 
-std::string KeyOf(const Token& token, std::string_view text, const Stemmer& stemmer) {
+std::string KeyOf(const Token& token, std::string_view text) {
   const std::string_view word = text.substr(token.start, token.end - token.start);
   std::string key;
   switch (token.kind) {
@@ -32,7 +33,7 @@ std::string KeyOf(const Token& token, std::string_view text, const Stemmer& stem
       AppendAsciiDigits(word, key);
       break;
     default:
-      key = stemmer.Stem(word);
+      key = StemOf(word);
   }
   return key.substr(0, kMostKeyBytes);
 }
@@ -85,15 +86,14 @@ bool IsHanKey(const std::vector<std::string>& keys) {
 
 }  // namespace
 
-SearchText::SearchText(std::string_view text, std::string_view language, const Stemmer& stemmer,
-                       Figures figures) {
-  AddWords(text, stemmer);
+SearchText::SearchText(std::string_view text, std::string_view language, Figures figures) {
+  AddWords(text);
   if (figures == Figures::kRead) {
     AddFigures(text, language);
   }
 }
 
-void SearchText::AddWords(std::string_view text, const Stemmer& stemmer) {
+void SearchText::AddWords(std::string_view text) {
   std::vector<Token> tokens;
   Tokenize(text, {0, text.size()}, tokens);
   std::unordered_map<std::string_view, std::string> stems;  // most words come again
@@ -107,7 +107,7 @@ void SearchText::AddWords(std::string_view text, const Stemmer& stemmer) {
     }
     std::string& key = stems[text.substr(token.start, token.end - token.start)];
     if (key.empty()) {
-      key = KeyOf(token, text, stemmer);
+      key = KeyOf(token, text);
     }
     const bool han = token.kind == TokenKind::kHan;
     if (han && !pair.empty()) {
@@ -158,16 +158,15 @@ namespace {
 
 // The stemmer takes "Петров" for a form of "Пётр", and "Петрова" not: a surname is asked for by
 // both.
-std::vector<std::string> WithSurname(std::string key, std::string_view word,
-                                     const Stemmer& stemmer) {
+std::vector<std::string> WithSurname(std::string key, std::string_view word) {
   static constexpr std::string_view kEnds[] = {"ов", "ев", "ёв", "ин", "ын"};
   const auto ends = [](std::string_view text) {
     return std::any_of(std::begin(kEnds), std::end(kEnds),
                        [text](std::string_view end) { return text.ends_with(end); });
   };
   std::vector<std::string> keys = {key};
-  const std::string other = ends(word)  ? stemmer.Stem(std::string(word) + "а")
-                            : ends(key) ? stemmer.Stem(key)
+  const std::string other = ends(word)  ? StemOf(std::string(word) + "а")
+                            : ends(key) ? StemOf(key)
                                         : key;
   if (other != key) {
     keys.push_back(other);
@@ -178,9 +177,8 @@ std::vector<std::string> WithSurname(std::string key, std::string_view word,
 // The terms of a query with their places in it.
 class QueryReader {
  public:
-  QueryReader(std::string_view query, std::string_view language, const Stemmer& stemmer)
+  QueryReader(std::string_view query, std::string_view language)
       : query_(query),
-        stemmer_(stemmer),
         figures_(ReadFigures(query, language)) {
     Tokenize(query, {0, query.size()}, tokens_);
   }
@@ -216,7 +214,7 @@ class QueryReader {
     });
     if (figure == figures_.end()) {
       const std::string_view word = query_.substr(token.start, token.end - token.start);
-      return WithSurname(KeyOf(token, query_, stemmer_), word, stemmer_);
+      return WithSurname(KeyOf(token, query_), word);
     }
     std::vector<std::string> keys = {AskedKey(*figure)};
     const std::size_t start = i;
@@ -224,7 +222,7 @@ class QueryReader {
       ++i;
     }
     if (i == start) {
-      keys.push_back(KeyOf(token, query_, stemmer_));  // "2025" also where it is no figure
+      keys.push_back(KeyOf(token, query_));  // "2025" also where it is no figure
     }
     return keys;
   }
@@ -259,7 +257,6 @@ class QueryReader {
   }
 
   const std::string_view query_;
-  const Stemmer& stemmer_;
   const std::vector<Figure> figures_;
   std::vector<Token> tokens_;
   std::vector<SearchPhrase> phrases_;
@@ -283,9 +280,8 @@ std::vector<TermPlace> PlacesOfAny(const SearchText& text, const std::vector<std
 
 }  // namespace
 
-std::vector<SearchPhrase> ReadSearch(std::string_view query, std::string_view language,
-                                     const Stemmer& stemmer) {
-  return QueryReader(query, language, stemmer).Read();
+std::vector<SearchPhrase> ReadSearch(std::string_view query, std::string_view language) {
+  return QueryReader(query, language).Read();
 }
 
 std::vector<TermPlace> FindPhrase(const SearchText& text, const SearchPhrase& phrase) {

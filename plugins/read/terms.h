@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "core/text.h"
-#include "plugins/read/stem.h"
 
 namespace claimwatch {
 
@@ -34,8 +33,7 @@ class SearchText {
   enum class Figures { kRead, kLeave };
 
   // `language` is for the figures, "" = detect. Keeps no reference to `text`. Time is linear.
-  SearchText(std::string_view text, std::string_view language, const Stemmer& stemmer,
-             Figures figures = Figures::kRead);
+  SearchText(std::string_view text, std::string_view language, Figures figures = Figures::kRead);
 
   // In text order; empty when the term is not there. A key is a stem ("train"), a digit run
   // ("2025"), a Han character, or '#' and a value ("#3000", "#10%", "#2025-06-17", "#XXXX-06-17").
@@ -49,7 +47,7 @@ class SearchText {
   std::vector<std::string> Keys() const;
 
  private:
-  void AddWords(std::string_view text, const Stemmer& stemmer);
+  void AddWords(std::string_view text);
   void AddFigures(std::string_view text, std::string_view language);
 
   std::map<std::string, std::vector<TermPlace>> places_;
@@ -70,8 +68,7 @@ struct SearchPhrase {
 
 // `"training opportunities" 3000 培训`: words, figures and Han runs anywhere in the text, what
 // stands in quotation marks as it stands there. Empty when nothing in it can be searched for.
-std::vector<SearchPhrase> ReadSearch(std::string_view query, std::string_view language,
-                                     const Stemmer& stemmer);
+std::vector<SearchPhrase> ReadSearch(std::string_view query, std::string_view language);
 
 // Where `phrase` stands in `text`, in text order.
 std::vector<TermPlace> FindPhrase(const SearchText& text, const SearchPhrase& phrase);

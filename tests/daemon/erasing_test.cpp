@@ -140,9 +140,7 @@ TEST_F(ErasingOrders, ABaselineMadeOfErasedBytesIsSaidInWords) {
 
 TEST_F(ErasingOrders, TheIndexForgetsItsTerms) {
   ASSERT_TRUE(CompleteIndex(*store_, {}).ok());
-  const Stemmer stemmer;
-  const std::vector<std::string> terms =
-      NewTerms(nullptr, store_->GetVersion(id_, 1)->article, stemmer);
+  const std::vector<std::string> terms = NewTerms(nullptr, store_->GetVersion(id_, 1)->article);
   ASSERT_FALSE(store_->FindTerm(terms.front())->empty());
   ASSERT_TRUE(Give().ok());
   for (const std::string& term : terms) {

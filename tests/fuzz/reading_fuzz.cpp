@@ -23,9 +23,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   const claimwatch::Reading after =
       claimwatch::ReadArticle(claimwatch::ArticleFromText(view.substr(half)));
   static_cast<void>(claimwatch::Revise(before, after));
-  const claimwatch::Stemmer stemmer;
-  const claimwatch::SearchText searched(view, "", stemmer);
-  for (const auto& phrase : claimwatch::ReadSearch(view.substr(0, half), "", stemmer)) {
+  const claimwatch::SearchText searched(view, "");
+  for (const auto& phrase : claimwatch::ReadSearch(view.substr(0, half), "")) {
     for (const claimwatch::TermPlace& place : claimwatch::FindPhrase(searched, phrase)) {
       CW_CHECK(place.span.end <= view.size() && place.span.start < place.span.end);
     }

@@ -94,19 +94,17 @@ TEST(GlossaryTables, EveryNameHasAKeyOfItsRole) {
 }
 
 TEST(Cues, AFormWithAnEqualSignIsTakenAsItStands) {
-  const Stemmer stemmer;
   const Glossary& glossary = Glossary::Builtin();
-  EXPECT_TRUE(glossary.FindCue(Cue::kSpeech, SplitWords("stated", 0, stemmer), 0));
-  EXPECT_FALSE(glossary.FindCue(Cue::kSpeech, SplitWords("states", 0, stemmer), 0));
+  EXPECT_TRUE(glossary.FindCue(Cue::kSpeech, SplitWords("stated", 0), 0));
+  EXPECT_FALSE(glossary.FindCue(Cue::kSpeech, SplitWords("states", 0), 0));
 }
 
 TEST(Cues, AMonthIsNoPossibilityAndReportersAreNoRumour) {
-  const Stemmer stemmer;
   const Glossary& glossary = Glossary::Builtin();
-  EXPECT_FALSE(glossary.FindCue(Cue::kHedge, SplitWords("in May", 0, stemmer), 1));
-  EXPECT_TRUE(glossary.FindCue(Cue::kHedge, SplitWords("they may", 0, stemmer), 1));
-  EXPECT_FALSE(glossary.FindCue(Cue::kRumour, SplitWords("reporters", 0, stemmer), 0));
-  EXPECT_TRUE(glossary.FindCue(Cue::kRumour, SplitWords("reportedly", 0, stemmer), 0));
+  EXPECT_FALSE(glossary.FindCue(Cue::kHedge, SplitWords("in May", 0), 1));
+  EXPECT_TRUE(glossary.FindCue(Cue::kHedge, SplitWords("they may", 0), 1));
+  EXPECT_FALSE(glossary.FindCue(Cue::kRumour, SplitWords("reporters", 0), 0));
+  EXPECT_TRUE(glossary.FindCue(Cue::kRumour, SplitWords("reportedly", 0), 0));
 }
 
 TEST(GlossaryTables, NoClassAndNoFormStandsTwice) {
@@ -199,15 +197,14 @@ TEST(GlossaryTables, PairsNameClassesThatThereAre) {
 }
 
 // The class that `form`, printed alone, is read as; empty when it is read as several or none.
-std::string ClassOf(std::string_view form, const Stemmer& stemmer) {
-  const std::vector<Word> words = SplitWords(form, 0, stemmer);
+std::string ClassOf(std::string_view form) {
+  const std::vector<Word> words = SplitWords(form, 0);
   const Glossary& glossary = Glossary::Builtin();
   const auto match = words.empty() ? std::nullopt : glossary.Find(words, 0);
   return match && match->length == words.size() ? glossary.Entry(match->id).key : std::string();
 }
 
 TEST(GlossaryTables, TheFirstFormOfEachLanguageIsReadAsItsClass) {
-  const Stemmer stemmer;
   std::vector<std::string> wrong;
   for (const Row& row : Concepts()) {
     if (row.fields[2] == "f") {
@@ -215,7 +212,7 @@ TEST(GlossaryTables, TheFirstFormOfEachLanguageIsReadAsItsClass) {
     }
     for (std::size_t i = row.first; i < std::min<std::size_t>(row.fields.size(), 6); ++i) {
       const std::string_view form = Split(row.fields[i], ',').front();
-      const std::string read = ClassOf(form, stemmer);
+      const std::string read = ClassOf(form);
       if (read != row.key()) {
         wrong.push_back(row.where + " " + std::string(form) + " is read as '" + read + "'");
       }
@@ -226,10 +223,9 @@ TEST(GlossaryTables, TheFirstFormOfEachLanguageIsReadAsItsClass) {
 
 // Snowball gives "саммит" and "саммита" two stems.
 TEST(Glossary, ARussianNounInItIsKnownInItsGenitive) {
-  const Stemmer stemmer;
-  EXPECT_EQ(ClassOf("саммита", stemmer), "summit");
-  EXPECT_EQ(ClassOf("кредита", stemmer), "loan");
-  EXPECT_EQ(ClassOf("виза", stemmer), "visa");
+  EXPECT_EQ(ClassOf("саммита"), "summit");
+  EXPECT_EQ(ClassOf("кредита"), "loan");
+  EXPECT_EQ(ClassOf("виза"), "visa");
 }
 
 }  // namespace

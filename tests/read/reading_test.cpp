@@ -1,6 +1,8 @@
 #include "plugins/read/reading.h"
 
 #include <algorithm>
+#include <functional>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -94,10 +96,31 @@ TEST(Reading, ADashInAQuotedNameEndsNoClause) {
 }
 
 TEST(Reading, BritishAndAmericanSpellingAreOneWord) {
-  const Stemmer stemmer;
-  EXPECT_EQ(stemmer.Stem("neighbouring"), stemmer.Stem("neighboring"));
-  EXPECT_EQ(stemmer.Stem("modernisation"), stemmer.Stem("modernization"));
-  EXPECT_EQ(stemmer.Stem("centre"), stemmer.Stem("center"));
+  EXPECT_EQ(StemOf("neighbouring"), StemOf("neighboring"));
+  EXPECT_EQ(StemOf("modernisation"), StemOf("modernization"));
+  EXPECT_EQ(StemOf("centre"), StemOf("center"));
+}
+
+// A daemon reads with several workers at once.
+TEST(Reading, StemsOfTwoThreadsAreTheirOwn) {
+  const std::vector<std::string> words = {"governments", "a",      "internationally",  "said",
+                                          "переговоры",  "страна", "договорённостями", "и"};
+  std::vector<std::string> alone;
+  for (const std::string& word : words) {
+    alone.push_back(StemOf(word));
+  }
+  const auto differing = [&](std::size_t& count) {
+    for (std::size_t i = 0; i < 20'000; ++i) {
+      const std::size_t at = i % words.size();
+      count += StemOf(words[at]) == alone[at] ? 0U : 1U;
+    }
+  };
+  std::size_t there = 0;
+  std::size_t here = 0;
+  std::thread other(differing, std::ref(there));
+  differing(here);
+  other.join();
+  EXPECT_EQ(here + there, 0U);
 }
 
 struct Polarities {

@@ -12,10 +12,9 @@ using ::testing::IsEmpty;
 
 // How often everything that `query` asks for stands in `text`; 0 when one part is missing.
 std::size_t Hits(std::string_view text, std::string_view query) {
-  const Stemmer stemmer;
-  const SearchText read(text, "", stemmer);
+  const SearchText read(text, "");
   std::size_t hits = 0;
-  for (const SearchPhrase& phrase : ReadSearch(query, "", stemmer)) {
+  for (const SearchPhrase& phrase : ReadSearch(query, "")) {
     const std::size_t some = FindPhrase(read, phrase).size();
     if (some == 0) {
       return 0;
@@ -27,9 +26,8 @@ std::size_t Hits(std::string_view text, std::string_view query) {
 
 // Whether an index that holds the keys of `text` would offer it for `query`.
 bool Offered(std::string_view text, std::string_view query) {
-  const Stemmer stemmer;
-  const std::vector<std::string> keys = SearchText(text, "", stemmer).Keys();
-  const std::vector<SearchPhrase> phrases = ReadSearch(query, "", stemmer);
+  const std::vector<std::string> keys = SearchText(text, "").Keys();
+  const std::vector<SearchPhrase> phrases = ReadSearch(query, "");
   return std::all_of(phrases.begin(), phrases.end(), [&](const SearchPhrase& phrase) {
     return std::all_of(phrase.needs.begin(), phrase.needs.end(), [&](const auto& need) {
       return std::any_of(need.begin(), need.end(), [&](const std::string& key) {
@@ -115,15 +113,13 @@ TEST(SearchTerms, WhateverIsFoundTheIndexOffers) {
 }
 
 TEST(SearchTerms, AQueryOfSignsAsksForNothing) {
-  const Stemmer stemmer;
-  EXPECT_THAT(ReadSearch("\"!?\" …", "", stemmer), IsEmpty());
-  EXPECT_THAT(ReadSearch("", "", stemmer), IsEmpty());
+  EXPECT_THAT(ReadSearch("\"!?\" …", ""), IsEmpty());
+  EXPECT_THAT(ReadSearch("", ""), IsEmpty());
 }
 
 TEST(SearchTerms, KeysAreShortSortedAndUnique) {
-  const Stemmer stemmer;
   const std::string text = std::string(500, 'x') + " training Training 带动带动 3,000";
-  const std::vector<std::string> keys = SearchText(text, "en", stemmer).Keys();
+  const std::vector<std::string> keys = SearchText(text, "en").Keys();
   EXPECT_TRUE(std::is_sorted(keys.begin(), keys.end()));
   EXPECT_EQ(std::adjacent_find(keys.begin(), keys.end()), keys.end());
   EXPECT_THAT(keys, AllOf(Contains("带动"), Contains("动"), Contains("#3000"), Contains("train")));
