@@ -81,3 +81,15 @@ build() {
   shift
   ninja -C "$folder" -j "$(nproc)" "$@"
 }
+
+# run_tests FOLDER OPTION…: ctest; what failed is said once more at the end, and kept for whoever ends with a summary.
+run_tests() {
+  local folder=$1 kept=$1/what-failed.txt
+  shift
+  rm -f "$kept"
+  ctest --test-dir "$folder" --output-on-failure --no-tests=error "$@" && return 0
+  say "--- what failed, from $folder/Testing/Temporary/LastTest.log:"
+  grep -E '^\[  FAILED  \]|: Failure$|(SUMMARY|WARNING|ERROR): .*Sanitizer|runtime error:' \
+    "$folder/Testing/Temporary/LastTest.log" | awk '!seen[$0]++' | head -n 40 | tee "$kept"
+  return 1
+}
