@@ -135,12 +135,13 @@ struct SourceConfig {
   std::string kind = "feed";  // feed|sitemap|page
   std::string url;
   std::string title;
-  std::vector<std::string> topics;              // empty = all
-  std::vector<std::string> link_patterns;       // kind = page: globs of article addresses
-  Duration interval = std::chrono::minutes(5);  // floor
-  std::string assume_timezone;                  // for dates without an offset
-  std::string language;                         // empty = detected
-  std::string plugin;                           // reads its pages; empty = kind says who does
+  std::vector<std::string> topics;                    // empty = all
+  std::vector<std::string> link_patterns;             // kind = page: globs of article addresses
+  Duration interval = std::chrono::minutes(5);        // floor
+  Duration longest_interval = std::chrono::hours(6);  // ceiling of a quiet source's
+  std::string assume_timezone;                        // for dates without an offset
+  std::string language;                               // empty = detected
+  std::string plugin;                                 // reads its pages; empty = kind says who does
   bool enabled = true;
 };
 

@@ -124,6 +124,9 @@ std::string SourceToml(const SourceConfig& source) {
   if (source.interval != usual.interval) {
     add("interval", TomlText(FormatDuration(source.interval)));
   }
+  if (source.longest_interval != usual.longest_interval) {
+    add("longest_interval", TomlText(FormatDuration(source.longest_interval)));
+  }
   return text;
 }
 

@@ -150,13 +150,20 @@ void Scheduler::SetSources(const std::vector<SourceConfig>& sources) {
     }
     Item* known = Find(key);
     if (known != nullptr && known->configured_url == source.url) {
+      const bool other =
+          known->interval != source.interval || known->longest != source.longest_interval;
       known->interval = source.interval;
+      known->longest = source.longest_interval;
+      if (other) {
+        PlanSooner(*known);
+      }
       continue;
     }
     Drop(key);
     Item& item = Add(key, Subject::kSource, source.url, source.id);
     item.configured_url = source.url;
     item.interval = source.interval;
+    item.longest = source.longest_interval;
     added.push_back(&item);
   }
   const Duration spread = added.size() <= kFewSources ? Duration::zero() : kSpreadNew;

@@ -218,6 +218,7 @@ class Scheduler {
   void RestoreSource(Item& item, const Json& state);
   void RestorePart(const std::string& key, const Json& state);
   Duration FloorOf(const Item& item) const;
+  void PlanSooner(Item& item);
   bool WouldMiss(const Item& item) const;
   void NoteGap(Item& item, bool gap);
   void RestoreArticle(const std::string& key, const Json& state);

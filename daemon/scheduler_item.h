@@ -26,6 +26,7 @@ struct Scheduler::Item {
   // Sources.
   std::string configured_url;
   Duration interval{};
+  Duration longest{};  // that a quiet source waits
   Move move;
   bool suspicious_told = false;
   Arrivals arrivals;

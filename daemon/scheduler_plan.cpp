@@ -13,7 +13,6 @@ namespace {
 using std::chrono::days;
 using std::chrono::hours;
 
-constexpr Duration kCeiling = hours(6);  // a quiet source is still looked at this often
 constexpr Duration kMaxTtl = hours(24);
 constexpr Duration kLeastInterval = std::chrono::minutes(1);
 constexpr Duration kCalmAfter = days(1);  // without a gap: half as often again
@@ -249,7 +248,7 @@ void Scheduler::PlanSource(Item& item, bool gap) {
   }
   if (!gap && item.standing.failures == 0 && item.arrivals.polls() > kLearningPolls) {
     const Duration next =
-        item.arrivals.Next(clock_.Now(), {floor, std::max(kCeiling, floor), Arrivals::kTarget});
+        item.arrivals.Next(clock_.Now(), {floor, std::max(item.longest, floor), Arrivals::kTarget});
     AtLeast(plan, next, fmt::format("expected arrivals: {:.1f} a day", item.arrivals.PerDay()));
   }
   const std::string seed = fmt::format("{}#{}", item.key, item.asked);
@@ -268,6 +267,19 @@ void Scheduler::PlanSource(Item& item, bool gap) {
     AtLeast(plan, allowed - clock_.Now(), "the feed's skipHours and skipDays");
   }
   Schedule(item, plan.in, plan.why);
+}
+
+// The configuration gave a source another pace: what it waits for by the old one may come sooner.
+void Scheduler::PlanSooner(Item& item) {
+  if (out_.contains(item.key) || item.asked == 0 || item.due == kNever) {
+    return;
+  }
+  const Duration due = item.due;
+  const std::string why = item.why;
+  PlanSource(item, false);
+  if (item.due > due) {
+    Schedule(item, due - clock_.Steady(), why);
+  }
 }
 
 ArticleVerdict Scheduler::ArticleAnswered(const std::string& key, const Answer& answer,

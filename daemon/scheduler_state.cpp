@@ -43,7 +43,9 @@ Json Scheduler::SourceState(const Item& item) {
                         {"move", MoveJson(item.move)},
                         {"arrivals", item.arrivals.ToJson()},
                         {"skip_hours", Numbers(item.skip_hours)},
-                        {"skip_days", Numbers(item.skip_days)}});
+                        {"skip_days", Numbers(item.skip_days)},
+                        {"interval", FormatDuration(item.interval)},
+                        {"longest_interval", FormatDuration(item.longest)}});
   if (item.ttl) {
     json.Set("ttl", FormatDuration(*item.ttl));
   }
@@ -132,6 +134,12 @@ void Scheduler::RestoreSource(Item& item, const Json& state) {
   item.slots = static_cast<int>(std::clamp<std::int64_t>(state["slots"].AsInt(), 0, 1'000'000));
   item.suggested = state["suggested"].AsString();
   RestoreDue(item, state, std::min(kSpreadOverdue, item.interval));
+  const bool other = state["interval"].AsString() != FormatDuration(item.interval) ||
+                     state["longest_interval"].AsString() != FormatDuration(item.longest);
+  if (other && !state["interval"].AsString().empty()) {
+    PlanSooner(item);
+    changed_.insert(item.key);
+  }
 }
 
 void Scheduler::RestoreArticle(const std::string& key, const Json& state) {
@@ -171,9 +179,10 @@ void Scheduler::RestorePart(const std::string& key, const Json& state) {
 Duration Scheduler::Farthest(const Item& item) const {
   const bool by_plan =
       item.subject == Subject::kSource && item.standing.firmness == Firmness::kOurs;
-  return by_plan
-             ? std::max({item.interval, politeness_.backoff.max, Duration(hours(24))}) + hours(24)
-             : std::max(kFarthest, politeness_.respect_retry_after);
+  return by_plan ? std::max({item.interval, item.longest, politeness_.backoff.max,
+                             Duration(hours(24))}) +
+                       hours(24)
+                 : std::max(kFarthest, politeness_.respect_retry_after);
 }
 
 // What became due while we were away does not come all at once; what was never asked is owed and

@@ -376,6 +376,27 @@ TEST_F(SchedulerTest, StateSurvivesARestartWithValidatorsAndReasons) {
   EXPECT_EQ(later->TakeDue(1).at(0).validators.etag, "\"e\"");
 }
 
+// Polled until its rates are believed, it brings nothing: as long as an operator allows it to wait.
+TEST_F(SchedulerTest, AQuietSourceWaitsNoLongerThanItsOperatorAllows) {
+  SourceConfig quiet = Source("a", "http://a.example/feed");
+  for (int i = 0; i < 40; ++i) {
+    clock_.Advance(Next());
+    Poll(Good());
+  }
+  EXPECT_GT(Next(), hours(4)) << "the usual ceiling is six hours";
+  quiet.longest_interval = minutes(40);
+  auto later = Make();
+  later->SetSources({quiet});
+  later->Restore("source/a", Json::Parse(scheduler_->TakeChanged().at(0).second).Take());
+  EXPECT_LE(later->NextIn(), minutes(60)) << "after a restart";
+  scheduler_->SetSources({quiet});
+  EXPECT_LE(Next(), minutes(60)) << "after a reload";
+  const Duration planned = Next();
+  quiet.longest_interval = hours(12);
+  scheduler_->SetSources({quiet});
+  EXPECT_EQ(Next(), planned) << "what was promised sooner comes sooner";
+}
+
 TEST_F(SchedulerTest, AnAddressChangedByTheOperatorForgetsTheOldOnesState) {
   Poll(Good());
   const auto records = scheduler_->TakeChanged();
