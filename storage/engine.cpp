@@ -280,6 +280,7 @@ Engine::~Engine() {
 
 Result<std::unique_ptr<Engine>> Engine::Open(const fs::path& dir) {
   CW_TRY(MakeFolders(dir));
+  CW_TRY(CheckAccess(dir, May::kWrite));
   std::error_code problem;
   const bool fresh = !fs::exists(dir / "CURRENT", problem);
   if (fresh) {
@@ -320,6 +321,7 @@ Status Engine::Rebuild(const fs::path& dir) {
 }
 
 Result<std::unique_ptr<Engine>> Engine::OpenReader(const fs::path& dir) {
+  CW_TRY(CheckAccess(dir, May::kRead));
   auto inner = std::make_unique<Inner>();
   inner->run_folder = CW_TRY(MakeRunFolder());
   inner->secondary = true;

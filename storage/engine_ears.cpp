@@ -60,6 +60,9 @@ Error ErrorFrom(const rocksdb::Status& status) {
   if (status.IsCorruption()) {
     return Error(Errc::kCorrupt, text);
   }
+  if (LacksRoom(status)) {
+    return Error(Errc::kIo, text);  // also while it makes the file LOCK
+  }
   if (status.IsBusy() || status.IsTryAgain() || text.find("LOCK") != std::string::npos) {
     return Error(Errc::kBusy, text);
   }

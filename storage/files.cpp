@@ -1,10 +1,12 @@
 #include "storage/files.h"
 
 #include <cerrno>
+#include <string_view>
 #include <system_error>
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace claimwatch {
@@ -17,7 +19,35 @@ Error Because(const fs::path& path, int number) {
                fmt::format("{}: {}", path.string(), std::generic_category().message(number)));
 }
 
+Error NotOurs(const fs::path& path, std::string_view deed) {
+  struct stat status {};
+
+  const bool known = stat(path.c_str(), &status) == 0;
+  return Error(Errc::kIo,
+               fmt::format("{}: user {} may not {} it{}; a store belongs to the user that "
+                           "claimwatchd runs as, and so must what is in it (chown -R)",
+                           path.string(), geteuid(), deed,
+                           known ? fmt::format(", it is user {}'s", status.st_uid) : ""));
+}
+
+bool Allows(const fs::path& path, int mode) {
+  return faccessat(AT_FDCWD, path.c_str(), mode, AT_EACCESS) == 0 || errno == ENOENT;
+}
+
 }  // namespace
+
+Status CheckAccess(const fs::path& dir, May may) {
+  if (!Allows(dir, may == May::kWrite ? R_OK | W_OK | X_OK : R_OK | X_OK)) {
+    return NotOurs(dir, may == May::kWrite ? "write in" : "read");
+  }
+  std::error_code problem;
+  for (const fs::directory_entry& entry : fs::directory_iterator(dir, problem)) {
+    if (!Allows(entry.path(), R_OK)) {
+      return NotOurs(entry.path(), "read");
+    }
+  }
+  return Ok();
+}
 
 Status SyncFolder(const fs::path& dir) {
   const int descriptor = open(dir.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -51,17 +51,33 @@ std::vector<Witness> WitnessesFrom(const std::optional<Anchor>& anchor) {
   return anchor ? std::vector{AnchorWitness(*anchor)} : std::vector<Witness>();
 }
 
+Status Fill(const Engine& source, const fs::path& to) {
+  const std::unique_ptr<Engine> target = CW_TRY(Engine::Open(to / "db"));
+  for (const Family family : kAll) {
+    CW_TRY(CopyFamily(source, *target, family));
+  }
+  return SetAnchor(to, CW_TRY(ReadHead(*target)));
+}
+
+// A copy that could not be written to its end is none, and the room it takes may be what is
+// lacking.
+Error RemoveAgain(const fs::path& to, const Error& why) {
+  std::error_code ignored;
+  fs::remove_all(to / "db", ignored);
+  fs::remove(to / "anchors", ignored);
+  return Error(why.code(), fmt::format("{}: {}; what was copied was removed again", to.string(),
+                                       why.message()));
+}
+
 Result<VerifyReport> Copy(const fs::path& from, const fs::path& to, const Progress& progress) {
   CW_TRY(MakeFolders(to));
   const std::optional<Anchor> seen = ReadAnchor(from / "anchors");
   const std::unique_ptr<StoreLock> lock = CW_TRY(StoreLock::Take(to));
   const std::unique_ptr<Engine> source = CW_TRY(Engine::OpenReader(from / "db"));
-  const std::unique_ptr<Engine> target = CW_TRY(Engine::Open(to / "db"));
-  for (const Family family : kAll) {
-    CW_TRY(CopyFamily(*source, *target, family));
+  if (const Status filled = Fill(*source, to); !filled.ok()) {
+    return RemoveAgain(to, filled.error());
   }
-  const Head head = CW_TRY(ReadHead(*target));
-  CW_TRY(SetAnchor(to, head));
+  const std::unique_ptr<Engine> target = CW_TRY(Engine::Open(to / "db"));
   VerifyReport report = CW_TRY(Audit(*target, WitnessesFrom(seen), progress).Run());
   if (report.problem_count != 0) {
     return Error(Errc::kCorrupt, fmt::format("{}: the copy has {} problems, first: {}", to.string(),

@@ -5,10 +5,12 @@
 #include <fstream>
 
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include "storage/anchor.h"
 #include "storage/retention.h"
 #include "tests/storage/samples.h"
+#include "tests/support/small_disk.h"
 #include "tests/support/temp_folder.h"
 
 namespace claimwatch::testing {
@@ -65,6 +67,22 @@ TEST_F(Upkeep, ABackupNeverGoesOverSomethingElse) {
   EXPECT_EQ(ReadAll(copy_ / "precious"), "x");
 }
 
+TEST_F(Upkeep, ABackupThatFindsNoRoomLeavesNone) {
+  Write(*Store::Open(dir_).value(), 7, 400);
+  fs::create_directory(copy_);
+  const SmallDisk disk(copy_, 1);
+  if (!disk.works()) {
+    GTEST_SKIP() << "this process may not mount";
+  }
+  const auto copied = BackUpStore(dir_, copy_ / "one", {});
+  ASSERT_FALSE(copied.ok());
+  EXPECT_THAT(copied.error().message(), HasSubstr("removed again"));
+  EXPECT_FALSE(fs::exists(copy_ / "one" / "db"));
+  ASSERT_TRUE(disk.Resize(64));
+  // A process that met a full disk keeps RocksDB's lock on that folder until it ends.
+  EXPECT_EQ(BackUpStore(dir_, copy_ / "two", {})->versions, 400U);
+}
+
 TEST_F(Upkeep, RestoringOverAStoreIsRefused) {
   ASSERT_TRUE(BackUpStore(dir_, copy_, {}).ok());
   const Error error = RestoreStore(copy_, dir_, {}).error();
@@ -110,6 +128,48 @@ TEST_F(Upkeep, ALostManifestIsRebuiltWithoutLoss) {
   const VerifyReport report = CheckStore(dir_, Repair::kRebuild, {}).value();
   EXPECT_EQ(report.versions, 6U);
   EXPECT_THAT(report.problems, IsEmpty());
+}
+
+// Becomes nobody where it is root, as the daemon is, until its end.
+class Unprivileged {
+ public:
+  explicit Unprivileged(const fs::path& its) {
+    if (geteuid() == 0) {
+      fs::permissions(its.parent_path(), fs::perms::all);
+      for (const auto& entry : fs::recursive_directory_iterator(its)) {
+        EXPECT_EQ(chown(entry.path().c_str(), kNobody, kNobody), 0);
+      }
+      EXPECT_EQ(chown(its.c_str(), kNobody, kNobody), 0);
+      was_root_ = seteuid(kNobody) == 0;
+    }
+  }
+
+  Unprivileged(const Unprivileged&) = delete;
+  Unprivileged& operator=(const Unprivileged&) = delete;
+
+  ~Unprivileged() {
+    if (was_root_) {
+      EXPECT_EQ(seteuid(0), 0);
+    }
+  }
+
+ private:
+  static constexpr uid_t kNobody = 65534;
+  bool was_root_ = false;
+};
+
+// Somebody ran a verb as root once, and a file of the store is his.
+TEST_F(Upkeep, AFileThatMayNotBeReadIsNamedAndIsNoDamage) {
+  const fs::path current = dir_ / "db" / "CURRENT";
+  const Unprivileged nobody(dir_);
+  fs::permissions(current, fs::perms::none);
+  for (const Error& error : {Store::Open(dir_).error(), Store::OpenReader(dir_).error()}) {
+    EXPECT_EQ(error.code(), Errc::kIo) << error.message();
+    EXPECT_THAT(error.message(), HasSubstr(current.string() + ": user "));
+    EXPECT_THAT(error.message(), HasSubstr("chown"));
+  }
+  fs::permissions(current, fs::perms::owner_read);
+  EXPECT_TRUE(Store::Open(dir_).ok());
 }
 
 }  // namespace
