@@ -11,7 +11,7 @@
 #include "core/clock.h"
 #include "core/json.h"
 #include "core/text.h"
-#include "daemon/sinks.h"
+#include "daemon/rehearsal.h"
 
 namespace claimwatch {
 namespace {
@@ -31,10 +31,10 @@ Result<Draft> Load(const Arguments& arguments) {
   return draft;
 }
 
-// The configuration when it is good and its plugins start.
+// The configuration when it is good and a daemon could start with it.
 Result<Draft> Examine(const Arguments& arguments) {
   Draft draft = CW_TRY(Load(arguments));
-  CW_TRY(TryPluginsAndSinks(draft.config, SystemClock()));
+  CW_TRY(Rehearse(draft.config, SystemClock(), Addresses::kLeftAlone));
   return draft;
 }
 

@@ -107,6 +107,17 @@ void CheckId(Draft& draft, const std::string& path, const std::string& label,
   }
 }
 
+// As articles are marked: ISO 639, nothing of the country or the script.
+void CheckLanguage(Draft& draft, const std::string& path, const std::string& label,
+                   const std::string& language) {
+  const bool letters =
+      std::all_of(language.begin(), language.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  if (!letters || language.size() < 2 || language.size() > 3) {
+    draft.Complain(path, fmt::format("{}: '{}' is no language; it wants a code as in en, ru or zh",
+                                     label, Shown(language)));
+  }
+}
+
 void CheckBaseline(Draft& draft, const std::string& path, const std::string& topic,
                    const BaselineConfig& baseline) {
   const std::string label = fmt::format("{} baseline '{}'", topic, Shown(baseline.id));
@@ -135,6 +146,9 @@ void CheckTopics(Draft& draft) {
     if (topic.baselines.empty()) {
       draft.Complain(path, fmt::format("{}: has no baseline; add a [[topic.baseline]]", label));
     }
+    for (std::size_t l = 0; l < topic.languages.size(); ++l) {
+      CheckLanguage(draft, fmt::format("{}.languages.{}", path, l), label, topic.languages[l]);
+    }
     for (std::size_t b = 0; b < topic.baselines.size(); ++b) {
       CheckBaseline(draft, fmt::format("{}.baseline.{}", path, b), label, topic.baselines[b]);
     }
@@ -156,6 +170,9 @@ void CheckSource(Draft& draft, const std::string& path, const SourceConfig& sour
     draft.Complain(path + ".id",
                    "source 'import': this id means what `claimwatch import` brought; "
                    "choose another one");
+  }
+  if (!source.language.empty()) {
+    CheckLanguage(draft, path + ".language", label, source.language);
   }
   if (draft.places.contains(path + ".url")) {
     CheckUrl(draft, path + ".url", label, source.url);

@@ -61,7 +61,8 @@ std::vector<Field> FieldsOf(FetchConfig& section) {
 std::vector<Field> FieldsOf(PolitenessConfig& section) {
   return {{"per_host_rate", &section.per_host_rate, "",
            "requests to one registrable domain, over all sources and articles, as in 6/min"},
-          {"per_host_parallel", &section.per_host_parallel, "1..64", "requests to it at a time"},
+          {"per_host_parallel", &section.per_host_parallel, "1..64",
+           "requests to it at a time; all of them together keep to the rate"},
           {"respect_robots", &section.respect_robots, "", "obey robots.txt"},
           {"respect_retry_after", &section.respect_retry_after, "0s..30d",
            "the longest wait that a server may ask for"},
@@ -208,6 +209,8 @@ std::vector<Field> FieldsOf(SourceConfig& section) {
           {"interval", &section.interval, "1s..365d",
            "least time between two polls; a quiet source is asked more rarely, and so is one that "
            "wishes it"},
+          {"longest_interval", &section.longest_interval, "1m..365d",
+           "how rarely a quiet source may be asked; one that wishes or refuses may wait longer"},
           {"plugin", &section.plugin, "",
            "name of a plugin of stage source that reads its pages instead of claimwatch"},
           {"assume_timezone", &section.assume_timezone, "",

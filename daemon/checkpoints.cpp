@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "config/config.h"
+#include "config/keys.h"
 #include "core/digest.h"
 #include "core/log.h"
 #include "core/whole_file.h"
@@ -82,6 +83,14 @@ Result<Checkpoints> Checkpoints::Make(const Config& config, const Clock& clock) 
   CheckpointFile file = CW_TRY(CheckpointFile::Open(dir));
   return Checkpoints(std::move(key), half.name, std::move(file), config.storage.checkpoint_every,
                      clock);
+}
+
+Status Checkpoints::TryKey(const Config& config) {
+  const std::string& named = config.storage.checkpoint_key;
+  if (!named.empty() && !IsCredential(named)) {
+    CW_TRY(KeyFor(config));
+  }
+  return Ok();
 }
 
 void Checkpoints::SignWhenDue(const LogHead& head) {

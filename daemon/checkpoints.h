@@ -23,6 +23,10 @@ class Checkpoints {
   // kConfig: a credential that is missing or no key; kIo: the folder cannot be written.
   static Result<Checkpoints> Make(const Config& config, const Clock& clock);
 
+  // Whether the key that the configuration names is one; a credential is not looked at, and no file
+  // is made.
+  static Status TryKey(const Config& config);
+
   // Signs `head`, where the log ends now, when it is time: after `every`, and sooner when alerts
   // were raised, which name the log's end. One that cannot be written is said once, then tried
   // again without a word; it harms nothing else.

@@ -7,6 +7,7 @@
 
 #include <curl/curl.h>
 #include <fmt/core.h>
+#include <unistd.h>
 
 #include "core/text.h"
 #include "daemon/fetcher_sockets.h"
@@ -294,6 +295,12 @@ Result<std::unique_ptr<Fetcher>> Fetcher::Make(const FetchConfig& config, const 
     return Error(
         Errc::kConfig,
         fmt::format("fetch.proxy: '{}' is not an http:// or https:// address", config.proxy));
+  }
+  if (!config.ca_file.empty() && access(config.ca_file.c_str(), R_OK) != 0) {
+    return Error(Errc::kConfig,
+                 fmt::format("fetch.ca_file: {} cannot be read; it names a file of certificates to "
+                             "trust instead of the system's",
+                             config.ca_file));
   }
   return std::unique_ptr<Fetcher>(std::make_unique<CurlFetcher>(
       FetchRules{config, std::move(guard), CaFile(config)}, std::move(sockets), clock));

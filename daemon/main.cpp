@@ -12,9 +12,8 @@
 #include "daemon/daemon.h"
 #include "daemon/feed_list.h"
 #include "daemon/process.h"
-#include "daemon/sinks.h"
+#include "daemon/rehearsal.h"
 #include "plugins/child_main.h"
-#include "plugins/parser.h"
 
 namespace claimwatch {
 namespace {
@@ -136,11 +135,7 @@ int Complain(const Error& error) {
 }
 
 Status Check(const Config& config) {
-  const SystemClock clock;
-  const std::unique_ptr<Store> store = CW_TRY(Store::OpenInMemory());
-  CW_TRY(LoadTopics(config, *store, clock, *MakeParser()));
-  CW_TRY(TryPluginsAndSinks(config, clock));
-  CW_TRY(Fetcher::Make(config.fetch, clock));
+  CW_TRY(Rehearse(config, SystemClock(), Addresses::kAsked));
   std::printf("%s: %zu sources, %zu topics, no errors\n", config.file.c_str(),
               config.sources.size(), config.topics.size());
   return Ok();

@@ -7,8 +7,6 @@
 #include "config/keys.h"
 #include "core/text.h"
 #include "daemon/courier.h"
-#include "daemon/plugins.h"
-#include "daemon/rule_names.h"
 #include "plugins/builtin.h"
 #include "plugins/registry.h"
 
@@ -101,14 +99,13 @@ SinkConfig WithoutCredentials(SinkConfig sink) {
 
 }  // namespace
 
-Status TryPluginsAndSinks(const Config& config, const Clock& clock) {
-  const std::shared_ptr<const Registry> plugins = CW_TRY(StartPlugins(config, clock));
-  std::vector<std::string> wrong = UnknownRules(config);
-  for (const SinkConfig& one : config.alerts.sinks) {
+Status TrySinks(const AlertsConfig& config, const Registry& plugins) {
+  std::vector<std::string> wrong;
+  for (const SinkConfig& one : config.sinks) {
     if (one.kind == "file") {
       continue;  // it would make the file, for whoever asks
     }
-    if (const Result<SinkSlot> slot = MakeSlot(WithoutCredentials(one), config.alerts, *plugins);
+    if (const Result<SinkSlot> slot = MakeSlot(WithoutCredentials(one), config, plugins);
         !slot.ok()) {
       wrong.push_back(slot.error().message());
     }

@@ -15,6 +15,7 @@
 namespace claimwatch {
 namespace {
 
+constexpr const char* kNoText = "no article text found in it";
 constexpr Duration kShortestFetch = std::chrono::milliseconds(50);
 constexpr std::size_t kLargestBaseline = std::size_t{10} << 20;
 
@@ -38,7 +39,7 @@ bool LooksLikeHtml(const std::filesystem::path& path, std::string_view bytes) {
 Result<Article> ArticleFromPage(const Page& page, const SiteRule* rule, Parser& parser) {
   Explanation read = CW_TRY(parser.ReadArticle(page, {.rule = rule}));
   if (read.article.paragraphs.empty()) {
-    return Error(Errc::kConfig, "no article text found in it");
+    return Error(Errc::kConfig, kNoText);
   }
   return std::move(read.article);
 }
@@ -46,7 +47,9 @@ Result<Article> ArticleFromPage(const Page& page, const SiteRule* rule, Parser& 
 Result<Article> ArticleFromFile(const BaselineConfig& config, Parser& parser) {
   const std::string bytes = CW_TRY(ReadBaselineFile(config.file));
   if (!LooksLikeHtml(config.file, bytes)) {
-    return ArticleFromText(RepairUtf8(bytes));
+    Article article = ArticleFromText(RepairUtf8(bytes));
+    return article.paragraphs.empty() ? Result<Article>(Error(Errc::kConfig, kNoText))
+                                      : Result<Article>(std::move(article));
   }
   Page page;
   page.content_type = "text/html";

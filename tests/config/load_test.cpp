@@ -147,6 +147,17 @@ TEST(LoadConfig, AnUnknownKeyIsNamedWithItsPlaceAndTheNearestOne) {
             "'connect_timeout'?");
 }
 
+// An article is marked "zh": held against "zh-CN" or "Chinese", none would ever be of the topic.
+TEST(LoadConfig, ALanguageThatNoArticleHasIsNamedWithItsPlace) {
+  EXPECT_EQ(Complaints("[[topic]]\nid = \"t\"\nlanguages = [\"en\", \"zh-CN\"]\n"
+                       "[[topic.baseline]]\nid = \"b\"\nurl = \"https://example.org/b\"\n"
+                       "[[source]]\nid = \"s\"\nurl = \"https://example.org/rss\"\n"
+                       "language = \"Russian\"\n"),
+            "claimwatch.toml:3:1: topic 't': 'zh-CN' is no language; it wants a code as in en, ru "
+            "or zh\nclaimwatch.toml:10:1: source 's': 'Russian' is no language; it wants a code as "
+            "in en, ru or zh");
+}
+
 TEST(LoadConfig, AnUnknownSectionIsNamedWithTheNearestOne) {
   EXPECT_THAT(Complaints("[fetsh]\ntimeout = \"1s\"\n"),
               AllOf(HasSubstr(":1:2: unknown section 'fetsh'"), EndsWith("did you mean 'fetch'?")));
