@@ -53,7 +53,13 @@ Result<Testimony> Gather(const Arguments& arguments, const fs::path& store) {
     CW_TRY(Hear(CheckpointPath(store), *key, all));
   }
   for (const std::string& file : arguments.All("against")) {
+    const std::size_t heard = all.witnesses.size() + all.problems.size();
     CW_TRY(Hear(file, *key, all));
+    if (all.witnesses.size() + all.problems.size() == heard) {
+      all.problems.push_back(file +
+                             ": holds neither a checkpoint nor an alert, so nothing was "
+                             "held against it");
+    }
   }
   return all;
 }

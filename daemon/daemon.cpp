@@ -91,7 +91,8 @@ Result<std::unique_ptr<Daemon>> Daemon::Make(Config config, Options options, con
   std::optional<std::vector<Topic>> topics =
       options.mode == Mode::kOnce
           ? CW_TRY(LoadTopics(config, *parts.store, clock, *parts.parser, std::nullopt))
-          : CW_TRY(AwaitTopics(config, *parts.store, clock, *parts.parser, signals));
+          : CW_TRY(AwaitTopics(config, *parts.store, clock, *parts.parser, signals,
+                               parts.control ? &*parts.control : nullptr));
   if (!topics) {
     return std::unique_ptr<Daemon>();
   }

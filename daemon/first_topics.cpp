@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <csignal>
+#include <functional>
+
+#include <fmt/format.h>
 
 #include "core/log.h"
 #include "core/text.h"
@@ -12,8 +15,9 @@ namespace {
 
 constexpr Duration kFirstWait = std::chrono::seconds(2);
 constexpr Duration kLongestWait = std::chrono::minutes(5);
-constexpr Duration kPatience = std::chrono::seconds(30);  // of one try, for all baselines
-constexpr Duration kMargin = std::chrono::seconds(30);    // for systemd's own clock
+constexpr Duration kPatience = std::chrono::seconds(30);      // of one try, for all baselines
+constexpr Duration kGlance = std::chrono::milliseconds(200);  // at who asks something
+constexpr Duration kMargin = std::chrono::seconds(30);        // for systemd's own clock
 
 void Say(const Error& error, Duration wait) {
   for (const std::string_view line : Split(error.message(), '\n')) {
@@ -22,18 +26,37 @@ void Say(const Error& error, Duration wait) {
   NotifyWaiting("waits for the network to fetch a baseline", wait + kPatience + kMargin);
 }
 
+// Whoever asks meanwhile hears what is waited for.
+void Answer(ControlSocket* control, const Error& why, Duration now) {
+  if (control != nullptr) {
+    control->Serve(now, [&why](const Json& /*request*/, Trust /*trust*/) {
+      return Error(Errc::kBusy, fmt::format("the daemon starts: it waits for the network to fetch "
+                                            "a baseline ({})",
+                                            why.message()));
+    });
+  }
+}
+
 // Whether to go on: false when the service is to stop.
-bool Wait(const Signals& signals, Duration wait) {
-  signals.Await(wait);
-  const std::optional<int> signal = signals.Next();
-  return !signal || *signal == SIGHUP;
+bool Wait(const Signals& signals, const Clock& clock, Duration wait,
+          const std::function<void()>& answer) {
+  const Duration until = clock.Steady() + wait;
+  for (Duration left = wait; left > Duration::zero(); left = until - clock.Steady()) {
+    signals.Await(std::min(left, kGlance));
+    answer();
+    if (const std::optional<int> signal = signals.Next()) {
+      return *signal == SIGHUP;
+    }
+  }
+  return true;
 }
 
 }  // namespace
 
 Result<std::optional<std::vector<Topic>>> AwaitTopics(const Config& config, Store& store,
                                                       const Clock& clock, Parser& parser,
-                                                      const Signals& signals) {
+                                                      const Signals& signals,
+                                                      ControlSocket* control) {
   for (Duration wait = kFirstWait;; wait = std::min(wait * 2, kLongestWait)) {
     Result<std::vector<Topic>> topics = LoadTopics(config, store, clock, parser, kPatience);
     if (topics.ok()) {
@@ -43,7 +66,9 @@ Result<std::optional<std::vector<Topic>>> AwaitTopics(const Config& config, Stor
       return topics.error();
     }
     Say(topics.error(), wait);
-    if (!Wait(signals, wait)) {
+    const Error why = topics.error();
+    const bool goes_on = Wait(signals, clock, wait, [&] { Answer(control, why, clock.Steady()); });
+    if (!goes_on) {
       return std::optional<std::vector<Topic>>();
     }
   }

@@ -8,6 +8,7 @@
 #include "config/config.h"
 #include "core/clock.h"
 #include "core/result.h"
+#include "daemon/control.h"
 #include "daemon/signals.h"
 #include "daemon/topics.h"
 
@@ -15,10 +16,12 @@ namespace claimwatch {
 
 // LoadTopics, again and again while only the network is in its way: after 2 s, then ever later, at
 // most 5 min apart. Each time the log and systemd hear what is missing. nullopt: SIGTERM or SIGINT
-// came meanwhile; SIGHUP tries at once. Waits on `signals` in the calling thread; no other error
-// than LoadTopics's, of which kNetwork is none.
+// came meanwhile; SIGHUP tries at once. Who asks at `control` (nullptr: nobody can) hears kBusy and
+// why. Waits on `signals` in the calling thread; no other error than LoadTopics's, of which
+// kNetwork is none.
 Result<std::optional<std::vector<Topic>>> AwaitTopics(const Config& config, Store& store,
                                                       const Clock& clock, Parser& parser,
-                                                      const Signals& signals);
+                                                      const Signals& signals,
+                                                      ControlSocket* control);
 
 }  // namespace claimwatch

@@ -72,6 +72,10 @@ TEST_F(TimestampVerb, ARequestIsMadeTheAnswerKeptListedCheckedAndPartOfTheProof)
   EXPECT_THAT(taken.out, HasSubstr("1 version, signed 2025-06-17T11:00:00Z; /CN=The authority"));
   EXPECT_EQ(Ask({"timestamp"}).out, taken.out);
 
+  const Typed empty = Ask({"verify", "--against", File("last.tsq")});
+  EXPECT_EQ(empty.status, 5) << empty.out;
+  EXPECT_THAT(empty.out, HasSubstr("holds neither a checkpoint nor an alert"));
+
   EXPECT_THAT(Ask({"verify"}).out, HasSubstr("(signature not checked: --authority)"));
   const Typed checked = Ask({"verify", "--authority", File("authority.pem")});
   EXPECT_EQ(checked.status, 0) << checked.err;

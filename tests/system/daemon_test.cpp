@@ -86,6 +86,16 @@ TEST_F(BaselineNotThere, ASignalEndsTheWaiting) {
   EXPECT_EQ(service_.Wait(), 0) << service_.Log();
 }
 
+TEST_F(BaselineNotThere, WhoAsksHearsWhatIsWaitedFor) {
+  service_.Start();
+  ASSERT_TRUE(service_.Says("tried again in")) << service_.Log();
+  const Result<Json> status =
+      AskDaemon(service_.socket(), Json::Of({{"verb", "status"}}), std::chrono::seconds(20));
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code(), Errc::kBusy);
+  EXPECT_THAT(status.error().message(), HasSubstr("http://agency.example/report: answered 503"));
+}
+
 TEST_F(BaselineNotThere, OnePassDoesNotWait) {
   EXPECT_EQ(service_.Run({"--once"}), 75) << service_.Log();
 }
