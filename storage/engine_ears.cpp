@@ -3,6 +3,8 @@
 #include <array>
 #include <cstdarg>
 #include <cstdio>
+#include <set>
+#include <string>
 #include <utility>
 
 #include <fmt/format.h>
@@ -11,11 +13,16 @@
 #include <rocksdb/status.h>
 
 #include "core/log.h"
+#include "core/mutex.h"
 #include "core/text.h"
 
 namespace claimwatch {
 namespace {
 
+constexpr std::size_t kMostSaid = 64;
+
+// Warnings go to the log once: on a full disk RocksDB has the same one for each thing it tries, and
+// what it means for the store is said by the store.
 class HouseLogger final : public rocksdb::Logger {
  public:
   HouseLogger() : rocksdb::Logger(rocksdb::InfoLogLevel::WARN_LEVEL) {}
@@ -34,13 +41,25 @@ class HouseLogger final : public rocksdb::Logger {
   }
 
  private:
-  static void Say(LogLevel level, const char* format, va_list arguments) {
-    std::array<char, 1024> line{};
-    const int length = std::vsnprintf(line.data(), line.size(), format, arguments);
-    if (length > 0) {
-      LogLine(level, fmt::format("rocksdb: {}", Trim(line.data())));
+  void Say(LogLevel level, const char* format, va_list arguments) {
+    std::array<char, 1024> buffer{};
+    if (std::vsnprintf(buffer.data(), buffer.size(), format, arguments) <= 0) {
+      return;
     }
+    const std::string line = fmt::format("rocksdb: {}", Trim(buffer.data()));
+    LogLine(level == LogLevel::kWarning && !IsNew(line) ? LogLevel::kDebug : level, line);
   }
+
+  bool IsNew(const std::string& line) {
+    const MutexLock lock(mutex_);
+    if (said_.size() >= kMostSaid) {
+      said_.clear();
+    }
+    return said_.insert(line).second;
+  }
+
+  Mutex mutex_;
+  std::set<std::string> said_ CW_GUARDED_BY(mutex_);
 };
 
 class BufferWatch final : public rocksdb::EventListener {

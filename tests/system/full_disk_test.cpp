@@ -3,10 +3,12 @@
 #include <atomic>
 #include <cstdlib>
 #include <fstream>
+#include <set>
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "core/text.h"
 #include "tests/support/small_disk.h"
 #include "tests/system/ever_changing.h"
 
@@ -87,6 +89,13 @@ TEST_F(FilledDisk, PausesAndSaysSoAnswersAndGoesOnByItself) {
   const int before = edits_;
   EXPECT_TRUE(Waits([&] { return edits_ > before; })) << service_.Log();
   EXPECT_TRUE(fs::exists(service_.state_dir() / "ballast")) << "and is taken again";
+  std::set<std::string> said;
+  const std::string log = service_.Log();
+  for (const std::string_view line : Split(log, '\n')) {
+    if (const std::size_t at = line.find("warning rocksdb:"); at != std::string_view::npos) {
+      EXPECT_TRUE(said.emplace(line.substr(at)).second) << "again: " << line;
+    }
+  }
 }
 
 TEST_F(FilledDisk, TheServiceStartsThereAndDeliversWhatIsOwed) {
