@@ -114,13 +114,21 @@ bool IsTiedIn(const Scan& scan, std::size_t word, std::size_t first) {
          scan.JoinsTight(word + 1, U"-");
 }
 
+// The 3 of "AquaSwift 3 kettles", the 24 of "Galaxy S24 phones": a number of the name that stands
+// before a noun.
+bool IsNamesNumber(const Scan& scan, std::size_t at, std::size_t first) {
+  return at > first && scan.IsDigits(at) && scan.masked[at] && scan.IsUpper(at - 1) &&
+         InGroup(scan, at + 1, false);
+}
+
 }  // namespace
 
 Group GroupFrom(const Scan& scan, std::size_t at, bool plural_wanted) {
   Group group{at, at};
   bool plural = false;
   while (group.last - at < kLongestGroup &&
-         (InGroup(scan, group.last, plural_wanted && plural) || IsTiedIn(scan, group.last, at))) {
+         (InGroup(scan, group.last, plural_wanted && plural) || IsTiedIn(scan, group.last, at) ||
+          IsNamesNumber(scan, group.last, at))) {
     const std::size_t word = group.last;
     if (word > at && EndsGroup(scan, word, plural_wanted && !plural)) {
       break;
@@ -150,7 +158,8 @@ bool TakeGroup(const Scan& scan, FigureDraft& draft, Group group) {
   const auto fits = [&scan, &group] {
     std::size_t words = 0;
     for (std::size_t i = group.first; i < group.last; ++i) {
-      const bool tied = scan.IsSymbol(i, U"-&") || (i > group.first && scan.IsSymbol(i - 1, U"-&"));
+      const bool tied = scan.IsSymbol(i, U"-&") ||
+                        (i > group.first && (scan.IsSymbol(i - 1, U"-&") || scan.Tight(i)));
       words += tied ? 0U : 1U;
     }
     return words <= 3;  // "return-to-office", "TA-35", "S&P" are one
@@ -158,7 +167,7 @@ bool TakeGroup(const Scan& scan, FigureDraft& draft, Group group) {
   while (!fits()) {
     ++group.first;
   }
-  group.first += scan.IsSymbol(group.first, U"-&") ? 1U : 0U;
+  group.first += scan.IsSymbol(group.first, U"-&") || scan.IsDigits(group.first) ? 1U : 0U;
   SetCounted(scan, draft, group.first, group.last);
   return true;
 }

@@ -120,6 +120,25 @@ bool IsSeries(const Scan& scan, std::size_t at) {
          !scan.BeginsAny(at + 3, Mask(Tag::kUnit) | Mask(Tag::kScale) | Mask(Tag::kCurrency));
 }
 
+// "48,000 AquaSwift 3 kettles": what the name in front of number `at` begins is counted already.
+bool IsInsideCounted(const Scan& scan, std::size_t at) {
+  constexpr std::size_t kLongestName = 4;  // words
+  constexpr std::size_t kYear = 4;         // digits
+  std::size_t first = at;
+  while (first > 0 && at - first < kLongestName && HasCapital(scan, first - 1) &&
+         scan.IsWord(first - 1) && !scan.Begins(first - 1, Tag::kMonth) &&
+         scan.tokens[first].space) {
+    --first;
+  }
+  if (first == 0 || !scan.IsDigits(first - 1) || scan.masked[first - 1]) {
+    return false;
+  }
+  const bool grouped = first > 1 && scan.JoinsDigits(first - 2, U",.");
+  const bool day =
+      scan.Begins(first, Tag::kMonth) || (first > 1 && scan.Begins(first - 2, Tag::kMonth));
+  return grouped || (!day && scan.Text(first - 1).size() != kYear);  // "in 2025 Tuvalu 3 people"
+}
+
 }  // namespace
 
 // "iPhone 11 Pro", "the S&P 500", "Game 2": a capitalised name, a short bare number, and no noun
@@ -130,7 +149,8 @@ void MaskNamedNumber(Scan& scan, std::size_t at) {
   }
   if (IsSeries(scan, at)) {
     Cover(scan, at, at + 3);
-  } else if (!NumberGoesOn(scan, at + 1) && !IsCountedOrUnit(scan, at + 1)) {
+  } else if (!NumberGoesOn(scan, at + 1) &&
+             (!IsCountedOrUnit(scan, at + 1) || IsInsideCounted(scan, at))) {
     Cover(scan, at, at + 1);
   }
 }
