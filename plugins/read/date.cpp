@@ -202,10 +202,24 @@ bool IsRequest(const Scan& scan, std::size_t at) {
          std::find(std::begin(kAskers), std::end(kAskers), next) != std::end(kAskers);
 }
 
+// "Jan Peters", "April Jones": a month that people are called by before a capitalised word, and
+// nothing says the time of. "in April Ukraine signed", "the June Fed meeting", "May GDP" are none.
+bool IsEnglishGivenName(const Scan& scan, std::size_t at) {
+  constexpr std::string_view kNames[] = {"jan", "april", "may", "june", "august"};
+  constexpr auto kOfTime = Mask(Tag::kStop) | Mask(Tag::kPreposition) | Mask(Tag::kArticle) |
+                           Mask(Tag::kPeriod) | Mask(Tag::kMonth) | Mask(Tag::kWeekday) |
+                           Mask(Tag::kFrom) | Mask(Tag::kAnd);
+  const bool before = scan.OpensClause(at) || !scan.BeginsAny(at - 1, kOfTime & ~Mask(Tag::kAnd));
+  return before && scan.IsUpper(at + 1) && scan.tokens[at + 1].space && !scan.tokens[at + 1].caps &&
+         !scan.BeginsAny(at + 1, kOfTime) &&
+         std::find(std::begin(kNames), std::end(kNames), scan.Folded(at)) != std::end(kNames);
+}
+
 // "Марта Воленко": months have no capitals in Russian, names have.
 bool IsGivenName(const Scan& scan, std::size_t at) {
-  return scan.language == "ru" && scan.tokens[at].upper && scan.IsWord(at + 1) &&
-         scan.tokens[at + 1].upper;
+  const bool names = scan.IsUpper(at) && scan.IsUpper(at + 1);
+  return names &&
+         (scan.language == "ru" || (scan.language == "en" && IsEnglishGivenName(scan, at)));
 }
 
 // A month without day and year: in lower case a word ("march"), in a name an editor's, behind a
