@@ -133,8 +133,9 @@ class CsvExporter final : public VersionExporter {
 
  private:
   Result<std::string> Written(const ArticleRecord& article, const Version& version) override {
-    return Row({article.id, std::to_string(version.number), article.url, version.source,
-                version.article.language, FormatTime(version.retrieved),
+    const std::string& asked = version.article.url;  // the record's is its canonical form
+    return Row({article.id, std::to_string(version.number), asked.empty() ? article.url : asked,
+                version.source, version.article.language, FormatTime(version.retrieved),
                 FormatTime(version.last_seen), version.article.title, version.article.Text(),
                 version.raw_hash, version.text_hash});
   }

@@ -23,7 +23,9 @@ Result<Sheet> Sheet::Open(const std::string& file) {
 
 void Sheet::Write(std::string_view text) {
   if (out_.is_open()) {
+    errno = 0;
     out_ << text;
+    failed_ = failed_ == 0 && !out_ ? errno : failed_;
   } else {
     Print(text);
   }
@@ -31,9 +33,11 @@ void Sheet::Write(std::string_view text) {
 
 // A full disk is seen only when the last bytes leave the buffer.
 Status Sheet::Close() {
+  errno = 0;
   if (out_.is_open() && !out_.flush()) {
+    const int number = failed_ != 0 ? failed_ : errno != 0 ? errno : EIO;
     return Error(Errc::kIo, EscapeControls(file_) +
-                                ": could not be written to its end: " + std::strerror(errno));
+                                ": could not be written to its end: " + std::strerror(number));
   }
   return Ok();
 }

@@ -21,6 +21,7 @@ class Sheet {
  private:
   std::string file_;
   std::ofstream out_;
+  int failed_ = 0;  // errno of the first write that failed
 };
 
 }  // namespace claimwatch

@@ -145,8 +145,11 @@ Result<Exit> Log(const Arguments& arguments) {
     output.PrintItems(items);
     return Exit::kDone;
   }
+  const std::string gone =
+      article.gone ? "gone from its address, last seen " + FormatLocalTime(article.last_seen) + "\n"
+                   : "";
   Print(output.style.Paint(Tone::kHeading, article.title) + "\n" + EscapeControls(url) + "\n" +
-        text);
+        gone + text);
   return Exit::kDone;
 }
 

@@ -9,6 +9,7 @@
 #include "cli/input.h"
 #include "cli/output.h"
 #include "cli/verbs.h"
+#include "core/charset.h"
 #include "core/page.h"
 #include "core/text.h"
 #include "plugins/compare/analyzers.h"
@@ -24,7 +25,7 @@ Result<Article> ReadPage(const Page& page) {
   if (FormOf(page) == PageForm::kHtml) {
     return ExtractArticle(page);
   }
-  Article article = ArticleFromText(RepairUtf8(page.body));
+  Article article = ArticleFromText(DecodeText(page.body).text);
   article.url = page.url.text();
   return article;
 }
@@ -106,14 +107,17 @@ std::string ForPeople(const std::string& name, const Compared& compared, const S
 
 Result<Against> LoadAgainst(const Arguments& arguments) {
   Against against;
-  const std::string name = arguments.Get("baseline");
+  const bool versions_only = arguments.Has("previous") && !arguments.Has("baseline");
+  const std::string name = arguments.Get(versions_only ? "previous" : "baseline");
   if (name.empty()) {
-    return Error(Errc::kInvalid, "compare: no baseline; name one with --baseline FILE");
+    return Error(Errc::kInvalid,
+                 "compare: nothing to compare with; name the document with --baseline FILE, or an "
+                 "earlier version of the article with --previous FILE");
   }
   Article baseline = CW_TRY(LoadArticle(name, arguments));
   baseline.language.clear();
   against.baseline = MakeBaseline("baseline", "baseline", std::move(baseline));
-  if (arguments.Has("previous")) {
+  if (arguments.Has("previous") && !versions_only) {
     against.previous = CW_TRY(LoadArticle(arguments.Get("previous"), arguments));
     against.previous_reading = ReadArticle(*against.previous);
   }

@@ -73,9 +73,9 @@ std::string Shown(const std::optional<Time>& time) {
   return time ? FormatLocalTime(*time) : std::string("no date");
 }
 
-std::string ForPeople(const std::string& file, const Result<Feed>& feed) {
+std::string ForPeople(const Result<Feed>& feed) {
   if (!feed.ok()) {
-    return fmt::format("{}: {}\n", EscapeControls(file), EscapeControls(feed.error().message()));
+    return "";
   }
   std::string out =
       fmt::format("{} ({}, {})\n", EscapeControls(feed->title), FeedKindName(feed->kind),
@@ -105,14 +105,19 @@ Result<Exit> RunFeed(const Arguments& arguments) {
   const bool array = arguments.Has("json") && requests.size() > 1;
   const bool data = arguments.Has("json") || arguments.Has("jsonl");
   std::string separator = array ? "[" : "";
+  Exit exit = Exit::kDone;  // of a manifest each line says whether it could be read
   for (const Request& request : requests) {
     const Result<Feed> feed = ReadRequest(request, options);
-    const std::string shown = data ? FeedJson(request.file, feed) : ForPeople(request.file, feed);
+    const std::string shown = data ? FeedJson(request.file, feed) : ForPeople(feed);
+    if (!feed.ok() && !arguments.Has("manifest")) {
+      fmt::print(stderr, "claimwatch: {}\n", EscapeControls(feed.error().message()));
+      exit = exit == Exit::kDone ? ExitFor(feed.error()) : exit;
+    }
     Print(separator + shown + (array || !data ? "" : "\n"));
     separator = array ? ",\n" : "";
   }
   Print(array ? "]\n" : "");
-  return Exit::kDone;
+  return exit;
 }
 
 // {"base","html"} a line in, a list of addresses a line out.

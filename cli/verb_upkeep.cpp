@@ -17,6 +17,8 @@
 #include "core/text.h"
 #include "daemon/garbage.h"
 #include "daemon/search_index.h"
+#include "storage/checkpoint.h"
+#include "storage/log_head.h"
 #include "storage/retention.h"
 #include "storage/upkeep.h"
 
@@ -72,6 +74,12 @@ Result<Exit> RestoreFrom(const Arguments& arguments) {
   const VerifyReport report =
       CW_TRY(RestoreStore(arguments.positionals.front(), dir, bar.Teller()));
   bar.Clear();
+  const std::unique_ptr<Store> store = CW_TRY(Store::OpenReader(dir));
+  if (const std::string lacking = LackingSinceCheckpoint(dir, CW_TRY(store->GetLogHead()));
+      !lacking.empty()) {
+    fmt::print(stderr, "claimwatch: {}: the backup is older than the checkpoints there: {}\n",
+               dir.string(), lacking);
+  }
   return PrintReport(report, output);
 }
 

@@ -171,6 +171,13 @@ void CheckSource(Draft& draft, const std::string& path, const SourceConfig& sour
                    "source 'import': this id means what `claimwatch import` brought; "
                    "choose another one");
   }
+  if (draft.places.contains(path + ".longest_interval") &&
+      source.longest_interval < source.interval) {
+    draft.Complain(
+        path + ".longest_interval",
+        fmt::format("{}: longest_interval {} is shorter than interval {}", label,
+                    FormatDuration(source.longest_interval), FormatDuration(source.interval)));
+  }
   if (!source.language.empty()) {
     CheckLanguage(draft, path + ".language", label, source.language);
   }

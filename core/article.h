@@ -51,6 +51,9 @@ struct FeedFacts {
   std::string entry_id;
   std::string title;
   std::optional<Time> published;
+  // The feed listed another article beside it that reads much like it: a likeness of texts under
+  // two headlines makes them no one story. Not stored.
+  bool beside_alike = false;
 };
 
 // The source of every version that `claimwatch import` brought; no source of a configuration may

@@ -279,6 +279,13 @@ Decoded DecodeHtml(std::string_view bytes, std::string_view http_charset) {
   return decoded;
 }
 
+Decoded DecodeText(std::string_view bytes) {
+  std::string encoding(EncodingFromBom(bytes));
+  encoding = encoding.empty() ? GuessEncoding(bytes) : encoding;
+  Decoded decoded = DecodeKnown(WithoutBom(bytes), encoding);
+  return decoded.repaired && encoding != "utf-8" ? DecodeKnown(bytes, "utf-8") : decoded;
+}
+
 std::string CharsetOf(std::string_view content_type) {
   return AttributeValue(content_type, "charset");
 }

@@ -33,6 +33,9 @@ std::string GuessEncoding(std::string_view bytes);
 // that does not decode loses to valid UTF-8.
 Decoded DecodeHtml(std::string_view bytes, std::string_view http_charset);
 
+// Plain text: BOM, then a guess. Bytes that are all but UTF-8 stay it, with U+FFFD for the rest.
+Decoded DecodeText(std::string_view bytes);
+
 // The charset parameter of a Content-Type ("text/html; charset=GBK" → "GBK"); empty without one.
 std::string CharsetOf(std::string_view content_type);
 

@@ -103,7 +103,17 @@ void Arrivals::Polled(Time now, int items) {
   }
 }
 
-Duration Arrivals::Next(Time now, const Limits& limits) const {
+Duration Arrivals::Watched() const {
+  double minutes = 0;
+  for (const Slot& slot : slots_) {
+    minutes += slot.minutes;
+  }
+  return Duration(static_cast<Duration::rep>(minutes * kMinuteMicros));
+}
+
+Duration Arrivals::Next(Time now, const Limits& given) const {
+  Limits limits = given;
+  limits.ceiling = std::min(given.ceiling, std::max(given.floor, Watched() / kShareOfWatched));
   const double boost = news_ && now - *news_ < kBurstFor ? kBurst : 1.0;
   const Time latest = now + limits.ceiling;
   const double overall = OverallRate();

@@ -49,7 +49,11 @@ class Arrivals {
 
   static constexpr std::size_t kSlots = 48;
 
+  // What was watched for an hour is no habit: no wait is longer than a quarter of what is known.
+  static constexpr int kShareOfWatched = 4;
+
   static std::size_t SlotAt(Time time);
+  Duration Watched() const;
   void Forget();
   double OverallRate() const;
   double Rate(Time time, double overall) const;

@@ -19,6 +19,7 @@
 #include "daemon/survey.h"
 #include "plugins/parser.h"
 #include "plugins/registry.h"
+#include "storage/checkpoint.h"
 #include "storage/log_head.h"
 
 namespace claimwatch {
@@ -75,6 +76,15 @@ Result<std::optional<ControlSocket>> MakeControl(const Config& config, Daemon::M
   return std::optional<ControlSocket>(std::move(made).value());
 }
 
+// Before the first checkpoint of this life, which would be the last one then.
+void WarnOfOldBackup(const std::filesystem::path& dir, const Store& store) {
+  const Result<LogHead> head = store.GetLogHead();
+  const std::string lacking = head.ok() ? LackingSinceCheckpoint(dir, *head) : "";
+  if (!lacking.empty()) {
+    LogWarning("store {}: {}; was an older backup restored?", dir.string(), lacking);
+  }
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Daemon>> Daemon::Make(Config config, Options options, const Clock& clock) {
@@ -84,6 +94,7 @@ Result<std::unique_ptr<Daemon>> Daemon::Make(Config config, Options options, con
   // On a disk that is full to the last byte no store can be opened; the ballast makes room for it.
   static_cast<void>(DiskRoom(config.daemon.state_dir, config.storage).Look());
   parts.store = CW_TRY(Store::Open(config.daemon.state_dir));
+  WarnOfOldBackup(config.daemon.state_dir, *parts.store);
   parts.checkpoints = CW_TRY(Checkpoints::Make(config, clock));
   parts.control = CW_TRY(MakeControl(config, options.mode));  // before any child could inherit it
   const std::shared_ptr<const Registry> plugins = CW_TRY(StartPlugins(config, clock));

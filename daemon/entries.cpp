@@ -384,6 +384,20 @@ Result<FeedFacts> FactsOf(std::string_view name, Store& store) {
   return facts;
 }
 
+Result<bool> CameTogether(std::string_view name, std::string_view url, Store& store) {
+  const Result<Url> parsed = Url::Parse(url);
+  const std::string other = parsed.ok() ? ArticleName(*parsed) : std::string();
+  if (other.empty() || other == name) {
+    return false;
+  }
+  const Json a = ParsedState(CW_TRY(store.GetState(std::string(kEntryKey) + std::string(name))));
+  const Json b = ParsedState(CW_TRY(store.GetState(std::string(kEntryKey) + other)));
+  const auto same = [&](std::string_view key) {
+    return !a[key].AsString().empty() && a[key].AsString() == b[key].AsString();
+  };
+  return same("source") && same("first_seen");
+}
+
 Result<std::vector<ArticleTask>> PromisedArticles(Store& store) {
   CW_TRY(PromiseOldEntries(store));
   const std::vector<StateRecord> records = CW_TRY(store.States(kPromiseKey));

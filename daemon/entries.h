@@ -57,6 +57,10 @@ Result<std::optional<Part>> NoteNoFeed(const NamedFeeds& page, const SourceConfi
 // What the feed said about the article at `name`; empty when no feed brought it.
 Result<FeedFacts> FactsOf(std::string_view name, Store& store);
 
+// Whether one poll of one feed brought the article at `name` and the one at `url` for the first
+// time: then they are two, however alike they read.
+Result<bool> CameTogether(std::string_view name, std::string_view url, Store& store);
+
 // The articles that are promised a fetch and are nobody's errand yet, for the start.
 Result<std::vector<ArticleTask>> PromisedArticles(Store& store);
 // Erases the promise of that article, together with the record of the errand that it became.

@@ -17,6 +17,10 @@
 namespace claimwatch {
 namespace {
 
+Yield::Of OfJob(const Job& job) {
+  return job.key.starts_with("source/") ? Yield::Of::kFeed : Yield::Of::kPages;
+}
+
 constexpr std::uint32_t kMostAttempts = 3;
 constexpr int kNotModified = 304;
 constexpr double kSameStory = 0.5;  // so much of the words of two texts of one story
@@ -192,7 +196,11 @@ Status Pipeline::HandleArticle(const Job& job, Done& done) {
   }
   FeedFacts facts = CW_TRY(FactsOf(NameOf(job), store_));
   facts.source = facts.source.empty() ? job.source : facts.source;
-  const std::optional<ArticleRecord> known = CW_TRY(store_.Recognize(job.page, article, facts));
+  std::optional<ArticleRecord> known = CW_TRY(store_.Recognize(job.page, article, facts));
+  if (known && CW_TRY(CameTogether(NameOf(job), known->url, store_))) {
+    facts.beside_alike = true;
+    known = CW_TRY(store_.Recognize(job.page, article, facts));
+  }
   std::optional<Version> last;
   if (known && known->versions > 0) {
     const std::uint32_t latest = CW_TRY(LatestOf(store_, *known));
@@ -207,7 +215,7 @@ Status Pipeline::HandleArticle(const Job& job, Done& done) {
   if (const std::string doubt = CW_TRY(DoubtBySigns(job, article, last ? &*last : nullptr, done));
       !doubt.empty()) {
     CW_TRY(Refuse(job, doubt, done));
-    return yield_.Told(job.source);  // the sign was: its pages are no second alert
+    return yield_.Told(job.source, OfJob(job));  // the sign was: its pages are no second alert
   }
   if (last && !CW_TRY(doubts_.MayShrink(NameOf(job), article, last->article, clock_.Now()))) {
     return Refuse(job, "the text shrank or is another one; a later fetch must confirm it", done);
@@ -309,6 +317,7 @@ Status Pipeline::Refuse(const Job& job, const std::string& reason, Done& done) {
 Status Pipeline::HandleUnchanged(const Job& job, Done& done) {
   ++done.counts.unchanged;
   done.note = "not modified";
+  CW_TRY(NoteYield(job, "", done));
   if (const Result<ArticleRecord> known = store_.FindArticle(job.url); known.ok()) {
     CW_TRY(NoteBack(*known, done));
     CW_TRY(store_.MarkGone(known->id, false, clock_.Now()));  // moves last_seen
@@ -397,10 +406,11 @@ Status Pipeline::NoteProblem(const Job& job, std::string_view problem, Yield::Si
   if (source == nullptr) {
     return Ok();
   }
-  const std::optional<Time> since = CW_TRY(yield_.Note(job.source, problem, sign, clock_.Now()));
+  const std::optional<Time> since =
+      CW_TRY(yield_.Note(job.source, OfJob(job), problem, sign, clock_.Now()));
   if (since) {
     CW_TRY(Tell(*source, {"pages", std::string(problem), Severity::kMedium, *since}, done));
-    return yield_.Told(job.source);
+    return yield_.Told(job.source, OfJob(job));
   }
   return Ok();
 }

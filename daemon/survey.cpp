@@ -14,16 +14,11 @@
 #include "daemon/scheduler.h"
 #include "daemon/sinks.h"
 #include "daemon/stamping.h"
+#include "daemon/yield.h"
 #include "storage/store.h"
 
 namespace claimwatch {
 namespace {
-
-// Yield's record: pages that were no articles, one after the other; or what else is wrong.
-Result<Json> SourceTrouble(const Store& store, const std::string& id) {
-  const std::optional<std::string> kept = CW_TRY(store.GetState("yield/" + id));
-  return kept ? Json::Parse(*kept).value_or(Json()) : Json();
-}
 
 // Whether the source may be at another address, which an operator has to confirm.
 bool MayHaveMoved(const Json& plan) {
@@ -155,7 +150,7 @@ Result<std::vector<SourceState>> SurveySources(const Config& config, const Store
       CW_TRY(StoredSchedule(config, store, clock, {"source/"}));
   std::vector<SourceState> states;
   for (const SourceConfig& source : config.sources) {
-    const Json trouble = CW_TRY(SourceTrouble(store, source.id));
+    const Json trouble = CW_TRY(Yield::Trouble(store, source.id));
     SourceState& state = states.emplace_back();
     state.source = &source;
     state.plan = schedule->Explain(SourceKey(source.id));

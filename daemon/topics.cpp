@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "core/charset.h"
 #include "core/log.h"
 #include "core/text.h"
 #include "daemon/fetcher.h"
@@ -47,7 +48,7 @@ Result<Article> ArticleFromPage(const Page& page, const SiteRule* rule, Parser& 
 Result<Article> ArticleFromFile(const BaselineConfig& config, Parser& parser) {
   const std::string bytes = CW_TRY(ReadBaselineFile(config.file));
   if (!LooksLikeHtml(config.file, bytes)) {
-    Article article = ArticleFromText(RepairUtf8(bytes));
+    Article article = ArticleFromText(DecodeText(bytes).text);
     return article.paragraphs.empty() ? Result<Article>(Error(Errc::kConfig, kNoText))
                                       : Result<Article>(std::move(article));
   }

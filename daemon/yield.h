@@ -5,12 +5,16 @@
 #include <optional>
 #include <string_view>
 
+#include "core/json.h"
 #include "storage/store.h"
 
 namespace claimwatch {
 
 class Yield {
  public:
+  // Whose results: a feed that is read well says nothing of articles that are walls.
+  enum class Of { kFeed, kPages };
+
   enum class Sign {
     kOne,   // one more page
     kSure,  // no need to count
@@ -21,10 +25,13 @@ class Yield {
 
   // Notes one result of `source`; an empty `problem` is a good one. Since when it is degraded,
   // until Told is called.
-  Result<std::optional<Time>> Note(std::string_view source, std::string_view problem, Sign sign,
-                                   Time now);
+  Result<std::optional<Time>> Note(std::string_view source, Of of, std::string_view problem,
+                                   Sign sign, Time now);
   // The users know that it is degraded.
-  Status Told(std::string_view source);
+  Status Told(std::string_view source, Of of);
+
+  // What is wrong with `source`, its feed first: "problem", "since"; null when nothing is.
+  static Result<Json> Trouble(const Store& store, std::string_view source);
 
  private:
   Store& store_;

@@ -110,9 +110,10 @@ Result<bool> DiskStore::LooksAlike(const StoredArticle& stored, const Article& a
 
 // Of two articles that read alike: whether it is one story. Reports that are written by one pattern
 // (results by constituency, the weather by town) differ in headline, figures and words.
-Result<bool> DiskStore::IsOneStory(const ArticleRecord& known, const Article& article) const {
-  if (known.title == article.title) {
-    return true;
+Result<bool> DiskStore::IsOneStory(const ArticleRecord& known, const Article& article,
+                                   const FeedFacts& facts) const {
+  if (known.title == article.title || facts.beside_alike) {
+    return known.title == article.title;
   }
   const Result<StoredVersion> last = LoadVersion(known.id, CW_TRY(LatestOf(*this, known)));
   if (!last.ok() && last.error().code() == Errc::kNotFound) {
@@ -127,7 +128,8 @@ Result<bool> DiskStore::IsOneStory(const ArticleRecord& known, const Article& ar
 // An article of this site with nearly this text that was published at the same moment: its address
 // was changed. Without a time to go by, a site's daily report must not become one article.
 Result<std::optional<StoredArticle>> DiskStore::ArticleOfSameText(const Page& page,
-                                                                  const Article& article) const {
+                                                                  const Article& article,
+                                                                  const FeedFacts& facts) const {
   const std::string_view host = page.url.host();
   if (!article.published || host.empty()) {
     return std::optional<StoredArticle>();
@@ -136,7 +138,7 @@ Result<std::optional<StoredArticle>> DiskStore::ArticleOfSameText(const Page& pa
     const Result<Url> url = Url::Parse(copy.article.url);
     if (url.ok() && copy.article.published == article.published &&
         RegistrableDomain(url->host()) == RegistrableDomain(host) &&
-        CW_TRY(IsOneStory(copy.article, article))) {
+        CW_TRY(IsOneStory(copy.article, article, facts))) {
       return std::optional<StoredArticle>(CW_TRY(LoadArticle(copy.article.id)));
     }
   }
@@ -172,7 +174,7 @@ Result<DiskStore::Identity> DiskStore::Identify(const Page& page, const Article&
     }
   }
   if (!identity.article) {
-    identity.article = CW_TRY(ArticleOfSameText(page, article));
+    identity.article = CW_TRY(ArticleOfSameText(page, article, facts));
   }
   return identity;
 }

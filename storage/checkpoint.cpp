@@ -178,6 +178,33 @@ Result<SignedCheckpoint> LastCheckpoint(const std::filesystem::path& store,
   return last;
 }
 
+std::string LackingSinceCheckpoint(const std::filesystem::path& store, const LogHead& head) {
+  const Result<VerifierKey> key = ReadPublicKey(store);
+  const Result<SignedCheckpoint> last =
+      key.ok() ? LastCheckpoint(store, *key) : Result<SignedCheckpoint>(key.error());
+  if (!last.ok()) {
+    return "";
+  }
+  const LogHead& then = last->checkpoint.head;
+  std::vector<std::string> lacking;
+  const auto count = [&lacking](std::uint64_t now, std::uint64_t before, std::string_view what) {
+    if (now < before) {
+      lacking.push_back(Counted(before - now, what));
+    }
+  };
+  count(head.versions, then.versions, "version");
+  count(head.alerts, then.alerts, "alert");
+  count(head.erasures, then.erasures, "erasure");
+  if (lacking.empty()) {
+    return "";
+  }
+  return fmt::format("it lacks {} of what the checkpoint of {} says{}", Join(lacking, ", "),
+                     FormatTime(last->checkpoint.made),
+                     head.erasures < then.erasures
+                         ? "; texts that were erased since are in it again: erase them again"
+                         : "");
+}
+
 CheckpointFile::CheckpointFile(std::filesystem::path file, Descriptor descriptor, off_t size)
     : file_(std::move(file)),
       descriptor_(std::move(descriptor)),

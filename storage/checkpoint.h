@@ -48,6 +48,11 @@ struct SignedCheckpoint {
 
 Result<SignedCheckpoint> LastCheckpoint(const std::filesystem::path& store, const VerifierKey& key);
 
+// What a store whose log ends at `head` lacks of what its last checkpoint says, for a person; empty
+// when it lacks nothing or has no checkpoint. A backup was put back, then: what was erased after it
+// is there again.
+std::string LackingSinceCheckpoint(const std::filesystem::path& store, const LogHead& head);
+
 // Appends notes. One thread.
 class CheckpointFile {
  public:

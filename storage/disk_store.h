@@ -141,10 +141,11 @@ class DiskStore final : public Store {
   // append.cpp
   Result<Identity> Identify(const Page& page, const Article& article, const FeedFacts& facts) const;
   Result<std::optional<StoredArticle>> ArticleAt(std::string_view key_of_alias) const;
-  Result<bool> IsOneStory(const ArticleRecord& known, const Article& article) const;
+  Result<bool> IsOneStory(const ArticleRecord& known, const Article& article,
+                          const FeedFacts& facts) const;
   Result<bool> LooksAlike(const StoredArticle& stored, const Article& article) const;
-  Result<std::optional<StoredArticle>> ArticleOfSameText(const Page& page,
-                                                         const Article& article) const;
+  Result<std::optional<StoredArticle>> ArticleOfSameText(const Page& page, const Article& article,
+                                                         const FeedFacts& facts) const;
   Result<StoredArticle> NewArticle(Turn& turn, const std::string& address) const;
   void AddAddresses(Turn& turn, StoredArticle& article,
                     const std::vector<std::string>& addresses) const;

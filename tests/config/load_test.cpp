@@ -147,6 +147,14 @@ TEST(LoadConfig, AnUnknownKeyIsNamedWithItsPlaceAndTheNearestOne) {
             "'connect_timeout'?");
 }
 
+TEST(LoadConfig, TheLongestIntervalIsNoShorterOne) {
+  const std::string source =
+      WithTopic("[[source]]\nid = \"s\"\nurl = \"https://example.org/rss\"\n");
+  EXPECT_EQ(Complaints(source + "interval = \"12h\"\n"), "") << "the usual one gives way";
+  EXPECT_THAT(Complaints(source + "interval = \"3h\"\nlongest_interval = \"1h\"\n"),
+              HasSubstr("source 's': longest_interval 1h is shorter than interval 3h"));
+}
+
 // An article is marked "zh": held against "zh-CN" or "Chinese", none would ever be of the topic.
 TEST(LoadConfig, ALanguageThatNoArticleHasIsNamedWithItsPlace) {
   EXPECT_EQ(Complaints("[[topic]]\nid = \"t\"\nlanguages = [\"en\", \"zh-CN\"]\n"

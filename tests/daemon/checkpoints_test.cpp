@@ -69,6 +69,17 @@ TEST_F(SigningTheLog, ABurstOfAlertsIsOneCheckpoint) {
   EXPECT_EQ(Signed(), 1U);
 }
 
+TEST_F(SigningTheLog, SaysWhatAnOlderBackupLacks) {
+  EXPECT_EQ(LackingSinceCheckpoint(folder_.path(), HeadOf(1)), "") << "nothing was signed yet";
+  LogHead head = HeadOf(9, 4);
+  head.erasures = 2;
+  Start().Sign(head);
+  EXPECT_EQ(LackingSinceCheckpoint(folder_.path(), head), "");
+  EXPECT_EQ(LackingSinceCheckpoint(folder_.path(), HeadOf(8, 4)),
+            "it lacks 1 version, 2 erasures of what the checkpoint of 2025-06-19T10:00:00Z says; "
+            "texts that were erased since are in it again: erase them again");
+}
+
 TEST_F(SigningTheLog, WhatDidNotGrowIsNotSignedAgain) {
   Checkpoints checkpoints = Start();
   checkpoints.Sign(HeadOf(0));

@@ -52,5 +52,26 @@ TEST_F(MovedArticle, WithoutAnotherAddressItIsRemoved) {
   EXPECT_THAT(desk_.AlertsOf(FindingType::kRemovedArticle), SizeIs(1));
 }
 
+// Two reports of one matter, put out at the same moment and mostly in the same words.
+TEST(ArticlesOfOneFeed, ThatReadAlikeAreTwo) {
+  constexpr const char* kOther = "http://herald.example/world/summit-in-brief";
+  Desk desk;
+  desk.AddSource("herald", "herald.example");
+  desk.site.SetRss(kFeed, RssOf({{kOld, "Summit ends in Astana"}, {kOther, "Summit in brief"}}));
+  desk.site.SetHtml(kOld, PageOf(kOld));
+  std::string brief = PageOf(kOther);
+  for (std::size_t at = 0; (at = brief.find("Summit ends in Astana", at)) != std::string::npos;) {
+    brief.replace(at, 21, "Summit in brief");
+  }
+  desk.site.SetHtml(kOther, brief);
+  desk.Open();
+  desk.Settle();
+  desk.Pass(std::chrono::hours(3));
+  EXPECT_NE(desk.store().FindArticle(kOld)->id, desk.store().FindArticle(kOther)->id);
+  EXPECT_EQ(desk.store().FindArticle(kOld)->versions, 1U);
+  EXPECT_EQ(desk.store().FindArticle(kOther)->versions, 1U);
+  EXPECT_THAT(desk.AlertsOf(FindingType::kHeadlineChanged), IsEmpty());
+}
+
 }  // namespace
 }  // namespace claimwatch::testing
