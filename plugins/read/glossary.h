@@ -51,7 +51,8 @@ enum class Cue : std::uint8_t {
   kAboard,
   kDetained,
   kEvacuated,
-  kCapacity  // "licensed for": so many may be there
+  kCapacity,  // "licensed for": so many may be there
+  kAccording  // "according to": opens whose statement it is
 };
 
 struct GlossaryEntry {
