@@ -11,6 +11,7 @@
 #include "core/text.h"
 #include "plugins/compare/term_diff.h"
 #include "plugins/read/glossary.h"
+#include "plugins/read/han_names.h"
 #include "plugins/read/quote.h"
 #include "plugins/read/synonyms.h"
 
@@ -118,7 +119,7 @@ bool IsDone(const Passage& passage, std::size_t start, std::size_t end) {
 std::vector<Span> QuotedIn(const Passage& passage) {
   std::vector<Span> quoted;
   for (const Sentence* sentence : passage.sentences) {
-    const std::vector<Span> own = QuotedSpans(passage.reading->text, sentence->span);
+    const std::vector<Span> own = QuotedParts(passage.reading->text, sentence->span);
     quoted.insert(quoted.end(), own.begin(), own.end());
   }
   return quoted;
@@ -152,6 +153,24 @@ std::pair<std::size_t, std::size_t> CutOff(const Passage& passage, std::size_t s
     }
   }
   return {start - first, last - end};
+}
+
+// Whether a name begins at word `at`, in one phrase with the word before it.
+bool IsNamed(const Passage& passage, std::size_t at) {
+  const std::vector<Word>& words = passage.words;
+  return at > 0 && at < words.size() && !words[at].after_mark &&
+         (words[at].cjk ? FamilyNameAt(words, at) > 0 : words[at].capital);
+}
+
+// Whether there are words from `start` to `end`, and all are words of figures.
+bool IsTold(const Passage& passage, std::size_t start, std::size_t end) {
+  const auto in_figure = [&passage](const Word& word) {
+    return std::any_of(passage.figures.begin(), passage.figures.end(),
+                       [&word](const Figure* figure) { return figure->span.Covers(word.span); });
+  };
+  return start < end &&
+         std::all_of(passage.words.begin() + static_cast<std::ptrdiff_t>(start),
+                     passage.words.begin() + static_cast<std::ptrdiff_t>(end), in_figure);
 }
 
 }  // namespace
@@ -196,6 +215,20 @@ std::optional<std::string> OtherRank(const Passage& before, const Passage& after
     if (rank) {
       return fmt::format("the office is another one: '{}' {}", TextOf(longer, start, end),
                          came ? "came" : "went");
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> OtherOffice(const Passage& before, const Passage& after,
+                                       const std::vector<Hunk>& places) {
+  for (const Hunk& hunk : places) {
+    const bool exchange = IsExchange(hunk) && IsShort(hunk) && IsNamed(before, hunk.before_end) &&
+                          IsNamed(after, hunk.after_end);
+    if (exchange && IsInSource(before, SpanOf(before, hunk.before_start, hunk.before_end)) &&
+        IsInSource(after, SpanOf(after, hunk.after_start, hunk.after_end))) {
+      return fmt::format("'{}' became '{}'", TextOf(before, hunk.before_start, hunk.before_end),
+                         TextOf(after, hunk.after_start, hunk.after_end));
     }
   }
   return std::nullopt;
@@ -271,18 +304,16 @@ std::pair<std::string, std::string> ExchangedAt(const Passage& before, const Pas
 }
 
 bool AreInFigures(const Passage& before, const Passage& after, const std::vector<Hunk>& places) {
-  const auto told = [](const Passage& passage, std::size_t start, std::size_t end) {
-    const auto in_figure = [&passage](const Word& word) {
-      return std::any_of(passage.figures.begin(), passage.figures.end(),
-                         [&word](const Figure* figure) { return figure->span.Covers(word.span); });
-    };
-    return start < end &&
-           std::all_of(passage.words.begin() + static_cast<std::ptrdiff_t>(start),
-                       passage.words.begin() + static_cast<std::ptrdiff_t>(end), in_figure);
-  };
   return std::all_of(places.begin(), places.end(), [&](const Hunk& hunk) {
-    return told(before, hunk.before_start, hunk.before_end) ||
-           told(after, hunk.after_start, hunk.after_end);
+    return IsTold(before, hunk.before_start, hunk.before_end) ||
+           IsTold(after, hunk.after_start, hunk.after_end);
+  });
+}
+
+bool AreFiguresOnly(const Passage& before, const Passage& after, const std::vector<Hunk>& places) {
+  return !places.empty() && std::all_of(places.begin(), places.end(), [&](const Hunk& hunk) {
+    return IsTold(before, hunk.before_start, hunk.before_end) &&
+           IsTold(after, hunk.after_start, hunk.after_end);
   });
 }
 

@@ -25,6 +25,11 @@ std::optional<std::string> OppositeInPlace(const Passage& before, const Passage&
 std::optional<std::string> OtherRank(const Passage& before, const Passage& after,
                                      const std::vector<Hunk>& places);
 
+// "Chief executive Ann Lee said" became "chairman Ann Lee said": who says it has another office. In
+// the words of a reason.
+std::optional<std::string> OtherOffice(const Passage& before, const Passage& after,
+                                       const std::vector<Hunk>& places);
+
 // "Will sign" became "has signed": what was to come is told as done, or the other way round.
 enum class Completion { kSame, kDone, kToCome };
 Completion CompletionOf(const Passage& before, const Passage& after,
@@ -52,6 +57,10 @@ std::pair<std::string, std::string> ExchangedAt(const Passage& before, const Pas
 
 // Whether all that changed are words of figures, on one side at least: "koruna", "dollars".
 bool AreInFigures(const Passage& before, const Passage& after, const std::vector<Hunk>& places);
+
+// Whether figures stand in the place of figures and nothing else changed: "thirty years", "30
+// years". What they count is for revision_figures to say.
+bool AreFiguresOnly(const Passage& before, const Passage& after, const std::vector<Hunk>& places);
 
 // Whether `figure` of that side lies in a place where words were exchanged.
 bool IsExchanged(const Figure& figure, const Passage& passage, Side side,
