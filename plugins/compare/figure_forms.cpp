@@ -26,6 +26,19 @@ bool AreConversions(const Figure& left, const Figure& right, const std::string& 
 
 }  // namespace
 
+bool SameDay(const Figure& a, const Figure& b) {
+  const Figure& date = a.kind == FigureKind::kDate ? a : b;
+  const Figure& number = &date == &a ? b : a;
+  constexpr std::size_t kDay = 10;  // "XXXX-10-12"
+  if (date.kind != FigureKind::kDate || date.when.size() != kDay || !number.when.empty()) {
+    return false;
+  }
+  const std::size_t dot = number.text.find('.');
+  const std::string day = date.when.substr(8) + "." + date.when.substr(5, 2);
+  const std::string printed = dot == 1 ? "0" + number.text : number.text;
+  return printed == day;
+}
+
 bool SameClock(const Figure& a, const Figure& b) {
   const auto dotted = [](std::string text) {
     std::replace(text.begin(), text.end(), ':', '.');

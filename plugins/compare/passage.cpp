@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -162,6 +163,41 @@ void PairByStems(Groups& groups, const Reading& before, const Reading& after) {
     }
     if (partner != nullptr) {
       partner->first = std::exchange(gone.first, {});
+    }
+  }
+}
+
+// Whether all of a sentence is quoted, but for its marks and who says it.
+bool IsQuoted(const Reading& reading, std::size_t index) {
+  constexpr std::size_t kMost = 2;  // at least half of it
+  const Span sentence = reading.sentences[index].span;
+  std::size_t quoted = 0;
+  for (const Span& part : QuotedParts(reading.text, sentence)) {
+    quoted += part.size();
+  }
+  return quoted * kMost >= sentence.size();
+}
+
+// Two lone sentences of a quotation that follow the same sentence: it was quoted in other words.
+void PairQuoted(Groups& groups, const Reading& before, const Reading& after) {
+  std::map<std::size_t, std::size_t> partners;
+  for (const Group& group : groups) {
+    if (group.first.size() == 1 && group.second.size() == 1) {
+      partners[group.first[0]] = group.second[0];
+    }
+  }
+  for (Group& gone : groups) {
+    const bool lone = gone.first.size() == 1 && gone.second.empty() && gone.first[0] > 0;
+    const auto known = lone ? partners.find(gone.first[0] - 1) : partners.end();
+    if (known == partners.end() || !IsQuoted(before, gone.first[0])) {
+      continue;
+    }
+    const std::vector<std::size_t> next = {known->second + 1};
+    const auto come = std::find_if(groups.begin(), groups.end(), [&](const Group& group) {
+      return group.first.empty() && group.second == next;
+    });
+    if (come != groups.end() && IsQuoted(after, next[0])) {
+      come->first = std::exchange(gone.first, {});
     }
   }
 }
@@ -425,6 +461,7 @@ std::vector<std::pair<Passage, Passage>> PairPassages(const Reading& before, con
     }
   }
   PairByStems(groups, before, after);
+  PairQuoted(groups, before, after);
   JoinParts(groups, before, after);
   const bool live = IsLiveBlog(before) && IsLiveBlog(after);
   std::vector<std::pair<Passage, Passage>> passages;

@@ -35,7 +35,8 @@ bool SameNumber(const Figure& a, const Figure& b) {
 }
 
 bool SameFigure(const Figure& a, const Figure& b) {
-  return SameNumber(a, b) && a.comparator == b.comparator && a.approx == b.approx;
+  return SameDay(a, b) ||
+         (SameNumber(a, b) && a.comparator == b.comparator && a.approx == b.approx);
 }
 
 using Pairs = std::vector<std::pair<const Figure*, const Figure*>>;  // before, after

@@ -162,6 +162,23 @@ bool IsNamed(const Passage& passage, std::size_t at) {
          (words[at].cjk ? FamilyNameAt(words, at) > 0 : words[at].capital);
 }
 
+// Whether a name of any kind begins at word `at`; of Chinese any word may be one.
+bool IsPlace(const Passage& passage, std::size_t at) {
+  return at < passage.words.size() && (passage.words[at].cjk || passage.words[at].capital);
+}
+
+// "Казань", "Казани".
+bool AreCases(const Word& one, const Word& other) {
+  constexpr std::size_t kEnding = 2;  // bytes
+  const std::size_t size = std::min(one.plain.size(), other.plain.size());
+  return size > 3 * kEnding &&
+         one.plain.substr(0, size - kEnding) == other.plain.substr(0, size - kEnding);
+}
+
+bool IsCue(const Passage& passage, Cue cue, std::size_t at) {
+  return Glossary::Builtin().FindCue(cue, passage.words, at).has_value();
+}
+
 // Whether there are words from `start` to `end`, and all are words of figures.
 bool IsTold(const Passage& passage, std::size_t start, std::size_t end) {
   const auto in_figure = [&passage](const Word& word) {
@@ -234,6 +251,26 @@ std::optional<std::string> OtherOffice(const Passage& before, const Passage& aft
   return std::nullopt;
 }
 
+std::optional<std::string> OtherDirection(const Passage& before, const Passage& after,
+                                          const std::vector<Hunk>& places) {
+  for (const Hunk& hunk : places) {
+    const std::size_t old = hunk.before_start + 1;
+    const std::size_t now = hunk.after_start + 1;
+    const bool lone = hunk.before_end == old && hunk.after_end == now;
+    const bool other_case = hunk.before_end == old + 1 && hunk.after_end == now + 1 &&
+                            AreCases(before.words[old], after.words[now]);
+    if ((lone || other_case) && IsPlace(before, old) && IsPlace(after, now) &&
+        ((IsCue(before, Cue::kFrom, hunk.before_start) &&
+          IsCue(after, Cue::kTowards, hunk.after_start)) ||
+         (IsCue(before, Cue::kTowards, hunk.before_start) &&
+          IsCue(after, Cue::kFrom, hunk.after_start)))) {
+      return fmt::format("'{}' became '{}'", TextOf(before, hunk.before_start, old + 1),
+                         TextOf(after, hunk.after_start, now + 1));
+    }
+  }
+  return std::nullopt;
+}
+
 Completion CompletionOf(const Passage& before, const Passage& after,
                         const std::vector<Hunk>& places) {
   for (const Hunk& hunk : places) {
@@ -260,7 +297,10 @@ bool AreInQuotes(const Passage& before, const Passage& after, const std::vector<
 }
 
 bool AreOnlyAddedOrDropped(const std::vector<Hunk>& places) {
-  return std::none_of(places.begin(), places.end(), IsExchange);
+  return std::all_of(places.begin(), places.end(),
+                     [](const Hunk& hunk) { return hunk.before_start == hunk.before_end; }) ||
+         std::all_of(places.begin(), places.end(),
+                     [](const Hunk& hunk) { return hunk.after_start == hunk.after_end; });
 }
 
 bool SayTheSame(const Passage& before, const Passage& after, const std::vector<Hunk>& places) {

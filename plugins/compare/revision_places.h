@@ -30,6 +30,10 @@ std::optional<std::string> OtherRank(const Passage& before, const Passage& after
 std::optional<std::string> OtherOffice(const Passage& before, const Passage& after,
                                        const std::vector<Hunk>& places);
 
+// "From Lyon" became "to Lyon": where it went is where it came from. In the words of a reason.
+std::optional<std::string> OtherDirection(const Passage& before, const Passage& after,
+                                          const std::vector<Hunk>& places);
+
 // "Will sign" became "has signed": what was to come is told as done, or the other way round.
 enum class Completion { kSame, kDone, kToCome };
 Completion CompletionOf(const Passage& before, const Passage& after,
@@ -38,7 +42,7 @@ Completion CompletionOf(const Passage& before, const Passage& after,
 // Whether all that changed stands between quotation marks, on both sides.
 bool AreInQuotes(const Passage& before, const Passage& after, const std::vector<Hunk>& places);
 
-// Whether each place only has words more, or only words less.
+// Whether words only came, or only went.
 bool AreOnlyAddedOrDropped(const std::vector<Hunk>& places);
 
 // Whether only words came or went that say nothing ("the", "的", "же"), or one word stands for

@@ -111,9 +111,13 @@ std::optional<Finding> ByDegree(const Passage& before, const Passage& after) {
 
 // Words without a subject whose coming or going makes another statement, "a member" and "a former
 // member" among them.
-std::optional<Finding> ByTurningWord(const Passage& before, const Passage& after) {
+std::optional<Finding> ByTurningWord(const Passage& before, const Passage& after,
+                                     const std::vector<Hunk>& places) {
   if (auto finding = ByExchangedWord(before, after)) {
     return finding;
+  }
+  if (auto direction = OtherDirection(before, after, places)) {
+    return WordFinding("CW-CLM-007", before, after, std::move(*direction));
   }
   if (Came(before, after, Cue::kFormer) != 0) {
     return WordFinding("CW-CLM-007", before, after, "the office is another one: 'former' or alike");
@@ -200,7 +204,9 @@ std::optional<Finding> ByStep(const Passage& before, const Passage& after) {
 
 // Nothing came and nothing went, and the sentence says another thing.
 std::optional<Finding> ByRoles(const Passage& before, const Passage& after, const TermDiff& diff) {
-  if (!diff.gone.empty() || !diff.come.empty()) {
+  const bool signs = !before.words.empty() &&
+                     before.words.front().cjk;  // of Chinese, words may be parted otherwise
+  if (!signs && (!diff.gone.empty() || !diff.come.empty())) {
     return std::nullopt;
   }
   auto reason = RolesTurned(before, after);
@@ -381,7 +387,7 @@ constexpr std::array<Rung, 14> kRungs = {
     [](const Edit& e) { return ByRankOrPerson(e.before, e.after, e.places); },
     [](const Edit& e) { return ByEntity(e.before, e.after, e.diff); },
     [](const Edit& e) { return ByCertainty(e.before, e.after); },
-    [](const Edit& e) { return ByTurningWord(e.before, e.after); },
+    [](const Edit& e) { return ByTurningWord(e.before, e.after, e.places); },
     [](const Edit& e) { return BySpeaker(e.before, e.after, e.diff, e.places); },
     [](const Edit& e) { return ByContent(e.before, e.after, e.diff, e.places); },
     [](const Edit& e) { return ByCompletion(e.before, e.after, e.places); },
