@@ -123,10 +123,13 @@ bool IsThing(const Passage& passage, std::size_t from, std::size_t to) {
       std::any_of(passage.figures.begin(), passage.figures.end(), [&span](const Figure* one) {
         return one->span.start < span.end && span.start < one->span.end;
       });
+  // A Chinese name may have been read in one piece with the word before it.
+  const bool signs = passage.words[from].cjk;
   const bool thing =
-      std::any_of(passage.terms.begin(), passage.terms.end(), [&span](const Term& term) {
-        return span.Covers(term.span) && term.kind != Term::Kind::kVerb &&
-               term.kind != Term::Kind::kFunction && term.kind != Term::Kind::kQuantity;
+      std::any_of(passage.terms.begin(), passage.terms.end(), [&span, signs](const Term& term) {
+        return (signs ? span.Overlaps(term.span) : span.Covers(term.span)) &&
+               term.kind != Term::Kind::kVerb && term.kind != Term::Kind::kFunction &&
+               term.kind != Term::Kind::kQuantity;
       });
   return thing && !figure && !IsCue(passage, Cue::kSetting, from);
 }

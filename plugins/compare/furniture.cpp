@@ -77,8 +77,12 @@ bool IsByline(const Passage& passage) {
 // "Текст: Анна Серова", "本报记者 李思远", "张伟 摄".
 bool IsCreditOrSource(const std::string& text) {
   return AnyOf("begin", [&text](std::string_view words) { return text.starts_with(words); }) ||
-         AnyOf("end", [&text](std::string_view words) { return text.ends_with(words); }) ||
-         AnyOf("within", [&text](std::string_view words) { return HasOneOf(text, {words}); });
+         AnyOf("end", [&text](std::string_view words) { return text.ends_with(words); });
+}
+
+// "来源：白沙日报", "… contributed to this report."
+bool NamesMakers(const std::string& text) {
+  return AnyOf("within", [&text](std::string_view words) { return HasOneOf(text, {words}); });
 }
 
 // What a picture shows says nothing, unless it counts something.
@@ -126,7 +130,7 @@ bool IsFurniture(const Passage& passage) {
   const std::string text = TextOf(passage);
   const bool line = IsLine(passage);
   return (line && (IsByline(passage) || IsStamp(passage) || IsCreditOrSource(text))) ||
-         (IsShort(passage) && (IsNotice(text) || IsCaption(passage, text)));
+         (IsShort(passage) && (IsNotice(text) || NamesMakers(text) || IsCaption(passage, text)));
 }
 
 bool AreFurniture(const Passage& before, const Passage& after) {

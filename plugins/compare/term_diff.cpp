@@ -198,6 +198,25 @@ void CancelParted(std::vector<Term>& gone, const Passage& before, std::vector<Te
   }
 }
 
+// 办公室主任王芳 became 主任王芳: what is left of the longer one was dropped, and nothing took its
+// place. One sign more is another matter: 副市长 is not 市长.
+void CancelContained(std::vector<Term>& longer, const Passage& of_longer, std::vector<Term>& parts,
+                     const Passage& of_parts) {
+  constexpr std::size_t kLeast = 6;  // bytes, two signs
+  for (Term& term : longer) {
+    const std::string_view whole = of_longer.TextOf(term);
+    const auto part = std::find_if(parts.begin(), parts.end(), [&](const Term& one) {
+      const std::string_view text = of_parts.TextOf(one);
+      return IsSigns(whole) && text.size() >= kLeast && whole.size() >= text.size() + kLeast &&
+             whole.ends_with(text);
+    });
+    if (part != parts.end()) {
+      term.span.end -= of_parts.TextOf(*part).size();
+      parts.erase(part);
+    }
+  }
+}
+
 // "Ivan Petrov" of "«Vesna» Ivan Petrov", of which the other side lost the marks: a full name that
 // the other side prints neither came nor went.
 void DropPrinted(std::vector<Term>& terms, const Passage& passage, const Passage& other) {
@@ -317,6 +336,10 @@ TermDiff DiffTerms(const Passage& before, const Passage& after) {
   CancelJoined(diff.gone, before, diff.come, after);
   CancelJoined(diff.come, after, diff.gone, before);
   CancelParted(diff.gone, before, diff.come, after);
+  if (diff.gone.size() == 1 && diff.come.size() == 1) {
+    CancelContained(diff.gone, before, diff.come, after);
+    CancelContained(diff.come, after, diff.gone, before);
+  }
   DropPrinted(diff.gone, before, after);
   DropPrinted(diff.come, after, before);
   DropInitials(diff.gone, before);
