@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "core/text.h"
 #include "plugins/read/glossary.h"
 
 namespace claimwatch {
@@ -27,13 +28,20 @@ struct Exchange {
   std::size_t end = 0;
 };
 
-// "has" and "have" are one word beside another subject.
+// "has" and "have" are one word beside another subject, "с" and "со" before another word.
 std::string KeyOf(const Word& word) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kNumbers = {
-      {{"has", "have"}, {"was", "be"}, {"were", "be"}, {"is", "be"}, {"are", "be"}}};
-  const auto* number = std::find_if(kNumbers.begin(), kNumbers.end(),
-                                    [&word](const auto& row) { return row.first == word.plain; });
-  return number != kNumbers.end() ? std::string(number->second) : word.stem;
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kForms = {{{"has", "have"},
+                                                                                    {"was", "be"},
+                                                                                    {"were", "be"},
+                                                                                    {"is", "be"},
+                                                                                    {"are", "be"},
+                                                                                    {"со", "с"},
+                                                                                    {"ко", "к"},
+                                                                                    {"во", "в"},
+                                                                                    {"изо", "из"}}};
+  const auto* form = std::find_if(kForms.begin(), kForms.end(),
+                                  [&word](const auto& row) { return row.first == word.plain; });
+  return form != kForms.end() ? std::string(form->second) : word.stem;
 }
 
 Keys KeysOf(const std::vector<Word>& words) {
@@ -115,10 +123,13 @@ bool IsThing(const Passage& passage, std::size_t from, std::size_t to) {
       std::any_of(passage.figures.begin(), passage.figures.end(), [&span](const Figure* one) {
         return one->span.start < span.end && span.start < one->span.end;
       });
+  // A Chinese name may have been read in one piece with the word before it.
+  const bool signs = passage.words[from].cjk;
   const bool thing =
-      std::any_of(passage.terms.begin(), passage.terms.end(), [&span](const Term& term) {
-        return span.Covers(term.span) && term.kind != Term::Kind::kVerb &&
-               term.kind != Term::Kind::kFunction && term.kind != Term::Kind::kQuantity;
+      std::any_of(passage.terms.begin(), passage.terms.end(), [&span, signs](const Term& term) {
+        return (signs ? span.Overlaps(term.span) : span.Covers(term.span)) &&
+               term.kind != Term::Kind::kVerb && term.kind != Term::Kind::kFunction &&
+               term.kind != Term::Kind::kQuantity;
       });
   return thing && !figure && !IsCue(passage, Cue::kSetting, from);
 }
@@ -142,6 +153,26 @@ bool Joins(const Word& word) {
   return std::find(kJoins.begin(), kJoins.end(), word.plain) != kJoins.end();
 }
 
+// Between the two something is done or told of the one alone: "won in 2:08, and", "– silver –".
+enum class Between { kNothing, kDeed, kMeasure };
+
+Between BetweenOf(const Passage& passage, const Exchange& one) {
+  const Span span = SpanOf(passage, one.middle, one.second);
+  const Span gap{passage.words[one.second - 1].span.end, passage.words[one.second].span.start};
+  const std::string_view mark =
+      Trim(std::string_view(passage.reading->text).substr(gap.start, gap.size()));
+  const bool measured =
+      std::any_of(passage.figures.begin(), passage.figures.end(),
+                  [&span](const Figure* counted) { return span.Covers(counted->span); });
+  if (measured || mark == "—" || mark == "–") {
+    return Between::kMeasure;
+  }
+  const bool deed = std::any_of(passage.terms.begin(), passage.terms.end(), [&](const Term& term) {
+    return term.kind == Term::Kind::kVerb && span.Covers(term.span);
+  });
+  return deed ? Between::kDeed : Between::kNothing;
+}
+
 // "a, b and c", "a treaty with b": members of a list, partners in one deed.
 bool IsShared(const Passage& passage, const Exchange& one) {
   bool denied = false;
@@ -153,8 +184,10 @@ bool IsShared(const Passage& passage, const Exchange& one) {
   const auto joined = [&](std::size_t word) {
     return passage.words[word].after_mark;
   };
+  const Between between = BetweenOf(passage, one);
+  const bool alone = between != Between::kMeasure && joined(one.middle);
   const bool ends_joined = joined(one.second) || Joins(passage.words[one.second - 1]);
-  return !denied && (joined(one.middle) || (ends_joined && !acts));
+  return !denied && (alone || (ends_joined && !acts && between == Between::kNothing));
 }
 
 bool IsCyrillicWord(const Word& word) {
@@ -162,10 +195,22 @@ bool IsCyrillicWord(const Word& word) {
   return IsCyrillic(NextCodePoint(word.plain, at));
 }
 
+// "С … в пользу …": behind prepositions that stay the order of words says who is who.
+bool AreGoverned(const Passage& before, const Exchange& one) {
+  constexpr std::array<std::string_view, 13> kPrepositions = {
+      "с", "со", "от", "к", "для", "против", "пользу", "у", "из", "за", "перед", "на", "через"};
+  const auto governed = [&](std::size_t at) {
+    return at > 0 && std::find(kPrepositions.begin(), kPrepositions.end(),
+                               before.words[at - 1].plain) != kPrepositions.end();
+  };
+  return governed(one.first) && governed(one.second);
+}
+
 // In Russian the cases tell who does what, and the order of words is free: the same forms in
 // another order say the same.
 bool IsOrderFree(const Passage& before, const Passage& after, const Exchange& one) {
-  if (!IsCyrillicWord(before.words[one.first])) {
+  if (!IsCyrillicWord(before.words[one.first]) || AreGoverned(before, one) ||
+      BetweenOf(before, one) == Between::kMeasure) {
     return false;
   }
   std::vector<std::string> old;

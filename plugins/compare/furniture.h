@@ -2,6 +2,8 @@
 // right, where to read more. They come, go and change without news.
 #pragma once
 
+#include <string_view>
+
 #include "plugins/compare/passage.h"
 
 namespace claimwatch {
@@ -12,5 +14,8 @@ bool IsFurniture(const Passage& passage);
 
 // Whether one became the other: of two lines one may have lost what shows it, such as "By".
 bool AreFurniture(const Passage& before, const Passage& after);
+
+// Whether a line says that what follows is a live blog: "live", "онлайн", "直播".
+bool CallsItselfLive(std::string_view line);
 
 }  // namespace claimwatch

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/text.h"
+#include "plugins/compare/words.h"
 #include "plugins/read/given_names.h"
 
 namespace claimwatch {
@@ -45,7 +46,8 @@ bool AreBeside(const Term& left, const Term& right, std::string_view text) {
     return false;
   }
   const std::string_view gap = text.substr(left.span.end, right.span.start - left.span.end);
-  return gap.find_first_of(",.;:()\n\"") == std::string_view::npos;
+  constexpr std::array<std::string_view, 5> kQuotes = {"«", "»", "“", "”", "„"};
+  return gap.find_first_of(",.;:()\n\"") == std::string_view::npos && !HasOneOf(gap, kQuotes);
 }
 
 void Join(Term& left, const Term& right, std::string_view text) {

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <utility>
 
+#include "plugins/compare/han_titles.h"
+#include "plugins/compare/live_entry.h"
 #include "plugins/compare/term_diff.h"
 #include "plugins/compare/words.h"
 #include "plugins/read/glossary.h"
@@ -59,37 +62,6 @@ int SourceOf(const Passage& passage) {
     return kSourceNamed;
   }
   return CountCue(words, Cue::kOfficials) > 0 ? kSourceOfficials : kSourceNamed;
-}
-
-constexpr std::size_t kLongestSource = 9;  // words
-
-// Where the words end after which a statement begins that somebody makes: "said that", "称". 0 when
-// it does not begin so.
-std::size_t SourceHeadEnd(const std::vector<Word>& words) {
-  constexpr std::array<std::string_view, 2> kThat = {"that", "что"};
-  for (std::size_t i = 0; i < std::min(words.size(), kLongestSource); ++i) {
-    const auto cue = Glossary::Builtin().FindCue(Cue::kSpeech, words, i);
-    const std::size_t next = cue ? i + cue->length : words.size();
-    if (next < words.size() &&
-        (words[i].cjk || std::find(kThat.begin(), kThat.end(), words[next].plain) != kThat.end())) {
-      return words[next - 1].span.end;
-    }
-  }
-  return 0;
-}
-
-// Where ", said the mayor" begins that ends a sentence; npos when nothing of the kind does.
-std::size_t SourceTailStart(const std::vector<Word>& words) {
-  for (std::size_t i = words.size(); i > 0 && words.size() - i < kLongestSource; --i) {
-    if (words[i - 1].after_mark) {
-      bool speech = false;
-      for (std::size_t at = i - 1; at < words.size(); ++at) {
-        speech = speech || Glossary::Builtin().FindCue(Cue::kSpeech, words, at);
-      }
-      return speech ? words[i - 1].span.start : std::string_view::npos;
-    }
-  }
-  return std::string_view::npos;
 }
 
 using Groups = std::vector<std::pair<std::vector<std::size_t>, std::vector<std::size_t>>>;
@@ -195,6 +167,41 @@ void PairByStems(Groups& groups, const Reading& before, const Reading& after) {
   }
 }
 
+// Whether all of a sentence is quoted, but for its marks and who says it.
+bool IsQuoted(const Reading& reading, std::size_t index) {
+  constexpr std::size_t kMost = 2;  // at least half of it
+  const Span sentence = reading.sentences[index].span;
+  std::size_t quoted = 0;
+  for (const Span& part : QuotedParts(reading.text, sentence)) {
+    quoted += part.size();
+  }
+  return quoted * kMost >= sentence.size();
+}
+
+// Two lone sentences of a quotation that follow the same sentence: it was quoted in other words.
+void PairQuoted(Groups& groups, const Reading& before, const Reading& after) {
+  std::map<std::size_t, std::size_t> partners;
+  for (const Group& group : groups) {
+    if (group.first.size() == 1 && group.second.size() == 1) {
+      partners[group.first[0]] = group.second[0];
+    }
+  }
+  for (Group& gone : groups) {
+    const bool lone = gone.first.size() == 1 && gone.second.empty() && gone.first[0] > 0;
+    const auto known = lone ? partners.find(gone.first[0] - 1) : partners.end();
+    if (known == partners.end() || !IsQuoted(before, gone.first[0])) {
+      continue;
+    }
+    const std::vector<std::size_t> next = {known->second + 1};
+    const auto come = std::find_if(groups.begin(), groups.end(), [&](const Group& group) {
+      return group.first.empty() && group.second == next;
+    });
+    if (come != groups.end() && IsQuoted(after, next[0])) {
+      come->first = std::exchange(gone.first, {});
+    }
+  }
+}
+
 std::vector<std::string_view> TextsOf(const Reading& reading) {
   std::vector<std::string_view> texts;
   for (const Sentence& sentence : reading.sentences) {
@@ -233,21 +240,29 @@ void LeaveOut(const std::vector<Span>& addresses, std::vector<Spanned>& all) {
   }
 }
 
+// The time that opens an entry of a live blog; empty where none does.
+Span TimeOf(const Passage& passage, const Sentence& sentence) {
+  const std::size_t length = passage.live ? PostedAt(sentence.text).length : 0;
+  return {sentence.span.start, sentence.span.start + length};
+}
+
 // Fills in what the sentences of `passage` say.
 void Read(Passage& passage) {
   for (const Sentence* sentence : passage.sentences) {
-    const std::vector<Span> addresses = AddressesIn(sentence->text, sentence->span.start);
+    std::vector<Span> unread = AddressesIn(sentence->text, sentence->span.start);
+    const Span time = TimeOf(passage, *sentence);
+    unread.push_back(time);
     std::vector<Word> words = SplitWords(sentence->text, sentence->span.start);
-    LeaveOut(addresses, words);
+    LeaveOut(unread, words);
     passage.words.insert(passage.words.end(), std::make_move_iterator(words.begin()),
                          std::make_move_iterator(words.end()));
     for (const Clause& clause : sentence->clauses) {
       passage.terms.insert(passage.terms.end(), clause.terms.begin(), clause.terms.end());
       passage.negations += clause.polarity == Polarity::kNegative ? 1 : 0;
     }
-    LeaveOut(addresses, passage.terms);
+    LeaveOut(unread, passage.terms);
     for (const Figure& figure : passage.reading->figures) {
-      if (sentence->span.Covers(figure.span)) {
+      if (sentence->span.Covers(figure.span) && !time.Overlaps(figure.span)) {
         passage.figures.push_back(&figure);
       }
     }
@@ -264,9 +279,15 @@ void Read(Passage& passage) {
   passage.source = SourceOf(passage);
 }
 
-Passage ReadPassage(const Reading& reading, const std::vector<std::size_t>& sentences) {
+// How the passage of these sentences opens; empty when there are none.
+std::string_view TextOf(const Reading& reading, const std::vector<std::size_t>& sentences) {
+  return sentences.empty() ? std::string_view() : reading.sentences[sentences.front()].text;
+}
+
+Passage ReadPassage(const Reading& reading, const std::vector<std::size_t>& sentences, bool live) {
   Passage passage;
   passage.reading = &reading;
+  passage.live = live;
   for (const std::size_t index : sentences) {
     passage.sentences.push_back(&reading.sentences[index]);
   }
@@ -316,14 +337,21 @@ std::vector<std::pair<const Word*, std::string>> Misprints(const Passage& before
   return misprints;
 }
 
-// Reads `after` again with its misprints put right by `before`.
-void Repair(const Passage& before, Passage& after) {
-  const auto misprints = Misprints(before, after);
-  if (misprints.empty()) {
-    return;
+// The sentences of `after` with the titles of Chinese names where `before` has them.
+void MoveTitles(const Passage& before, std::vector<std::string>& after) {
+  std::string old;
+  for (const Sentence* sentence : before.sentences) {
+    old += sentence->text;
   }
-  Article article;
-  article.language = after.reading->language;
+  for (std::string& text : after) {
+    text = WithTitlesOf(old, std::move(text));
+  }
+}
+
+// The sentences of `after` with its misprints put right by `before`.
+std::vector<std::string> PutRight(const Passage& before, const Passage& after) {
+  const auto misprints = Misprints(before, after);
+  std::vector<std::string> texts;
   for (const Sentence* sentence : after.sentences) {
     std::string text = sentence->text;
     for (auto it = misprints.rbegin(); it != misprints.rend(); ++it) {
@@ -332,9 +360,25 @@ void Repair(const Passage& before, Passage& after) {
         text.replace(span.start - sentence->span.start, span.size(), it->second);
       }
     }
-    article.paragraphs.push_back(std::move(text));
+    texts.push_back(std::move(text));
+  }
+  if (!before.words.empty() && before.words.front().cjk) {
+    MoveTitles(before, texts);
+  }
+  return texts;
+}
+
+// Reads `after` again as PutRight has it, when that is another text.
+void Repair(const Passage& before, Passage& after) {
+  Article article;
+  article.paragraphs = PutRight(before, after);
+  article.language = after.reading->language;
+  if (std::equal(after.sentences.begin(), after.sentences.end(), article.paragraphs.begin(),
+                 [](const Sentence* one, const std::string& text) { return one->text == text; })) {
+    return;
   }
   Passage passage;
+  passage.live = after.live;
   passage.repaired = std::make_shared<const Reading>(ReadArticle(article));
   passage.reading = passage.repaired.get();
   for (const Sentence& sentence : passage.reading->sentences) {
@@ -346,10 +390,6 @@ void Repair(const Passage& before, Passage& after) {
 }
 
 }  // namespace
-
-bool IsInSource(const Passage& passage, const Span& span) {
-  return span.end <= SourceHeadEnd(passage.words) || span.start >= SourceTailStart(passage.words);
-}
 
 bool IsCreditLine(const std::vector<Word>& words) {
   constexpr std::size_t kOpening = 2;  // words that may stand before the role
@@ -403,7 +443,8 @@ Figure Passage::AsPrinted(const Figure& figure) const {
 
 std::pair<Passage, Passage> ReadPair(const Reading& before, std::size_t old, const Reading& after,
                                      std::size_t now) {
-  std::pair<Passage, Passage> pair{ReadPassage(before, {old}), ReadPassage(after, {now})};
+  std::pair<Passage, Passage> pair{ReadPassage(before, {old}, false),
+                                   ReadPassage(after, {now}, false)};
   Repair(pair.first, pair.second);
   return pair;
 }
@@ -420,14 +461,17 @@ std::vector<std::pair<Passage, Passage>> PairPassages(const Reading& before, con
     }
   }
   PairByStems(groups, before, after);
+  PairQuoted(groups, before, after);
   JoinParts(groups, before, after);
+  const bool live = IsLiveBlog(before) && IsLiveBlog(after);
   std::vector<std::pair<Passage, Passage>> passages;
   for (const auto& [gone, come] : groups) {
     const bool same = gone.size() == 1 && come.size() == 1 &&
                       before.sentences[gone[0]].text == after.sentences[come[0]].text;
     if (!same) {
-      Passage old = ReadPassage(before, gone);
-      Passage now = ReadPassage(after, come);
+      const bool entry = live && AreOneEntry(TextOf(before, gone), TextOf(after, come));
+      Passage old = ReadPassage(before, gone, entry);
+      Passage now = ReadPassage(after, come, entry);
       if (!old.empty() && !now.empty()) {
         Repair(old, now);
       }

@@ -36,6 +36,7 @@ struct Passage {
   std::vector<Term> terms;  // of all clauses
   std::vector<const Figure*> figures;
   std::vector<const Quote*> quotes;
+  bool live = false;  // of a live blog, in which the times that open its entries are not read
   int negations = 0;  // clauses that deny
   int hedges = 0;
   // How often each of the words that turn a statement without a subject of their own stands there:

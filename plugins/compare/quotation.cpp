@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "plugins/compare/figures.h"
 #include "plugins/compare/make.h"
 #include "plugins/compare/term_diff.h"
 #include "plugins/compare/words.h"
@@ -97,6 +98,46 @@ bool DiffersFrom(const Quote& before, const Quote& after) {
          !IsMarked(after.text) && IsAltered(a, b, hunks);
 }
 
+// Where the words of `quote` begin in the text of `reading`.
+std::size_t StartOf(const Quote& quote, const Reading& reading) {
+  return std::min(reading.text.find(quote.text, quote.span.start), reading.text.size());
+}
+
+std::vector<const Figure*> FiguresOf(const Quote& quote, const Reading& reading) {
+  std::vector<const Figure*> figures;
+  for (const Figure& figure : reading.figures) {
+    if (quote.span.Covers(figure.span)) {
+      figures.push_back(&figure);
+    }
+  }
+  return figures;
+}
+
+// The words of a quotation outside its figures.
+std::vector<std::string> FrameOf(const Quote& quote, const Reading& reading) {
+  const std::vector<const Figure*> figures = FiguresOf(quote, reading);
+  std::vector<std::string> frame;
+  for (const Word& word : SplitWords(quote.text, StartOf(quote, reading))) {
+    if (std::none_of(figures.begin(), figures.end(),
+                     [&word](const Figure* figure) { return figure->span.Covers(word.span); })) {
+      frame.push_back(word.stem);
+    }
+  }
+  return frame;
+}
+
+// "Half an hour", "30 minutes": only the figures are printed otherwise.
+bool AreInOtherFigures(const Held& held, const Quote& quote, const Quote& other) {
+  const auto here = FiguresOf(quote, held.reading);
+  const auto there = FiguresOf(other, held.baseline);
+  return !here.empty() &&
+         std::equal(here.begin(), here.end(), there.begin(), there.end(),
+                    [](const Figure* a, const Figure* b) {
+                      return CompareFigures(*b, *a, {}).relation == FigureRelation::kSame;
+                    }) &&
+         FrameOf(quote, held.reading) == FrameOf(other, held.baseline);
+}
+
 // Two persons that are both known; a ministry may speak through its minister.
 bool AreOthers(const Quote& a, const Quote& b) {
   return a.speaker.starts_with("person:") && b.speaker.starts_with("person:") &&
@@ -134,9 +175,11 @@ std::optional<Finding> FindAlteredQuote(const Held& held) {
     if (!held.sentence.span.Covers(quote.span) || IsPrinted(quote, held.baseline)) {
       continue;
     }
-    const auto other = std::find_if(
-        held.baseline.quotes.begin(), held.baseline.quotes.end(),
-        [&quote](const Quote& one) { return !AreOthers(one, quote) && DiffersFrom(one, quote); });
+    const auto other = std::find_if(held.baseline.quotes.begin(), held.baseline.quotes.end(),
+                                    [&](const Quote& one) {
+                                      return !AreOthers(one, quote) && DiffersFrom(one, quote) &&
+                                             !AreInOtherFigures(held, quote, one);
+                                    });
     if (other != held.baseline.quotes.end()) {
       return QuoteFinding(held, quote, *other);
     }

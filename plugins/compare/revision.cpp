@@ -16,6 +16,8 @@
 #include "plugins/compare/regrouped.h"
 #include "plugins/compare/revision_figures.h"
 #include "plugins/compare/revision_places.h"
+#include "plugins/compare/revision_quotes.h"
+#include "plugins/compare/revision_second.h"
 #include "plugins/compare/revision_words.h"
 #include "plugins/compare/words.h"
 #include "plugins/read/glossary.h"
@@ -184,23 +186,47 @@ bool CountsSpeakers(const Figure& figure, const Passage& after) {
   });
 }
 
-// What the words say beside the figures: neither tells again what the other told.
-void AddWords(const Passage& before, const Passage& after, std::vector<Finding>& findings) {
-  std::optional<Finding> words = ReviseWords(before, after);
-  const std::vector<Hunk> places = PlacesOf(before, after);
-  if (words && words->type == FindingType::kChangedAttribution) {
+// Takes out what `words` tells better: the figure of who says it, those of an edited quotation, and
+// what was exchanged together with the words.
+void DropTold(const Passage& before, const Passage& after, const std::vector<Hunk>& places,
+              const Finding& words, std::vector<Finding>& findings) {
+  if (words.type == FindingType::kChangedAttribution) {
     std::erase_if(findings, [&after](const Finding& finding) {
       return finding.rule == "CW-FIG-008" && finding.figure &&
              CountsSpeakers(*finding.figure, after);
     });
   }
-  if (words && words->rule == kTurned) {
+  if (words.type == FindingType::kChangedQuote && AreInQuotes(before, after, places) &&
+      !FiguresTellAll(before, after, places, findings)) {
+    findings.clear();
+  }
+  if (words.rule == kTurned) {
     DropExchangedFigures(before, after, places, findings);
+  }
+}
+
+// Adds what the words say, and a second edit beside one that accuses.
+void AddTold(const Passage& before, const Passage& after, const std::vector<Hunk>& places,
+             Finding words, std::vector<Finding>& findings) {
+  ShowTurnedFigure(before, after, words);
+  const bool accuses = words.rule == kTurned || words.rule == "CW-ENT-002";
+  auto second = accuses ? ReviseElsewhere(before, after, places, words) : std::nullopt;
+  findings.push_back(std::move(words));
+  if (second) {
+    findings.push_back(std::move(*second));
+  }
+}
+
+// What the words say beside the figures: neither tells again what the other told.
+void AddWords(const Passage& before, const Passage& after, std::vector<Finding>& findings) {
+  std::optional<Finding> words = ReviseWords(before, after);
+  const std::vector<Hunk> places = PlacesOf(before, after);
+  if (words) {
+    DropTold(before, after, places, *words, findings);
   }
   const bool told = FiguresTellAll(before, after, places, findings);
   if (words && !told && (findings.empty() || !IsContentOnly(*words))) {
-    ShowTurnedFigure(before, after, *words);
-    findings.push_back(std::move(*words));
+    AddTold(before, after, places, std::move(*words), findings);
   }
   ShowExchangedFigures(before, after, places, findings);
 }
@@ -303,6 +329,7 @@ std::vector<Finding> Edits(const Reading& before, const Reading& after,
         old.empty() || now.empty() ? Lone(old.empty() ? now : old, old.empty()) : Changed(old, now),
         findings);
   }
+  JoinQuotations(after, findings);
   return findings;
 }
 

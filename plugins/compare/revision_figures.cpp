@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "plugins/compare/figure_forms.h"
 #include "plugins/compare/figures.h"
 #include "plugins/compare/make.h"
 #include "plugins/compare/rules.h"
@@ -24,6 +25,9 @@ bool SameWhen(const std::string& a, const std::string& b) {
 }
 
 bool SameNumber(const Figure& a, const Figure& b) {
+  if (SameClock(a, b)) {
+    return true;
+  }
   if (!a.when.empty() || !b.when.empty()) {
     return SameWhen(a.when, b.when) && SameWhen(a.when_high, b.when_high);
   }
@@ -31,7 +35,8 @@ bool SameNumber(const Figure& a, const Figure& b) {
 }
 
 bool SameFigure(const Figure& a, const Figure& b) {
-  return SameNumber(a, b) && a.comparator == b.comparator && a.approx == b.approx;
+  return SameDay(a, b) ||
+         (SameNumber(a, b) && a.comparator == b.comparator && a.approx == b.approx);
 }
 
 using Pairs = std::vector<std::pair<const Figure*, const Figure*>>;  // before, after
@@ -329,7 +334,7 @@ std::optional<Finding> Exchanged(const Passage& before, const Figure& old, const
 void AddAdded(const Passage& before, const Passage& after, const Figures& come,
               std::vector<Finding>& findings) {
   for (const Figure* figure : come) {
-    if (IsEdit(*figure) && !Prints(before, *figure)) {
+    if (IsEdit(*figure) && !Prints(before, *figure) && !IsConversion(after, *figure)) {
       findings.push_back(FigureFinding("CW-FIG-008", before, nullptr, after, figure));
       findings.back().reason = fmt::format("added: {}", FigureWords(*figure));
     }
@@ -339,7 +344,7 @@ void AddAdded(const Passage& before, const Passage& after, const Figures& come,
 void AddDropped(const Passage& before, const Passage& after, const Figures& gone,
                 std::vector<Finding>& findings) {
   for (const Figure* figure : gone) {
-    if (IsEdit(*figure)) {
+    if (IsEdit(*figure) && !IsConversion(before, *figure)) {
       findings.push_back(FigureFinding("CW-FIG-007", before, figure, after, nullptr));
       findings.back().reason = fmt::format("dropped: {}", FigureWords(*figure));
     }

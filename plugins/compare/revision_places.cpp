@@ -11,6 +11,7 @@
 #include "core/text.h"
 #include "plugins/compare/term_diff.h"
 #include "plugins/read/glossary.h"
+#include "plugins/read/han_names.h"
 #include "plugins/read/quote.h"
 #include "plugins/read/synonyms.h"
 
@@ -118,7 +119,7 @@ bool IsDone(const Passage& passage, std::size_t start, std::size_t end) {
 std::vector<Span> QuotedIn(const Passage& passage) {
   std::vector<Span> quoted;
   for (const Sentence* sentence : passage.sentences) {
-    const std::vector<Span> own = QuotedSpans(passage.reading->text, sentence->span);
+    const std::vector<Span> own = QuotedParts(passage.reading->text, sentence->span);
     quoted.insert(quoted.end(), own.begin(), own.end());
   }
   return quoted;
@@ -152,6 +153,41 @@ std::pair<std::size_t, std::size_t> CutOff(const Passage& passage, std::size_t s
     }
   }
   return {start - first, last - end};
+}
+
+// Whether a name begins at word `at`, in one phrase with the word before it.
+bool IsNamed(const Passage& passage, std::size_t at) {
+  const std::vector<Word>& words = passage.words;
+  return at > 0 && at < words.size() && !words[at].after_mark &&
+         (words[at].cjk ? FamilyNameAt(words, at) > 0 : words[at].capital);
+}
+
+// Whether a name of any kind begins at word `at`; of Chinese any word may be one.
+bool IsPlace(const Passage& passage, std::size_t at) {
+  return at < passage.words.size() && (passage.words[at].cjk || passage.words[at].capital);
+}
+
+// "Казань", "Казани".
+bool AreCases(const Word& one, const Word& other) {
+  constexpr std::size_t kEnding = 2;  // bytes
+  const std::size_t size = std::min(one.plain.size(), other.plain.size());
+  return size > 3 * kEnding &&
+         one.plain.substr(0, size - kEnding) == other.plain.substr(0, size - kEnding);
+}
+
+bool IsCue(const Passage& passage, Cue cue, std::size_t at) {
+  return Glossary::Builtin().FindCue(cue, passage.words, at).has_value();
+}
+
+// Whether there are words from `start` to `end`, and all are words of figures.
+bool IsTold(const Passage& passage, std::size_t start, std::size_t end) {
+  const auto in_figure = [&passage](const Word& word) {
+    return std::any_of(passage.figures.begin(), passage.figures.end(),
+                       [&word](const Figure* figure) { return figure->span.Covers(word.span); });
+  };
+  return start < end &&
+         std::all_of(passage.words.begin() + static_cast<std::ptrdiff_t>(start),
+                     passage.words.begin() + static_cast<std::ptrdiff_t>(end), in_figure);
 }
 
 }  // namespace
@@ -201,6 +237,40 @@ std::optional<std::string> OtherRank(const Passage& before, const Passage& after
   return std::nullopt;
 }
 
+std::optional<std::string> OtherOffice(const Passage& before, const Passage& after,
+                                       const std::vector<Hunk>& places) {
+  for (const Hunk& hunk : places) {
+    const bool exchange = IsExchange(hunk) && IsShort(hunk) && IsNamed(before, hunk.before_end) &&
+                          IsNamed(after, hunk.after_end);
+    if (exchange && IsInSource(before, SpanOf(before, hunk.before_start, hunk.before_end)) &&
+        IsInSource(after, SpanOf(after, hunk.after_start, hunk.after_end))) {
+      return fmt::format("'{}' became '{}'", TextOf(before, hunk.before_start, hunk.before_end),
+                         TextOf(after, hunk.after_start, hunk.after_end));
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> OtherDirection(const Passage& before, const Passage& after,
+                                          const std::vector<Hunk>& places) {
+  for (const Hunk& hunk : places) {
+    const std::size_t old = hunk.before_start + 1;
+    const std::size_t now = hunk.after_start + 1;
+    const bool lone = hunk.before_end == old && hunk.after_end == now;
+    const bool other_case = hunk.before_end == old + 1 && hunk.after_end == now + 1 &&
+                            AreCases(before.words[old], after.words[now]);
+    if ((lone || other_case) && IsPlace(before, old) && IsPlace(after, now) &&
+        ((IsCue(before, Cue::kFrom, hunk.before_start) &&
+          IsCue(after, Cue::kTowards, hunk.after_start)) ||
+         (IsCue(before, Cue::kTowards, hunk.before_start) &&
+          IsCue(after, Cue::kFrom, hunk.after_start)))) {
+      return fmt::format("'{}' became '{}'", TextOf(before, hunk.before_start, old + 1),
+                         TextOf(after, hunk.after_start, now + 1));
+    }
+  }
+  return std::nullopt;
+}
+
 Completion CompletionOf(const Passage& before, const Passage& after,
                         const std::vector<Hunk>& places) {
   for (const Hunk& hunk : places) {
@@ -227,7 +297,10 @@ bool AreInQuotes(const Passage& before, const Passage& after, const std::vector<
 }
 
 bool AreOnlyAddedOrDropped(const std::vector<Hunk>& places) {
-  return std::none_of(places.begin(), places.end(), IsExchange);
+  return std::all_of(places.begin(), places.end(),
+                     [](const Hunk& hunk) { return hunk.before_start == hunk.before_end; }) ||
+         std::all_of(places.begin(), places.end(),
+                     [](const Hunk& hunk) { return hunk.after_start == hunk.after_end; });
 }
 
 bool SayTheSame(const Passage& before, const Passage& after, const std::vector<Hunk>& places) {
@@ -271,18 +344,16 @@ std::pair<std::string, std::string> ExchangedAt(const Passage& before, const Pas
 }
 
 bool AreInFigures(const Passage& before, const Passage& after, const std::vector<Hunk>& places) {
-  const auto told = [](const Passage& passage, std::size_t start, std::size_t end) {
-    const auto in_figure = [&passage](const Word& word) {
-      return std::any_of(passage.figures.begin(), passage.figures.end(),
-                         [&word](const Figure* figure) { return figure->span.Covers(word.span); });
-    };
-    return start < end &&
-           std::all_of(passage.words.begin() + static_cast<std::ptrdiff_t>(start),
-                       passage.words.begin() + static_cast<std::ptrdiff_t>(end), in_figure);
-  };
   return std::all_of(places.begin(), places.end(), [&](const Hunk& hunk) {
-    return told(before, hunk.before_start, hunk.before_end) ||
-           told(after, hunk.after_start, hunk.after_end);
+    return IsTold(before, hunk.before_start, hunk.before_end) ||
+           IsTold(after, hunk.after_start, hunk.after_end);
+  });
+}
+
+bool AreFiguresOnly(const Passage& before, const Passage& after, const std::vector<Hunk>& places) {
+  return !places.empty() && std::all_of(places.begin(), places.end(), [&](const Hunk& hunk) {
+    return IsTold(before, hunk.before_start, hunk.before_end) &&
+           IsTold(after, hunk.after_start, hunk.after_end);
   });
 }
 

@@ -25,6 +25,15 @@ std::optional<std::string> OppositeInPlace(const Passage& before, const Passage&
 std::optional<std::string> OtherRank(const Passage& before, const Passage& after,
                                      const std::vector<Hunk>& places);
 
+// "Chief executive Ann Lee said" became "chairman Ann Lee said": who says it has another office. In
+// the words of a reason.
+std::optional<std::string> OtherOffice(const Passage& before, const Passage& after,
+                                       const std::vector<Hunk>& places);
+
+// "From Lyon" became "to Lyon": where it went is where it came from. In the words of a reason.
+std::optional<std::string> OtherDirection(const Passage& before, const Passage& after,
+                                          const std::vector<Hunk>& places);
+
 // "Will sign" became "has signed": what was to come is told as done, or the other way round.
 enum class Completion { kSame, kDone, kToCome };
 Completion CompletionOf(const Passage& before, const Passage& after,
@@ -33,7 +42,7 @@ Completion CompletionOf(const Passage& before, const Passage& after,
 // Whether all that changed stands between quotation marks, on both sides.
 bool AreInQuotes(const Passage& before, const Passage& after, const std::vector<Hunk>& places);
 
-// Whether each place only has words more, or only words less.
+// Whether words only came, or only went.
 bool AreOnlyAddedOrDropped(const std::vector<Hunk>& places);
 
 // Whether only words came or went that say nothing ("the", "的", "же"), or one word stands for
@@ -52,6 +61,10 @@ std::pair<std::string, std::string> ExchangedAt(const Passage& before, const Pas
 
 // Whether all that changed are words of figures, on one side at least: "koruna", "dollars".
 bool AreInFigures(const Passage& before, const Passage& after, const std::vector<Hunk>& places);
+
+// Whether figures stand in the place of figures and nothing else changed: "thirty years", "30
+// years". What they count is for revision_figures to say.
+bool AreFiguresOnly(const Passage& before, const Passage& after, const std::vector<Hunk>& places);
 
 // Whether `figure` of that side lies in a place where words were exchanged.
 bool IsExchanged(const Figure& figure, const Passage& passage, Side side,

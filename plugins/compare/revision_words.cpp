@@ -13,10 +13,10 @@
 #include "plugins/compare/renamed.h"
 #include "plugins/compare/revision_figures.h"
 #include "plugins/compare/revision_places.h"
+#include "plugins/compare/revision_quotes.h"
 #include "plugins/compare/term_diff.h"
 #include "plugins/compare/words.h"
 #include "plugins/read/glossary.h"
-#include "plugins/read/quote.h"
 #include "plugins/read/synonyms.h"
 
 namespace claimwatch {
@@ -111,9 +111,13 @@ std::optional<Finding> ByDegree(const Passage& before, const Passage& after) {
 
 // Words without a subject whose coming or going makes another statement, "a member" and "a former
 // member" among them.
-std::optional<Finding> ByTurningWord(const Passage& before, const Passage& after) {
+std::optional<Finding> ByTurningWord(const Passage& before, const Passage& after,
+                                     const std::vector<Hunk>& places) {
   if (auto finding = ByExchangedWord(before, after)) {
     return finding;
+  }
+  if (auto direction = OtherDirection(before, after, places)) {
+    return WordFinding("CW-CLM-007", before, after, std::move(*direction));
   }
   if (Came(before, after, Cue::kFormer) != 0) {
     return WordFinding("CW-CLM-007", before, after, "the office is another one: 'former' or alike");
@@ -152,48 +156,6 @@ std::optional<Finding> ByEntity(const Passage& before, const Passage& after, con
             "CW-ENT-002", before, after,
             fmt::format("'{}' became '{}'", before.TextOf(gone), after.TextOf(come)));
       }
-    }
-  }
-  return std::nullopt;
-}
-
-// "Won't", "we're" as "will not", "we are".
-std::string WrittenOut(std::string text) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kShort = {
-      {{"\u2019", "'"},
-       {"won't", "will not"},
-       {"can't", "cannot"},
-       {"can not", "cannot"},
-       {"n't", " not"},
-       {"'re", " are"},
-       {"'ve", " have"},
-       {"'ll", " will"},
-       {"I'm", "I am"}}};
-  for (const auto& [brief, full] : kShort) {
-    for (std::size_t at = text.find(brief); at != std::string::npos;
-         at = text.find(brief, at + full.size())) {
-      text.replace(at, brief.size(), full);
-    }
-  }
-  return text;
-}
-
-// The words of a quotation without its misprints.
-bool SameWords(const std::string& before, const std::string& after) {
-  const std::vector<Word> a = SplitWords(WrittenOut(before), 0);
-  const std::vector<Word> b = SplitWords(WrittenOut(after), 0);
-  return a.size() == b.size() &&
-         std::equal(a.begin(), a.end(), b.begin(),
-                    [](const Word& x, const Word& y) { return IsMisprint(x.plain, y.plain); });
-}
-
-std::optional<Finding> ByQuote(const Passage& before, const Passage& after) {
-  const std::size_t count = std::min(before.quotes.size(), after.quotes.size());
-  for (std::size_t i = 0; i < count; ++i) {
-    if (!SameWords(before.quotes[i]->text, after.quotes[i]->text)) {
-      return WordFinding("CW-QUO-001", before, after,
-                         fmt::format("was quoted as '{}', now as '{}'", before.quotes[i]->text,
-                                     after.quotes[i]->text));
     }
   }
   return std::nullopt;
@@ -240,55 +202,11 @@ std::optional<Finding> ByStep(const Passage& before, const Passage& after) {
   return std::nullopt;
 }
 
-std::vector<std::string> QuotedIn(const Passage& passage) {
-  std::vector<std::string> quoted;
-  for (const Sentence* sentence : passage.sentences) {
-    for (const Span& span : QuotedSpans(passage.reading->text, sentence->span)) {
-      quoted.push_back(passage.reading->text.substr(span.start, span.size()));
-    }
-  }
-  return quoted;
-}
-
-// «Металлург», "Saint Aurel": what is quoted is a name.
-bool AreTitles(const std::string& before, const std::string& after) {
-  constexpr std::size_t kLongest = 3;  // words
-  const auto named = [](const std::string& quoted) {
-    const std::vector<Word> words = SplitWords(quoted, 0);
-    return !words.empty() && words.size() <= kLongest &&
-           std::all_of(words.begin(), words.end(), [](const Word& word) { return word.capital; });
-  };
-  return named(before) && named(after);
-}
-
-// A name in another case.
-bool SameStems(const std::string& before, const std::string& after) {
-  const std::vector<Word> a = SplitWords(before, 0);
-  const std::vector<Word> b = SplitWords(after, 0);
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](const Word& x, const Word& y) { return x.stem == y.stem; });
-}
-
-// She "strongly supports" it, she "supports" it: one word or two are a quotation when nothing else
-// was changed.
-std::optional<Finding> ByShortQuote(const Passage& before, const Passage& after) {
-  const std::vector<std::string> old = QuotedIn(before);
-  const std::vector<std::string> now = QuotedIn(after);
-  for (std::size_t i = 0; old.size() == now.size() && i < old.size(); ++i) {
-    if (!SameWords(old[i], now[i]) && !(AreTitles(old[i], now[i]) && SameStems(old[i], now[i]))) {
-      return AreTitles(old[i], now[i])
-                 ? WordFinding("CW-ENT-002", before, after,
-                               fmt::format("'{}' became '{}'", old[i], now[i]))
-                 : WordFinding("CW-QUO-001", before, after,
-                               fmt::format("was quoted as '{}', now as '{}'", old[i], now[i]));
-    }
-  }
-  return std::nullopt;
-}
-
 // Nothing came and nothing went, and the sentence says another thing.
 std::optional<Finding> ByRoles(const Passage& before, const Passage& after, const TermDiff& diff) {
-  if (!diff.gone.empty() || !diff.come.empty()) {
+  const bool signs = !before.words.empty() &&
+                     before.words.front().cjk;  // of Chinese, words may be parted otherwise
+  if (!signs && (!diff.gone.empty() || !diff.come.empty())) {
     return std::nullopt;
   }
   auto reason = RolesTurned(before, after);
@@ -367,10 +285,13 @@ bool AreInSource(const std::vector<Term>& terms, const Passage& passage) {
 
 // "The ministry confirmed that" became "two traders said that": all that was exchanged is who says
 // it.
-std::optional<Finding> BySpeaker(const Passage& before, const Passage& after,
-                                 const TermDiff& diff) {
+std::optional<Finding> BySpeaker(const Passage& before, const Passage& after, const TermDiff& diff,
+                                 const std::vector<Hunk>& places) {
   if (!AreInSource(diff.gone, before) || !AreInSource(diff.come, after)) {
     return std::nullopt;
+  }
+  if (auto office = OtherOffice(before, after, places)) {
+    return WordFinding("CW-ENT-002", before, after, std::move(*office));
   }
   return WordFinding("CW-ATT-001", before, after,
                      fmt::format("was said by {}, now by {}", Listed(diff.gone, before),
@@ -443,15 +364,22 @@ struct Edit {
   std::vector<Hunk> places;
 };
 
+std::optional<Finding> ByQuote(const Edit& edit, std::optional<QuoteEdit> quote) {
+  return quote ? std::optional(
+                     WordFinding(quote->rule, edit.before, edit.after, std::move(quote->reason)))
+               : std::nullopt;
+}
+
 using Rung = std::optional<Finding> (*)(const Edit&);
 
 // From the highest down.
 constexpr std::array<Rung, 14> kRungs = {
     [](const Edit& e) { return ByPolarity(e.before, e.after, e.diff, e.places); },
-    [](const Edit& e) { return ByQuote(e.before, e.after); },
+    [](const Edit& e) { return ByQuote(e, OtherQuotation(e.before, e.after)); },
     [](const Edit& e) {
-      return AreInQuotes(e.before, e.after, e.places) ? ByShortQuote(e.before, e.after)
-                                                      : std::nullopt;
+      return AreInQuotes(e.before, e.after, e.places)
+                 ? ByQuote(e, OtherQuotedWords(e.before, e.after))
+                 : std::nullopt;
     },
     [](const Edit& e) { return ByRoles(e.before, e.after, e.diff); },
     [](const Edit& e) { return ByStep(e.before, e.after); },
@@ -459,12 +387,12 @@ constexpr std::array<Rung, 14> kRungs = {
     [](const Edit& e) { return ByRankOrPerson(e.before, e.after, e.places); },
     [](const Edit& e) { return ByEntity(e.before, e.after, e.diff); },
     [](const Edit& e) { return ByCertainty(e.before, e.after); },
-    [](const Edit& e) { return ByTurningWord(e.before, e.after); },
-    [](const Edit& e) { return BySpeaker(e.before, e.after, e.diff); },
+    [](const Edit& e) { return ByTurningWord(e.before, e.after, e.places); },
+    [](const Edit& e) { return BySpeaker(e.before, e.after, e.diff, e.places); },
     [](const Edit& e) { return ByContent(e.before, e.after, e.diff, e.places); },
     [](const Edit& e) { return ByCompletion(e.before, e.after, e.places); },
     [](const Edit& e) {
-      return ByShortQuote(e.before, e.after);
+      return ByQuote(e, OtherQuotedWords(e.before, e.after));
     }};
 
 }  // namespace
@@ -482,7 +410,7 @@ std::optional<Finding> ReviseSurely(const Passage& before, const Passage& after)
 
 std::optional<Finding> ReviseWords(const Passage& before, const Passage& after) {
   const Edit edit{before, after, DiffTerms(before, after), PlacesOf(before, after)};
-  if (SayTheSame(before, after, edit.places)) {
+  if (SayTheSame(before, after, edit.places) || AreFiguresOnly(before, after, edit.places)) {
     return std::nullopt;
   }
   for (const Rung rung : kRungs) {

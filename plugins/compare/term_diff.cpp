@@ -70,6 +70,18 @@ bool AreNames(const Term& a, const Term& b) {
   return name(a) && name(b);
 }
 
+// "Финансировал", "профинансировал": what was being done and what was done. Of verbs on "-ировать"
+// these prefixes make no other verb.
+bool AreAspects(std::string_view a, std::string_view b) {
+  constexpr std::array<std::string_view, 5> kPrefixes = {"про", "за", "от", "по", "с"};
+  const std::string_view lone = a.size() < b.size() ? a : b;
+  const std::string_view longer = a.size() < b.size() ? b : a;
+  return lone.find("иров") != std::string_view::npos && longer.ends_with(lone) &&
+         std::any_of(kPrefixes.begin(), kPrefixes.end(), [&](std::string_view prefix) {
+           return longer.size() == prefix.size() + lone.size() && longer.starts_with(prefix);
+         });
+}
+
 bool ArePair(const Term& a, const Passage& before, const Term& b, const Passage& after) {
   if (AreOpposed(a, before, b, after)) {
     return false;
@@ -85,7 +97,7 @@ bool ArePair(const Term& a, const Passage& before, const Term& b, const Passage&
   }
   const std::string old = PlainWord(before.TextOf(a));
   const std::string now = PlainWord(after.TextOf(b));
-  return IsMisprint(old, now) || AreSynonyms(old, now);
+  return IsMisprint(old, now) || AreSynonyms(old, now) || AreAspects(old, now);
 }
 
 // Erases from both lists what `same` pairs, equal keys first.
@@ -186,6 +198,57 @@ void CancelParted(std::vector<Term>& gone, const Passage& before, std::vector<Te
   }
 }
 
+// 办公室主任王芳 became 主任王芳: what is left of the longer one was dropped, and nothing took its
+// place. One sign more is another matter: 副市长 is not 市长.
+void CancelContained(std::vector<Term>& longer, const Passage& of_longer, std::vector<Term>& parts,
+                     const Passage& of_parts) {
+  constexpr std::size_t kLeast = 6;  // bytes, two signs
+  for (Term& term : longer) {
+    const std::string_view whole = of_longer.TextOf(term);
+    const auto part = std::find_if(parts.begin(), parts.end(), [&](const Term& one) {
+      const std::string_view text = of_parts.TextOf(one);
+      return IsSigns(whole) && text.size() >= kLeast && whole.size() >= text.size() + kLeast &&
+             whole.ends_with(text);
+    });
+    if (part != parts.end()) {
+      term.span.end -= of_parts.TextOf(*part).size();
+      parts.erase(part);
+    }
+  }
+}
+
+// "Ivan Petrov" of "«Vesna» Ivan Petrov", of which the other side lost the marks: a full name that
+// the other side prints neither came nor went.
+void DropPrinted(std::vector<Term>& terms, const Passage& passage, const Passage& other) {
+  std::erase_if(terms, [&](const Term& term) {
+    const std::string_view name = passage.TextOf(term);
+    const bool full = term.kind == Term::Kind::kName && name.find(' ') != std::string_view::npos;
+    return full && std::any_of(other.sentences.begin(), other.sentences.end(),
+                               [name](const Sentence* sentence) {
+                                 return sentence->text.find(name) != std::string::npos;
+                               });
+  });
+}
+
+// "Ж." of "Ж. Орлова": an initial names nobody.
+void DropInitials(std::vector<Term>& terms, const Passage& passage) {
+  const std::string_view text = passage.reading->text;
+  std::erase_if(terms, [&](const Term& term) {
+    const bool dot = term.span.end < text.size() && text[term.span.end] == '.';
+    return dot && ToUtf32(passage.TextOf(term)).size() == 1;
+  });
+}
+
+// "公顷" of "80公顷": what a figure is measured in is compared with the figure.
+void DropUnits(std::vector<Term>& terms, const Passage& passage) {
+  std::erase_if(terms, [&](const Term& term) {
+    return term.kind != Term::Kind::kQuantity &&
+           std::any_of(passage.figures.begin(), passage.figures.end(), [&](const Figure* figure) {
+             return figure->kind == FigureKind::kMeasure && figure->span.Covers(term.span);
+           });
+  });
+}
+
 double Weight(const std::vector<Term>& terms) {
   double weight = 0;
   for (const Term& term : terms) {
@@ -273,6 +336,16 @@ TermDiff DiffTerms(const Passage& before, const Passage& after) {
   CancelJoined(diff.gone, before, diff.come, after);
   CancelJoined(diff.come, after, diff.gone, before);
   CancelParted(diff.gone, before, diff.come, after);
+  if (diff.gone.size() == 1 && diff.come.size() == 1) {
+    CancelContained(diff.gone, before, diff.come, after);
+    CancelContained(diff.come, after, diff.gone, before);
+  }
+  DropPrinted(diff.gone, before, after);
+  DropPrinted(diff.come, after, before);
+  DropInitials(diff.gone, before);
+  DropInitials(diff.come, after);
+  DropUnits(diff.gone, before);
+  DropUnits(diff.come, after);
   if (diff.gone.empty() || diff.come.empty()) {
     DropRepeated(diff.gone, before.terms, after.terms);
     DropRepeated(diff.come, after.terms, before.terms);

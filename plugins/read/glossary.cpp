@@ -13,11 +13,12 @@
 namespace claimwatch {
 namespace {
 
-constexpr std::array<std::string_view, 31> kCueNames = {
-    "not",     "hedge",   "plan",       "demand", "opinion",  "anonymous", "rumour",  "officials",
-    "body",    "speech",  "correction", "past",   "top",      "only",      "former",  "all",
-    "some",    "before",  "after",      "credit", "vague",    "either",    "setting", "dead",
-    "missing", "injured", "rescued",    "aboard", "detained", "evacuated", "capacity"};
+constexpr std::array<std::string_view, 34> kCueNames = {
+    "not",       "hedge",     "plan",     "demand",     "opinion", "anonymous", "rumour",
+    "officials", "body",      "speech",   "correction", "past",    "top",       "only",
+    "former",    "all",       "some",     "before",     "after",   "credit",    "vague",
+    "either",    "setting",   "dead",     "missing",    "injured", "rescued",   "aboard",
+    "detained",  "evacuated", "capacity", "according",  "from",    "towards"};
 
 constexpr std::array<std::string_view, 8> kConceptTables = {
     "claims/diplomacy.tsv", "claims/economy.tsv", "claims/general.tsv",    "claims/industry.tsv",

@@ -51,7 +51,10 @@ enum class Cue : std::uint8_t {
   kAboard,
   kDetained,
   kEvacuated,
-  kCapacity  // "licensed for": so many may be there
+  kCapacity,   // "licensed for": so many may be there
+  kAccording,  // "according to": opens whose statement it is
+  kFrom,       // "from", "из": whence
+  kTowards     // "to", "в": whither
 };
 
 struct GlossaryEntry {

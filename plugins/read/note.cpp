@@ -1,6 +1,7 @@
 #include "plugins/read/note.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <string>
 #include <vector>
@@ -35,6 +36,13 @@ std::vector<std::string> LoadOpenings() {
 bool OpensNote(std::string_view sentence) {
   constexpr std::size_t kHead = 160;  // bytes
   static const std::vector<std::string> kOpenings = LoadOpenings();
+  constexpr std::array<std::string_view, 4> kQuotes = {"\"", "“", "«", "「"};
+  const bool quoted =
+      std::any_of(kQuotes.begin(), kQuotes.end(),
+                  [sentence](std::string_view mark) { return sentence.starts_with(mark); });
+  if (quoted) {
+    return false;  // somebody else's apology
+  }
   const std::string head = LowerCase(sentence.substr(0, kHead));
   const std::string_view words = WithoutMarks(head);
   return std::any_of(kOpenings.begin(), kOpenings.end(), [words](const std::string& opening) {

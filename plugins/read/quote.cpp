@@ -20,18 +20,6 @@ constexpr std::array<Marks, 7> kMarks = {{{'"', '"'},
                                           {0x300E, 0x300F},
                                           {0xFF02, 0xFF02}}};
 
-bool LongEnough(std::string_view text) {
-  std::size_t signs = 0;
-  std::size_t gaps = 0;
-  std::size_t at = 0;
-  while (at < text.size()) {
-    const char32_t point = NextCodePoint(text, at);
-    signs += IsCjk(point) ? 1U : 0U;
-    gaps += IsSpace(point) ? 1U : 0U;
-  }
-  return gaps >= 2 || signs >= 6;
-}
-
 // 0 when `open` opens no quotation.
 char32_t CloserOf(char32_t open) {
   const auto* found = std::find_if(kMarks.begin(), kMarks.end(),
@@ -45,7 +33,28 @@ Span WithMarks(std::string_view text, Span inside) {
   return inside;
 }
 
+// The line of `text` around `within`; `within` itself when the line has no end.
+Span ParagraphAround(std::string_view text, Span within) {
+  constexpr std::size_t kLongest = 16'384;  // bytes
+  const std::size_t before = within.start > 0 ? text.rfind('\n', within.start - 1) : text.npos;
+  const std::size_t start = within.start > 0 && before != text.npos ? before + 1 : 0;
+  const std::size_t end = std::min(text.find('\n', within.end), text.size());
+  return end - start <= kLongest ? Span{start, end} : within;
+}
+
 }  // namespace
+
+bool IsQuotation(std::string_view quoted) {
+  std::size_t signs = 0;
+  std::size_t gaps = 0;
+  std::size_t at = 0;
+  while (at < quoted.size()) {
+    const char32_t point = NextCodePoint(quoted, at);
+    signs += IsCjk(point) ? 1U : 0U;
+    gaps += IsSpace(point) ? 1U : 0U;
+  }
+  return gaps >= 2 || signs >= 6;
+}
 
 std::vector<Span> QuotedSpans(std::string_view text, Span within) {
   std::vector<Span> spans;
@@ -66,11 +75,22 @@ std::vector<Span> QuotedSpans(std::string_view text, Span within) {
   return spans;
 }
 
+std::vector<Span> QuotedParts(std::string_view text, Span sentence) {
+  std::vector<Span> parts;
+  for (const Span& quoted : QuotedSpans(text, ParagraphAround(text, sentence))) {
+    const Span part{std::max(quoted.start, sentence.start), std::min(quoted.end, sentence.end)};
+    if (part.start < part.end) {
+      parts.push_back(part);
+    }
+  }
+  return parts;
+}
+
 std::vector<Quote> ReadQuotes(std::string_view text, const Sentence& sentence) {
   std::vector<Quote> quotes;
   for (const Span& inside : QuotedSpans(text, sentence.span)) {
     const std::string_view words = text.substr(inside.start, inside.size());
-    if (LongEnough(words)) {
+    if (IsQuotation(words)) {
       quotes.push_back({std::string(words), WithMarks(text, inside), ""});
     }
   }

@@ -12,6 +12,14 @@ namespace claimwatch {
 // a partner opens nothing. Linear.
 std::vector<Span> QuotedSpans(std::string_view text, Span within);
 
+// The parts of the sentence at `sentence` that are quoted, also where the quotation began in a
+// sentence before it or ends in one behind it: the marks of its whole paragraph count, unless that
+// is very long. Linear in the paragraph.
+std::vector<Span> QuotedParts(std::string_view text, Span sentence);
+
+// Whether `quoted` is long enough for a quotation: three words, six signs of Chinese.
+bool IsQuotation(std::string_view quoted);
+
 // Quotes of at least three words (six signs in Chinese) inside one sentence's span of `text`;
 // shorter ones are names and scare quotes. The speaker is the one of the sentence's clauses that
 // has one. Linear.
