@@ -12,6 +12,7 @@
 #include "plugins/compare/circumstance.h"
 #include "plugins/compare/held.h"
 #include "plugins/compare/make.h"
+#include "plugins/compare/office_holder.h"
 #include "plugins/compare/other_deed.h"
 #include "plugins/compare/other_name.h"
 #include "plugins/compare/part.h"
@@ -330,6 +331,11 @@ bool IsDeniedTwice(const Term& term, const Clause& clause, std::string_view text
                      [&term](const Span& denial) { return denial.end <= term.span.start; });
 }
 
+// "Killed nine and injured forty": who says both says no opposite.
+bool SaysBoth(const Clause& clause, const Term& opposite) {
+  return std::binary_search(clause.concepts.begin(), clause.concepts.end(), opposite.key);
+}
+
 std::optional<Finding> ByOpposite(const Held& held, const Clause& clause, std::size_t place) {
   const Sentence& other = held.baseline.sentences[place];
   const BaselineIndex& index = held.index;
@@ -343,7 +349,7 @@ std::optional<Finding> ByOpposite(const Held& held, const Clause& clause, std::s
     }
     const Term* opposite =
         ShareIn(term, place, index) < kOwnShare ? OppositeIn(term, other) : nullptr;
-    if (opposite == nullptr || IsOvercome(term, held.reading.text) ||
+    if (opposite == nullptr || SaysBoth(clause, *opposite) || IsOvercome(term, held.reading.text) ||
         IsDenied(term, held.reading.text) || NamesStranger(clause, index) ||
         (Says(held.sentence, "survey") && !Says(other, "survey"))) {
       continue;
@@ -400,9 +406,9 @@ std::optional<Finding> FindContradiction(const Reading& reading, const Sentence&
       return finding;
     }
   }
-  for (const auto find :
-       {FindOtherMember, FindOtherActor, FindOtherNumber, FindOtherDay, FindOtherGiver,
-        FindOtherTitle, FindOtherTreaty, FindAbsence, FindStandIn, FindAlteredQuote}) {
+  for (const auto find : {FindOtherOffice, FindOtherMember, FindOtherActor, FindOtherNumber,
+                          FindOtherDay, FindOtherGiver, FindOtherTitle, FindOtherTreaty,
+                          FindAbsence, FindStandIn, FindAlteredQuote}) {
     if (std::optional<Finding> finding = find(held)) {
       return finding;
     }

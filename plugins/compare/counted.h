@@ -49,6 +49,10 @@ bool IsUncounted(const Figure& figure);
 
 bool IsSmallCount(const Figure& figure);
 
+// "128 человек", "128 passengers": one of two counts that are no small ones says no more than that
+// they are people.
+bool CountsOnlyPeople(const Figure& one, const Figure& other);
+
 // "More than 100" against "more than 120": nobody who knows the second would print the first.
 bool IsOtherBound(const Figure& a, const Figure& b);
 

@@ -97,6 +97,28 @@ void FindDays(const Reading& reading, EventIdentity& event) {
   }
 }
 
+// What stands before the first clause, without the brackets and the dash: it is read like any other
+// text.
+std::string_view DatelineText(const Reading& reading) {
+  const std::size_t clause =
+      reading.sentences.empty() ? 0 : reading.sentences.front().clauses.front().span.start;
+  const std::string_view skipped = std::string_view(reading.text).substr(0, clause);
+  constexpr std::array<std::string_view, 5> kMarks = {"(", "/", " -", " –", " —"};
+  std::size_t end = skipped.size();
+  for (const std::string_view mark : kMarks) {
+    end = std::min(end, skipped.find(mark));
+  }
+  return Trim(skipped.substr(0, end));
+}
+
+// "OSLO, September 17, 2026 --": the year of a report that names no other; 0 for none.
+int YearOfDateline(const Reading& reading) {
+  const std::vector<Figure> figures =
+      ReadFigures(std::string(DatelineText(reading)), reading.language);
+  const auto date = std::find_if(figures.begin(), figures.end(), IsFullDate);
+  return date != figures.end() ? YearOf(date->when) : 0;
+}
+
 void AddNames(const Clause& clause, EventIdentity& event) {
   for (const Entity& entity : clause.entities) {
     event.known.insert(entity.key);
@@ -255,6 +277,7 @@ bool TellsNextMeeting(const Reading& reading) {
 EventIdentity IdentifyEvent(const Reading& reading) {
   EventIdentity event;
   FindDays(reading, event);
+  event.year = event.year != 0 ? event.year : YearOfDateline(reading);
   for (const Sentence& sentence : reading.sentences) {
     for (const Clause& clause : sentence.clauses) {
       AddNames(clause, event);
@@ -328,11 +351,7 @@ EventDays DaysIn(const Figure& figure, const EventIdentity& event) {
 
 Dateline DatelineOf(const Reading& reading, const EventIdentity& event) {
   Dateline dateline;
-  const std::size_t clause =
-      reading.sentences.empty() ? 0 : reading.sentences.front().clauses.front().span.start;
-  // Without the brackets and the dash it is read like any other text.
-  const std::string_view skipped = std::string_view(reading.text).substr(0, clause);
-  const std::string_view line = Trim(skipped.substr(0, skipped.find_first_of("(/")));
+  const std::string_view line = DatelineText(reading);
   if (line.empty()) {
     return dateline;
   }

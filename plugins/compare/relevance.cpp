@@ -389,7 +389,7 @@ Relevance JudgeRelevance(const Baseline& baseline, const Article& article, const
   if (index->event().formats.empty()) {
     AddFingerprint(FingerprintIn(baseline, *index, article, reading), facts.count > 0, evidence);
   }
-  if (names_nothing && evidence.anchored) {
+  if ((names_nothing || index->event().formats.empty()) && evidence.anchored) {
     AddNamesake(NamesakeOf(baseline, *index, article, reading), evidence);
   }
   AddRivals(*index, names, evidence);
