@@ -336,6 +336,27 @@ bool SaysBoth(const Clause& clause, const Term& opposite) {
   return std::binary_search(clause.concepts.begin(), clause.concepts.end(), opposite.key);
 }
 
+// "The krone strengthened by 0.5 percent", where the baseline gives no percent: another movement.
+bool MeasuresItsOwn(const Held& held, const Clause& clause, const Sentence& other) {
+  return std::any_of(clause.figures.begin(), clause.figures.end(), [&](std::size_t i) {
+    const Figure& here = held.reading.figures[i];
+    const bool size = here.kind == FigureKind::kPercent || here.kind == FigureKind::kMoney;
+    return size && std::none_of(held.baseline.figures.begin(), held.baseline.figures.end(),
+                                [&](const Figure& there) {
+                                  return other.span.Covers(there.span) && there.kind == here.kind;
+                                });
+  });
+}
+
+// Whether the clause has the opposite of another thing than the baseline sentence `other`.
+bool SpeaksOfOther(const Held& held, const Clause& clause, const Term& term, const Term& opposite,
+                   const Sentence& other) {
+  return SaysBoth(clause, opposite) || MeasuresItsOwn(held, clause, other) ||
+         IsOvercome(term, held.reading.text) || IsDenied(term, held.reading.text) ||
+         NamesStranger(clause, held.index) ||
+         (Says(held.sentence, "survey") && !Says(other, "survey"));
+}
+
 std::optional<Finding> ByOpposite(const Held& held, const Clause& clause, std::size_t place) {
   const Sentence& other = held.baseline.sentences[place];
   const BaselineIndex& index = held.index;
@@ -349,9 +370,7 @@ std::optional<Finding> ByOpposite(const Held& held, const Clause& clause, std::s
     }
     const Term* opposite =
         ShareIn(term, place, index) < kOwnShare ? OppositeIn(term, other) : nullptr;
-    if (opposite == nullptr || SaysBoth(clause, *opposite) || IsOvercome(term, held.reading.text) ||
-        IsDenied(term, held.reading.text) || NamesStranger(clause, index) ||
-        (Says(held.sentence, "survey") && !Says(other, "survey"))) {
+    if (opposite == nullptr || SpeaksOfOther(held, clause, term, *opposite, other)) {
       continue;
     }
     const double covered =

@@ -126,6 +126,10 @@ double Agreement(const Figure& figure, const Concepts& concepts, const Figure& o
   if (AreActors(concepts) && AreActors(other_concepts)) {
     return 1;
   }
+  const bool rates = figure.kind == FigureKind::kPercent && other.kind == FigureKind::kPercent;
+  if (rates && HaveOtherQualifiers(other.counted, figure.counted)) {
+    return 0;
+  }
   const double words = CountedAgreement(other.counted, figure.counted);
   if (words >= kSameThing || CountAlike(concepts, other_concepts)) {
     return 1;
@@ -160,7 +164,10 @@ bool OtherTime(const Clause& clause, const Clause& other, const Figure& figure) 
   if (other_year.empty()) {  // what is planned for a year against what is
     return clause.modality == Modality::kPlan && other.modality == Modality::kFact;
   }
-  return year != "XXXX" && other_year != "XXXX" && year != other_year;
+  constexpr std::size_t kMonth = 7;  // "XXXX-08": figures of two months
+  const bool months = clause.time.size() == kMonth && other.time.size() == kMonth &&
+                      clause.time.substr(4) != other.time.substr(4);
+  return months || (year != "XXXX" && other_year != "XXXX" && year != other_year);
 }
 
 bool IsUncounted(const Figure& figure) {

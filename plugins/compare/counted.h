@@ -86,6 +86,11 @@ bool IsOfTwo(const Clause& clause, std::string_view text);
 bool IsOwnList(const Clause& clause, const Figure& one, const Sentence& other,
                std::string_view text);
 
+// "Asked for five years for Ozols", "DNB economists expect": said for a name, or expected by one,
+// that the text of the baseline does not have. Two languages tell nothing.
+bool IsOfAnotherName(const Clause& clause, const Figure& one, const Reading& reading,
+                     const Reading& baseline);
+
 // "15 sister-city agreements" beside "more than 100 pairs of sister cities": papers that were
 // signed are fewer than what they are about.
 bool CountsPapers(const Concepts& here, const Concepts& there);

@@ -1,6 +1,7 @@
 // Whose count a figure is: of two parties among several, of somebody's own list.
 #include <algorithm>
 #include <array>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -46,7 +47,32 @@ bool ListsBetween(std::string_view gap) {
   return HasOneOf(gap, kLists) && !HasOneOf(gap, kThat);
 }
 
+// "DNB economists": letters that are no name to the reader.
+bool OpensWithAcronym(const Clause& clause, const Reading& reading, const Reading& baseline) {
+  const Term& first = clause.terms.front();
+  const std::string word = reading.text.substr(first.span.start, first.span.size());
+  return first.kind == Term::Kind::kUnknown && word.size() > 1 &&
+         std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) &&
+         baseline.text.find(word) == std::string::npos;
+}
+
 }  // namespace
+
+bool IsOfAnotherName(const Clause& clause, const Figure& one, const Reading& reading,
+                     const Reading& baseline) {
+  if (reading.language != baseline.language || clause.terms.empty()) {
+    return false;
+  }
+  const bool expects = std::binary_search(clause.concepts.begin(), clause.concepts.end(), "expect");
+  const auto is_of = [&](const Entity& entity) {
+    const std::string_view before = std::string_view(reading.text).substr(0, entity.span.start);
+    const bool whose = before.ends_with(" for ") || before.ends_with(" для ") ||
+                       (expects && entity.span.end <= one.span.start);
+    return entity.role == "name" && whose && baseline.text.find(entity.text) == std::string::npos;
+  };
+  return (expects && OpensWithAcronym(clause, reading, baseline)) ||
+         std::any_of(clause.entities.begin(), clause.entities.end(), is_of);
+}
 
 bool IsOtherVote(std::string_view here, std::string_view there) {
   const std::string_view one = VotedFor(here);

@@ -72,29 +72,14 @@ std::vector<std::string_view> FormatsIn(const Clause& clause) {
   return formats;
 }
 
-bool IsFullDate(const Figure& figure) {
-  return figure.kind == FigureKind::kDate && figure.when.size() == 10 && figure.when.front() != 'X';
+// Of "2026-09-17".
+int MonthOf(std::string_view when) {
+  constexpr int kTen = 10;
+  return (when[5] - '0') * kTen + when[6] - '0';
 }
 
-// The last days that the document dates, with those shortly before them.
-void FindDays(const Reading& reading, EventIdentity& event) {
-  std::vector<std::pair<int, int>> days;  // day, year
-  for (const Figure& figure : reading.figures) {
-    if (const auto span = IsFullDate(figure) ? DaysOf(figure, 0) : std::nullopt) {
-      days.emplace_back(span->last, YearOf(figure.when));
-    }
-  }
-  if (days.empty()) {
-    return;
-  }
-  const auto [last, year] = *std::max_element(days.begin(), days.end());
-  event.days = DaySpan{last, last};
-  event.year = year;
-  for (const auto& [day, unused] : days) {
-    if (day >= last - kCluster) {
-      event.days->first = std::min(event.days->first, day);
-    }
-  }
+bool IsFullDate(const Figure& figure) {
+  return figure.kind == FigureKind::kDate && figure.when.size() == 10 && figure.when.front() != 'X';
 }
 
 // What stands before the first clause, without the brackets and the dash: it is read like any other
@@ -111,12 +96,28 @@ std::string_view DatelineText(const Reading& reading) {
   return Trim(skipped.substr(0, end));
 }
 
-// "OSLO, September 17, 2026 --": the year of a report that names no other; 0 for none.
-int YearOfDateline(const Reading& reading) {
-  const std::vector<Figure> figures =
-      ReadFigures(std::string(DatelineText(reading)), reading.language);
-  const auto date = std::find_if(figures.begin(), figures.end(), IsFullDate);
-  return date != figures.end() ? YearOf(date->when) : 0;
+// The last days that the document dates, with those shortly before them.
+void FindDays(const Reading& reading, EventIdentity& event) {
+  std::vector<std::pair<int, std::string>> days;  // with the date as it was read
+  std::vector<Figure> figures = ReadFigures(DatelineText(reading), reading.language);
+  figures.insert(figures.end(), reading.figures.begin(), reading.figures.end());
+  for (const Figure& figure : figures) {
+    if (const auto span = IsFullDate(figure) ? DaysOf(figure, 0) : std::nullopt) {
+      days.emplace_back(span->last, figure.when);
+    }
+  }
+  if (days.empty()) {
+    return;
+  }
+  const auto [last, when] = *std::max_element(days.begin(), days.end());
+  event.days = DaySpan{last, last};
+  event.year = YearOf(when);
+  event.month = MonthOf(when);
+  for (const auto& [day, unused] : days) {
+    if (day >= last - kCluster) {
+      event.days->first = std::min(event.days->first, day);
+    }
+  }
 }
 
 void AddNames(const Clause& clause, EventIdentity& event) {
@@ -277,7 +278,6 @@ bool TellsNextMeeting(const Reading& reading) {
 EventIdentity IdentifyEvent(const Reading& reading) {
   EventIdentity event;
   FindDays(reading, event);
-  event.year = event.year != 0 ? event.year : YearOfDateline(reading);
   for (const Sentence& sentence : reading.sentences) {
     for (const Clause& clause : sentence.clauses) {
       AddNames(clause, event);

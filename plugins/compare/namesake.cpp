@@ -376,24 +376,51 @@ class NamesakeSearch {
   NamesOfText own_;
 };
 
+// "Near Kosice", "под Кошице": where something happened. `text` is what the entity's span counts
+// in.
+bool StandsNear(const Entity& entity, std::string_view text) {
+  constexpr std::array<std::string_view, 6> kNear = {" near ", " outside ", " под ",
+                                                     " близ ", " возле ",   " недалеко от "};
+  const std::string_view before = text.substr(0, entity.span.start);
+  return std::any_of(kNear.begin(), kNear.end(),
+                     [before](std::string_view word) { return before.ends_with(word); });
+}
+
+// Whether the baseline says so of its own: "near Brezno", "the town of Brezno".
+bool NamesScene(const Reading& baseline) {
+  const auto is_scene = [&baseline](const Clause& clause) {
+    return std::any_of(clause.entities.begin(), clause.entities.end(), [&](const Entity& entity) {
+      const std::vector<std::string_view> heads = HeadsOf(entity, clause);
+      return IsName(entity) && (StandsNear(entity, baseline.text) ||
+                                std::find(heads.begin(), heads.end(), "city") != heads.end());
+    });
+  };
+  return std::any_of(
+      baseline.sentences.begin(), baseline.sentences.end(), [&is_scene](const Sentence& sentence) {
+        return std::any_of(sentence.clauses.begin(), sentence.clauses.end(), is_scene);
+      });
+}
+
 Naming NamingOf(const Entity& entity, const Clause& clause, const NamesOfText& own,
-                const Reading& baseline) {
+                const Reading& baseline, std::string_view text) {
   if (!IsName(entity) || TellingWords(entity).empty()) {
     return Naming::kNone;
   }
   if (!own.IsStranger(entity)) {
     return Naming::kOwn;
   }
-  return HasOwnBeside(HeadsOf(entity, clause), entity, baseline) ? Naming::kNamesake
-                                                                 : Naming::kNone;
+  const bool other = HasOwnBeside(HeadsOf(entity, clause), entity, baseline) ||
+                     (StandsNear(entity, text) && NamesScene(baseline));
+  return other ? Naming::kNamesake : Naming::kNone;
 }
 
 // A sentence that names a thing of the baseline's too is about that.
-Naming NamingOf(const Sentence& sentence, const NamesOfText& own, const Reading& baseline) {
+Naming NamingOf(const Sentence& sentence, const NamesOfText& own, const Reading& baseline,
+                std::string_view text) {
   Naming naming = Naming::kNone;
   for (const Clause& clause : sentence.clauses) {
     for (const Entity& entity : clause.entities) {
-      const Naming one = NamingOf(entity, clause, own, baseline);
+      const Naming one = NamingOf(entity, clause, own, baseline, text);
       if (one == Naming::kOwn) {
         return one;
       }
@@ -432,7 +459,7 @@ std::vector<Naming> NamingsOf(const Reading& reading, const Reading& baseline) {
   for (std::size_t i = 0; i < reading.sentences.size(); ++i) {
     const Sentence& sentence = reading.sentences[i];
     const bool opens = i == 0 || reading.sentences[i - 1].paragraph != sentence.paragraph;
-    const Naming one = NamingOf(sentence, own, baseline);
+    const Naming one = NamingOf(sentence, own, baseline, reading.text);
     namings.push_back(one == Naming::kNone && !opens ? namings.back() : one);
   }
   return namings;

@@ -129,6 +129,13 @@ bool IsOfSameParties(const Clause& clause, const Sentence& other, const Entity& 
   });
 }
 
+// "Russia will open two centres in Bishkek": a country that the baseline does not know does it.
+bool OpensWithStranger(const Clause& clause, const BaselineIndex& index, const Entity& one) {
+  const Entity& first = clause.entities.front();
+  return &first != &one && first.role == "country" && index.Places(first.key).empty() &&
+         first.span.start == clause.terms.front().span.start;
+}
+
 // The name of the clause that may have taken another's place in the baseline sentence. Another
 // party is an accusation only where the statement holds for one: by a superlative that both have,
 // or by the amount.
@@ -137,7 +144,7 @@ const Entity* SwappedIn(const Held& held, const Clause& clause, std::size_t plac
   const bool fact = clause.modality == Modality::kFact;
   const Entity* one = fact ? StrangerIn(clause, held.index, kOne) : nullptr;
   if (one != nullptr && one->role != "country") {
-    return one;
+    return OpensWithStranger(clause, held.index, *one) ? nullptr : one;
   }
   if (const Entity* moved = fact ? MovedTo(held, clause, place) : nullptr) {
     return moved;

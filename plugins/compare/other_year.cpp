@@ -1,7 +1,10 @@
 #include "plugins/compare/other_year.h"
 
 #include <algorithm>
+#include <array>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "plugins/compare/counted.h"
 #include "plugins/compare/figure_interval.h"
@@ -11,16 +14,38 @@
 namespace claimwatch {
 namespace {
 
-// 0: the clause names no year.
-int ExplicitYear(const Clause& clause) {
-  return clause.time.empty() || clause.time.front() == 'X' ? 0 : YearOf(clause.time);
+constexpr std::size_t kYear = 4;   // bytes: "2024"
+constexpr std::size_t kMonth = 7;  // "2024-06"
+
+// The year or month of a clause, the month with the event's year where it has none.
+std::string OwnTime(const Clause& clause, const EventIdentity& event) {
+  const std::string& time = clause.time;
+  const bool week = time.find('W') != std::string::npos;
+  if (time.size() == kMonth && time.starts_with("XXXX") && event.year != 0) {
+    return std::to_string(event.year) + time.substr(kYear);
+  }
+  return week || time.starts_with('X') ? std::string() : time.substr(0, kMonth);
 }
 
 // "… that year", "в том же году", 当年: of the year just named.
-bool ReadsOn(const Clause& clause, std::string_view text) {
-  return HasOneOf(text.substr(clause.span.start, clause.span.size()),
-                  {"that year", "the same year", "том году", "тот год", "том же году", "тот же год",
-                   "当年", "同年", "那年"});
+bool ReadsOn(std::string_view clause) {
+  return HasOneOf(clause, {"that year", "the same year", "том году", "тот год", "том же году",
+                           "тот же год", "当年", "同年", "那年"});
+}
+
+// ", killing 12 people": goes with what the clause before tells.
+bool IsParticiple(std::string_view clause) {
+  return clause.substr(0, clause.find(' ')).ends_with("ing");
+}
+
+// "In 2009, …", "В 2009 году", 2009年: the time stands first, for all of the sentence.
+bool OpensWithTime(std::string_view sentence) {
+  constexpr std::array<std::string_view, 3> kIn = {"In ", "В ", "Во "};
+  const auto in = std::find_if(kIn.begin(), kIn.end(), [sentence](std::string_view word) {
+    return sentence.starts_with(word);
+  });
+  const std::size_t from = in != kIn.end() ? in->size() : 0;
+  return from < sentence.size() && sentence[from] >= '1' && sentence[from] <= '9';
 }
 
 // Whether the baseline sentence of `quantity` counts what `here` counts, and not as much.
@@ -42,26 +67,54 @@ bool HasOtherValue(const Figure& here, const Clause& clause, const Reading& base
 
 }  // namespace
 
-bool IsOfEarlierYear(const TimedFigure& one, const Clause& other, int event_year) {
-  const std::vector<Clause>& clauses = one.sentence.clauses;
-  const Clause& own = clauses[one.clause];
-  if (own.modality != Modality::kFact || one.figure.kind == FigureKind::kDate ||
-      ExplicitYear(other) != 0) {
+std::string TimeOf(const Sentence& sentence, std::size_t clause, std::string_view text,
+                   const EventIdentity& event) {
+  const Clause& own = sentence.clauses[clause];
+  const std::string time = OwnTime(own, event);
+  const std::string_view said = text.substr(own.span.start, own.span.size());
+  const bool month = !own.time.empty() && own.time.find('W') == std::string::npos;
+  if (clause == 0 || (!time.empty() && !ReadsOn(said)) || (month && !ReadsOn(said))) {
+    return time;
+  }
+  const bool goes_on = ReadsOn(said) || IsParticiple(said) || OpensWithTime(sentence.text);
+  const std::string before = OwnTime(sentence.clauses[clause - 1], event);
+  return goes_on && !before.empty() ? before : time;
+}
+
+bool IsBefore(std::string_view time, const EventIdentity& event) {
+  const int year = time.size() >= kYear ? YearOf(time) : 0;
+  if (year == 0 || event.year == 0) {
     return false;
   }
-  int year = ExplicitYear(own);
-  if (year == 0 && one.clause > 0 && ReadsOn(own, one.reading.text)) {
-    year = ExplicitYear(clauses[one.clause - 1]);
+  constexpr int kTen = 10;
+  const int month = time.size() == kMonth ? (time[5] - '0') * kTen + time[6] - '0' : 0;
+  return year < event.year || (year == event.year && month != 0 && month < event.month);
+}
+
+bool IsOfEarlierTime(const TimedFigure& one, const Clause& other, const EventIdentity& event) {
+  if (one.figure.kind == FigureKind::kDate) {
+    return false;
   }
-  return year != 0 && year < event_year;
+  const std::string time = TimeOf(one.sentence, one.clause, one.reading.text, event);
+  const std::string there = OwnTime(other, event);
+  return IsBefore(time, event) && (there.empty() || !time.starts_with(there.substr(0, kYear)) ||
+                                   (there.size() == kMonth && time != there));
 }
 
 bool DatesAnotherFigure(const TimedFigure& one, const Reading& baseline,
                         const BaselineIndex::Quantity& quantity, const BaselineIndex& index) {
   const Clause& clause = one.sentence.clauses[one.clause];
   const Figure& there = baseline.figures[quantity.figure];
-  const bool past = one.figure.kind == FigureKind::kDate && clause.modality == Modality::kFact &&
-                    one.figure.when < there.when;
+  if (one.figure.kind != FigureKind::kDate || there.kind != FigureKind::kDate) {
+    return false;
+  }
+  const std::string time = TimeOf(one.sentence, one.clause, one.reading.text, index.event());
+  const Clause& other = baseline.sentences[quantity.sentence].clauses[quantity.clause];
+  const bool to_come = other.modality != Modality::kFact;
+  if (to_come && time.size() == kMonth && IsBefore(time, index.event())) {
+    return true;
+  }
+  const bool past = clause.modality == Modality::kFact && one.figure.when.size() <= kMonth;
   return past && std::any_of(clause.figures.begin(), clause.figures.end(), [&](std::size_t i) {
            const Figure& here = one.reading.figures[i];
            return !IsUncounted(here) && HasOtherValue(here, clause, baseline, quantity, index);

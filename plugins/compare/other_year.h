@@ -1,10 +1,14 @@
-// Figures of another year than the baseline's: "in 2019 the line carried 3.1 million" disputes
-// nothing of what it carried in 2025. Pure functions of their arguments.
+// What is told of another time than the baseline's: "in 2019 the line carried 3.1 million" disputes
+// nothing of what it carried in 2025, nor "in its June report" what a report of September says.
+// Pure functions of their arguments.
 #pragma once
 
 #include <cstddef>
+#include <string>
+#include <string_view>
 
 #include "core/reading.h"
+#include "plugins/compare/event.h"
 #include "plugins/compare/index.h"
 
 namespace claimwatch {
@@ -17,12 +21,21 @@ struct TimedFigure {
   const Figure& figure;
 };
 
-// "In 2024 it stood at 4.5 percent, and inflation was 3.1 percent that year": told of an earlier
-// year than the event's, where the baseline clause names none.
-bool IsOfEarlierYear(const TimedFigure& one, const Clause& other, int event_year);
+// The year or month that a clause is told of, its own or that of the clause before ("In 2009 a bus
+// hit a train, | killing 12"); a month without its year is of the event's. Empty for none. `text`
+// is what spans count in.
+std::string TimeOf(const Sentence& sentence, std::size_t clause, std::string_view text,
+                   const EventIdentity& event);
 
-// "Carried 3.1 million in 2019", where the baseline has 4.2 million in 2025: the year of `one` is
-// that of another figure, which the baseline sentence of `quantity` counts for its own year.
+// Whether that is before the month of the event.
+bool IsBefore(std::string_view time, const EventIdentity& event);
+
+// The figure is told of an earlier time, and the baseline clause is not told of the same one.
+bool IsOfEarlierTime(const TimedFigure& one, const Clause& other, const EventIdentity& event);
+
+// "Carried 3.1 million in 2019", where the baseline has 4.2 million in 2025: the year or month of
+// `one` is that of another figure, which the baseline sentence of `quantity` counts for its own; or
+// it is past, where the baseline dates what is to come.
 bool DatesAnotherFigure(const TimedFigure& one, const Reading& baseline,
                         const BaselineIndex::Quantity& quantity, const BaselineIndex& index);
 

@@ -254,7 +254,8 @@ class Decider {
     const Alignment& own = alignment_.clauses[decision.clause];
     const double most = HasCompanion(decision, quantity.sentence) ? kNovelBeside : kTooNovel;
     return (own.weight > 0 && own.novel / own.weight > most) || NamesStranger(clause) ||
-           !Asserts(clause);
+           !Asserts(clause) ||
+           IsOfAnotherName(clause, reading_.figures[decision.figure], reading_, baseline_);
   }
 
   // Whether the clause has another figure of a baseline sentence, of another kind than this one.
@@ -310,8 +311,8 @@ class Decider {
         AreActors(concepts) && (IsLight(decision.clause) ||
                                 alignment_.clauses[decision.clause].sentence != quantity.sentence);
     return AreComparable(one, other) && !OtherTime(clause, other_clause, one) && !others &&
-           !IsOfEarlierYear(TimedFigure{reading_, sentence_, decision.clause, one}, other_clause,
-                            index_.event().year) &&
+           !IsOfEarlierTime(TimedFigure{reading_, sentence_, decision.clause, one}, other_clause,
+                            index_.event()) &&
            !DatesAnotherFigure(TimedFigure{reading_, sentence_, decision.clause, one}, baseline_,
                                quantity, index_) &&
            !LooksYearsBack(clause, reading_) && !IsPart(one, reading_.text) &&
