@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/text.h"
 #include "plugins/compare/counted.h"
 #include "plugins/compare/held.h"
 #include "plugins/compare/words.h"
@@ -47,6 +48,31 @@ bool ListsBetween(std::string_view gap) {
   return HasOneOf(gap, kLists) && !HasOneOf(gap, kThat);
 }
 
+// "Прибыль НЛМК", "turnout in Balti", "five years for Ozols": whose the counted thing is.
+bool OwnsFigure(const Entity& entity, const Figure& one, std::string_view text) {
+  constexpr std::array<std::string_view, 8> kOf = {" for ", " in ", "In ", " of ",
+                                                   " для ", " в ",  "В ",  " у "};
+  constexpr std::size_t kPossessive = 3;  // bytes: "'s "
+  const std::string_view before = text.substr(0, entity.span.start);
+  const Span& counted = one.counted_span;
+  const bool behind = counted.size() > 0 && entity.span.start >= counted.end &&
+                      entity.span.start - counted.end <= 1;
+  const bool ahead = counted.size() > 0 && counted.start >= entity.span.end &&
+                     counted.start - entity.span.end <= kPossessive;
+  return behind || ahead || std::any_of(kOf.begin(), kOf.end(), [before](std::string_view word) {
+           return before.ends_with(word);
+         });
+}
+
+// "Северстали", where the text has "Северсталью".
+bool HasFormOf(const std::string& text, const std::string& name) {
+  constexpr std::size_t kLong = 7;  // letters; such a name may have an ending of two
+  const std::u32string letters = ToUtf32(name);
+  const std::size_t ending = letters.size() >= kLong ? 2 : 1;
+  const std::size_t stem = letters.size() - (IsCyrillic(letters.front()) ? ending : 0);
+  return text.find(FromUtf32(std::u32string_view(letters).substr(0, stem))) != std::string::npos;
+}
+
 // "DNB economists": letters that are no name to the reader.
 bool OpensWithAcronym(const Clause& clause, const Reading& reading, const Reading& baseline) {
   const Term& first = clause.terms.front();
@@ -65,10 +91,9 @@ bool IsOfAnotherName(const Clause& clause, const Figure& one, const Reading& rea
   }
   const bool expects = std::binary_search(clause.concepts.begin(), clause.concepts.end(), "expect");
   const auto is_of = [&](const Entity& entity) {
-    const std::string_view before = std::string_view(reading.text).substr(0, entity.span.start);
-    const bool whose = before.ends_with(" for ") || before.ends_with(" для ") ||
-                       (expects && entity.span.end <= one.span.start);
-    return entity.role == "name" && whose && baseline.text.find(entity.text) == std::string::npos;
+    const bool whose =
+        OwnsFigure(entity, one, reading.text) || (expects && entity.span.end <= one.span.start);
+    return entity.role == "name" && whose && !HasFormOf(baseline.text, entity.text);
   };
   return (expects && OpensWithAcronym(clause, reading, baseline)) ||
          std::any_of(clause.entities.begin(), clause.entities.end(), is_of);

@@ -119,11 +119,11 @@ struct NamesOfText {
   }
 
   // Whether a name of another text is none of this one's.
-  bool IsStranger(const Entity& entity) const {
+  bool IsStranger(const Entity& entity, const Clause& clause) const {
     if (IsTelling(entity)) {
       return !tables.contains(entity.key);
     }
-    const bool name = IsName(entity) && !IsAcronym(entity.text);
+    const bool name = IsName(entity) && !IsCommonSource(entity, clause);
     const WordSet telling = name ? TellingWords(entity) : WordSet();
     return !telling.empty() && !HasAny(words, telling);
   }
@@ -310,7 +310,7 @@ class NamesakeSearch {
     }
     for (const Clause& clause : clauses) {
       for (const Entity& entity : clause.entities) {
-        if (own_.IsStranger(entity) &&
+        if (own_.IsStranger(entity, clause) &&
             (HasOwnBeside(HeadsOf(entity, clause), entity, baseline_.reading) ||
              StandsForOwn(entity, clauses))) {
           return entity.text;
@@ -406,7 +406,7 @@ Naming NamingOf(const Entity& entity, const Clause& clause, const NamesOfText& o
   if (!IsName(entity) || TellingWords(entity).empty()) {
     return Naming::kNone;
   }
-  if (!own.IsStranger(entity)) {
+  if (!own.IsStranger(entity, clause)) {
     return Naming::kOwn;
   }
   const bool other = HasOwnBeside(HeadsOf(entity, clause), entity, baseline) ||

@@ -91,6 +91,9 @@ bool IsBefore(std::string_view time, const EventIdentity& event) {
   return year < event.year || (year == event.year && month != 0 && month < event.month);
 }
 
+namespace {
+
+// The figure is told of an earlier time, and the baseline clause is not told of the same one.
 bool IsOfEarlierTime(const TimedFigure& one, const Clause& other, const EventIdentity& event) {
   if (one.figure.kind == FigureKind::kDate) {
     return false;
@@ -101,6 +104,23 @@ bool IsOfEarlierTime(const TimedFigure& one, const Clause& other, const EventIde
                                    (there.size() == kMonth && time != there));
 }
 
+// "In the second quarter", of which the baseline sentence at `place` says nothing.
+bool IsOfOtherStretch(const TimedFigure& one, const Reading& baseline, std::size_t place) {
+  constexpr std::array<std::string_view, 12> kStretches = {
+      "quarter",     "квартал",        "季度",        " half",       "полугоди", "半年",
+      "nine months", "девять месяцев", "first round", "первом туре", "首轮",     "前三季度"};
+  const Clause& clause = one.sentence.clauses[one.clause];
+  const std::string_view own =
+      std::string_view(one.reading.text).substr(clause.span.start, clause.span.size());
+  const std::string_view other = baseline.sentences[place].text;
+  return one.reading.language == baseline.language &&
+         std::any_of(kStretches.begin(), kStretches.end(), [&](std::string_view stretch) {
+           return own.find(stretch) != std::string_view::npos &&
+                  other.find(stretch) == std::string_view::npos;
+         });
+}
+
+// The year or month of another figure; or a past one, where the baseline dates what is to come.
 bool DatesAnotherFigure(const TimedFigure& one, const Reading& baseline,
                         const BaselineIndex::Quantity& quantity, const BaselineIndex& index) {
   const Clause& clause = one.sentence.clauses[one.clause];
@@ -111,7 +131,8 @@ bool DatesAnotherFigure(const TimedFigure& one, const Reading& baseline,
   const std::string time = TimeOf(one.sentence, one.clause, one.reading.text, index.event());
   const Clause& other = baseline.sentences[quantity.sentence].clauses[quantity.clause];
   const bool to_come = other.modality != Modality::kFact;
-  if (to_come && time.size() == kMonth && IsBefore(time, index.event())) {
+  const bool told = time.size() == kMonth || clause.modality == Modality::kFact;
+  if (to_come && told && IsBefore(time, index.event())) {
     return true;
   }
   const bool past = clause.modality == Modality::kFact && one.figure.when.size() <= kMonth;
@@ -119,6 +140,16 @@ bool DatesAnotherFigure(const TimedFigure& one, const Reading& baseline,
            const Figure& here = one.reading.figures[i];
            return !IsUncounted(here) && HasOtherValue(here, clause, baseline, quantity, index);
          });
+}
+
+}  // namespace
+
+bool IsOfOtherTime(const TimedFigure& one, const Reading& baseline,
+                   const BaselineIndex::Quantity& quantity, const BaselineIndex& index) {
+  const Clause& other = baseline.sentences[quantity.sentence].clauses[quantity.clause];
+  return IsOfOtherStretch(one, baseline, quantity.sentence) ||
+         IsOfEarlierTime(one, other, index.event()) ||
+         DatesAnotherFigure(one, baseline, quantity, index);
 }
 
 }  // namespace claimwatch

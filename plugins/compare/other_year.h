@@ -30,13 +30,11 @@ std::string TimeOf(const Sentence& sentence, std::size_t clause, std::string_vie
 // Whether that is before the month of the event.
 bool IsBefore(std::string_view time, const EventIdentity& event);
 
-// The figure is told of an earlier time, and the baseline clause is not told of the same one.
-bool IsOfEarlierTime(const TimedFigure& one, const Clause& other, const EventIdentity& event);
-
-// "Carried 3.1 million in 2019", where the baseline has 4.2 million in 2025: the year or month of
-// `one` is that of another figure, which the baseline sentence of `quantity` counts for its own; or
-// it is past, where the baseline dates what is to come.
-bool DatesAnotherFigure(const TimedFigure& one, const Reading& baseline,
-                        const BaselineIndex::Quantity& quantity, const BaselineIndex& index);
+// Whether a figure is told of another time than that of `quantity`: of an earlier one ("in its June
+// report"), of another stretch ("in the second quarter", "in the first round"), or it is the year
+// or month of a figure that the baseline counts for its own ("carried 3.1 million in 2019", where
+// the baseline has 4.2 million in 2025).
+bool IsOfOtherTime(const TimedFigure& one, const Reading& baseline,
+                   const BaselineIndex::Quantity& quantity, const BaselineIndex& index);
 
 }  // namespace claimwatch

@@ -170,7 +170,8 @@ class Decider {
     const BaselineIndex::Quantity& quantity = *decision.quantity;
     const Figure& other = baseline_.figures[quantity.figure];
     const bool level = ReachesLevel(sentence_.clauses[decision.clause], one, reading_.text);
-    return !level && IsTurned(other, one) && IsCandidate(decision, one, concepts, quantity);
+    const bool turned = IsTurned(other, one) || decision.verdict.rule == "direction";
+    return !level && turned && IsCandidate(decision, one, concepts, quantity);
   }
 
   // "Signed by the heads of state of five countries" where the very statement has six. Who names
@@ -311,10 +312,8 @@ class Decider {
         AreActors(concepts) && (IsLight(decision.clause) ||
                                 alignment_.clauses[decision.clause].sentence != quantity.sentence);
     return AreComparable(one, other) && !OtherTime(clause, other_clause, one) && !others &&
-           !IsOfEarlierTime(TimedFigure{reading_, sentence_, decision.clause, one}, other_clause,
-                            index_.event()) &&
-           !DatesAnotherFigure(TimedFigure{reading_, sentence_, decision.clause, one}, baseline_,
-                               quantity, index_) &&
+           !IsOfOtherTime(TimedFigure{reading_, sentence_, decision.clause, one}, baseline_,
+                          quantity, index_) &&
            !LooksYearsBack(clause, reading_) && !IsPart(one, reading_.text) &&
            !IsOwnList(clause, one, baseline_.sentences[quantity.sentence], reading_.text) &&
            !IsOfAnotherKind(one, other) &&
