@@ -50,8 +50,8 @@ bool ListsBetween(std::string_view gap) {
 
 // "Прибыль НЛМК", "turnout in Balti", "five years for Ozols": whose the counted thing is.
 bool OwnsFigure(const Entity& entity, const Figure& one, std::string_view text) {
-  constexpr std::array<std::string_view, 8> kOf = {" for ", " in ", "In ", " of ",
-                                                   " для ", " в ",  "В ",  " у "};
+  constexpr std::array<std::string_view, 10> kOf = {" for ", " in ",  "In ", " at ", "At ",
+                                                    " of ",  " для ", " в ", "В ",   " у "};
   constexpr std::size_t kPossessive = 3;  // bytes: "'s "
   const std::string_view before = text.substr(0, entity.span.start);
   const Span& counted = one.counted_span;
@@ -64,13 +64,28 @@ bool OwnsFigure(const Entity& entity, const Figure& one, std::string_view text) 
          });
 }
 
-// "Северстали", where the text has "Северсталью".
+// "Северстали", where the text has "Северсталью"; a town is not its region ("Оренбургской").
 bool HasFormOf(const std::string& text, const std::string& name) {
-  constexpr std::size_t kLong = 7;  // letters; such a name may have an ending of two
+  constexpr std::size_t kLong = 7;     // letters; such a name may have an ending of two
+  constexpr std::size_t kEndings = 3;  // letters behind the stem that are an ending
   const std::u32string letters = ToUtf32(name);
+  if (!IsCyrillic(letters.front())) {
+    return text.find(name) != std::string::npos;
+  }
   const std::size_t ending = letters.size() >= kLong ? 2 : 1;
-  const std::size_t stem = letters.size() - (IsCyrillic(letters.front()) ? ending : 0);
-  return text.find(FromUtf32(std::u32string_view(letters).substr(0, stem))) != std::string::npos;
+  const std::string stem =
+      FromUtf32(std::u32string_view(letters).substr(0, letters.size() - ending));
+  for (std::size_t at = text.find(stem); at != std::string::npos; at = text.find(stem, at + 1)) {
+    std::size_t behind = at + stem.size();
+    std::size_t more = 0;
+    while (behind < text.size() && IsLetter(NextCodePoint(text, behind))) {
+      ++more;
+    }
+    if (more <= kEndings) {
+      return true;
+    }
+  }
+  return false;
 }
 
 // "DNB economists": letters that are no name to the reader.
