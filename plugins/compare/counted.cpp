@@ -161,6 +161,10 @@ bool OtherTime(const Clause& clause, const Clause& other, const Figure& figure) 
   if (figure.kind == FigureKind::kDate || year.empty()) {
     return false;
   }
+  const bool weekdays = clause.time.starts_with("XXXX-WXX") && other.time.starts_with("XXXX-WXX");
+  if (weekdays && clause.time != other.time && clause.modality != other.modality) {
+    return true;  // what is expected for Tuesday against what was on Monday
+  }
   if (other_year.empty()) {  // what is planned for a year against what is
     return clause.modality == Modality::kPlan && other.modality == Modality::kFact;
   }

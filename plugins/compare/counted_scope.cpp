@@ -59,9 +59,20 @@ bool OwnsFigure(const Entity& entity, const Figure& one, std::string_view text) 
                       entity.span.start - counted.end <= 1;
   const bool ahead = counted.size() > 0 && counted.start >= entity.span.end &&
                      counted.start - entity.span.end <= kPossessive;
-  return behind || ahead || std::any_of(kOf.begin(), kOf.end(), [before](std::string_view word) {
-           return before.ends_with(word);
+  // "В соседнем Новотроицке": one word may stand between.
+  const std::string_view near = before.substr(0, Trim(before).rfind(' ') + 1);
+  return behind || ahead || std::any_of(kOf.begin(), kOf.end(), [&](std::string_view word) {
+           const bool adjective = word != " of " && near.ends_with(word) && near.size() > 1;
+           return before.ends_with(word) || adjective;
          });
+}
+
+// "Lufthansa cancelled 24 flights": who opens the clause, right before its verb.
+bool DoesIt(const Entity& entity, const Clause& clause) {
+  return clause.terms.size() > 1 && clause.terms[0].span.start == entity.span.start &&
+         clause.terms[1].kind == Term::Kind::kVerb &&
+         clause.terms[1].span.start >= entity.span.end &&
+         clause.terms[1].span.start - entity.span.end <= 1;
 }
 
 // "Северстали", where the text has "Северсталью"; a town is not its region ("Оренбургской").
@@ -106,8 +117,8 @@ bool IsOfAnotherName(const Clause& clause, const Figure& one, const Reading& rea
   }
   const bool expects = std::binary_search(clause.concepts.begin(), clause.concepts.end(), "expect");
   const auto is_of = [&](const Entity& entity) {
-    const bool whose =
-        OwnsFigure(entity, one, reading.text) || (expects && entity.span.end <= one.span.start);
+    const bool whose = OwnsFigure(entity, one, reading.text) || DoesIt(entity, clause) ||
+                       (expects && entity.span.end <= one.span.start);
     return entity.role == "name" && whose && !HasFormOf(baseline.text, entity.text);
   };
   return (expects && OpensWithAcronym(clause, reading, baseline)) ||
