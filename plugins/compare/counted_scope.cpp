@@ -9,6 +9,7 @@
 #include "plugins/compare/counted.h"
 #include "plugins/compare/held.h"
 #include "plugins/compare/words.h"
+#include "plugins/read/glossary.h"
 
 namespace claimwatch {
 namespace {
@@ -99,13 +100,24 @@ bool HasFormOf(const std::string& text, const std::string& name) {
   return false;
 }
 
-// "DNB economists": letters that are no name to the reader.
-bool OpensWithAcronym(const Clause& clause, const Reading& reading, const Reading& baseline) {
+// "DNB economists expect", "Lufthansa cancelled": a word of English text that is no name to the
+// reader, since all sentences open with a capital, and that no dictionary has.
+bool OpensWithUnknown(const Clause& clause, const Reading& reading, const Reading& baseline,
+                      bool expects) {
   const Term& first = clause.terms.front();
   const std::string word = reading.text.substr(first.span.start, first.span.size());
-  return first.kind == Term::Kind::kUnknown && word.size() > 1 &&
-         std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) &&
-         baseline.text.find(word) == std::string::npos;
+  if (first.kind != Term::Kind::kUnknown || baseline.text.find(word) != std::string::npos) {
+    return false;
+  }
+  const auto capital = [](char c) {
+    return c >= 'A' && c <= 'Z';
+  };
+  const bool verb = clause.terms.size() > 1 && clause.terms[1].kind == Term::Kind::kVerb &&
+                    clause.terms[1].span.start - first.span.end == 1;
+  const bool acronym = word.size() > 1 && std::all_of(word.begin(), word.end(), capital);
+  const bool name = reading.language == "en" && capital(word.front()) &&
+                    !Glossary::Builtin().IsKnownWord(LowerCase(word));
+  return (expects && acronym) || (verb && name);
 }
 
 }  // namespace
@@ -121,7 +133,7 @@ bool IsOfAnotherName(const Clause& clause, const Figure& one, const Reading& rea
                        (expects && entity.span.end <= one.span.start);
     return entity.role == "name" && whose && !HasFormOf(baseline.text, entity.text);
   };
-  return (expects && OpensWithAcronym(clause, reading, baseline)) ||
+  return OpensWithUnknown(clause, reading, baseline, expects) ||
          std::any_of(clause.entities.begin(), clause.entities.end(), is_of);
 }
 
