@@ -196,11 +196,7 @@ Status Pipeline::HandleArticle(const Job& job, Done& done) {
   }
   FeedFacts facts = CW_TRY(FactsOf(NameOf(job), store_));
   facts.source = facts.source.empty() ? job.source : facts.source;
-  std::optional<ArticleRecord> known = CW_TRY(store_.Recognize(job.page, article, facts));
-  if (known && CW_TRY(CameTogether(NameOf(job), known->url, store_))) {
-    facts.beside_alike = true;
-    known = CW_TRY(store_.Recognize(job.page, article, facts));
-  }
+  const std::optional<ArticleRecord> known = CW_TRY(WhoseIs(job, article, facts));
   std::optional<Version> last;
   if (known && known->versions > 0) {
     const std::uint32_t latest = CW_TRY(LatestOf(store_, *known));
@@ -255,6 +251,16 @@ Status Pipeline::Keep(const Job& job, const Article& article, const FeedFacts& f
     LogWarning("search index: {}; what it lacks is searched without it", indexed.error().message());
   }
   return Conclude(appended, done);
+}
+
+// The article that the page is of, when the store has it. `facts` learns whether its feed listed
+// another one beside it that reads like it.
+Result<std::optional<ArticleRecord>> Pipeline::WhoseIs(const Job& job, const Article& article,
+                                                       FeedFacts& facts) {
+  std::optional<ArticleRecord> known = CW_TRY(store_.Recognize(job.page, article, facts));
+  facts.beside_alike = known && CW_TRY(CameTogether(NameOf(job), known->url, store_));
+  return facts.beside_alike ? store_.Recognize(job.page, article, facts)
+                            : Result<std::optional<ArticleRecord>>(std::move(known));
 }
 
 // Told once a day.

@@ -80,6 +80,8 @@ class Pipeline {
   Status Conclude(const Appended& appended, Done& done);
   Status NoteBack(const ArticleRecord& known, Done& done);
   Status NoteReturn(const Job& job, const Appended& appended, Done& done);
+  Result<std::optional<ArticleRecord>> WhoseIs(const Job& job, const Article& article,
+                                               FeedFacts& facts);
   // By its plugin, when the source has one.
   Result<Feed> ReadFeedOf(const SourceConfig& source, const Page& page);
   // What the job says about its source's health; the fifth bad page in a row, or one sure sign, is

@@ -183,6 +183,31 @@ const Term* AntecedentIn(const Clause& clause, std::size_t relative, std::string
   return person && !cleft && relative - last->span.end <= kComma ? last : nullptr;
 }
 
+// "Tokayev, not Xi, | announced": the first of two, of whom the other is set apart.
+const Term* FirstOfTwo(const Clause& clause, std::string_view text) {
+  constexpr std::array<std::string_view, 5> kNot = {" not ", "rather than ", " а не ", "而不是",
+                                                    "而非"};
+  if (clause.terms.size() != 2 || !IsPerson(clause.terms[0]) || !IsPerson(clause.terms[1])) {
+    return nullptr;
+  }
+  const std::string_view before = text.substr(0, clause.terms[1].span.start);
+  const bool apart = std::any_of(
+      kNot.begin(), kNot.end(), [before](std::string_view word) { return before.ends_with(word); });
+  return apart ? clause.terms.data() : nullptr;
+}
+
+// Whether a clause opens with "pledging", "объявив".
+bool OpensWithParticiple(const Clause& clause, std::string_view text) {
+  constexpr std::array<std::string_view, 5> kEndings = {"ing", "ав", "ив", "ая", "яя"};
+  if (clause.terms.empty() || clause.terms.front().span.start != clause.span.start) {
+    return false;
+  }
+  const Span& act = clause.terms.front().span;
+  const std::string_view word = text.substr(act.start, act.size());
+  return std::any_of(kEndings.begin(), kEndings.end(),
+                     [word](std::string_view ending) { return word.ends_with(ending); });
+}
+
 }  // namespace
 
 bool IsPerson(const Term& term) {
@@ -206,16 +231,26 @@ std::optional<Deed> RelativeDeed(const Sentence& sentence, std::size_t clause,
                                  std::string_view text) {
   const Clause& own = sentence.clauses[clause];
   const std::string_view said = text.substr(own.span.start, own.span.size());
-  if (clause == 0 || own.terms.empty() || !OpensRelative(said)) {
+  if (clause == 0 || own.terms.empty()) {
     return std::nullopt;
   }
   const Clause& before = sentence.clauses[clause - 1];
   const Term& act = own.terms.front();
-  const Term* actor = AntecedentIn(before, own.span.start, text);
+  const Term* actor =
+      OpensRelative(said) ? AntecedentIn(before, own.span.start, text) : FirstOfTwo(before, text);
   if (actor == nullptr || ActOf(act).empty() || OnlySays(act, text)) {
     return std::nullopt;
   }
   return Deed{ActOf(act), actor, nullptr, false};
+}
+
+std::optional<Deed> ParticipleDeed(const Clause& clause, const std::vector<Deed>& before,
+                                   std::string_view text) {
+  const std::string_view act = before.empty() || !OpensWithParticiple(clause, text)
+                                   ? std::string_view()
+                                   : ActOf(clause.terms.front());
+  return act.empty() ? std::nullopt
+                     : std::optional<Deed>(Deed{act, before.back().actor, nullptr, false});
 }
 
 std::vector<Deed> DeedsIn(const Clause& clause, std::string_view text) {

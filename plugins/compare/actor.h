@@ -22,10 +22,16 @@ struct Deed {
 // what the clause's spans count in.
 std::vector<Deed> DeedsIn(const Clause& clause, std::string_view text);
 
-// "Tokayev, who announced it", "it was Tokayev, rather than Xi, who announced it": the deed that
-// opens the relative clause at `clause`, by the person named before it. nullopt for none.
+// "Tokayev, who announced it", "it was Tokayev, rather than Xi, who announced it", "Tokayev, not
+// Xi, announced it": the deed that opens the clause at `clause`, by the person named before it.
+// nullopt for none.
 std::optional<Deed> RelativeDeed(const Sentence& sentence, std::size_t clause,
                                  std::string_view text);
+
+// ", pledging to provide …": the deed that opens `clause`, by who did the last of those `before`
+// it. nullopt for none.
+std::optional<Deed> ParticipleDeed(const Clause& clause, const std::vector<Deed>& before,
+                                   std::string_view text);
 
 bool IsPerson(const Term& term);
 

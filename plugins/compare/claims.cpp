@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <utility>
 
 #include <fmt/format.h>
@@ -104,7 +105,7 @@ class SentenceAnalysis {
     if (AddAccusations()) {
       return std::move(findings_);
     }
-    const bool novel = worth_ && IsNovel(sentence_, alignment_);
+    const bool novel = worth_ && IsNovel(sentence_, alignment_) && !RepeatsInOtherWords();
     AddNews(novel);
     if (findings_.empty()) {
       AddSilent(novel);
@@ -113,6 +114,24 @@ class SentenceAnalysis {
   }
 
  private:
+  // "71 people were in the building", where the baseline has 71 guests in the hotel: a figure that
+  // is not equal by chance, in a few words of one's own.
+  bool RepeatsInOtherWords() const {
+    constexpr double kFewWords = 2.4;  // weight
+    return alignment_.whole.novel <= kFewWords &&
+           std::any_of(decisions_.begin(), decisions_.end(), [this](const FigureDecision& one) {
+             return one.kind == Kind::kKnown && one.quantity &&
+                    IsTelling(reading_.figures[one.figure]);
+           });
+  }
+
+  static bool IsTelling(const Figure& figure) {
+    constexpr std::int64_t kSmall = 20;
+    const bool round = figure.value.coefficient() < 10 && figure.value.exponent() > 0;
+    return IsAmount(figure) && figure.kind != FigureKind::kOrdinal &&
+           figure.value >= Decimal(kSmall) && !round;
+  }
+
   void AddNews(bool novel) {
     const bool amounts = AddNewFigures(novel);
     const bool background = !amounts && novel && !next_ &&

@@ -12,6 +12,7 @@
 #include "plugins/compare/circumstance.h"
 #include "plugins/compare/held.h"
 #include "plugins/compare/make.h"
+#include "plugins/compare/office_holder.h"
 #include "plugins/compare/other_deed.h"
 #include "plugins/compare/other_name.h"
 #include "plugins/compare/part.h"
@@ -330,6 +331,32 @@ bool IsDeniedTwice(const Term& term, const Clause& clause, std::string_view text
                      [&term](const Span& denial) { return denial.end <= term.span.start; });
 }
 
+// "Killed nine and injured forty": who says both says no opposite.
+bool SaysBoth(const Clause& clause, const Term& opposite) {
+  return std::binary_search(clause.concepts.begin(), clause.concepts.end(), opposite.key);
+}
+
+// "The krone strengthened by 0.5 percent", where the baseline gives no percent: another movement.
+bool MeasuresItsOwn(const Held& held, const Clause& clause, const Sentence& other) {
+  return std::any_of(clause.figures.begin(), clause.figures.end(), [&](std::size_t i) {
+    const Figure& here = held.reading.figures[i];
+    const bool size = here.kind == FigureKind::kPercent || here.kind == FigureKind::kMoney;
+    return size && std::none_of(held.baseline.figures.begin(), held.baseline.figures.end(),
+                                [&](const Figure& there) {
+                                  return other.span.Covers(there.span) && there.kind == here.kind;
+                                });
+  });
+}
+
+// Whether the clause has the opposite of another thing than the baseline sentence `other`.
+bool SpeaksOfOther(const Held& held, const Clause& clause, const Term& term, const Term& opposite,
+                   const Sentence& other) {
+  return SaysBoth(clause, opposite) || MeasuresItsOwn(held, clause, other) ||
+         IsOvercome(term, held.reading.text) || IsDenied(term, held.reading.text) ||
+         NamesStranger(clause, held.index) ||
+         (Says(held.sentence, "survey") && !Says(other, "survey"));
+}
+
 std::optional<Finding> ByOpposite(const Held& held, const Clause& clause, std::size_t place) {
   const Sentence& other = held.baseline.sentences[place];
   const BaselineIndex& index = held.index;
@@ -343,9 +370,7 @@ std::optional<Finding> ByOpposite(const Held& held, const Clause& clause, std::s
     }
     const Term* opposite =
         ShareIn(term, place, index) < kOwnShare ? OppositeIn(term, other) : nullptr;
-    if (opposite == nullptr || IsOvercome(term, held.reading.text) ||
-        IsDenied(term, held.reading.text) || NamesStranger(clause, index) ||
-        (Says(held.sentence, "survey") && !Says(other, "survey"))) {
+    if (opposite == nullptr || SpeaksOfOther(held, clause, term, *opposite, other)) {
       continue;
     }
     const double covered =
@@ -400,9 +425,9 @@ std::optional<Finding> FindContradiction(const Reading& reading, const Sentence&
       return finding;
     }
   }
-  for (const auto find :
-       {FindOtherMember, FindOtherActor, FindOtherNumber, FindOtherDay, FindOtherGiver,
-        FindOtherTitle, FindOtherTreaty, FindAbsence, FindStandIn, FindAlteredQuote}) {
+  for (const auto find : {FindOtherOffice, FindOtherMember, FindOtherActor, FindOtherNumber,
+                          FindOtherDay, FindOtherGiver, FindOtherTitle, FindOtherTreaty,
+                          FindAbsence, FindStandIn, FindAlteredQuote}) {
     if (std::optional<Finding> finding = find(held)) {
       return finding;
     }

@@ -56,12 +56,20 @@ bool IsShare(FigureKind kind) {
          kind == FigureKind::kMultiple || kind == FigureKind::kRatio;
 }
 
-// A quarter of a percentage point is 25 basis points.
-bool IsSamePoints(const Figure& a, const Figure& b) {
-  const std::optional<Decimal> value = a.dimension == "points" && b.dimension == "points"
-                                           ? ConvertUnit(b.value, b.unit, a.unit)
-                                           : std::nullopt;
+// A quarter of a percentage point is 25 basis points, 25,000 metres are 25 km.
+bool IsSameInUnits(const Figure& a, const Figure& b) {
+  const bool measured =
+      a.dimension == b.dimension && !a.unit.empty() && !b.unit.empty() && !IsCurrency(a.unit);
+  const std::optional<Decimal> value =
+      measured ? ConvertUnit(b.value, b.unit, a.unit) : std::nullopt;
   return value && *value == a.value;
+}
+
+// "1,500 million kroner each month", "1.5 billion kroner": the span may stand anywhere.
+bool IsSameButForSpan(const Figure& a, const Figure& b) {
+  const bool one = a.unit.empty() && b.unit.starts_with('/');
+  const bool other = b.unit.empty() && a.unit.starts_with('/');
+  return (one || other) && a.value == b.value && a.value >= Decimal(kRareFrom);
 }
 
 // "2025-06" begins "2025-06-17"; a bare year begins everything in it and names nothing.
@@ -118,6 +126,10 @@ double Agreement(const Figure& figure, const Concepts& concepts, const Figure& o
   if (AreActors(concepts) && AreActors(other_concepts)) {
     return 1;
   }
+  const bool rates = figure.kind == FigureKind::kPercent && other.kind == FigureKind::kPercent;
+  if (rates && HaveOtherQualifiers(other.counted, figure.counted)) {
+    return 0;
+  }
   const double words = CountedAgreement(other.counted, figure.counted);
   if (words >= kSameThing || CountAlike(concepts, other_concepts)) {
     return 1;
@@ -134,7 +146,7 @@ bool AreComparable(const Figure& a, const Figure& b) {
 
 bool SameValue(const Figure& a, const Figure& b) {
   if (a.when.empty() && b.when.empty()) {
-    return a.unit == b.unit ? a.value == b.value : IsSamePoints(a, b);
+    return a.unit == b.unit ? a.value == b.value : IsSameInUnits(a, b) || IsSameButForSpan(a, b);
   }
   if (IsDayAlone(a.when) != IsDayAlone(b.when)) {
     return InMonthOf(a.when, b.when) == InMonthOf(b.when, a.when);
@@ -149,10 +161,17 @@ bool OtherTime(const Clause& clause, const Clause& other, const Figure& figure) 
   if (figure.kind == FigureKind::kDate || year.empty()) {
     return false;
   }
+  const bool weekdays = clause.time.starts_with("XXXX-WXX") && other.time.starts_with("XXXX-WXX");
+  if (weekdays && clause.time != other.time && clause.modality != other.modality) {
+    return true;  // what is expected for Tuesday against what was on Monday
+  }
   if (other_year.empty()) {  // what is planned for a year against what is
     return clause.modality == Modality::kPlan && other.modality == Modality::kFact;
   }
-  return year != "XXXX" && other_year != "XXXX" && year != other_year;
+  constexpr std::size_t kMonth = 7;  // "XXXX-08": figures of two months
+  const bool months = clause.time.size() == kMonth && other.time.size() == kMonth &&
+                      clause.time.substr(4) != other.time.substr(4);
+  return months || (year != "XXXX" && other_year != "XXXX" && year != other_year);
 }
 
 bool IsUncounted(const Figure& figure) {
@@ -162,6 +181,15 @@ bool IsUncounted(const Figure& figure) {
 
 bool IsSmallCount(const Figure& figure) {
   return IsCountKind(figure.kind) && figure.value < Decimal(kRareFrom);
+}
+
+bool CountsOnlyPeople(const Figure& one, const Figure& other) {
+  const auto people = [](const Figure& figure) {
+    return figure.counted == "人" || figure.counted.ends_with("people") ||
+           figure.counted.ends_with("persons") || figure.counted.ends_with("человек");
+  };
+  return IsCountKind(one.kind) && IsCountKind(other.kind) && !IsSmallCount(one) &&
+         people(one) != people(other);
 }
 
 bool IsOtherBound(const Figure& a, const Figure& b) {

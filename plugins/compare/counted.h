@@ -49,6 +49,10 @@ bool IsUncounted(const Figure& figure);
 
 bool IsSmallCount(const Figure& figure);
 
+// "128 человек", "128 passengers": one of two counts that are no small ones says no more than that
+// they are people.
+bool CountsOnlyPeople(const Figure& one, const Figure& other);
+
 // "More than 100" against "more than 120": nobody who knows the second would print the first.
 bool IsOtherBound(const Figure& a, const Figure& b);
 
@@ -81,6 +85,11 @@ bool IsOfTwo(const Clause& clause, std::string_view text);
 // `one` and the clause count in.
 bool IsOwnList(const Clause& clause, const Figure& one, const Sentence& other,
                std::string_view text);
+
+// "Asked for five years for Ozols", "DNB economists expect": said for a name, or expected by one,
+// that the text of the baseline does not have. Two languages tell nothing.
+bool IsOfAnotherName(const Clause& clause, const Figure& one, const Reading& reading,
+                     const Reading& baseline);
 
 // "15 sister-city agreements" beside "more than 100 pairs of sister cities": papers that were
 // signed are fewer than what they are about.

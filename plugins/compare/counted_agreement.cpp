@@ -66,6 +66,18 @@ bool Opposite(const std::vector<Key>& a, const std::vector<Key>& b) {
 
 }  // namespace
 
+bool HaveOtherQualifiers(std::string_view baseline, std::string_view article) {
+  const std::vector<Key> a = KeysOf(baseline);
+  const std::vector<Key> b = KeysOf(article);
+  if (a.size() < 2 || b.size() < 2 || !Match(HeadOf(a), HeadOf(b))) {
+    return false;
+  }
+  const std::vector<Key> own(a.begin(), a.end() - 1);
+  return std::none_of(b.begin(), b.end() - 1, [&](const Key& key) {
+    return Contains(own, key) || Incomparable(key, own.front());
+  });
+}
+
 double CountedAgreement(std::string_view baseline, std::string_view article) {
   if (baseline.empty() || article.empty()) {
     return -1;

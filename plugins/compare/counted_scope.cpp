@@ -1,12 +1,15 @@
 // Whose count a figure is: of two parties among several, of somebody's own list.
 #include <algorithm>
 #include <array>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/text.h"
 #include "plugins/compare/counted.h"
 #include "plugins/compare/held.h"
 #include "plugins/compare/words.h"
+#include "plugins/read/glossary.h"
 
 namespace claimwatch {
 namespace {
@@ -46,7 +49,93 @@ bool ListsBetween(std::string_view gap) {
   return HasOneOf(gap, kLists) && !HasOneOf(gap, kThat);
 }
 
+// "Прибыль НЛМК", "turnout in Balti", "five years for Ozols": whose the counted thing is.
+bool OwnsFigure(const Entity& entity, const Figure& one, std::string_view text) {
+  constexpr std::array<std::string_view, 10> kOf = {" for ", " in ",  "In ", " at ", "At ",
+                                                    " of ",  " для ", " в ", "В ",   " у "};
+  constexpr std::size_t kPossessive = 3;  // bytes: "'s "
+  const std::string_view before = text.substr(0, entity.span.start);
+  const Span& counted = one.counted_span;
+  const bool behind = counted.size() > 0 && entity.span.start >= counted.end &&
+                      entity.span.start - counted.end <= 1;
+  const bool ahead = counted.size() > 0 && counted.start >= entity.span.end &&
+                     counted.start - entity.span.end <= kPossessive;
+  // "В соседнем Новотроицке": one word may stand between.
+  const std::string_view near = before.substr(0, Trim(before).rfind(' ') + 1);
+  return behind || ahead || std::any_of(kOf.begin(), kOf.end(), [&](std::string_view word) {
+           const bool adjective = word != " of " && near.ends_with(word) && near.size() > 1;
+           return before.ends_with(word) || adjective;
+         });
+}
+
+// "Lufthansa cancelled 24 flights": who opens the clause, right before its verb.
+bool DoesIt(const Entity& entity, const Clause& clause) {
+  return clause.terms.size() > 1 && clause.terms[0].span.start == entity.span.start &&
+         clause.terms[1].kind == Term::Kind::kVerb &&
+         clause.terms[1].span.start >= entity.span.end &&
+         clause.terms[1].span.start - entity.span.end <= 1;
+}
+
+// "Северстали", where the text has "Северсталью"; a town is not its region ("Оренбургской").
+bool HasFormOf(const std::string& text, const std::string& name) {
+  constexpr std::size_t kLong = 7;     // letters; such a name may have an ending of two
+  constexpr std::size_t kEndings = 3;  // letters behind the stem that are an ending
+  const std::u32string letters = ToUtf32(name);
+  if (!IsCyrillic(letters.front())) {
+    return text.find(name) != std::string::npos;
+  }
+  const std::size_t ending = letters.size() >= kLong ? 2 : 1;
+  const std::string stem =
+      FromUtf32(std::u32string_view(letters).substr(0, letters.size() - ending));
+  for (std::size_t at = text.find(stem); at != std::string::npos; at = text.find(stem, at + 1)) {
+    std::size_t behind = at + stem.size();
+    std::size_t more = 0;
+    while (behind < text.size() && IsLetter(NextCodePoint(text, behind))) {
+      ++more;
+    }
+    if (more <= kEndings) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// "DNB economists expect", "Lufthansa cancelled": a word of English text that is no name to the
+// reader, since all sentences open with a capital, and that no dictionary has.
+bool OpensWithUnknown(const Clause& clause, const Reading& reading, const Reading& baseline,
+                      bool expects) {
+  const Term& first = clause.terms.front();
+  const std::string word = reading.text.substr(first.span.start, first.span.size());
+  if (first.kind != Term::Kind::kUnknown || baseline.text.find(word) != std::string::npos) {
+    return false;
+  }
+  const auto capital = [](char c) {
+    return c >= 'A' && c <= 'Z';
+  };
+  const bool verb = clause.terms.size() > 1 && clause.terms[1].kind == Term::Kind::kVerb &&
+                    clause.terms[1].span.start - first.span.end == 1;
+  const bool acronym = word.size() > 1 && std::all_of(word.begin(), word.end(), capital);
+  const bool name = reading.language == "en" && capital(word.front()) &&
+                    !Glossary::Builtin().IsKnownWord(LowerCase(word));
+  return (expects && acronym) || (verb && name);
+}
+
 }  // namespace
+
+bool IsOfAnotherName(const Clause& clause, const Figure& one, const Reading& reading,
+                     const Reading& baseline) {
+  if (reading.language != baseline.language || clause.terms.empty()) {
+    return false;
+  }
+  const bool expects = std::binary_search(clause.concepts.begin(), clause.concepts.end(), "expect");
+  const auto is_of = [&](const Entity& entity) {
+    const bool whose = OwnsFigure(entity, one, reading.text) || DoesIt(entity, clause) ||
+                       (expects && entity.span.end <= one.span.start);
+    return entity.role == "name" && whose && !HasFormOf(baseline.text, entity.text);
+  };
+  return OpensWithUnknown(clause, reading, baseline, expects) ||
+         std::any_of(clause.entities.begin(), clause.entities.end(), is_of);
+}
 
 bool IsOtherVote(std::string_view here, std::string_view there) {
   const std::string_view one = VotedFor(here);

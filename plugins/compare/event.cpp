@@ -72,24 +72,47 @@ std::vector<std::string_view> FormatsIn(const Clause& clause) {
   return formats;
 }
 
+// Of "2026-09-17".
+int MonthOf(std::string_view when) {
+  constexpr int kTen = 10;
+  return (when[5] - '0') * kTen + when[6] - '0';
+}
+
 bool IsFullDate(const Figure& figure) {
   return figure.kind == FigureKind::kDate && figure.when.size() == 10 && figure.when.front() != 'X';
 }
 
+// What stands before the first clause, without the brackets and the dash: it is read like any other
+// text.
+std::string_view DatelineText(const Reading& reading) {
+  const std::size_t clause =
+      reading.sentences.empty() ? 0 : reading.sentences.front().clauses.front().span.start;
+  const std::string_view skipped = std::string_view(reading.text).substr(0, clause);
+  constexpr std::array<std::string_view, 5> kMarks = {"(", "/", " -", " –", " —"};
+  std::size_t end = skipped.size();
+  for (const std::string_view mark : kMarks) {
+    end = std::min(end, skipped.find(mark));
+  }
+  return Trim(skipped.substr(0, end));
+}
+
 // The last days that the document dates, with those shortly before them.
 void FindDays(const Reading& reading, EventIdentity& event) {
-  std::vector<std::pair<int, int>> days;  // day, year
-  for (const Figure& figure : reading.figures) {
+  std::vector<std::pair<int, std::string>> days;  // with the date as it was read
+  std::vector<Figure> figures = ReadFigures(DatelineText(reading), reading.language);
+  figures.insert(figures.end(), reading.figures.begin(), reading.figures.end());
+  for (const Figure& figure : figures) {
     if (const auto span = IsFullDate(figure) ? DaysOf(figure, 0) : std::nullopt) {
-      days.emplace_back(span->last, YearOf(figure.when));
+      days.emplace_back(span->last, figure.when);
     }
   }
   if (days.empty()) {
     return;
   }
-  const auto [last, year] = *std::max_element(days.begin(), days.end());
+  const auto [last, when] = *std::max_element(days.begin(), days.end());
   event.days = DaySpan{last, last};
-  event.year = year;
+  event.year = YearOf(when);
+  event.month = MonthOf(when);
   for (const auto& [day, unused] : days) {
     if (day >= last - kCluster) {
       event.days->first = std::min(event.days->first, day);
@@ -328,11 +351,7 @@ EventDays DaysIn(const Figure& figure, const EventIdentity& event) {
 
 Dateline DatelineOf(const Reading& reading, const EventIdentity& event) {
   Dateline dateline;
-  const std::size_t clause =
-      reading.sentences.empty() ? 0 : reading.sentences.front().clauses.front().span.start;
-  // Without the brackets and the dash it is read like any other text.
-  const std::string_view skipped = std::string_view(reading.text).substr(0, clause);
-  const std::string_view line = Trim(skipped.substr(0, skipped.find_first_of("(/")));
+  const std::string_view line = DatelineText(reading);
   if (line.empty()) {
     return dateline;
   }

@@ -33,6 +33,7 @@ struct EventIdentity {
   std::set<long> numbers;                      // 2 for "the second summit"
   std::optional<DaySpan> days;                 // of its latest cluster of full dates
   int year = 0;                                // of the last of these days; 0 when there are none
+  int month = 0;                               // … and its month
 };
 
 // Whether a sentence says something of a meeting that is still to come: "the next summit",

@@ -54,6 +54,9 @@ bool IsTurned(const Figure& a, const Figure& b);
 // `baseline`.
 FigureVerdict CompareFigures(const Figure& baseline, const Figure& article, const RateTable& rates);
 
+// "Core inflation", "headline inflation": the same noun, with nothing in common before it.
+bool HaveOtherQualifiers(std::string_view baseline, std::string_view article);
+
 // How well two counted nouns name one concept, whatever their languages and word forms: 1 same
 // heads or synonyms with agreeing modifiers, 0 nothing in common or a known contradiction
 // (exports/imports, dead/injured). -1 when either is empty: nothing can be said.

@@ -1,6 +1,7 @@
 #include "plugins/compare/namesake.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,18 @@ bool IsTelling(const Entity& entity) {
   return entity.role == "country" || entity.role == "place" || entity.role == "person";
 }
 
+// "МЧС", "NTSB": letters that stand for a body.
+bool IsAcronym(std::string_view text) {
+  constexpr std::size_t kMost = 5;
+  std::size_t letters = 0;
+  for (std::size_t at = 0; at < text.size(); ++letters) {
+    if (!IsUpper(NextCodePoint(text, at))) {
+      return false;
+    }
+  }
+  return letters <= kMost;
+}
+
 // The stems of `text`; those of its words in small letters also to `small`.
 void AddWords(std::string_view text, WordSet& words, WordSet& small) {
   for (const Word& word : SplitWords(text, 0)) {
@@ -53,8 +66,10 @@ WordSet TellingWords(const Entity& entity) {
 
 // "Tarnau" and "Tarnauer", "Velika" and "Velikas".
 bool Fits(std::string_view one, std::string_view other) {
-  const std::size_t shorter = std::min(one.size(), other.size());
-  return one == other || (shorter >= kPrefix && one.substr(0, shorter) == other.substr(0, shorter));
+  const std::string_view shorter = one.size() < other.size() ? one : other;
+  const bool long_enough = ToUtf32(shorter).size() >= kPrefix;
+  return one == other ||
+         (long_enough && one.substr(0, shorter.size()) == other.substr(0, shorter.size()));
 }
 
 bool HasAny(const WordSet& words, const WordSet& wanted) {
@@ -62,6 +77,16 @@ bool HasAny(const WordSet& words, const WordSet& wanted) {
     return std::any_of(words.begin(), words.end(),
                        [&one](const std::string& other) { return Fits(one, other); });
   });
+}
+
+// "…, сообщило МЧС": who tells of all things of a kind names none of them. `clause` has no more
+// than him.
+bool IsCommonSource(const Entity& entity, const Clause& clause) {
+  constexpr double kLight = 0.3;
+  return IsAcronym(entity.text) &&
+         std::all_of(clause.terms.begin(), clause.terms.end(), [](const Term& term) {
+           return term.kind == Term::Kind::kName || term.weight <= kLight;
+         });
 }
 
 template <typename Each>
@@ -82,21 +107,24 @@ struct NamesOfText {
 
   void Add(const Sentence& sentence) {
     AddWords(sentence.text, words, small);
-    ForEachEntity(sentence, [this](const Entity& entity) {
-      if (IsName(entity)) {
-        names.merge(TellingWords(entity));
-      } else if (IsTelling(entity)) {
-        tables.insert(entity.key);
+    for (const Clause& clause : sentence.clauses) {
+      for (const Entity& entity : clause.entities) {
+        if (IsName(entity) && !IsCommonSource(entity, clause)) {
+          names.merge(TellingWords(entity));
+        } else if (IsTelling(entity)) {
+          tables.insert(entity.key);
+        }
       }
-    });
+    }
   }
 
   // Whether a name of another text is none of this one's.
-  bool IsStranger(const Entity& entity) const {
+  bool IsStranger(const Entity& entity, const Clause& clause) const {
     if (IsTelling(entity)) {
       return !tables.contains(entity.key);
     }
-    const WordSet telling = IsName(entity) ? TellingWords(entity) : WordSet();
+    const bool name = IsName(entity) && !IsCommonSource(entity, clause);
+    const WordSet telling = name ? TellingWords(entity) : WordSet();
     return !telling.empty() && !HasAny(words, telling);
   }
 };
@@ -122,6 +150,24 @@ Script ScriptOf(std::string_view text) {
     }
   }
   return Script::kOther;
+}
+
+// A place of the tables, and a name that none has, in the same letters: two towns, when both stand
+// where a town stands.
+bool ArePlaceAndName(const Entity& one, const Entity& other) {
+  const bool place = one.role == "place" || other.role == "place";
+  return place && (IsName(one) || IsName(other)) && ScriptOf(one.text) == ScriptOf(other.text);
+}
+
+// "In Brezno", "под Брезно": a name that says where.
+bool SaysWhere(const Entity& entity, const Sentence& sentence) {
+  constexpr std::array<std::string_view, 10> kWhere = {" in ",    " near ", " outside ", " at ",
+                                                       " в ",     " во ",   " под ",     " близ ",
+                                                       " возле ", " около "};
+  const std::string_view before =
+      std::string_view(sentence.text).substr(0, entity.span.start - sentence.span.start);
+  return std::any_of(kWhere.begin(), kWhere.end(),
+                     [before](std::string_view word) { return before.ends_with(word); });
 }
 
 // Whether one of two names excludes the other: a country another country, a name another one that
@@ -175,7 +221,8 @@ bool HasOwnBeside(const std::vector<std::string_view>& heads, const Entity& enti
   for (const Sentence& sentence : baseline.sentences) {
     for (const Clause& clause : sentence.clauses) {
       for (const Entity& other : clause.entities) {
-        if (AreOfOneKind(entity, other) && shares(HeadsOf(other, clause))) {
+        const bool alike = AreOfOneKind(entity, other) || ArePlaceAndName(entity, other);
+        if (alike && shares(HeadsOf(other, clause))) {
           return true;
         }
       }
@@ -233,12 +280,15 @@ class NamesakeSearch {
                   [this](const std::string& name) { return own_.small.contains(name); });
   }
 
-  // Whether `article` names anybody or anything that the baseline names.
+  // Whether `article` names anybody or anything that the baseline names. A country has many fires:
+  // it is not enough where the baseline has names of its own.
   bool NamesOwn(const Article& article, const Reading& reading) const {
     const NamesOfText here = NamesOf(article, reading);
+    const bool any_country = !index_.event().formats.empty() || own_.names.empty();
     const bool known =
-        std::any_of(own_.tables.begin(), own_.tables.end(),
-                    [&here](const std::string& key) { return here.tables.contains(key); });
+        std::any_of(own_.tables.begin(), own_.tables.end(), [&](const std::string& key) {
+          return here.tables.contains(key) && (any_country || !key.starts_with("country:"));
+        });
     return known || HasAny(here.words, own_.names);
   }
 
@@ -260,7 +310,7 @@ class NamesakeSearch {
     }
     for (const Clause& clause : clauses) {
       for (const Entity& entity : clause.entities) {
-        if (own_.IsStranger(entity) &&
+        if (own_.IsStranger(entity, clause) &&
             (HasOwnBeside(HeadsOf(entity, clause), entity, baseline_.reading) ||
              StandsForOwn(entity, clauses))) {
           return entity.text;
@@ -282,8 +332,10 @@ class NamesakeSearch {
   bool HasNameLike(const Entity& entity, const Sentence& sentence) const {
     bool found = false;
     ForEachEntity(sentence, [&](const Entity& other) {
-      found = found ||
-              (AreOfOneKind(entity, other) && (!IsName(other) || !TellingWords(other).empty()));
+      const bool alike =
+          AreOfOneKind(entity, other) ||
+          (ArePlaceAndName(entity, other) && IsName(other) && SaysWhere(other, sentence));
+      found = found || (alike && (!IsName(other) || !TellingWords(other).empty()));
     });
     return found;
   }
@@ -324,24 +376,51 @@ class NamesakeSearch {
   NamesOfText own_;
 };
 
+// "Near Kosice", "под Кошице": where something happened. `text` is what the entity's span counts
+// in.
+bool StandsNear(const Entity& entity, std::string_view text) {
+  constexpr std::array<std::string_view, 6> kNear = {" near ", " outside ", " под ",
+                                                     " близ ", " возле ",   " недалеко от "};
+  const std::string_view before = text.substr(0, entity.span.start);
+  return std::any_of(kNear.begin(), kNear.end(),
+                     [before](std::string_view word) { return before.ends_with(word); });
+}
+
+// Whether the baseline says so of its own: "near Brezno", "the town of Brezno".
+bool NamesScene(const Reading& baseline) {
+  const auto is_scene = [&baseline](const Clause& clause) {
+    return std::any_of(clause.entities.begin(), clause.entities.end(), [&](const Entity& entity) {
+      const std::vector<std::string_view> heads = HeadsOf(entity, clause);
+      return IsName(entity) && (StandsNear(entity, baseline.text) ||
+                                std::find(heads.begin(), heads.end(), "city") != heads.end());
+    });
+  };
+  return std::any_of(
+      baseline.sentences.begin(), baseline.sentences.end(), [&is_scene](const Sentence& sentence) {
+        return std::any_of(sentence.clauses.begin(), sentence.clauses.end(), is_scene);
+      });
+}
+
 Naming NamingOf(const Entity& entity, const Clause& clause, const NamesOfText& own,
-                const Reading& baseline) {
+                const Reading& baseline, std::string_view text) {
   if (!IsName(entity) || TellingWords(entity).empty()) {
     return Naming::kNone;
   }
-  if (!own.IsStranger(entity)) {
+  if (!own.IsStranger(entity, clause)) {
     return Naming::kOwn;
   }
-  return HasOwnBeside(HeadsOf(entity, clause), entity, baseline) ? Naming::kNamesake
-                                                                 : Naming::kNone;
+  const bool other = HasOwnBeside(HeadsOf(entity, clause), entity, baseline) ||
+                     (StandsNear(entity, text) && NamesScene(baseline));
+  return other ? Naming::kNamesake : Naming::kNone;
 }
 
 // A sentence that names a thing of the baseline's too is about that.
-Naming NamingOf(const Sentence& sentence, const NamesOfText& own, const Reading& baseline) {
+Naming NamingOf(const Sentence& sentence, const NamesOfText& own, const Reading& baseline,
+                std::string_view text) {
   Naming naming = Naming::kNone;
   for (const Clause& clause : sentence.clauses) {
     for (const Entity& entity : clause.entities) {
-      const Naming one = NamingOf(entity, clause, own, baseline);
+      const Naming one = NamingOf(entity, clause, own, baseline, text);
       if (one == Naming::kOwn) {
         return one;
       }
@@ -380,7 +459,7 @@ std::vector<Naming> NamingsOf(const Reading& reading, const Reading& baseline) {
   for (std::size_t i = 0; i < reading.sentences.size(); ++i) {
     const Sentence& sentence = reading.sentences[i];
     const bool opens = i == 0 || reading.sentences[i - 1].paragraph != sentence.paragraph;
-    const Naming one = NamingOf(sentence, own, baseline);
+    const Naming one = NamingOf(sentence, own, baseline, reading.text);
     namings.push_back(one == Naming::kNone && !opens ? namings.back() : one);
   }
   return namings;

@@ -41,13 +41,16 @@ bool IsOfNamedGroup(const Term& term, const Clause& clause, const EventIdentity&
   });
 }
 
-// A country that stands right before a word for giving, and is one of those who are to receive.
+// A country that stands right before a word for giving, and is one of those who are to receive:
+// "Kazakhstan pledged", "Kazakhstan's president pledged".
 const Term* GiverIn(const Clause& clause, const EventIdentity& event) {
   for (std::size_t i = 0; i + 1 < clause.terms.size(); ++i) {
     const Term& term = clause.terms[i];
-    const Term& next = clause.terms[i + 1];
+    const bool office = clause.terms[i + 1].key == "head_of_state" && i + 2 < clause.terms.size();
+    const Term& next = clause.terms[office ? i + 2 : i + 1];
+    const Term& before = clause.terms[office ? i + 1 : i];
     const bool member = term.key.starts_with("country:") && IsOfNamedGroup(term, clause, event);
-    if (member && IsGiving(next) && next.span.start - term.span.end <= kBeside) {
+    if (member && IsGiving(next) && next.span.start - before.span.end <= kBeside) {
       return &term;
     }
   }

@@ -129,6 +129,13 @@ bool IsOfSameParties(const Clause& clause, const Sentence& other, const Entity& 
   });
 }
 
+// "Russia will open two centres in Bishkek": a country that the baseline does not know does it.
+bool OpensWithStranger(const Clause& clause, const BaselineIndex& index, const Entity& one) {
+  const Entity& first = clause.entities.front();
+  return &first != &one && first.role == "country" && index.Places(first.key).empty() &&
+         first.span.start == clause.terms.front().span.start;
+}
+
 // The name of the clause that may have taken another's place in the baseline sentence. Another
 // party is an accusation only where the statement holds for one: by a superlative that both have,
 // or by the amount.
@@ -137,7 +144,7 @@ const Entity* SwappedIn(const Held& held, const Clause& clause, std::size_t plac
   const bool fact = clause.modality == Modality::kFact;
   const Entity* one = fact ? StrangerIn(clause, held.index, kOne) : nullptr;
   if (one != nullptr && one->role != "country") {
-    return one;
+    return OpensWithStranger(clause, held.index, *one) ? nullptr : one;
   }
   if (const Entity* moved = fact ? MovedTo(held, clause, place) : nullptr) {
     return moved;
@@ -247,8 +254,25 @@ bool SharesSubject(const Held& held, std::size_t place) {
   return specific;
 }
 
+// "Proposed to hold a forum in Almaty", where the baseline tells of no such thing: a meeting of its
+// own, at a place of its own.
+bool TellsOwnMeeting(const Sentence& sentence, const Sentence& other, const BaselineIndex& index) {
+  const auto holds = [](const Sentence& one) {
+    return (Says(one, "hold") || Says(one, "host")) &&
+           (Says(one, "meeting") || Says(one, "summit"));
+  };
+  const bool place =
+      std::any_of(sentence.clauses.begin(), sentence.clauses.end(), [&index](const Clause& clause) {
+        return std::any_of(clause.entities.begin(), clause.entities.end(),
+                           [&index](const Entity& entity) {
+                             return entity.role == "place" && index.Places(entity.key).empty();
+                           });
+      });
+  return place || (holds(sentence) && !holds(other));
+}
+
 // Deeds that are told as such: not asked, wished or denied.
-std::vector<Deed> DeedsOf(const Sentence& sentence, std::string_view text) {
+std::vector<Deed> DeedsOf(const Sentence& sentence, const std::string& text) {
   std::vector<Deed> deeds;
   for (const Clause& clause : sentence.clauses) {
     const bool told = clause.modality == Modality::kFact || clause.modality == Modality::kPlan;
@@ -258,6 +282,9 @@ std::vector<Deed> DeedsOf(const Sentence& sentence, std::string_view text) {
       const auto at = static_cast<std::size_t>(&clause - sentence.clauses.data());
       if (const auto relative = RelativeDeed(sentence, at, text)) {
         deeds.push_back(*relative);
+      }
+      if (const auto participle = ParticipleDeed(clause, deeds, text)) {
+        deeds.push_back(*participle);
       }
     }
   }
@@ -330,10 +357,10 @@ std::optional<Finding> FindOtherActor(const Held& held) {
   const Reading& baseline = held.baseline;
   const std::vector<Deed> deeds = DeedsOf(sentence, reading.text);
   for (std::size_t place = 0; !deeds.empty() && place < baseline.sentences.size(); ++place) {
-    if (!SharesSubject(held, place)) {
+    const Sentence& other = baseline.sentences[place];
+    if (!SharesSubject(held, place) || TellsOwnMeeting(sentence, other, held.index)) {
       continue;
     }
-    const Sentence& other = baseline.sentences[place];
     for (const Deed& there : DeedsOf(other, baseline.text)) {
       const auto here = std::find_if(deeds.begin(), deeds.end(), [&](const Deed& deed) {
         return HasOtherActor(deed, sentence, there, other);

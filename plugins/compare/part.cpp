@@ -175,25 +175,28 @@ struct Members {
   const Term* foreign = nullptr;
 };
 
-Members MembersOf(const std::vector<Stretch>& stretches, std::size_t place,
-                  const BaselineIndex& index) {
-  Members members;
-  bool beside = false;
-  for (const Stretch& stretch : stretches) {
-    const bool own = HasOwn(stretch, place, index);
-    members.own += own ? 1 : 0;
-    const Term* stranger = own || !beside ? nullptr : StrangerIn(stretch, index);
-    members.foreign = members.foreign == nullptr ? stranger : members.foreign;
-    beside = own || stranger != nullptr;
-  }
-  return members;
-}
-
 // Without the word for what the list has: "centers" in "three centers, on …".
 void LeaveOutCounted(const Concepts& counted, Stretch& stretch) {
   std::erase_if(stretch, [&counted](const Term* term) {
     return std::find(counted.begin(), counted.end(), term->key) != counted.end();
   });
+}
+
+Members MembersOf(std::vector<Stretch> stretches, const Concepts& counted, std::size_t place,
+                  const BaselineIndex& index) {
+  Members members;
+  bool beside = false;
+  for (Stretch& stretch : stretches) {
+    // "Three centres, on …": the counted noun opens the list, and is no member of it.
+    const bool opens = members.own == 0 && HasOwn(stretch, place, index);
+    LeaveOutCounted(counted, stretch);
+    const bool own = HasOwn(stretch, place, index);
+    members.own += own ? 1 : 0;
+    const Term* stranger = own || !beside ? nullptr : StrangerIn(stretch, index);
+    members.foreign = members.foreign == nullptr ? stranger : members.foreign;
+    beside = opens || own || stranger != nullptr;
+  }
+  return members;
 }
 
 // The one member of a list, printed in full, of which the baseline's list says nothing: what the
@@ -255,8 +258,9 @@ Finding MemberFinding(const Held& held, const Term& foreign, const std::string& 
 std::optional<Finding> OtherMember(const Held& held, const Figure& size, const Concepts& counted,
                                    const BaselineIndex::Quantity& quantity) {
   const std::size_t place = quantity.sentence;
-  const Members members = MembersOf(
-      StretchesOf(held.sentence, held.sentence.span.start, held.reading.text), place, held.index);
+  const Members members =
+      MembersOf(StretchesOf(held.sentence, held.sentence.span.start, held.reading.text), counted,
+                place, held.index);
   const Term* foreign =
       members.foreign != nullptr ? members.foreign : Exchanged(held, size, counted, place);
   if (foreign == nullptr || members.own < 1 || Decimal(members.own) >= size.value) {

@@ -6,8 +6,10 @@
 #include <string_view>
 
 #include "plugins/compare/counted.h"
+#include "plugins/compare/event.h"
 #include "plugins/compare/held.h"
 #include "plugins/compare/make.h"
+#include "plugins/compare/other_year.h"
 #include "plugins/compare/people_state.h"
 
 namespace claimwatch {
@@ -120,9 +122,10 @@ class Decider {
 
   // Whether an equal value of the baseline is this one: both count the same, or nothing tells that
   // they do not and the statements are alike.
-  static bool IsMeant(const Figure& one, double agreement, double coverage, double nearest) {
+  static bool IsMeant(const Figure& one, const Figure& other, double agreement, double coverage,
+                      double nearest) {
     const bool uncounted = IsUncounted(one);
-    if (agreement >= kSameThing && !uncounted) {
+    if ((agreement >= kSameThing && !uncounted) || CountsOnlyPeople(one, other)) {
       return true;
     }
     return coverage >= kKnownBeside && coverage >= nearest &&
@@ -146,7 +149,7 @@ class Decider {
       const double agreement = Agreement(one, concepts, other, quantity.concepts);
       const double coverage = Coverage(decision.clause, quantity.sentence);
       const bool both = !IsSmallCount(one) && HasCompanion(decision, quantity.sentence);
-      if (rank > best && (both || IsMeant(one, agreement, coverage, nearest))) {
+      if (rank > best && (both || IsMeant(one, other, agreement, coverage, nearest))) {
         best = rank;
         decision.quantity = quantity;
       }
@@ -167,7 +170,8 @@ class Decider {
     const BaselineIndex::Quantity& quantity = *decision.quantity;
     const Figure& other = baseline_.figures[quantity.figure];
     const bool level = ReachesLevel(sentence_.clauses[decision.clause], one, reading_.text);
-    return !level && IsTurned(other, one) && IsCandidate(decision, one, concepts, quantity);
+    const bool turned = IsTurned(other, one) || decision.verdict.rule == "direction";
+    return !level && turned && IsCandidate(decision, one, concepts, quantity);
   }
 
   // "Signed by the heads of state of five countries" where the very statement has six. Who names
@@ -251,7 +255,8 @@ class Decider {
     const Alignment& own = alignment_.clauses[decision.clause];
     const double most = HasCompanion(decision, quantity.sentence) ? kNovelBeside : kTooNovel;
     return (own.weight > 0 && own.novel / own.weight > most) || NamesStranger(clause) ||
-           !Asserts(clause);
+           !Asserts(clause) ||
+           IsOfAnotherName(clause, reading_.figures[decision.figure], reading_, baseline_);
   }
 
   // Whether the clause has another figure of a baseline sentence, of another kind than this one.
@@ -307,6 +312,8 @@ class Decider {
         AreActors(concepts) && (IsLight(decision.clause) ||
                                 alignment_.clauses[decision.clause].sentence != quantity.sentence);
     return AreComparable(one, other) && !OtherTime(clause, other_clause, one) && !others &&
+           !IsOfOtherTime(TimedFigure{reading_, sentence_, decision.clause, one}, baseline_,
+                          quantity, index_) &&
            !LooksYearsBack(clause, reading_) && !IsPart(one, reading_.text) &&
            !IsOwnList(clause, one, baseline_.sentences[quantity.sentence], reading_.text) &&
            !IsOfAnotherKind(one, other) &&
@@ -381,14 +388,17 @@ class Decider {
     return shared;
   }
 
-  // Somebody or some place that the baseline does not know: another's pledge is no change of this
-  // one.
+  // Somebody or some place that the baseline does not know, or another line or pipeline of which
+  // the clause tells: another's pledge is no change of this one.
   bool NamesStranger(const Clause& clause) const {
-    return std::any_of(clause.entities.begin(), clause.entities.end(),
-                       [this](const Entity& entity) {
-                         return entity.role != "name" && entity.role != "document" &&
-                                index_.Places(entity.key).empty();
-                       });
+    const auto tells_of = [&clause](const Entity& entity) {
+      return entity.key.starts_with("thing:") &&
+             entity.span.start == clause.terms.front().span.start;
+    };
+    return std::any_of(clause.entities.begin(), clause.entities.end(), [&](const Entity& entity) {
+      const bool party = entity.role != "name" && entity.role != "document";
+      return (party || tells_of(entity)) && index_.Places(entity.key).empty();
+    });
   }
 
   bool Judged(FigureDecision& decision, const Figure& one, const Concepts& concepts) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cstdlib>
 #include <memory>
 
 #include <fmt/format.h>
@@ -36,7 +37,8 @@ constexpr double kOtherFormat =
     2.4;  // of another format's meeting in the lead, where nothing names the event
 constexpr double kNamesake = 2.4;  // of another thing of the same kind, where nothing else is named
 constexpr double kKnownRival = 0.25;  // of a rival's weight where the event itself is named
-constexpr std::chrono::hours kAhead{35 * 24};  // a preview is not older than this
+constexpr int kAheadDays = 35;        // a preview is not older than this
+constexpr std::chrono::hours kAhead{kAheadDays * 24};
 
 struct Evidence {
   double own = 0;
@@ -270,11 +272,26 @@ std::optional<Time> TimeInUrl(const std::string& url) {
   return std::nullopt;
 }
 
+// The last day that an article itself dates in full.
+std::optional<int> LastDay(const EventIdentity& event) {
+  return event.days ? std::optional<int>(event.days->last) : std::nullopt;
+}
+
+// Last year's report in the same mould is no version of this one.
+bool IsDatedApart(const EventIdentity& event, const Reading& reading) {
+  const std::optional<int> last = LastDay(IdentifyEvent(reading));
+  return last && event.days && std::abs(*last - event.days->last) > kAheadDays;
+}
+
 // A preview is not much older than its event; a report that names the format alone and is of those
 // days speaks of this one.
-void AddPublished(const EventIdentity& event, const Article& article, Evidence& evidence) {
+void AddPublished(const EventIdentity& event, const Article& article,
+                  const std::optional<int>& last_day, Evidence& evidence) {
   const std::optional<Time> published =
       article.published ? article.published : TimeInUrl(article.url);
+  if (!published && event.days && last_day && *last_day < event.days->first - kAheadDays) {
+    evidence.Against(2.0, "its last date is earlier");
+  }
   if (!published || !event.days) {
     return;
   }
@@ -372,7 +389,8 @@ std::string_view RelevanceName(Relevance::State state) {
 Relevance JudgeRelevance(const Baseline& baseline, const Article& article, const Reading& reading,
                          const EventMemory& memory) {
   const std::shared_ptr<const BaselineIndex> index = IndexOf(baseline);
-  if (AreVersions(baseline.reading, reading) && !NamesakeOf(baseline, *index, article, reading)) {
+  if (AreVersions(baseline.reading, reading) && !IsDatedApart(index->event(), reading) &&
+      !NamesakeOf(baseline, *index, article, reading)) {
     return {Relevance::kOn, 1, {"a version of the baseline itself"}};
   }
   if (index->sentences() <= kSmallBaseline) {
@@ -389,12 +407,12 @@ Relevance JudgeRelevance(const Baseline& baseline, const Article& article, const
   if (index->event().formats.empty()) {
     AddFingerprint(FingerprintIn(baseline, *index, article, reading), facts.count > 0, evidence);
   }
-  if (names_nothing && evidence.anchored) {
+  if ((names_nothing || index->event().formats.empty()) && evidence.anchored) {
     AddNamesake(NamesakeOf(baseline, *index, article, reading), evidence);
   }
   AddRivals(*index, names, evidence);
   AddTime(index->event(), reading, names, evidence);
-  AddPublished(index->event(), article, evidence);
+  AddPublished(index->event(), article, LastDay(IdentifyEvent(reading)), evidence);
   AddMemory(reading, memory, evidence);
 
   Relevance relevance;
