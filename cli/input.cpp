@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "core/bytes.h"
+#include "core/charset.h"
 #include "core/text.h"
 
 namespace claimwatch {
@@ -52,6 +53,10 @@ Result<std::string> ReadInput(std::string_view verb, const std::string& name) {
                                            EscapeControls(name), FormatBytes(kMost)));
   }
   return bytes;
+}
+
+std::string AsUtf8(std::string_view bytes) {
+  return IsValidUtf8(bytes) ? std::string(bytes) : DecodeText(bytes).text;
 }
 
 }  // namespace claimwatch

@@ -13,4 +13,7 @@ namespace claimwatch {
 // `verb`, the word the person typed.
 Result<std::string> ReadInput(std::string_view verb, const std::string& name);
 
+// Plain text as UTF-8: bytes that are none are read in the charset that they look like.
+std::string AsUtf8(std::string_view bytes);
+
 }  // namespace claimwatch

@@ -9,7 +9,6 @@
 #include "cli/input.h"
 #include "cli/output.h"
 #include "cli/verbs.h"
-#include "core/charset.h"
 #include "core/page.h"
 #include "core/text.h"
 #include "plugins/compare/analyzers.h"
@@ -25,7 +24,7 @@ Result<Article> ReadPage(const Page& page) {
   if (FormOf(page) == PageForm::kHtml) {
     return ExtractArticle(page);
   }
-  Article article = ArticleFromText(DecodeText(page.body).text);
+  Article article = ArticleFromText(AsUtf8(page.body));
   article.url = page.url.text();
   return article;
 }

@@ -5,7 +5,6 @@
 #include "cli/input.h"
 #include "cli/output.h"
 #include "cli/verbs.h"
-#include "core/charset.h"
 #include "core/json.h"
 #include "core/text.h"
 #include "plugins/read/figure.h"
@@ -60,8 +59,7 @@ Result<Exit> Run(const Arguments& arguments) {
   const std::string published = arguments.Get("published");
   std::vector<Json> documents;  // of --json: one document, a list when there are several
   for (const std::string& name : arguments.positionals) {
-    const std::string bytes = CW_TRY(ReadInput("figures", name));
-    const std::string text = IsValidUtf8(bytes) ? bytes : DecodeText(bytes).text;
+    const std::string text = AsUtf8(CW_TRY(ReadInput("figures", name)));
     const std::vector<Figure> figures = ReadFigures(text, language, published);
     if (for_people) {
       PrintTable(name, figures, output.style);

@@ -7,7 +7,6 @@
 
 #include "core/clock.h"
 #include "core/log.h"
-#include "core/text.h"
 #include "daemon/garbage.h"
 #include "storage/store.h"
 
@@ -160,7 +159,7 @@ void Caretaker::Stamp(const Order& order, const std::stop_token& stop) {
   } else {
     record.Set("error", stamp.error().message());
     if (told_ != stamp.error().message()) {
-      LogWarning("{}; asked again within the hour", EscapeControls(stamp.error().message()));
+      LogWarning("{}; asked again within the hour", stamp.error().message());
     }
   }
   told_ = stamp.ok() ? "" : stamp.error().message();

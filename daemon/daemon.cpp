@@ -76,6 +76,19 @@ Result<std::optional<ControlSocket>> MakeControl(const Config& config, Daemon::M
   return std::optional<ControlSocket>(std::move(made).value());
 }
 
+// While a baseline is waited for: whoever asks hears that.
+Meanwhile Excuse(std::optional<ControlSocket>& control, const Clock& clock) {
+  return [&control, &clock](const Error& missing) {
+    if (control) {
+      control->Serve(clock.Steady(), [&missing](const Json& /*request*/, Trust /*trust*/) {
+        return Error(Errc::kBusy,
+                     "the daemon starts: it waits for the network to fetch a baseline (" +
+                         missing.message() + ")");
+      });
+    }
+  };
+}
+
 // Before the first checkpoint of this life, which would be the last one then.
 void WarnOfOldBackup(const std::filesystem::path& dir, const Store& store) {
   const Result<LogHead> head = store.GetLogHead();
@@ -103,7 +116,7 @@ Result<std::unique_ptr<Daemon>> Daemon::Make(Config config, Options options, con
       options.mode == Mode::kOnce
           ? CW_TRY(LoadTopics(config, *parts.store, clock, *parts.parser, std::nullopt))
           : CW_TRY(AwaitTopics(config, *parts.store, clock, *parts.parser, signals,
-                               parts.control ? &*parts.control : nullptr));
+                               Excuse(parts.control, clock)));
   if (!topics) {
     return std::unique_ptr<Daemon>();
   }

@@ -2,9 +2,6 @@
 
 #include <algorithm>
 #include <csignal>
-#include <functional>
-
-#include <fmt/format.h>
 
 #include "core/log.h"
 #include "core/text.h"
@@ -26,24 +23,13 @@ void Say(const Error& error, Duration wait) {
   NotifyWaiting("waits for the network to fetch a baseline", wait + kPatience + kMargin);
 }
 
-// Whoever asks meanwhile hears what is waited for.
-void Answer(ControlSocket* control, const Error& why, Duration now) {
-  if (control != nullptr) {
-    control->Serve(now, [&why](const Json& /*request*/, Trust /*trust*/) {
-      return Error(Errc::kBusy, fmt::format("the daemon starts: it waits for the network to fetch "
-                                            "a baseline ({})",
-                                            why.message()));
-    });
-  }
-}
-
 // Whether to go on: false when the service is to stop.
-bool Wait(const Signals& signals, const Clock& clock, Duration wait,
-          const std::function<void()>& answer) {
+bool Wait(const Signals& signals, const Clock& clock, Duration wait, const Error& why,
+          const Meanwhile& meanwhile) {
   const Duration until = clock.Steady() + wait;
   for (Duration left = wait; left > Duration::zero(); left = until - clock.Steady()) {
     signals.Await(std::min(left, kGlance));
-    answer();
+    meanwhile(why);
     if (const std::optional<int> signal = signals.Next()) {
       return *signal == SIGHUP;
     }
@@ -56,7 +42,7 @@ bool Wait(const Signals& signals, const Clock& clock, Duration wait,
 Result<std::optional<std::vector<Topic>>> AwaitTopics(const Config& config, Store& store,
                                                       const Clock& clock, Parser& parser,
                                                       const Signals& signals,
-                                                      ControlSocket* control) {
+                                                      const Meanwhile& meanwhile) {
   for (Duration wait = kFirstWait;; wait = std::min(wait * 2, kLongestWait)) {
     Result<std::vector<Topic>> topics = LoadTopics(config, store, clock, parser, kPatience);
     if (topics.ok()) {
@@ -66,9 +52,7 @@ Result<std::optional<std::vector<Topic>>> AwaitTopics(const Config& config, Stor
       return topics.error();
     }
     Say(topics.error(), wait);
-    const Error why = topics.error();
-    const bool goes_on = Wait(signals, clock, wait, [&] { Answer(control, why, clock.Steady()); });
-    if (!goes_on) {
+    if (!Wait(signals, clock, wait, topics.error(), meanwhile)) {
       return std::optional<std::vector<Topic>>();
     }
   }

@@ -4,7 +4,6 @@
 
 #include <fmt/core.h>
 
-#include "core/digest.h"
 #include "core/url.h"
 #include "daemon/scheduler_item.h"
 
@@ -35,18 +34,6 @@ std::string SourceKey(std::string_view source_id) {
 
 std::string ArticleKey(std::string_view article) {
   return "article/" + std::string(article);
-}
-
-Duration Jittered(Duration duration, std::string_view seed) {
-  const double share = static_cast<double>(StableHash(seed) % 10001) / 10000.0;  // 0 … 1
-  return Duration(
-      static_cast<Duration::rep>(static_cast<double>(duration.count()) * (0.95 + 0.1 * share)));
-}
-
-Duration SpreadOf(std::string_view key, Duration over) {
-  return over.count() <= 0 ? Duration::zero()
-                           : Duration(static_cast<Duration::rep>(
-                                 StableHash(key) % static_cast<std::uint64_t>(over.count())));
 }
 
 Scheduler::Scheduler(PolitenessConfig politeness, RecheckConfig recheck, const Clock& clock)

@@ -54,11 +54,4 @@ struct Scheduler::Item {
   bool gone = false;
 };
 
-// `duration` ± 5 %, the same for the same seed: what failed or started together does not come back
-// together.
-Duration Jittered(Duration duration, std::string_view seed);
-
-// Somewhere in 0 … `over`, always the same for one key.
-Duration SpreadOf(std::string_view key, Duration over);
-
 }  // namespace claimwatch

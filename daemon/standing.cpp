@@ -235,4 +235,16 @@ Standing StandingFromJson(const Json& json) {
   return standing;
 }
 
+Duration Jittered(Duration duration, std::string_view seed) {
+  const double share = static_cast<double>(StableHash(seed) % 10001) / 10000.0;  // 0 … 1
+  return Duration(
+      static_cast<Duration::rep>(static_cast<double>(duration.count()) * (0.95 + 0.1 * share)));
+}
+
+Duration SpreadOf(std::string_view key, Duration over) {
+  return over.count() <= 0 ? Duration::zero()
+                           : Duration(static_cast<Duration::rep>(
+                                 StableHash(key) % static_cast<std::uint64_t>(over.count())));
+}
+
 }  // namespace claimwatch

@@ -59,4 +59,11 @@ Standing After(const Standing& before, const Outcome& outcome, const PolitenessC
 Json StandingJson(const Standing& standing);
 Standing StandingFromJson(const Json& json);
 
+// `duration` ± 5 %, the same for the same seed: what failed or started together does not come back
+// together.
+Duration Jittered(Duration duration, std::string_view seed);
+
+// Somewhere in 0 … `over`, always the same for one key.
+Duration SpreadOf(std::string_view key, Duration over);
+
 }  // namespace claimwatch

@@ -2,6 +2,9 @@
 
 #include <string>
 
+#include "core/json.h"
+#include "storage/store.h"
+
 namespace claimwatch {
 namespace {
 

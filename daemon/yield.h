@@ -5,10 +5,13 @@
 #include <optional>
 #include <string_view>
 
-#include "core/json.h"
-#include "storage/store.h"
+#include "core/result.h"
+#include "core/time.h"
 
 namespace claimwatch {
+
+class Json;   // core/json.h
+class Store;  // storage/store.h
 
 class Yield {
  public:

@@ -402,6 +402,15 @@ bool IsCreditLine(const std::vector<Word>& words) {
   return false;
 }
 
+bool IsCorrectionNote(const std::vector<Word>& words) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (Glossary::Builtin().FindCue(Cue::kCorrection, words, i)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool SaysEnough(const Sentence& sentence) {
   constexpr double kLeastWeight = 0.5;  // beside names
   double weight = 0;

@@ -21,6 +21,8 @@ inline constexpr std::array kTurningCues = {Cue::kTop,  Cue::kOnly,   Cue::kForm
 
 // Whether a line of these words says who made the text: "(Web editor: …)", "Reporting by …".
 bool IsCreditLine(const std::vector<Word>& words);
+// … or that it puts the text right: "Correction: …", «Исправлено: …».
+bool IsCorrectionNote(const std::vector<Word>& words);
 
 // Whether a sentence says something beside names, or names two people ("Xi met Tokayev"). Figures
 // are not asked.

@@ -20,7 +20,6 @@
 #include "plugins/compare/revision_second.h"
 #include "plugins/compare/revision_words.h"
 #include "plugins/compare/words.h"
-#include "plugins/read/glossary.h"
 
 namespace claimwatch {
 namespace {
@@ -28,15 +27,6 @@ namespace {
 constexpr double kSameSentence = 0.6;     // of its words are the other's
 constexpr std::size_t kFewSentences = 8;  // a text so short may have been changed in all of them
 constexpr double kMostOf = 0.6;           // of the longer text's sentences are in both
-
-bool IsCorrectionNote(const Passage& passage) {
-  for (std::size_t i = 0; i < passage.words.size(); ++i) {
-    if (Glossary::Builtin().FindCue(Cue::kCorrection, passage.words, i)) {
-      return true;
-    }
-  }
-  return false;
-}
 
 // A credit line, "Wang said so": a sentence that states nothing.
 bool IsEmptyTalk(const Sentence& sentence) {
@@ -319,7 +309,7 @@ std::vector<Finding> Edits(const Reading& before, const Reading& after,
       ++i;
       continue;
     }
-    if (old.empty() && IsCorrectionNote(now)) {
+    if (old.empty() && IsCorrectionNote(now.words)) {
       for (const Sentence* sentence : now.shown) {
         notes.push_back(sentence->text);
       }

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "storage/store.h"
 #include "tests/alert/samples.h"
 
 namespace claimwatch::testing {
