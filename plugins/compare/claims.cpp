@@ -203,9 +203,11 @@ class SentenceAnalysis {
     return finding;
   }
 
-  // What both figures count, in words.
+  // What both figures count, in words: a class of the glossary, else as the baseline prints it.
   static std::string Subject(const BaselineIndex::Quantity& quantity, const Figure& figure) {
-    std::string subject = quantity.concepts.empty() ? figure.counted : quantity.concepts.front();
+    const bool named = !quantity.concepts.empty() && !quantity.concepts.front().starts_with('=');
+    std::string subject = named || figure.counted.empty() ? "" : figure.counted;
+    subject = subject.empty() && !quantity.concepts.empty() ? quantity.concepts.front() : subject;
     std::replace(subject.begin(), subject.end(), '_', ' ');
     return subject;
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
 #include <fmt/format.h>
@@ -165,13 +167,17 @@ bool AllDates(const Passage& passage) {
                      [](const Figure* figure) { return figure->kind == FigureKind::kDate; });
 }
 
-bool HasYear(const Passage& passage) {
-  return std::any_of(passage.figures.begin(), passage.figures.end(), [](const Figure* figure) {
-    return figure->kind == FigureKind::kDate && figure->when.size() >= 4;
-  });
+std::set<std::string> DatesOf(const Passage& passage) {
+  std::set<std::string> dates;
+  for (const Figure* figure : passage.figures) {
+    if (figure->kind == FigureKind::kDate) {
+      dates.insert(figure->when);
+    }
+  }
+  return dates;
 }
 
-// Two notes of a sentence each that name other parties, other flows or other years speak of two
+// Two notes of a sentence each that name other parties, other flows or other days speak of two
 // things, where two versions of an article would have been edited.
 bool SpeakOfOthers(const Passage& before, const Passage& after) {
   if (before.reading->sentences.size() > 2) {
@@ -187,9 +193,8 @@ bool SpeakOfOthers(const Passage& before, const Passage& after) {
       }
     }
   }
-  const bool dated = HasYear(before) || HasYear(after);
-  return dated && before.figures.size() + after.figures.size() > 2 && !AllDates(before) &&
-         !AllDates(after);
+  return DatesOf(before) != DatesOf(after) && before.figures.size() + after.figures.size() > 2 &&
+         !AllDates(before) && !AllDates(after);
 }
 
 Finding OtherFigure(const Passage& before, const Figure& old, const Passage& after,

@@ -1,5 +1,7 @@
 #include "plugins/compare/claims.h"
 
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -53,6 +55,25 @@ TEST(Claims, AnAccusationShowsBothFiguresAndSaysWhatIsCounted) {
   EXPECT_EQ(findings[0].other_figure->value, Decimal(100));
   EXPECT_THAT(findings[0].reason, ::testing::HasSubstr("sister city"));
   EXPECT_FALSE(findings[0].other.text.empty());
+}
+
+// Of what the glossary does not know, readers see the baseline's own word, never its stem.
+TEST(Claims, WhatIsCountedIsSaidInPrintedWords) {
+  const Baseline held =
+      MakeBaseline("t", "b",
+                   ArticleFromText("Brennick plc recalls kettles of its plant in Lindholm.\n"
+                                   "The recall covers 48,000 kettles made in June.\n"
+                                   "Owners get their money back within a fortnight."));
+  const std::vector<Finding> findings = Alerts(CompareText(
+      held,
+      "Kettles that Brennick plc made at its plant in Lindholm are recalled, it said on Monday.\n"
+      "The recall covers 84,000 kettles made in June.",
+      "en"));
+  const auto changed = std::find_if(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.type == FindingType::kChangedFigure;
+  });
+  ASSERT_NE(changed, findings.end());
+  EXPECT_THAT(changed->reason, ::testing::HasSubstr("counts the same thing (kettles)"));
 }
 
 TEST(Claims, APartIsNoChangeOfTheWhole) {
