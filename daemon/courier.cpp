@@ -6,6 +6,7 @@
 
 #include "core/digest.h"
 #include "core/log.h"
+#include "core/text.h"
 #include "daemon/dead_letters.h"
 
 namespace claimwatch {
@@ -296,8 +297,8 @@ void Courier::Fail(Route& route, const Error& error) {
   const Duration wait = RetryAfter(route.slot, route.failures);
   route.retry_at = clock_.Steady() + wait;
   route.last_error = error.message();
-  LogWarning("sink {}: {}; tried {} times, next try in {}", route.slot.name, error.message(),
-             route.failures,
+  LogWarning("sink {}: {}; tried {}, next try in {}", route.slot.name, error.message(),
+             Counted(static_cast<std::uint64_t>(route.failures), "time"),
              FormatDuration(std::chrono::duration_cast<std::chrono::seconds>(wait)));
   // Only for people who look; a store that cannot write says so where it matters.
   static_cast<void>(

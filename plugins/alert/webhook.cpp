@@ -213,12 +213,12 @@ class WebhookSink final : public AlertSink {
     return bytes > 0;
   }
 
-  // The address may hold a secret: only its host is named.
+  // The address may hold a secret: only the server is named.
   Status Judge(CURLcode code) {
-    const std::string host = Url::Parse(WithId(options_.url, "0")).value_or(Url()).host();
+    const std::string server = Url::Parse(WithId(options_.url, "0")).value_or(Url()).Origin();
     if (code != CURLE_OK) {
       asked_to_wait_ = WasSent() ? kBetweenPosts : Duration::zero();
-      return Error(Errc::kNetwork, fmt::format("webhook {}: {}", host, curl_easy_strerror(code)));
+      return Error(Errc::kNetwork, fmt::format("webhook {}: {}", server, curl_easy_strerror(code)));
     }
     long status = 0;
     curl_easy_getinfo(curl_, CURLINFO_RESPONSE_CODE, &status);
@@ -236,7 +236,7 @@ class WebhookSink final : public AlertSink {
       asked_to_wait_ = std::max(asked_to_wait_, kBetweenPosts);
     }
     return Error(refused ? Errc::kRefused : Errc::kNetwork,
-                 fmt::format("webhook {}: answered {}", host, status));
+                 fmt::format("webhook {}: answered {}", server, status));
   }
 
   SinkOptions options_;  // url: as it is sent to, {{id}} still open
