@@ -105,12 +105,14 @@ Result<Exit> RunFeed(const Arguments& arguments) {
   const bool array = arguments.Has("json") && requests.size() > 1;
   const bool data = arguments.Has("json") || arguments.Has("jsonl");
   std::string separator = array ? "[" : "";
-  Exit exit = Exit::kDone;  // of a manifest each line says whether it could be read
+  Exit exit = Exit::kDone;
   for (const Request& request : requests) {
     const Result<Feed> feed = ReadRequest(request, options);
     const std::string shown = data ? FeedJson(request.file, feed) : ForPeople(feed);
-    if (!feed.ok() && !arguments.Has("manifest")) {
-      fmt::print(stderr, "claimwatch: {}\n", EscapeControls(feed.error().message()));
+    const bool told = arguments.Has("manifest") && data;  // its line says so
+    if (!feed.ok() && !told) {
+      fmt::print(stderr, "claimwatch: {}\n",
+                 EscapeControls(feed.error().At(request.file).message()));
       exit = exit == Exit::kDone ? ExitFor(feed.error()) : exit;
     }
     Print(separator + shown + (array || !data ? "" : "\n"));

@@ -74,9 +74,10 @@ Result<Exit> RestoreFrom(const Arguments& arguments) {
   const VerifyReport report =
       CW_TRY(RestoreStore(arguments.positionals.front(), dir, bar.Teller()));
   bar.Clear();
-  const std::unique_ptr<Store> store = CW_TRY(Store::OpenReader(dir));
-  if (const std::string lacking = LackingSinceCheckpoint(dir, CW_TRY(store->GetLogHead()));
-      !lacking.empty()) {
+  const Result<std::unique_ptr<Store>> store = Store::OpenReader(dir);
+  const LogHead head = store.ok() ? (*store)->GetLogHead().value_or(LogHead()) : LogHead();
+  if (const std::string lacking = LackingSinceCheckpoint(dir, head);
+      store.ok() && !lacking.empty()) {
     fmt::print(stderr, "claimwatch: {}: the backup is older than the checkpoints there: {}\n",
                dir.string(), lacking);
   }

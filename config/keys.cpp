@@ -198,25 +198,27 @@ std::vector<Field> FieldsOf(ExpectConfig& section) {
 }
 
 std::vector<Field> FieldsOf(SourceConfig& section) {
-  return {{"id", &section.id, "", "its name in alerts and commands", Role::kIdentity},
-          {"kind", &section.kind, "feed|sitemap|page",
-           "feed: RSS, Atom or JSON; page: links are taken from a page"},
-          {"url", &section.url, "", "its address, http or https", Role::kRequired},
-          {"title", &section.title, "", "for people; empty: what the feed says"},
-          {"topics", &section.topics, "", "topics its articles are held against; empty: all"},
-          {"link_patterns", &section.link_patterns, "",
-           "kind = page: globs of the addresses that are articles"},
-          {"interval", &section.interval, "1s..365d",
-           "least time between two polls; a quiet source is asked more rarely, and so is one that "
-           "wishes it"},
-          {"longest_interval", &section.longest_interval, "1m..365d",
-           "how rarely a quiet source may be asked; one that wishes or refuses may wait longer"},
-          {"plugin", &section.plugin, "",
-           "name of a plugin of stage source that reads its pages instead of claimwatch"},
-          {"assume_timezone", &section.assume_timezone, "",
-           "of dates without an offset, as in Asia/Shanghai; empty: UTC"},
-          {"language", &section.language, "", "as in ru; empty: detected"},
-          {"enabled", &section.enabled, "", "false: kept, not polled"}};
+  return {
+      {"id", &section.id, "", "its name in alerts and commands", Role::kIdentity},
+      {"kind", &section.kind, "feed|sitemap|page",
+       "feed: RSS, Atom or JSON; page: links are taken from a page"},
+      {"url", &section.url, "", "its address, http or https", Role::kRequired},
+      {"title", &section.title, "", "for people; empty: what the feed says"},
+      {"topics", &section.topics, "", "topics its articles are held against; empty: all"},
+      {"link_patterns", &section.link_patterns, "",
+       "kind = page: globs of the addresses that are articles"},
+      {"interval", &section.interval, "1s..365d",
+       "least time between two polls; a quiet source is asked more rarely, and so is one that "
+       "wishes it"},
+      {"longest_interval", &section.longest_interval, "1m..365d",
+       "how rarely a quiet source may be asked: no more rarely than a quarter of the time that it "
+       "was watched; one that wishes or refuses may wait longer"},
+      {"plugin", &section.plugin, "",
+       "name of a plugin of stage source that reads its pages instead of claimwatch"},
+      {"assume_timezone", &section.assume_timezone, "",
+       "of dates without an offset, as in Asia/Shanghai; empty: UTC"},
+      {"language", &section.language, "", "as in ru; empty: detected"},
+      {"enabled", &section.enabled, "", "false: kept, not polled"}};
 }
 
 std::vector<Field> FieldsOf(SiteRule& section) {

@@ -323,7 +323,6 @@ Status Pipeline::Refuse(const Job& job, const std::string& reason, Done& done) {
 Status Pipeline::HandleUnchanged(const Job& job, Done& done) {
   ++done.counts.unchanged;
   done.note = "not modified";
-  CW_TRY(NoteYield(job, "", done));
   if (const Result<ArticleRecord> known = store_.FindArticle(job.url); known.ok()) {
     CW_TRY(NoteBack(*known, done));
     CW_TRY(store_.MarkGone(known->id, false, clock_.Now()));  // moves last_seen

@@ -31,7 +31,8 @@ Error NotOurs(const fs::path& path, std::string_view deed) {
 }
 
 bool Allows(const fs::path& path, int mode) {
-  return faccessat(AT_FDCWD, path.c_str(), mode, AT_EACCESS) == 0 || errno == ENOENT;
+  return faccessat(AT_FDCWD, path.c_str(), mode, AT_EACCESS) == 0 ||
+         (errno != EACCES && errno != EPERM);  // what else is wrong, whoever opens it says
 }
 
 }  // namespace
@@ -41,9 +42,10 @@ Status CheckAccess(const fs::path& dir, May may) {
     return NotOurs(dir, may == May::kWrite ? "write in" : "read");
   }
   std::error_code problem;
-  for (const fs::directory_entry& entry : fs::directory_iterator(dir, problem)) {
-    if (!Allows(entry.path(), R_OK)) {
-      return NotOurs(entry.path(), "read");
+  for (fs::directory_iterator entry(dir, problem); !problem && entry != fs::directory_iterator();
+       entry.increment(problem)) {
+    if (!Allows(entry->path(), R_OK)) {
+      return NotOurs(entry->path(), "read");
     }
   }
   return Ok();

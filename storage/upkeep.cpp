@@ -61,10 +61,12 @@ Status Fill(const Engine& source, const fs::path& to) {
 
 // A copy that could not be written to its end is none, and the room it takes may be what is
 // lacking.
-Error RemoveAgain(const fs::path& to, const Error& why) {
+Error RemoveAgain(const fs::path& to, bool had_anchors, const Error& why) {
   std::error_code ignored;
   fs::remove_all(to / "db", ignored);
-  fs::remove(to / "anchors", ignored);
+  if (!had_anchors) {  // else they are those of the store that a restore takes the place of
+    fs::remove(to / "anchors", ignored);
+  }
   return Error(why.code(), fmt::format("{}: {}; what was copied was removed again", to.string(),
                                        why.message()));
 }
@@ -72,10 +74,12 @@ Error RemoveAgain(const fs::path& to, const Error& why) {
 Result<VerifyReport> Copy(const fs::path& from, const fs::path& to, const Progress& progress) {
   CW_TRY(MakeFolders(to));
   const std::optional<Anchor> seen = ReadAnchor(from / "anchors");
+  std::error_code ignored;
+  const bool had_anchors = fs::exists(to / "anchors", ignored);
   const std::unique_ptr<StoreLock> lock = CW_TRY(StoreLock::Take(to));
   const std::unique_ptr<Engine> source = CW_TRY(Engine::OpenReader(from / "db"));
   if (const Status filled = Fill(*source, to); !filled.ok()) {
-    return RemoveAgain(to, filled.error());
+    return RemoveAgain(to, had_anchors, filled.error());
   }
   const std::unique_ptr<Engine> target = CW_TRY(Engine::Open(to / "db"));
   VerifyReport report = CW_TRY(Audit(*target, WitnessesFrom(seen), progress).Run());

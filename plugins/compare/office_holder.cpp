@@ -48,8 +48,33 @@ std::string CountryOfTitle(const Term& term, std::string_view text) {
 bool AreBeside(const Term& left, const Term& right, std::string_view text) {
   const std::size_t from = std::min(left.span.end, right.span.start);
   const std::string_view gap = text.substr(from, right.span.start - from);
-  constexpr std::array<std::string_view, 7> kGaps = {"", " ", " of ", "'s ", "’s ", ", ", " the "};
+  constexpr std::array<std::string_view, 5> kGaps = {"", " ", " of ", "'s ", "’s "};
   return gap.size() <= kBeside + 1 && std::find(kGaps.begin(), kGaps.end(), gap) != kGaps.end();
+}
+
+// "In China President Tokayev", «из Китая президент Токаев», 访问中国总统托卡耶夫: the country in
+// front of the office is where somebody was.
+bool IsWhereabouts(const Term& country, std::string_view text) {
+  constexpr std::array<std::string_view, 8> kBeing = {"访问", "抵达", "离开", "飞抵",
+                                                      "前往", "在",   "从",   "对"};
+  constexpr std::array<std::string_view, 12> kGoverning = {
+      " in ",  "In ",        " to ",   " from ", "From ",  " with ",
+      "With ", " visiting ", " left ", " via ",  " into ", " at "};
+  constexpr std::array<std::string_view, 6> kNouns = {"stan", "ia", "a", "y", "ce", "an"};
+  const std::string_view word = text.substr(country.span.start, country.span.size());
+  const std::string_view before = text.substr(0, country.span.start);
+  const auto ends = [](std::string_view one, const auto& endings) {
+    return std::any_of(endings.begin(), endings.end(),
+                       [one](std::string_view ending) { return one.ends_with(ending); });
+  };
+  std::size_t at = 0;
+  const char32_t first = NextCodePoint(word, at);
+  if (IsCyrillic(first)) {  // an adjective it is, or behind the office
+    constexpr std::array<std::string_view, 9> kAdjective = {"ий", "ого", "ому", "им", "ом",
+                                                            "ая", "ой",  "ие",  "их"};
+    return !ends(word, kAdjective);
+  }
+  return IsCjk(first) ? ends(before, kBeing) : ends(word, kNouns) && ends(before, kGoverning);
 }
 
 // "Former", "acting", "to be": no office that is held now.
@@ -81,7 +106,8 @@ std::optional<Holder> HolderAt(const Clause& clause, std::size_t at, std::string
   const Term& first = clause.terms[at - 2];
   const Term& country = IsOffice(last) ? first : last;
   const Term& office = IsOffice(last) ? last : first;
-  if (!IsOffice(office) || !country.key.starts_with("country:")) {
+  if (!IsOffice(office) || !country.key.starts_with("country:") ||
+      (&country == &first && IsWhereabouts(country, text))) {
     return std::nullopt;
   }
   return Holder{person.key, country.key, &office, {first.span.start, person.span.end}};
@@ -128,6 +154,17 @@ bool Agrees(const Holder& here, const Holder& there) {
                                            !AreOtherOffices(*here.office, *there.office));
 }
 
+// "It is not true that …", "wrongly called him …": who puts an office right names the wrong one.
+bool StatesItself(const Held& held) {
+  const bool stated = std::all_of(
+      held.sentence.clauses.begin(), held.sentence.clauses.end(), [](const Clause& clause) {
+        return clause.polarity == Polarity::kPositive && clause.modality != Modality::kOpinion;
+      });
+  return stated &&
+         !HasOneOf(held.sentence.text, {"wrongly", "mistaken", "erroneous", "incorrect", "false",
+                                        "шибочно", "неверно", "ложн", "错误", "误称", "不实"});
+}
+
 Finding OfficeFinding(const Held& held, const Holder& here, const Sentence& other,
                       std::string_view there) {
   Finding finding = MakeFinding("CW-ENT-001", &held.sentence, &other);
@@ -142,6 +179,9 @@ Finding OfficeFinding(const Held& held, const Holder& here, const Sentence& othe
 }  // namespace
 
 std::optional<Finding> FindOtherOffice(const Held& held) {
+  if (!StatesItself(held)) {
+    return std::nullopt;
+  }
   for (const Holder& here : HoldersIn(held.sentence, held.reading.text)) {
     const Sentence* other = nullptr;
     Span printed;

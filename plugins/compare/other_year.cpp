@@ -107,7 +107,7 @@ bool IsOfEarlierTime(const TimedFigure& one, const Clause& other, const EventIde
 // "In the second quarter", of which the baseline sentence at `place` says nothing.
 bool IsOfOtherStretch(const TimedFigure& one, const Reading& baseline, std::size_t place) {
   constexpr std::array<std::string_view, 18> kStretches = {
-      "quarter",     "квартал",        "季度",        " half",       "полугоди",      "半年",
+      " quarter ",   "квартал",        "季度",        " half of ",   "полугоди",      "半年",
       "nine months", "девять месяцев", "first round", "первом туре", "首轮",          "前三季度",
       "ast year",    "рошлом году",    "去年",        "ast month",   "рошлом месяце", "上月"};
   const Clause& clause = one.sentence.clauses[one.clause];

@@ -122,14 +122,21 @@ class Decider {
 
   // Whether an equal value of the baseline is this one: both count the same, or nothing tells that
   // they do not and the statements are alike.
-  static bool IsMeant(const Figure& one, const Figure& other, double agreement, double coverage,
-                      double nearest) {
+  static bool IsMeant(const Figure& one, double agreement, double coverage, double nearest) {
     const bool uncounted = IsUncounted(one);
-    if ((agreement >= kSameThing && !uncounted) || CountsOnlyPeople(one, other)) {
+    if (agreement >= kSameThing && !uncounted) {
       return true;
     }
     return coverage >= kKnownBeside && coverage >= nearest &&
            (agreement != 0 || uncounted || !IsSmallCount(one));
+  }
+
+  // "128 people" of 128 passengers; those who died are others than those aboard.
+  bool AreSamePeople(const Figure& one, const Figure& other,
+                     const BaselineIndex::Quantity& quantity) const {
+    const std::string_view here = StateOfPeople(one, sentence_, reading_.figures);
+    return CountsOnlyPeople(one, other) &&
+           (here.empty() || here == quantity.state || (here == "aboard" && quantity.state.empty()));
   }
 
   // The baseline has this very value for the same thing, or beside it.
@@ -142,14 +149,16 @@ class Decider {
     const double nearest = IsUncounted(one) ? 0.8 * BestCoverage(decision.clause, one) : 0;
     for (const BaselineIndex::Quantity& quantity : index_.quantities()) {
       const Figure& other = baseline_.figures[quantity.figure];
-      if (!AreComparable(one, other) || !SameValue(one, other)) {
+      if (!AreComparable(one, other) || !SameValue(one, other) ||
+          IsOfOtherPeople(quantity.state, one, sentence_, reading_.figures)) {
         continue;
       }
       const double rank = Rank(decision.clause, quantity.sentence);
       const double agreement = Agreement(one, concepts, other, quantity.concepts);
       const double coverage = Coverage(decision.clause, quantity.sentence);
       const bool both = !IsSmallCount(one) && HasCompanion(decision, quantity.sentence);
-      if (rank > best && (both || IsMeant(one, other, agreement, coverage, nearest))) {
+      if (rank > best && (both || AreSamePeople(one, other, quantity) ||
+                          IsMeant(one, agreement, coverage, nearest))) {
         best = rank;
         decision.quantity = quantity;
       }

@@ -283,6 +283,25 @@ bool IsDatedApart(const EventIdentity& event, const Reading& reading) {
   return last && event.days && std::abs(*last - event.days->last) > kAheadDays;
 }
 
+// All but a few amounts of an article stand in the baseline too: its dates alone were changed.
+bool HasSameAmounts(const Reading& baseline, const Reading& reading) {
+  constexpr double kMost = 0.8;
+  std::size_t all = 0;
+  std::size_t same = 0;
+  for (const Figure& one : reading.figures) {
+    const bool amount = one.kind != FigureKind::kDate && one.kind != FigureKind::kTime;
+    all += amount ? 1U : 0U;
+    same += amount && std::any_of(baseline.figures.begin(), baseline.figures.end(),
+                                  [&one](const Figure& other) {
+                                    return other.kind == one.kind && other.value == one.value &&
+                                           other.unit == one.unit;
+                                  })
+                ? 1U
+                : 0U;
+  }
+  return static_cast<double>(same) >= kMost * static_cast<double>(all);
+}
+
 // A preview is not much older than its event; a report that names the format alone and is of those
 // days speaks of this one.
 void AddPublished(const EventIdentity& event, const Article& article,
@@ -389,7 +408,8 @@ std::string_view RelevanceName(Relevance::State state) {
 Relevance JudgeRelevance(const Baseline& baseline, const Article& article, const Reading& reading,
                          const EventMemory& memory) {
   const std::shared_ptr<const BaselineIndex> index = IndexOf(baseline);
-  if (AreVersions(baseline.reading, reading) && !IsDatedApart(index->event(), reading) &&
+  if (AreVersions(baseline.reading, reading) &&
+      (!IsDatedApart(index->event(), reading) || HasSameAmounts(baseline.reading, reading)) &&
       !NamesakeOf(baseline, *index, article, reading)) {
     return {Relevance::kOn, 1, {"a version of the baseline itself"}};
   }

@@ -176,6 +176,16 @@ bool CountsSpeakers(const Figure& figure, const Passage& after) {
   });
 }
 
+// 30 that became 300: the gravest of edits, told as such wherever it stands.
+bool IsTenfold(const Finding& finding) {
+  if (finding.type != FindingType::kChangedFigure || !finding.figure || !finding.other_figure) {
+    return false;
+  }
+  const Decimal& now = finding.figure->value;
+  const Decimal& old = finding.other_figure->value;
+  return now >= old * Decimal(10) || old >= now * Decimal(10);
+}
+
 // Takes out what `words` tells better: the figure of who says it, those of an edited quotation, and
 // what was exchanged together with the words.
 void DropTold(const Passage& before, const Passage& after, const std::vector<Hunk>& places,
@@ -188,7 +198,7 @@ void DropTold(const Passage& before, const Passage& after, const std::vector<Hun
   }
   if (words.type == FindingType::kChangedQuote && AreInQuotes(before, after, places) &&
       !FiguresTellAll(before, after, places, findings)) {
-    findings.clear();
+    std::erase_if(findings, [](const Finding& finding) { return !IsTenfold(finding); });
   }
   if (words.rule == kTurned) {
     DropExchangedFigures(before, after, places, findings);

@@ -209,7 +209,9 @@ bool IsEnglishGivenName(const Scan& scan, std::size_t at) {
   constexpr auto kOfTime = Mask(Tag::kStop) | Mask(Tag::kPreposition) | Mask(Tag::kArticle) |
                            Mask(Tag::kPeriod) | Mask(Tag::kMonth) | Mask(Tag::kWeekday) |
                            Mask(Tag::kFrom) | Mask(Tag::kAnd);
-  const bool before = scan.OpensClause(at) || !scan.BeginsAny(at - 1, kOfTime & ~Mask(Tag::kAnd));
+  const bool opens = at == 0 || scan.EndsSentence(at - 1);  // "June Retail Sales": a verb is due
+  const bool before =
+      opens ? scan.Begins(at + 2, Tag::kVerb) : !scan.BeginsAny(at - 1, kOfTime & ~Mask(Tag::kAnd));
   return before && scan.IsUpper(at + 1) && scan.tokens[at + 1].space && !scan.tokens[at + 1].caps &&
          !scan.BeginsAny(at + 1, kOfTime) &&
          std::find(std::begin(kNames), std::end(kNames), scan.Folded(at)) != std::end(kNames);

@@ -124,6 +124,11 @@ bool IsSeries(const Scan& scan, std::size_t at) {
 bool IsInsideCounted(const Scan& scan, std::size_t at) {
   constexpr std::size_t kLongestName = 4;  // words
   constexpr std::size_t kYear = 4;         // digits
+  // "20 Palestinians 3 days ago", "Of 150 Russians 12 officers": people are no name of a thing.
+  const bool people = scan.Text(at - 1).ends_with("s") && !scan.Text(at - 1).ends_with("us");
+  if (people || !CanBeCounted(scan, at + 1) || scan.Begins(at + 1, Tag::kUnit)) {
+    return false;
+  }
   std::size_t first = at;
   while (first > 0 && at - first < kLongestName && HasCapital(scan, first - 1) &&
          scan.IsWord(first - 1) && !scan.Begins(first - 1, Tag::kMonth) &&
