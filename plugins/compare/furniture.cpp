@@ -95,6 +95,16 @@ bool IsCaption(const Passage& passage, const std::string& text) {
          AnyOf("begin", [&text](std::string_view words) { return text.starts_with(words); });
 }
 
+// A name of `a`, its first word aside, that `b` has not.
+bool NamesOther(const Passage& a, const Passage& b) {
+  return std::any_of(
+      a.words.begin() + (a.words.empty() ? 0 : 1), a.words.end(), [&b](const Word& word) {
+        return word.capital && std::none_of(b.words.begin(), b.words.end(), [&](const Word& other) {
+                 return other.plain == word.plain;
+               });
+      });
+}
+
 bool IsNotice(const std::string& text) {
   return AnyOf("notice", [&text](std::string_view words) { return text.starts_with(words); });
 }
@@ -134,6 +144,10 @@ bool IsFurniture(const Passage& passage) {
 }
 
 bool AreFurniture(const Passage& before, const Passage& after) {
+  if (IsCaption(before, TextOf(before)) && IsCaption(after, TextOf(after)) &&
+      NamesOther(before, after) && NamesOther(after, before)) {
+    return false;  // who is seen in a picture is no furniture
+  }
   const bool one = IsFurniture(before);
   const bool two = IsFurniture(after);
   return (one && two) || ((one || two) && IsLine(before) && IsLine(after));

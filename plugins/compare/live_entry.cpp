@@ -104,6 +104,16 @@ Posted PostedAt(std::string_view line) {
                               : Posted{};
 }
 
+namespace {
+
+// "Live: the vote", not "residents who live near the station must leave".
+bool IsHeading(const Sentence& sentence) {
+  constexpr std::size_t kMost = 48;  // bytes
+  return sentence.text.size() <= kMost && !sentence.text.ends_with('.');
+}
+
+}  // namespace
+
 bool IsLiveBlog(const Reading& reading) {
   constexpr std::size_t kEntries = 2;
   constexpr std::size_t kHead = 3;  // sentences in which a live blog calls itself one
@@ -113,7 +123,7 @@ bool IsLiveBlog(const Reading& reading) {
   std::optional<std::size_t> paragraph;
   for (std::size_t i = 0; i < reading.sentences.size(); ++i) {
     const Sentence& sentence = reading.sentences[i];
-    live = live || (i < kHead && CallsItselfLive(sentence.text));
+    live = live || (i < kHead && IsHeading(sentence) && CallsItselfLive(sentence.text));
     const Posted posted = sentence.paragraph != paragraph ? PostedAt(sentence.text) : Posted{};
     paragraph = sentence.paragraph;
     if (posted.length > 0) {
