@@ -91,8 +91,7 @@ std::string ForPeople(const Result<Feed>& feed) {
   return out;
 }
 
-Result<Exit> RunFeed(const Arguments& arguments) {
-  const std::vector<Request> requests = CW_TRY(Requests(arguments));
+Result<SourceOptions> OptionsFor(const Arguments& arguments) {
   SourceOptions options;
   options.assume_timezone = arguments.Get("assume-timezone");
   options.link_patterns = arguments.All("links");
@@ -102,6 +101,20 @@ Result<Exit> RunFeed(const Arguments& arguments) {
                              "'Asia/Shanghai'",
                              EscapeControls(options.assume_timezone)));
   }
+  return options;
+}
+
+// Says what is wrong with `file`; what came of it.
+Exit Complain(const std::string& file, const Error& error) {
+  const bool named = error.message().find(file) != std::string::npos;
+  fmt::print(stderr, "claimwatch: {}\n",
+             EscapeControls(named ? error.message() : error.At(file).message()));
+  return ExitFor(error);
+}
+
+Result<Exit> RunFeed(const Arguments& arguments) {
+  const std::vector<Request> requests = CW_TRY(Requests(arguments));
+  const SourceOptions options = CW_TRY(OptionsFor(arguments));
   const bool array = arguments.Has("json") && requests.size() > 1;
   const bool data = arguments.Has("json") || arguments.Has("jsonl");
   std::string separator = array ? "[" : "";
@@ -111,11 +124,10 @@ Result<Exit> RunFeed(const Arguments& arguments) {
     const std::string shown = data ? FeedJson(request.file, feed) : ForPeople(feed);
     const bool told = arguments.Has("manifest") && data;  // its line says so
     if (!feed.ok() && !told) {
-      fmt::print(stderr, "claimwatch: {}\n",
-                 EscapeControls(feed.error().At(request.file).message()));
-      exit = exit == Exit::kDone ? ExitFor(feed.error()) : exit;
+      const Exit ended = Complain(request.file, feed.error());
+      exit = exit == Exit::kDone ? ended : exit;
     }
-    Print(separator + shown + (array || !data ? "" : "\n"));
+    Print(separator + shown + (array || !data ? "" : "\n"));  // people see nothing of none
     separator = array ? ",\n" : "";
   }
   Print(array ? "]\n" : "");

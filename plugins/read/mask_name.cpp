@@ -120,10 +120,21 @@ bool IsSeries(const Scan& scan, std::size_t at) {
          !scan.BeginsAny(at + 3, Mask(Tag::kUnit) | Mask(Tag::kScale) | Mask(Tag::kCurrency));
 }
 
+// The number before token `first` counts: no year ("in 2025 Tuvalu 3 people") and no day.
+bool CountsBefore(const Scan& scan, std::size_t first) {
+  constexpr std::size_t kYear = 4;  // digits
+  if (first == 0 || !scan.IsDigits(first - 1) || scan.masked[first - 1]) {
+    return false;
+  }
+  const bool grouped = first > 1 && scan.JoinsDigits(first - 2, U",.");
+  const bool day =
+      scan.Begins(first, Tag::kMonth) || (first > 1 && scan.Begins(first - 2, Tag::kMonth));
+  return grouped || (!day && scan.Text(first - 1).size() != kYear);
+}
+
 // "48,000 AquaSwift 3 kettles": what the name in front of number `at` begins is counted already.
 bool IsInsideCounted(const Scan& scan, std::size_t at) {
   constexpr std::size_t kLongestName = 4;  // words
-  constexpr std::size_t kYear = 4;         // digits
   // "20 Palestinians 3 days ago", "Of 150 Russians 12 officers": people are no name of a thing.
   const bool people = scan.Text(at - 1).ends_with("s") && !scan.Text(at - 1).ends_with("us");
   if (people || !CanBeCounted(scan, at + 1) || scan.Begins(at + 1, Tag::kUnit)) {
@@ -135,13 +146,7 @@ bool IsInsideCounted(const Scan& scan, std::size_t at) {
          scan.tokens[first].space) {
     --first;
   }
-  if (first == 0 || !scan.IsDigits(first - 1) || scan.masked[first - 1]) {
-    return false;
-  }
-  const bool grouped = first > 1 && scan.JoinsDigits(first - 2, U",.");
-  const bool day =
-      scan.Begins(first, Tag::kMonth) || (first > 1 && scan.Begins(first - 2, Tag::kMonth));
-  return grouped || (!day && scan.Text(first - 1).size() != kYear);  // "in 2025 Tuvalu 3 people"
+  return CountsBefore(scan, first);
 }
 
 }  // namespace

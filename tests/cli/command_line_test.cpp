@@ -446,6 +446,15 @@ TEST(CommandLineWords, ConfigCheckAndKeysSpeakJson) {
   EXPECT_FALSE(keys->Items()[0]["key"].AsString().empty());
 }
 
+TEST(CommandLineWords, FeedSaysWhichFileIsNone) {
+  testing::TempFolder folder;
+  const std::string none = folder.Write("none.xml", "no feed at all\n").string();
+  const Typed answer = Type({"feed", none});
+  EXPECT_NE(answer.status, 0);
+  EXPECT_EQ(answer.out, "");
+  EXPECT_THAT(answer.err, HasSubstr(none + ": "));
+}
+
 TEST(CommandLineWords, ConfigRulesListsWhatAConfigurationMayName) {
   EXPECT_THAT(Type({"config", "rules"}).out, HasSubstr("CW-FIG-001  Figure differs"));
   const Result<Json> rules = Json::Parse(Type({"config", "rules", "--json"}).out);
