@@ -1,6 +1,7 @@
 #include "storage/upkeep.h"
 
 #include <array>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -59,13 +60,24 @@ Status Fill(const Engine& source, const fs::path& to) {
   return SetAnchor(to, CW_TRY(ReadHead(*target)));
 }
 
+// Which of the files that a copy makes beside its database are not in `to` yet: a restore may find
+// the anchors of the store whose place it takes.
+std::vector<fs::path> NotThereYet(const fs::path& to) {
+  std::vector<fs::path> fresh = {to / "anchors", to / "pid"};
+  std::erase_if(fresh, [](const fs::path& file) {
+    std::error_code ignored;
+    return fs::exists(file, ignored);
+  });
+  return fresh;
+}
+
 // A copy that could not be written to its end is none, and the room it takes may be what is
 // lacking.
-Error RemoveAgain(const fs::path& to, bool had_anchors, const Error& why) {
+Error RemoveAgain(const fs::path& to, const std::vector<fs::path>& fresh, const Error& why) {
   std::error_code ignored;
   fs::remove_all(to / "db", ignored);
-  if (!had_anchors) {  // else they are those of the store that a restore takes the place of
-    fs::remove(to / "anchors", ignored);
+  for (const fs::path& file : fresh) {
+    fs::remove(file, ignored);
   }
   return Error(why.code(), fmt::format("{}: {}; what was copied was removed again", to.string(),
                                        why.message()));
@@ -74,12 +86,11 @@ Error RemoveAgain(const fs::path& to, bool had_anchors, const Error& why) {
 Result<VerifyReport> Copy(const fs::path& from, const fs::path& to, const Progress& progress) {
   CW_TRY(MakeFolders(to));
   const std::optional<Anchor> seen = ReadAnchor(from / "anchors");
-  std::error_code ignored;
-  const bool had_anchors = fs::exists(to / "anchors", ignored);
+  const std::vector<fs::path> fresh = NotThereYet(to);
   const std::unique_ptr<StoreLock> lock = CW_TRY(StoreLock::Take(to));
   const std::unique_ptr<Engine> source = CW_TRY(Engine::OpenReader(from / "db"));
   if (const Status filled = Fill(*source, to); !filled.ok()) {
-    return RemoveAgain(to, had_anchors, filled.error());
+    return RemoveAgain(to, fresh, filled.error());
   }
   const std::unique_ptr<Engine> target = CW_TRY(Engine::Open(to / "db"));
   VerifyReport report = CW_TRY(Audit(*target, WitnessesFrom(seen), progress).Run());
