@@ -98,17 +98,35 @@ std::string MarkedText(const Dom& dom, NodeId id) {
   return content.empty() ? dom.TextOf(id, 200) : std::string(content);
 }
 
-// Links inside a byline, or else elements that hold a person's name and nothing more.
+// The way to a section, a tag or the comments, which many themes print beside the author.
+bool LeadsElsewhere(const Dom& dom, NodeId link) {
+  const std::string_view names = dom.Attribute(link, "class");
+  return HasWord(dom.Attribute(link, "rel"), "tag") || HasNameWord(names, "tag") ||
+         HasNameWord(names, "category") || dom.Attribute(link, "href").ends_with("#respond") ||
+         dom.Attribute(link, "href").ends_with("#comments");
+}
+
+bool HasWayElsewhere(const Dom& dom, NodeId id) {
+  NodeId i = id + 1;
+  while (i < dom[id].end && !(dom[i].tag == HtmlTag::kA && LeadsElsewhere(dom, i))) {
+    ++i;
+  }
+  return i < dom[id].end;
+}
+
+// Links inside a byline that lead to persons, or else elements that hold a person's name and
+// nothing more.
 std::vector<std::string> PartsOf(const Dom& dom, NodeId id) {
   std::vector<std::string> linked;
   std::vector<std::string> persons;
   for (NodeId i = id + 1; i < dom[id].end; ++i) {
-    if (dom[i].tag == HtmlTag::kText) {
+    const bool link = dom[i].tag == HtmlTag::kA;
+    if (dom[i].tag == HtmlTag::kText || (link && LeadsElsewhere(dom, i))) {
       continue;
     }
     std::string text = dom.TextOf(i, 120);
     const bool leaf = dom[i].end == i + 2 && dom[i + 1].tag == HtmlTag::kText;
-    if (dom[i].tag == HtmlTag::kA && !text.empty()) {
+    if (link && !text.empty()) {
       linked.push_back(std::move(text));
     } else if (leaf && IsPersonName(text)) {
       persons.push_back(std::move(text));
@@ -121,7 +139,8 @@ std::vector<std::string> PartsOf(const Dom& dom, NodeId id) {
 void AddMarked(const Dom& dom, NodeId id, std::vector<std::string>& names) {
   const std::vector<std::string> parts = PartsOf(dom, id);
   const std::string text = MarkedText(dom, id);
-  if (parts.size() > 1 && parts.size() <= kMaxAuthorNames && text.size() <= kMaxNameBytes * 4) {
+  const bool several = parts.size() > 1 || (!parts.empty() && HasWayElsewhere(dom, id));
+  if (several && parts.size() <= kMaxAuthorNames && text.size() <= kMaxNameBytes * 4) {
     for (const std::string& name : parts) {
       AddNames(name, names);
     }
@@ -139,7 +158,9 @@ std::vector<std::string> FromMarks(const Dom& dom, Mark mark) {
   NodeId around = 0;
   NodeId i = 0;
   while (i < dom.size()) {
-    if (dom[i].attribute_count == 0 || !IsMarked(dom, i, mark) || IsReaders(dom, i)) {
+    const bool marked =
+        dom[i].attribute_count > 0 && dom[i].tag != HtmlTag::kNav && IsMarked(dom, i, mark);
+    if (!marked || IsReaders(dom, i)) {
       ++i;
       continue;
     }

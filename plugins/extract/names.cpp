@@ -23,6 +23,8 @@ BylineWords ReadBylineWords() {
                  : kind == "after"   ? words.after
                  : kind == "between" ? words.between
                  : kind == "source"  ? words.source
+                 : kind == "behind"  ? words.behind
+                 : kind == "nobody"  ? words.nobody
                                      : words.skip;
     list.push_back(std::move(word));
   });
@@ -51,16 +53,42 @@ bool IsDegree(std::string_view name) {
   return std::find(std::begin(kDegrees), std::end(kDegrees), lower) != std::end(kDegrees);
 }
 
-// A label of a form or a counter ("Name *", "21 people", "More →") is no name.
+bool IsNumber(std::string_view word) {
+  return !word.empty() && word.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// A label of a form, a counter or a day ("Name *", "21 people", "More →", "May 5") is no name.
 bool IsName(std::string_view name) {
   const bool marks = name.find_first_of("<>{}@=*") != std::string_view::npos ||
                      name.find("→") != std::string_view::npos || name.ends_with(':') ||
                      (name[0] >= '0' && name[0] <= '9') || IsDegree(name) ||
                      name.find("http") != std::string_view::npos ||
                      name.find("www.") != std::string_view::npos;
+  const std::vector<std::string_view> words = Split(name, ' ');
+  const bool day = std::any_of(words.begin(), words.end(), IsNumber);
   const auto digits =
       std::count_if(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return name.size() > 1 && name.size() <= kMaxNameBytes && !marks && digits < 3;
+  return name.size() > 1 && name.size() <= kMaxNameBytes && !marks && !day && digits < 3;
+}
+
+// Where the date, the place or the account behind a name begins, without the marks before it.
+std::size_t EndOfName(const std::string& name) {
+  std::size_t end = name.size();
+  for (const std::string& word : WordsOfBylines().behind) {
+    end = std::min(end, name.find(word));
+  }
+  constexpr std::string_view kMarks = " ,.;-";
+  while (end > 0 && kMarks.find(name[end - 1]) != std::string_view::npos) {
+    --end;
+  }
+  return end;
+}
+
+// "No Author", or the label itself.
+bool IsNobody(const std::string& name) {
+  const std::vector<std::string>& words = WordsOfBylines().nobody;
+  return IsBylineLabel(name) ||
+         std::find(words.begin(), words.end(), LowerCase(name)) != words.end();
 }
 
 void AddName(std::string_view raw, std::vector<std::string>& names) {
@@ -71,13 +99,13 @@ void AddName(std::string_view raw, std::vector<std::string>& names) {
       name.resize(name.size() - after.size());
     }
   }
-  while (!name.empty() && (name.back() == ',' || name.back() == '.' || name.back() == ';')) {
-    name.pop_back();
-  }
+  name.resize(EndOfName(name));
+  // The same once more, or with the office behind it: "Ann Lee", "Ann Lee Ledger Staff".
   const bool known = std::any_of(names.begin(), names.end(), [&name](const std::string& other) {
-    return FoldCase(other) == FoldCase(name);
+    return FoldCase(name + " ").starts_with(FoldCase(other + " "));
   });
-  if (!name.empty() && IsName(name) && !known && names.size() < kMaxAuthorNames) {
+  if (!name.empty() && IsName(name) && !IsNobody(name) && !known &&
+      names.size() < kMaxAuthorNames) {
     names.push_back(std::move(name));
   }
 }

@@ -17,6 +17,8 @@ inline constexpr std::size_t kMaxAuthorNames = 20;
 struct BylineWords {
   std::vector<std::string> before;
   std::vector<std::string> after;
+  std::vector<std::string> behind;
+  std::vector<std::string> nobody;
   std::vector<std::string> between;
   std::vector<std::string> source;
   std::vector<std::string> skip;

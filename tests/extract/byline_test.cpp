@@ -20,6 +20,19 @@ TEST(Byline, BesideADateStandsWhoSigns) {
   EXPECT_THAT(NamesInLine("Ann Lee | all rights"), IsEmpty());
 }
 
+TEST(Byline, WhatStandsBehindANameIsNoPartOfIt) {
+  EXPECT_THAT(NamesInLine("By Ann Lee on Monday"), ElementsAre("Ann Lee"));
+  EXPECT_THAT(NamesInLine("Von Ann Lee am Samstag"), ElementsAre("Ann Lee"));
+  EXPECT_THAT(NamesInLine("By Ann Lee @annlee"), ElementsAre("Ann Lee"));
+  EXPECT_THAT(NamesInLine("By Ann Lee, Ann Lee Ledger Staff"), ElementsAre("Ann Lee"));
+}
+
+TEST(Byline, NobodyIsNoName) {
+  EXPECT_THAT(NamesInLine("By No Author"), IsEmpty());
+  EXPECT_THAT(NamesInLine("By: Posted"), IsEmpty());
+  EXPECT_THAT(NamesInLine("By May 5"), IsEmpty());
+}
+
 TEST(Byline, ASentenceIsNoByline) {
   EXPECT_THAT(NamesInText({"By 2030 the states want to double their trade, the minister said."}),
               IsEmpty());

@@ -120,6 +120,17 @@ TEST(Authors, WhoCommentsIsNoAuthor) {
               ElementsAre());
 }
 
+TEST(Authors, TheWayToASectionOrTheCommentsIsNoName) {
+  EXPECT_THAT(Read("<div class=byline>by <a href=/ann>Ann Lee</a> in <a href=/w rel='category tag'>"
+                   "World News</a>, <a href='/story#respond'>Leave Comment</a></div>")
+                  .authors,
+              ElementsAre("Ann Lee"));
+  EXPECT_THAT(Read("<nav class=byline><a href=/w>World News</a><a href=/c>Central Asia</a></nav>"
+                   "<p class=author>Ann Lee</p>")
+                  .authors,
+              ElementsAre("Ann Lee"));
+}
+
 TEST(Authors, AWordGluedToTheNameIsNoPartOfIt) {
   EXPECT_THAT(Read("<div class=byline><span>Author</span><a href=/a>Ann Lee</a></div>").authors,
               ElementsAre("Ann Lee"));
