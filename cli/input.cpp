@@ -59,4 +59,14 @@ std::string AsUtf8(std::string_view bytes) {
   return IsValidUtf8(bytes) ? std::string(bytes) : DecodeText(bytes).text;
 }
 
+Result<std::string> ReadTextInput(std::string_view verb, const std::string& name) {
+  const std::string bytes = CW_TRY(ReadInput(verb, name));
+  if (IsBinary(bytes)) {
+    return Error(Errc::kUnsupported,
+                 fmt::format("{}: '{}' is no text: it begins with bytes that no text has", verb,
+                             EscapeControls(name)));
+  }
+  return AsUtf8(bytes);
+}
+
 }  // namespace claimwatch

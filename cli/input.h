@@ -16,4 +16,7 @@ Result<std::string> ReadInput(std::string_view verb, const std::string& name);
 // Plain text as UTF-8: bytes that are none are read in the charset that they look like.
 std::string AsUtf8(std::string_view bytes);
 
+// ReadInput as UTF-8. kUnsupported for bytes that are no text at all.
+Result<std::string> ReadTextInput(std::string_view verb, const std::string& name);
+
 }  // namespace claimwatch

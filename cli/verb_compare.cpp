@@ -21,7 +21,7 @@ namespace {
 
 // A page is extracted, a plain text is taken as it is.
 Result<Article> ReadPage(const Page& page) {
-  if (FormOf(page) == PageForm::kHtml) {
+  if (FormOf(page) != PageForm::kText) {
     return ExtractArticle(page);
   }
   Article article = ArticleFromText(AsUtf8(page.body));
@@ -36,7 +36,11 @@ Result<Article> LoadArticle(const std::string& name, const Arguments& arguments)
     page.url = CW_TRY(Url::Parse(arguments.Get("url")));
   }
   page.body = bytes;
-  Article article = CW_TRY(ReadPage(page));
+  Result<Article> read = ReadPage(page);
+  if (!read.ok()) {
+    return read.error().At(fmt::format("compare: {}", EscapeControls(name)));
+  }
+  Article article = *std::move(read);
   if (arguments.Has("lang")) {
     article.language = arguments.Get("lang");
   }

@@ -59,7 +59,7 @@ Result<Exit> Run(const Arguments& arguments) {
   const std::string published = arguments.Get("published");
   std::vector<Json> documents;  // of --json: one document, a list when there are several
   for (const std::string& name : arguments.positionals) {
-    const std::string text = AsUtf8(CW_TRY(ReadInput("figures", name)));
+    const std::string text = CW_TRY(ReadTextInput("figures", name));
     const std::vector<Figure> figures = ReadFigures(text, language, published);
     if (for_people) {
       PrintTable(name, figures, output.style);

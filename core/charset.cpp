@@ -279,6 +279,16 @@ Decoded DecodeHtml(std::string_view bytes, std::string_view http_charset) {
   return decoded;
 }
 
+bool IsBinary(std::string_view bytes) {
+  constexpr std::size_t kHead = std::size_t{4} << 10U;
+  const std::string_view head = bytes.substr(0, kHead);
+  const auto no_text = [](char c) {
+    return (c >= 1 && c <= 8) || c == 0x0B || (c >= 0x0E && c <= 0x1F && c != 0x1B);
+  };
+  const auto found = std::count_if(head.begin(), head.end(), no_text);
+  return EncodingFromBom(head).empty() && static_cast<std::size_t>(found) * 100 > head.size();
+}
+
 Decoded DecodeText(std::string_view bytes) {
   std::string encoding(EncodingFromBom(bytes));
   encoding = encoding.empty() ? GuessEncoding(bytes) : encoding;

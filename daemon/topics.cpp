@@ -47,6 +47,9 @@ Result<Article> ArticleFromPage(const Page& page, const SiteRule* rule, Parser& 
 
 Result<Article> ArticleFromFile(const BaselineConfig& config, Parser& parser) {
   const std::string bytes = CW_TRY(ReadBaselineFile(config.file));
+  if (IsBinary(bytes)) {
+    return Error(Errc::kConfig, kNoText);
+  }
   if (!LooksLikeHtml(config.file, bytes)) {
     Article article = ArticleFromText(DecodeText(bytes).text);
     return article.paragraphs.empty() ? Result<Article>(Error(Errc::kConfig, kNoText))

@@ -60,9 +60,9 @@ std::string Narrow(std::string_view body) {
 
 // What servers send under a type that says nothing, or as text for want of a better one.
 PageForm FormByBytes(std::string_view head) {
-  const bool binary = head.starts_with("%PDF") || head.starts_with("\x89PNG") ||
-                      head.starts_with("PK\x03\x04") || head.starts_with("\xFF\xD8\xFF");
-  if (binary) {
+  const bool known = head.starts_with("%PDF") || head.starts_with("\x89PNG") ||
+                     head.starts_with("PK\x03\x04") || head.starts_with("\xFF\xD8\xFF");
+  if (known || IsBinary(head)) {
     return PageForm::kOther;
   }
   return StartsLikeHtml(head) && !IsFeedOrOtherXml(Trim(head)) ? PageForm::kHtml : PageForm::kText;

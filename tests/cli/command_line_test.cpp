@@ -557,5 +557,19 @@ TEST(CommandLineWords, AFileThatCannotBeReadComesWithTheReason) {
   EXPECT_THAT(Type({"compare", "--baseline", "/", "/"}).err, HasSubstr("Is a directory"));
 }
 
+TEST(CommandLineWords, AProgramOrAPictureIsNoText) {
+  const std::string program = "/proc/self/exe";
+  for (const std::vector<std::string>& verb :
+       std::vector<std::vector<std::string>>{{"extract", program},
+                                             {"figures", program},
+                                             {"compare", "--baseline", program, program}}) {
+    const Typed answer = Type(verb);
+    EXPECT_NE(answer.status, 0) << verb.front();
+    EXPECT_THAT(answer.err, HasSubstr("/proc/self/exe")) << verb.front();
+    EXPECT_THAT(answer.err, HasSubstr(" text")) << verb.front();
+    EXPECT_EQ(answer.out, "");
+  }
+}
+
 }  // namespace
 }  // namespace claimwatch

@@ -20,6 +20,17 @@ TEST(Charset, LabelsFollowTheEncodingStandard) {
   }
 }
 
+TEST(Charset, BytesThatNoTextHasAreBinary) {
+  EXPECT_TRUE(
+      IsBinary("\x7F"
+               "ELF\x02\x01\x01"));
+  EXPECT_FALSE(IsBinary("Six leaders signed a treaty.\x0C\n"));
+  EXPECT_FALSE(IsBinary(std::string("S\0i\0x\0", 6)));
+  EXPECT_FALSE(IsBinary(std::string("\xFF\xFE\x01\x4E\x02\x4E", 6)));  // 丁丂 in UTF-16
+  EXPECT_FALSE(IsBinary("\x1B$BCf1{%\"%8%\"\x1B(B"));                  // ISO-2022-JP
+  EXPECT_FALSE(IsBinary(""));
+}
+
 TEST(Charset, DecodesTheEncodingsOfTheRegion) {
   EXPECT_EQ(Decode("\xC0\xF1\xF2\xE0\xED\xE0", "windows-1251").text, "Астана");
   EXPECT_EQ(Decode("\xE1\xD3\xD4\xC1\xCE\xC1", "koi8-r").text, "Астана");
