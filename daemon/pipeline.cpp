@@ -310,6 +310,7 @@ Status Pipeline::Refuse(const Job& job, const std::string& reason, Done& done) {
   ++done.counts.refused;
   done.article.accepted = false;
   done.article.soft_gone = IsSoftGone(job.page);
+  done.article.refused = reason;
   done.note = reason;
   const auto evidence = room_.Left(job.source, clock_.Now()) ? Doubts::Evidence::kPage
                                                              : Doubts::Evidence::kReasonOnly;

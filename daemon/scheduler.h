@@ -75,6 +75,7 @@ struct ArticleNews {
   bool ours = false;  // as in SourceNews
   bool changed = false;    // a new version came of it
   bool soft_gone = false;  // 200, but a "not found" page or a redirect to the home page
+  std::string refused = {};  // why it was not accepted: "consent wall"; for people
 };
 
 enum class ArticleVerdict {

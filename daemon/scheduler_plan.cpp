@@ -298,7 +298,8 @@ ArticleVerdict Scheduler::ArticleAnswered(const std::string& key, const Answer& 
     return ArticleVerdict::kNothing;
   }
   const bool accepted = answer.outcome.Good() && news.accepted;
-  NoteAnswer(*item, answer, accepted, "no article");
+  NoteAnswer(*item, answer, accepted,
+             news.refused.empty() ? "no article" : "no article: " + news.refused);
   if (accepted) {
     item->gone = false;
     item->gone_seen = 0;

@@ -149,9 +149,10 @@ TEST_F(ArticleSchedule, AWallInsteadOfTheArticleHoldsTheNextLookBack) {
   Look(200);
   ArticleNews wall;
   wall.accepted = false;
+  wall.refused = "consent wall";
   LookAgain(200, wall);
   EXPECT_GE(*scheduler_.NextIn(), hours(1));
-  EXPECT_THAT(Why(), HasSubstr("no article"));
+  EXPECT_THAT(Why(), HasSubstr("no article: consent wall"));
 }
 
 TEST_F(ArticleSchedule, APagesMaxAgeDoesNotHideItsEdits) {
