@@ -7,6 +7,7 @@
 
 #include "core/clock.h"
 #include "core/log.h"
+#include "core/timestamp.h"
 #include "daemon/garbage.h"
 #include "storage/store.h"
 

@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 
 #include "daemon/pins.h"
+#include "daemon/topics.h"
 #include "plugins/alert/record.h"
 #include "plugins/compare/words.h"
 

@@ -8,10 +8,12 @@
 
 #include "config/config.h"
 #include "core/finding.h"
-#include "daemon/topics.h"
 #include "storage/store.h"
 
 namespace claimwatch {
+
+struct Baseline;  // plugins/stage.h
+struct Topic;     // daemon/topics.h
 
 // What the findings of one comparison belong to. Borrowed for the call.
 struct ProposalContext {

@@ -8,10 +8,11 @@
 #include <string_view>
 
 #include "core/result.h"
-#include "core/signed_note.h"
-#include "core/timestamp.h"
 
 namespace claimwatch {
+
+struct Timestamp;    // core/timestamp.h
+struct VerifierKey;  // core/signed_note.h
 
 // The state record of the daemon's last question to the authority: {"time":…,"stamp":…} or
 // {"time":…,"error":…}.

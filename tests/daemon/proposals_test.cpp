@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "daemon/pins.h"
+#include "daemon/topics.h"
 #include "plugins/compare/index.h"
 #include "tests/alert/samples.h"
 #include "tests/support/schema.h"
