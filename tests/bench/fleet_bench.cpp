@@ -152,13 +152,27 @@ BENCHMARK(SimulatedDay)
 // Whether all feeds are of one host, whose connections are kept, or each of its own.
 enum class Hosts { kOne, kMany };
 
+// Of this process, removed with all that is in it at the end.
+struct Folder {
+  Folder() = default;
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  ~Folder() {
+    std::error_code error;
+    std::filesystem::remove_all(path, error);
+  }
+
+  std::filesystem::path path =
+      std::filesystem::temp_directory_path() / fmt::format("fleet-bench-{}", ::getpid());
+};
+
 // The daemon's loop with its store on disk, asking a server that has nothing new.
 class Life {
  public:
   Life(int feeds, const Clock& clock, Hosts hosts)
-      : folder_(std::filesystem::temp_directory_path() / fmt::format("fleet-bench-{}", ::getpid())),
-        store_(Store::Open(folder_ / "state").value()),
-        events_(folder_ / "events.jsonl"),
+      : store_(Store::Open(folder_.path / "state").value()),
+        events_(folder_.path / "events.jsonl"),
         courier_(*store_, clock, {}),
         config_(ConfigFor(feeds, hosts)),
         fetcher_(Fetcher::Make(config_.fetch, clock).value()),
@@ -181,8 +195,6 @@ class Life {
     loop_.StopAsking();
     workers_.Stop();
     loop_.Finish();
-    std::error_code error;
-    std::filesystem::remove_all(folder_, error);
   }
 
   // On a clock that is moved on whenever there is nothing to do: many polls fall due at a time, as
@@ -227,7 +239,7 @@ class Life {
   }
 
   UnchangedServer server_;  // first: it forks
-  std::filesystem::path folder_;
+  Folder folder_;
   std::unique_ptr<Parser> parser_ = MakeParser();
   std::unique_ptr<Store> store_;
   EventLog events_;
