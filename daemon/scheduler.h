@@ -73,8 +73,8 @@ struct ArticleNews {
   bool accepted =
       true;           // it is the article (not a wall, an error page, truncated); a 304 always is
   bool ours = false;  // as in SourceNews
-  bool changed = false;    // a new version came of it
-  bool soft_gone = false;  // 200, but a "not found" page or a redirect to the home page
+  bool changed = false;      // a new version came of it
+  bool soft_gone = false;    // 200, but a "not found" page or a redirect to the home page
   std::string refused = {};  // why it was not accepted: "consent wall"; for people
 };
 
