@@ -36,9 +36,9 @@ Decoded DecodeHtml(std::string_view bytes, std::string_view http_charset);
 // Plain text: BOM, then a guess. Bytes that are all but UTF-8 stay it, with U+FFFD for the rest.
 Decoded DecodeText(std::string_view bytes);
 
-// Whether bytes are no text in any encoding, by the first 4 KiB: more than one in a hundred is one of
-// the binary data bytes of the WHATWG standard MIME Sniffing. NUL bytes, of which UTF-16 is full,
-// tell nothing.
+// Whether bytes are no text in any encoding, by the first 4 KiB: more than one in a hundred is one
+// of the binary data bytes of the WHATWG standard MIME Sniffing. NUL bytes, of which UTF-16 is
+// full, tell nothing.
 bool IsBinary(std::string_view bytes);
 
 // The charset parameter of a Content-Type ("text/html; charset=GBK" → "GBK"); empty without one.
