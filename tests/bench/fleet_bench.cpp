@@ -10,14 +10,12 @@
 // is a process of its own and not part of any figure. Rounds: answers a second of wall time and of
 // this process's CPU (user and system, all threads), and what one costs. WholeLoop: resident memory
 // at each tenth of the way, and its growth over the last nine tenths.
-#include <filesystem>
 #include <fstream>
 #include <string>
 
 #include <benchmark/benchmark.h>
 #include <fmt/core.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include "core/clock.h"
 #include "core/digest.h"
@@ -27,6 +25,7 @@
 #include "plugins/parser.h"
 #include "plugins/registry.h"
 #include "tests/bench/unchanged_server.h"
+#include "tests/support/temp_folder.h"
 
 namespace {
 
@@ -152,27 +151,12 @@ BENCHMARK(SimulatedDay)
 // Whether all feeds are of one host, whose connections are kept, or each of its own.
 enum class Hosts { kOne, kMany };
 
-// Of this process, removed with all that is in it at the end.
-struct Folder {
-  Folder() = default;
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  ~Folder() {
-    std::error_code error;
-    std::filesystem::remove_all(path, error);
-  }
-
-  std::filesystem::path path =
-      std::filesystem::temp_directory_path() / fmt::format("fleet-bench-{}", ::getpid());
-};
-
 // The daemon's loop with its store on disk, asking a server that has nothing new.
 class Life {
  public:
   Life(int feeds, const Clock& clock, Hosts hosts)
-      : store_(Store::Open(folder_.path / "state").value()),
-        events_(folder_.path / "events.jsonl"),
+      : store_(Store::Open(folder_.path() / "state").value()),
+        events_(folder_.path() / "events.jsonl"),
         courier_(*store_, clock, {}),
         config_(ConfigFor(feeds, hosts)),
         fetcher_(Fetcher::Make(config_.fetch, clock).value()),
@@ -238,8 +222,8 @@ class Life {
     return config;
   }
 
-  UnchangedServer server_;  // first: it forks
-  Folder folder_;
+  UnchangedServer server_;      // first: it forks
+  testing::TempFolder folder_;  // goes after the store that is in it
   std::unique_ptr<Parser> parser_ = MakeParser();
   std::unique_ptr<Store> store_;
   EventLog events_;
