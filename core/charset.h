@@ -37,8 +37,8 @@ Decoded DecodeHtml(std::string_view bytes, std::string_view http_charset);
 Decoded DecodeText(std::string_view bytes);
 
 // Whether bytes are no text in any encoding, by the first 4 KiB: more than one in a hundred is one
-// of the binary data bytes of the WHATWG standard MIME Sniffing. NUL bytes, of which UTF-16 is
-// full, tell nothing.
+// of the binary data bytes of the WHATWG standard MIME Sniffing. NUL bytes tell nothing. UTF-16 is
+// text when it has a BOM; without one its Cyrillic looks binary.
 bool IsBinary(std::string_view bytes);
 
 // The charset parameter of a Content-Type ("text/html; charset=GBK" → "GBK"); empty without one.

@@ -58,11 +58,10 @@ std::string Narrow(std::string_view body) {
   return head;
 }
 
-// What servers send under a type that says nothing, or as text for want of a better one.
-PageForm FormByBytes(std::string_view head) {
-  const bool known = head.starts_with("%PDF") || head.starts_with("\x89PNG") ||
-                     head.starts_with("PK\x03\x04") || head.starts_with("\xFF\xD8\xFF");
-  if (known || IsBinary(head)) {
+// What servers send under a type that says nothing, or as text for want of a better one. A charset
+// that they declare may be UTF-16, whose letters are made of any bytes.
+PageForm FormByBytes(std::string_view head, bool declared) {
+  if (head.starts_with("%PDF") || (!declared && IsBinary(head))) {
     return PageForm::kOther;
   }
   return StartsLikeHtml(head) && !IsFeedOrOtherXml(Trim(head)) ? PageForm::kHtml : PageForm::kText;
@@ -254,7 +253,7 @@ PageForm FormOf(const Page& page) {
   }
   const std::string head = Narrow(page.body);
   if (type.empty() || type == "text/plain" || type == "application/octet-stream") {
-    return FormByBytes(head);
+    return FormByBytes(head, !CharsetOf(page.content_type).empty());
   }
   return StartsLikeHtml(head) && type.find("xml") == std::string::npos ? PageForm::kHtml
                                                                        : PageForm::kOther;

@@ -106,41 +106,47 @@ bool LeadsElsewhere(const Dom& dom, NodeId link) {
          dom.Attribute(link, "href").ends_with("#comments");
 }
 
-bool HasWayElsewhere(const Dom& dom, NodeId id) {
-  NodeId i = id + 1;
-  while (i < dom[id].end && !(dom[i].tag == HtmlTag::kA && LeadsElsewhere(dom, i))) {
-    ++i;
-  }
-  return i < dom[id].end;
-}
+struct Parts {
+  std::vector<std::string> names;
+  bool elsewhere = false;  // the byline has links that lead to no person
+};
 
 // Links inside a byline that lead to persons, or else elements that hold a person's name and
 // nothing more.
-std::vector<std::string> PartsOf(const Dom& dom, NodeId id) {
-  std::vector<std::string> linked;
+Parts PartsOf(const Dom& dom, NodeId id) {
+  Parts parts;
   std::vector<std::string> persons;
   for (NodeId i = id + 1; i < dom[id].end; ++i) {
     const bool link = dom[i].tag == HtmlTag::kA;
-    if (dom[i].tag == HtmlTag::kText || (link && LeadsElsewhere(dom, i))) {
+    if (link && LeadsElsewhere(dom, i)) {
+      parts.elsewhere = true;
+      i = dom[i].end - 1;
+      continue;
+    }
+    if (dom[i].tag == HtmlTag::kText) {
       continue;
     }
     std::string text = dom.TextOf(i, 120);
     const bool leaf = dom[i].end == i + 2 && dom[i + 1].tag == HtmlTag::kText;
     if (link && !text.empty()) {
-      linked.push_back(std::move(text));
+      parts.names.push_back(std::move(text));
     } else if (leaf && IsPersonName(text)) {
       persons.push_back(std::move(text));
     }
   }
-  return linked.empty() ? persons : linked;
+  if (parts.names.empty()) {
+    parts.names = std::move(persons);
+  }
+  return parts;
 }
 
-// Several parts of one byline are one name each.
+// Several parts of one byline are one name each; beside links that lead elsewhere, so is a single
+// one.
 void AddMarked(const Dom& dom, NodeId id, std::vector<std::string>& names) {
-  const std::vector<std::string> parts = PartsOf(dom, id);
+  const auto [parts, elsewhere] = PartsOf(dom, id);
   const std::string text = MarkedText(dom, id);
-  const bool several = parts.size() > 1 || (!parts.empty() && HasWayElsewhere(dom, id));
-  if (several && parts.size() <= kMaxAuthorNames && text.size() <= kMaxNameBytes * 4) {
+  const bool parted = parts.size() > 1 || (elsewhere && !parts.empty());
+  if (parted && parts.size() <= kMaxAuthorNames && text.size() <= kMaxNameBytes * 4) {
     for (const std::string& name : parts) {
       AddNames(name, names);
     }

@@ -100,9 +100,10 @@ void AddName(std::string_view raw, std::vector<std::string>& names) {
     }
   }
   name.resize(EndOfName(name));
-  // The same once more, or with the office behind it: "Ann Lee", "Ann Lee Ledger Staff".
+  // The same once more, or a whole name with the office behind it: "Ann Lee Ledger Staff".
   const bool known = std::any_of(names.begin(), names.end(), [&name](const std::string& other) {
-    return FoldCase(name + " ").starts_with(FoldCase(other + " "));
+    return FoldCase(other) == FoldCase(name) ||
+           (IsPersonName(other) && FoldCase(name).starts_with(FoldCase(other) + " "));
   });
   if (!name.empty() && IsName(name) && !IsNobody(name) && !known &&
       names.size() < kMaxAuthorNames) {

@@ -557,7 +557,7 @@ TEST(CommandLineWords, AFileThatCannotBeReadComesWithTheReason) {
   EXPECT_THAT(Type({"compare", "--baseline", "/", "/"}).err, HasSubstr("Is a directory"));
 }
 
-TEST(CommandLineWords, AProgramOrAPictureIsNoText) {
+TEST(CommandLineWords, AProgramIsNoText) {
   testing::TempFolder folder;
   const std::string program = folder.Write("program", "\x7F\x45LF\x02\x01\x01\x03").string();
   for (const std::vector<std::string>& verb :

@@ -53,6 +53,11 @@ TEST_F(Rehearsal, NamesEverythingThatKeepsADaemonFromItsWork) {
                              HasSubstr("storage.checkpoint_key"), HasSubstr("CW-NONE-1")));
 }
 
+TEST_F(Rehearsal, APictureIsNoBaseline) {
+  config_.topics[0].baselines[0].file = folder_.Write("first.png", "\x89PNG\r\n\x1A\n");
+  EXPECT_THAT(Wrong(), HasSubstr("baseline 'first': no article text"));
+}
+
 TEST_F(Rehearsal, SaysThatAFileOfCertificatesIsNotThere) {
   config_.fetch.ca_file = "/nonexistent/ca.pem";
   EXPECT_THAT(Wrong(), HasSubstr("fetch.ca_file: /nonexistent/ca.pem cannot be read"));

@@ -72,6 +72,16 @@ TEST(Article, XhtmlIsAPageAndAFeedIsNot) {
             PageForm::kHtml);
 }
 
+TEST(Article, APictureIsNoTextAndADeclaredCharsetIsBelieved) {
+  Page page;
+  page.body = "\x89PNG\r\n\x1A\n";
+  EXPECT_EQ(FormOf(page), PageForm::kOther);
+  page.body = "\x28\x04\x35\x04\x41\x04\x42\x04\x4C\x04";  // Шесть in UTF-16
+  EXPECT_EQ(FormOf(page), PageForm::kOther);
+  page.content_type = "text/plain; charset=utf-16le";
+  EXPECT_EQ(FormOf(page), PageForm::kText);
+}
+
 TEST(Article, BoxesBetweenParagraphsDoNotChangeTheText) {
   const std::string text = Extract(StoryPage("")).Text();
   for (const std::string& insert : std::vector<std::string>{

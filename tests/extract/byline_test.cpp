@@ -25,6 +25,7 @@ TEST(Byline, WhatStandsBehindANameIsNoPartOfIt) {
   EXPECT_THAT(NamesInLine("Von Ann Lee am Samstag"), ElementsAre("Ann Lee"));
   EXPECT_THAT(NamesInLine("By Ann Lee @annlee"), ElementsAre("Ann Lee"));
   EXPECT_THAT(NamesInLine("By Ann Lee, Ann Lee Ledger Staff"), ElementsAre("Ann Lee"));
+  EXPECT_THAT(NamesInLine("By Ann, Ann Lee"), ElementsAre("Ann", "Ann Lee"));
 }
 
 TEST(Byline, NobodyIsNoName) {

@@ -125,6 +125,10 @@ TEST(Authors, TheWayToASectionOrTheCommentsIsNoName) {
                    "World News</a>, <a href='/story#respond'>Leave Comment</a></div>")
                   .authors,
               ElementsAre("Ann Lee"));
+  EXPECT_THAT(Read("<div class=byline>by <b>Ann Lee</b> in <a href=/w rel=tag><i>World News</i></a>"
+                   "</div>")
+                  .authors,
+              ElementsAre("Ann Lee"));
   EXPECT_THAT(Read("<nav class=byline><a href=/w>World News</a><a href=/c>Central Asia</a></nav>"
                    "<p class=author>Ann Lee</p>")
                   .authors,
